@@ -1,0 +1,197 @@
+import type { DecisionModel } from '@torget/decision';
+import type { Bilingual, Fault, FeelContext } from '@torget/feel';
+import type { Form, Text } from '@torget/form';
+import type { ProcessModel } from '@torget/process';
+
+export type Regime = 'forvaltningsbesvar' | 'laglighetsprovning' | 'laglighetsprovning-social' | 'none';
+export type Outcome = 'approved' | 'partly-approved' | 'rejected' | 'dismissed' | 'closed-without-decision';
+
+/** A ground that a decision may cite; it settles regime, appeal and automation (law.md, section 2). */
+export interface Ground {
+  readonly id: string;
+  readonly basis: readonly string[];
+  readonly regime: Regime;
+  readonly appealTo?: string;
+  /** `at-once` or `when-final`. */
+  readonly inForce?: 'at-once' | 'when-final';
+  readonly automated?: { readonly outcomes: readonly Outcome[]; readonly delegation: string };
+}
+
+/** service.yaml, read and checked. Field names are those of the file in camelCase. */
+export interface ServiceDefinition {
+  readonly id: string;
+  readonly title: Text;
+  readonly summary: Text;
+  readonly audience: readonly string[];
+  readonly lifeEvents: readonly string[];
+  readonly keywords: readonly string[];
+  readonly owner: { readonly board: string; readonly unit: string };
+  readonly signIn: 'required' | 'optional' | 'none';
+  readonly assurance: 'loa2' | 'loa3' | 'loa4';
+  readonly anonymous: boolean;
+  readonly whoMayApply: readonly string[];
+  readonly grounds: readonly Ground[];
+  readonly secrecy: readonly string[];
+  readonly register: 'diarium' | 'akt' | 'none';
+  readonly ratesDate?: string;
+  readonly promise: { readonly decisionWithin?: string; readonly usually?: string; readonly text?: Text };
+  readonly cost: { readonly text: Text };
+  readonly beforeYouStart: { readonly sv: readonly string[]; readonly en?: readonly string[] };
+  readonly whatHappens?: { readonly sv: readonly string[]; readonly en?: readonly string[] };
+  readonly emergency?: Text;
+  readonly otherWays: Text;
+  /** What the registers are asked for before the form starts: names under `register`. */
+  readonly facts: readonly string[];
+  /** Text ids for `citizen-step` and `case.status`. */
+  readonly steps: { readonly [id: string]: Text };
+  readonly retention: unknown;
+}
+
+export interface LetterTemplate {
+  readonly id: string;
+  readonly kind: 'decision' | 'request' | 'information' | 'receipt';
+  readonly to: string;
+  readonly subject: Text;
+  /** Markdown with placeholders, by language. */
+  readonly body: { readonly sv: string; readonly en?: string };
+}
+
+/** A published version of a service: immutable, compiled once and kept by its content hash. */
+export interface Service {
+  readonly id: string;
+  /** SHA-256 over the folder without `examples/`, hex. */
+  readonly hash: string;
+  readonly definition: ServiceDefinition;
+  readonly form: Form;
+  /** Forms of tasks, `forms/<id>.yaml`: one page each, same format as form.yaml. */
+  readonly taskForms: ReadonlyMap<string, Form>;
+  readonly process: ProcessModel;
+  readonly decisions?: DecisionModel;
+  readonly letters: ReadonlyMap<string, LetterTemplate>;
+}
+
+export interface Board {
+  readonly id: string;
+  /** Prefix of case numbers: `SN`. */
+  readonly prefix: string;
+  readonly title: Text;
+  /** How staff are shown under "Vem har läst". */
+  readonly showsStaffAs: 'unit-and-role' | 'name';
+}
+
+export interface Unit {
+  readonly id: string;
+  readonly board: string;
+  readonly title: Text;
+}
+
+/** What a role may do. `work`: open and work the unit's cases; `decide`; `registry`; `operate`; `protected`; `mail`. */
+export interface Role {
+  readonly id: string;
+  readonly title: Text;
+  readonly may: readonly ('work' | 'decide' | 'registry' | 'operate' | 'protected' | 'mail' | 'clock')[];
+}
+
+export interface Delegation {
+  readonly id: string;
+  readonly board: string;
+  readonly matter: Text;
+  /** `automated` is KL 6 kap. 37 § "automatiserad beslutsfunktion"; otherwise a role id. */
+  readonly delegate: 'automated' | string;
+  readonly basis: string;
+  readonly from: string;
+  readonly to?: string;
+}
+
+/** An OpenID provider that the person may choose (identity.md, section 7). */
+export interface Provider {
+  readonly id: string;
+  readonly title: Text;
+  readonly protocol: 'oidc';
+  /** Absent for the built-in test e-ID, whose issuer is the town's own origin + `/test-eid`. */
+  readonly issuer?: string;
+  readonly builtIn?: 'test-eid';
+  readonly clientId?: string;
+  readonly loa: readonly string[];
+  readonly for: readonly ('person' | 'staff' | 'foreign')[];
+  readonly order: number;
+}
+
+export interface LifeEvent {
+  readonly id: string;
+  readonly title: Text;
+  readonly about: Text;
+}
+
+export interface Rates {
+  /** The `rates` context for the day or month a benefit concerns; a table without a row for it is null (`no-rate`). */
+  on(date: string): { readonly context: FeelContext; readonly missing: readonly string[]; readonly hashes: readonly string[] };
+}
+
+export interface Person {
+  readonly number: string;
+  readonly kind: 'pnr' | 'samnr' | 'prid';
+  readonly level?: 'confirmed' | 'probable' | 'uncertain';
+  readonly givenName: string;
+  readonly familyName: string;
+  readonly birthDate?: string;
+  readonly address?: { readonly street: string; readonly postcode: string; readonly place: string };
+  readonly protected: boolean;
+  readonly household?: string;
+  readonly partner?: string;
+  readonly guardians: readonly string[];
+  readonly email?: string;
+  readonly phone?: string;
+  /** A sentence for the sign-in page of the example town: who this is and what to try. */
+  readonly about?: Text;
+}
+
+export interface StaffPerson {
+  readonly number: string;
+  readonly name: string;
+  readonly assignments: readonly { readonly id: string; readonly unit: string; readonly roles: readonly string[] }[];
+  readonly about?: Text;
+}
+
+/** Stand-ins for the registers of an example town. A real town has the production ports behind the same shape. */
+export interface Registers {
+  readonly people: readonly Person[];
+  readonly staff: readonly StaffPerson[];
+  person(number: string): Person | undefined;
+  /** Facts for `register.<name>` about a person on a day, each with `source` and `at`; null when unknown. */
+  fact(name: string, number: string, at: string, options?: { readonly month?: string; readonly protect?: boolean }): FeelContext | null;
+}
+
+export interface Town {
+  readonly id: string;
+  readonly folder: string;
+  readonly name: string;
+  readonly title: Text;
+  readonly code: string;
+  readonly languages: readonly string[];
+  readonly boards: readonly Board[];
+  readonly units: readonly Unit[];
+  readonly roles: readonly Role[];
+  readonly delegations: readonly Delegation[];
+  readonly providers: readonly Provider[];
+  readonly lifeEvents: readonly LifeEvent[];
+  readonly contact: { readonly phone: string; readonly email: string; readonly address: string; readonly hours: Text };
+  readonly theme: { readonly [token: string]: string };
+  readonly mark?: string;
+  /** Other people search for … */
+  readonly popular: readonly { readonly text: Text; readonly service: string }[];
+  readonly news: readonly { readonly date: string; readonly text: Text }[];
+  readonly exampleClock?: string;
+  readonly rates: Rates;
+  readonly registers?: Registers;
+}
+
+/** The files of a service folder by path inside it; what is published and hashed. */
+export type Folder = ReadonlyMap<string, Uint8Array>;
+
+export interface CompiledService {
+  readonly service?: Service;
+  readonly faults: readonly Fault[];
+}
+
+export type { Bilingual, Fault };

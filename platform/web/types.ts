@@ -1,0 +1,96 @@
+import type { VNode } from 'preact';
+import type { Actor } from '#platform/access/actor.ts';
+import type { Db } from '#platform/database/index.ts';
+import type { Language, Texts } from '#platform/text/index.ts';
+import type { Town } from '#platform/town/types.ts';
+
+/** What a browser sent in a form: field name → values, in order. Field count, names and sizes are limited. */
+export type FormFields = { readonly [name: string]: readonly string[] };
+
+/** A file of a multipart form, on disk in a private folder until the handler has taken it. */
+export interface UploadedFile {
+  readonly field: string;
+  readonly name: string;
+  readonly path: string;
+  readonly size: number;
+}
+
+/** Everything a page may know of the request. Handlers read from top to bottom and get nothing else. */
+export interface Request {
+  readonly town: Town;
+  readonly db: Db;
+  readonly actor: Actor;
+  readonly language: Language;
+  readonly t: Texts;
+  /** The instant of the runtime's clock (legal time), RFC 3339. */
+  readonly now: string;
+  readonly params: { readonly [name: string]: string };
+  readonly query: { readonly [name: string]: string };
+  readonly fields: FormFields;
+  readonly files: readonly UploadedFile[];
+  /** Cookies by name, for capability tokens of drafts and receipts. */
+  readonly cookies: { readonly [name: string]: string };
+  readonly csrf: string;
+  readonly requestId: string;
+  /** Six characters that a person can read over the phone; also in the log. */
+  readonly errorCode: string;
+  /** The address of a named route in the language of the page; unknown names throw. */
+  url(name: string, params?: { readonly [name: string]: string }, language?: Language): string;
+}
+
+/** What a handler answers. Pages are rendered inside the layout that `frame` names. */
+export type Answer =
+  | {
+      readonly kind: 'page';
+      readonly status?: number;
+      readonly title: string;
+      readonly frame: 'citizen' | 'form' | 'desk';
+      /** Marks the navigation entry; a route name. */
+      readonly navigation?: string;
+      readonly body: VNode;
+      /** Islands (progressive scripts) the page loads; none is ever required. */
+      readonly islands?: readonly string[];
+      readonly cookies?: readonly Cookie[];
+    }
+  | { readonly kind: 'redirect'; readonly to: string; readonly cookies?: readonly Cookie[] }
+  | {
+      readonly kind: 'file';
+      readonly type: string;
+      readonly name: string;
+      readonly body: Uint8Array | NodeJS.ReadableStream;
+      readonly inline?: boolean;
+    };
+
+/** `__Host-` is put before the name; Secure, HttpOnly, SameSite=Lax, Path=/ always. */
+export interface Cookie {
+  readonly name: string;
+  readonly value: string;
+  readonly maxAge?: number;
+}
+
+/**
+ * One route. Its address stands in `app/urls.ts` under `name`. `who` says who may come at all; what they may see of
+ * the thing itself is asked inside the query, and someone else's id is a 404.
+ */
+export interface Route {
+  readonly name: string;
+  readonly method: 'GET' | 'POST';
+  readonly who: 'anyone' | 'citizen' | 'staff';
+  /** A permission of the staff roles (`Role.may`). */
+  readonly may?: string;
+  /** Rate limit class; `submit` and `sign-in` are strict. */
+  readonly limit?: 'page' | 'submit' | 'sign-in' | 'upload';
+  /** Multipart upload allowed, with the largest size of one file in bytes. */
+  readonly upload?: { readonly maxFile: number; readonly maxFiles: number };
+  /** Services that anyone may use without a name: nothing of the request is stored, the log included. */
+  readonly traceless?: boolean;
+  handle(request: Request): Promise<Answer>;
+}
+
+/** A part that an area adds to another area's page through its door. */
+export interface Section<Subject> {
+  readonly place: 'mina-sidor' | 'citizen-case' | 'desk-case' | 'desk-case-side' | 'start-due';
+  readonly order: number;
+  /** Null when there is nothing to show. */
+  load(request: Request, subject: Subject): Promise<VNode | null>;
+}
