@@ -1,0 +1,34 @@
+// Arrival of a document: FL (2017:900) 22 § (law.md, section 12.4).
+import { previousWorkingDay } from './working-day.ts';
+
+/** Legal days are days in Sweden, 00:00 to 24:00. */
+export const LEGAL_ZONE = 'Europe/Stockholm';
+
+/** The legal day of an instant. */
+export function legalDay(instant: Temporal.Instant): Temporal.PlainDate {
+  return instant.toZonedDateTimeISO(LEGAL_ZONE).toPlainDate();
+}
+
+/**
+ * The day an electronic document arrived: the day it reached the authority, at any hour of any day. For a web form that
+ * is the instant at which the person pressed send, not before.
+ */
+export function arrivalDay(received: Temporal.Instant): Temporal.PlainDate {
+  return legalDay(received);
+}
+
+/**
+ * The day a letter, or the notice of a paid postal item, counts as arrived: the working day before the one on which it
+ * reached the authority, unless it is improbable that the post had sorted it out by then (FL 22 § st. 2).
+ */
+export function arrivalDayByPost(
+  reached: Temporal.PlainDate,
+  options: { readonly improbable?: boolean } = {},
+): Temporal.PlainDate {
+  return options.improbable ? reached : previousWorkingDay(reached);
+}
+
+/** The day a document in the letter-box counts as arrived; only the day's first emptying reaches back (FL 22 § st. 3). */
+export function arrivalDayByLetterBox(emptied: Temporal.PlainDate, emptying: 'first' | 'later'): Temporal.PlainDate {
+  return emptying === 'first' ? previousWorkingDay(emptied) : emptied;
+}
