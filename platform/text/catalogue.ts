@@ -1,0 +1,111 @@
+import { IntlMessageFormat } from 'intl-messageformat';
+import { TorgetError } from '#platform/errors.ts';
+import type { TextKey } from '../../.generated/text-keys.ts';
+import { type Language, languages } from './language.ts';
+import { readTexts } from './read.ts';
+
+export type { TextKey };
+
+/** What may stand in a placeholder. Amounts and dates come formatted, from the functions in `format`. */
+export type TextValues = { readonly [name: string]: string | number };
+
+/** The texts of one language: `t('applications.page.title', { n: 3 })`. */
+export type Texts = (key: TextKey, values?: TextValues) => string;
+
+export interface TextCatalogue {
+  /** The texts in a language; a key that the language lacks is answered in Swedish. */
+  for(language: Language): Texts;
+  /** Keys that some language lacks, `en: applications.page.title`, sorted. Empty is what the tests ask for. */
+  missing(): readonly string[];
+  /** Patterns that do not compile or whose placeholders differ between the languages, with the reason. */
+  faults(): readonly string[];
+}
+
+/** Reads every `text.<language>.yaml` under app, areas and platform of the checkout `root`. */
+export function loadTexts(root: string): TextCatalogue {
+  return catalogue(new Map(languages.map((language) => [language, readTexts(root, language)])));
+}
+
+/** A catalogue over patterns that are already read: language → key → ICU pattern. */
+export function catalogue(patterns: ReadonlyMap<Language, ReadonlyMap<string, string>>): TextCatalogue {
+  const of = (language: Language) => patterns.get(language) ?? new Map<string, string>();
+  const keys = [...new Set(languages.flatMap((language) => [...of(language).keys()]))].sort();
+  const spoken = new Map(languages.map((language) => [language, speaker(language, of(language), of('sv'))]));
+  return {
+    for: (language) => spoken.get(language) ?? speaker(language, of(language), of('sv')),
+    missing: () => languages.flatMap((l) => keys.filter((key) => !of(l).has(key)).map((key) => `${l}: ${key}`)),
+    faults: () =>
+      keys.flatMap((key) =>
+        faultsOf(
+          key,
+          languages.map((l) => [l, of(l).get(key)] as const),
+        ),
+      ),
+  };
+}
+
+type Message = string | IntlMessageFormat;
+
+/** Patterns are compiled at their first use and kept; a text without braces is its own message. */
+function speaker(language: Language, own: ReadonlyMap<string, string>, swedish: ReadonlyMap<string, string>): Texts {
+  const compiled = new Map<string, Message>();
+  return (key, values) => {
+    let message = compiled.get(key);
+    if (message === undefined) {
+      const pattern = own.get(key);
+      message = compile(pattern ?? swedish.get(key) ?? key, pattern === undefined ? 'sv' : language);
+      compiled.set(key, message);
+    }
+    return typeof message === 'string' ? message : formatted(key, message, values);
+  };
+}
+
+function compile(pattern: string, language: Language): Message {
+  // An apostrophe is ICU's escape only beside a brace; without braces the text stands as it is written.
+  return /[{}#<]/.test(pattern) ? new IntlMessageFormat(pattern, language, undefined, { ignoreTag: true }) : pattern;
+}
+
+function formatted(key: string, message: IntlMessageFormat, values: TextValues | undefined): string {
+  try {
+    return String(message.format(values));
+  } catch (error) {
+    throw new TorgetError(
+      'text-values',
+      500,
+      { sv: 'En text på sidan gick inte att sätta ihop.', en: 'A text on the page could not be put together.' },
+      `${key}: ${error instanceof Error ? error.message : String(error)}`,
+      error,
+    );
+  }
+}
+
+function faultsOf(key: string, patterns: readonly (readonly [Language, string | undefined])[]): string[] {
+  const names = new Map<Language, string>();
+  for (const [language, pattern] of patterns) {
+    if (pattern === undefined) continue;
+    try {
+      const message = compile(pattern, language);
+      names.set(language, typeof message === 'string' ? '' : placeholders(message.getAst()).join(', '));
+    } catch (error) {
+      return [`${language}: ${key}: ${error instanceof Error ? error.message : String(error)}`];
+    }
+  }
+  const different = new Set(names.values()).size > 1;
+  return different ? [`${key}: ${[...names].map(([l, n]) => `${l} {${n}}`).join(' but ')}`] : [];
+}
+
+/** Names in an ICU syntax tree, sorted, each once; the options of plural and select are trees of their own. */
+function placeholders(tree: unknown): string[] {
+  const found = new Set<string>();
+  const walk = (node: unknown): void => {
+    if (Array.isArray(node)) for (const inner of node) walk(inner);
+    else if (node !== null && typeof node === 'object') {
+      const { type, value } = node as { type?: number; value?: unknown };
+      // 0 is a literal text in the tree of @formatjs/icu-messageformat-parser; every other type names its argument.
+      if (type !== undefined && type !== 0 && typeof value === 'string') found.add(value);
+      for (const inner of Object.values(node)) if (typeof inner === 'object') walk(inner);
+    }
+  };
+  walk(tree);
+  return [...found].sort();
+}

@@ -1,0 +1,53 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { parse } from 'yaml';
+import { TorgetError } from '#platform/errors.ts';
+import type { Language } from './language.ts';
+
+/** The floors that have texts; what a town says stands in its own folder and is never a key. */
+const floors = ['app', 'areas', 'platform'];
+
+/** Paths of all `text.<language>.yaml` under the floors of `root`, sorted. */
+export function textFiles(root: string, language: Language): readonly string[] {
+  return floors
+    .flatMap((floor) => filesUnder(join(root, floor)))
+    .filter((path) => path.endsWith(`/text.${language}.yaml`))
+    .sort();
+}
+
+/** The texts of one language: full key (`applications.page.title`) → ICU pattern. */
+export function readTexts(root: string, language: Language): Map<string, string> {
+  const texts = new Map<string, string>();
+  for (const path of textFiles(root, language)) {
+    const place = relative(root, path);
+    for (const [key, pattern] of entries(parse(readFileSync(path, 'utf8')), '', place)) {
+      if (texts.has(key)) throw fault(`${place}: ${key} stands in another file too`);
+      texts.set(key, pattern);
+    }
+  }
+  return texts;
+}
+
+function filesUnder(folder: string): string[] {
+  try {
+    return readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name));
+  } catch {
+    return [];
+  }
+}
+
+function* entries(value: unknown, prefix: string, place: string): Generator<[string, string]> {
+  if (typeof value === 'string') yield [prefix, value];
+  else if (value !== null && typeof value === 'object' && !Array.isArray(value)) {
+    for (const [key, inner] of Object.entries(value)) yield* entries(inner, prefix ? `${prefix}.${key}` : key, place);
+  } else if (value !== null) throw fault(`${place}: ${prefix} is no text (put numbers and yes/no in quotes)`);
+}
+
+function fault(detail: string): TorgetError {
+  return new TorgetError(
+    'text-file',
+    500,
+    { sv: 'En textfil i Torget är fel.', en: 'A text file of Torget is wrong.' },
+    detail,
+  );
+}
