@@ -1,0 +1,51 @@
+// Runs a TypeScript program of the checkout on the Node that package.json pins, whatever Node started this file.
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { constants } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+/** The folder of the checkout. */
+export const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
+
+/** The program file of the pinned Node; it exists once the packages are installed. */
+export const node = join(root, 'node_modules', '.bin', 'node');
+
+// Named by file, so that it is found from every working directory.
+const loader = pathToFileURL(join(root, 'node_modules', 'tsx', 'dist', 'loader.mjs')).href;
+
+/** The arguments that let the pinned Node run TypeScript and JSX. */
+export const typescript = ['--import', loader];
+
+/** The environment of such a run: the loader would look for tsconfig.json in the working directory. */
+export const environment = { ...process.env, TSX_TSCONFIG_PATH: join(root, 'tsconfig.json') };
+
+/**
+ * Becomes `node program args`. Where this Node can replace its own process (22.15 and later) it does, so that signals
+ * and the exit code are the program's own; elsewhere a child runs with the same terminal and its end is ours.
+ */
+export function become(program, args) {
+  if (!existsSync(node)) {
+    console.error('torget: packages are missing; start with npm start or npm test, which install them.');
+    process.exit(1);
+  }
+  const all = [...typescript, join(root, program), ...args];
+  if (process.execve) {
+    // The call is marked experimental; its warning is of no use to the person at the terminal.
+    process.removeAllListeners('warning');
+    process.execve(node, [node, ...all], environment);
+  }
+  run(all);
+}
+
+function run(args) {
+  const child = spawn(node, args, { stdio: 'inherit', env: environment });
+  for (const signal of ['SIGTERM', 'SIGHUP', 'SIGUSR2']) process.on(signal, () => child.kill(signal));
+  // A terminal sends Ctrl-C to the child as well; passed on, it would arrive twice and mean "at once".
+  process.on('SIGINT', () => process.stdin.isTTY || child.kill('SIGINT'));
+  child.on('error', (error) => {
+    console.error(`torget: ${error.message}`);
+    process.exit(1);
+  });
+  child.on('exit', (code, signal) => process.exit(signal ? 128 + constants.signals[signal] : code));
+}
