@@ -34,6 +34,8 @@ export interface Request {
   readonly requestId: string;
   /** Six characters that a person can read over the phone; also in the log. */
   readonly errorCode: string;
+  /** From now on nothing about this visitor goes to the log: services that anyone may use without a name. */
+  forget(): void;
   /** The address of a named route in the language of the page; unknown names throw. */
   url(name: string, params?: { readonly [name: string]: string }, language?: Language): string;
 }
@@ -82,8 +84,6 @@ export interface Route {
   readonly limit?: 'page' | 'submit' | 'sign-in' | 'upload';
   /** Multipart upload allowed, with the largest size of one file in bytes. */
   readonly upload?: { readonly maxFile: number; readonly maxFiles: number };
-  /** Services that anyone may use without a name: nothing of the request is stored, the log included. */
-  readonly traceless?: boolean;
   handle(request: Request): Promise<Answer>;
 }
 

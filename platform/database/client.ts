@@ -1,0 +1,104 @@
+import { Decimal } from '@torget/feel';
+import { createHash } from 'node:crypto';
+import pg from 'pg';
+
+const NUMERIC = 1700;
+const BIGINT = 20;
+const DATE = 1082;
+const TIMESTAMP = 1114;
+const TIMESTAMPTZ = 1184;
+
+/** numeric, bigint, date and timestamps never become doubles or `Date`s (settled.md, Database). */
+function parser(oid: number): ((text: string) => unknown) | undefined {
+  switch (oid) {
+    case NUMERIC:
+      return (text) => new Decimal(text);
+    case BIGINT:
+      return (text) => BigInt(text);
+    case DATE:
+      return (text) => Temporal.PlainDate.from(text);
+    case TIMESTAMP:
+      return (text) => Temporal.PlainDateTime.from(text);
+    case TIMESTAMPTZ:
+      return (text) => Temporal.Instant.from(text);
+    default:
+      return undefined;
+  }
+}
+
+const types: pg.CustomTypesConfig = {
+  getTypeParser(oid: number, format?: string) {
+    return parser(oid) ?? pg.types.getTypeParser(oid, format as 'text');
+  },
+} as pg.CustomTypesConfig;
+
+/** Decimals and Temporal values go out as text; arrays and objects stay with `pg` (JSON is stringified by the caller). */
+function outgoing(value: unknown): unknown {
+  if (value === null || typeof value !== 'object') return value;
+  if (Decimal.isDecimal(value)) return value.toFixed();
+  if (Object.prototype.toString.call(value).startsWith('[object Temporal.')) return String(value);
+  return value;
+}
+
+/** More distinct texts than this are sent unprepared: statements are kept by the server for each connection. */
+const PREPARED_LIMIT = 1000;
+const names = new Map<string, string>();
+
+function statementName(text: string): string | undefined {
+  const known = names.get(text);
+  if (known !== undefined) return known;
+  if (names.size >= PREPARED_LIMIT) return undefined;
+  const name = createHash('sha256').update(text).digest('hex').slice(0, 24);
+  names.set(text, name);
+  return name;
+}
+
+/** A client that prepares every parameterised statement once for its connection: parsing and planning fall away. */
+class PreparingClient extends pg.Client {
+  // biome-ignore lint/suspicious/noExplicitAny: pg's query has eleven overloads; the two shapes used here are told apart below
+  override query(...args: any[]): any {
+    const [text, values, ...rest] = args;
+    if (typeof text === 'string' && Array.isArray(values)) {
+      const name = statementName(text);
+      const config = { text, values: values.map(outgoing), ...(name === undefined ? {} : { name }) };
+      return Reflect.apply(super.query, this, [config, ...rest]);
+    }
+    return Reflect.apply(super.query, this, args);
+  }
+}
+
+export interface ConnectionTarget {
+  /** A URL (`DATABASE_URL`), or the socket folder of the embedded server with a database name. */
+  readonly url?: string;
+  readonly socket?: string;
+  readonly user?: string;
+  readonly database?: string;
+}
+
+export function clientConfig(target: ConnectionTarget): pg.ClientConfig {
+  const base = { types, application_name: 'torget' };
+  if (target.url !== undefined) {
+    const url = new URL(target.url);
+    if (target.database !== undefined) url.pathname = `/${target.database}`;
+    return { ...base, connectionString: url.href };
+  }
+  return { ...base, host: target.socket ?? '', user: target.user ?? 'torget', database: target.database ?? 'postgres' };
+}
+
+/** A pool that survives the loss of its server: an idle client's error is logged, never thrown. */
+export function openPool(target: ConnectionTarget, size: number, onError: (error: Error) => void): pg.Pool {
+  const pool = new pg.Pool({ ...clientConfig(target), max: size, Client: PreparingClient, idleTimeoutMillis: 60_000 });
+  pool.on('error', onError);
+  return pool;
+}
+
+/** One statement on a connection of its own, for what cannot stand in a transaction: CREATE and DROP DATABASE. */
+export async function single(target: ConnectionTarget, text: string, values: unknown[] = []): Promise<pg.QueryResult> {
+  const client = new pg.Client(clientConfig(target));
+  await client.connect();
+  try {
+    return await client.query(text, values);
+  } finally {
+    await client.end();
+  }
+}

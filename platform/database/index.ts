@@ -1,0 +1,69 @@
+import { Kysely, PostgresDialect, type Transaction } from 'kysely';
+import type pg from 'pg';
+import { type ConnectionTarget, openPool } from './client.ts';
+
+export { type ConnectionTarget, single } from './client.ts';
+export { type EmbeddedServer, startEmbedded } from './embedded.ts';
+export { applyMigrations, collectMigrations, type Migration } from './migrate.ts';
+export { databaseMode, type Mode, setMode } from './mode.ts';
+export { isUuid, uuidv7 } from './uuid.ts';
+
+/**
+ * A connection to one town's database, or a transaction on it. Tables are not part of the type: an area adds its own
+ * with `db.withTables<CasesTables>()`, and hot queries are plain SQL text with kysely's `sql` tag.
+ */
+export type Db = Kysely<object>;
+
+const hooks = new WeakMap<object, (() => void)[]>();
+
+/**
+ * Remembers what shall happen right after the transaction has committed (handing jobs over to the worker).
+ * Never runs when the transaction rolls back. Outside a transaction it runs at once.
+ */
+export function afterCommit(tx: Db, act: () => void): void {
+  const list = hooks.get(tx);
+  if (list === undefined) act();
+  else list.push(act);
+}
+
+const RETRYABLE = new Set(['40001', '40P01']);
+const ATTEMPTS = 5;
+
+function isRetryable(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && RETRYABLE.has(String(error.code));
+}
+
+/**
+ * Runs `work` in one transaction: all of it is committed, or nothing. The one place where serialisation failures and
+ * deadlocks are tried again (up to five times, with a growing random pause), so `work` must have no effect outside it.
+ */
+export async function transaction<T>(db: Db, work: (tx: Db) => Promise<T>): Promise<T> {
+  if (db.isTransaction) return work(db);
+  for (let attempt = 1; ; attempt++) {
+    const after: (() => void)[] = [];
+    try {
+      const result = await db.transaction().execute((tx: Transaction<object>) => {
+        hooks.set(tx, after);
+        return work(tx);
+      });
+      for (const act of after) act();
+      return result;
+    } catch (error) {
+      if (attempt >= ATTEMPTS || !isRetryable(error)) throw error;
+      await new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * 2 ** attempt));
+    }
+  }
+}
+
+export interface OpenDatabase {
+  readonly db: Db;
+  readonly pool: pg.Pool;
+  close(): Promise<void>;
+}
+
+/** Opens a pool on one database. Two cores are kept busy by about ten connections; more only queue inside the server. */
+export function openDatabase(target: ConnectionTarget, options?: { size?: number; onError?: (e: Error) => void }): OpenDatabase {
+  const pool = openPool(target, options?.size ?? 10, options?.onError ?? (() => {}));
+  const db = new Kysely<object>({ dialect: new PostgresDialect({ pool }) });
+  return { db, pool, close: () => db.destroy() };
+}

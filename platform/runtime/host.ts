@@ -1,0 +1,71 @@
+import type { DecisionResult } from '@torget/decision';
+import type { Bilingual, FeelContext, FeelValue } from '@torget/feel';
+import type { TSchema } from 'typebox';
+import type { Actor } from '#platform/access/actor.ts';
+import type { Db } from '#platform/database/index.ts';
+import type { Service } from '#platform/town/types.ts';
+
+/**
+ * What expressions may read of the case: `application`, `register`, `rates`, `case`, `decision`. Blocks change them
+ * through `set`; each area that owns a fact keeps it.
+ */
+export interface Facts {
+  readonly context: FeelContext;
+  set(name: string, value: FeelValue): void;
+  /** The last evaluated decision of this case, with its trace; the reasons are made from it. */
+  last: { readonly decision: string; readonly result: DecisionResult } | undefined;
+}
+
+export interface InstanceInfo {
+  readonly id: string;
+  readonly businessKey: string;
+  readonly service: Service;
+}
+
+export interface BlockCall {
+  /** Inline blocks: the transaction of the step. Outside blocks: a connection without a transaction. */
+  readonly db: Db;
+  readonly instance: InstanceInfo;
+  readonly facts: Facts;
+  readonly element: string;
+  readonly headers: { readonly [key: string]: string };
+  readonly input: FeelContext;
+  readonly actor: Actor;
+  readonly at: string;
+  /** The same at every attempt: what is asked of others carries it. */
+  readonly idempotencyKey: string;
+}
+
+export type BlockResult =
+  | { readonly output: FeelContext }
+  /** A BPMN error: caught by a boundary event of the model. */
+  | { readonly error: { readonly code: string; readonly message: string } };
+
+/** A building block of processes, named by a task's type (design/house.md, Building blocks). */
+export interface Block {
+  readonly type: string;
+  /** `inline` runs in the transaction, exactly once; `outside` runs as a job after it, with an idempotency key. */
+  readonly kind: 'inline' | 'outside';
+  readonly about: Bilingual;
+  readonly input: TSchema;
+  readonly output: TSchema;
+  readonly headers?: { readonly [key: string]: Bilingual };
+  run(call: BlockCall): Promise<BlockResult>;
+}
+
+export interface Progress {
+  readonly instance: InstanceInfo;
+  readonly at: string;
+  readonly actor: Actor;
+  readonly steps: readonly { readonly element: string; readonly what: 'entered' | 'completed' }[];
+}
+
+/** What the runtime asks of the areas above it. */
+export interface Host {
+  service(db: Db, version: string): Promise<Service>;
+  facts(db: Db, businessKey: string, service: Service): Promise<Facts>;
+  /** Elements that were entered or completed, in the same transaction: the citizen's line of steps. */
+  progressed(db: Db, progress: Progress): Promise<void>;
+  /** A decision model was evaluated, in the same transaction: kept with the case as the ground. */
+  evaluated(db: Db, instance: InstanceInfo, element: string, decision: string, result: DecisionResult, at: string): Promise<void>;
+}

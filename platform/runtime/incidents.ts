@@ -1,0 +1,52 @@
+import { sql } from 'kysely';
+import type { Db } from '#platform/database/index.ts';
+import { NotFound } from '#platform/errors.ts';
+import { ATTEMPTS } from './jobs.ts';
+
+export interface Incident {
+  readonly id: string;
+  readonly jobId: string | null;
+  readonly caseId: string | null;
+  readonly element: string | null;
+  readonly type: string;
+  readonly message: string;
+  readonly firstAt: Temporal.Instant;
+  readonly lastAt: Temporal.Instant;
+  readonly attempts: number;
+}
+
+/** Incidents that nobody has retried or resolved, oldest first; of one case when it is named. */
+export async function openIncidents(db: Db, caseId?: string): Promise<Incident[]> {
+  const { rows } = await sql<Incident>`
+    select i.id, i.job_id as "jobId", i.business_key as "caseId", i.element, i.type, i.message,
+      i.first_at as "firstAt", i.last_at as "lastAt", i.attempts
+    from runtime.incident i left join runtime.incident_end e on e.incident_id = i.id
+    where e.incident_id is null and (${caseId ?? null}::uuid is null or i.business_key = ${caseId ?? null}::uuid)
+    order by i.first_at limit 200`.execute(db);
+  return rows;
+}
+
+/** Tries the failed step again with a full set of attempts, or lets it rest for good. The reason is kept. */
+export async function endIncident(
+  tx: Db,
+  incident: string,
+  end: { how: 'retried' | 'resolved'; reason: string; party: string; at: string },
+  handOver: (jobs: readonly string[]) => void,
+): Promise<void> {
+  const { rows } = await sql<{ job_id: string | null }>`
+    with i as (select id, job_id from runtime.incident where id = ${incident} for update),
+    e as (insert into runtime.incident_end (incident_id, how, reason, by_party, at)
+      select id, ${end.how}, ${end.reason}, ${end.party}::uuid, ${end.at}::timestamptz from i on conflict do nothing returning incident_id)
+    select i.job_id from i join e on e.incident_id = i.id`.execute(tx);
+  const found = rows[0];
+  if (found === undefined) throw new NotFound(`no open incident ${incident}`);
+  if (found.job_id === null) return;
+  if (end.how === 'retried') {
+    await sql`update runtime.job set retries = ${ATTEMPTS}, attempts = 0, due = now() where id = ${found.job_id}`.execute(tx);
+    await sql`update runtime.incident set job_id = null where id = ${incident}`.execute(tx);
+    handOver([found.job_id]);
+  } else {
+    await sql`delete from runtime.job where id = ${found.job_id}`.execute(tx);
+  }
+}
+

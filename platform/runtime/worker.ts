@@ -1,0 +1,131 @@
+import { type Db, transaction, uuidv7 } from '#platform/database/index.ts';
+import { TorgetError } from '#platform/errors.ts';
+import type { Logger } from '#platform/log.ts';
+import { DatabaseClock } from './clock.ts';
+import { type ClaimedJob, claimJobs, endJob, failJob, renewLease } from './jobs.ts';
+import type { Runtime } from './runtime.ts';
+
+/**
+ * Does what a job asks outside any transaction, and gives what shall be written with its end in one transaction.
+ * It may run more than once: whatever it asks of others carries the job's id.
+ */
+export type JobHandler = (db: Db, job: ClaimedJob) => Promise<(tx: Db) => Promise<void>>;
+
+export interface WorkerOptions {
+  readonly db: Db;
+  readonly runtime: Runtime;
+  /** Jobs of the areas by type; every other type is a block of a process. */
+  readonly handlers: { readonly [type: string]: JobHandler };
+  readonly log: Logger;
+  /** How many jobs run at once in this process. */
+  readonly concurrency?: number;
+}
+
+/** Only a fallback: jobs are handed over right after the commit that made them. */
+const POLL_MS = 1000;
+const RENEW_MS = 20_000;
+
+/** Takes jobs and due timers of one town. Several processes on one database share the work without a leader. */
+export class Worker {
+  readonly #options: WorkerOptions;
+  readonly #owner = uuidv7();
+  readonly #running = new Set<Promise<void>>();
+  readonly #handed: string[] = [];
+  #poll: NodeJS.Timeout | undefined;
+  #stopped = false;
+  #polling: Promise<void> | undefined;
+
+  constructor(options: WorkerOptions) {
+    this.#options = options;
+    options.runtime.onJobs((jobs) => this.#take(jobs));
+  }
+
+  start(): void {
+    this.#poll = setInterval(() => {
+      this.#polling ??= this.poll()
+        .catch((error: unknown) => this.#options.log.error({ err: error }, 'poll failed'))
+        .finally(() => {
+          this.#polling = undefined;
+        });
+    }, POLL_MS);
+    this.#poll.unref();
+  }
+
+  /** Stops taking; waits for what runs. What was not reached stays in the database for the next start. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    clearInterval(this.#poll);
+    await this.#polling;
+    while (this.#running.size > 0) await Promise.all(this.#running);
+  }
+
+  /** Fires all due timers and runs all due jobs, until nothing is due. */
+  async poll(): Promise<void> {
+    const { runtime, db } = this.#options;
+    if (runtime.clock instanceof DatabaseClock) await runtime.clock.refresh();
+    for (let more = true; more && !this.#stopped; ) {
+      while (!this.#stopped && (await runtime.fireNextTimer(db))) {
+        /* in due order, one transaction each */
+      }
+      const jobs = await claimJobs(db, this.#owner, this.#free(), null);
+      await Promise.all(jobs.map((job) => this.#run(job)));
+      more = jobs.length > 0;
+    }
+  }
+
+  #free(): number {
+    return Math.max(1, (this.#options.concurrency ?? 4) - this.#running.size);
+  }
+
+  #take(jobs: readonly string[]): void {
+    this.#handed.push(...jobs);
+    this.#pump();
+  }
+
+  #pump(): void {
+    while (!this.#stopped && this.#handed.length > 0 && this.#running.size < (this.#options.concurrency ?? 4)) {
+      const batch = this.#handed.splice(0, 4);
+      const work = this.#runHanded(batch)
+        .catch((error: unknown) => this.#options.log.error({ err: error }, 'handed-over jobs failed'))
+        .finally(() => {
+          this.#running.delete(work);
+          this.#pump();
+        });
+      this.#running.add(work);
+    }
+  }
+
+  async #runHanded(ids: readonly string[]): Promise<void> {
+    for (const job of await claimJobs(this.#options.db, this.#owner, ids.length, ids)) await this.#run(job);
+  }
+
+  async #run(job: ClaimedJob): Promise<void> {
+    const { db, runtime, handlers, log } = this.#options;
+    const renew = setInterval(() => {
+      renewLease(db, this.#owner, job.id).catch((error: unknown) => log.error({ err: error }, 'lease not renewed'));
+    }, RENEW_MS);
+    try {
+      const handler = handlers[job.type];
+      const write = handler ? await handler(db, job) : await runtime.runJob(db, job);
+      await transaction(db, async (tx) => {
+        if (!(await endJob(tx, this.#owner, job.id))) throw lost(job);
+        await write(tx);
+      });
+    } catch (error) {
+      await this.#failed(job, error);
+    } finally {
+      clearInterval(renew);
+    }
+  }
+
+  async #failed(job: ClaimedJob, error: unknown): Promise<void> {
+    const { db, runtime, log } = this.#options;
+    const message = error instanceof TorgetError ? error.detail : error instanceof Error ? error.message : String(error);
+    const how = await failJob(db, this.#owner, job, message, runtime.clock.now());
+    log.warn({ job: job.id, type: job.type, element: job.element, attempts: job.attempts, how, detail: message }, 'job failed');
+  }
+}
+
+function lost(job: ClaimedJob): TorgetError {
+  return new TorgetError('lease-lost', 500, { sv: 'Steget togs över av en annan process.', en: 'The step was taken over by another process.' }, `job ${job.id}`);
+}

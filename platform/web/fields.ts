@@ -1,0 +1,24 @@
+import type { FormFields } from './types.ts';
+
+/** Largest body of an ordinary form; uploads have limits of their own. */
+export const BODY_LIMIT = 1_000_000;
+const MAX_FIELDS = 1000;
+const MAX_NAME = 200;
+
+/** Reads `application/x-www-form-urlencoded`; null when there are more fields, or longer names, than any form of ours has. */
+export function parseFields(body: string): FormFields | null {
+  const fields: Record<string, string[]> = Object.create(null);
+  let count = 0;
+  for (const [name, value] of new URLSearchParams(body)) {
+    if (++count > MAX_FIELDS || name.length > MAX_NAME) return null;
+    const values = fields[name];
+    if (values) values.push(value);
+    else fields[name] = [value];
+  }
+  return fields;
+}
+
+/** The first value of a field, white space trimmed, cut at `limit` characters; an absent field is an empty text. */
+export function field(fields: FormFields, name: string, limit = 2000): string {
+  return (fields[name]?.[0] ?? '').trim().slice(0, limit);
+}

@@ -1,0 +1,43 @@
+import { createHmac, randomBytes } from 'node:crypto';
+
+/** Requests for each address and ten minutes. Generous, since a whole school or library may stand behind one address. */
+const ALLOWED = { page: 6000, submit: 300, 'sign-in': 300, upload: 300 } as const;
+export type LimitClass = keyof typeof ALLOWED;
+
+const WINDOW_MS = 10 * 60_000;
+const SALT_MS = 60 * 60_000;
+/** Beyond so many addresses in a window the oldest are forgotten, so that memory stays bounded. */
+const MAX_KEYS = 100_000;
+
+/**
+ * Counts requests by a salted hash of the network address, in memory only; the salt changes every hour, so that the
+ * counts cannot be turned into addresses, and nothing of them is ever stored or logged (TF 2 kap. 18 §).
+ */
+export class RateLimits {
+  #salt = randomBytes(16);
+  #saltMade = 0;
+  #windowStarted = 0;
+  readonly #counts = new Map<string, number>();
+  readonly #scale: number;
+
+  /** `scale` multiplies what is allowed: benchmarks come from one address. */
+  constructor(scale = 1) {
+    this.#scale = scale;
+  }
+
+  /** Whether one more request is allowed; counts it. `now` is real time in milliseconds. */
+  allow(kind: LimitClass, address: string, now: number): boolean {
+    if (now - this.#saltMade > SALT_MS) {
+      this.#salt = randomBytes(16);
+      this.#saltMade = now;
+    }
+    if (now - this.#windowStarted > WINDOW_MS || this.#counts.size > MAX_KEYS) {
+      this.#counts.clear();
+      this.#windowStarted = now;
+    }
+    const key = `${kind} ${createHmac('sha256', this.#salt).update(address).digest('base64url').slice(0, 16)}`;
+    const count = (this.#counts.get(key) ?? 0) + 1;
+    this.#counts.set(key, count);
+    return count <= ALLOWED[kind] * this.#scale;
+  }
+}

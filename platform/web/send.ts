@@ -1,0 +1,109 @@
+import { stringifySetCookie } from 'cookie';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { randomBytes } from 'node:crypto';
+import { gzipSync } from 'node:zlib';
+import type { TorgetError } from '#platform/errors.ts';
+import type { Language, Texts } from '#platform/text/index.ts';
+import { securityHeaders } from './headers.ts';
+import type { Site } from './site.ts';
+import type { Answer, Cookie, Request } from './types.ts';
+import { FORM_COOKIE, type Visit } from './visit.ts';
+
+type PageAnswer = Extract<Answer, { kind: 'page' }>;
+
+/** What turns an answer into HTML: the design, told apart so that the web knows nothing of how pages look. */
+export interface Renderer {
+  texts(language: Language): Texts;
+  page(site: Site, request: Request, answer: PageAnswer, context: PageContext): string;
+  /** An error page that needs no database and no session. */
+  error(site: Site | undefined, language: Language, error: TorgetError, code: string): string;
+}
+
+export interface PageContext {
+  readonly nonce: string | undefined;
+  /** The same page in the other language. */
+  readonly otherLanguage: string;
+  readonly waiting: number;
+}
+
+export interface SendOptions {
+  readonly renderer: Renderer;
+  readonly https: boolean;
+}
+
+/** Below this many bytes compression costs more than it saves. */
+const COMPRESS_FROM = 900;
+
+export async function sendAnswer(options: SendOptions, site: Site, visit: Visit, answer: Answer, reply: FastifyReply): Promise<void> {
+  const { actor } = visit.request;
+  const nonce = answer.kind === 'page' && answer.islands?.length ? randomBytes(16).toString('base64') : undefined;
+  const personal = actor.kind !== 'anonymous' || answer.kind !== 'page' || answer.frame !== 'citizen';
+  reply.headers(securityHeaders({ nonce, formTargets: formTargets(site), https: options.https, personal }));
+  switch (answer.kind) {
+    case 'redirect':
+      reply.headers(cookieHeader(answer.cookies ?? [], visit.newFormCookie));
+      await reply.code(303).header('location', answer.to).send('');
+      return;
+    case 'file':
+      reply.header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'; sandbox");
+      reply.header('content-type', answer.type);
+      reply.header('content-disposition', `${answer.inline ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(answer.name)}`);
+      await reply.send(answer.body);
+      return;
+    case 'page': {
+      const waiting = answer.frame === 'citizen' && actor.kind === 'citizen' ? await site.waiting(visit.request) : 0;
+      const html = options.renderer.page(site, visit.request, answer, { nonce, otherLanguage: otherLanguage(visit), waiting });
+      reply.headers(cookieHeader(answer.cookies ?? [], visit.newFormCookie));
+      await sendHtml(reply, answer.status ?? 200, html, String(reply.request.headers['accept-encoding'] ?? ''));
+      return;
+    }
+    default:
+      answer satisfies never;
+  }
+}
+
+async function sendHtml(reply: FastifyReply, status: number, html: string, accepts: string): Promise<void> {
+  reply.code(status).header('content-type', 'text/html; charset=utf-8').header('vary', 'accept-encoding');
+  const body = Buffer.from(html);
+  if (body.length < COMPRESS_FROM || !accepts.includes('gzip')) await reply.send(body);
+  else await reply.header('content-encoding', 'gzip').send(gzipSync(body, { level: 5 }));
+}
+
+/** The same page in the other language: the address is the same but for `/en`. */
+function otherLanguage(visit: Visit): string {
+  const { language } = visit.request;
+  const path = visit.route.method === 'GET' ? visit.path : (visit.path.split('?')[0] ?? '/');
+  if (language === 'en') return path.replace(/^\/en(?=\/|$|\?)/, '') || '/';
+  return path === '/' ? '/en' : `/en${path}`;
+}
+
+function formTargets(site: Site): string[] {
+  return site.town.providers.flatMap((provider) => (provider.issuer === undefined ? [] : [new URL(provider.issuer).origin]));
+}
+
+function cookieHeader(cookies: readonly Cookie[], formCookie: string | undefined): Record<string, string[]> {
+  const all = [...cookies];
+  if (formCookie !== undefined) all.push({ name: FORM_COOKIE.slice('__Host-'.length), value: formCookie });
+  if (all.length === 0) return {};
+  const base = { secure: true, httpOnly: true, sameSite: 'lax', path: '/' } as const;
+  return {
+    'set-cookie': all.map(({ name, value, maxAge }) =>
+      stringifySetCookie({ name: `__Host-${name}`, value, ...base, ...(maxAge === undefined ? {} : { maxAge }) }),
+    ),
+  };
+}
+
+export async function sendError(
+  options: SendOptions,
+  site: Site | undefined,
+  raw: FastifyRequest,
+  reply: FastifyReply,
+  error: TorgetError,
+  code: string,
+): Promise<FastifyReply> {
+  const language: Language = raw.url === '/en' || raw.url.startsWith('/en/') ? 'en' : 'sv';
+  reply.headers(securityHeaders({ nonce: undefined, formTargets: [], https: options.https, personal: true }));
+  if (error.status === 429) reply.header('retry-after', '300');
+  await sendHtml(reply, error.status, options.renderer.error(site, language, error, code), String(raw.headers['accept-encoding'] ?? ''));
+  return reply;
+}

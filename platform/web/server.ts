@@ -1,0 +1,197 @@
+import multipart from '@fastify/multipart';
+import fastifyStatic from '@fastify/static';
+import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify';
+import { uuidv7 } from '#platform/database/uuid.ts';
+import { NotFound, TorgetError } from '#platform/errors.ts';
+import type { Logger } from '#platform/log.ts';
+import type { Language } from '#platform/text/index.ts';
+import type { Addresses } from './addresses.ts';
+import { checkCsrf } from './csrf.ts';
+import { errorCode } from './error-code.ts';
+import { BODY_LIMIT, parseFields } from './fields.ts';
+import { securityHeaders } from './headers.ts';
+import { RateLimits } from './limits.ts';
+import { type Renderer, sendAnswer, sendError } from './send.ts';
+import { openRequest, type Visit } from './visit.ts';
+import type { Site } from './site.ts';
+import type { Route } from './types.ts';
+import { type Multipart, readMultipart } from './uploads.ts';
+
+export interface ServerOptions {
+  readonly routes: readonly Route[];
+  readonly addresses: Addresses;
+  /** The town that a host name serves. */
+  site(host: string): Site | undefined;
+  readonly renderer: Renderer;
+  readonly assets: string;
+  readonly log: Logger;
+  readonly trustProxy: boolean;
+  readonly https: boolean;
+  readonly limitScale?: number;
+  /** More parts of the server with rules of their own: the built-in test e-ID. */
+  readonly plugins?: readonly ((app: FastifyInstance) => Promise<void>)[];
+}
+
+const LANGUAGES: readonly Language[] = ['sv', 'en'];
+
+/** The web server of the house: every route in both languages, with sessions, CSRF, limits, headers and error pages. */
+export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
+  const app = fastify({
+    trustProxy: options.trustProxy,
+    bodyLimit: BODY_LIMIT,
+    logger: false,
+    genReqId: () => uuidv7(),
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
+  });
+  const limits = new RateLimits(options.limitScale ?? 1);
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_, body, done) => done(null, body));
+  await app.register(multipart, { throwFileSizeLimit: false });
+  await app.register(fastifyStatic, {
+    root: options.assets,
+    prefix: '/assets/',
+    immutable: true,
+    maxAge: '365d',
+    index: false,
+    preCompressed: true,
+    setHeaders: (reply) => {
+      for (const [name, value] of Object.entries(securityHeaders({ nonce: undefined, formTargets: [], https: options.https, personal: false }))) {
+        if (name !== 'cache-control') reply.header(name, value);
+      }
+    },
+  });
+  for (const plugin of options.plugins ?? []) await app.register(plugin);
+  for (const route of options.routes) {
+    for (const language of LANGUAGES) {
+      app.route({
+        method: route.method,
+        url: pattern(options.addresses, route.name, language),
+        handler: (request, reply) => serve(options, limits, route, language, request, reply),
+      });
+    }
+  }
+  app.setNotFoundHandler((request, reply) => fail(options, request, reply, new NotFound(`no route for ${request.method}`)));
+  app.setErrorHandler((error, request, reply) => fail(options, request, reply, error));
+  return app;
+}
+
+function pattern(addresses: Addresses, name: string, language: Language): string {
+  const path = addresses.pattern(name);
+  if (language === 'sv') return path;
+  return path === '/' ? '/en' : `/en${path}`;
+}
+
+function siteOf(options: ServerOptions, request: FastifyRequest): Site {
+  const site = options.site(request.hostname);
+  if (site === undefined) throw new NotFound(`no town for host`);
+  return site;
+}
+
+async function serve(
+  options: ServerOptions,
+  limits: RateLimits,
+  route: Route,
+  language: Language,
+  raw: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const started = performance.now();
+  const site = siteOf(options, raw);
+  const kind = route.limit ?? (route.method === 'POST' ? 'submit' : 'page');
+  if (!limits.allow(kind, raw.ip, Date.now())) throw tooMany();
+  const upload = await bodyOf(route, raw);
+  try {
+    const visit = await openRequest({ site, route, language, raw, addresses: options.addresses, renderer: options.renderer, fields: upload.fields, files: upload.files, https: options.https });
+    if (route.method === 'POST') protect(visit, site, raw);
+    const turned = await turnAway(visit, route);
+    const answer = turned ?? (await route.handle(visit.request));
+    await sendAnswer(options, site, visit, answer, reply);
+    const actor = visit.request.actor;
+    options.log.info({
+      route: route.name,
+      status: reply.statusCode,
+      ms: Math.round((performance.now() - started) * 10) / 10,
+      id: raw.id,
+      ...(!visit.traced || actor.kind === 'anonymous' || actor.kind === 'system' ? {} : { actor: actor.party }),
+    });
+    return reply;
+  } finally {
+    await upload.clean();
+  }
+}
+
+async function bodyOf(route: Route, raw: FastifyRequest): Promise<Multipart> {
+  const nothing: Multipart = { fields: {}, files: [], clean: async () => {} };
+  if (route.method === 'GET') return nothing;
+  if (raw.isMultipart()) {
+    if (!route.upload) throw new TorgetError('no-upload', 415, { sv: 'Den här sidan tar inte emot filer.', en: 'This page takes no files.' }, 'multipart where none is expected');
+    return readMultipart(raw, route.upload);
+  }
+  const fields = typeof raw.body === 'string' ? parseFields(raw.body) : {};
+  if (fields === null) throw new TorgetError('too-many-fields', 413, { sv: 'Formuläret är för stort.', en: 'The form is too large.' }, 'field limit');
+  return { ...nothing, fields };
+}
+
+function tooMany(): TorgetError {
+  return new TorgetError(
+    'too-many',
+    429,
+    { sv: 'Det kom för många försök på kort tid. Vänta några minuter och försök igen.', en: 'There were too many attempts in a short time. Wait a few minutes and try again.' },
+    'rate limit',
+  );
+}
+
+/** CSRF: the token must be masked from the visitor's secret, and a browser that says where it came from must say here. */
+function protect(visit: Visit, site: Site, raw: FastifyRequest): void {
+  const origin = raw.headers.origin;
+  const foreign = origin !== undefined && origin !== 'null' && new URL(origin).host !== raw.host && origin !== site.origin;
+  const crossSite = raw.headers['sec-fetch-site'] === 'cross-site';
+  const token = visit.request.fields['_csrf']?.[0] ?? '';
+  if (foreign || crossSite || visit.secret === undefined || !checkCsrf(visit.secret, token)) {
+    throw new TorgetError(
+      'csrf',
+      403,
+      {
+        sv: 'Sidan har legat öppen för länge eller i en annan inloggning. Gå tillbaka, ladda om sidan och skicka igen. Det du har sparat finns kvar.',
+        en: 'The page was open for too long or in another sign-in. Go back, reload the page and send again. What you saved is still there.',
+      },
+      foreign ? 'foreign origin' : crossSite ? 'cross-site' : 'token does not match',
+    );
+  }
+}
+
+/** Who may come at all. A page of one's own leads to sign-in; staff pages look absent to those who are not staff. */
+async function turnAway(visit: Visit, route: Route) {
+  const { actor, url } = visit.request;
+  if (route.who === 'anyone') return undefined;
+  if (route.who === 'citizen') {
+    if (actor.kind === 'citizen') return undefined;
+    return { kind: 'redirect', to: url('sign-in', { till: visit.path }) } as const;
+  }
+  if (actor.kind !== 'staff') return { kind: 'redirect', to: url('staff.sign-in', { till: visit.path }) } as const;
+  if (route.may !== undefined && !actor.may.includes(route.may)) throw new NotFound(`${route.name} needs ${route.may}`);
+  return undefined;
+}
+
+async function fail(options: ServerOptions, raw: FastifyRequest, reply: FastifyReply, error: unknown): Promise<FastifyReply> {
+  const known = error instanceof TorgetError ? error : fromFastify(error);
+  const code = errorCode(raw.id);
+  const line = { route: raw.routeOptions?.url, status: known.status, id: raw.id, code, error: known.code, detail: known.detail };
+  if (known.status >= 500) options.log.error({ ...line, err: error });
+  else options.log.info(line);
+  return sendError(options, options.site(raw.hostname), raw, reply, known, code);
+}
+
+function fromFastify(error: unknown): TorgetError {
+  const status = error instanceof Error && 'statusCode' in error && typeof error.statusCode === 'number' ? error.statusCode : 500;
+  const detail = error instanceof Error ? error.message : String(error);
+  if (status === 413) return new TorgetError('too-large', 413, { sv: 'Det du skickade är för stort.', en: 'What you sent is too large.' }, detail, error);
+  if (status < 500) return new TorgetError('bad-request', status, { sv: 'Sidan förstod inte vad som skickades.', en: 'The page did not understand what was sent.' }, detail, error);
+  return new TorgetError(
+    'unexpected',
+    500,
+    { sv: 'Något gick fel hos oss. Det du har sparat finns kvar. Försök igen om en stund.', en: 'Something went wrong on our side. What you saved is still there. Try again in a while.' },
+    detail,
+    error,
+  );
+}
