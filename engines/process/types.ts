@@ -81,6 +81,18 @@ export interface Node {
 export interface Layout {
   readonly shapes: { readonly [element: string]: { x: number; y: number; width: number; height: number } };
   readonly edges: { readonly [flow: string]: readonly { x: number; y: number }[] };
+  /** Where the author put the names of events, gateways and flows. */
+  readonly labels: { readonly [element: string]: { x: number; y: number; width: number; height: number } };
+  /** Pools and lanes around the process. */
+  readonly frames: readonly {
+    readonly id: string;
+    readonly kind: 'pool' | 'lane';
+    readonly name: string;
+    readonly x: number;
+    readonly y: number;
+    readonly width: number;
+    readonly height: number;
+  }[];
 }
 
 export interface ProcessModel {
@@ -88,7 +100,16 @@ export interface ProcessModel {
   readonly name?: string;
   readonly versionTag?: string;
   readonly nodes: ReadonlyMap<string, Node>;
+  /** The start event that `start` uses when it names none. */
   readonly start: string;
+  /** Start event inside each scope: sub-process id → start event id. */
+  readonly starts: ReadonlyMap<string, string>;
+  /** All start events of the process itself, in the order of the XML; message starts stand here too. */
+  readonly entries: readonly string[];
+  /** Host id → its boundary events in the order of the XML. */
+  readonly boundary: ReadonlyMap<string, readonly Node[]>;
+  /** Every flow by id. */
+  readonly flows: ReadonlyMap<string, Flow>;
   readonly layout: Layout;
   /** Lanes: element id → lane name. */
   readonly lanes: ReadonlyMap<string, string>;
@@ -152,13 +173,21 @@ export interface Moment {
 
 export type Event = Moment &
   (
-    | { readonly kind: 'start'; readonly variables?: FeelContext }
+    | { readonly kind: 'start'; readonly variables?: FeelContext; readonly element?: string }
     /** A task, call or decision at this token is done. `output` are its variables. */
     | { readonly kind: 'complete'; readonly token: number; readonly output?: FeelContext }
     /** A job or block ended in a BPMN error; the innermost matching boundary event catches it. */
-    | { readonly kind: 'error'; readonly token: number; readonly code: string; readonly message?: string }
+    | {
+        readonly kind: 'error';
+        readonly token: number;
+        readonly code: string;
+        readonly message?: string;
+        /** What the worker hands over with the error; the boundary event gets it as a message event gets its variables. */
+        readonly variables?: FeelContext;
+      }
     | { readonly kind: 'timer'; readonly subscription: number }
     | { readonly kind: 'message'; readonly subscription: number; readonly variables?: FeelContext }
+    /** Without `scope` the variables are written on the root, with it exactly there. */
     | { readonly kind: 'set'; readonly variables: FeelContext; readonly scope?: number }
     | { readonly kind: 'cancel' }
   );
@@ -222,6 +251,10 @@ export interface Refusal {
     | 'step-limit'
     | 'unknown-token'
     | 'unknown-subscription'
+    | 'unknown-scope'
+    | 'unknown-element'
+    | 'not-started'
+    | 'already-started'
     | 'already-ended';
   readonly element?: string;
   readonly message: Bilingual;
@@ -237,5 +270,7 @@ export type Load = (xml: string, options?: { readonly file?: string }) => Promis
 
 /** Visible variables of an element, innermost first. */
 export type VariablesAt = (state: State, token: number) => FeelContext;
+
+export type Check = (model: ProcessModel) => readonly Fault[];
 
 export type { FeelValue };

@@ -1,0 +1,147 @@
+import type { Fault } from '@torget/feel';
+import { BpmnModdle, type ModdleWarning } from 'bpmn-moddle';
+import type { Load, Node, ProcessModel } from '../types.ts';
+import { dialectOf } from './dialects.ts';
+import { child, type Element, list, text, type } from './element.ts';
+import type { Unresolved } from './events.ts';
+import { layout } from './layout.ts';
+import { graph } from './nodes.ts';
+import { place } from './places.ts';
+import { blame, type Reader, reader, some } from './reader.ts';
+import { rules } from './rules.ts';
+
+/**
+ * Reads a BPMN 2.0 file into one model per executable process. Everything the engine would not run exactly is a fault
+ * with element, line and advice; all faults are told at once. Never rejects: a file that is no XML is a fault too.
+ */
+export const load: Load = async (xml, options = {}) => {
+  const file = options.file ?? '';
+  const { dialect, text: prepared, mixed } = dialectOf(xml);
+  const read = reader(xml, file, dialect);
+  if (mixed) blame(read, 'mixed-dialects');
+  if (/<!DOCTYPE/i.test(xml.replace(/<!--[\s\S]*?-->|<!\[CDATA\[[\s\S]*?\]\]>/g, ''))) blame(read, 'doctype');
+  const parsed = await parse(prepared, dialect.packages);
+  if ('failed' in parsed) return { ok: false, error: [...read.faults, notBpmn(xml, file, read, parsed.failed)] };
+  const unresolved = warnings(read, parsed.warnings);
+  const models = list(parsed.root, 'rootElements')
+    .filter((element) => type(element) === 'Process' && element['isExecutable'] !== false)
+    .map((process) => model(read, parsed.root, process, unresolved));
+  if (models.length === 0) blame(read, 'no-process');
+  const errors = read.faults.filter((fault) => fault.severity !== 'warning');
+  if (errors.length > 0) return { ok: false, error: read.faults };
+  return { ok: true, value: models.map((one) => ({ ...one, warnings: read.faults })) };
+};
+
+type Parsed = { readonly root: Element; readonly warnings: readonly ModdleWarning[] } | { readonly failed: string };
+
+async function parse(xml: string, packages: { readonly [prefix: string]: unknown }): Promise<Parsed> {
+  try {
+    const { rootElement, warnings } = await new BpmnModdle(packages).fromXML(xml);
+    return { root: rootElement as Element, warnings };
+  } catch (error) {
+    return { failed: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+/** Moddle gives line and column from 0 inside its message. */
+function notBpmn(xml: string, file: string, read: Reader, message: string): Fault {
+  const found = /line: (\d+)\s+column: (\d+)/.exec(message);
+  const [line, column] = [Number(found?.[1] ?? 0) + 1, Number(found?.[2] ?? 0) + 1];
+  const faults = read.faults.length;
+  blame(read, 'not-bpmn', { details: { detail: message.split('\n')[0] ?? '' } });
+  const [fault] = read.faults.splice(faults);
+  const at = found === null ? place(xml, 0) : { line, column };
+  return { ...(fault as Fault), file, ...at };
+}
+
+/** Without these the process cannot run; other unresolved references (data, lanes, diagrams) are warnings. */
+const NEEDED = new Set(['bpmn:sourceRef', 'bpmn:targetRef', 'bpmn:attachedToRef', 'bpmn:messageRef', 'bpmn:default']);
+
+/** Turns moddle's warnings into faults: what it could not read would be lost in silence (process.md §4). */
+function warnings(read: Reader, found: readonly ModdleWarning[]): Unresolved {
+  const unresolved = new Map<unknown, { [property: string]: string }>();
+  for (const { message, element, property = '', value = '' } of found) {
+    const about = { element: element?.id };
+    const detail = message.split('\n')[0] ?? '';
+    if (message.startsWith('unresolved reference')) {
+      unresolved.set(element, { ...unresolved.get(element), [property]: value });
+      if (property === 'bpmn:errorRef') continue;
+      const details = { property: property.replace(/^\w+:/, ''), value };
+      blame(read, 'unresolved-reference', {
+        ...about,
+        details,
+        ...(NEEDED.has(property) ? {} : { severity: 'warning' }),
+      });
+    } else if (message.startsWith('unknown attribute')) {
+      blame(read, 'unknown-attribute', { ...about, details: { name: /<(.*)>/.exec(message)?.[1] ?? property } });
+    } else if (message.startsWith('duplicate ID')) {
+      const name = /<(.*)>/.exec(message)?.[1] ?? '';
+      blame(read, 'double-id', { element: name, details: { name } });
+    } else blame(read, 'unparsable', { ...about, details: { detail } });
+  }
+  return unresolved;
+}
+
+function model(read: Reader, definitions: Element, process: Element, unresolved: Unresolved): ProcessModel {
+  const { nodes, flows } = graph(read, process, unresolved);
+  const boundary = new Map<string, Node[]>();
+  const starts = new Map<string, string>();
+  const entries: Node[] = [];
+  for (const node of nodes.values()) {
+    if (node.attachedTo !== undefined) boundary.set(node.attachedTo, [...(boundary.get(node.attachedTo) ?? []), node]);
+    if (node.kind !== 'startEvent') continue;
+    if (node.parent === undefined) entries.push(node);
+    else starts.set(node.parent, node.id);
+  }
+  const id = process.id ?? '';
+  const lanes = laneNames(process);
+  const own = participants(definitions, process);
+  const owns = (element: string) =>
+    nodes.has(element) || flows.has(element) || lanes.ids.has(element) || own.has(element);
+  rules(read, { id, nodes, boundary });
+  return {
+    id,
+    ...some('name', text(process, 'name') ?? participantName(definitions, process)),
+    ...some('versionTag', read.dialect.versionTag(process)),
+    nodes,
+    flows,
+    boundary,
+    starts,
+    start: (entries.find((node) => node.event?.kind === 'none') ?? entries[0])?.id ?? '',
+    entries: entries.map((node) => node.id),
+    layout: layout(definitions, owns),
+    lanes: lanes.names,
+    warnings: [],
+  };
+}
+
+function pools(definitions: Element, process: Element): readonly Element[] {
+  return list(definitions, 'rootElements')
+    .filter((element) => type(element) === 'Collaboration')
+    .flatMap((collaboration) => list(collaboration, 'participants'))
+    .filter((participant) => child(participant, 'processRef') === process);
+}
+
+function participants(definitions: Element, process: Element): ReadonlySet<string | undefined> {
+  return new Set(pools(definitions, process).map((pool) => pool.id));
+}
+
+function participantName(definitions: Element, process: Element): string | undefined {
+  return pools(definitions, process).map((pool) => text(pool, 'name'))[0];
+}
+
+/** Innermost lane of each element, by name; and the lanes' own ids. */
+function laneNames(process: Element): { names: ReadonlyMap<string, string>; ids: ReadonlySet<string> } {
+  const names = new Map<string, string>();
+  const ids = new Set<string>();
+  const walk = (set: Element): void => {
+    for (const lane of list(set, 'lanes')) {
+      if (lane.id !== undefined) ids.add(lane.id);
+      for (const { id } of list(lane, 'flowNodeRef')) if (id !== undefined) names.set(id, text(lane, 'name') ?? '');
+      const inner = child(lane, 'childLaneSet');
+      if (inner !== undefined) walk(inner);
+    }
+  };
+  for (const set of list(process, 'laneSets')) walk(set);
+  return { names, ids };
+}

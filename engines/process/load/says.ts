@@ -1,0 +1,275 @@
+/**
+ * What the reader says about a model: Swedish and English, what is wrong and what would be right.
+ * `{x}` is filled with the details of the fault. Sorted by what they concern; process.md §2 "Deployment refuses".
+ */
+export const SAYS = {
+  // The file
+  'not-bpmn': [
+    'Filen går inte att läsa som BPMN: {detail}.',
+    'The file cannot be read as BPMN: {detail}.',
+    'Spara modellen på nytt i ett BPMN-verktyg.',
+    'Save the model again in a BPMN tool.',
+  ],
+  doctype: [
+    'Filen har en dokumenttypsdeklaration (DOCTYPE).',
+    'The file has a document type declaration (DOCTYPE).',
+    'Ta bort raden; BPMN behöver den inte och den kan läsa andra filer.',
+    'Remove the line; BPMN does not need it and it can read other files.',
+  ],
+  unparsable: [
+    'En del av modellen går inte att läsa och skulle falla bort: {detail}.',
+    'A part of the model cannot be read and would be lost: {detail}.',
+    'Ta bort elementet eller rätta dess namn och namnrymd.',
+    'Remove the element or correct its name and namespace.',
+  ],
+  'unknown-attribute': [
+    'Attributet "{name}" finns inte i BPMN.',
+    'The attribute "{name}" does not exist in BPMN.',
+    'Ta bort det eller rätta stavningen.',
+    'Remove it or correct its spelling.',
+  ],
+  'mixed-dialects': [
+    'Modellen använder både zeebe- och camunda-attribut.',
+    'The model uses both zeebe and camunda attributes.',
+    'Använd bara zeebe.',
+    'Use zeebe only.',
+  ],
+  'no-process': [
+    'Filen har ingen process som kan köras.',
+    'The file has no process that can run.',
+    'Sätt isExecutable="true" på processen.',
+    'Set isExecutable="true" on the process.',
+  ],
+  'double-id': [
+    'Två element har samma id "{name}".',
+    'Two elements share the id "{name}".',
+    'Ge det ena ett annat id.',
+    'Give one of them another id.',
+  ],
+  'unresolved-reference': [
+    '{property} pekar på "{value}", som inte finns.',
+    '{property} points to "{value}", which does not exist.',
+    'Rätta hänvisningen eller lägg till det som saknas.',
+    'Correct the reference or add what is missing.',
+  ],
+  // What the engine does not run
+  'outside-circle': [
+    '{what} kan inte köras av den här versionen.',
+    '{what} cannot be run by this version.',
+    '{advice-sv}',
+    '{advice-en}',
+  ],
+  'foreign-code': [
+    '{what} är främmande kod och körs inte.',
+    '{what} is foreign code and is not run.',
+    'Använd ett byggblock (zeebe:taskDefinition) eller FEEL i stället.',
+    'Use a building block (zeebe:taskDefinition) or FEEL instead.',
+  ],
+  'unread-extension': [
+    '{what} läses inte och har ingen verkan.',
+    '{what} is not read and has no effect.',
+    'Ta bort det om det inte behövs i andra verktyg.',
+    'Remove it unless another tool needs it.',
+  ],
+  // Structure
+  'no-start': [
+    'Det saknas en starthändelse.',
+    'There is no start event.',
+    'Lägg till en starthändelse.',
+    'Add a start event.',
+  ],
+  'two-starts': [
+    'Det finns två starthändelser utan utlösare.',
+    'There are two start events without a trigger.',
+    'Behåll en, eller ge den andra ett meddelande.',
+    'Keep one, or give the other a message.',
+  ],
+  'start-with-incoming': [
+    'Ett flöde leder in i starthändelsen.',
+    'A flow leads into the start event.',
+    'Låt flödet gå till steget efter starten.',
+    'Lead the flow to the step behind the start.',
+  ],
+  'boundary-with-incoming': [
+    'Ett flöde leder in i kanthändelsen.',
+    'A flow leads into the boundary event.',
+    'En kanthändelse nås bara genom sin aktivitet; ta bort flödet.',
+    'A boundary event is reached through its activity only; remove the flow.',
+  ],
+  'end-with-outgoing': [
+    'Ett flöde leder ut ur sluthändelsen.',
+    'A flow leads out of the end event.',
+    'Ta bort flödet eller använd en mellanhändelse.',
+    'Remove the flow or use an intermediate event.',
+  ],
+  'boundary-without-host': [
+    'Kanthändelsen sitter inte på någon aktivitet.',
+    'The boundary event is not attached to an activity.',
+    'Fäst den på den uppgift eller delprocess den gäller.',
+    'Attach it to the task or sub-process it concerns.',
+  ],
+  'boundary-without-outgoing': [
+    'Inget flöde leder ut ur kanthändelsen.',
+    'No flow leads out of the boundary event.',
+    'Rita vad som ska hända när den inträffar.',
+    'Draw what shall happen when it occurs.',
+  ],
+  'event-start-in-sub-process': [
+    'En vanlig delprocess kan inte starta av en händelse.',
+    'A plain sub-process cannot start by an event.',
+    'Använd en starthändelse utan utlösare.',
+    'Use a start event without a trigger.',
+  ],
+  'gateway-without-outgoing': [
+    'Inget flöde leder ut ur grinden.',
+    'No flow leads out of the gateway.',
+    'Dra minst ett flöde vidare.',
+    'Draw at least one flow onward.',
+  ],
+  'condition-on-only-flow': [
+    'Grindens enda flöde har ett villkor.',
+    'The only flow of the gateway has a condition.',
+    'Ta bort villkoret eller lägg till ett flöde till.',
+    'Remove the condition or add another flow.',
+  ],
+  'condition-on-default': [
+    'Standardflödet har ett villkor.',
+    'The default flow has a condition.',
+    'Ta bort villkoret: standardflödet tas när inget annat är sant.',
+    'Remove the condition: the default flow is taken when no other is true.',
+  ],
+  'flow-without-condition': [
+    'Flödet saknar villkor och är inte standardflöde.',
+    'The flow has no condition and is not the default flow.',
+    'Ge flödet ett villkor eller gör det till standardflöde.',
+    'Give the flow a condition or make it the default flow.',
+  ],
+  'no-default-flow': [
+    'Grinden har inget standardflöde: är inget villkor sant stannar ärendet med fel.',
+    'The gateway has no default flow: if no condition is true the case stops with a fault.',
+    'Gör ett av flödena till standardflöde.',
+    'Make one of the flows the default flow.',
+  ],
+  'condition-on-parallel': [
+    'Ett villkor på ett flöde ur en parallell eller händelsestyrd grind har ingen verkan.',
+    'A condition on a flow out of a parallel or event-based gateway has no effect.',
+    'Ta bort villkoret eller använd en exklusiv grind.',
+    'Remove the condition or use an exclusive gateway.',
+  ],
+  'event-gateway-target': [
+    'Efter en händelsestyrd grind får bara fångande händelser och mottagaruppgifter stå.',
+    'Only catch events and receive tasks may follow an event-based gateway.',
+    'Sätt en meddelande- eller tidshändelse direkt efter grinden.',
+    'Put a message or timer event right behind the gateway.',
+  ],
+  'event-gateway-merge': [
+    'Händelsen efter en händelsestyrd grind har fler inkommande flöden.',
+    'The event behind an event-based gateway has further incoming flows.',
+    'Låt bara grinden leda till händelsen.',
+    'Let only the gateway lead to the event.',
+  ],
+  'double-subscription': [
+    'Två händelser i samma omfång väntar på meddelandet "{name}" på samma ställe.',
+    'Two events in the same scope wait for the message "{name}" at the same place.',
+    'Slå ihop dem eller använd olika meddelanden.',
+    'Join them or use different messages.',
+  ],
+  unreachable: [
+    'Inget leder hit: steget nås aldrig.',
+    'Nothing leads here: the step is never reached.',
+    'Dra ett flöde till steget eller ta bort det.',
+    'Draw a flow to the step or remove it.',
+  ],
+  'error-not-interrupting': [
+    'En felhändelse måste avbryta sin aktivitet.',
+    'An error event must interrupt its activity.',
+    'Gör den avbrytande.',
+    'Make it interrupting.',
+  ],
+  'flow-across-scopes': [
+    'Flödet går mellan olika omfång.',
+    'The flow crosses the border of a scope.',
+    'Ett flöde stannar inom sin delprocess eller process.',
+    'A flow stays inside its sub-process or process.',
+  ],
+  // Content
+  'feel-literal': [
+    'Uttrycket börjar inte med "=" och skulle läsas som text: {text}',
+    'The expression does not begin with "=" and would be read as text: {text}',
+    'Skriv "=" först.',
+    'Write "=" first.',
+  ],
+  'expression-language': [
+    'Uttrycksspråket {name} stöds inte.',
+    'The expression language {name} is not supported.',
+    'Skriv uttrycket i FEEL.',
+    'Write the expression in FEEL.',
+  ],
+  'no-task-type': [
+    'Det står inte vad steget ska göra.',
+    'It does not say what the step shall do.',
+    'Ange ett byggblock med zeebe:taskDefinition type="…".',
+    'Name a building block with zeebe:taskDefinition type="…".',
+  ],
+  'no-decision': [
+    'Regeluppgiften anger inget beslut.',
+    'The business rule task names no decision.',
+    'Ange zeebe:calledDecision decisionId="…" resultVariable="…".',
+    'State zeebe:calledDecision decisionId="…" resultVariable="…".',
+  ],
+  'no-script': [
+    'Skriptuppgiften har inget FEEL-uttryck.',
+    'The script task has no FEEL expression.',
+    'Ange zeebe:script expression="=…" resultVariable="…".',
+    'State zeebe:script expression="=…" resultVariable="…".',
+  ],
+  'no-message': [
+    'Meddelandet saknar namn.',
+    'The message has no name.',
+    'Välj ett meddelande med namn för händelsen.',
+    'Choose a message with a name for the event.',
+  ],
+  'no-correlation-key': [
+    'Meddelandet saknar nyckel: det går inte att veta vilket ärende det gäller.',
+    'The message has no key: nothing tells which case it concerns.',
+    'Ange zeebe:subscription correlationKey="=case.id" på meddelandet.',
+    'State zeebe:subscription correlationKey="=case.id" on the message.',
+  ],
+  'no-timer': [
+    'Tidshändelsen saknar tid.',
+    'The timer event has no time.',
+    'Ange ett datum, en varaktighet (P14D) eller en cykel (R3/P1D).',
+    'State a date, a duration (P14D) or a cycle (R3/P1D).',
+  ],
+  'bad-timer': [
+    'Tiden "{text}" går inte att tolka.',
+    'The time "{text}" cannot be understood.',
+    'Skriv datum som 2026-03-01 eller 2026-03-01T08:00:00+01:00, varaktighet som P14D, cykel som R3/P1D.',
+    'Write a date as 2026-03-01 or 2026-03-01T08:00:00+01:00, a duration as P14D, a cycle as R3/P1D.',
+  ],
+  'cycle-not-here': [
+    'En cykel kan bara stå på en kanthändelse.',
+    'A cycle can stand on a boundary event only.',
+    'Använd ett datum eller en varaktighet.',
+    'Use a date or a duration.',
+  ],
+  'bad-target': [
+    'Målet "{text}" är inget variabelnamn.',
+    'The target "{text}" is no name of a variable.',
+    'Skriv ett namn med bokstäver, siffror och understreck, till exempel norm.belopp.',
+    'Write a name of letters, digits and underscores, for example norm.belopp.',
+  ],
+  'reserved-target': [
+    'Namnet "{text}" är reserverat för ärendets uppgifter och döljs av dem.',
+    'The name "{text}" is reserved for the facts of the case and is hidden by them.',
+    'Välj ett annat variabelnamn.',
+    'Choose another name for the variable.',
+  ],
+} as const satisfies Record<string, readonly [sv: string, en: string, adviceSv: string, adviceEn: string]>;
+
+export type SayCode = keyof typeof SAYS;
+
+/** Fills the details in. */
+export function say(template: string, details: { readonly [name: string]: string }): string {
+  return template.replace(/\{([\w-]+)\}/g, (all, name: string) => details[name] ?? all);
+}

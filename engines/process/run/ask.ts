@@ -1,0 +1,66 @@
+import type { Node, Token } from '../types.ts';
+import { optionalText, text, textList } from './evaluate.ts';
+import { ownScope, type Run } from './run.ts';
+import { DEFAULT_ZONE, instant } from './timers.ts';
+import { localVariables, visible } from './variables.ts';
+
+/** Opens a user task. A due date without a time ends with that day, a follow-up date begins with it. */
+export function openTask(run: Run, node: Node, token: Token): void {
+  const own = ownScope(run, token.id);
+  const scope = own?.id ?? token.scope;
+  const zone = run.event.zone ?? DEFAULT_ZONE;
+  const user = node.user ?? {};
+  const assignee = optionalText(run, user.assignee, scope);
+  const dueText = optionalText(run, user.dueDate, scope);
+  const due = dueText === undefined ? undefined : instant(dueText, zone, true);
+  const followUpText = optionalText(run, user.followUpDate, scope);
+  const followUp = followUpText === undefined ? undefined : instant(followUpText, zone);
+  run.effects.push({
+    kind: 'task-open',
+    token: token.id,
+    element: node.id,
+    ...(assignee === undefined ? {} : { assignee }),
+    candidateGroups: textList(run, user.candidateGroups, scope),
+    candidateUsers: textList(run, user.candidateUsers, scope),
+    ...(due === undefined ? {} : { due }),
+    ...(followUp === undefined ? {} : { followUp }),
+    priority: wholeNumber(optionalText(run, user.priority, scope), 50),
+    ...(user.form === undefined ? {} : { form: user.form }),
+    input: localVariables(own),
+  });
+}
+
+/** Asks for a building block or an outside job. */
+export function call(run: Run, node: Node, token: Token): void {
+  if (node.task === undefined) return;
+  const own = ownScope(run, token.id);
+  const scope = own?.id ?? token.scope;
+  run.effects.push({
+    kind: 'call',
+    token: token.id,
+    element: node.id,
+    type: text(run, node.task.type, scope, node, 'type'),
+    retries: wholeNumber(optionalText(run, node.task.retries, scope), 3),
+    headers: node.headers,
+    input: localVariables(own),
+  });
+}
+
+/** Asks for a decision; the runtime answers in the same transaction. */
+export function decide(run: Run, node: Node, token: Token): void {
+  if (node.decision === undefined) return;
+  const scope = ownScope(run, token.id)?.id ?? token.scope;
+  run.effects.push({
+    kind: 'decide',
+    token: token.id,
+    element: node.id,
+    decision: text(run, node.decision.id, scope, node, 'decisionId'),
+    resultVariable: node.decision.resultVariable,
+    variables: visible(run.scopes, scope),
+  });
+}
+
+function wholeNumber(text: string | undefined, otherwise: number): number {
+  const number = text === undefined ? Number.NaN : Number(text);
+  return Number.isInteger(number) && number >= 0 ? number : otherwise;
+}

@@ -1,0 +1,91 @@
+import type { FeelContext, FeelValue, Program } from '@torget/feel';
+import type { Node, Value } from '../types.ts';
+import { type Run, refuse } from './run.ts';
+import { DEFAULT_ZONE } from './timers.ts';
+import { lookup } from './variables.ts';
+
+/** Names of the case's facts (design/settled.md); they win over variables of the same name. */
+const RESERVED: ReadonlySet<string> = new Set(['application', 'register', 'rates', 'case', 'decision']);
+
+/**
+ * Evaluates an expression as seen from a scope. Only the names that it reads are looked up: `facts` may be lazy, and a
+ * fact that nobody reads is never fetched. `over` are values that stand before the variables (results of a mapping).
+ */
+export function evaluate(run: Run, program: Program, scope: number, over?: FeelContext): FeelValue {
+  const { event } = run;
+  const context: { [name: string]: FeelValue } = {};
+  for (const name of program.reads) {
+    const value = resolve(run, name, scope, over);
+    if (value !== undefined) context[name] = value;
+  }
+  return program.evaluate(context, { instant: event.at, zone: event.zone ?? DEFAULT_ZONE }).value;
+}
+
+function resolve(run: Run, name: string, scope: number, over?: FeelContext): FeelValue | undefined {
+  const { facts } = run.event;
+  if (RESERVED.has(name)) {
+    const fact = facts[name];
+    if (fact !== undefined) return fact;
+  }
+  if (over !== undefined && Object.hasOwn(over, name)) return over[name];
+  return lookup(run.scopes, scope, name) ?? (name in facts ? facts[name] : undefined);
+}
+
+export function valueAt(run: Run, value: Value, scope: number, over?: FeelContext): FeelValue {
+  return 'literal' in value ? value.literal : evaluate(run, value.program, scope, over);
+}
+
+/** A condition must be true or false: null is a fault of the model, never silently false. */
+export function condition(run: Run, program: Program, scope: number, flow: string): boolean {
+  const value = evaluate(run, program, scope);
+  if (typeof value === 'boolean') return value;
+  return refuse(
+    'expression',
+    {
+      sv: `Villkoret "${program.text}" gav varken sant eller falskt.`,
+      en: `The condition "${program.text}" gave neither true nor false.`,
+    },
+    flow,
+  );
+}
+
+/** A text that may be absent: null and the empty text are `undefined`. */
+export function optionalText(run: Run, value: Value | undefined, scope: number): string | undefined {
+  return value === undefined ? undefined : textOf(valueAt(run, value, scope));
+}
+
+/** A text that the element cannot do without. */
+export function text(run: Run, value: Value, scope: number, node: Node, what: string): string {
+  const found = textOf(valueAt(run, value, scope));
+  return found ?? noValue(value, node, what);
+}
+
+export function noValue(value: Value, node: Node, what: string): never {
+  const written = 'literal' in value ? value.literal : value.program.text;
+  return refuse(
+    'expression',
+    {
+      sv: `"${written}" (${what}) gav inget värde som går att använda.`,
+      en: `"${written}" (${what}) gave no usable value.`,
+    },
+    node.id,
+  );
+}
+
+/** Text of a scalar: decimals, dates and durations in FEEL's own spelling. */
+export function textOf(value: FeelValue): string | undefined {
+  if (value === null || value === '') return undefined;
+  if (typeof value === 'string') return value;
+  if (typeof value === 'boolean') return String(value);
+  if (Array.isArray(value)) return undefined;
+  const plain = typeof value === 'object' && Object.getPrototypeOf(value) === Object.prototype;
+  return plain ? undefined : String(value);
+}
+
+/** A FEEL list, or a literal with commas, as texts. */
+export function textList(run: Run, value: Value | undefined, scope: number): readonly string[] {
+  if (value === undefined) return [];
+  const found = valueAt(run, value, scope);
+  const items = Array.isArray(found) ? found.map((one) => textOf(one)) : (textOf(found)?.split(',') ?? []);
+  return items.flatMap((one) => (one === undefined || one.trim() === '' ? [] : [one.trim()]));
+}

@@ -1,0 +1,63 @@
+import type { Flow, Node, Subscription, Token } from '../types.ts';
+import { condition } from './evaluate.ts';
+import { finish, leave, noFlow, take } from './move.ts';
+import { history, type Run } from './run.ts';
+import { arm } from './subscriptions.ts';
+
+/** The first true flow in the order of the XML, then the default; none is a fault. */
+export function enterExclusive(run: Run, node: Node, token: Token): void {
+  history(run, token, 'entered');
+  const flow = firstTrue(run, node, token.scope);
+  finish(run, token);
+  take(run, [flow], token.scope);
+}
+
+function firstTrue(run: Run, node: Node, scope: number): Flow {
+  for (const flow of node.outgoing) {
+    if (flow.isDefault) continue;
+    if (flow.condition === undefined || condition(run, flow.condition, scope, flow.id)) return flow;
+  }
+  return node.outgoing.find((flow) => flow.isDefault) ?? noFlow(node);
+}
+
+/**
+ * Waits for one token per incoming flow (BPMN 2.0 §13.3.2). Two tokens on one flow do not fire it: the surplus stays
+ * for the next round. Counting arrivals, as other engines do, would let it through.
+ */
+export function enterParallel(run: Run, node: Node, token: Token): void {
+  const joined = node.incoming.length > 1 ? join(run, node, token) : [];
+  if (joined === undefined) {
+    run.tokens.set(token.id, { ...token, state: 'joining' });
+    return;
+  }
+  for (const one of joined) run.tokens.delete(one.id);
+  history(run, token, 'entered');
+  finish(run, token);
+  leave(run, node, token.scope);
+}
+
+/** The oldest waiting token of each other flow; `undefined` while a flow is empty or has a token before this one. */
+function join(run: Run, node: Node, token: Token): readonly Token[] | undefined {
+  const waiting = new Map<string | undefined, Token>();
+  for (const one of run.tokens.values()) {
+    const here = one.element === node.id && one.scope === token.scope && one.state === 'joining';
+    if (here && !waiting.has(one.by)) waiting.set(one.by, one);
+  }
+  if (waiting.has(token.by)) return undefined;
+  const others = node.incoming.filter((flow) => flow.id !== token.by).map((flow) => waiting.get(flow.id));
+  return others.every((one) => one !== undefined) ? others : undefined;
+}
+
+/** Waits for all events behind it; the first one wins. */
+export function enterEventGateway(run: Run, node: Node, token: Token): void {
+  history(run, token, 'entered');
+  for (const flow of node.outgoing) {
+    const event = run.model.nodes.get(flow.to);
+    if (event !== undefined) arm(run, event, token);
+  }
+}
+
+/** The flow from the gateway to the event that has happened. */
+export function flowTo(node: Node, subscription: Subscription): Flow | undefined {
+  return node.outgoing.find((flow) => flow.to === subscription.element);
+}

@@ -1,0 +1,68 @@
+import type { FeelContext, FeelValue } from '@torget/feel';
+import type { Mapping, Node, Token } from '../types.ts';
+import { valueAt } from './evaluate.ts';
+import { fresh, ownScope, type Run } from './run.ts';
+import { lookup, propagate, writeLocal } from './variables.ts';
+
+/** Inputs become local variables of the element; without inputs there is no scope to make (process.md §4.1). */
+export function applyInputs(run: Run, node: Node, token: Token): void {
+  if (node.inputs.length === 0) return;
+  const scope = openScope(run, token);
+  const results: { [name: string]: FeelValue } = {};
+  for (const mapping of node.inputs) {
+    assign(results, mapping, valueAt(run, mapping.source, token.scope, results), () => undefined);
+  }
+  writeLocal(run, scope, results);
+}
+
+/** A scope of the token's own inside the token's scope. */
+export function openScope(run: Run, token: Token): number {
+  const id = fresh(run);
+  run.scopes.set(id, { id, element: token.element, parent: token.scope, token: token.id, variables: {} });
+  return id;
+}
+
+/**
+ * What a completed element hands on. Without output mappings its result is propagated from the element upwards; with
+ * them only their targets are, and the result itself stays local (process.md §4.1, zeebe's rule).
+ */
+export function applyOutputs(run: Run, node: Node, token: Token, output: FeelContext | undefined): void {
+  const local = ownScope(run, token.id)?.id ?? token.scope;
+  if (node.outputs.length === 0) {
+    if (output !== undefined) propagate(run, local, output);
+    return;
+  }
+  const seen: { [name: string]: FeelValue } = { ...output };
+  const results: { [name: string]: FeelValue } = {};
+  for (const mapping of node.outputs) {
+    const value = valueAt(run, mapping.source, local, seen);
+    const first = assign(results, mapping, value, (name) => lookup(run.scopes, token.scope, name));
+    // A later mapping may build on the target of an earlier one.
+    seen[first] = results[first] ?? null;
+  }
+  propagate(run, token.scope, results);
+}
+
+/** Sets `a.b.c` inside the results, on top of what `a` is already; returns the name of the variable. */
+function assign(
+  results: { [name: string]: FeelValue },
+  mapping: Mapping,
+  value: FeelValue,
+  existing: (name: string) => FeelValue | undefined,
+): string {
+  const [first = '', ...path] = mapping.target.split('.');
+  const base = Object.hasOwn(results, first) ? results[first] : existing(first);
+  results[first] = within(base, path, value);
+  return first;
+}
+
+function within(base: FeelValue | undefined, path: readonly string[], value: FeelValue): FeelValue {
+  const [key, ...rest] = path;
+  if (key === undefined) return value;
+  const context = isContext(base) ? base : {};
+  return { ...context, [key]: within(context[key], rest, value) };
+}
+
+function isContext(value: FeelValue | undefined): value is FeelContext {
+  return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+}
