@@ -1,0 +1,19 @@
+import { Choices, type ChoicesOptions } from './choices.tsx';
+import type { Macro } from './common.ts';
+import { describes } from './form-group.tsx';
+
+export type RadiosOptions = ChoicesOptions & Macro<{ value?: string | number | boolean | null }>;
+
+export function Radios(options: RadiosOptions) {
+  const id = options.idPrefix || options.name;
+  return (
+    <Choices
+      kind="radios"
+      options={options}
+      describedBy={describes(id, options, options.fieldset?.describedBy)}
+      checked={(item) =>
+        item.checked || (options.value ? item.value === options.value && item.checked !== false : false)
+      }
+    />
+  );
+}

@@ -1,0 +1,14 @@
+import { attributes, classes, content, type Dressed, type Macro } from './common.ts';
+
+export function SkipLink(options: Dressed & Macro<{ href?: string }>) {
+  return (
+    <a
+      {...attributes(options.attributes)}
+      href={options.href || '#content'}
+      class={classes('govuk-skip-link', options.classes)}
+      data-module="govuk-skip-link"
+    >
+      {content(options)}
+    </a>
+  );
+}

@@ -1,0 +1,9 @@
+import { attributes, classes, content, type Dressed } from './common.ts';
+
+export function Tag(options: Dressed) {
+  return (
+    <strong {...attributes(options.attributes)} class={classes('govuk-tag', options.classes)}>
+      {content(options)}
+    </strong>
+  );
+}

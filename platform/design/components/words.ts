@@ -1,0 +1,65 @@
+import { createContext } from 'preact';
+import { useContext } from 'preact/hooks';
+import type { Language } from '#platform/text/index.ts';
+
+/** What components say when the page gives no text: in govuk-frontend's own words, which its fixtures hold. */
+const inEnglish = {
+  back: 'Back',
+  breadcrumb: 'Breadcrumb',
+  contents: 'Contents',
+  day: 'Day',
+  error: 'Error',
+  exitEmergency: 'Emergency',
+  exitPage: 'Exit this page',
+  hidePassword: 'Hide',
+  important: 'Important',
+  language: 'Language',
+  menu: 'Menu',
+  month: 'Month',
+  next: 'Next',
+  page: 'Page {n}',
+  pageHidden: 'page',
+  pages: 'Pagination',
+  previous: 'Previous',
+  serviceInformation: 'Service information',
+  showPassword: 'Show',
+  showPasswordLabel: 'Show password',
+  success: 'Success',
+  upToCharacters: 'You can enter up to %{count} characters',
+  upToWords: 'You can enter up to %{count} words',
+  warning: 'Warning',
+  year: 'Year',
+  done: 'done',
+  here: 'you are here',
+  stepOf: 'Step {n} of {of}',
+  missing: 'Missing',
+  open: 'To do',
+  scrolls: '{name}, can be scrolled sideways',
+  keys: 'Keys',
+  unread: 'unread',
+} as const;
+
+export type Word = keyof typeof inEnglish;
+
+/** The language of the page, and its words: `words('page', { n: 3 })`. */
+export interface Speech {
+  readonly language: Language;
+  readonly words: (word: Word, values?: { readonly [name: string]: string | number }) => string;
+}
+
+/** Set by the layout around every page. Outside a page components speak English, as the fixtures do. */
+export const SpeechContext = createContext<Speech>({
+  language: 'en',
+  words: (word, values = {}) =>
+    Object.entries(values).reduce<string>(
+      (text, [name, value]) => text.replace(`{${name}}`, `${value}`),
+      inEnglish[word],
+    ),
+});
+
+/** All words, for the test that every one of them has a text. */
+export const allWords = Object.keys(inEnglish) as readonly Word[];
+
+export function useSpeech(): Speech {
+  return useContext(SpeechContext);
+}
