@@ -1,5 +1,5 @@
 import type { DecisionModel } from '@torget/decision';
-import type { Bilingual, Fault, FeelContext } from '@torget/feel';
+import type { Bilingual, Fault, FeelContext, Program } from '@torget/feel';
 import type { Form, Text } from '@torget/form';
 import type { ProcessModel } from '@torget/process';
 
@@ -83,6 +83,9 @@ export interface Unit {
   readonly id: string;
   readonly board: string;
   readonly title: Text;
+  readonly phone?: string;
+  readonly email?: string;
+  readonly hours?: Text;
 }
 
 /** What a role may do. `work`: open and work the unit's cases; `decide`; `registry`; `operate`; `protected`; `mail`. */
@@ -123,15 +126,43 @@ export interface LifeEvent {
   readonly about: Text;
 }
 
+/** One dated row of a rates table. `missing` is a gap that the owner knows of and explains in `source`. */
+export interface RateRow {
+  readonly from: string;
+  readonly to: string;
+  readonly status: 'verified' | 'derived' | 'unverified' | 'missing';
+  readonly source: string;
+  /** Absent on a gap. */
+  readonly values?: FeelContext;
+  /** SHA-256 of the row as it stands, hex: what a decision stores. */
+  readonly hash: string;
+}
+
+export interface RateTable {
+  readonly id: string;
+  readonly unit: string;
+  readonly rows: readonly RateRow[];
+}
+
 export interface Rates {
-  /** The `rates` context for the day or month a benefit concerns; a table without a row for it is null (`no-rate`). */
-  on(date: string): { readonly context: FeelContext; readonly missing: readonly string[]; readonly hashes: readonly string[] };
+  readonly tables: readonly RateTable[];
+  /**
+   * The `rates` context for the day (YYYY-MM-DD) or month (YYYY-MM) a benefit concerns: table id → values with `from`,
+   * `to`, `status` and `source` of the row; a table without a row for it is null (`no-rate`).
+   */
+  on(date: string): {
+    readonly context: FeelContext;
+    readonly missing: readonly string[];
+    readonly hashes: readonly string[];
+  };
 }
 
 export interface Person {
   readonly number: string;
   readonly kind: 'pnr' | 'samnr' | 'prid';
   readonly level?: 'confirmed' | 'probable' | 'uncertain';
+  /** The coordination number that the person had before a personnummer; `previous` in the register's file. */
+  readonly previousCoordinationNumber?: string;
   readonly givenName: string;
   readonly familyName: string;
   readonly birthDate?: string;
@@ -140,6 +171,8 @@ export interface Person {
   readonly household?: string;
   readonly partner?: string;
   readonly guardians: readonly string[];
+  /** Goes to upper secondary school and lives at home: counted as a child up to 20 (riksnorm, column 19–20). */
+  readonly upperSecondary: boolean;
   readonly email?: string;
   readonly phone?: string;
   /** A sentence for the sign-in page of the example town: who this is and what to try. */
@@ -158,9 +191,30 @@ export interface Registers {
   readonly people: readonly Person[];
   readonly staff: readonly StaffPerson[];
   person(number: string): Person | undefined;
-  /** Facts for `register.<name>` about a person on a day, each with `source` and `at`; null when unknown. */
-  fact(name: string, number: string, at: string, options?: { readonly month?: string; readonly protect?: boolean }): FeelContext | null;
+  /** The opaque id that facts use for a person (`ref`): the same for the same person of the same town, never the number. */
+  ref(number: string): string;
+  /** Who a `ref` is. */
+  byRef(ref: string): Person | undefined;
+  /** Whose guardian the person is: children under 18 on the day. */
+  childrenOf(number: string, at: string): readonly Person[];
+  /**
+   * Facts for `register.<name>` about a person on a day (RFC 3339 instant or date), each with `source` and `at`; null
+   * when the register knows nothing. `month` (YYYY-MM) is the month applied for; without it the month of `at`.
+   */
+  fact(name: string, number: string, at: string, options?: FactOptions): FeelContext | null;
 }
+
+export interface FactOptions {
+  readonly month?: string;
+  /** True hides addresses although the person is not protected in the register. */
+  readonly protect?: boolean;
+  /** Ids of the caller's own instead of `Registers.ref`, for instance party ids. */
+  readonly ref?: (number: string) => string;
+}
+
+/** The names `fact` answers. */
+export const FACTS = ['person', 'household', 'children', 'income', 'assistance', 'childcare'] as const;
+export type FactName = (typeof FACTS)[number];
 
 export interface Town {
   readonly id: string;
@@ -182,6 +236,7 @@ export interface Town {
   readonly popular: readonly { readonly text: Text; readonly service: string }[];
   readonly news: readonly { readonly date: string; readonly text: Text }[];
   readonly exampleClock?: string;
+  readonly calendar: { readonly zone: string; readonly closed: readonly string[] };
   readonly rates: Rates;
   readonly registers?: Registers;
 }
