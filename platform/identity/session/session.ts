@@ -1,0 +1,94 @@
+import { sql } from 'kysely';
+import type { PartyId } from '#platform/access/index.ts';
+import { type Db, uuidv7 } from '#platform/database/index.ts';
+import { newSecret, newToken, tokenHash } from './token.ts';
+
+/** Real time, not the example town's clock: a session must end even when legal time stands still. */
+export const IDLE = Temporal.Duration.from({ minutes: 30 });
+export const ABSOLUTE = Temporal.Duration.from({ hours: 8 });
+/** `seen_at` is written at most this often, so a session may end this much before its idle time is over, never after. */
+const TOUCH = Temporal.Duration.from({ minutes: 1 });
+
+export interface Session {
+  readonly id: string;
+  readonly kind: 'citizen' | 'staff';
+  readonly party: PartyId;
+  readonly name: string;
+  /** `loa2` … `loa4`. */
+  readonly assurance: string;
+  readonly csrf: string;
+  /** Staff only: the one assignment that the session works in. */
+  readonly assignment: { readonly id: string; readonly unit: string; readonly roles: readonly string[] } | null;
+}
+
+interface Row {
+  id: string;
+  kind: Session['kind'];
+  party: PartyId;
+  name: string;
+  assurance: string;
+  csrf: string;
+  assignment: string | null;
+  unit: string | null;
+  roles: string[] | null;
+}
+
+/**
+ * The live session of a cookie, or null: unknown, signed out, idle for 30 minutes, older than 8 hours, or of an
+ * assignment that has ended. One statement; nothing is cached, so sign-out holds at once in every process.
+ */
+export async function readSession(
+  db: Db,
+  cookie: string,
+  now: Temporal.Instant = Temporal.Now.instant(),
+): Promise<Session | null> {
+  const { rows } = await sql<Row>`
+    with found as (
+      select s.id, s.kind, s.party, p.name, s.assurance, s.csrf, s.assignment, a.unit, a.roles, s.seen_at
+      from identity.session s
+        join identity.party p on p.id = s.party
+        left join access.assignment a on a.id = s.assignment and a.ended_at is null
+      where s.token_hash = ${tokenHash(cookie)} and s.ended_at is null
+        and s.seen_at > ${now.subtract(IDLE)} and s.created_at > ${now.subtract(ABSOLUTE)}
+        and (s.kind = 'citizen' or a.id is not null)),
+    touched as (
+      update identity.session s set seen_at = ${now} from found
+      where s.id = found.id and found.seen_at <= ${now.subtract(TOUCH)} returning s.id)
+    select * from found`.execute(db);
+  const row = rows[0];
+  if (row === undefined) return null;
+  const { id, kind, party, name, assurance, csrf } = row;
+  const assignment =
+    row.assignment === null ? null : { id: row.assignment, unit: row.unit ?? '', roles: row.roles ?? [] };
+  return { id, kind, party, name, assurance, csrf, assignment };
+}
+
+export interface NewSession {
+  readonly party: PartyId;
+  readonly assurance: string;
+  readonly provider: string;
+  /** Given for staff: the session is one assignment, and nothing of the citizen. */
+  readonly assignment?: string;
+}
+
+/** Starts a session with a fresh id and gives the cookie's value, which is stored nowhere. */
+export async function startSession(tx: Db, wanted: NewSession, now = Temporal.Now.instant()): Promise<string> {
+  const token = newToken();
+  const kind = wanted.assignment === undefined ? 'citizen' : 'staff';
+  await sql`insert into identity.session (id, token_hash, kind, party, assignment, assurance, provider, csrf, created_at,
+      seen_at)
+    values (${uuidv7()}, ${tokenHash(token)}, ${kind}, ${wanted.party}, ${wanted.assignment ?? null}, ${wanted.assurance},
+      ${wanted.provider}, ${newSecret()}, ${now}, ${now})`.execute(tx);
+  return token;
+}
+
+/** Ends a session by its id; it stays as a row until it is swept. */
+export async function endSession(tx: Db, id: string, now = Temporal.Now.instant()): Promise<void> {
+  await sql`update identity.session set ended_at = ${now} where id = ${id} and ended_at is null`.execute(tx);
+}
+
+/** Ends whatever session a cookie stands for: whoever signs in again starts from nothing (ASVS 7.2.4). */
+export async function endSessionOf(tx: Db, cookie: string, now = Temporal.Now.instant()): Promise<void> {
+  await sql`update identity.session set ended_at = ${now}
+    where token_hash = ${tokenHash(cookie)} and ended_at is null`.execute(tx);
+}
