@@ -22,4 +22,6 @@ export interface Fault {
 }
 
 /** Either a value or the faults that prevent it. Expected outcomes are values, never exceptions. */
-export type Result<T, E = Fault[]> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: E };
+export type Result<T, E = Fault[]> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly error: E };

@@ -57,6 +57,10 @@ export interface CompileOptions {
   readonly kind?: 'expression' | 'unary-tests';
   /** Type of `?` in unary tests. */
   readonly input?: FeelType;
+  /** Types that a model names itself (item definitions), for `instance of` and parameters. */
+  readonly types?: { readonly [name: string]: FeelType };
+  /** Unknown names are no faults but null with a warning at evaluation; they stand in `Program.faults`. */
+  readonly lenient?: boolean;
   /** Where the text stands, for the faults. Column and line are those of the text's first character (from 1). */
   readonly at?: { readonly file?: string; readonly line?: number; readonly column?: number; readonly element?: string };
 }
@@ -98,6 +102,8 @@ export interface Program {
   readonly type: FeelType;
   /** Names of the scope that the expression reads (first segment), sorted. */
   readonly reads: readonly string[];
+  /** Unknown names that a lenient compilation let through. */
+  readonly faults?: readonly Fault[];
   /** Unary tests read their input as the context's `?`. */
   evaluate(context: FeelContext, options: EvaluateOptions): Evaluation;
 }

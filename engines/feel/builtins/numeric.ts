@@ -1,0 +1,83 @@
+import type { Decimal as DecimalModule } from 'decimal.js';
+import type { Arguments, Builtin, Call } from '../values/function.ts';
+import type { Decimal as DecimalValue } from '../values/number.ts';
+import { Decimal, finite } from '../values/number.ts';
+import { BOOLEAN, NUMBER } from '../values/types.ts';
+import { define, indexAt, numberAt } from './define.ts';
+
+/** Numeric functions (DMN 1.5, 10.3.4.5). */
+
+type Rounding = DecimalModule.Rounding;
+
+/** Scales that decimal128 can express (10.3.4.5, decimal). */
+const MIN_SCALE = -6111;
+const MAX_SCALE = 6176;
+
+/** Rounds to `scale` decimals; a negative scale rounds to tens, hundreds … */
+function round(value: DecimalValue, scale: number, mode: Rounding): DecimalValue {
+  if (value.decimalPlaces() <= scale) return value;
+  if (scale >= 0) return value.toDecimalPlaces(scale, mode);
+  const unit = new Decimal(10).pow(-scale);
+  return value.div(unit).toDecimalPlaces(0, mode).times(unit);
+}
+
+function rounding(mode: Rounding, fallback: number | null) {
+  return (args: Arguments, call: Call): DecimalValue | null => {
+    const value = numberAt(args, 0);
+    const scale = args[1] === undefined && fallback !== null ? fallback : indexAt(args, 1);
+    if (value === null || scale === null) return call.fail('a number and a scale are needed');
+    if (scale < MIN_SCALE || scale > MAX_SCALE) return call.fail(`scale ${scale} is out of range`);
+    return finite(round(value, scale, mode));
+  };
+}
+
+function one(calculate: (value: DecimalValue) => DecimalValue) {
+  return (args: Arguments, call: Call): DecimalValue | null => {
+    const value = numberAt(args, 0);
+    const result = value === null ? null : finite(calculate(value));
+    return result ?? call.fail('no result for this number', 'no-value');
+  };
+}
+
+function modulo(args: Arguments, call: Call): DecimalValue | null {
+  const dividend = numberAt(args, 0);
+  const divisor = numberAt(args, 1);
+  if (dividend === null || divisor === null) return call.fail('two numbers are needed');
+  if (divisor.isZero()) return call.fail('division by zero', 'no-value');
+  const rest = dividend.mod(divisor);
+  return rest.isZero() || rest.isNeg() === divisor.isNeg() ? rest : rest.plus(divisor);
+}
+
+export const numeric: readonly Builtin[] = [
+  define('decimal', 'n: number, scale: number', NUMBER, rounding(Decimal.ROUND_HALF_EVEN, null)),
+  define('floor', 'n: number, scale?: number', NUMBER, rounding(Decimal.ROUND_FLOOR, 0)),
+  define('ceiling', 'n: number, scale?: number', NUMBER, rounding(Decimal.ROUND_CEIL, 0)),
+  define('round up', 'n: number, scale: number', NUMBER, rounding(Decimal.ROUND_UP, null)),
+  define('round down', 'n: number, scale: number', NUMBER, rounding(Decimal.ROUND_DOWN, null)),
+  define('round half up', 'n: number, scale: number', NUMBER, rounding(Decimal.ROUND_HALF_UP, null)),
+  define('round half down', 'n: number, scale: number', NUMBER, rounding(Decimal.ROUND_HALF_DOWN, null)),
+  define('modulo', 'dividend: number, divisor: number', NUMBER, modulo),
+  define(
+    'sqrt',
+    'number: number',
+    NUMBER,
+    one((n) => n.sqrt()),
+  ),
+  define(
+    'log',
+    'number: number',
+    NUMBER,
+    one((n) => n.ln()),
+  ),
+  define(
+    'exp',
+    'number: number',
+    NUMBER,
+    one((n) => n.exp()),
+  ),
+  define('odd', 'number: number', BOOLEAN, (args) => {
+    const value = numberAt(args, 0);
+    return value === null ? null : value.isInteger() && !value.mod(2).isZero();
+  }),
+  define('even', 'number: number', BOOLEAN, (args) => numberAt(args, 0)?.mod(2).isZero() ?? null),
+];

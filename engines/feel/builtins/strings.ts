@@ -1,0 +1,87 @@
+import type { Arguments, Builtin, Call } from '../values/function.ts';
+import { Decimal } from '../values/number.ts';
+import { BOOLEAN, listOf, NUMBER, STRING } from '../values/types.ts';
+import { define, indexAt, listAt, textAt } from './define.ts';
+import { patternOf, replaceAll } from './pattern.ts';
+
+/** String functions (DMN 1.5, 10.3.4.3). Length and positions count code points, not UTF-16 units. */
+
+function substring(args: Arguments, call: Call): string | null {
+  const points = [...textAt(args, 0)];
+  const start = indexAt(args, 1);
+  if (start === null || start === 0 || Math.abs(start) > points.length)
+    return call.fail('start position is outside the text');
+  const from = start > 0 ? start - 1 : points.length + start;
+  if (args[2] === undefined || args[2] === null) return points.slice(from).join('');
+  const length = indexAt(args, 2);
+  if (length === null || length < 1) return call.fail('length must be at least 1');
+  return points.slice(from, from + length).join('');
+}
+
+function before(args: Arguments): string {
+  const at = textAt(args, 0).indexOf(textAt(args, 1));
+  return at < 0 ? '' : textAt(args, 0).slice(0, at);
+}
+
+function after(args: Arguments): string {
+  const match = textAt(args, 1);
+  const at = textAt(args, 0).indexOf(match);
+  return at < 0 ? '' : textAt(args, 0).slice(at + match.length);
+}
+
+function matches(args: Arguments, call: Call): boolean | null {
+  const pattern = patternOf(textAt(args, 1), textAt(args, 2));
+  return pattern === null
+    ? call.fail('the pattern or its flags cannot be read', 'pattern')
+    : pattern.test(textAt(args, 0));
+}
+
+function replace(args: Arguments, call: Call): string | null {
+  const pattern = patternOf(textAt(args, 1), textAt(args, 3));
+  if (pattern === null) return call.fail('the pattern or its flags cannot be read', 'pattern');
+  return (
+    replaceAll(textAt(args, 0), pattern, textAt(args, 2)) ?? call.fail('the replacement cannot be read', 'pattern')
+  );
+}
+
+function split(args: Arguments, call: Call): string[] | null {
+  const pattern = patternOf(textAt(args, 1), '');
+  if (pattern === null) return call.fail('the delimiter cannot be read', 'pattern');
+  const parts: string[] = [];
+  const text = textAt(args, 0);
+  let last = 0;
+  for (const match of text.matchAll(pattern.global)) {
+    if (match[0] === '') continue;
+    parts.push(text.slice(last, match.index));
+    last = match.index + match[0].length;
+  }
+  return [...parts, text.slice(last)];
+}
+
+function join(args: Arguments, call: Call): string | null {
+  const texts: string[] = [];
+  for (const item of listAt(args, 0)) {
+    if (item === null) continue;
+    if (typeof item !== 'string') return call.fail('every element must be a string');
+    texts.push(item);
+  }
+  return texts.join(textAt(args, 1));
+}
+
+export const strings: readonly Builtin[] = [
+  define('substring', 'string: string, start position: number, length?: number|null', STRING, substring),
+  define('string length', 'string: string', NUMBER, (args) => new Decimal([...textAt(args, 0)].length)),
+  define('upper case', 'string: string', STRING, (args) => textAt(args, 0).toUpperCase()),
+  define('lower case', 'string: string', STRING, (args) => textAt(args, 0).toLowerCase()),
+  define('substring before', 'string: string, match: string', STRING, before),
+  define('substring after', 'string: string, match: string', STRING, after),
+  define('contains', 'string: string, match: string', BOOLEAN, (args) => textAt(args, 0).includes(textAt(args, 1))),
+  define('starts with', 'string: string, match: string', BOOLEAN, (args) =>
+    textAt(args, 0).startsWith(textAt(args, 1)),
+  ),
+  define('ends with', 'string: string, match: string', BOOLEAN, (args) => textAt(args, 0).endsWith(textAt(args, 1))),
+  define('matches', 'input: string, pattern: string, flags?: string|null', BOOLEAN, matches),
+  define('replace', 'input: string, pattern: string, replacement: string, flags?: string|null', STRING, replace),
+  define('split', 'string: string, delimiter: string', listOf(STRING), split),
+  define('string join', 'list: list, delimiter?: string|null', STRING, join),
+];

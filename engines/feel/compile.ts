@@ -1,0 +1,67 @@
+import type { Fault, Result } from './fault.ts';
+import { Emitter } from './run/emit.ts';
+import { Frame } from './run/frame.ts';
+import { Run } from './run/run.ts';
+import { Checker } from './syntax/check.ts';
+import { parse } from './syntax/parse.ts';
+import type { CompileOptions, EvaluateOptions, Evaluation, FeelContext, Program, Scope } from './types.ts';
+import { normalName } from './values/kinds.ts';
+
+/** Compiled programs by scope object, then by text and kind; emptied when it grows beyond what a town can have. */
+const programs = new WeakMap<object, Map<string, Program>>();
+const NO_SCOPE = {};
+const MAX_CACHED = 5000;
+
+/**
+ * Compiles a FEEL expression or unary tests (DMN 1.5, chapter 10) against the names in scope.
+ * Error nodes and unknown names are faults with line and column; nothing is thrown. With `lenient` unknown names do
+ * not refuse the text: they are null with a warning when evaluated, and stand in `Program.faults`.
+ */
+export function compile(text: string, options: CompileOptions = {}): Result<Program, Fault[]> {
+  const key = `${options.kind ?? 'expression'}|${options.lenient === true}|${JSON.stringify(options.input)}|${text}`;
+  const cache = cacheOf(options.scope, options.types);
+  const known = cache.get(key);
+  if (known !== undefined) return { ok: true, value: known };
+  const parsed = parse(text, options, options.types ?? {});
+  if (!parsed.ok) return parsed;
+  const checker = new Checker(text, options);
+  const type = checker.type(parsed.value);
+  if (checker.faults.length > 0 && options.lenient !== true) return { ok: false, error: checker.faults };
+  const names = Object.keys(options.scope ?? {}).map((name) => [normalName(name), name] as const);
+  const code = new Emitter(new Map(names)).emit(parsed.value, []);
+  const program: Program = {
+    text,
+    kind: options.kind ?? 'expression',
+    type,
+    reads: [...checker.reads].sort(),
+    faults: checker.faults,
+    evaluate: (context, at) => evaluate(code, context, at),
+  };
+  // Faults carry the place of the text, which another call may not share.
+  if (checker.faults.length === 0) {
+    if (cache.size >= MAX_CACHED) cache.clear();
+    cache.set(key, program);
+  }
+  return { ok: true, value: program };
+}
+
+function cacheOf(scope: Scope | undefined, types: object | undefined): Map<string, Program> {
+  const owner = types ?? scope ?? NO_SCOPE;
+  let cache = programs.get(types === undefined ? owner : (scope ?? owner));
+  if (cache === undefined) {
+    cache = new Map();
+    programs.set(types === undefined ? owner : (scope ?? owner), cache);
+  }
+  return cache;
+}
+
+function evaluate(code: ReturnType<Emitter['emit']>, context: FeelContext, options: EvaluateOptions): Evaluation {
+  const run = new Run(options);
+  try {
+    return { value: code(new Frame(null, null, context), run), warnings: run.warnings };
+  } catch (error) {
+    // Nothing throws out of an evaluation: what is left here is the stack or memory of a hostile expression.
+    const message = error instanceof Error ? error.message : 'unknown';
+    return { value: null, warnings: [...run.warnings, { code: 'limit', message, from: 0, to: 0 }] };
+  }
+}

@@ -1,0 +1,40 @@
+import type { FeelTemporal, FeelValue } from './types.ts';
+import { parseDate, parseDuration, parseInstant, parseTime } from './values/temporal-text.ts';
+
+export { compile } from './compile.ts';
+export type { Bilingual, Fault, Result } from './fault.ts';
+export { fromJson, toJson } from './json.ts';
+export { fromSchema, type Schema, typeOfSchema } from './schema.ts';
+export { decode, encode } from './stored.ts';
+export type * from './types.ts';
+export { equal } from './values/equality.ts';
+export { Closure } from './values/function.ts';
+export { isContext, isList, kindOf } from './values/kinds.ts';
+export { Decimal, decimal, isNumber } from './values/number.ts';
+export { textOf } from './values/text.ts';
+export { conforms, join, subtype, typeOf } from './values/types.ts';
+
+/** The date of a text `YYYY-MM-DD`, or null. */
+export function date(text: string): FeelTemporal | null {
+  return parseDate(text);
+}
+
+/** The date and time of a text such as `2026-02-03T08:00:00+01:00` or `…@Europe/Stockholm`, or null. Seconds may be left out. */
+export function dateTime(text: string): FeelTemporal | null {
+  return parseInstant(text);
+}
+
+/** The time of a text `HH:MM:SS`, or null. */
+export function time(text: string): FeelTemporal | null {
+  return parseTime(text);
+}
+
+/** The duration of a text such as `P14D` or `P1Y2M`, or null. */
+export function duration(text: string): FeelTemporal | null {
+  return parseDuration(text);
+}
+
+/** True for a date, time, date and time or duration. */
+export function isTemporal(value: FeelValue): value is FeelTemporal {
+  return typeof value === 'object' && value !== null && 'kind' in value && !('low' in value) && 'toString' in value;
+}

@@ -1,0 +1,44 @@
+import type { ArithmeticOperator } from '../syntax/ast.ts';
+import type { FeelValue } from '../types.ts';
+import type { Span } from '../values/function.ts';
+import { kindOf } from '../values/kinds.ts';
+import { type Decimal, isNumber } from '../values/number.ts';
+import { addValues, divideValues, multiplyValues, negateValue, type Outcome, subtractValues } from './arithmetic.ts';
+import type { Code } from './frame.ts';
+
+interface Operator {
+  readonly numbers: (a: Decimal, b: Decimal) => Decimal;
+  readonly others: (a: FeelValue, b: FeelValue) => Outcome;
+}
+
+const OPERATORS: { readonly [op in ArithmeticOperator]: Operator } = {
+  '+': { numbers: (a, b) => a.plus(b), others: addValues },
+  '-': { numbers: (a, b) => a.minus(b), others: subtractValues },
+  '*': { numbers: (a, b) => a.times(b), others: multiplyValues },
+  '/': { numbers: (a, b) => a.div(b), others: divideValues },
+  '**': { numbers: (a, b) => a.pow(b), others: () => undefined },
+};
+
+/** An arithmetic expression; null with a warning where the operands or the result have no meaning. */
+export function emitArithmetic(op: ArithmeticOperator, left: Code, right: Code, at: Span): Code {
+  const { numbers, others } = OPERATORS[op];
+  return (frame, run) => {
+    const a = left(frame, run);
+    const b = right(frame, run);
+    if (isNumber(a) && isNumber(b)) {
+      const result = numbers(a, b);
+      return result.isFinite() ? result : run.warn('no-value', 'the calculation has no result', at);
+    }
+    const result = others(a, b);
+    if (result !== undefined && result !== null) return result;
+    return run.warn('arithmetic', `${kindOf(a)} ${op} ${kindOf(b)} has no value`, at);
+  };
+}
+
+export function emitNegate(of: Code, at: Span): Code {
+  return (frame, run) => {
+    const value = of(frame, run);
+    const result = negateValue(value);
+    return result === undefined ? run.warn('arithmetic', `${kindOf(value)} cannot be negated`, at) : result;
+  };
+}

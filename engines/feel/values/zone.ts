@@ -1,0 +1,48 @@
+import { epochDay } from './calendar.ts';
+
+/**
+ * Offsets of named zones come from the host's zone data through `Temporal`. It ends at year ±271,821 and zone rules
+ * repeat with the calendar, so a far year is asked as the year of the same place in a 400-year cycle.
+ */
+function nearYear(year: number): number {
+  return year > 9999 || year < -9999 ? 2000 + (((year % 400) + 400) % 400) : year;
+}
+
+/** True when the host knows the IANA zone. Offsets are no zones. */
+export function isZone(zone: string): boolean {
+  if (!/^[A-Za-z][A-Za-z0-9_+-]*(\/[A-Za-z0-9_+-]+)*$/.test(zone)) return false;
+  try {
+    Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(zone);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+interface Wall {
+  readonly hour: number;
+  readonly minute: number;
+  readonly second: number;
+}
+
+/** Offset in seconds that holds in `zone` when its clocks show this; the earlier one where clocks are set back. */
+export function offsetAt(zone: string, date: { year: number; month: number; day: number }, wall: Wall): number {
+  const { month, day } = date;
+  const { hour, minute, second } = wall;
+  const year = nearYear(date.year);
+  const plain = new Temporal.PlainDateTime(year, month, day, hour, minute, second);
+  return plain.toZonedDateTime(zone).offsetNanoseconds / 1e9;
+}
+
+/** The instant's wall clock in a zone, as local seconds since 1970-01-01T00:00 and nanoseconds. */
+export function wallOf(instant: string, zone: string): { seconds: number; nano: number; offset: number } | null {
+  try {
+    const at = Temporal.Instant.from(instant).toZonedDateTimeISO(zone);
+    const days = epochDay(at.year, at.month, at.day);
+    const seconds = days * 86_400 + at.hour * 3600 + at.minute * 60 + at.second;
+    const nano = at.millisecond * 1_000_000 + at.microsecond * 1000 + at.nanosecond;
+    return { seconds, nano, offset: at.offsetNanoseconds / 1e9 };
+  } catch {
+    return null;
+  }
+}
