@@ -5,6 +5,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 
 const floors = ['app', 'areas', 'platform'];
 const styles = 'platform/design/styles';
@@ -27,12 +28,20 @@ export async function generate(root) {
   const inputs = inputFiles(root);
   const hash = hashOf(...inputs.flatMap((path) => [relative(root, path), readFileSync(path)]));
   const stamp = join(out, 'inputs.sha256');
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) return false;
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === hash && whole(out)) return false;
   mkdirSync(join(out, 'assets'), { recursive: true });
   write(join(out, 'text-keys.ts'), await textKeys(root, inputs));
   await assets(root, join(out, 'assets'), inputs);
   write(stamp, hash);
   return true;
+}
+
+function whole(out) {
+  const manifest = join(out, 'assets/manifest.json');
+  if (!existsSync(join(out, 'text-keys.ts')) || !existsSync(manifest)) return false;
+  return Object.values(JSON.parse(readFileSync(manifest, 'utf8'))).every((name) =>
+    existsSync(join(out, 'assets', name)),
+  );
 }
 
 function inputFiles(root) {
@@ -78,7 +87,14 @@ async function assets(root, out, inputs) {
   const manifest = {};
   const put = (name, content) => {
     const hashed = name.replace(/(\.[^.]+)$/, `.${hashOf(content).slice(0, 10)}$1`);
-    if (!existsSync(join(out, hashed))) write(join(out, hashed), content);
+    if (!existsSync(join(out, hashed))) {
+      write(join(out, hashed), content);
+      // The server sends these as they lie; a font is compressed already.
+      if (!name.endsWith('.woff2')) {
+        write(join(out, `${hashed}.gz`), gzipSync(content, { level: 9 }));
+        write(join(out, `${hashed}.br`), brotliCompressSync(content));
+      }
+    }
     manifest[name] = hashed;
     return hashed;
   };
@@ -112,8 +128,8 @@ async function assets(root, out, inputs) {
   }
   write(join(out, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
   const kept = new Set([...Object.values(manifest), 'manifest.json']);
-  for (const name of readdirSync(out))
-    if (!kept.has(name) && !name.endsWith('.tmp')) rmSync(join(out, name), { force: true });
+  const stale = readdirSync(out).filter((name) => !kept.has(name.replace(/\.(gz|br)$/, '')) && !name.endsWith('.tmp'));
+  for (const name of stale) rmSync(join(out, name), { force: true });
 }
 
 // Another process may be reading: a file is whole or absent.

@@ -1,5 +1,5 @@
-import { type Attributes, attributes, type Content, classes, content, i18n, type Macro } from './common.ts';
 import { Heading } from './heading.tsx';
+import { type Attributes, attributes, type Content, classes, content, i18n, type Macro } from './options.ts';
 
 export type AccordionItem = Macro<{ heading?: Content; summary?: Content; content?: Content; expanded?: boolean }>;
 

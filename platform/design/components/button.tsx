@@ -1,4 +1,4 @@
-import { type Attributes, attributes, type Content, classes, content, type Macro, present } from './common.ts';
+import { type Attributes, attributes, type Content, classes, content, type Macro, present } from './options.ts';
 
 export type ButtonOptions = Content &
   Macro<{

@@ -1,5 +1,5 @@
-import { attributes, classes, content, i18n, type Macro } from './common.ts';
 import { Hint } from './hint.tsx';
+import { attributes, classes, content, i18n, type Macro } from './options.ts';
 import { Textarea, type TextareaOptions } from './textarea.tsx';
 import { useSpeech } from './words.ts';
 

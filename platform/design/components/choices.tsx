@@ -1,4 +1,8 @@
 import type { ComponentChildren } from 'preact';
+import { Fieldset, type FieldsetOptions } from './fieldset.tsx';
+import { FormGroup, HintAndError, type QuestionOptions } from './form-group.tsx';
+import { Hint } from './hint.tsx';
+import { Label } from './label.tsx';
 import {
   type Attributes,
   attributes,
@@ -8,11 +12,7 @@ import {
   type Dressed,
   type Macro,
   present,
-} from './common.ts';
-import { Fieldset, type FieldsetOptions } from './fieldset.tsx';
-import { FormGroup, HintAndError, type QuestionOptions } from './form-group.tsx';
-import { Hint } from './hint.tsx';
-import { Label } from './label.tsx';
+} from './options.ts';
 
 type Value = string | number | boolean | null;
 

@@ -1,7 +1,7 @@
-import { type Attributes, attributes, classes, content, type Macro, present } from './common.ts';
 import { Fieldset, type FieldsetOptions } from './fieldset.tsx';
 import { describes, FormGroup, HintAndError, type QuestionOptions } from './form-group.tsx';
 import { Input } from './input.tsx';
+import { type Attributes, attributes, classes, content, type Macro, present } from './options.ts';
 import { useSpeech } from './words.ts';
 
 type Part = 'day' | 'month' | 'year';

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { attributes, classes, content, type Dressed, type Macro, present } from './common.ts';
+import { attributes, classes, content, type Dressed, type Macro, present } from './options.ts';
 
 export type DetailsOptions = Dressed &
   Macro<{

@@ -1,4 +1,4 @@
-import { attributes, classes, content, type Dressed, type Macro, present } from './common.ts';
+import { attributes, classes, content, type Dressed, type Macro, present } from './options.ts';
 import { useSpeech } from './words.ts';
 
 /** `visuallyHiddenText: ''` leaves the word before the message out. */

@@ -1,5 +1,5 @@
 import { Button } from './button.tsx';
-import { attributes, classes, type Dressed, i18n, type Macro, present } from './common.ts';
+import { attributes, classes, type Dressed, i18n, type Macro, present } from './options.ts';
 import { useSpeech } from './words.ts';
 
 export type ExitThisPageOptions = Dressed &

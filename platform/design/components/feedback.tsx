@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
-import { attributes, classes, type Dressed, type Macro } from './common.ts';
 import { Heading } from './heading.tsx';
+import { attributes, classes, type Dressed, type Macro } from './options.ts';
 
 export type FeedbackOptions = Dressed &
   Macro<{

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { type Attributes, attributes, classes, content, type Dressed, type Macro, present } from './common.ts';
+import { type Attributes, attributes, classes, content, type Dressed, type Macro, present } from './options.ts';
 
 export type LegendOptions = Dressed & Macro<{ isPageHeading?: boolean }>;
 

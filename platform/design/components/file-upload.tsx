@@ -1,5 +1,5 @@
-import { type Attributes, attributes, classes, content, i18n, type Macro, present } from './common.ts';
 import { describes, FieldHead, type FieldOptions, FormGroup } from './form-group.tsx';
+import { type Attributes, attributes, classes, content, i18n, type Macro, present } from './options.ts';
 
 type Plural = { readonly [form: string]: string };
 

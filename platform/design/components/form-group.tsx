@@ -1,8 +1,8 @@
 import type { ComponentChildren } from 'preact';
-import { type Attributes, attributes, type Content, classes, type Dressed, type Macro } from './common.ts';
 import { ErrorMessage, type ErrorMessageOptions } from './error-message.tsx';
 import { Hint } from './hint.tsx';
 import { Label, type LabelOptions } from './label.tsx';
+import { type Attributes, attributes, type Content, classes, type Dressed, type Macro } from './options.ts';
 
 export type FormGroupOptions = Macro<{
   classes?: string;

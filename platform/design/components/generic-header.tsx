@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { type Attributes, attributes, classes, type Macro } from './common.ts';
+import { type Attributes, attributes, classes, type Macro } from './options.ts';
 
 export type GenericHeaderOptions = Macro<{
   url?: string;

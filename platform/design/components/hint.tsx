@@ -1,4 +1,4 @@
-import { attributes, classes, content, type Dressed, type Macro, present } from './common.ts';
+import { attributes, classes, content, type Dressed, type Macro, present } from './options.ts';
 
 export type HintOptions = Dressed & Macro<{ id?: string }>;
 

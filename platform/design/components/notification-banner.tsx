@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
-import { attributes, classes, type Dressed, type Macro, present } from './common.ts';
 import { Heading } from './heading.tsx';
+import { attributes, classes, type Dressed, type Macro, present } from './options.ts';
 import { useSpeech } from './words.ts';
 
 export type NotificationBannerOptions = Dressed &

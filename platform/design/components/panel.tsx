@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { Button } from './button.tsx';
-import { type Attributes, attributes, classes, content, type Dressed, type Macro } from './common.ts';
 import { Heading } from './heading.tsx';
+import { type Attributes, attributes, classes, content, type Dressed, type Macro } from './options.ts';
 
 type Action = Macro<{ text?: string; type?: string; href?: string; classes?: string; attributes?: Attributes }>;
 

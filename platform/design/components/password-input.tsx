@@ -1,7 +1,7 @@
 import { Button } from './button.tsx';
-import { classes, content, i18n, type Macro } from './common.ts';
 import { FieldHead, type FieldOptions, FormGroup } from './form-group.tsx';
 import { InputControl } from './input.tsx';
+import { classes, content, i18n, type Macro } from './options.ts';
 import { useSpeech } from './words.ts';
 
 export type PasswordInputOptions = FieldOptions &

@@ -1,4 +1,4 @@
-import { attributes, classes, content, type Dressed, type Macro } from './common.ts';
+import { attributes, classes, content, type Dressed, type Macro } from './options.ts';
 import { Tag } from './tag.tsx';
 
 export function PhaseBanner(options: Dressed & Macro<{ tag?: Dressed }>) {

@@ -1,6 +1,6 @@
 import { Choices, type ChoicesOptions } from './choices.tsx';
-import type { Macro } from './common.ts';
 import { describes } from './form-group.tsx';
+import type { Macro } from './options.ts';
 
 export type RadiosOptions = ChoicesOptions & Macro<{ value?: string | number | boolean | null }>;
 

@@ -1,5 +1,5 @@
-import { type Attributes, attributes, classes, content, type Macro, present } from './common.ts';
 import { describes, FieldHead, type FieldOptions, FormGroup } from './form-group.tsx';
+import { type Attributes, attributes, classes, content, type Macro, present } from './options.ts';
 
 type Value = string | number | boolean | null;
 

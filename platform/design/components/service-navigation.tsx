@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { type Attributes, attributes, type Content, classes, content, type Macro, present } from './common.ts';
+import { type Attributes, attributes, type Content, classes, content, type Macro, present } from './options.ts';
 import { useSpeech } from './words.ts';
 
 export type ServiceNavigationItem = Content &

@@ -1,4 +1,4 @@
-import { attributes, classes, content, type Dressed, type Macro } from './common.ts';
+import { attributes, classes, content, type Dressed, type Macro } from './options.ts';
 
 export function SkipLink(options: Dressed & Macro<{ href?: string }>) {
   return (

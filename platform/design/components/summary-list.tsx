@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
-import { type Attributes, attributes, type Content, classes, content, type Dressed, type Macro } from './common.ts';
 import { Heading } from './heading.tsx';
+import { type Attributes, attributes, type Content, classes, content, type Dressed, type Macro } from './options.ts';
 
 export type SummaryAction = Content &
   Macro<{ href?: string; visuallyHiddenText?: string; classes?: string; attributes?: Attributes }>;

@@ -1,4 +1,4 @@
-import { type Attributes, attributes, classes, content, type Dressed, type Macro, present } from './common.ts';
+import { type Attributes, attributes, classes, content, type Dressed, type Macro, present } from './options.ts';
 
 export type TableCell = Dressed &
   Macro<{ format?: 'numeric' | string; colspan?: number | string; rowspan?: number | string }>;

@@ -1,4 +1,4 @@
-import { attributes, classes, content, type Dressed } from './common.ts';
+import { attributes, classes, content, type Dressed } from './options.ts';
 
 export function Tag(options: Dressed) {
   return (

@@ -7,7 +7,7 @@ import {
   type Dressed,
   type Macro,
   present,
-} from './common.ts';
+} from './options.ts';
 import { Tag } from './tag.tsx';
 
 export type TaskListItem = Macro<{

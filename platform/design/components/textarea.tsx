@@ -1,5 +1,5 @@
-import { attributes, classes, content, type Macro, present } from './common.ts';
 import { describes, FieldHead, type FieldOptions, FormGroup } from './form-group.tsx';
+import { attributes, classes, content, type Macro, present } from './options.ts';
 
 export type TextareaOptions = FieldOptions &
   Macro<{ rows?: number | string; value?: string | null; autocomplete?: string; spellcheck?: boolean | string }>;

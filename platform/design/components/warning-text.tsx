@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { attributes, classes, content, type Dressed, type Macro } from './common.ts';
+import { attributes, classes, content, type Dressed, type Macro } from './options.ts';
 import { useSpeech } from './words.ts';
 
 export function WarningText(options: Dressed & Macro<{ iconFallbackText?: string; children?: ComponentChildren }>) {

@@ -1,0 +1,94 @@
+import { text } from '#platform/text/index.ts';
+import { Phone } from '../parts/phone.tsx';
+import type { PageLink, PageOptions } from './page.ts';
+import { LanguageLink, SignOut } from './tools.tsx';
+
+/** The foot of citizens' pages: first of all somebody to talk to. */
+export function Footer({ page }: { readonly page: PageOptions }) {
+  return page.frame === 'form' ? <QuietFooter page={page} /> : <WholeFooter page={page} />;
+}
+
+function WholeFooter({ page }: { readonly page: PageOptions }) {
+  const { t, town, links } = page;
+  return (
+    <footer class="govuk-footer t-on-band" id="kontakt">
+      <div class="govuk-width-container govuk-footer__grid">
+        <div>
+          <h2 class="govuk-heading-m">{t('design.footer.talk')}</h2>
+          <p>{t('design.footer.help')}</p>
+          <p class="govuk-footer__phone">
+            <Phone number={town.contact.phone} class="govuk-footer__link" />
+          </p>
+          <p>{text(town.contact.hours, page.language)}</p>
+        </div>
+        <Links title={t('design.footer.insight')} links={links.insight} />
+        <div>
+          <h2 class="govuk-heading-m">{t('design.footer.about')}</h2>
+          <ul class="govuk-footer__list">
+            {links.about?.map((link) => (
+              <FooterLink link={link} />
+            ))}
+            {links.otherLanguage ? (
+              <li>
+                <LanguageLink page={page} class="govuk-footer__link" />
+              </li>
+            ) : null}
+            {page.user && links.signOut ? (
+              <li class="t-narrow">
+                <SignOut page={page} />
+              </li>
+            ) : null}
+          </ul>
+        </div>
+      </div>
+    </footer>
+  );
+}
+
+function Links({ title, links }: { readonly title: string; readonly links: readonly PageLink[] | undefined }) {
+  if (!links?.length) return null;
+  return (
+    <div>
+      <h2 class="govuk-heading-m">{title}</h2>
+      <ul class="govuk-footer__list">
+        {links.map((link) => (
+          <FooterLink link={link} />
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function FooterLink({ link }: { readonly link: PageLink }) {
+  return (
+    <li>
+      <a class="govuk-footer__link" href={link.href}>
+        {link.text}
+      </a>
+    </li>
+  );
+}
+
+function QuietFooter({ page }: { readonly page: PageOptions }) {
+  const { contact } = page.town;
+  // The sentence has the number in its middle; it is cut there to make the number a link.
+  const [before, after] = page
+    .t('design.footer.quiet', { phone: '\u0000', hours: text(contact.hours, page.language) })
+    .split('\u0000');
+  return (
+    <footer class="govuk-footer govuk-footer--quiet t-on-band">
+      <div class="govuk-width-container">
+        <p>
+          {before}
+          <Phone number={contact.phone} class="govuk-footer__link" />
+          {after}
+        </p>
+        {page.links.otherLanguage ? (
+          <p class="t-narrow">
+            <LanguageLink page={page} class="govuk-footer__link" />
+          </p>
+        ) : null}
+      </div>
+    </footer>
+  );
+}
