@@ -1,3 +1,13 @@
+export { check } from './check/check.ts';
+export {
+  type Elements,
+  type Expression,
+  elements,
+  expressions,
+  type Names,
+  type NameUse,
+  names,
+} from './check/names.ts';
 export { load } from './load/load.ts';
 export { advance, STEP_LIMIT } from './run/advance.ts';
 export { variablesAt } from './run/variables.ts';

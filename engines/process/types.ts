@@ -114,6 +114,16 @@ export interface ProcessModel {
   /** Lanes: element id → lane name. */
   readonly lanes: ReadonlyMap<string, string>;
   readonly warnings: readonly Fault[];
+  /** Name of the file, and where each element and each expression stands in it. */
+  readonly file: string;
+  readonly places: ReadonlyMap<string, Place>;
+  readonly sources: ReadonlyMap<Program, Place>;
+}
+
+/** A place in the XML text, counted from 1. */
+export interface Place {
+  readonly line: number;
+  readonly column: number;
 }
 
 /** One token. `id` counts up inside the instance and is never used twice. */

@@ -6,7 +6,6 @@ import { child, type Element, list, text, type } from './element.ts';
 import type { Unresolved } from './events.ts';
 import { layout } from './layout.ts';
 import { graph } from './nodes.ts';
-import { place } from './places.ts';
 import { blame, type Reader, reader, some } from './reader.ts';
 import { rules } from './rules.ts';
 
@@ -21,7 +20,7 @@ export const load: Load = async (xml, options = {}) => {
   if (mixed) blame(read, 'mixed-dialects');
   if (/<!DOCTYPE/i.test(xml.replace(/<!--[\s\S]*?-->|<!\[CDATA\[[\s\S]*?\]\]>/g, ''))) blame(read, 'doctype');
   const parsed = await parse(prepared, dialect.packages);
-  if ('failed' in parsed) return { ok: false, error: [...read.faults, notBpmn(xml, file, read, parsed.failed)] };
+  if ('failed' in parsed) return { ok: false, error: [...read.faults, notBpmn(read, parsed.failed)] };
   const unresolved = warnings(read, parsed.warnings);
   const models = list(parsed.root, 'rootElements')
     .filter((element) => type(element) === 'Process' && element['isExecutable'] !== false)
@@ -44,14 +43,12 @@ async function parse(xml: string, packages: { readonly [prefix: string]: unknown
 }
 
 /** Moddle gives line and column from 0 inside its message. */
-function notBpmn(xml: string, file: string, read: Reader, message: string): Fault {
+function notBpmn(read: Reader, message: string): Fault {
   const found = /line: (\d+)\s+column: (\d+)/.exec(message);
-  const [line, column] = [Number(found?.[1] ?? 0) + 1, Number(found?.[2] ?? 0) + 1];
   const faults = read.faults.length;
   blame(read, 'not-bpmn', { details: { detail: message.split('\n')[0] ?? '' } });
   const [fault] = read.faults.splice(faults);
-  const at = found === null ? place(xml, 0) : { line, column };
-  return { ...(fault as Fault), file, ...at };
+  return { ...(fault as Fault), line: Number(found?.[1] ?? 0) + 1, column: Number(found?.[2] ?? 0) + 1 };
 }
 
 /** Without these the process cannot run; other unresolved references (data, lanes, diagrams) are warnings. */
@@ -112,6 +109,9 @@ function model(read: Reader, definitions: Element, process: Element, unresolved:
     layout: layout(definitions, owns),
     lanes: lanes.names,
     warnings: [],
+    file: read.file,
+    places: new Map([id, ...nodes.keys(), ...flows.keys()].map((element) => [element, read.places(element)])),
+    sources: read.sources,
   };
 }
 

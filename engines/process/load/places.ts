@@ -1,8 +1,4 @@
-/** A place in the XML text, counted from 1. */
-export interface Place {
-  readonly line: number;
-  readonly column: number;
-}
+import type { Place } from '../types.ts';
 
 /** Finds where elements and the texts inside them stand, because moddle keeps no positions. */
 export type Places = (element?: string, text?: string) => Place;
@@ -14,20 +10,30 @@ const ID = /\sid\s*=\s*(?:"([^"]*)"|'([^']*)')/;
 /** `places(xml)(id, text)`: the element's tag, or the text (an expression, a timer) behind it. Unknown ids are at 1:1. */
 export function places(xml: string): Places {
   let offsets: Map<string, number> | undefined;
+  let lines: readonly number[] | undefined;
   return (element, text) => {
     offsets ??= scan(xml);
+    lines ??= lineStarts(xml);
     const start = element === undefined ? undefined : offsets.get(element);
     if (start === undefined) return { line: 1, column: 1 };
     const inside = text === undefined ? -1 : find(xml, text, start);
-    return place(xml, inside < 0 ? start : inside);
+    return place(lines, inside < 0 ? start : inside);
   };
 }
 
-/** Line and column of an offset. */
-export function place(xml: string, offset: number): Place {
-  const before = xml.slice(0, offset);
-  const line = before.split('\n').length;
-  return { line, column: offset - before.lastIndexOf('\n') };
+function lineStarts(xml: string): readonly number[] {
+  return [0, ...[...xml.matchAll(/\n/g)].map((match) => match.index + 1)];
+}
+
+/** The last line that begins at or before the offset. */
+function place(lines: readonly number[], offset: number): Place {
+  let [low, high] = [0, lines.length - 1];
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((lines[middle] ?? 0) <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return { line: low + 1, column: offset - (lines[low] ?? 0) + 1 };
 }
 
 function scan(xml: string): Map<string, number> {

@@ -1,6 +1,6 @@
 import type { Fault, Program } from '@torget/feel';
 import { compile } from '@torget/feel';
-import type { Value } from '../types.ts';
+import type { Place, Value } from '../types.ts';
 import type { Dialect } from './dialect.ts';
 import { type Places, places } from './places.ts';
 import { SAYS, type SayCode, say } from './says.ts';
@@ -11,10 +11,12 @@ export interface Reader {
   readonly places: Places;
   readonly dialect: Dialect;
   readonly faults: Fault[];
+  /** Where each expression stands. */
+  readonly sources: Map<Program, Place>;
 }
 
 export function reader(xml: string, file: string, dialect: Dialect): Reader {
-  return { file, places: places(xml), dialect, faults: [] };
+  return { file, places: places(xml), dialect, faults: [], sources: new Map() };
 }
 
 interface About {
@@ -42,9 +44,12 @@ export function blame(reader: Reader, code: SayCode, about: About = {}): void {
 
 /** Compiles a FEEL expression of an element; `undefined` when it does not parse, with the faults noted. */
 export function feel(reader: Reader, element: string, text: string): Program | undefined {
-  const at = { file: reader.file, element, ...reader.places(element, text) };
-  const result = compile(text, { at });
-  if (result.ok) return result.value;
+  const place = reader.places(element, text);
+  const result = compile(text, { at: { file: reader.file, element, ...place } });
+  if (result.ok) {
+    reader.sources.set(result.value, place);
+    return result.value;
+  }
   reader.faults.push(...result.error);
   return undefined;
 }

@@ -1,4 +1,4 @@
-import type { FeelContext, FeelValue, Program } from '@torget/feel';
+import { type FeelContext, type FeelValue, isContext, isList, type Program } from '@torget/feel';
 import type { Node, Value } from '../types.ts';
 import { type Run, refuse } from './run.ts';
 import { DEFAULT_ZONE } from './timers.ts';
@@ -77,15 +77,13 @@ export function textOf(value: FeelValue): string | undefined {
   if (value === null || value === '') return undefined;
   if (typeof value === 'string') return value;
   if (typeof value === 'boolean') return String(value);
-  if (Array.isArray(value)) return undefined;
-  const plain = typeof value === 'object' && Object.getPrototypeOf(value) === Object.prototype;
-  return plain ? undefined : String(value);
+  return isList(value) || isContext(value) ? undefined : String(value);
 }
 
 /** A FEEL list, or a literal with commas, as texts. */
 export function textList(run: Run, value: Value | undefined, scope: number): readonly string[] {
   if (value === undefined) return [];
   const found = valueAt(run, value, scope);
-  const items = Array.isArray(found) ? found.map((one) => textOf(one)) : (textOf(found)?.split(',') ?? []);
+  const items = isList(found) ? found.map((one) => textOf(one)) : (textOf(found)?.split(',') ?? []);
   return items.flatMap((one) => (one === undefined || one.trim() === '' ? [] : [one.trim()]));
 }

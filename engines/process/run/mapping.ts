@@ -1,4 +1,4 @@
-import type { FeelContext, FeelValue } from '@torget/feel';
+import { type FeelContext, type FeelValue, isContext } from '@torget/feel';
 import type { Mapping, Node, Token } from '../types.ts';
 import { valueAt } from './evaluate.ts';
 import { fresh, ownScope, type Run } from './run.ts';
@@ -59,10 +59,6 @@ function assign(
 function within(base: FeelValue | undefined, path: readonly string[], value: FeelValue): FeelValue {
   const [key, ...rest] = path;
   if (key === undefined) return value;
-  const context = isContext(base) ? base : {};
+  const context = base !== undefined && isContext(base) ? base : {};
   return { ...context, [key]: within(context[key], rest, value) };
-}
-
-function isContext(value: FeelValue | undefined): value is FeelContext {
-  return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
 }

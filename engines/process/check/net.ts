@@ -1,0 +1,58 @@
+import type { Flow, Node, ProcessModel } from '../types.ts';
+
+/**
+ * One scope of a model (the process, or a sub-process) as a token game without data: every condition, message, timer
+ * and error may turn out either way. A sub-process inside counts as one activity; it is a scope of its own.
+ */
+export interface Net {
+  readonly scope: string | undefined;
+  readonly nodes: readonly Node[];
+  readonly starts: readonly Node[];
+  /** The ways in which a node can go on once it has its token(s). */
+  readonly ways: (node: Node) => readonly Way[];
+}
+
+/** Flows that get a token; `ends` when the whole scope stops (terminate, error end). */
+export interface Way {
+  readonly flows: readonly Flow[];
+  readonly ends?: true;
+}
+
+export function nets(model: ProcessModel): readonly Net[] {
+  const nodes = [...model.nodes.values()];
+  const scopes = [undefined, ...nodes.filter((node) => node.kind === 'subProcess').map((node) => node.id)];
+  return scopes.map((scope) => {
+    const inside = nodes.filter((node) => node.parent === scope);
+    const starts = inside.filter((node) => node.kind === 'startEvent');
+    return { scope, nodes: inside, starts, ways: (node) => waysOf(model, node) };
+  });
+}
+
+function waysOf(model: ProcessModel, node: Node): readonly Way[] {
+  if (node.event?.kind === 'terminate' || (node.kind === 'endEvent' && node.event?.kind === 'error')) {
+    return [{ flows: [], ends: true }];
+  }
+  if (node.kind === 'exclusiveGateway' || node.kind === 'eventBasedGateway') {
+    return node.outgoing.map((flow) => ({ flows: [flow] }));
+  }
+  const own = subsets(node.outgoing);
+  const boundary = model.boundary.get(node.id) ?? [];
+  const beside = boundary.filter((event) => event.interrupting === false).map((event) => event.outgoing);
+  // A non-interrupting event may come once or not at all; oftener only adds tokens of the same kind.
+  // Each alone and all together are enough, as with conditional flows below.
+  const extras = [[], ...beside, ...(beside.length > 1 ? [beside.flat()] : [])];
+  const normal = own.flatMap((flows) => extras.map((extra) => ({ flows: [...flows, ...extra] })));
+  const cut = boundary.filter((event) => event.interrupting !== false);
+  return [...normal, ...cut.flatMap((event) => extras.map((extra) => ({ flows: [...event.outgoing, ...extra] })))];
+}
+
+/** Flows of an activity: the plain ones always, of the conditional ones any, the default when no conditional is taken. */
+function subsets(outgoing: readonly Flow[]): readonly (readonly Flow[])[] {
+  const plain = outgoing.filter((flow) => flow.condition === undefined && !flow.isDefault);
+  const fallback = outgoing.filter((flow) => flow.isDefault);
+  const conditional = outgoing.filter((flow) => flow.condition !== undefined);
+  if (conditional.length === 0) return [[...plain, ...fallback]];
+  // Each alone and all together show every join that could wait in vain, without 2ⁿ cases.
+  const chosen = [...conditional.map((flow) => [flow]), ...(conditional.length > 1 ? [conditional] : [])];
+  return [[...plain, ...fallback], ...chosen.map((flows) => [...plain, ...flows])].filter((set) => set.length > 0);
+}

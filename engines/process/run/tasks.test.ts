@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Decimal } from '@torget/feel';
+import { flows, Instance, model, service } from '../testing.ts';
+
+const S = '<bpmn:startEvent id="S"/>';
+const task = (kind: string, id: string, extension: string) =>
+  `<bpmn:${kind} id="${id}"><bpmn:extensionElements>${extension}</bpmn:extensionElements></bpmn:${kind}>`;
+
+test('a user task tells who, by when, with which form and input', async () => {
+  const extension = `<zeebe:userTask/><zeebe:formDefinition formId="bedomning"/>
+    <zeebe:assignmentDefinition assignee="=vem" candidateGroups="forsorjningsstod/handlaggare, forsorjningsstod/chef" candidateUsers="=[&quot;a&quot;,&quot;b&quot;]"/>
+    <zeebe:taskSchedule dueDate="=case.sista" followUpDate="2026-02-10T09:00"/>
+    <zeebe:priorityDefinition priority="70"/>
+    <zeebe:ioMapping><zeebe:input source="=vem" target="v"/></zeebe:ioMapping>`;
+  const m = await model(S + task('userTask', 'A', extension) + flows('S>A'));
+  const instance = new Instance(m, { case: { sista: '2026-02-17' } }).start({ vem: 'elias' });
+  assert.deepEqual(instance.effects.at(-1), {
+    kind: 'task-open',
+    token: 3,
+    element: 'A',
+    assignee: 'elias',
+    candidateGroups: ['forsorjningsstod/handlaggare', 'forsorjningsstod/chef'],
+    candidateUsers: ['a', 'b'],
+    due: '2026-02-17T22:59:59Z',
+    followUp: '2026-02-10T08:00:00Z',
+    priority: 70,
+    form: 'bedomning',
+    input: { v: 'elias' },
+  });
+});
+
+test('a plain user task has no groups, the middle priority and an empty input', async () => {
+  const instance = new Instance(await model(`${S}<bpmn:userTask id="A"/>${flows('S>A')}`)).start();
+  const expected = {
+    kind: 'task-open',
+    token: 3,
+    element: 'A',
+    candidateGroups: [],
+    candidateUsers: [],
+    priority: 50,
+    input: {},
+  };
+  assert.deepEqual(instance.effects.at(-1), expected);
+});
+
+test('a service task calls its block with headers and retries; the answer goes on in the same way for send tasks', async () => {
+  const headers = '<zeebe:taskHeaders><zeebe:header key="letter" value="beslut"/></zeebe:taskHeaders>';
+  const send = task('sendTask', 'B', `<zeebe:taskDefinition type="=&quot;a.&quot; + slag" retries="5"/>${headers}`);
+  const instance = new Instance(await model(S + service('A', 'x') + send + flows('S>A>B'))).start({ slag: 'b' });
+  instance.complete('A');
+  assert.deepEqual(instance.effects.at(-1), {
+    kind: 'call',
+    token: 4,
+    element: 'B',
+    type: 'a.b',
+    retries: 5,
+    headers: { letter: 'beslut' },
+    input: {},
+  });
+  assert.equal(instance.complete('B').state?.ended, 'completed');
+});
+
+test('a business rule task asks for its decision with the variables in sight, inner before outer', async () => {
+  const rule = task(
+    'businessRuleTask',
+    'A',
+    `<zeebe:calledDecision decisionId="ratt" resultVariable="resultat"/>
+     <zeebe:ioMapping><zeebe:input source="=a" target="b"/></zeebe:ioMapping>`,
+  );
+  const instance = new Instance(await model(S + rule + flows('S>A'))).start({ a: new Decimal(1), b: 'yttre' });
+  const effect = instance.effects.at(-1);
+  assert.ok(effect?.kind === 'decide');
+  assert.equal(effect.decision, 'ratt');
+  assert.equal(effect.resultVariable, 'resultat');
+  assert.equal(JSON.stringify(effect.variables), '{"b":"1","a":"1"}');
+  instance.complete('A', { resultat: { belopp: new Decimal('11420') } });
+  assert.deepEqual(instance.variables(), { a: 1, b: 'yttre', resultat: { belopp: 11420 } });
+});
+
+test('a script task is one FEEL expression', async () => {
+  const script = task('scriptTask', 'A', '<zeebe:script expression="=2 * n" resultVariable="dubbelt"/>');
+  const instance = new Instance(await model(S + script + flows('S>A'))).start({ n: new Decimal('1.05') });
+  assert.deepEqual(instance.variables(), { n: '1.05', dubbelt: '2.1' });
+});
+
+test('plain and manual tasks pass through', async () => {
+  const m = await model(`${S}<bpmn:task id="A"/><bpmn:manualTask id="B"/>${flows('S>A>B')}`);
+  assert.deepEqual(new Instance(m).start().visited(), ['S', 'A', 'B']);
+});
+
+test('a block type that gives no text is refused with its element', async () => {
+  const m = await model(S + service('A', '=saknas') + flows('S>A'));
+  const refusal = new Instance(m).refused({ kind: 'start' });
+  assert.deepEqual([refusal.code, refusal.element], ['expression', 'A']);
+});
