@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -18,6 +18,8 @@ export interface TestServer {
 /** A throw-away server. `fsync` on for `*.durable.test.ts` only. */
 export async function startTestServer(options: { fsync?: boolean } = {}): Promise<TestServer> {
   const data = mkdtempSync(join(tmpdir(), 'torget-test-'));
+  // As root the server runs as another user, who must be able to enter.
+  chmodSync(data, 0o755);
   const server = await startEmbedded({ data, fsync: options.fsync ?? false });
   return {
     target: server.target,
@@ -75,7 +77,10 @@ export async function testServer(): Promise<ConnectionTarget> {
  */
 export async function testDatabase(): Promise<TestDatabase> {
   const server = await testServer();
-  const from = await template(server);
+  const from = await template(server).catch(async (error: unknown) => {
+    await stopOwn();
+    throw error;
+  });
   const name = `t_${uuidv7().replaceAll('-', '')}`;
   await single(server, `create database ${name} template ${from} strategy wal_log`);
   const target = { ...server, database: name };
@@ -87,12 +92,15 @@ export async function testDatabase(): Promise<TestDatabase> {
     async drop() {
       await close();
       await single(server, `drop database if exists ${name} with (force)`);
-      if (--live === 0 && own) {
-        await (await own).stop();
-        own = undefined;
-      }
+      if (--live === 0) await stopOwn();
     },
   };
 }
 
 let live = 0;
+
+async function stopOwn(): Promise<void> {
+  const server = own;
+  own = undefined;
+  await (await server)?.stop();
+}

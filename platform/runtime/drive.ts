@@ -180,6 +180,13 @@ async function decide(drive: Drive, effect: Extract<Effect, { kind: 'decide' }>)
   const result = evaluate(model, effect.decision, input, { instant: drive.at });
   drive.facts.last = { decision: effect.decision, result };
   drive.facts.set('decision', result.value);
-  await drive.host.evaluated(drive.tx, drive.instance, effect.element, effect.decision, result, drive.at);
+  await drive.host.evaluated(drive.tx, {
+    instance: drive.instance,
+    facts: drive.facts,
+    element: effect.element,
+    decision: effect.decision,
+    result,
+    at: drive.at,
+  });
   return { kind: 'complete', token: effect.token, output: { [effect.resultVariable]: result.value } };
 }

@@ -60,6 +60,15 @@ export interface Progress {
   readonly steps: readonly { readonly element: string; readonly what: 'entered' | 'completed' }[];
 }
 
+export interface Evaluation {
+  readonly instance: InstanceInfo;
+  readonly facts: Facts;
+  readonly element: string;
+  readonly decision: string;
+  readonly result: DecisionResult;
+  readonly at: string;
+}
+
 /** What the runtime asks of the areas above it. */
 export interface Host {
   service(db: Db, version: string): Promise<Service>;
@@ -67,5 +76,5 @@ export interface Host {
   /** Elements that were entered or completed, in the same transaction: the citizen's line of steps. */
   progressed(db: Db, progress: Progress): Promise<void>;
   /** A decision model was evaluated, in the same transaction: kept with the case as the ground. */
-  evaluated(db: Db, instance: InstanceInfo, element: string, decision: string, result: DecisionResult, at: string): Promise<void>;
+  evaluated(db: Db, evaluation: Evaluation): Promise<void>;
 }

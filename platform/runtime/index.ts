@@ -1,9 +1,9 @@
 export { BlockRegistry } from './blocks.ts';
 export { type Clock, DatabaseClock, realClock, StandingClock } from './clock.ts';
 export { ProcessRefused } from './drive.ts';
-export type { Block, BlockCall, BlockResult, Facts, Host, InstanceInfo, Progress } from './host.ts';
+export type { Block, BlockCall, BlockResult, Evaluation, Facts, Host, InstanceInfo, Progress } from './host.ts';
 export { endIncident, type Incident, openIncidents } from './incidents.ts';
-export { addJob, type ClaimedJob } from './jobs.ts';
+export { addJobs, type ClaimedJob, type NewJob } from './jobs.ts';
 export { Runtime } from './runtime.ts';
 export { claimTask, groupsOf, historyOfCase, lockTask, type OpenTask, tasksOfCase, tokensOfCase, type Visited } from './tasks.ts';
 export { type JobHandler, Worker } from './worker.ts';

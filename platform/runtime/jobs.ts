@@ -34,17 +34,19 @@ export function backOff(attempts: number, random: number): number {
   return base * (0.8 + 0.4 * random);
 }
 
-/** Writes a job in the caller's transaction and hands it over after the commit. Its id is the idempotency key. */
-export async function addJob(
-  tx: Db,
-  job: { type: string; payload: Json; businessKey?: string },
-  handOver: (jobs: readonly string[]) => void,
-): Promise<string> {
-  const id = uuidv7();
+export interface NewJob {
+  readonly type: string;
+  readonly payload: Json;
+  readonly businessKey?: string;
+}
+
+/** Writes jobs in the caller's transaction and hands them over after the commit. Their ids are the idempotency keys. */
+export async function addJobs(tx: Db, jobs: readonly NewJob[], handOver: (jobs: readonly string[]) => void): Promise<void> {
+  const rows = jobs.map((job) => ({ ...job, id: uuidv7() }));
   await sql`insert into runtime.job (id, type, payload, business_key, due, retries)
-    values (${id}, ${job.type}, ${JSON.stringify(job.payload)}::jsonb, ${job.businessKey ?? null}, now(), ${ATTEMPTS})`.execute(tx);
-  afterCommit(tx, () => handOver([id]));
-  return id;
+    select r.id, r.type, r.payload, r."businessKey", now(), ${ATTEMPTS}
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, type text, payload jsonb, "businessKey" uuid)`.execute(tx);
+  afterCommit(tx, () => handOver(rows.map((row) => row.id)));
 }
 
 /** Takes due jobs under a lease, never one that another worker holds. `only` names the jobs just handed over. */

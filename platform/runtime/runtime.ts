@@ -9,7 +9,7 @@ import type { BlockRegistry } from './blocks.ts';
 import type { Clock } from './clock.ts';
 import { answer, type DoneTask, type Drive, drive, type Happening, ProcessRefused } from './drive.ts';
 import type { Facts, Host, InstanceInfo } from './host.ts';
-import { addJob, type ClaimedJob } from './jobs.ts';
+import { addJobs, type ClaimedJob } from './jobs.ts';
 import { type LoadedInstance, loadInstance, saveState } from './store.ts';
 
 export interface RuntimeOptions {
@@ -52,7 +52,7 @@ export class Runtime {
     } catch (error) {
       if (!(error instanceof TorgetError)) throw error;
       await sql`rollback to savepoint process_start`.execute(tx);
-      await addJob(tx, { type: START, payload: { service: start.service.hash }, businessKey: start.businessKey }, this.handOver);
+      await addJobs(tx, [{ type: START, payload: { service: start.service.hash }, businessKey: start.businessKey }], this.handOver);
     }
   }
 

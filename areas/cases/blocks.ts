@@ -1,0 +1,159 @@
+import type { FeelContext } from '@torget/feel';
+import { sql } from 'kysely';
+import { Type } from 'typebox';
+import type { PartyId } from '#platform/access/index.ts';
+import { type Db, uuidv7 } from '#platform/database/index.ts';
+import { TorgetError } from '#platform/errors.ts';
+import type { Block } from '#platform/runtime/index.ts';
+import type { Town } from '#platform/town/index.ts';
+import { recordDecision } from './decide.ts';
+import { fetchFacts } from './register.ts';
+
+const nothing = Type.Object({}, { additionalProperties: false });
+/** Whole amounts are integers in JSON, others decimal strings. */
+const amount = Type.Union([Type.Integer(), Type.String({ format: 'decimal' })]);
+const anyContext = Type.Object({}, { additionalProperties: true });
+
+/** The building blocks that the case file adds to the house; each runs in the transaction of the step unless it says otherwise. */
+export function caseBlocks(town: Town): Block[] {
+  return [registerFetch(town), caseStatus, decisionRecord(town), deadlineSet, caseRoute(town), paymentOrder, caseClose];
+}
+
+function registerFetch(town: Town): Block {
+  return {
+    type: 'register.fetch',
+    kind: 'inline',
+    about: {
+      sv: 'Hämtar uppgifter om sökanden ur registren och sparar dem läsbart i akten.',
+      en: 'Fetches facts about the applicant from the registers and keeps them readable in the case file.',
+    },
+    input: Type.Object({ facts: Type.Array(Type.String()) }, { additionalProperties: false }),
+    output: Type.Object({ register: anyContext }),
+    async run({ db, instance, facts, input, at, actor }) {
+      const names = (input['facts'] as readonly string[]) ?? [];
+      const applicant = await applicantOf(db, instance.businessKey);
+      if (applicant === null) return { output: { register: {} } };
+      const month = monthOf(facts.context);
+      const found = await fetchFacts(db, town, applicant, names, { at, ...(month === undefined ? {} : { month }), caseId: instance.businessKey, actor });
+      const before = facts.context['register'] as FeelContext | null;
+      facts.set('register', { ...before, ...found });
+      return { output: {} };
+    },
+  };
+}
+
+/** Benefits are asked for the month that the person applies for, when the form has one. */
+function monthOf(facts: FeelContext): string | undefined {
+  const application = facts['application'] as FeelContext | null;
+  const month = application?.['manad'];
+  return typeof month === 'string' ? month : undefined;
+}
+
+async function applicantOf(db: Db, caseId: string): Promise<PartyId | null> {
+  const { rows } = await sql<{ party_id: PartyId }>`select party_id from cases.party_role where case_id = ${caseId} and role = 'applicant' limit 1`.execute(db);
+  return rows[0]?.party_id ?? null;
+}
+
+const caseStatus: Block = {
+  type: 'case.status',
+  kind: 'inline',
+  about: { sv: 'Skriver ett steg som den enskilde ser.', en: 'Writes a step that the person sees.' },
+  input: nothing,
+  output: nothing,
+  headers: { status: { sv: 'Stegets text i service.yaml, steps.', en: "The step's text in service.yaml, steps." } },
+  async run({ db, instance, headers, at }) {
+    await addStatus(db, instance.businessKey, [{ step: headers['status'] ?? '', what: 'completed' }], at);
+    return { output: {} };
+  },
+};
+
+/** Writes status rows that are not there yet: a step is entered once and completed once. */
+export async function addStatus(db: Db, caseId: string, rows: readonly { step: string; what: 'entered' | 'completed' }[], at: string): Promise<void> {
+  const put = rows.map((row) => ({ ...row, id: uuidv7() }));
+  await sql`insert into cases.status (id, case_id, step, what, at)
+    select r.id, ${caseId}::uuid, r.step, r.what, ${at}::timestamptz
+    from jsonb_to_recordset(${JSON.stringify(put)}::jsonb) as r(id uuid, step text, what text)`.execute(db);
+}
+
+function decisionRecord(town: Town): Block {
+  return {
+    type: 'decision.record',
+    kind: 'inline',
+    about: {
+      sv: 'Fattar beslutet: skriver utfall, grund, vem som beslutat och enligt vilken delegation.',
+      en: 'Makes the decision: writes outcome, ground, who decided and under which delegation.',
+    },
+    input: Type.Object(
+      { ground: Type.String(), outcome: Type.String(), values: Type.Optional(anyContext), reasons: Type.Optional(Type.Union([Type.String(), Type.Null()])) },
+      { additionalProperties: false },
+    ),
+    output: nothing,
+    headers: { by: { sv: '`automated` eller `officer`', en: '`automated` or `officer`' } },
+    run: (call) => recordDecision(call, town),
+  };
+}
+
+const deadlineSet: Block = {
+  type: 'deadline.set',
+  kind: 'inline',
+  about: { sv: 'Sätter en frist i ärendet.', en: 'Sets a deadline in the case.' },
+  input: Type.Object({ due: Type.String() }, { additionalProperties: false }),
+  output: nothing,
+  headers: { kind: { sv: 'Fristens slag.', en: 'Kind of deadline.' } },
+  async run({ db, instance, headers, input, at }) {
+    const due = String(input['due']).slice(0, 10);
+    await sql`insert into cases.deadline (id, case_id, kind, due, set_at)
+      values (${uuidv7()}, ${instance.businessKey}, ${headers['kind'] ?? 'deadline'}, ${due}::date, ${at}::timestamptz)`.execute(db);
+    return { output: {} };
+  },
+};
+
+function caseRoute(town: Town): Block {
+  return {
+    type: 'case.route',
+    kind: 'inline',
+    about: { sv: 'Lämnar ärendet till en enhet.', en: 'Hands the case to a unit.' },
+    input: Type.Object({ unit: Type.String() }, { additionalProperties: false }),
+    output: nothing,
+    async run({ db, instance, input, at }) {
+      const unit = String(input['unit']);
+      if (!town.units.some((entry) => entry.id === unit)) {
+        throw new TorgetError('no-unit', 500, { sv: 'Enheten finns inte.', en: 'There is no such unit.' }, `case.route: no unit ${unit}`);
+      }
+      await sql`with r as (insert into cases.routing (case_id, unit, at) values (${instance.businessKey}, ${unit}, ${at}::timestamptz))
+        update cases.case set unit = ${unit} where id = ${instance.businessKey}`.execute(db);
+      return { output: {} };
+    },
+  };
+}
+
+const paymentOrder: Block = {
+  type: 'payment.order',
+  kind: 'outside',
+  about: {
+    sv: 'Ger ekonomisystemet ett uppdrag att betala ut. Samma uppdrag betalas aldrig två gånger.',
+    en: 'Orders a payment from the finance system. The same order is never paid twice.',
+  },
+  input: Type.Object({ belopp: amount, period: Type.String() }, { additionalProperties: false }),
+  output: nothing,
+  async run({ db, instance, input, at, idempotencyKey }) {
+    // The stand-in of the finance system: it keeps what it received under the sender's key.
+    await sql`insert into cases.payment_order (key, case_id, amount, period, received_at)
+      values (${idempotencyKey}, ${instance.businessKey}, ${String(input['belopp'])}::numeric, ${String(input['period'])}, ${at}::timestamptz)
+      on conflict (key) do nothing`.execute(db);
+    return { output: {} };
+  },
+};
+
+const caseClose: Block = {
+  type: 'case.close',
+  kind: 'inline',
+  about: { sv: 'Avslutar ärendet.', en: 'Closes the case.' },
+  input: Type.Object({ outcome: Type.Optional(Type.String()) }, { additionalProperties: false }),
+  output: nothing,
+  async run({ db, instance, at }) {
+    await sql`insert into cases.closure (case_id, at) values (${instance.businessKey}, ${at}::timestamptz) on conflict do nothing`.execute(db);
+    return { output: {} };
+  },
+};
+

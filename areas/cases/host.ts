@@ -1,0 +1,36 @@
+import { encode } from '@torget/feel';
+import { sql } from 'kysely';
+import type { Catalogue } from '#areas/catalogue/index.ts';
+import { uuidv7 } from '#platform/database/index.ts';
+import type { Host } from '#platform/runtime/index.ts';
+import type { Service, Town } from '#platform/town/index.ts';
+import { addStatus } from './blocks.ts';
+import { CaseFacts, readFacts } from './facts.ts';
+
+/** What the runtime asks of the case file: the model, the facts, and where to write down what happened. */
+export function caseHost(town: Town, catalogue: Catalogue): Host {
+  return {
+    service: (db, version) => catalogue.version(db, version),
+    facts: (db, caseId, service) => readFacts(db, town, caseId, service),
+    async progressed(db, { instance, steps, at }) {
+      const rows = steps.flatMap(({ element, what }) => {
+        const step = stepOf(instance.service, element);
+        return step === undefined ? [] : [{ step, what }];
+      });
+      if (rows.length > 0) await addStatus(db, instance.businessKey, rows, at);
+    },
+    async evaluated(db, { instance, facts, element, decision, result, at }) {
+      const stored = encode(result.value);
+      const rates = facts instanceof CaseFacts ? facts.rates : [];
+      await sql`insert into cases.evaluation (id, case_id, element, decision, value, marks, trace, warnings, rates, at)
+        values (${uuidv7()}, ${instance.businessKey}, ${element}, ${decision}, ${JSON.stringify(stored.value)}::jsonb,
+          ${stored.marks ? JSON.stringify(stored.marks) : null}::jsonb, ${JSON.stringify(result.trace)}::jsonb,
+          ${JSON.stringify(result.warnings)}::jsonb, ${[...rates]}::text[], ${at}::timestamptz)`.execute(db);
+    },
+  };
+}
+
+/** `zeebe:property name="citizen-step"`: the text id of the step that an element stands for. */
+export function stepOf(service: Service, element: string): string | undefined {
+  return service.process.nodes.get(element)?.properties['citizen-step'];
+}

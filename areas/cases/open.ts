@@ -1,0 +1,125 @@
+import { encode, type FeelContext, type FeelValue, type Json } from '@torget/feel';
+import type { Form } from '@torget/form';
+import { sql } from 'kysely';
+import type { Actor, CaseId, PartyId } from '#platform/access/index.ts';
+import { type Db, uuidv7 } from '#platform/database/index.ts';
+import type { Runtime } from '#platform/runtime/index.ts';
+import type { Service, Town } from '#platform/town/index.ts';
+import { CaseFacts } from './facts.ts';
+
+/** A submitted application as the case needs it. */
+export interface Submission {
+  readonly applicationId: string;
+  readonly service: Service;
+  readonly actor: Actor;
+  /** The frozen answers with computed values. */
+  readonly data: Json;
+  /** What the registers said when the form was filled in. */
+  readonly register: FeelContext;
+  readonly files: readonly { readonly id: string; readonly title: string }[];
+  readonly language: string;
+  readonly receivedAt: string;
+  readonly arrivalDay: string;
+}
+
+export interface OpenedCase {
+  readonly caseId: CaseId;
+  readonly caseNumber: string;
+}
+
+interface RoleRow {
+  readonly party: PartyId;
+  readonly role: 'applicant' | 'represented' | 'guardian' | 'agent';
+}
+
+/**
+ * Opens and registers the case of an application and starts its process, in the caller's transaction: frozen
+ * application, parties, files, facts, first status and process state are one commit.
+ */
+export async function openCase(tx: Db, town: Town, runtime: Runtime, submission: Submission): Promise<OpenedCase> {
+  const { service, actor } = submission;
+  const id = uuidv7() as CaseId;
+  const at = runtime.clock.now();
+  const { board, unit } = service.definition.owner;
+  const prefix = town.boards.find((entry) => entry.id === board)?.prefix ?? board;
+  const number = await register(tx, submission, { id, prefix, board, unit, at });
+  const facts = new CaseFacts(
+    {
+      id,
+      number,
+      receivedAt: submission.receivedAt,
+      registeredAt: at,
+      service,
+      application: submission.data,
+      register: { ...submission.register } as { [name: string]: FeelValue },
+    },
+    town,
+  );
+  await runtime.start(tx, { service, businessKey: id, actor, facts });
+  return { caseId: id, caseNumber: number };
+}
+
+async function register(
+  tx: Db,
+  submission: Submission,
+  at: { id: string; prefix: string; board: string; unit: string; at: string },
+): Promise<string> {
+  const { service, actor, language } = submission;
+  const year = Temporal.Instant.from(at.at).toZonedDateTimeISO('Europe/Stockholm').year;
+  const by = actor.kind === 'citizen' ? actor.party : null;
+  const documents = [
+    { id: uuidv7(), kind: 'application', title: service.definition.title.sv, content: submission.data, file_id: null },
+    ...submission.files.map((file) => ({ id: uuidv7(), kind: 'attachment', title: file.title, content: null, file_id: file.id })),
+  ];
+  const facts = Object.entries(submission.register).map(([name, value]) => {
+    const stored = encode(value);
+    return { id: uuidv7(), name, value: stored.value, marks: stored.marks ?? null };
+  });
+  const { rows } = await sql<{ number: string }>`
+    with c as (insert into cases.case (id, number, service, service_version, application_id, board, unit, received_at, arrival_day, registered_at, language)
+      values (${at.id}, cases.next_number(${at.prefix}, ${year}), ${service.id}, ${service.hash}, ${submission.applicationId}, ${at.board}, ${at.unit},
+        ${submission.receivedAt}::timestamptz, ${submission.arrivalDay}::date, ${at.at}::timestamptz, ${language}) returning number),
+    p as (insert into cases.party_role (case_id, party_id, role, since)
+      select ${at.id}::uuid, r.party, r.role, ${at.at}::timestamptz
+      from jsonb_to_recordset(${JSON.stringify(rolesOf(service.form, submission))}::jsonb) as r(party uuid, role text)),
+    d as (insert into cases.document (id, case_id, direction, kind, title, content, file_id, at, by_party)
+      select r.id, ${at.id}::uuid, 'in', r.kind, r.title, r.content, r.file_id, ${submission.receivedAt}::timestamptz, ${by}::uuid
+      from jsonb_to_recordset(${JSON.stringify(documents)}::jsonb) as r(id uuid, kind text, title text, content jsonb, file_id uuid)),
+    f as (insert into cases.fact (id, case_id, name, value, marks, at)
+      select r.id, ${at.id}::uuid, r.name, r.value, r.marks, ${at.at}::timestamptz
+      from jsonb_to_recordset(${JSON.stringify(facts)}::jsonb) as r(id uuid, name text, value jsonb, marks jsonb))
+    select number from c`.execute(tx);
+  return rows[0]?.number ?? '';
+}
+
+/**
+ * Applicant; a child that is chosen in the form is represented, and its other guardian under joint custody is a party
+ * too (FB 6 kap. 13 §). Whoever acts for somebody else is the agent.
+ */
+function rolesOf(form: Form, submission: Submission): RoleRow[] {
+  const { actor, data, register: facts } = submission;
+  if (actor.kind !== 'citizen') return [];
+  const roles: RoleRow[] = [{ party: actor.principal, role: 'applicant' }];
+  if (actor.party !== actor.principal) roles.push({ party: actor.party, role: 'agent' });
+  const children = listOf(facts['children'], 'barn');
+  for (const question of form.pages.flatMap((page) => page.questions)) {
+    if (question.type !== 'child') continue;
+    const chosen = field(field(data as FeelValue, question.id), 'ref');
+    const child = children.find((entry) => field(entry, 'ref') === chosen);
+    if (child === undefined) continue;
+    roles.push({ party: chosen as PartyId, role: 'represented' });
+    const other = field(child, 'annan_vardnadshavare');
+    if (typeof other === 'string' && field(child, 'gemensam_vardnad') === true) roles.push({ party: other as PartyId, role: 'guardian' });
+  }
+  return roles;
+}
+
+function field(value: FeelValue | undefined, name: string): FeelValue {
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) return null;
+  return (value as FeelContext)[name] ?? null;
+}
+
+function listOf(value: FeelValue | undefined, name: string): readonly FeelValue[] {
+  const list = field(value, name);
+  return Array.isArray(list) ? list : [];
+}

@@ -1,0 +1,69 @@
+import { encode, type FeelContext } from '@torget/feel';
+import { sql } from 'kysely';
+import { type Actor, logLook, type PartyId } from '#platform/access/index.ts';
+import { type Db, uuidv7 } from '#platform/database/index.ts';
+import { ensureParty, numberOf } from '#platform/identity/index.ts';
+import type { Town } from '#platform/town/index.ts';
+
+export interface FactQuestion {
+  readonly at: string;
+  readonly month?: string;
+  /** Keeps what was fetched with the case, in readable form (OSL 4 kap. 3 §), and logs the look. */
+  readonly caseId?: string;
+  readonly actor: Actor;
+}
+
+/**
+ * Asks the registers for facts about a party. People in the answer are named by party ids of our own (`ref`), never by
+ * numbers; a protected person's address never comes along. Facts that a register does not have are left out.
+ */
+export async function fetchFacts(tx: Db, town: Town, party: PartyId, names: readonly string[], question: FactQuestion): Promise<FeelContext> {
+  const registers = town.registers;
+  const number = registers === undefined ? null : await numberOf(tx, party);
+  if (registers === undefined || number === null) return {};
+  const day = Temporal.Instant.from(question.at).toZonedDateTimeISO('Europe/Stockholm').toPlainDate().toString();
+  const month = question.month === undefined ? {} : { month: question.month };
+  const wanted = new Set<string>();
+  const ask = (ref: (number: string) => string) =>
+    names.flatMap((name) => {
+      const fact = registers.fact(name, number.value, day, { ...month, ref });
+      return fact === null ? [] : [[name, fact] as const];
+    });
+  ask((other) => {
+    wanted.add(other);
+    return other;
+  });
+  const refs = new Map<string, string>([[number.value, party]]);
+  for (const other of wanted) {
+    if (!refs.has(other)) refs.set(other, await ensureParty(tx, town, other, Temporal.Instant.from(question.at)));
+  }
+  const found = Object.fromEntries(ask((other) => refs.get(other) ?? ''));
+  if (question.caseId !== undefined) await keep(tx, question.caseId, found, question.at);
+  if (question.caseId !== undefined) {
+    await logLook(tx, [
+      {
+        kind: 'SYSTEM',
+        actor: { kind: 'system', function: 'register.fetch' },
+        subject: party,
+        at: question.at,
+        purpose: 'decision',
+        caseId: question.caseId,
+        fields: Object.keys(found),
+      },
+    ]);
+  }
+  return found;
+}
+
+async function keep(tx: Db, caseId: string, found: FeelContext, at: string): Promise<void> {
+  const rows = Object.entries(found).map(([name, value]) => {
+    const stored = encode(value);
+    return { id: uuidv7(), document: uuidv7(), name, value: stored.value, marks: stored.marks ?? null };
+  });
+  if (rows.length === 0) return;
+  await sql`
+    with r as (select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, document uuid, name text, value jsonb, marks jsonb)),
+    d as (insert into cases.document (id, case_id, direction, kind, title, content, at)
+      select document, ${caseId}::uuid, 'in', 'register', coalesce(value->>'source', name), jsonb_build_object('name', name, 'value', value), ${at}::timestamptz from r)
+    insert into cases.fact (id, case_id, name, value, marks, at) select id, ${caseId}::uuid, name, value, marks, ${at}::timestamptz from r`.execute(tx);
+}

@@ -1,0 +1,69 @@
+import type { Fault } from '@torget/feel';
+import { sql } from 'kysely';
+import type { Db } from '#platform/database/index.ts';
+import { NotFound } from '#platform/errors.ts';
+import { compileService, type Folder, type Service, type Town } from '#platform/town/index.ts';
+
+/** A service that was published and is closed now because its folder has errors. */
+export interface StoppedService {
+  readonly id: string;
+  readonly faults: readonly Fault[];
+}
+
+/**
+ * The services of one town, compiled once and kept by content hash: versions never change, so nothing here grows stale
+ * but the list of what is offered, which `refresh` reads again.
+ */
+export class Catalogue {
+  readonly #town: Town;
+  readonly #versions = new Map<string, Promise<Service>>();
+  #offered: readonly Service[] = [];
+  #stopped: readonly StoppedService[] = [];
+
+  constructor(town: Town) {
+    this.#town = town;
+  }
+
+  /** Services offered now, in the order of their Swedish titles. */
+  get offered(): readonly Service[] {
+    return this.#offered;
+  }
+
+  get stopped(): readonly StoppedService[] {
+    return this.#stopped;
+  }
+
+  find(id: string): Service | undefined {
+    return this.#offered.find((service) => service.id === id);
+  }
+
+  async refresh(db: Db): Promise<void> {
+    const { rows } = await sql<{ service: string; version: string | null; stopped: Fault[] | null }>`
+      select distinct on (service) service, version, stopped from catalogue.publication order by service, id desc`.execute(db);
+    const order = new Intl.Collator('sv');
+    const offered = await Promise.all(rows.flatMap((row) => (row.version === null ? [] : [this.version(db, row.version)])));
+    this.#offered = offered.sort((a, b) => order.compare(a.definition.title.sv, b.definition.title.sv));
+    this.#stopped = rows.flatMap((row) => (row.stopped === null ? [] : [{ id: row.service, faults: row.stopped }]));
+  }
+
+  /** A version by its hash, whether it is still offered or not: cases stay on the version that they started on. */
+  version(db: Db, hash: string): Promise<Service> {
+    const known = this.#versions.get(hash);
+    if (known !== undefined) return known;
+    const reading = this.#read(db, hash);
+    this.#versions.set(hash, reading);
+    reading.catch(() => this.#versions.delete(hash));
+    return reading;
+  }
+
+  async #read(db: Db, hash: string): Promise<Service> {
+    const { rows } = await sql<{ service: string; folder: { [path: string]: string } }>`
+      select service, folder from catalogue.service_version where hash = ${hash}`.execute(db);
+    const row = rows[0];
+    if (row === undefined) throw new NotFound(`no service version ${hash}`);
+    const folder: Folder = new Map(Object.entries(row.folder).map(([path, text]) => [path, new Uint8Array(Buffer.from(text, 'base64'))]));
+    const { service, faults } = await compileService(folder, this.#town, { id: row.service });
+    if (service === undefined) throw new NotFound(`version ${hash} no longer compiles: ${faults[0]?.message.en}`);
+    return service;
+  }
+}

@@ -1,0 +1,66 @@
+import { type FeelContext, type FeelValue, isContext, isList, isNumber, textOf } from '@torget/feel';
+import type { BlockContent, SumsContent } from '#platform/letters/index.ts';
+import type { BlockCall } from '#platform/runtime/index.ts';
+import { type Language, text } from '#platform/text/index.ts';
+import type { SendOptions } from './send.ts';
+
+/** What a letter's building blocks are filled with: the recorded decision, its trace, its ground. */
+export function contentOf(call: BlockCall, options: SendOptions, language: Language, board: string): BlockContent {
+  const { service } = call.instance;
+  const decision = call.facts.context['decision'] as FeelContext | null;
+  const ground = service.definition.grounds.find((entry) => entry.id === decision?.['ground']) ?? service.definition.grounds[0];
+  const title = text(options.town.boards.find((entry) => entry.id === board)?.title ?? { sv: board }, language);
+  const automated = decision?.['decided_by'] === 'automated';
+  const delegation = options.town.delegations.find((row) => row.id === ground?.automated?.delegation);
+  const reasons = decision?.['reasons'];
+  return {
+    ...(decision === null ? {} : { reasons: reasonsOf(call, typeof reasons === 'string' ? reasons : undefined, ground?.basis) }),
+    ...(ground === undefined ? {} : { appeal: { ground, board: lower(title), address: options.town.contact.address, phone: options.town.contact.phone } }),
+    ...(automated && delegation !== undefined
+      ? {
+          automated: {
+            function: text(delegation.matter, language),
+            rules: service.hash.slice(0, 12),
+            delegation: delegation.id,
+            review: options.reviewPath(call.instance.businessKey, language),
+          },
+        }
+      : {}),
+    ...sums('computation', rowsOf(decision?.['berakning'] ?? null, language)),
+    ...sums('outcome', outcomeOf(decision, language, options)),
+  };
+}
+
+/** The officer's words alone when there are any: then the rules' own reasons may say something else than was decided. */
+function reasonsOf(call: BlockCall, written: string | undefined, basis: readonly string[] | undefined) {
+  const last = call.facts.last;
+  return {
+    ...(written === undefined ? (last === undefined ? {} : { trace: last.result.trace }) : { text: written }),
+    facts: call.facts.context,
+    ...(basis === undefined ? {} : { basis }),
+  };
+}
+
+function sums(name: 'computation' | 'outcome', rows: SumsContent['rows']) {
+  return rows.length === 0 ? {} : { [name]: { rows } };
+}
+
+/** Rows of `decision.berakning`: `{ post, belopp, summa? }`, with `item` as the English name. */
+function rowsOf(value: FeelValue, language: Language): SumsContent['rows'] {
+  if (!isList(value)) return [];
+  return value.flatMap((row) => {
+    if (!isContext(row) || !isNumber(row['belopp'] ?? null)) return [];
+    const label = (language === 'en' ? row['item'] : undefined) ?? row['post'] ?? '';
+    return [{ label: textOf(label), amount: textOf(row['belopp'] ?? null), ...(row['summa'] === true ? { total: true } : {}) }];
+  });
+}
+
+function outcomeOf(decision: FeelContext | null, language: Language, options: SendOptions): SumsContent['rows'] {
+  const amount = decision?.['belopp'] ?? null;
+  if (!isNumber(amount)) return [];
+  return [{ label: options.texts.for(language)('inbox.outcome.amount'), amount: textOf(amount), total: true }];
+}
+
+function lower(title: string): string {
+  return title.charAt(0).toLowerCase() + title.slice(1);
+}

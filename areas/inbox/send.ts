@@ -1,0 +1,154 @@
+import { type FeelValue, isContext, isList, textOf } from '@torget/feel';
+import { sql } from 'kysely';
+import { Type } from 'typebox';
+import type { PartyId } from '#platform/access/index.ts';
+import { type Db, uuidv7 } from '#platform/database/index.ts';
+import { TorgetError } from '#platform/errors.ts';
+import { type LetterModel, type LetterRecipient, letterHash, letterText } from '#platform/letters/index.ts';
+import { addJobs, type Block, type BlockCall } from '#platform/runtime/index.ts';
+import { isLanguage, type Language, type TextCatalogue } from '#platform/text/index.ts';
+import type { LetterTemplate, Town } from '#platform/town/index.ts';
+import { contentOf } from './content.ts';
+import { compiledLetter, render } from './render.ts';
+
+export interface SendOptions {
+  readonly town: Town;
+  readonly texts: TextCatalogue;
+  /** Page where a party asks for an officer after an automated decision. */
+  reviewPath(caseId: string, language: Language): string;
+  /** Page of the inbox, for the notice by e-mail. */
+  readonly inboxUrl: string;
+  handOver(jobs: readonly string[]): void;
+}
+
+interface Recipient {
+  readonly party: PartyId;
+  readonly name: string;
+  readonly protected: boolean;
+  readonly email: string | null;
+}
+
+/** The building block that writes a letter into the inbox of a party, in the transaction of the step: exactly once. */
+export function letterSend(options: SendOptions): Block {
+  return {
+    type: 'letter.send',
+    kind: 'inline',
+    about: {
+      sv: 'Skriver ett brev till en part: i inkorgen med besked per e-post, och som pdf.',
+      en: 'Writes a letter to a party: into the inbox with a notice by e-mail, and as PDF.',
+    },
+    input: Type.Object({}, { additionalProperties: true }),
+    output: Type.Object({}, { additionalProperties: false }),
+    headers: {
+      letter: { sv: 'Brevets id i letters/.', en: 'Id of the letter in letters/.' },
+      to: { sv: '`applicant`, `guardian`, `all-guardians` eller `contact`.', en: '`applicant`, `guardian`, `all-guardians` or `contact`.' },
+    },
+    async run(call) {
+      const template = templateOf(call);
+      const to = call.headers['to'] ?? template.to;
+      if (to === 'contact') await sendToContact(call, template, options);
+      else for (const recipient of await recipientsOf(call.db, call.instance.businessKey, to)) await sendTo(call, template, recipient, options);
+      return { output: {} };
+    },
+  };
+}
+
+function templateOf(call: BlockCall): LetterTemplate {
+  const id = call.headers['letter'] ?? '';
+  const template = call.instance.service.letters.get(id);
+  if (template !== undefined) return template;
+  throw new TorgetError('no-letter', 500, { sv: 'Brevet finns inte.', en: 'There is no such letter.' }, `${call.instance.service.id}: no letter ${id}`);
+}
+
+const ROLES: { readonly [to: string]: readonly string[] } = {
+  applicant: ['applicant'],
+  guardian: ['guardian'],
+  'all-guardians': ['applicant', 'guardian'],
+};
+
+async function recipientsOf(db: Db, caseId: string, to: string): Promise<Recipient[]> {
+  const { rows } = await sql<Recipient>`
+    select distinct p.id as party, p.name, p.protected, p.email from cases.party_role r join identity.party p on p.id = r.party_id
+    where r.case_id = ${caseId} and r.role = any(${[...(ROLES[to] ?? ROLES['applicant'] ?? [])]}::text[])`.execute(db);
+  return rows;
+}
+
+async function languageOf(db: Db, caseId: string): Promise<{ language: Language; unit: string; board: string }> {
+  const { rows } = await sql<{ language: string; unit: string; board: string }>`select language, unit, board from cases.case where id = ${caseId}`.execute(db);
+  const row = rows[0];
+  return { language: row && isLanguage(row.language) ? row.language : 'sv', unit: row?.unit ?? '', board: row?.board ?? '' };
+}
+
+async function modelFor(call: BlockCall, template: LetterTemplate, recipient: LetterRecipient | undefined, options: SendOptions): Promise<LetterModel> {
+  const { language, unit, board } = await languageOf(call.db, call.instance.businessKey);
+  const written: Language = template.body[language] === undefined ? 'sv' : language;
+  const content = contentOf(call, options, written, board);
+  return render(compiledLetter(template, written), call, content, { ...options, language: written, unit, board, recipient, kind: template.kind });
+}
+
+async function sendTo(call: BlockCall, template: LetterTemplate, recipient: Recipient, options: SendOptions): Promise<void> {
+  const model = await modelFor(call, template, { name: recipient.name, ...addressOf(call, recipient) }, options);
+  const id = uuidv7();
+  const caseId = call.instance.businessKey;
+  const decision = template.kind === 'decision' ? idOf(call.facts.context['decision']) : null;
+  await sql`
+    with l as (insert into inbox.letter (id, case_id, decision_id, party_id, template, kind, language, subject, model, hash, sent_at)
+      values (${id}, ${caseId}, ${decision}, ${recipient.party}, ${template.id}, ${template.kind}, ${model.language}, ${model.subject},
+        ${JSON.stringify(model)}::jsonb, ${letterHash(model)}, ${call.at}::timestamptz))
+    insert into cases.document (id, case_id, direction, kind, title, letter_id, at)
+      values (${uuidv7()}, ${caseId}, 'out', 'letter', ${model.subject}, ${id}, ${call.at}::timestamptz)`.execute(call.db);
+  const jobs = [{ type: 'letter.pdf', payload: { letter: id }, businessKey: caseId }];
+  const notice = noticeTo(recipient, options, model.language);
+  await addJobs(call.db, notice === null ? jobs : [...jobs, { type: 'mail.notice', payload: notice, businessKey: caseId }], options.handOver);
+}
+
+/** The notice says that something has come, never what; a protected person gets none (settled.md). */
+function noticeTo(recipient: Recipient, options: SendOptions, language: Language) {
+  if (recipient.email === null || recipient.protected) return null;
+  const t = options.texts.for(language);
+  return {
+    to: recipient.email,
+    subject: t('inbox.notice.subject', { town: options.town.title[language] ?? options.town.title.sv }),
+    body: t('inbox.notice.body', { url: options.inboxUrl }),
+  };
+}
+
+/** A reporter who is no party and left an address gets the letter's words by e-mail. Nothing happens without an address. */
+async function sendToContact(call: BlockCall, template: LetterTemplate, options: SendOptions): Promise<void> {
+  const email = contactEmail(call.facts.context['application'] ?? null);
+  if (email === null) return;
+  const model = await modelFor(call, template, undefined, options);
+  const id = uuidv7();
+  await sql`insert into inbox.letter (id, case_id, party_id, template, kind, language, subject, model, hash, sent_at)
+    values (${id}, ${call.instance.businessKey}, null, ${template.id}, ${template.kind}, ${model.language}, ${model.subject},
+      ${JSON.stringify(model)}::jsonb, ${letterHash(model)}, ${call.at}::timestamptz)`.execute(call.db);
+  const mail = { to: email, subject: model.subject, body: letterText(model) };
+  await addJobs(call.db, [{ type: 'mail.notice', payload: mail, businessKey: call.instance.businessKey }], options.handOver);
+}
+
+/** The first answer of type e-mail in the application: the channel that the person chose to give. */
+function contactEmail(application: FeelValue): string | null {
+  if (typeof application === 'string') return /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(application) ? application : null;
+  const inner = isList(application) ? application : isContext(application) ? Object.values(application) : [];
+  for (const value of inner) {
+    const found = contactEmail(value);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+function idOf(decision: FeelValue | undefined): string | null {
+  const id = decision !== undefined && isContext(decision) ? decision['id'] : null;
+  return typeof id === 'string' ? id : null;
+}
+
+/** Address from the population register; none for a person with protected identity. */
+function addressOf(call: BlockCall, recipient: Recipient): { address?: readonly string[] } {
+  const register = call.facts.context['register'];
+  const person = register !== undefined && isContext(register) ? register['person'] : null;
+  const address = person !== null && person !== undefined && isContext(person) ? person['adress'] : null;
+  if (recipient.protected || address === null || address === undefined || !isContext(address)) return {};
+  const line = (name: string) => textOf(address[name] ?? '');
+  return { address: [line('gata'), `${line('postnummer')} ${line('ort')}`] };
+}
+

@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { sql } from 'kysely';
+import { afterCommit, type Db, isUuid, transaction, uuidv7 } from './index.ts';
+import { type TestDatabase, testDatabase } from './testing.ts';
+
+let database: TestDatabase;
+let db: Db;
+before(async () => {
+  database = await testDatabase();
+  db = database.db;
+});
+after(() => database.drop());
+
+test('numbers, dates and instants never become doubles or Dates', async () => {
+  const { rows } = await sql<Record<string, unknown>>`
+    select 0.1::numeric + 0.2 as n, 9007199254740993::bigint as b, date '2026-02-03' as d, timestamptz '2026-02-03 08:00:00.123+01' as t`.execute(db);
+  const row = rows[0] ?? {};
+  assert.equal(String(row['n']), '0.3');
+  assert.equal(row['b'], 9007199254740993n);
+  assert.ok(row['d'] instanceof Temporal.PlainDate);
+  assert.equal(String(row['t']), '2026-02-03T07:00:00.123Z');
+});
+
+test('decimals and Temporal values go out as text', async () => {
+  const { rows } = await sql<{ d: Temporal.PlainDate }>`select ${Temporal.PlainDate.from('2026-02-03')}::date + 1 as d`.execute(db);
+  assert.equal(String(rows[0]?.d), '2026-02-04');
+});
+
+test('what is remembered for after the commit runs only when it commits', async () => {
+  const seen: string[] = [];
+  await transaction(db, async (tx) => afterCommit(tx, () => seen.push('committed')));
+  await assert.rejects(
+    transaction(db, async (tx) => {
+      afterCommit(tx, () => seen.push('rolled back'));
+      throw new TypeError('stop');
+    }),
+  );
+  assert.deepEqual(seen, ['committed']);
+});
+
+test('a deadlock is tried again and both transactions commit', async () => {
+  await sql`create table public.pair (id int primary key, n int)`.execute(db);
+  await sql`insert into public.pair values (1, 0), (2, 0)`.execute(db);
+  const add = (first: number, second: number) =>
+    transaction(db, async (tx) => {
+      await sql`update public.pair set n = n + 1 where id = ${first}`.execute(tx);
+      await sql`select pg_sleep(0.1)`.execute(tx);
+      await sql`update public.pair set n = n + 1 where id = ${second}`.execute(tx);
+    });
+  await Promise.all([add(1, 2), add(2, 1)]);
+  const { rows } = await sql<{ n: number }>`select n from public.pair order by id`.execute(db);
+  assert.deepEqual(rows.map((row) => row.n), [2, 2]);
+});
+
+test('the mode of a database is final', async () => {
+  await sql`insert into database.mode (mode, town) values ('example', 'ekhamn')`.execute(db);
+  await assert.rejects(sql`update database.mode set mode = 'real'`.execute(db), /never changed/);
+});
+
+test('ids are version 7, sort by time and are never the same', () => {
+  const ids = Array.from({ length: 5000 }, uuidv7);
+  assert.equal(new Set(ids).size, ids.length);
+  assert.deepEqual([...ids].sort(), ids);
+  assert.ok(ids.every((id) => isUuid(id) && id[14] === '7'));
+});
