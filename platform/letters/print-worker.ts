@@ -1,0 +1,78 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { parentPort } from 'node:worker_threads';
+import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
+
+export interface PrintOrder {
+  /** The data of the layout as JSON. */
+  readonly letter: string;
+  readonly standard: 'a-2a' | 'ua-1';
+}
+
+export type PrintAnswer = { readonly pdf: Uint8Array } | { readonly error: string };
+
+// The workspace is all that Typst may read: this folder holds nothing but layouts. Fonts come as bytes.
+const LAYOUTS = join(import.meta.dirname, 'layouts');
+const FONTS = dirname(
+  createRequire(import.meta.url).resolve('@expo-google-fonts/atkinson-hyperlegible-next/package.json'),
+);
+const WEIGHTS = ['400Regular', '700Bold'];
+
+const compiler = NodeCompiler.create({
+  workspace: LAYOUTS,
+  fontArgs: [
+    { fontBlobs: WEIGHTS.map((weight) => readFileSync(join(FONTS, weight, `AtkinsonHyperlegibleNext_${weight}.ttf`))) },
+  ],
+});
+
+/** PDF/A and PDF/UA allow no missing glyph: each round finds the characters that no font has, and takes them out. */
+const ROUNDS = 3;
+const MISSING_GLYPH = '▯';
+
+function print(order: PrintOrder): PrintAnswer {
+  let letter = order.letter;
+  let error = '';
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const attempt = compile(letter, order.standard);
+    if ('pdf' in attempt) return attempt;
+    error = attempt.error;
+    const missing = missingCharacters(error);
+    if (missing.length === 0) break;
+    letter = missing.reduce((text, character) => text.replaceAll(character, MISSING_GLYPH), letter);
+  }
+  return { error };
+}
+
+function compile(letter: string, standard: PrintOrder['standard']): PrintAnswer {
+  try {
+    const compiled = compiler.compile({ mainFilePath: join(LAYOUTS, 'letter.typ'), inputs: { letter } });
+    const document = compiled.result;
+    if (!document)
+      return {
+        error:
+          compiled
+            .takeError()
+            ?.shortDiagnostics.map((one) => JSON.stringify(one))
+            .join('; ') ?? 'no document',
+      };
+    return { pdf: new Uint8Array(compiler.pdf(document, { pdfStandard: standard })) };
+  } catch (error) {
+    return { error: error instanceof Error ? error.message : String(error) };
+  } finally {
+    // Without this every letter stays memoised, and memory grows by megabytes.
+    compiler.evictCache(0);
+  }
+}
+
+/** Typst names them: the text `"中"` could not be displayed with font …, escaped as in Rust. */
+function missingCharacters(error: string): string[] {
+  const found = [...error.matchAll(/the text `\\?"(.*?)\\?"` could not be displayed/g)].map(([, text = '']) =>
+    text.replace(/\\+u\{([\da-f]+)\}/gi, (_, code: string) => String.fromCodePoint(Number.parseInt(code, 16))),
+  );
+  return [...new Set(found.flatMap((text) => [...text]))].filter((character) => /[^\u0020-\u007e]/.test(character));
+}
+
+parentPort?.on('message', ({ id, order }: { id: number; order: PrintOrder }) => {
+  parentPort?.postMessage({ id, answer: print(order) });
+});
