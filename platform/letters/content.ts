@@ -1,0 +1,65 @@
+import type { Trace } from '@torget/decision';
+import type { FeelContext } from '@torget/feel';
+import type { Exact } from '#platform/text/index.ts';
+import type { Ground } from '#platform/town/types.ts';
+
+/** What the building blocks of a letter are filled with. A block whose content is missing is left out and reported. */
+export interface BlockContent {
+  readonly reasons?: ReasonsContent;
+  readonly appeal?: AppealContent;
+  readonly automated?: AutomatedContent;
+  readonly computation?: SumsContent;
+  readonly outcome?: SumsContent;
+  readonly signature?: SignatureContent;
+}
+
+/**
+ * Reasons of a decision (FL 32 §: which provisions, which circumstances). The officer's own text comes first, then a
+ * paragraph for each rule of the trace that hit and has a reason text. Give no trace when the officer went another way.
+ */
+export interface ReasonsContent {
+  readonly trace?: Trace;
+  /** Names that the reason texts may use besides the letter's own: facts and inputs of the decision. */
+  readonly facts?: FeelContext;
+  /** The officer's words, paragraphs parted by an empty line. */
+  readonly text?: string;
+  /** Legal basis of the ground, printed at the end when no paragraph has named a provision. */
+  readonly basis?: readonly string[];
+}
+
+export interface AppealContent {
+  readonly ground: Ground;
+  /** The deciding board in running text: `socialnämnden`. */
+  readonly board: string;
+  /** Where an appeal may be sent on paper, one line. */
+  readonly address?: string;
+  readonly phone?: string;
+}
+
+/** What FL 28 § and KL 6:37 ask of the letter of an automated decision. */
+export interface AutomatedContent {
+  /** The deciding function as the delegation names it. */
+  readonly function: string;
+  /** Version of the rules: the service version's short hash or number. */
+  readonly rules: string;
+  readonly delegation: string;
+  /** Path of the page where the party asks for an officer (GDPR 22). */
+  readonly review: string;
+}
+
+export interface SumsContent {
+  readonly caption?: string;
+  readonly rows: readonly { readonly label: string; readonly amount: Exact; readonly total?: boolean }[];
+}
+
+/** Who decided, who presented and who took part (FL 31 §). */
+export interface SignatureContent {
+  readonly name: string;
+  readonly role: string;
+  readonly board: string;
+  readonly delegation?: string;
+  readonly presenter?: string;
+  readonly participants?: readonly string[];
+  /** Small print: versions, document number, check sum. */
+  readonly stamp?: readonly string[];
+}

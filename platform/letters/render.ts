@@ -1,0 +1,163 @@
+import type { FeelContext } from '@torget/feel';
+import { formatMoney, type Language, type Texts } from '#platform/text/index.ts';
+import { howToAppeal } from './appeal.ts';
+import type { AutomatedContent, BlockContent, SignatureContent, SumsContent } from './content.ts';
+import { type Filling, fill, fillText, type LetterWarning } from './fill.ts';
+import type { LetterBlock, LetterFact, LetterKind, LetterModel, LetterRecipient, LetterSender } from './model.ts';
+import { reasons } from './reasons.ts';
+import type { BlockName, CompiledLetter, TemplateBlock } from './template.ts';
+
+/** What stands around the text of a letter. */
+export interface LetterHead {
+  readonly kind: LetterKind;
+  /** The day of the decision or of the letter, `YYYY-MM-DD`. */
+  readonly date: string;
+  readonly caseNumber?: string;
+  readonly sender: LetterSender;
+  readonly recipient?: LetterRecipient;
+  readonly facts?: readonly LetterFact[];
+}
+
+export interface RenderOptions {
+  readonly language: Language;
+  /** RFC 3339; what `today()` and `now()` see. */
+  readonly instant: string;
+  /** Texts of the letter's language. */
+  readonly t: Texts;
+  readonly head: LetterHead;
+  /** Called for each thing that the letter could not say: a null value, a building block without content. */
+  readonly warn?: (warning: LetterWarning) => void;
+}
+
+/** Fills a compiled letter for one case. Never fails: what is missing is reported through `warn`. */
+export function renderLetter(
+  compiled: CompiledLetter,
+  context: FeelContext,
+  blocks: BlockContent,
+  options: RenderOptions,
+): LetterModel {
+  const { language, instant, t, head } = options;
+  const filling: Filling = { context, language, instant, warn: options.warn ?? (() => {}) };
+  const content = { ...blocks, t, caseNumber: head.caseNumber };
+  const ground = compiled.blocks.includes('how-to-appeal') ? blocks.appeal?.ground : undefined;
+  return {
+    version: 1,
+    language,
+    kind: head.kind,
+    subject: fillText(compiled.subject, filling),
+    date: head.date,
+    ...(head.caseNumber === undefined ? {} : { caseNumber: head.caseNumber }),
+    sender: head.sender,
+    ...(head.recipient === undefined ? {} : { recipient: head.recipient }),
+    facts: head.facts ?? [],
+    blocks: compiled.body.flatMap((block) => blocksOf(block, filling, content)),
+    ...(ground === undefined
+      ? {}
+      : { appeal: { regime: ground.regime, ...(ground.appealTo === undefined ? {} : { to: ground.appealTo }) } }),
+  };
+}
+
+interface Content extends BlockContent {
+  readonly t: Texts;
+  readonly caseNumber: string | undefined;
+}
+
+function blocksOf(block: TemplateBlock, filling: Filling, content: Content): LetterBlock[] {
+  switch (block.kind) {
+    case 'heading':
+      return [{ kind: 'heading', level: block.level, content: fill(block.pieces, filling) }];
+    case 'paragraph':
+      return [{ kind: 'paragraph', content: fill(block.pieces, filling) }];
+    case 'list':
+      return [{ kind: 'list', ordered: block.ordered, items: block.items.map((item) => fill(item, filling)) }];
+    case 'table': {
+      const rows = block.rows.map((row) => row.map((cell) => fill(cell, filling)));
+      return [{ kind: 'table', align: block.align, head: block.head.map((cell) => fill(cell, filling)), rows }];
+    }
+    case 'building-block': {
+      const built = build(block.name, block.options, filling, content);
+      if (!built) filling.warn({ code: 'block-empty', detail: block.name, place: block.place });
+      return built ?? [];
+    }
+  }
+}
+
+/** The blocks a building block makes; undefined when the case gave it no content. */
+function build(
+  name: BlockName,
+  options: { readonly [name: string]: string },
+  filling: Filling,
+  content: Content,
+): LetterBlock[] | undefined {
+  const { t } = content;
+  switch (name) {
+    case 'reasons':
+      return content.reasons && reasons(content.reasons, filling, t);
+    case 'how-to-appeal':
+      return content.appeal && howToAppeal(content.appeal, t, content.caseNumber);
+    case 'automated-notice':
+      return content.automated && automatedNotice(content.automated, t);
+    case 'computation':
+      return content.computation && [computation(content.computation, options['caption'], filling.language, t)];
+    case 'outcome':
+      return content.outcome && [outcome(content.outcome, filling.language)];
+    case 'signature':
+      return content.signature && [signature(content.signature, t)];
+  }
+}
+
+function automatedNotice(content: AutomatedContent, t: Texts): LetterBlock[] {
+  const { function: name, rules, delegation, review } = content;
+  return [
+    {
+      kind: 'paragraph',
+      content: [{ kind: 'text', text: t('letters.automated.notice', { function: name, rules, delegation }) }],
+    },
+    {
+      kind: 'paragraph',
+      content: [
+        { kind: 'text', text: `${t('letters.automated.wrong')} ` },
+        { kind: 'link', to: review, content: [{ kind: 'text', text: t('letters.automated.review') }] },
+        { kind: 'text', text: '.' },
+      ],
+    },
+  ];
+}
+
+function computation(content: SumsContent, caption: string | undefined, language: Language, t: Texts): LetterBlock {
+  return {
+    kind: 'computation',
+    caption: caption ?? content.caption ?? t('letters.computation.caption'),
+    rows: content.rows.map(({ label, amount, total }) => ({
+      label,
+      amount: formatMoney(amount, language, { unit: 'kr' }).replace(/\u00a0kr$/, ''),
+      ...(total ? { total } : {}),
+    })),
+  };
+}
+
+function outcome(content: SumsContent, language: Language): LetterBlock {
+  return {
+    kind: 'outcome',
+    rows: content.rows.map(({ label, amount, total }) => ({
+      label,
+      amount: formatMoney(amount, language, { unit: 'kr' }),
+      ...(total ? { total } : {}),
+    })),
+  };
+}
+
+function signature(content: SignatureContent, t: Texts): LetterBlock {
+  const { name, role, board, delegation, presenter, participants = [], stamp = [] } = content;
+  const decided = delegation
+    ? t('letters.signature.delegated', { name, role, board, delegation })
+    : t('letters.signature.decided', { name, role, board });
+  const presented = presenter
+    ? t('letters.signature.presenter', { name: presenter })
+    : t('letters.signature.no-presenter');
+  const took =
+    participants.length > 0
+      ? t('letters.signature.participants', { names: participants.join(', ') })
+      : t('letters.signature.no-participants');
+  return { kind: 'signature', lines: [[decided, presented, took].join(' ')], stamp: stamp.join(' · ') };
+}
