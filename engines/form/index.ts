@@ -1,0 +1,16 @@
+export { accept } from './accept.ts';
+export { actionOf } from './action.ts';
+export { answersFromExample } from './example.ts';
+export { isRecord } from './facts.ts';
+export { after, before, journey } from './journey.ts';
+export { load } from './load.ts';
+export { DO, OPEN, SHOWN } from './read.ts';
+export { schema } from './schema.ts';
+export { dropped, summary, titleOf } from './summary.ts';
+export { childrenOf, OTHER } from './types/child.ts';
+export { optionsOf } from './types/choice.ts';
+export { ACCEPTED, MAX_FILE } from './types/file.ts';
+export { MOST_PEOPLE, rowsIn } from './types/household.ts';
+export type * from './types.ts';
+export { feelData, questionOf, type Valid, validate } from './validate.ts';
+export { type PageView, type QuestionView, view } from './view.ts';
