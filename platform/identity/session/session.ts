@@ -16,6 +16,8 @@ export interface Session {
   readonly name: string;
   /** `loa2` … `loa4`. */
   readonly assurance: string;
+  /** The e-ID that was used. */
+  readonly provider: string;
   readonly csrf: string;
   /** Staff only: the one assignment that the session works in. */
   readonly assignment: { readonly id: string; readonly unit: string; readonly roles: readonly string[] } | null;
@@ -27,6 +29,7 @@ interface Row {
   party: PartyId;
   name: string;
   assurance: string;
+  provider: string;
   csrf: string;
   assignment: string | null;
   unit: string | null;
@@ -44,7 +47,7 @@ export async function readSession(
 ): Promise<Session | null> {
   const { rows } = await sql<Row>`
     with found as (
-      select s.id, s.kind, s.party, p.name, s.assurance, s.csrf, s.assignment, a.unit, a.roles, s.seen_at
+      select s.id, s.kind, s.party, p.name, s.assurance, s.provider, s.csrf, s.assignment, a.unit, a.roles, s.seen_at
       from identity.session s
         join identity.party p on p.id = s.party
         left join access.assignment a on a.id = s.assignment and a.ended_at is null
@@ -57,10 +60,10 @@ export async function readSession(
     select * from found`.execute(db);
   const row = rows[0];
   if (row === undefined) return null;
-  const { id, kind, party, name, assurance, csrf } = row;
+  const { id, kind, party, name, assurance, provider, csrf } = row;
   const assignment =
     row.assignment === null ? null : { id: row.assignment, unit: row.unit ?? '', roles: row.roles ?? [] };
-  return { id, kind, party, name, assurance, csrf, assignment };
+  return { id, kind, party, name, assurance, provider, csrf, assignment };
 }
 
 export interface NewSession {

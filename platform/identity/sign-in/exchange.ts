@@ -57,8 +57,10 @@ export async function ask(
 }
 
 export type SignInFault =
-  /** The person pressed cancel, or the e-ID said no. */
+  /** The person pressed cancel, or could not prove who it was. */
   | 'cancelled'
+  /** The e-ID does not answer, or says that it can't at the moment. */
+  | 'unavailable'
   /** Something between us and the e-ID was not as it must be: signature, nonce, issuer, time. */
   | 'not-trusted'
   | 'level'
@@ -91,15 +93,25 @@ export async function exchange(
     const now = Math.floor(Date.now() / 1000);
     if (idToken === undefined || idToken.iat < now - FRESH_SECONDS) return fault('not-trusted', 'ID token is old');
     // An `acr` that was asked for as essential and is missing leaves the level unknown (identity.md §12, pitfall 5).
-    if (typeof idToken.acr !== 'string' || !accepted.includes(idToken.acr))
-      return fault('level', 'acr missing or not asked for');
+    const acr = idToken['acr'];
+    if (typeof acr !== 'string' || !accepted.includes(acr)) return fault('level', 'acr missing or not asked for');
     const userInfo = await fetchUserInfo(config, tokens.access_token, idToken.sub);
     const read = readClaims({ ...idToken, ...userInfo });
-    return read.ok ? { ok: true, claims: read.claims, acr: idToken.acr } : fault(read.reason, 'claims');
+    return read.ok ? { ok: true, claims: read.claims, acr } : fault(read.reason, 'claims');
   } catch (error) {
-    if (error instanceof AuthorizationResponseError) return fault('cancelled', error.error);
-    return fault('not-trusted', reason(error));
+    return error instanceof AuthorizationResponseError ? answered(error.error) : fault(kindOf(error), reason(error));
   }
+}
+
+function answered(error: string): Exchanged {
+  if (error === 'access_denied') return fault('cancelled', error);
+  return fault(error === 'unmet_authentication_requirements' ? 'level' : 'unavailable', error);
+}
+
+/** A connection that fails is a `TypeError` without a code of the library; a slow one has its own code. */
+function kindOf(error: unknown): SignInFault {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return code === '' || code === 'OAUTH_TIMEOUT' ? 'unavailable' : 'not-trusted';
 }
 
 function fault(kind: SignInFault, detail: string): Exchanged {

@@ -1,0 +1,49 @@
+// Who somebody is: sign-in, the built-in test e-ID, sessions, parties with their numbers, and who may act for whom.
+import type { FastifyInstance } from 'fastify';
+import type { Db } from '#platform/database/index.ts';
+import type { Town } from '#platform/town/types.ts';
+import type { Route, SessionView } from '#platform/web/index.ts';
+import { type IdentityOptions, openHouse } from './house.ts';
+import { identityRoutes } from './routes.ts';
+import { actorOf } from './session/actor.ts';
+import { readSession } from './session/session.ts';
+import { mountTestEid } from './test-eid/mount.ts';
+
+export type { IdentityOptions } from './house.ts';
+export { type MyDetails, type MyNumber, myDetails } from './party/details.ts';
+export { ensureParty } from './party/ensure.ts';
+export { openConflicts, type PartyEvent } from './party/event.ts';
+export { claimsFromRegister, type PersonClaims } from './party/facts.ts';
+export { refreshGuardians } from './party/guardian.ts';
+export { actingFor, guardiansOf, type Mandate, mandatesOf } from './party/mandate.ts';
+export { type IdentityNumber, readNumber, writtenNumber } from './party/number.ts';
+export { contactOf, numberOf, numbersOf, type PartyView, partyForNumber, partyView } from './party/party.ts';
+export { type Resolved, resolveParty } from './party/resolve.ts';
+export { actorOf } from './session/actor.ts';
+export { endSession, type NewSession, readSession, type Session, startSession } from './session/session.ts';
+export { sweepIdentity } from './session/sweep.ts';
+export { checkProviders } from './sign-in/provider.ts';
+
+export interface Identity {
+  readonly routes: readonly Route[];
+  /** The built-in test e-ID, for `ServerOptions.plugins`; it answers only for towns whose database is an example. */
+  plugin(app: FastifyInstance): Promise<void>;
+}
+
+/** Puts sign-in together for all towns of the process. */
+export function createIdentity(options: IdentityOptions): Identity {
+  const house = openHouse(options);
+  return {
+    routes: identityRoutes(house),
+    async plugin(app) {
+      house.serveThrough(app);
+      mountTestEid(app, house);
+    },
+  };
+}
+
+/** What the web asks for with each session cookie (`Site.readSession`). */
+export async function sessionView(db: Db, town: Town, cookie: string): Promise<SessionView | null> {
+  const session = await readSession(db, cookie);
+  return session && { actor: actorOf(session, town), csrf: session.csrf };
+}
