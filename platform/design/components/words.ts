@@ -37,6 +37,20 @@ const inEnglish = {
   scrolls: '{name}, can be scrolled sideways',
   keys: 'Keys',
   unread: 'unread',
+  service: 'Service',
+  answer: 'Answer',
+  needs: 'You need',
+  due: 'Due',
+  who: 'Person',
+  proposal: 'Proposal',
+  serviceAndCase: 'Service and case',
+  received: 'Received',
+  rule: 'Rule',
+  outcome: 'Outcome',
+  facts: 'Facts',
+  law: 'Legal basis',
+  casesHere: '{name}, {n} here',
+  caseHere: '{name}, the case is here',
 } as const;
 
 export type Word = keyof typeof inEnglish;
