@@ -2,6 +2,7 @@ import { compile, type FeelType, type Program, type Scope } from '@torget/feel';
 import { rowOf } from '../types/index.ts';
 import type { Question } from '../types.ts';
 import { type Pending, placeOf, type Reading } from './reading.ts';
+import { mayBeTruth, noTruth } from './truth.ts';
 
 /** An expression with its program, for the check of what can never be shown. */
 export interface Compiled {
@@ -48,10 +49,6 @@ function scopeFor(pending: Pending, scope: Scope, scopes: Map<string, Scope>): S
   return made;
 }
 
-function mayBeTruth(type: FeelType): boolean {
-  return type.kind === 'boolean' || type.kind === 'any' || type.kind === 'null';
-}
-
 function tooEarly(reading: Reading, pending: Pending, name: string): void {
   reading.faults.add(
     pending.node,
@@ -61,16 +58,6 @@ function tooEarly(reading: Reading, pending: Pending, name: string): void {
       en: `${name} is not answered when the expression is needed`,
     },
     { sv: 'Flytta frågan före den som beror på den.', en: 'Move the question before what depends on it.' },
-    { element: pending.element },
-  );
-}
-
-function noTruth(reading: Reading, pending: Pending): void {
-  reading.faults.add(
-    pending.node,
-    'no-truth',
-    { sv: 'Uttrycket är varken sant eller falskt', en: 'The expression is neither true nor false' },
-    { sv: 'Jämför med något, till exempel antal > 0.', en: 'Compare with something, for instance antal > 0.' },
     { element: pending.element },
   );
 }

@@ -5,11 +5,9 @@ import { itemsOf, textOf } from './yaml.ts';
 
 /** What a media type means as name endings: browsers and people know those. */
 const ENDINGS: { readonly [type: string]: readonly string[] } = {
-  'image/*': ['.jpg', '.jpeg', '.png', '.webp', '.heic'],
+  'image/*': ['.jpg', '.jpeg', '.png'],
   'image/jpeg': ['.jpg', '.jpeg'],
   'image/png': ['.png'],
-  'image/webp': ['.webp'],
-  'image/heic': ['.heic'],
   'application/pdf': ['.pdf'],
 };
 

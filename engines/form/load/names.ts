@@ -4,6 +4,7 @@ import { rowOf } from '../types/index.ts';
 import type { Question } from '../types.ts';
 import { readText } from './parts.ts';
 import { claim, type DraftPage, type DraftQuestion, expect, type Pending, placeOf, type Reading } from './reading.ts';
+import { mayBeTruth, noTruth } from './truth.ts';
 import { entriesOf, textOf } from './yaml.ts';
 
 const ANY: FeelType = { kind: 'any' };
@@ -117,8 +118,10 @@ export function compileDerived(
     for (const read of names) settle(read, [...path, name]);
     known.set(name, Math.max(-1, ...names.map((read) => known.get(read) ?? -1)));
     const compiled = compile(each.pending.text, { scope, at: placeOf(reading, each.pending) });
-    if (compiled.ok) programs.set(name, compiled.value);
-    else reading.faults.list.push(...compiled.error);
+    if (compiled.ok) {
+      programs.set(name, compiled.value);
+      if (each.kind === 'condition' && !mayBeTruth(compiled.value.type)) noTruth(reading, each.pending);
+    } else reading.faults.list.push(...compiled.error);
     const type: FeelType = each.kind === 'condition' ? { kind: 'boolean' } : compiled.ok ? compiled.value.type : ANY;
     scope = { ...scope, [name]: type };
   };

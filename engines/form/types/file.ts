@@ -1,12 +1,13 @@
 import type { Json } from '@torget/feel';
 import { isRecord } from '../facts.ts';
+import { numberOf } from '../feel.ts';
 import type { Problem, Question, Read, TypeRow } from '../types.ts';
 
 /** Bytes; what a phone's camera makes fits with room. */
 export const MAX_FILE = 15_000_000;
 
 /** Name endings that a question takes when it does not say: pictures and PDF. */
-export const ACCEPTED: readonly string[] = ['.pdf', '.jpg', '.jpeg', '.png', '.webp', '.heic'];
+export const ACCEPTED: readonly string[] = ['.pdf', '.jpg', '.jpeg', '.png'];
 
 const KEYS: { readonly [key: string]: (value: Json) => boolean } = {
   file: (value) => typeof value === 'string' && value !== '' && value.length <= 300,
@@ -77,7 +78,8 @@ export const file: TypeRow = {
   toFeel: (_question, value) => {
     if (!isRecord(value)) return null;
     const text = (key: string) => (typeof value[key] === 'string' ? value[key] : null);
-    return { file: text('file'), name: nameOf(value), type: text('type'), sha256: text('sha256') };
+    const size = typeof value['size'] === 'number' ? numberOf(`${value['size']}`) : null;
+    return { file: text('file'), name: nameOf(value), type: text('type'), size, sha256: text('sha256') };
   },
   print: (_question, value) => {
     if (!isRecord(value) || typeof value['file'] !== 'string') return { kind: 'none' };

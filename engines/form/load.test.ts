@@ -1,0 +1,111 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { load } from './index.ts';
+import { faultsOf, formOf, RENEWAL } from './testing/forms.ts';
+
+const page = (questions: string, more = '') =>
+  `pages:\n  - id: a\n    title: { sv: A, en: A }\n${more}    questions:\n${questions}`;
+const question = (keys: string) => `      - { id: q, label: { sv: Q, en: Q }, ${keys} }\n`;
+
+test('the form of the service folder contract loads without faults or warnings', () => {
+  const form = formOf(RENEWAL);
+  assert.deepEqual(form.warnings, []);
+  assert.equal(form.computed['summa_inkomster']?.type.kind, 'number');
+});
+
+test('an unknown key is a fault on its line, with the nearest key as advice', () => {
+  const loaded = load(page(question('type: text, optinal: true')));
+  assert.ok(!loaded.ok);
+  const [fault] = loaded.error;
+  assert.deepEqual([fault?.code, fault?.line, fault?.advice.sv], ['unknown-key', 5, 'Menade du optional?']);
+  assert.ok((fault?.column ?? 0) > 1);
+});
+
+const CASES: readonly (readonly [string, string, readonly string[]])[] = [
+  ['a key that stands twice', page(question('type: text, type: date')), ['5 duplicate-key']],
+  ['an alias', page('      - &x { id: q, type: text, label: { sv: Q, en: Q } }\n      - *x\n'), ['5 alias', '6 alias']],
+  ['text that is no YAML', 'pages: [', ['1 yaml']],
+  ['a form without pages', 'pages: []', ['1 no-pages']],
+  ['a type that does not exist', page(question('type: slider')), ['5 unknown-type']],
+  ['an id with a hyphen', page('      - { id: a-b, type: text, label: { sv: Q, en: Q } }\n'), ['5 bad-id']],
+  [
+    'a word that is reserved',
+    page('      - { id: register, type: text, label: { sv: Q, en: Q } }\n'),
+    ['5 reserved-id'],
+  ],
+  ['an id that is taken', page(question('type: text') + question('type: text')), ['6 duplicate-id']],
+  ['a text without Swedish', page('      - { id: q, type: text, label: { en: Q } }\n'), ['5 text-swedish']],
+  ['a text without language', page('      - { id: q, type: text, label: Q }\n'), ['5 text-languages']],
+  ['a key of another type', page(question('type: text, options: { a: { sv: A, en: A } }')), ['5 key-of-other-type']],
+  ['a choice without options', page(question('type: choice')), ['5 options']],
+  ['a prefill outside the registers', page(question('type: text, prefill: case.number')), ['5 prefill']],
+  [
+    'a group in a group',
+    page(question('type: group, questions: [ { id: g, type: group, questions: [] } ]')),
+    ['5 nested-group'],
+  ],
+  [
+    'a title of an unknown question',
+    page(
+      question('type: group, repeat: { title: "{x}" }, questions: [ { id: y, type: text, label: { sv: Y, en: Y } } ]'),
+    ),
+    ['5 unknown-name'],
+  ],
+  ['a page id with a meaning of its own', page(question('type: text')).replace('id: a', 'id: granska'), ['2 page-id']],
+  ['an unknown name in a condition', page(question('type: text, when: okand = 1')), ['5 unknown-name']],
+  ['a condition that is no truth value', `${page(question('type: text'))}conditions:\n  c: 1 + 1\n`, ['7 no-truth']],
+  ['values in a circle', `${page(question('type: text'))}computed:\n  x: y + 1\n  y: x + 1\n`, ['7 circle']],
+  [
+    'an answer that comes later',
+    page(`${question('type: text, when: r = true')}      - { id: r, type: yes-no, label: { sv: R, en: R } }\n`),
+    ['5 later-answer'],
+  ],
+  [
+    'a later answer behind a condition',
+    `${page(`${question('type: text, when: c')}      - { id: r, type: yes-no, label: { sv: R, en: R } }\n`)}conditions:\n  c: r = true\n`,
+    ['5 later-answer'],
+  ],
+  [
+    'an option that does not exist',
+    page(
+      `${question('type: choice, options: { lon: { sv: L, en: L } }')}      - { id: r, type: text, when: q = "lonn", label: { sv: R, en: R } }\n`,
+    ),
+    ['6 never'],
+  ],
+  [
+    'a page that nobody reaches',
+    page(question('type: yes-no')) +
+      '  - id: b\n    when: q = true and q = false\n    questions: [ { id: r, type: text, label: { sv: R, en: R } } ]\n',
+    ['7 never'],
+  ],
+  [
+    'a rule at a question of another page',
+    page(question('type: text'), '    validation: [ { rule: q != "x", message: { sv: X, en: X }, at: z } ]\n'),
+    ['4 unknown-name'],
+  ],
+  ['a section that does not exist', page(question('type: text'), '    section: x\n'), ['4 unknown-section']],
+];
+
+for (const [name, yaml, expected] of CASES) {
+  test(`${name}: ${expected.length === 0 ? 'loads' : 'is a fault with its line'}`, () => {
+    assert.deepEqual(faultsOf(yaml), expected);
+  });
+}
+
+test('a text without English is a warning, and the form loads', () => {
+  const form = formOf(page('      - { id: q, type: text, label: { sv: Q } }\n'));
+  assert.deepEqual(
+    form.warnings.map(({ code, severity }) => [code, severity]),
+    [['text-missing', 'warning']],
+  );
+});
+
+test('every fault says what is right, in Swedish and English', () => {
+  for (const [, yaml] of CASES) {
+    const loaded = load(yaml);
+    for (const fault of loaded.ok ? [] : loaded.error) {
+      for (const text of [fault.message.sv, fault.message.en, fault.advice.sv, fault.advice.en])
+        assert.notEqual(text, '');
+    }
+  }
+});
