@@ -73,4 +73,5 @@ export { Block, Section, Sheet } from './parts/section.tsx';
 export { Events, Square } from './parts/square.tsx';
 export { StackTable } from './parts/stack-table.tsx';
 export { Thread } from './parts/thread.tsx';
-export { Timetable } from './parts/timetable.tsx';
+export { Timetable, type TimetableRow } from './parts/timetable.tsx';
+export { checkTheme, type Theme, themeSheet } from './theme/theme.ts';
