@@ -1,10 +1,11 @@
 import type { Fault, Result } from './fault.ts';
 import { Emitter } from './run/emit.ts';
-import { Frame } from './run/frame.ts';
+import { type Code, Frame } from './run/frame.ts';
+import { type Given, invoke } from './run/invoke.ts';
 import { Run } from './run/run.ts';
 import { Checker } from './syntax/check.ts';
 import { parse } from './syntax/parse.ts';
-import type { CompileOptions, EvaluateOptions, Evaluation, FeelContext, Program, Scope } from './types.ts';
+import type { CompileOptions, EvaluateOptions, Evaluation, FeelContext, FeelValue, Program, Scope } from './types.ts';
 import { normalName } from './values/kinds.ts';
 
 /** Compiled programs by scope object, then by text and kind; emptied when it grows beyond what a town can have. */
@@ -55,10 +56,21 @@ function cacheOf(scope: Scope | undefined, types: object | undefined): Map<strin
   return cache;
 }
 
-function evaluate(code: ReturnType<Emitter['emit']>, context: FeelContext, options: EvaluateOptions): Evaluation {
+function evaluate(code: Code, context: FeelContext, options: EvaluateOptions): Evaluation {
+  return guarded(options, (run) => code(new Frame(null, null, context), run));
+}
+
+export type { Given };
+
+/** Calls a function value with arguments by position (`names` null) or by name. Never throws. */
+export function invokeWith(target: FeelValue, given: Given, options: EvaluateOptions): Evaluation {
+  return guarded(options, (run) => invoke(target, given, run, { from: 0, to: 0 }));
+}
+
+function guarded(options: EvaluateOptions, work: (run: Run) => FeelValue): Evaluation {
   const run = new Run(options);
   try {
-    return { value: code(new Frame(null, null, context), run), warnings: run.warnings };
+    return { value: work(run), warnings: run.warnings };
   } catch (error) {
     // Nothing throws out of an evaluation: what is left here is the stack or memory of a hostile expression.
     const message = error instanceof Error ? error.message : 'unknown';

@@ -1,15 +1,18 @@
 import type { FeelTemporal, FeelValue } from './types.ts';
-import { parseDate, parseDuration, parseInstant, parseTime } from './values/temporal-text.ts';
+import { parseDate, parseDuration, parseInstant, parseTemporal, parseTime } from './values/temporal-text.ts';
 
-export { compile } from './compile.ts';
+export { compile, type Given, invokeWith } from './compile.ts';
 export type { Bilingual, Fault, Result } from './fault.ts';
 export { fromJson, toJson } from './json.ts';
+export { convert } from './run/convert.ts';
+export { external } from './run/external.ts';
 export { fromSchema, type Schema, typeOfSchema } from './schema.ts';
 export { decode, encode } from './stored.ts';
+export { typeNamed } from './syntax/type.ts';
 export type * from './types.ts';
 export { equal } from './values/equality.ts';
-export { Closure } from './values/function.ts';
-export { isContext, isList, kindOf } from './values/kinds.ts';
+export { Closure, type Parameter } from './values/function.ts';
+export { contextOf, isContext, isList, kindOf } from './values/kinds.ts';
 export { Decimal, decimal, isNumber } from './values/number.ts';
 export { textOf } from './values/text.ts';
 export { conforms, join, subtype, typeOf } from './values/types.ts';
@@ -22,6 +25,11 @@ export function date(text: string): FeelTemporal | null {
 /** The date and time of a text such as `2026-02-03T08:00:00+01:00` or `…@Europe/Stockholm`, or null. Seconds may be left out. */
 export function dateTime(text: string): FeelTemporal | null {
   return parseInstant(text);
+}
+
+/** Whatever temporal value the text is: date, time, date and time, duration; or null. */
+export function parseTemporalText(text: string): FeelTemporal | null {
+  return parseTemporal(text);
 }
 
 /** The time of a text `HH:MM:SS`, or null. */

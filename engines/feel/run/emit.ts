@@ -282,7 +282,16 @@ export class Emitter {
   }
 
   #function(node: Node & { kind: 'function' }, scope: readonly Binding[]): Code {
-    if (node.external) return (_frame, run) => run.warn('external', 'external functions are not called', node);
+    if (node.external) {
+      const definition = this.emit(node.body, scope);
+      const formals = node.parameters.map(({ name, type }) => ({ name, type: type ?? undefined }));
+      return (frame, run) => {
+        const names = definition(frame, run);
+        return isContext(names)
+          ? external(formals, names)
+          : run.warn('external', 'the external function is not described', node);
+      };
+    }
     const body = this.emit(node.body, [...scope, ...node.parameters.map(({ name }) => ({ name }))]);
     const parameters = node.parameters.map(({ name, type }) => ({ name, type: type ?? undefined }));
     return (frame) =>
@@ -341,6 +350,12 @@ function path(source: Code, key: string, node: Node): Code {
   return (frame, run) => read(source(frame, run), run);
 }
 
+const HOLDS: { readonly [op: string]: (order: number) => boolean } = {
+  '<': (order) => order < 0,
+  '<=': (order) => order <= 0,
+  '>': (order) => order > 0,
+};
+
 function comparison(op: string, left: Code, right: Code, node: Node): Code {
   if (op === '=' || op === '!=') {
     const wanted = op === '=';
@@ -351,8 +366,7 @@ function comparison(op: string, left: Code, right: Code, node: Node): Code {
         : same === wanted;
     };
   }
-  const holds =
-    { '<': (o: number) => o < 0, '<=': (o: number) => o <= 0, '>': (o: number) => o > 0 }[op] ?? ((o) => o >= 0);
+  const holds = HOLDS[op] ?? ((o: number) => o >= 0);
   return (frame, run) => {
     const order = compare(left(frame, run), right(frame, run));
     return order === null ? run.warn('comparison', 'these values have no order', node) : holds(order);

@@ -1,0 +1,61 @@
+import type { Fault, Result } from '@torget/feel';
+import { readDefinitions } from './read/definitions.ts';
+import type { Definitions } from './read/model.ts';
+import { type Linked, link } from './run/link.ts';
+import type { DecisionModel } from './types.ts';
+
+const linked = new WeakMap<DecisionModel, Linked>();
+
+/** The compiled graph behind a model; undefined for an object that `load` did not make. */
+export function graphOf(model: DecisionModel): Linked | undefined {
+  return linked.get(model);
+}
+
+export interface LoadOptions {
+  /**
+   * `refuse` (default): an expression that cannot be read or names what is not there refuses the whole model.
+   * `keep`: the model loads, such an expression is null with a warning, and its fault stands in `model.warnings`.
+   */
+  readonly faults?: 'refuse' | 'keep';
+}
+
+/**
+ * Loads DMN files of any version from 1.1 to 1.5 as one model: the first file is the model, the others are what it may
+ * import. All faults come at once, with file, line and column of the expression they concern. Nothing is thrown.
+ */
+export function load(
+  files: readonly { readonly file: string; readonly xml: string }[],
+  options: LoadOptions = {},
+): Result<DecisionModel> {
+  const faults: Fault[] = [];
+  const read: Definitions[] = [];
+  for (const { file, xml } of files) {
+    const one = readDefinitions(file, xml);
+    if (one.ok) read.push(one.value);
+    else faults.push(...one.error);
+  }
+  const [first] = read;
+  if (first === undefined || faults.length > 0) return { ok: false, error: faults.length > 0 ? faults : [nothing()] };
+  const graph = link(read);
+  if (graph.faults.length > 0 && options.faults !== 'keep') return { ok: false, error: [...graph.faults] };
+  const model: DecisionModel = {
+    namespace: first.namespace,
+    name: first.name,
+    decisions: first.decisions.map(({ id, name }) => ({ id, name })),
+    inputs: [...new Set(read.flatMap(({ inputs }) => inputs.map(({ variable }) => variable.name)))],
+    warnings: graph.faults,
+  };
+  linked.set(model, graph);
+  return { ok: true, value: model };
+}
+
+function nothing(): Fault {
+  return {
+    file: '',
+    line: 1,
+    column: 1,
+    code: 'empty',
+    message: { sv: 'Ingen modell gavs.', en: 'No model was given.' },
+    advice: { sv: 'Ange minst en DMN-fil.', en: 'Give at least one DMN file.' },
+  };
+}

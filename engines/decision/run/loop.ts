@@ -1,0 +1,56 @@
+import { Closure, compile, type FeelType, type FeelValue, isContext, type Program } from '@torget/feel';
+import type { Boxed } from '../read/model.ts';
+import type { Compiled } from './boxed.ts';
+import type { Code } from './session.ts';
+import { type Site, withNames } from './site.ts';
+
+/**
+ * Boxed `for`, `some`, `every` and `filter` mean what FEEL's own forms mean (DMN 1.5, 10.2.2.9 to 10.2.2.11): the loop
+ * itself runs as FEEL over a source and a body that is given to it as a function.
+ */
+type Loop = Boxed & { kind: 'for' | 'some' | 'every' | 'filter' };
+
+const TEXTS = {
+  for: 'for x in source return body(x, partial)',
+  some: 'some x in source satisfies body(x, null)',
+  every: 'every x in source satisfies body(x, null)',
+  filter: 'source[body(item, null)]',
+} as const;
+
+const PARAMETERS = [{ name: 'x' }, { name: 'partial' }];
+
+function programOf(kind: Loop['kind']): Program | undefined {
+  const compiled = compile(TEXTS[kind]);
+  return compiled.ok ? compiled.value : undefined;
+}
+
+function elementOf(type: FeelType): FeelType {
+  return type.kind === 'list' || type.kind === 'range' ? type.of : type;
+}
+
+export function compileLoop(boxed: Loop, site: Site, inner: (boxed: Boxed, site: Site) => Compiled): Compiled {
+  const source = inner(boxed.source, site);
+  const of = elementOf(source.type);
+  const name = boxed.kind === 'filter' ? 'item' : boxed.iterator;
+  const names = { ...(boxed.kind === 'filter' ? keysOf(of) : { partial: { kind: 'any' } as const }), [name]: of };
+  const body = inner(boxed.kind === 'filter' ? boxed.match : boxed.body, withNames(site, names));
+  const program = programOf(boxed.kind);
+  const code: Code = (globals, session) => {
+    if (program === undefined) return null;
+    const call = new Closure(PARAMETERS, ([x = null, partial = null]) => {
+      const seen = boxed.kind === 'filter' && isContext(x) ? { ...globals, ...x } : { ...globals };
+      const value = body.code({ ...seen, partial, [name]: x }, session);
+      return boxed.kind === 'filter' && typeof value !== 'boolean' ? NEITHER : value;
+    });
+    return session.run(program, { source: source.code(globals, session), body: call }, boxed.id);
+  };
+  const result: FeelType = boxed.kind === 'for' ? { kind: 'list', of: body.type } : { kind: 'boolean' };
+  return { code, type: boxed.kind === 'filter' ? { kind: 'list', of } : result };
+}
+
+/** What a boxed filter's match may not be: the FEEL filter answers null to it. */
+const NEITHER: FeelValue = 'neither true nor false';
+
+function keysOf(type: FeelType): { readonly [name: string]: FeelType } {
+  return type.kind === 'context' ? type.entries : {};
+}

@@ -1,0 +1,144 @@
+import { Closure, contextOf, encode, type FeelContext, type FeelValue, isContext } from '@torget/feel';
+import {
+  type DecisionNode,
+  type GraphNode,
+  type InputNode,
+  type KnowledgeNode,
+  nameOf,
+  prefixOf,
+  type ServiceNode,
+  type Unit,
+} from './graph.ts';
+import { Session } from './session.ts';
+import { conform } from './typed.ts';
+
+/** The value of any node in this session; decisions are evaluated once. */
+export function resultOf(node: GraphNode, session: Session): FeelValue {
+  const known = session.memo.get(node.key);
+  if (known !== undefined) return known;
+  const value = fresh(node, session);
+  session.memo.set(node.key, value);
+  return value;
+}
+
+function fresh(node: GraphNode, session: Session): FeelValue {
+  switch (node.kind) {
+    case 'input':
+      return inputValue(node, session);
+    case 'decision':
+      return decisionValue(node, session);
+    case 'knowledge':
+      return knowledgeFunction(node, session);
+    case 'service':
+      return serviceFunction(node, session);
+  }
+}
+
+function inputValue(node: InputNode, session: Session): FeelValue {
+  const value = findInput(nameOf(node), session.inputs, node.unit);
+  if (value === undefined) return null;
+  const conformed = conform(value, node.typed, session.shared.options);
+  if (conformed !== undefined) return conformed;
+  return session.warn(node.source.id, 'input-type', `input "${node.source.name}" is not of its declared type`);
+}
+
+/** Inputs of an imported model may come nested under its import name. */
+function findInput(name: string, inputs: FeelContext, unit: Unit): FeelValue | undefined {
+  for (const prefix of unit.importedAs) {
+    const nested = Object.hasOwn(inputs, prefix) ? (inputs[prefix] ?? null) : null;
+    if (isContext(nested) && Object.hasOwn(nested, name)) return nested[name] ?? null;
+  }
+  return Object.hasOwn(inputs, name) ? (inputs[name] ?? null) : undefined;
+}
+
+/** The names a node's logic sees: what it requires, nothing else. */
+export function globalsOf(unit: Unit, requires: readonly GraphNode[], session: Session): { [name: string]: FeelValue } {
+  const globals: { [name: string]: FeelValue } = {};
+  const nested = new Map<string, [string, FeelValue][]>();
+  for (const node of requires) {
+    const prefix = prefixOf(unit, node);
+    const value = resultOf(node, session);
+    if (prefix === undefined) {
+      globals[nameOf(node)] = value;
+      offerColumns(node, value, globals);
+    } else nested.set(prefix, [...(nested.get(prefix) ?? []), [nameOf(node), value]]);
+  }
+  for (const [prefix, entries] of nested) globals[prefix] = contextOf(entries);
+  return globals;
+}
+
+/** Models made for Camunda 7 read a required table under the names of its output columns. */
+function offerColumns(node: GraphNode, value: FeelValue, globals: { [name: string]: FeelValue }): void {
+  if (node.kind !== 'decision' || node.source.logic?.kind !== 'table') return;
+  for (const { name } of node.source.logic.table.outputs) {
+    if (name === undefined || Object.hasOwn(globals, name)) continue;
+    globals[name] = isContext(value) && Object.hasOwn(value, name) ? (value[name] ?? null) : value;
+  }
+}
+
+function decisionValue(node: DecisionNode, session: Session): FeelValue {
+  const given = session.given.get(node.key);
+  if (given !== undefined) return given;
+  if (node.code === undefined) return null;
+  const { options, trace } = session.shared;
+  const globals = globalsOf(node.unit, node.requires, session);
+  const raw = node.code(globals, session);
+  const conformed = conform(raw, node.typed, options);
+  const value =
+    conformed === undefined
+      ? session.warn(node.source.id, 'result-type', `the result of "${node.source.name}" is not of its declared type`)
+      : conformed;
+  const last = trace.at(-1);
+  if (node.logic === 'table' && last?.id === node.source.id)
+    trace[trace.length - 1] = { ...last, value: encode(value) };
+  else {
+    const { id, name } = node.source;
+    session.record({ id, name, kind: node.logic, inputs: [], rules: [], value: encode(value) });
+  }
+  return value;
+}
+
+function knowledgeFunction(node: KnowledgeNode, session: Session): FeelValue {
+  const { code, parameters, source } = node;
+  if (code === undefined) return null;
+  const body = (args: readonly FeelValue[]) => {
+    const { shared } = session;
+    if (shared.depth >= MAX_CALLS) return session.warn(source.id, 'limit', 'functions are nested too deeply');
+    shared.depth += 1;
+    // What it requires is looked up when it is called: knowledge may call itself.
+    const globals = { ...globalsOf(node.unit, node.requires, session) };
+    for (const [index, { name }] of parameters.entries()) globals[name] = args[index] ?? null;
+    const value = code(globals, session);
+    shared.depth -= 1;
+    return value;
+  };
+  return new Closure(parameters, body, node.result);
+}
+
+/** Calls within calls before a recursion counts as endless; well within the stack. */
+const MAX_CALLS = 200;
+
+/** A decision service as a function; what it is given stays inside the call (DMN 1.5, 10.4). */
+function serviceFunction(node: ServiceNode, session: Session): Closure {
+  const parameters = node.parameters.map((one) => ({ name: nameOf(one), type: one.typed.type }));
+  return new Closure(parameters, (args) => callService(node, args, session));
+}
+
+export function callService(node: ServiceNode, args: readonly FeelValue[], session: Session): FeelValue {
+  const inputs: [string, FeelValue][] = [];
+  const given = new Map<string, FeelValue>();
+  for (const [index, parameter] of node.parameters.entries()) {
+    const value = args[index] ?? null;
+    if (parameter.kind === 'decision') given.set(parameter.key, value);
+    else inputs.push([nameOf(parameter), value]);
+  }
+  const inner = new Session(session.shared, contextOf(inputs), given);
+  const results = node.outputs.map((one) => [nameOf(one), resultOf(one, inner)] as const);
+  const [only] = results;
+  const value = results.length === 1 && only !== undefined ? only[1] : contextOf(results);
+  const conformed = conform(value, node.typed, session.shared.options);
+  return (
+    conformed ??
+    (value === null ? null : session.warn(node.source.id, 'result-type', 'the result is not of the declared type'))
+  );
+}
