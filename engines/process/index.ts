@@ -8,6 +8,10 @@ export {
   type NameUse,
   names,
 } from './check/names.ts';
+export { describe } from './draw/describe.ts';
+export { draw, painted } from './draw/draw.ts';
+export { drawing } from './draw/drawing.ts';
+export type { Drawing, Group, Line, Part, PictureOptions, Step } from './draw/types.ts';
 export { load } from './load/load.ts';
 export { advance, STEP_LIMIT } from './run/advance.ts';
 export { variablesAt } from './run/variables.ts';

@@ -42,7 +42,12 @@ const RULES: readonly Rule[] = [
         if (flow.condition) blame(reader, 'condition-on-parallel', { element: flow.id });
       } else if (flow.condition && node.outgoing.length === 1) {
         blame(reader, 'condition-on-only-flow', { element: node.id });
-      } else if (flow.condition === undefined && !flow.isDefault && node.outgoing.length > 1) {
+      } else if (
+        flow.condition === undefined &&
+        !flow.isDefault &&
+        node.outgoing.length > 1 &&
+        !blamed(reader, flow.id)
+      ) {
         blame(reader, 'flow-without-condition', { element: flow.id });
       }
     }
@@ -73,6 +78,11 @@ const RULES: readonly Rule[] = [
     }
   },
 ];
+
+/** A condition that does not parse has been told; that the flow now has none is no news. */
+function blamed(reader: Reader, element: string): boolean {
+  return reader.faults.some((fault) => fault.element === element);
+}
 
 function missingContent(reader: Reader, node: Node): SayCode | undefined {
   const throwsMessage =
