@@ -1,0 +1,51 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { HtmlValidate } from 'html-validate/node';
+import type { Page } from 'playwright-core';
+
+const WCAG_2_2_AA = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa'];
+
+/**
+ * What axe finds against WCAG 2.2 AA on the page as it is shown, one line a place. Only for visits with JavaScript: axe
+ * waits for timers, which a page without it does not have.
+ */
+export async function accessibilityFaults(page: Page): Promise<string[]> {
+  // Legacy mode opens no second page; there are no frames to be looked into.
+  const { violations } = await new AxeBuilder({ page }).withTags(WCAG_2_2_AA).setLegacyMode(true).analyze();
+  return violations.flatMap(({ id, help, nodes }) =>
+    nodes.map(({ target, failureSummary = '' }) => {
+      const advice = failureSummary
+        .split('\n')
+        .slice(1)
+        .map((line) => line.trim());
+      return `${id} (${help}) at ${target.join(' ')}: ${advice.join('; ')}`;
+    }),
+  );
+}
+
+const validator = new HtmlValidate({
+  root: true,
+  extends: ['html-validate:recommended'],
+  rules: {
+    // How a thing is written that means the same to every browser; the renderer decides it, for all pages at once.
+    'attr-quotes': 'off',
+    'attribute-boolean-style': 'off',
+    'attribute-empty-style': 'off',
+    'doctype-style': 'off',
+    'no-trailing-whitespace': 'off',
+    'void-style': 'off',
+    // Safari drops the list role of a list without bullets; govuk-frontend gives it back by name.
+    'no-redundant-role': 'off',
+    // Components have govuk-frontend's markup: a fieldset's or region's role is part of it.
+    'prefer-native-element': 'off',
+    // Titles hold question, service and town; a person who hears them needs all three.
+    'long-title': 'off',
+  },
+});
+
+/** What html-validate finds in a page as the server sent it, one line a place. */
+export async function htmlFaults(html: string): Promise<string[]> {
+  const { results } = await validator.validateString(html, 'page.html');
+  return results.flatMap(({ messages }) =>
+    messages.map(({ ruleId, message, line, selector }) => `${ruleId}, line ${line}: ${message} (${selector ?? ''})`),
+  );
+}
