@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { unusedExports } from './structure/exports.ts';
+import { changedMigrations, missingTexts } from './structure/files.ts';
+import { againstOrder, circles, type Finding, impure, pastDoors, upward } from './structure/floors.ts';
+import { readSources, type Source } from './structure/imports.ts';
+import { directPackages, documented, runtimePackages } from './structure/lock.ts';
+
+// A finding says where it is; where the rule was asked is of no use.
+Error.stackTraceLimit = 0;
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const sources = readSources(root);
+
+/** A rule of the house: what it finds fails the build, with the reason why the rule is there. */
+function rule(name: string, because: string, find: () => readonly Finding[]): void {
+  test(name, () => {
+    const found = find();
+    assert.equal(found.length, 0, `${because}\n  ${found.join('\n  ')}`);
+  });
+}
+
+function matches(wrong: (source: Source) => boolean): readonly Finding[] {
+  return [...sources.values()].filter(wrong).map(({ path }) => path);
+}
+
+const isTest = ({ path }: Source) => /\.test\.tsx?$|\/testing\.tsx?$/.test(path);
+const inHouse = ({ path }: Source) => /^(areas|platform)\//.test(path);
+
+rule(
+  'imports go down the floors',
+  'app → areas → platform → engines: what stands below must stand without what is above.',
+  () => upward(sources),
+);
+rule('folders are entered by their door', 'Only what index.ts offers is promised; the rest may change any day.', () =>
+  pastDoors(sources),
+);
+rule(
+  'imports inside a floor follow its order',
+  'One written order (feel first, catalogue first) can be read and never closes a circle.',
+  () => againstOrder(sources),
+);
+rule('nothing imports in a circle', 'Files that need each other cannot be read, tested or loaded one at a time.', () =>
+  circles(sources),
+);
+rule(
+  'engines are functions of their arguments',
+  'Without input and output a run can be replayed, simulated and tested by properties.',
+  () => impure(sources),
+);
+rule('nothing is exported by default', 'A thing has one name, and the name can be searched for.', () =>
+  matches(({ text }) => /^export default/m.test(text)),
+);
+rule(
+  'errors have a code and a sentence for the person',
+  'Areas and platform throw TorgetError (platform/errors.ts), never a bare Error.',
+  () => matches((source) => inHouse(source) && !isTest(source) && /throw new Error\(/.test(source.text)),
+);
+rule(
+  'files are named for what they do',
+  'A drawer named utils fills up; the noun or verb it lacks is the design.',
+  () => matches(({ path }) => /\/(utils?|helpers?|common|misc)\.tsx?$/.test(path)),
+);
+rule('every export is used', 'What nobody asks for is dead, or private.', () => unusedExports(sources));
+rule('every text exists in Swedish and English', 'Half a translated page is worse than none.', () =>
+  missingTexts(root),
+);
+rule(
+  'migrations never change',
+  'Databases have run them; write a new one. Record new ones with app/structure/record-migrations.ts.',
+  () => changedMigrations(root),
+);
+rule(
+  'every runtime package has its reason',
+  'docs/dependencies.md says why it is here, its licence and what would replace it.',
+  () => {
+    const [packages, rows] = [directPackages(root), documented(root)];
+    return [
+      ...packages.filter((name) => !rows.includes(name)).map((name) => `${name} has no row`),
+      ...rows.filter((name) => !packages.includes(name)).map((name) => `${name} has a row, but is no dependency`),
+    ];
+  },
+);
+
+test('the runtime packages stay within their budget', () => {
+  const { direct, all } = runtimePackages(root);
+  assert.ok(direct.length <= 30, `Each direct package is a promise to follow it: ${direct.length} of 30.`);
+  assert.ok(all.length <= 150, `Every package in the tree can break or betray a town: ${all.length} of 150.`);
+});
+
+test('the licence lies in the root', () => {
+  assert.match(readFileSync(join(root, 'LICENSE'), 'utf8'), /EUROPEAN UNION PUBLIC LICENCE v\. 1\.2/);
+});

@@ -1,0 +1,41 @@
+import type { Finding } from './floors.ts';
+import type { Sources } from './imports.ts';
+
+// Read by others than this repository, or loaded by name at run time.
+const OPEN_TO_ALL = [/^engines\/[\w-]+\/index\.ts$/, /\/islands\//, /^scripts\/test\/setup\.ts$/];
+
+/**
+ * Exports that no other file asks for: dead code, or a name that could be private. A type may be exported for the sake
+ * of another export of its file that speaks of it.
+ */
+export function unusedExports(sources: Sources): Finding[] {
+  const used = usedNames(sources);
+  const found: Finding[] = [];
+  for (const { path, exports, text } of sources.values()) {
+    if (OPEN_TO_ALL.some((pattern) => pattern.test(path))) continue;
+    const names = used.get(path);
+    if (names?.has('*')) continue;
+    for (const { name, type } of exports) {
+      if (names?.has(name) || (type && mentions(text, name) > 1)) continue;
+      found.push(`${path} exports ${name}`);
+    }
+  }
+  return found;
+}
+
+function mentions(text: string, name: string): number {
+  return text.split(/[^\w$]+/).filter((word) => word === name).length;
+}
+
+function usedNames(sources: Sources): Map<string, Set<string>> {
+  const used = new Map<string, Set<string>>();
+  for (const { imports } of sources.values()) {
+    for (const { file, names } of imports) {
+      if (file === undefined) continue;
+      const known = used.get(file) ?? new Set();
+      for (const name of names) known.add(name);
+      used.set(file, known);
+    }
+  }
+  return used;
+}
