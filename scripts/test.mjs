@@ -1,0 +1,4 @@
+// `npm test` once the packages are there: hands over to the pinned Node.
+import { become } from './pinned.mjs';
+
+become('scripts/test/run.ts', process.argv.slice(2));

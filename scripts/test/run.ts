@@ -1,0 +1,57 @@
+import { spawnSync } from 'node:child_process';
+import { dirname, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { checks } from './checks.ts';
+import { choose, type Options, readOptions, USAGE } from './choose.ts';
+import { chrome } from './chrome.ts';
+import { none, plus, type Totals, testRun } from './test-run.ts';
+
+const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
+const BROWSER_TESTS_LIMIT_MS = 300_000;
+const TESTS_LIMIT_MS = 180_000;
+
+/**
+ * Everything that must hold before a change lands, in the order in which it is cheapest to hear of: generated files,
+ * types and lint, tests, tests in a browser. The last line is `N passed, N failed, N skipped`.
+ */
+async function main(options: Options): Promise<Totals> {
+  const started = performance.now();
+  const files = choose(root, options);
+  generate();
+  // A server that only happens to be in the environment may hold someone's data: it is used when asked for by name.
+  if (!options.database) delete process.env['DATABASE_URL'];
+  let totals = options.everything ? await checks(root) : none;
+  totals = plus(totals, await testRun(root, files.plain, TESTS_LIMIT_MS));
+  totals = plus(totals, await browserTests(files.browser));
+  const seconds = Math.round((performance.now() - started) / 1000);
+  console.log(`\nThe whole run took ${Math.floor(seconds / 60)} min ${seconds % 60} s.`);
+  return totals;
+}
+
+function generate(): void {
+  const { status } = spawnSync(process.execPath, ['scripts/generate.mjs'], { cwd: root, stdio: 'inherit' });
+  if (status !== 0) throw new Error('scripts/generate.mjs failed');
+}
+
+async function browserTests(files: readonly string[]): Promise<Totals> {
+  if (files.length === 0) return none;
+  const found = chrome();
+  if ('missing' in found) {
+    const line = '!'.repeat(100);
+    console.error(`\n${line}\nBROWSER TESTS NOT RUN: ${files.length} files. ${found.missing}\n${line}\n`);
+    return { ...none, skipped: files.length };
+  }
+  console.log(`\nBrowser tests with ${found.path}`);
+  process.env['TORGET_CHROME'] = found.path;
+  return testRun(root, files, BROWSER_TESTS_LIMIT_MS);
+}
+
+const options = readOptions(process.argv.slice(2));
+if ('fault' in options) {
+  console.error(`${options.fault}\n${USAGE}`);
+  process.exit(2);
+}
+const { passed, failed, skipped } = await main(options);
+if (passed + failed === 0) console.error('No test matched.');
+console.log(`\n${passed} passed, ${failed} failed, ${skipped} skipped`);
+process.exit(failed > 0 || passed === 0 ? 1 : 0);

@@ -1,0 +1,52 @@
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { run } from 'node:test';
+import { spec } from 'node:test/reporters';
+
+export interface Totals {
+  readonly passed: number;
+  readonly failed: number;
+  readonly skipped: number;
+}
+
+export const none: Totals = { passed: 0, failed: 0, skipped: 0 };
+
+export function plus(a: Totals, b: Totals): Totals {
+  return { passed: a.passed + b.passed, failed: a.failed + b.failed, skipped: a.skipped + b.skipped };
+}
+
+/** Data that is not there says how many cases stay untested: `NOT RUN: 3391 cases of …` counts as that many. */
+export function skippedCases(reason: string | boolean | undefined): number {
+  const cases = typeof reason === 'string' ? /^NOT RUN: (\d+)/.exec(reason)?.[1] : undefined;
+  return cases === undefined ? 1 : Math.max(1, Number(cases));
+}
+
+/**
+ * Runs test files with node:test, each in a process of its own, as many at once as there are cores, on one PostgreSQL
+ * server for the run. A file that takes longer than `limit` ms fails.
+ */
+export async function testRun(root: string, files: readonly string[], limit: number): Promise<Totals> {
+  if (files.length === 0) return none;
+  const stream = run({
+    cwd: root,
+    files: files.map((file) => join(root, file)),
+    concurrency: Math.max(1, availableParallelism()),
+    timeout: limit,
+    globalSetupPath: join(root, 'scripts/test/setup.ts'),
+  });
+  let totals = none;
+  let untested = 0;
+  stream.on('test:pass', ({ skip, details }) => {
+    if (details.type !== 'suite' && skip !== undefined) untested += skippedCases(skip) - 1;
+  });
+  stream.on('test:summary', ({ counts, file }) => {
+    if (file !== undefined) return;
+    totals = {
+      passed: counts.passed,
+      failed: counts.tests - counts.passed - counts.skipped - counts.todo,
+      skipped: counts.skipped + counts.todo,
+    };
+  });
+  for await (const line of stream.compose(spec)) process.stdout.write(line);
+  return { ...totals, skipped: totals.skipped + untested };
+}
