@@ -34,7 +34,12 @@ function registerFetch(town: Town): Block {
       const applicant = await applicantOf(db, instance.businessKey);
       if (applicant === null) return { output: { register: {} } };
       const month = monthOf(facts.context);
-      const found = await fetchFacts(db, town, applicant, names, { at, ...(month === undefined ? {} : { month }), caseId: instance.businessKey, actor });
+      const found = await fetchFacts(db, town, applicant, names, {
+        at,
+        ...(month === undefined ? {} : { month }),
+        caseId: instance.businessKey,
+        actor,
+      });
       const before = facts.context['register'] as FeelContext | null;
       facts.set('register', { ...before, ...found });
       return { output: {} };
@@ -50,7 +55,9 @@ function monthOf(facts: FeelContext): string | undefined {
 }
 
 async function applicantOf(db: Db, caseId: string): Promise<PartyId | null> {
-  const { rows } = await sql<{ party_id: PartyId }>`select party_id from cases.party_role where case_id = ${caseId} and role = 'applicant' limit 1`.execute(db);
+  const { rows } = await sql<{
+    party_id: PartyId;
+  }>`select party_id from cases.party_role where case_id = ${caseId} and role = 'applicant' limit 1`.execute(db);
   return rows[0]?.party_id ?? null;
 }
 
@@ -68,7 +75,12 @@ const caseStatus: Block = {
 };
 
 /** Writes status rows that are not there yet: a step is entered once and completed once. */
-export async function addStatus(db: Db, caseId: string, rows: readonly { step: string; what: 'entered' | 'completed' }[], at: string): Promise<void> {
+export async function addStatus(
+  db: Db,
+  caseId: string,
+  rows: readonly { step: string; what: 'entered' | 'completed' }[],
+  at: string,
+): Promise<void> {
   const put = rows.map((row) => ({ ...row, id: uuidv7() }));
   await sql`insert into cases.status (id, case_id, step, what, at)
     select r.id, ${caseId}::uuid, r.step, r.what, ${at}::timestamptz
@@ -84,7 +96,12 @@ function decisionRecord(town: Town): Block {
       en: 'Makes the decision: writes outcome, ground, who decided and under which delegation.',
     },
     input: Type.Object(
-      { ground: Type.String(), outcome: Type.String(), values: Type.Optional(anyContext), reasons: Type.Optional(Type.Union([Type.String(), Type.Null()])) },
+      {
+        ground: Type.String(),
+        outcome: Type.String(),
+        values: Type.Optional(anyContext),
+        reasons: Type.Optional(Type.Union([Type.String(), Type.Null()])),
+      },
       { additionalProperties: false },
     ),
     output: nothing,
@@ -103,7 +120,9 @@ const deadlineSet: Block = {
   async run({ db, instance, headers, input, at }) {
     const due = String(input['due']).slice(0, 10);
     await sql`insert into cases.deadline (id, case_id, kind, due, set_at)
-      values (${uuidv7()}, ${instance.businessKey}, ${headers['kind'] ?? 'deadline'}, ${due}::date, ${at}::timestamptz)`.execute(db);
+      values (${uuidv7()}, ${instance.businessKey}, ${headers['kind'] ?? 'deadline'}, ${due}::date, ${at}::timestamptz)`.execute(
+      db,
+    );
     return { output: {} };
   },
 };
@@ -118,7 +137,12 @@ function caseRoute(town: Town): Block {
     async run({ db, instance, input, at }) {
       const unit = String(input['unit']);
       if (!town.units.some((entry) => entry.id === unit)) {
-        throw new TorgetError('no-unit', 500, { sv: 'Enheten finns inte.', en: 'There is no such unit.' }, `case.route: no unit ${unit}`);
+        throw new TorgetError(
+          'no-unit',
+          500,
+          { sv: 'Enheten finns inte.', en: 'There is no such unit.' },
+          `case.route: no unit ${unit}`,
+        );
       }
       await sql`with r as (insert into cases.routing (case_id, unit, at) values (${instance.businessKey}, ${unit}, ${at}::timestamptz))
         update cases.case set unit = ${unit} where id = ${instance.businessKey}`.execute(db);
@@ -152,8 +176,9 @@ const caseClose: Block = {
   input: Type.Object({ outcome: Type.Optional(Type.String()) }, { additionalProperties: false }),
   output: nothing,
   async run({ db, instance, at }) {
-    await sql`insert into cases.closure (case_id, at) values (${instance.businessKey}, ${at}::timestamptz) on conflict do nothing`.execute(db);
+    await sql`insert into cases.closure (case_id, at) values (${instance.businessKey}, ${at}::timestamptz) on conflict do nothing`.execute(
+      db,
+    );
     return { output: {} };
   },
 };
-

@@ -13,7 +13,10 @@ function refused(detail: string): TorgetError {
   return new TorgetError(
     'decision-refused',
     409,
-    { sv: 'Beslutet kan inte fattas så här. En handläggare ser varför.', en: 'The decision cannot be made like this. An officer sees why.' },
+    {
+      sv: 'Beslutet kan inte fattas så här. En handläggare ser varför.',
+      en: 'The decision cannot be made like this. An officer sees why.',
+    },
     detail,
   );
 }
@@ -26,9 +29,14 @@ function automatedDelegation(town: Town, ground: Ground, outcome: Outcome, at: s
     throw refused(`ground ${ground.id} does not allow an automated decision with outcome ${outcome}`);
   }
   const found = town.delegations.find(
-    (row) => row.id === rule.delegation && row.delegate === 'automated' && row.from <= day && (row.to === undefined || day <= row.to),
+    (row) =>
+      row.id === rule.delegation &&
+      row.delegate === 'automated' &&
+      row.from <= day &&
+      (row.to === undefined || day <= row.to),
   );
-  if (found === undefined) throw refused(`no delegation ${rule.delegation} to an automated function in force on ${day}`);
+  if (found === undefined)
+    throw refused(`no delegation ${rule.delegation} to an automated function in force on ${day}`);
   return found;
 }
 
@@ -55,13 +63,18 @@ export async function recordDecision(call: BlockCall, town: Town): Promise<Block
       ${automated ? 'automated' : 'officer'}, ${automated ? `${service.id}/${call.element}` : null}, ${service.hash}, ${delegation},
       ${actor.kind === 'staff' && !automated ? actor.party : null}, ${actor.kind === 'staff' && !automated ? actor.unit : null},
       ${reasons === '' ? null : reasons}, ${at}::timestamptz)`.execute(db);
-  facts.set(
-    'decision',
-    {
-      ...decisionFact({ id, outcome, ground: ground.id, values: values.value, marks: values.marks ?? null, at, decided_by: automated ? 'automated' : 'officer' }),
-      reasons: reasons === '' ? null : reasons,
-    },
-  );
+  facts.set('decision', {
+    ...decisionFact({
+      id,
+      outcome,
+      ground: ground.id,
+      values: values.value,
+      marks: values.marks ?? null,
+      at,
+      decided_by: automated ? 'automated' : 'officer',
+    }),
+    reasons: reasons === '' ? null : reasons,
+  });
   return { output: {} };
 }
 

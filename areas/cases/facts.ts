@@ -1,4 +1,13 @@
-import { compile, dateTime, decode, type FeelContext, type FeelValue, fromSchema, type Json, type Program } from '@torget/feel';
+import {
+  compile,
+  dateTime,
+  decode,
+  type FeelContext,
+  type FeelValue,
+  fromSchema,
+  type Json,
+  type Program,
+} from '@torget/feel';
 import { schema } from '@torget/form';
 import { sql } from 'kysely';
 import type { Db } from '#platform/database/index.ts';
@@ -19,7 +28,6 @@ export class CaseFacts implements Facts {
   constructor(source: CaseSource, town: Town) {
     const values = new Map<string, FeelValue>();
     this.#values = values;
-    const facts = this;
     const lazy = (name: string, make: () => FeelValue): FeelValue => {
       const known = values.get(name);
       if (known !== undefined) return known;
@@ -29,16 +37,16 @@ export class CaseFacts implements Facts {
     };
     this.context = Object.defineProperties({} as FeelContext, {
       application: { enumerable: true, get: () => lazy('application', () => applicationOf(source)) },
-      register: { enumerable: true, get: () => lazy('register', () => registerOf(source)) },
+      register: { enumerable: true, get: () => lazy('register', () => source.register) },
       case: { enumerable: true, get: () => lazy('case', () => caseOf(source)) },
       decision: { enumerable: true, get: () => values.get('decision') ?? source.decision ?? null },
       rates: {
         enumerable: true,
         get: () =>
           lazy('rates', () => {
-            const day = ratesDay(source, facts.context);
+            const day = ratesDay(source, this.context);
             const rates = town.rates.on(day);
-            facts.rates = rates.hashes;
+            this.rates = rates.hashes;
             return rates.context;
           }),
       },
@@ -64,10 +72,6 @@ export interface CaseSource {
 
 function applicationOf(source: CaseSource): FeelValue {
   return fromSchema(source.application, schema(source.service.form));
-}
-
-function registerOf(source: CaseSource): FeelValue {
-  return source.register;
 }
 
 const ZONE = 'Europe/Stockholm';
@@ -113,7 +117,15 @@ interface Row {
   readonly application: Json | null;
   readonly facts: { name: string; value: Json; marks: Marks }[] | null;
   readonly evaluation: { decision: string; value: Json; marks: Marks; trace: never; warnings: never } | null;
-  readonly decision: { id: string; outcome: string; ground: string; values: Json; marks: Marks; at: string; decided_by: string } | null;
+  readonly decision: {
+    id: string;
+    outcome: string;
+    ground: string;
+    values: Json;
+    marks: Marks;
+    at: string;
+    decided_by: string;
+  } | null;
 }
 
 function unpack(value: Json, marks: Marks): FeelValue {
@@ -150,13 +162,24 @@ export async function readFacts(db: Db, town: Town, id: string, service: Service
     town,
   );
   if (row.evaluation !== null && result !== undefined) {
-    facts.last = { decision: row.evaluation.decision, result: { value: result, warnings: row.evaluation.warnings, trace: row.evaluation.trace } };
+    facts.last = {
+      decision: row.evaluation.decision,
+      result: { value: result, warnings: row.evaluation.warnings, trace: row.evaluation.trace },
+    };
   }
   return facts;
 }
 
 /** What `decision` is once it has been recorded: its values with who decided, when, on which ground. */
-export function decisionFact(row: { id: string; outcome: string; ground: string; values: Json; marks: Marks; at: string; decided_by: string }): FeelContext {
+export function decisionFact(row: {
+  id: string;
+  outcome: string;
+  ground: string;
+  values: Json;
+  marks: Marks;
+  at: string;
+  decided_by: string;
+}): FeelContext {
   return {
     ...(unpack(row.values, row.marks) as FeelContext),
     id: row.id,
@@ -165,4 +188,14 @@ export function decisionFact(row: { id: string; outcome: string; ground: string;
     decided_at: dateTime(local(row.at)),
     decided_by: row.decided_by,
   };
+}
+
+/** What the registers said in a case, newest of each name: for showing the answers as they were given. */
+export async function registerOf(db: Db, caseId: string): Promise<FeelContext> {
+  const { rows } = await sql<{
+    name: string;
+    value: Json;
+    marks: Marks;
+  }>`select name, value, marks from cases.fact where case_id = ${caseId} order by id`.execute(db);
+  return Object.fromEntries(rows.map((row) => [row.name, unpack(row.value, row.marks)]));
 }

@@ -69,7 +69,13 @@ async function register(
   const by = actor.kind === 'citizen' ? actor.party : null;
   const documents = [
     { id: uuidv7(), kind: 'application', title: service.definition.title.sv, content: submission.data, file_id: null },
-    ...submission.files.map((file) => ({ id: uuidv7(), kind: 'attachment', title: file.title, content: null, file_id: file.id })),
+    ...submission.files.map((file) => ({
+      id: uuidv7(),
+      kind: 'attachment',
+      title: file.title,
+      content: null,
+      file_id: file.id,
+    })),
   ];
   const facts = Object.entries(submission.register).map(([name, value]) => {
     const stored = encode(value);
@@ -109,7 +115,8 @@ function rolesOf(form: Form, submission: Submission): RoleRow[] {
     if (child === undefined) continue;
     roles.push({ party: chosen as PartyId, role: 'represented' });
     const other = field(child, 'annan_vardnadshavare');
-    if (typeof other === 'string' && field(child, 'gemensam_vardnad') === true) roles.push({ party: other as PartyId, role: 'guardian' });
+    if (typeof other === 'string' && field(child, 'gemensam_vardnad') === true)
+      roles.push({ party: other as PartyId, role: 'guardian' });
   }
   return roles;
 }

@@ -17,7 +17,13 @@ export interface FactQuestion {
  * Asks the registers for facts about a party. People in the answer are named by party ids of our own (`ref`), never by
  * numbers; a protected person's address never comes along. Facts that a register does not have are left out.
  */
-export async function fetchFacts(tx: Db, town: Town, party: PartyId, names: readonly string[], question: FactQuestion): Promise<FeelContext> {
+export async function fetchFacts(
+  tx: Db,
+  town: Town,
+  party: PartyId,
+  names: readonly string[],
+  question: FactQuestion,
+): Promise<FeelContext> {
   const registers = town.registers;
   const number = registers === undefined ? null : await numberOf(tx, party);
   if (registers === undefined || number === null) return {};
@@ -65,5 +71,7 @@ async function keep(tx: Db, caseId: string, found: FeelContext, at: string): Pro
     with r as (select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, document uuid, name text, value jsonb, marks jsonb)),
     d as (insert into cases.document (id, case_id, direction, kind, title, content, at)
       select document, ${caseId}::uuid, 'in', 'register', coalesce(value->>'source', name), jsonb_build_object('name', name, 'value', value), ${at}::timestamptz from r)
-    insert into cases.fact (id, case_id, name, value, marks, at) select id, ${caseId}::uuid, name, value, marks, ${at}::timestamptz from r`.execute(tx);
+    insert into cases.fact (id, case_id, name, value, marks, at) select id, ${caseId}::uuid, name, value, marks, ${at}::timestamptz from r`.execute(
+    tx,
+  );
 }

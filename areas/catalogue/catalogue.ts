@@ -39,9 +39,13 @@ export class Catalogue {
 
   async refresh(db: Db): Promise<void> {
     const { rows } = await sql<{ service: string; version: string | null; stopped: Fault[] | null }>`
-      select distinct on (service) service, version, stopped from catalogue.publication order by service, id desc`.execute(db);
+      select distinct on (service) service, version, stopped from catalogue.publication order by service, id desc`.execute(
+      db,
+    );
     const order = new Intl.Collator('sv');
-    const offered = await Promise.all(rows.flatMap((row) => (row.version === null ? [] : [this.version(db, row.version)])));
+    const offered = await Promise.all(
+      rows.flatMap((row) => (row.version === null ? [] : [this.version(db, row.version)])),
+    );
     this.#offered = offered.sort((a, b) => order.compare(a.definition.title.sv, b.definition.title.sv));
     this.#stopped = rows.flatMap((row) => (row.stopped === null ? [] : [{ id: row.service, faults: row.stopped }]));
   }
@@ -61,7 +65,9 @@ export class Catalogue {
       select service, folder from catalogue.service_version where hash = ${hash}`.execute(db);
     const row = rows[0];
     if (row === undefined) throw new NotFound(`no service version ${hash}`);
-    const folder: Folder = new Map(Object.entries(row.folder).map(([path, text]) => [path, new Uint8Array(Buffer.from(text, 'base64'))]));
+    const folder: Folder = new Map(
+      Object.entries(row.folder).map(([path, text]) => [path, new Uint8Array(Buffer.from(text, 'base64'))]),
+    );
     const { service, faults } = await compileService(folder, this.#town, { id: row.service });
     if (service === undefined) throw new NotFound(`version ${hash} no longer compiles: ${faults[0]?.message.en}`);
     return service;

@@ -12,7 +12,9 @@ export interface Publication {
 
 function asJson(folder: Folder): string {
   const files = [...folder].filter(([path]) => !path.startsWith('examples/'));
-  return JSON.stringify(Object.fromEntries(files.map(([path, bytes]) => [path, Buffer.from(bytes).toString('base64')])));
+  return JSON.stringify(
+    Object.fromEntries(files.map(([path, bytes]) => [path, Buffer.from(bytes).toString('base64')])),
+  );
 }
 
 export const isError = (fault: Fault): boolean => fault.severity !== 'warning';
@@ -30,13 +32,17 @@ export async function publish(db: Db, town: Town, id: string, folder: Folder, at
     const { rows } = await sql<{ version: string | null }>`
       select version from catalogue.publication where service = ${id} order by id desc limit 1`.execute(tx);
     if (service === undefined || errors.length > 0) {
-      await sql`insert into catalogue.publication (id, service, stopped, at) values (${uuidv7()}, ${id}, ${JSON.stringify(errors)}::jsonb, ${at}::timestamptz)`.execute(tx);
+      await sql`insert into catalogue.publication (id, service, stopped, at) values (${uuidv7()}, ${id}, ${JSON.stringify(errors)}::jsonb, ${at}::timestamptz)`.execute(
+        tx,
+      );
       return { service: id, how: 'stopped', faults };
     }
     if (rows[0]?.version === hash) return { service: id, how: 'same', faults };
     await sql`insert into catalogue.service_version (hash, service, folder, made_at)
       values (${hash}, ${id}, ${asJson(folder)}::jsonb, ${at}::timestamptz) on conflict do nothing`.execute(tx);
-    await sql`insert into catalogue.publication (id, service, version, at) values (${uuidv7()}, ${id}, ${hash}, ${at}::timestamptz)`.execute(tx);
+    await sql`insert into catalogue.publication (id, service, version, at) values (${uuidv7()}, ${id}, ${hash}, ${at}::timestamptz)`.execute(
+      tx,
+    );
     return { service: id, how: 'published', faults };
   });
 }

@@ -1,10 +1,36 @@
 import type { Service } from '#platform/town/index.ts';
 
 /** Words too common to say anything; a search for "jag vill ansöka om" must not find every service. */
-const STOP = new Set('jag vill kan ska behöver att om en ett och på i för till med av det den är min mitt mina hur var när the a an to for i my of in on need want apply ansöka ansök'.split(' '));
+const STOP = new Set(
+  'jag vill kan ska behöver att om en ett och på i för till med av det den är min mitt mina hur var när the a an to for i my of in on need want apply ansöka ansök'.split(
+    ' ',
+  ),
+);
 
 /** Endings that Swedish words lose before they are compared; the longest first. */
-const ENDINGS = ['arnas', 'ernas', 'orna', 'arna', 'erna', 'ande', 'ende', 'are', 'ens', 'ets', 'en', 'et', 'ar', 'er', 'or', 'na', 'a', 'e', 's', 't', 'n'];
+const ENDINGS = [
+  'arnas',
+  'ernas',
+  'orna',
+  'arna',
+  'erna',
+  'ande',
+  'ende',
+  'are',
+  'ens',
+  'ets',
+  'en',
+  'et',
+  'ar',
+  'er',
+  'or',
+  'na',
+  'a',
+  'e',
+  's',
+  't',
+  'n',
+];
 
 function stem(word: string): string {
   for (const ending of ENDINGS) {
@@ -27,7 +53,11 @@ function score(query: readonly string[], text: string, weight: number): number {
   for (const word of query) {
     if (known.includes(word)) sum += weight;
     // Part of a compound: "plats" in "förskoleplats".
-    else if (word.length >= 4 && known.some((other) => other.includes(word) || (other.length >= 4 && word.includes(other)))) sum += weight / 2;
+    else if (
+      word.length >= 4 &&
+      known.some((other) => other.includes(word) || (other.length >= 4 && word.includes(other)))
+    )
+      sum += weight / 2;
   }
   return sum;
 }
@@ -43,5 +73,8 @@ export function searchServices(services: readonly Service[], query: string): Ser
       score(wanted, `${summary.sv} ${summary.en ?? ''}`, WEIGHTS.summary);
     return { service, total };
   });
-  return ranked.filter(({ total }) => total > 0).sort((a, b) => b.total - a.total).map(({ service }) => service);
+  return ranked
+    .filter(({ total }) => total > 0)
+    .sort((a, b) => b.total - a.total)
+    .map(({ service }) => service);
 }

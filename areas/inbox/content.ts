@@ -8,14 +8,26 @@ import type { SendOptions } from './send.ts';
 export function contentOf(call: BlockCall, options: SendOptions, language: Language, board: string): BlockContent {
   const { service } = call.instance;
   const decision = call.facts.context['decision'] as FeelContext | null;
-  const ground = service.definition.grounds.find((entry) => entry.id === decision?.['ground']) ?? service.definition.grounds[0];
+  const ground =
+    service.definition.grounds.find((entry) => entry.id === decision?.['ground']) ?? service.definition.grounds[0];
   const title = text(options.town.boards.find((entry) => entry.id === board)?.title ?? { sv: board }, language);
   const automated = decision?.['decided_by'] === 'automated';
   const delegation = options.town.delegations.find((row) => row.id === ground?.automated?.delegation);
   const reasons = decision?.['reasons'];
   return {
-    ...(decision === null ? {} : { reasons: reasonsOf(call, typeof reasons === 'string' ? reasons : undefined, ground?.basis) }),
-    ...(ground === undefined ? {} : { appeal: { ground, board: lower(title), address: options.town.contact.address, phone: options.town.contact.phone } }),
+    ...(decision === null
+      ? {}
+      : { reasons: reasonsOf(call, typeof reasons === 'string' ? reasons : undefined, ground?.basis) }),
+    ...(ground === undefined
+      ? {}
+      : {
+          appeal: {
+            ground,
+            board: lower(title),
+            address: options.town.contact.address,
+            phone: options.town.contact.phone,
+          },
+        }),
     ...(automated && delegation !== undefined
       ? {
           automated: {
@@ -51,7 +63,13 @@ function rowsOf(value: FeelValue, language: Language): SumsContent['rows'] {
   return value.flatMap((row) => {
     if (!isContext(row) || !isNumber(row['belopp'] ?? null)) return [];
     const label = (language === 'en' ? row['item'] : undefined) ?? row['post'] ?? '';
-    return [{ label: textOf(label), amount: textOf(row['belopp'] ?? null), ...(row['summa'] === true ? { total: true } : {}) }];
+    return [
+      {
+        label: textOf(label),
+        amount: textOf(row['belopp'] ?? null),
+        ...(row['summa'] === true ? { total: true } : {}),
+      },
+    ];
   });
 }
 

@@ -10,7 +10,10 @@ import type { TextCatalogue } from '#platform/text/index.ts';
 export function pdfJob(texts: TextCatalogue, origin: string, theme: PdfTheme): JobHandler {
   return async (db, job) => {
     const letter = String(job.payload['letter']);
-    const { rows } = await sql<{ model: LetterModel; sent_at: Temporal.Instant }>`select model, sent_at from inbox.letter where id = ${letter}`.execute(db);
+    const { rows } = await sql<{
+      model: LetterModel;
+      sent_at: Temporal.Instant;
+    }>`select model, sent_at from inbox.letter where id = ${letter}`.execute(db);
     const row = rows[0];
     if (row === undefined) throw new NotFound(`no letter ${letter}`);
     const pdf = Buffer.from(await letterPdf(row.model, { t: texts.for(row.model.language), origin, theme }));

@@ -1,5 +1,13 @@
 import { TorgetError } from '#platform/errors.ts';
-import { type BlockContent, type CompiledLetter, compileLetter, type LetterKind, type LetterModel, type LetterRecipient, renderLetter } from '#platform/letters/index.ts';
+import {
+  type BlockContent,
+  type CompiledLetter,
+  compileLetter,
+  type LetterKind,
+  type LetterModel,
+  type LetterRecipient,
+  renderLetter,
+} from '#platform/letters/index.ts';
 import type { BlockCall } from '#platform/runtime/index.ts';
 import { type Language, type TextCatalogue, text } from '#platform/text/index.ts';
 import type { LetterTemplate, Town } from '#platform/town/index.ts';
@@ -12,10 +20,17 @@ export function compiledLetter(template: LetterTemplate, language: Language): Co
   compiled.set(template, byLanguage);
   const known = byLanguage.get(language);
   if (known !== undefined) return known;
-  const result = compileLetter(template.body[language] ?? template.body.sv, undefined, { subject: template.subject[language] ?? template.subject.sv });
+  const result = compileLetter(template.body[language] ?? template.body.sv, undefined, {
+    subject: template.subject[language] ?? template.subject.sv,
+  });
   if (!result.ok) {
     const detail = result.error.map((fault) => fault.message.en).join('; ');
-    throw new TorgetError('letter', 500, { sv: 'Brevet kunde inte skrivas.', en: 'The letter could not be written.' }, `${template.id}: ${detail}`);
+    throw new TorgetError(
+      'letter',
+      500,
+      { sv: 'Brevet kunde inte skrivas.', en: 'The letter could not be written.' },
+      `${template.id}: ${detail}`,
+    );
   }
   byLanguage.set(language, result.value);
   return result.value;
@@ -32,7 +47,12 @@ export interface LetterPlace {
 }
 
 /** Fills a letter for one case; the day is that of the step, in legal time. */
-export function render(letter: CompiledLetter, call: BlockCall, content: BlockContent, place: LetterPlace): LetterModel {
+export function render(
+  letter: CompiledLetter,
+  call: BlockCall,
+  content: BlockContent,
+  place: LetterPlace,
+): LetterModel {
   const { town, language } = place;
   const title = (list: readonly { id: string; title: { sv: string; en?: string } }[], id: string) => {
     const found = list.find((entry) => entry.id === id);
@@ -47,7 +67,11 @@ export function render(letter: CompiledLetter, call: BlockCall, content: BlockCo
       kind: place.kind,
       date: Temporal.Instant.from(call.at).toZonedDateTimeISO('Europe/Stockholm').toPlainDate().toString(),
       ...(typeof number === 'string' ? { caseNumber: number } : {}),
-      sender: { town: text(town.title, language), board: title(town.boards, place.board), unit: title(town.units, place.unit) },
+      sender: {
+        town: text(town.title, language),
+        board: title(town.boards, place.board),
+        unit: title(town.units, place.unit),
+      },
       ...(place.recipient === undefined ? {} : { recipient: place.recipient }),
     },
   });

@@ -1,8 +1,8 @@
 import { type FeelValue, isContext, isList, textOf } from '@torget/feel';
 import { sql } from 'kysely';
 import { Type } from 'typebox';
-import type { PartyId } from '#platform/access/index.ts';
-import { type Db, uuidv7 } from '#platform/database/index.ts';
+import { addLetter, type CaseParty, caseHead, type PartyRole, partiesOf } from '#areas/cases/index.ts';
+import { uuidv7 } from '#platform/database/index.ts';
 import { TorgetError } from '#platform/errors.ts';
 import { type LetterModel, type LetterRecipient, letterHash, letterText } from '#platform/letters/index.ts';
 import { addJobs, type Block, type BlockCall } from '#platform/runtime/index.ts';
@@ -21,13 +21,6 @@ export interface SendOptions {
   handOver(jobs: readonly string[]): void;
 }
 
-interface Recipient {
-  readonly party: PartyId;
-  readonly name: string;
-  readonly protected: boolean;
-  readonly email: string | null;
-}
-
 /** The building block that writes a letter into the inbox of a party, in the transaction of the step: exactly once. */
 export function letterSend(options: SendOptions): Block {
   return {
@@ -41,13 +34,18 @@ export function letterSend(options: SendOptions): Block {
     output: Type.Object({}, { additionalProperties: false }),
     headers: {
       letter: { sv: 'Brevets id i letters/.', en: 'Id of the letter in letters/.' },
-      to: { sv: '`applicant`, `guardian`, `all-guardians` eller `contact`.', en: '`applicant`, `guardian`, `all-guardians` or `contact`.' },
+      to: {
+        sv: '`applicant`, `guardian`, `all-guardians` eller `contact`.',
+        en: '`applicant`, `guardian`, `all-guardians` or `contact`.',
+      },
     },
     async run(call) {
       const template = templateOf(call);
       const to = call.headers['to'] ?? template.to;
       if (to === 'contact') await sendToContact(call, template, options);
-      else for (const recipient of await recipientsOf(call.db, call.instance.businessKey, to)) await sendTo(call, template, recipient, options);
+      else
+        for (const recipient of await partiesOf(call.db, call.instance.businessKey, ROLES[to] ?? ['applicant']))
+          await sendTo(call, template, recipient, options);
       return { output: {} };
     },
   };
@@ -57,53 +55,66 @@ function templateOf(call: BlockCall): LetterTemplate {
   const id = call.headers['letter'] ?? '';
   const template = call.instance.service.letters.get(id);
   if (template !== undefined) return template;
-  throw new TorgetError('no-letter', 500, { sv: 'Brevet finns inte.', en: 'There is no such letter.' }, `${call.instance.service.id}: no letter ${id}`);
+  throw new TorgetError(
+    'no-letter',
+    500,
+    { sv: 'Brevet finns inte.', en: 'There is no such letter.' },
+    `${call.instance.service.id}: no letter ${id}`,
+  );
 }
 
-const ROLES: { readonly [to: string]: readonly string[] } = {
+const ROLES: { readonly [to: string]: readonly PartyRole[] } = {
   applicant: ['applicant'],
   guardian: ['guardian'],
   'all-guardians': ['applicant', 'guardian'],
 };
 
-async function recipientsOf(db: Db, caseId: string, to: string): Promise<Recipient[]> {
-  const { rows } = await sql<Recipient>`
-    select distinct p.id as party, p.name, p.protected, p.email from cases.party_role r join identity.party p on p.id = r.party_id
-    where r.case_id = ${caseId} and r.role = any(${[...(ROLES[to] ?? ROLES['applicant'] ?? [])]}::text[])`.execute(db);
-  return rows;
-}
-
-async function languageOf(db: Db, caseId: string): Promise<{ language: Language; unit: string; board: string }> {
-  const { rows } = await sql<{ language: string; unit: string; board: string }>`select language, unit, board from cases.case where id = ${caseId}`.execute(db);
-  const row = rows[0];
-  return { language: row && isLanguage(row.language) ? row.language : 'sv', unit: row?.unit ?? '', board: row?.board ?? '' };
-}
-
-async function modelFor(call: BlockCall, template: LetterTemplate, recipient: LetterRecipient | undefined, options: SendOptions): Promise<LetterModel> {
-  const { language, unit, board } = await languageOf(call.db, call.instance.businessKey);
+async function modelFor(
+  call: BlockCall,
+  template: LetterTemplate,
+  recipient: LetterRecipient | undefined,
+  options: SendOptions,
+): Promise<LetterModel> {
+  const head = await caseHead(call.db, call.instance.businessKey);
+  const { unit = '', board = '' } = head ?? {};
+  const language: Language = head && isLanguage(head.language) ? head.language : 'sv';
   const written: Language = template.body[language] === undefined ? 'sv' : language;
   const content = contentOf(call, options, written, board);
-  return render(compiledLetter(template, written), call, content, { ...options, language: written, unit, board, recipient, kind: template.kind });
+  return render(compiledLetter(template, written), call, content, {
+    ...options,
+    language: written,
+    unit,
+    board,
+    recipient,
+    kind: template.kind,
+  });
 }
 
-async function sendTo(call: BlockCall, template: LetterTemplate, recipient: Recipient, options: SendOptions): Promise<void> {
+async function sendTo(
+  call: BlockCall,
+  template: LetterTemplate,
+  recipient: CaseParty,
+  options: SendOptions,
+): Promise<void> {
   const model = await modelFor(call, template, { name: recipient.name, ...addressOf(call, recipient) }, options);
   const id = uuidv7();
   const caseId = call.instance.businessKey;
   const decision = template.kind === 'decision' ? idOf(call.facts.context['decision']) : null;
-  await sql`
-    with l as (insert into inbox.letter (id, case_id, decision_id, party_id, template, kind, language, subject, model, hash, sent_at)
-      values (${id}, ${caseId}, ${decision}, ${recipient.party}, ${template.id}, ${template.kind}, ${model.language}, ${model.subject},
-        ${JSON.stringify(model)}::jsonb, ${letterHash(model)}, ${call.at}::timestamptz))
-    insert into cases.document (id, case_id, direction, kind, title, letter_id, at)
-      values (${uuidv7()}, ${caseId}, 'out', 'letter', ${model.subject}, ${id}, ${call.at}::timestamptz)`.execute(call.db);
+  await sql`insert into inbox.letter (id, case_id, decision_id, party_id, template, kind, language, subject, model, hash, sent_at)
+    values (${id}, ${caseId}, ${decision}, ${recipient.party}, ${template.id}, ${template.kind}, ${model.language}, ${model.subject},
+      ${JSON.stringify(model)}::jsonb, ${letterHash(model)}, ${call.at}::timestamptz)`.execute(call.db);
+  await addLetter(call.db, { caseId, letterId: id, title: model.subject, at: call.at });
   const jobs = [{ type: 'letter.pdf', payload: { letter: id }, businessKey: caseId }];
   const notice = noticeTo(recipient, options, model.language);
-  await addJobs(call.db, notice === null ? jobs : [...jobs, { type: 'mail.notice', payload: notice, businessKey: caseId }], options.handOver);
+  await addJobs(
+    call.db,
+    notice === null ? jobs : [...jobs, { type: 'mail.notice', payload: notice, businessKey: caseId }],
+    options.handOver,
+  );
 }
 
 /** The notice says that something has come, never what; a protected person gets none (settled.md). */
-function noticeTo(recipient: Recipient, options: SendOptions, language: Language) {
+function noticeTo(recipient: CaseParty, options: SendOptions, language: Language) {
   if (recipient.email === null || recipient.protected) return null;
   const t = options.texts.for(language);
   return {
@@ -123,7 +134,11 @@ async function sendToContact(call: BlockCall, template: LetterTemplate, options:
     values (${id}, ${call.instance.businessKey}, null, ${template.id}, ${template.kind}, ${model.language}, ${model.subject},
       ${JSON.stringify(model)}::jsonb, ${letterHash(model)}, ${call.at}::timestamptz)`.execute(call.db);
   const mail = { to: email, subject: model.subject, body: letterText(model) };
-  await addJobs(call.db, [{ type: 'mail.notice', payload: mail, businessKey: call.instance.businessKey }], options.handOver);
+  await addJobs(
+    call.db,
+    [{ type: 'mail.notice', payload: mail, businessKey: call.instance.businessKey }],
+    options.handOver,
+  );
 }
 
 /** The first answer of type e-mail in the application: the channel that the person chose to give. */
@@ -143,7 +158,7 @@ function idOf(decision: FeelValue | undefined): string | null {
 }
 
 /** Address from the population register; none for a person with protected identity. */
-function addressOf(call: BlockCall, recipient: Recipient): { address?: readonly string[] } {
+function addressOf(call: BlockCall, recipient: CaseParty): { address?: readonly string[] } {
   const register = call.facts.context['register'];
   const person = register !== undefined && isContext(register) ? register['person'] : null;
   const address = person !== null && person !== undefined && isContext(person) ? person['adress'] : null;
@@ -151,4 +166,3 @@ function addressOf(call: BlockCall, recipient: Recipient): { address?: readonly 
   const line = (name: string) => textOf(address[name] ?? '');
   return { address: [line('gata'), `${line('postnummer')} ${line('ort')}`] };
 }
-

@@ -1,5 +1,5 @@
-import { Decimal } from '@torget/feel';
 import { createHash } from 'node:crypto';
+import { Decimal } from '@torget/feel';
 import pg from 'pg';
 
 const NUMERIC = 1700;

@@ -14,7 +14,9 @@ after(() => database.drop());
 
 test('numbers, dates and instants never become doubles or Dates', async () => {
   const { rows } = await sql<Record<string, unknown>>`
-    select 0.1::numeric + 0.2 as n, 9007199254740993::bigint as b, date '2026-02-03' as d, timestamptz '2026-02-03 08:00:00.123+01' as t`.execute(db);
+    select 0.1::numeric + 0.2 as n, 9007199254740993::bigint as b, date '2026-02-03' as d, timestamptz '2026-02-03 08:00:00.123+01' as t`.execute(
+    db,
+  );
   const row = rows[0] ?? {};
   assert.equal(String(row['n']), '0.3');
   assert.equal(row['b'], 9007199254740993n);
@@ -23,7 +25,9 @@ test('numbers, dates and instants never become doubles or Dates', async () => {
 });
 
 test('decimals and Temporal values go out as text', async () => {
-  const { rows } = await sql<{ d: Temporal.PlainDate }>`select ${Temporal.PlainDate.from('2026-02-03')}::date + 1 as d`.execute(db);
+  const { rows } = await sql<{
+    d: Temporal.PlainDate;
+  }>`select ${Temporal.PlainDate.from('2026-02-03')}::date + 1 as d`.execute(db);
   assert.equal(String(rows[0]?.d), '2026-02-04');
 });
 
@@ -50,7 +54,10 @@ test('a deadlock is tried again and both transactions commit', async () => {
     });
   await Promise.all([add(1, 2), add(2, 1)]);
   const { rows } = await sql<{ n: number }>`select n from public.pair order by id`.execute(db);
-  assert.deepEqual(rows.map((row) => row.n), [2, 2]);
+  assert.deepEqual(
+    rows.map((row) => row.n),
+    [2, 2],
+  );
 });
 
 test('the mode of a database is final', async () => {

@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { TorgetError } from '#platform/errors.ts';
 import { copyBinaries, nativeFolder, reachable, type ServerUser, serverUser } from './binaries.ts';
-import { type ConnectionTarget, single } from './client.ts';
 import { claimData } from './claim.ts';
+import { type ConnectionTarget, single } from './client.ts';
 
 /** The PostgreSQL that Torget runs itself: one cluster on a Unix socket in a private folder. */
 export interface EmbeddedServer {
@@ -60,7 +60,10 @@ function place(data: string): Place {
       writeFileSync(join(data, 'WHERE.txt'), `The database of this installation lies in ${root}.\n`);
     }
   }
-  const socket = join(tmpdir().length < 60 ? tmpdir() : '/tmp', `torget-${hash}-${user?.uid ?? process.getuid?.() ?? 0}`);
+  const socket = join(
+    tmpdir().length < 60 ? tmpdir() : '/tmp',
+    `torget-${hash}-${user?.uid ?? process.getuid?.() ?? 0}`,
+  );
   return { bin: join(binaries, 'bin'), cluster: join(root, 'postgres'), socket, log: join(root, 'postgres.log'), user };
 }
 
@@ -71,9 +74,25 @@ function privateFolder(path: string, user: ServerUser | undefined): void {
 }
 
 function makeCluster({ bin, cluster, user, log }: Place): void {
-  const args = ['-D', cluster, '-U', 'torget', '-A', 'trust', '--locale=C.UTF-8', '--encoding=UTF8', '-k', '--no-instructions'];
+  const args = [
+    '-D',
+    cluster,
+    '-U',
+    'torget',
+    '-A',
+    'trust',
+    '--locale=C.UTF-8',
+    '--encoding=UTF8',
+    '-k',
+    '--no-instructions',
+  ];
   const who = user ? { uid: user.uid, gid: user.gid } : {};
-  const run = spawnSync(join(bin, 'initdb'), args, { ...who, cwd: '/', encoding: 'utf8', env: { PATH: '/usr/bin:/bin', LC_ALL: 'C.UTF-8' } });
+  const run = spawnSync(join(bin, 'initdb'), args, {
+    ...who,
+    cwd: '/',
+    encoding: 'utf8',
+    env: { PATH: '/usr/bin:/bin', LC_ALL: 'C.UTF-8' },
+  });
   if (run.status !== 0) {
     rmSync(cluster, { recursive: true, force: true });
     throw startFailed(`initdb: ${run.stderr || run.error?.message}`, log);

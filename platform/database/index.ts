@@ -62,7 +62,10 @@ export interface OpenDatabase {
 }
 
 /** Opens a pool on one database. Two cores are kept busy by about ten connections; more only queue inside the server. */
-export function openDatabase(target: ConnectionTarget, options?: { size?: number; onError?: (e: Error) => void }): OpenDatabase {
+export function openDatabase(
+  target: ConnectionTarget,
+  options?: { size?: number; onError?: (e: Error) => void },
+): OpenDatabase {
   const pool = openPool(target, options?.size ?? 10, options?.onError ?? (() => {}));
   const db = new Kysely<object>({ dialect: new PostgresDialect({ pool }) });
   return { db, pool, close: () => db.destroy() };

@@ -30,7 +30,15 @@ async function migrationsOf(root: string, owner: string): Promise<Migration[]> {
 }
 
 /** Foreign keys go down to these, so they come first; the rest of the floor follows by name. */
-const FIRST = ['platform/database', 'platform/identity', 'platform/access', 'platform/files', 'platform/runtime', 'areas/catalogue', 'areas/cases'];
+const FIRST = [
+  'platform/database',
+  'platform/identity',
+  'platform/access',
+  'platform/files',
+  'platform/runtime',
+  'areas/catalogue',
+  'areas/cases',
+];
 
 function rank(owner: string): number {
   const at = FIRST.indexOf(owner);
@@ -62,7 +70,8 @@ export async function applyMigrations(target: ConnectionTarget, migrations: read
     await client.query(`create table if not exists database.migration (
       name text primary key, sha256 text not null, applied_at timestamptz not null default now())`);
     const done = new Map<string, string>();
-    for (const row of (await client.query('select name, sha256 from database.migration')).rows) done.set(row.name, row.sha256);
+    for (const row of (await client.query('select name, sha256 from database.migration')).rows)
+      done.set(row.name, row.sha256);
     let applied = 0;
     for (const migration of migrations) {
       const before = done.get(migration.name);
@@ -70,7 +79,10 @@ export async function applyMigrations(target: ConnectionTarget, migrations: read
       if (before !== undefined) throw changed(migration.name);
       await client.query('begin');
       await client.query(migration.sql);
-      await client.query('insert into database.migration (name, sha256) values ($1, $2)', [migration.name, migration.sha256]);
+      await client.query('insert into database.migration (name, sha256) values ($1, $2)', [
+        migration.name,
+        migration.sha256,
+      ]);
       await client.query('commit');
       applied++;
     }

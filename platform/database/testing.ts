@@ -5,7 +5,15 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { clientConfig } from './client.ts';
-import { applyMigrations, type ConnectionTarget, collectMigrations, type Db, openDatabase, single, startEmbedded } from './index.ts';
+import {
+  applyMigrations,
+  type ConnectionTarget,
+  collectMigrations,
+  type Db,
+  openDatabase,
+  single,
+  startEmbedded,
+} from './index.ts';
 import { uuidv7 } from './uuid.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -36,7 +44,9 @@ export async function startTestServer(options: { fsync?: boolean } = {}): Promis
  */
 async function template(server: ConnectionTarget): Promise<string> {
   const migrations = await collectMigrations(ROOT);
-  const digest = createHash('sha256').update(migrations.map((m) => m.name + m.sha256).join()).digest('hex');
+  const digest = createHash('sha256')
+    .update(migrations.map((m) => m.name + m.sha256).join())
+    .digest('hex');
   const name = `torget_template_${digest.slice(0, 16)}`;
   const client = new pg.Client(clientConfig(server));
   await client.connect();

@@ -3,7 +3,13 @@ import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import { TorgetError } from '#platform/errors.ts';
 import type { Block } from './host.ts';
 
-const ajv = new Ajv2020({ coerceTypes: false, removeAdditional: false, allErrors: true, strict: true, formats: { decimal: /^-?\d+(\.\d+)?$/, date: true, 'date-time': true, uuid: true } });
+const ajv = new Ajv2020({
+  coerceTypes: false,
+  removeAdditional: false,
+  allErrors: true,
+  strict: true,
+  formats: { decimal: /^-?\d+(\.\d+)?$/, date: true, 'date-time': true, uuid: true },
+});
 
 /** The building blocks of the house: areas add theirs through their doors, processes name them by type. */
 export class BlockRegistry {
@@ -39,7 +45,10 @@ function broken(detail: string): TorgetError {
   return new TorgetError(
     'block',
     500,
-    { sv: 'Ett steg i ärendet kunde inte utföras. Vi har fått veta det.', en: 'A step of the case could not be carried out. We have been told.' },
+    {
+      sv: 'Ett steg i ärendet kunde inte utföras. Vi har fått veta det.',
+      en: 'A step of the case could not be carried out. We have been told.',
+    },
     detail,
   );
 }

@@ -43,7 +43,9 @@ export class DatabaseClock implements Clock {
   }
 
   async refresh(): Promise<void> {
-    const { rows } = await sql<{ ms: string }>`select coalesce(sum(moved_ms), 0)::text as ms from runtime.clock`.execute(this.#db);
+    const { rows } = await sql<{
+      ms: string;
+    }>`select coalesce(sum(moved_ms), 0)::text as ms from runtime.clock`.execute(this.#db);
     this.#offset = Number(rows[0]?.ms ?? 0);
   }
 
@@ -51,7 +53,9 @@ export class DatabaseClock implements Clock {
   async startAt(at: string): Promise<void> {
     const ms = Temporal.Instant.from(at).epochMilliseconds - Date.now();
     await sql`insert into runtime.clock (id, moved_ms, reason, at)
-      select ${uuidv7()}, ${ms}, 'example-clock', ${this.now()}::timestamptz where not exists (select from runtime.clock)`.execute(this.#db);
+      select ${uuidv7()}, ${ms}, 'example-clock', ${this.now()}::timestamptz where not exists (select from runtime.clock)`.execute(
+      this.#db,
+    );
     await this.refresh();
   }
 
@@ -60,7 +64,12 @@ export class DatabaseClock implements Clock {
     const from = Temporal.Instant.from(this.now()).toZonedDateTimeISO('Europe/Stockholm');
     const ms = from.add(Temporal.Duration.from(by)).epochMilliseconds - from.epochMilliseconds;
     if (ms <= 0) {
-      throw new TorgetError('clock-back', 400, { sv: 'Klockan kan bara flyttas framåt.', en: 'The clock only moves forward.' }, `move by ${by}`);
+      throw new TorgetError(
+        'clock-back',
+        400,
+        { sv: 'Klockan kan bara flyttas framåt.', en: 'The clock only moves forward.' },
+        `move by ${by}`,
+      );
     }
     await sql`insert into runtime.clock (id, moved_ms, by_party, reason, at)
       values (${uuidv7()}, ${ms}, ${party}, ${'moved by staff'}, ${this.now()}::timestamptz)`.execute(db);

@@ -12,11 +12,17 @@ import { type HistoryRow, type StepRows, saveSteps, type TaskRow } from './steps
 /** The engine refused: a fault of the model or its data. The transaction rolls back to the last wait state. */
 export class ProcessRefused extends TorgetError {
   readonly element: string | undefined;
-  constructor(instance: InstanceInfo, refusal: { code: string; element?: string; message: { sv: string; en: string } }) {
+  constructor(
+    instance: InstanceInfo,
+    refusal: { code: string; element?: string; message: { sv: string; en: string } },
+  ) {
     super(
       `process-${refusal.code}`,
       500,
-      { sv: 'Ärendet kunde inte gå vidare just nu. Vi har fått veta det.', en: 'The case could not go on just now. We have been told.' },
+      {
+        sv: 'Ärendet kunde inte gå vidare just nu. Vi har fått veta det.',
+        en: 'The case could not go on just now. We have been told.',
+      },
       `instance ${instance.id} element ${refusal.element ?? '-'}: ${refusal.message.en}`,
     );
     this.element = refusal.element;
@@ -51,7 +57,13 @@ export interface DoneTask {
  * @throws ProcessRefused when the engine refuses; nothing of it may be committed then
  */
 export async function drive(drive: Drive, state: State | null, first: Happening, done?: DoneTask): Promise<State> {
-  const rows: StepRows = { tasks: [], taskEnds: done ? [{ ...done, how: 'completed' }] : [], jobs: [], jobCancels: [], history: [] };
+  const rows: StepRows = {
+    tasks: [],
+    taskEnds: done ? [{ ...done, how: 'completed' }] : [],
+    jobs: [],
+    jobCancels: [],
+    history: [],
+  };
   const queue: Happening[] = [first];
   let now = state;
   for (let event = queue.shift(); event !== undefined; event = queue.shift()) {
@@ -63,7 +75,11 @@ export async function drive(drive: Drive, state: State | null, first: Happening,
       if (answer !== undefined) queue.push(answer);
     }
   }
-  if (now === null) throw new ProcessRefused(drive.instance, { code: 'no-state', message: { sv: 'Inget tillstånd.', en: 'No state.' } });
+  if (now === null)
+    throw new ProcessRefused(drive.instance, {
+      code: 'no-state',
+      message: { sv: 'Inget tillstånd.', en: 'No state.' },
+    });
   await saveSteps(drive.tx, drive.instance, rows, drive.actor, drive.at);
   await report(drive, rows.history);
   const made = rows.jobs.map((job) => job.id);
@@ -72,8 +88,11 @@ export async function drive(drive: Drive, state: State | null, first: Happening,
 }
 
 async function report(drive: Drive, history: readonly HistoryRow[]): Promise<void> {
-  const steps = history.flatMap(({ element, what }) => (what === 'entered' || what === 'completed' ? [{ element, what }] : []));
-  if (steps.length > 0) await drive.host.progressed(drive.tx, { instance: drive.instance, at: drive.at, actor: drive.actor, steps });
+  const steps = history.flatMap(({ element, what }) =>
+    what === 'entered' || what === 'completed' ? [{ element, what }] : [],
+  );
+  if (steps.length > 0)
+    await drive.host.progressed(drive.tx, { instance: drive.instance, at: drive.at, actor: drive.actor, steps });
 }
 
 /** Carries out one effect; gives the event that answers it, when the answer is known at once. */
@@ -126,7 +145,11 @@ function taskRow(effect: Extract<Effect, { kind: 'task-open' }>): TaskRow {
   };
 }
 
-async function call(drive: Drive, effect: Extract<Effect, { kind: 'call' }>, rows: StepRows): Promise<Happening | undefined> {
+async function call(
+  drive: Drive,
+  effect: Extract<Effect, { kind: 'call' }>,
+  rows: StepRows,
+): Promise<Happening | undefined> {
   const block = drive.blocks.get(effect.type);
   if (block === undefined || block.kind === 'outside') {
     rows.jobs.push(blockJob(effect));

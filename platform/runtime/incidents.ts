@@ -42,11 +42,12 @@ export async function endIncident(
   if (found === undefined) throw new NotFound(`no open incident ${incident}`);
   if (found.job_id === null) return;
   if (end.how === 'retried') {
-    await sql`update runtime.job set retries = ${ATTEMPTS}, attempts = 0, due = now() where id = ${found.job_id}`.execute(tx);
+    await sql`update runtime.job set retries = ${ATTEMPTS}, attempts = 0, due = now() where id = ${found.job_id}`.execute(
+      tx,
+    );
     await sql`update runtime.incident set job_id = null where id = ${incident}`.execute(tx);
     handOver([found.job_id]);
   } else {
     await sql`delete from runtime.job where id = ${found.job_id}`.execute(tx);
   }
 }
-

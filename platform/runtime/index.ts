@@ -5,5 +5,14 @@ export type { Block, BlockCall, BlockResult, Evaluation, Facts, Host, InstanceIn
 export { endIncident, type Incident, openIncidents } from './incidents.ts';
 export { addJobs, type ClaimedJob, type NewJob } from './jobs.ts';
 export { Runtime } from './runtime.ts';
-export { claimTask, groupsOf, historyOfCase, lockTask, type OpenTask, tasksOfCase, tokensOfCase, type Visited } from './tasks.ts';
+export {
+  claimTask,
+  groupsOf,
+  historyOfCase,
+  lockTask,
+  type OpenTask,
+  tasksOfCase,
+  tokensOfCase,
+  type Visited,
+} from './tasks.ts';
 export { type JobHandler, Worker } from './worker.ts';

@@ -41,45 +41,71 @@ export interface NewJob {
 }
 
 /** Writes jobs in the caller's transaction and hands them over after the commit. Their ids are the idempotency keys. */
-export async function addJobs(tx: Db, jobs: readonly NewJob[], handOver: (jobs: readonly string[]) => void): Promise<void> {
+export async function addJobs(
+  tx: Db,
+  jobs: readonly NewJob[],
+  handOver: (jobs: readonly string[]) => void,
+): Promise<void> {
   const rows = jobs.map((job) => ({ ...job, id: uuidv7() }));
   await sql`insert into runtime.job (id, type, payload, business_key, due, retries)
     select r.id, r.type, r.payload, r."businessKey", now(), ${ATTEMPTS}
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, type text, payload jsonb, "businessKey" uuid)`.execute(tx);
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, type text, payload jsonb, "businessKey" uuid)`.execute(
+    tx,
+  );
   afterCommit(tx, () => handOver(rows.map((row) => row.id)));
 }
 
 /** Takes due jobs under a lease, never one that another worker holds. `only` names the jobs just handed over. */
-export async function claimJobs(db: Db, owner: string, limit: number, only: readonly string[] | null): Promise<ClaimedJob[]> {
+export async function claimJobs(
+  db: Db,
+  owner: string,
+  limit: number,
+  only: readonly string[] | null,
+): Promise<ClaimedJob[]> {
   const { rows } = await sql<ClaimedJob>`
     update runtime.job set lease_owner = ${owner}, lease_until = now() + make_interval(secs => ${LEASE_S}), attempts = attempts + 1
     where id in (select id from runtime.job where due <= now() and retries > 0 and (lease_until is null or lease_until < now())
       and (${only === null} or id = any(${only ?? []}::uuid[]))
       order by priority desc, due limit ${limit} for update skip locked)
-    returning id, type, payload, instance_id as instance, token, element, business_key as "businessKey", attempts, retries`.execute(db);
+    returning id, type, payload, instance_id as instance, token, element, business_key as "businessKey", attempts, retries`.execute(
+    db,
+  );
   return rows;
 }
 
 export async function renewLease(db: Db, owner: string, id: string): Promise<void> {
-  await sql`update runtime.job set lease_until = now() + make_interval(secs => ${LEASE_S}) where id = ${id} and lease_owner = ${owner}`.execute(db);
+  await sql`update runtime.job set lease_until = now() + make_interval(secs => ${LEASE_S}) where id = ${id} and lease_owner = ${owner}`.execute(
+    db,
+  );
 }
 
 /** Ends a job in the transaction of its effects. False when the lease was lost: then nothing of it may be committed. */
 export async function endJob(tx: Db, owner: string, id: string): Promise<boolean> {
-  const { numAffectedRows } = await sql`delete from runtime.job where id = ${id} and lease_owner = ${owner}`.execute(tx);
+  const { numAffectedRows } = await sql`delete from runtime.job where id = ${id} and lease_owner = ${owner}`.execute(
+    tx,
+  );
   return numAffectedRows === 1n;
 }
 
 /** Notes a failed attempt: a later one, or an incident when none is left. */
-export async function failJob(db: Db, owner: string, job: ClaimedJob, message: string, at: string): Promise<'later' | 'incident'> {
+export async function failJob(
+  db: Db,
+  owner: string,
+  job: ClaimedJob,
+  message: string,
+  at: string,
+): Promise<'later' | 'incident'> {
   const left = job.retries - 1;
-  const { numAffectedRows } = await sql`update runtime.job set retries = ${left}, lease_owner = null, lease_until = null,
+  const { numAffectedRows } =
+    await sql`update runtime.job set retries = ${left}, lease_owner = null, lease_until = null,
     due = now() + make_interval(secs => ${backOff(job.attempts, Math.random())})
     where id = ${job.id} and lease_owner = ${owner}`.execute(db);
   if (numAffectedRows !== 1n || left > 0) return 'later';
   await sql`insert into runtime.incident (id, job_id, instance_id, business_key, element, type, message, first_at, last_at, attempts)
     values (${uuidv7()}, ${job.id}, ${job.instance}, ${job.businessKey}, ${job.element}, ${job.type}, ${message.slice(0, 2000)},
       ${at}::timestamptz, ${at}::timestamptz, ${job.attempts})
-    on conflict (job_id) do update set message = excluded.message, last_at = excluded.last_at, attempts = excluded.attempts`.execute(db);
+    on conflict (job_id) do update set message = excluded.message, last_at = excluded.last_at, attempts = excluded.attempts`.execute(
+    db,
+  );
   return 'incident';
 }

@@ -44,7 +44,10 @@ export class Runtime {
    * Starts the process of a service in the caller's transaction, inside a savepoint: when the start is refused the
    * person does not pay for a fault of the model. The case stays committed, and the start becomes a job for staff to see.
    */
-  async start(tx: Db, start: { service: Service; businessKey: string; actor: Actor; facts?: Facts; variables?: FeelContext }): Promise<void> {
+  async start(
+    tx: Db,
+    start: { service: Service; businessKey: string; actor: Actor; facts?: Facts; variables?: FeelContext },
+  ): Promise<void> {
     await sql`savepoint process_start`.execute(tx);
     try {
       await this.#begin(tx, start);
@@ -52,11 +55,18 @@ export class Runtime {
     } catch (error) {
       if (!(error instanceof TorgetError)) throw error;
       await sql`rollback to savepoint process_start`.execute(tx);
-      await addJobs(tx, [{ type: START, payload: { service: start.service.hash }, businessKey: start.businessKey }], this.handOver);
+      await addJobs(
+        tx,
+        [{ type: START, payload: { service: start.service.hash }, businessKey: start.businessKey }],
+        this.handOver,
+      );
     }
   }
 
-  async #begin(tx: Db, start: { service: Service; businessKey: string; actor: Actor; facts?: Facts; variables?: FeelContext }): Promise<void> {
+  async #begin(
+    tx: Db,
+    start: { service: Service; businessKey: string; actor: Actor; facts?: Facts; variables?: FeelContext },
+  ): Promise<void> {
     const { service, businessKey, actor } = start;
     const model = service.process;
     const id = uuidv7();
@@ -66,7 +76,10 @@ export class Runtime {
       values (${id}, ${definition}, ${businessKey}, 0, ${at}::timestamptz)`.execute(tx);
     const facts = start.facts ?? (await this.host.facts(tx, businessKey, service));
     const step = this.#drive(tx, { id, businessKey, service }, model, facts, actor, at);
-    const state = await drive(step, null, { kind: 'start', ...(start.variables ? { variables: start.variables } : {}) });
+    const state = await drive(step, null, {
+      kind: 'start',
+      ...(start.variables ? { variables: start.variables } : {}),
+    });
     await saveState(tx, id, null, state, at);
   }
 
@@ -75,7 +88,13 @@ export class Runtime {
   }
 
   /** Locks an instance and feeds it one event, in the caller's transaction. */
-  async advance(tx: Db, instance: string, event: Happening, actor: Actor = SYSTEM, options: { at?: string; done?: DoneTask } = {}): Promise<void> {
+  async advance(
+    tx: Db,
+    instance: string,
+    event: Happening,
+    actor: Actor = SYSTEM,
+    options: { at?: string; done?: DoneTask } = {},
+  ): Promise<void> {
     const loaded = await loadInstance(tx, instance);
     if (loaded === undefined) throw new NotFound(`no instance ${instance}`);
     const at = options.at ?? this.clock.now();
@@ -98,18 +117,29 @@ export class Runtime {
       throw new TorgetError(
         'task-done',
         409,
-        { sv: 'Uppgiften är redan klar. Någon annan hann före, eller så skickade du två gånger.', en: 'The task is already done. Somebody else was first, or you sent it twice.' },
+        {
+          sv: 'Uppgiften är redan klar. Någon annan hann före, eller så skickade du två gånger.',
+          en: 'The task is already done. Somebody else was first, or you sent it twice.',
+        },
         `task ${task} is not open`,
       );
     }
     const done = { token: open.token, answers: answers.json };
-    await this.advance(tx, open.instance_id, { kind: 'complete', token: open.token, output: answers.feel }, actor, { done });
+    await this.advance(tx, open.instance_id, { kind: 'complete', token: open.token, output: answers.feel }, actor, {
+      done,
+    });
   }
 
   /** Correlates a message to the one waiting subscription, else keeps it until it expires. True when somebody waited. */
-  async message(tx: Db, message: { name: string; key: string; variables?: FeelContext }, actor: Actor): Promise<boolean> {
+  async message(
+    tx: Db,
+    message: { name: string; key: string; variables?: FeelContext },
+    actor: Actor,
+  ): Promise<boolean> {
     const { rows } = await sql<{ instance_id: string; id: number }>`
-      select instance_id, id from runtime.subscription where name = ${message.name} and key = ${message.key} limit 1`.execute(tx);
+      select instance_id, id from runtime.subscription where name = ${message.name} and key = ${message.key} limit 1`.execute(
+      tx,
+    );
     const waiting = rows[0];
     if (waiting === undefined) return false;
     const variables = message.variables ? { variables: message.variables } : {};
@@ -123,12 +153,16 @@ export class Runtime {
       const now = this.clock.now();
       const { rows } = await sql<{ instance_id: string; id: number; due: Temporal.Instant }>`
         select t.instance_id, t.id, t.due from runtime.timer t join runtime.instance i on i.id = t.instance_id
-        where t.due <= ${now}::timestamptz order by t.due, t.instance_id, t.id limit 1 for update of t, i skip locked`.execute(tx);
+        where t.due <= ${now}::timestamptz order by t.due, t.instance_id, t.id limit 1 for update of t, i skip locked`.execute(
+        tx,
+      );
       const timer = rows[0];
       if (timer === undefined) return false;
       await sql`savepoint fire`.execute(tx);
       try {
-        await this.advance(tx, timer.instance_id, { kind: 'timer', subscription: timer.id }, SYSTEM, { at: timer.due.toString() });
+        await this.advance(tx, timer.instance_id, { kind: 'timer', subscription: timer.id }, SYSTEM, {
+          at: timer.due.toString(),
+        });
       } catch (error) {
         if (!(error instanceof TorgetError)) throw error;
         await sql`rollback to savepoint fire`.execute(tx);
@@ -150,7 +184,8 @@ export class Runtime {
   async runJob(db: Db, job: ClaimedJob): Promise<(tx: Db) => Promise<void>> {
     if (job.type === START) return (tx) => this.#startAgain(tx, job);
     if (job.type === TIMER) {
-      return (tx) => this.advance(tx, job.instance ?? '', { kind: 'timer', subscription: Number(job.payload['timer']) });
+      return (tx) =>
+        this.advance(tx, job.instance ?? '', { kind: 'timer', subscription: Number(job.payload['timer']) });
     }
     return this.#runOutside(db, job);
   }
@@ -164,13 +199,21 @@ export class Runtime {
     const block = this.blocks.get(job.type);
     const { instance, token, businessKey } = job;
     if (block === undefined || instance === null || token === null || businessKey === null) {
-      throw new TorgetError('no-block', 500, { sv: 'Byggblocket finns inte.', en: 'There is no such building block.' }, `no block ${job.type}`);
+      throw new TorgetError(
+        'no-block',
+        500,
+        { sv: 'Byggblocket finns inte.', en: 'There is no such building block.' },
+        `no block ${job.type}`,
+      );
     }
     const { rows } = await sql<{ version: string }>`select d.service_version as version from runtime.instance i
       join runtime.definition d on d.id = i.definition_id where i.id = ${instance}`.execute(db);
     const service = await this.host.service(db, rows[0]?.version ?? '');
     const { payload } = job;
-    const input = decode({ value: payload['input'] ?? {}, ...(payload['marks'] ? { marks: payload['marks'] as { [p: string]: string } } : {}) });
+    const input = decode({
+      value: payload['input'] ?? {},
+      ...(payload['marks'] ? { marks: payload['marks'] as { [p: string]: string } } : {}),
+    });
     const result = await block.run({
       db,
       instance: { id: instance, businessKey, service },
@@ -195,9 +238,13 @@ function infoOf(loaded: LoadedInstance, service: Service): InstanceInfo {
 
 /** The row of a version's process; made at its first start. */
 async function definitionId(tx: Db, version: string, process: string): Promise<string> {
-  const { rows } = await sql<{ id: string }>`select id from runtime.definition where service_version = ${version} and process = ${process}`.execute(tx);
+  const { rows } = await sql<{
+    id: string;
+  }>`select id from runtime.definition where service_version = ${version} and process = ${process}`.execute(tx);
   if (rows[0]) return rows[0].id;
-  const made = await sql<{ id: string }>`insert into runtime.definition (id, service_version, process) values (${uuidv7()}, ${version}, ${process})
+  const made = await sql<{
+    id: string;
+  }>`insert into runtime.definition (id, service_version, process) values (${uuidv7()}, ${version}, ${process})
     on conflict (service_version, process) do update set process = excluded.process returning id`.execute(tx);
   return made.rows[0]?.id ?? '';
 }

@@ -40,10 +40,18 @@ export function partyOf(actor: Actor): string | null {
 }
 
 /** Writes tasks, jobs and history of a drive: one statement for what is new, one more when something was withdrawn. */
-export async function saveSteps(tx: Db, instance: InstanceInfo, rows: StepRows, actor: Actor, at: string): Promise<void> {
+export async function saveSteps(
+  tx: Db,
+  instance: InstanceInfo,
+  rows: StepRows,
+  actor: Actor,
+  at: string,
+): Promise<void> {
   if (rows.taskEnds.length > 0) await endTasks(tx, instance, rows, actor, at);
   if (rows.jobCancels.length > 0) {
-    await sql`delete from runtime.job where instance_id = ${instance.id} and token = any(${rows.jobCancels}::int[])`.execute(tx);
+    await sql`delete from runtime.job where instance_id = ${instance.id} and token = any(${rows.jobCancels}::int[])`.execute(
+      tx,
+    );
   }
   if (rows.tasks.length + rows.jobs.length + rows.history.length === 0) return;
   const put = { tasks: rows.tasks, jobs: rows.jobs, history: rows.history.map((row) => ({ ...row, id: uuidv7() })) };
@@ -71,5 +79,7 @@ async function endTasks(tx: Db, instance: InstanceInfo, rows: StepRows, actor: A
       returning t.id, t.element, t.opened_at, e.how, e.answers)
     insert into runtime.task_end (id, instance_id, element, business_key, how, by_party, answers, opened_at, at)
       select id, ${instance.id}::uuid, element, ${instance.businessKey}::uuid, how,
-        case when how = 'completed' then ${partyOf(actor)}::uuid end, answers, opened_at, ${at}::timestamptz from away`.execute(tx);
+        case when how = 'completed' then ${partyOf(actor)}::uuid end, answers, opened_at, ${at}::timestamptz from away`.execute(
+    tx,
+  );
 }

@@ -20,7 +20,14 @@ interface Row {
   readonly scopes: { id: number; element: string; parent: number | null; token: number | null }[];
   readonly variables: { scope: number; name: string; value: never; marks: { [pointer: string]: string } | null }[];
   readonly messages: { id: number; token: number; element: string; name: string; key: string | null }[];
-  readonly timers: { id: number; token: number; element: string; due: string; remaining: number | null; every: string | null }[];
+  readonly timers: {
+    id: number;
+    token: number;
+    element: string;
+    due: string;
+    remaining: number | null;
+    every: string | null;
+  }[];
 }
 
 /** Locks an instance and reads its whole state in one statement; undefined when there is none. */
@@ -41,7 +48,13 @@ export async function loadInstance(tx: Db, id: string): Promise<LoadedInstance |
     where i.id = ${id} for update of i`.execute(tx);
   const row = rows[0];
   if (row === undefined) return undefined;
-  return { id, businessKey: row.business_key, serviceVersion: row.service_version, process: row.process, state: toState(row) };
+  return {
+    id,
+    businessKey: row.business_key,
+    serviceVersion: row.service_version,
+    process: row.process,
+    state: toState(row),
+  };
 }
 
 function toState(row: Row): State {
@@ -62,7 +75,9 @@ function toScope(scope: Row['scopes'][number], variables: Row['variables']): Sco
     element: scope.element,
     ...(scope.parent === null ? {} : { parent: scope.parent }),
     ...(scope.token === null ? {} : { token: scope.token }),
-    variables: Object.fromEntries(own.map(({ name, value, marks }) => [name, marks === null ? { value } : { value, marks }])),
+    variables: Object.fromEntries(
+      own.map(({ name, value, marks }) => [name, marks === null ? { value } : { value, marks }]),
+    ),
   };
 }
 
@@ -95,7 +110,12 @@ function rowsOf(state: State): Changes {
     tokens: state.tokens,
     scopes: state.scopes.map(({ variables: _, ...scope }) => scope),
     variables: state.scopes.flatMap((scope) =>
-      Object.entries(scope.variables).map(([name, stored]) => ({ scope: scope.id, name, value: stored.value, marks: stored.marks ?? null })),
+      Object.entries(scope.variables).map(([name, stored]) => ({
+        scope: scope.id,
+        name,
+        value: stored.value,
+        marks: stored.marks ?? null,
+      })),
     ),
     messages: state.subscriptions.filter((s) => s.kind === 'message'),
     timers: state.subscriptions.filter((s) => s.kind === 'timer'),
@@ -108,7 +128,8 @@ function changed(before: Rows, after: Rows): Rows {
   return after.filter((row) => !known.has(JSON.stringify(row)));
 }
 
-const keyOf = (row: object): string => ('name' in row && 'scope' in row ? `${row.scope} ${row.name}` : 'id' in row ? String(row.id) : '');
+const keyOf = (row: object): string =>
+  'name' in row && 'scope' in row ? `${row.scope} ${row.name}` : 'id' in row ? String(row.id) : '';
 
 function gone(before: Rows, after: Rows): Rows {
   const kept = new Set(after.map(keyOf));

@@ -37,14 +37,16 @@ export function groupsOf(actor: Actor): string[] {
 
 /** Open tasks of a case, oldest first; who may see them is asked by the area that shows them. */
 export async function tasksOfCase(db: Db, caseId: string): Promise<OpenTask[]> {
-  const { rows } = await sql<Row>`select ${columns} from runtime.task t left join runtime.task_claim c on c.task_id = t.id
+  const { rows } =
+    await sql<Row>`select ${columns} from runtime.task t left join runtime.task_claim c on c.task_id = t.id
     where t.business_key = ${caseId} order by t.opened_at, t.id`.execute(db);
   return rows.map(toTask);
 }
 
 /** One open task, locked for the transaction. */
 export async function lockTask(tx: Db, id: string): Promise<OpenTask | undefined> {
-  const { rows } = await sql<Row>`select ${columns} from runtime.task t left join runtime.task_claim c on c.task_id = t.id
+  const { rows } =
+    await sql<Row>`select ${columns} from runtime.task t left join runtime.task_claim c on c.task_id = t.id
     where t.id = ${id} for update of t`.execute(tx);
   return rows[0] && toTask(rows[0]);
 }
@@ -65,7 +67,10 @@ export interface Visited {
 
 /** What happened in the process of a case, in order: elements entered and left, flows taken. */
 export async function historyOfCase(db: Db, caseId: string): Promise<Visited[]> {
-  const { rows } = await sql<Visited>`select element, what, at from runtime.history where business_key = ${caseId} order by id`.execute(db);
+  const { rows } =
+    await sql<Visited>`select element, what, at from runtime.history where business_key = ${caseId} order by id`.execute(
+      db,
+    );
   return rows;
 }
 

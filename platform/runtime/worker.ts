@@ -120,12 +120,21 @@ export class Worker {
 
   async #failed(job: ClaimedJob, error: unknown): Promise<void> {
     const { db, runtime, log } = this.#options;
-    const message = error instanceof TorgetError ? error.detail : error instanceof Error ? error.message : String(error);
+    const message =
+      error instanceof TorgetError ? error.detail : error instanceof Error ? error.message : String(error);
     const how = await failJob(db, this.#owner, job, message, runtime.clock.now());
-    log.warn({ job: job.id, type: job.type, element: job.element, attempts: job.attempts, how, detail: message }, 'job failed');
+    log.warn(
+      { job: job.id, type: job.type, element: job.element, attempts: job.attempts, how, detail: message },
+      'job failed',
+    );
   }
 }
 
 function lost(job: ClaimedJob): TorgetError {
-  return new TorgetError('lease-lost', 500, { sv: 'Steget togs över av en annan process.', en: 'The step was taken over by another process.' }, `job ${job.id}`);
+  return new TorgetError(
+    'lease-lost',
+    500,
+    { sv: 'Steget togs över av en annan process.', en: 'The step was taken over by another process.' },
+    `job ${job.id}`,
+  );
 }

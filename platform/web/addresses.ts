@@ -15,7 +15,12 @@ export class Addresses {
   pattern(name: string): string {
     const path = this.#table[name];
     if (path === undefined) {
-      throw new TorgetError('no-address', 500, { sv: 'Sidan saknar adress.', en: 'The page has no address.' }, `route ${name} is not in app/urls.ts`);
+      throw new TorgetError(
+        'no-address',
+        500,
+        { sv: 'Sidan saknar adress.', en: 'The page has no address.' },
+        `route ${name} is not in app/urls.ts`,
+      );
     }
     return path;
   }

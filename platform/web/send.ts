@@ -1,7 +1,7 @@
-import { stringifySetCookie } from 'cookie';
-import type { FastifyReply, FastifyRequest } from 'fastify';
 import { randomBytes } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
+import { stringifySetCookie } from 'cookie';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { TorgetError } from '#platform/errors.ts';
 import type { Language, Texts } from '#platform/text/index.ts';
 import { securityHeaders } from './headers.ts';
@@ -34,7 +34,13 @@ export interface SendOptions {
 /** Below this many bytes compression costs more than it saves. */
 const COMPRESS_FROM = 900;
 
-export async function sendAnswer(options: SendOptions, site: Site, visit: Visit, answer: Answer, reply: FastifyReply): Promise<void> {
+export async function sendAnswer(
+  options: SendOptions,
+  site: Site,
+  visit: Visit,
+  answer: Answer,
+  reply: FastifyReply,
+): Promise<void> {
   const { actor } = visit.request;
   const nonce = answer.kind === 'page' && answer.islands?.length ? randomBytes(16).toString('base64') : undefined;
   const personal = actor.kind !== 'anonymous' || answer.kind !== 'page' || answer.frame !== 'citizen';
@@ -47,12 +53,19 @@ export async function sendAnswer(options: SendOptions, site: Site, visit: Visit,
     case 'file':
       reply.header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'; sandbox");
       reply.header('content-type', answer.type);
-      reply.header('content-disposition', `${answer.inline ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(answer.name)}`);
+      reply.header(
+        'content-disposition',
+        `${answer.inline ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(answer.name)}`,
+      );
       await reply.send(answer.body);
       return;
     case 'page': {
       const waiting = answer.frame === 'citizen' && actor.kind === 'citizen' ? await site.waiting(visit.request) : 0;
-      const html = options.renderer.page(site, visit.request, answer, { nonce, otherLanguage: otherLanguage(visit), waiting });
+      const html = options.renderer.page(site, visit.request, answer, {
+        nonce,
+        otherLanguage: otherLanguage(visit),
+        waiting,
+      });
       reply.headers(cookieHeader(answer.cookies ?? [], visit.newFormCookie));
       await sendHtml(reply, answer.status ?? 200, html, String(reply.request.headers['accept-encoding'] ?? ''));
       return;
@@ -78,7 +91,9 @@ function otherLanguage(visit: Visit): string {
 }
 
 function formTargets(site: Site): string[] {
-  return site.town.providers.flatMap((provider) => (provider.issuer === undefined ? [] : [new URL(provider.issuer).origin]));
+  return site.town.providers.flatMap((provider) =>
+    provider.issuer === undefined ? [] : [new URL(provider.issuer).origin],
+  );
 }
 
 function cookieHeader(cookies: readonly Cookie[], formCookie: string | undefined): Record<string, string[]> {
@@ -104,6 +119,11 @@ export async function sendError(
   const language: Language = raw.url === '/en' || raw.url.startsWith('/en/') ? 'en' : 'sv';
   reply.headers(securityHeaders({ nonce: undefined, formTargets: [], https: options.https, personal: true }));
   if (error.status === 429) reply.header('retry-after', '300');
-  await sendHtml(reply, error.status, options.renderer.error(site, language, error, code), String(raw.headers['accept-encoding'] ?? ''));
+  await sendHtml(
+    reply,
+    error.status,
+    options.renderer.error(site, language, error, code),
+    String(raw.headers['accept-encoding'] ?? ''),
+  );
   return reply;
 }

@@ -12,10 +12,10 @@ import { BODY_LIMIT, parseFields } from './fields.ts';
 import { securityHeaders } from './headers.ts';
 import { RateLimits } from './limits.ts';
 import { type Renderer, sendAnswer, sendError } from './send.ts';
-import { openRequest, type Visit } from './visit.ts';
 import type { Site } from './site.ts';
 import type { Route } from './types.ts';
 import { type Multipart, readMultipart } from './uploads.ts';
+import { openRequest, type Visit } from './visit.ts';
 
 export interface ServerOptions {
   readonly routes: readonly Route[];
@@ -45,7 +45,9 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   });
   const limits = new RateLimits(options.limitScale ?? 1);
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_, body, done) => done(null, body));
+  app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_, body, done) =>
+    done(null, body),
+  );
   await app.register(multipart, { throwFileSizeLimit: false });
   await app.register(fastifyStatic, {
     root: options.assets,
@@ -55,7 +57,9 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     index: false,
     preCompressed: true,
     setHeaders: (reply) => {
-      for (const [name, value] of Object.entries(securityHeaders({ nonce: undefined, formTargets: [], https: options.https, personal: false }))) {
+      for (const [name, value] of Object.entries(
+        securityHeaders({ nonce: undefined, formTargets: [], https: options.https, personal: false }),
+      )) {
         if (name !== 'cache-control') reply.header(name, value);
       }
     },
@@ -70,7 +74,9 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
       });
     }
   }
-  app.setNotFoundHandler((request, reply) => fail(options, request, reply, new NotFound(`no route for ${request.method}`)));
+  app.setNotFoundHandler((request, reply) =>
+    fail(options, request, reply, new NotFound(`no route for ${request.method}`)),
+  );
   app.setErrorHandler((error, request, reply) => fail(options, request, reply, error));
   return app;
 }
@@ -101,7 +107,17 @@ async function serve(
   if (!limits.allow(kind, raw.ip, Date.now())) throw tooMany();
   const upload = await bodyOf(route, raw);
   try {
-    const visit = await openRequest({ site, route, language, raw, addresses: options.addresses, renderer: options.renderer, fields: upload.fields, files: upload.files, https: options.https });
+    const visit = await openRequest({
+      site,
+      route,
+      language,
+      raw,
+      addresses: options.addresses,
+      renderer: options.renderer,
+      fields: upload.fields,
+      files: upload.files,
+      https: options.https,
+    });
     if (route.method === 'POST') protect(visit, site, raw);
     const turned = await turnAway(visit, route);
     const answer = turned ?? (await route.handle(visit.request));
@@ -124,11 +140,23 @@ async function bodyOf(route: Route, raw: FastifyRequest): Promise<Multipart> {
   const nothing: Multipart = { fields: {}, files: [], clean: async () => {} };
   if (route.method === 'GET') return nothing;
   if (raw.isMultipart()) {
-    if (!route.upload) throw new TorgetError('no-upload', 415, { sv: 'Den här sidan tar inte emot filer.', en: 'This page takes no files.' }, 'multipart where none is expected');
+    if (!route.upload)
+      throw new TorgetError(
+        'no-upload',
+        415,
+        { sv: 'Den här sidan tar inte emot filer.', en: 'This page takes no files.' },
+        'multipart where none is expected',
+      );
     return readMultipart(raw, route.upload);
   }
   const fields = typeof raw.body === 'string' ? parseFields(raw.body) : {};
-  if (fields === null) throw new TorgetError('too-many-fields', 413, { sv: 'Formuläret är för stort.', en: 'The form is too large.' }, 'field limit');
+  if (fields === null)
+    throw new TorgetError(
+      'too-many-fields',
+      413,
+      { sv: 'Formuläret är för stort.', en: 'The form is too large.' },
+      'field limit',
+    );
   return { ...nothing, fields };
 }
 
@@ -136,7 +164,10 @@ function tooMany(): TorgetError {
   return new TorgetError(
     'too-many',
     429,
-    { sv: 'Det kom för många försök på kort tid. Vänta några minuter och försök igen.', en: 'There were too many attempts in a short time. Wait a few minutes and try again.' },
+    {
+      sv: 'Det kom för många försök på kort tid. Vänta några minuter och försök igen.',
+      en: 'There were too many attempts in a short time. Wait a few minutes and try again.',
+    },
     'rate limit',
   );
 }
@@ -144,7 +175,8 @@ function tooMany(): TorgetError {
 /** CSRF: the token must be masked from the visitor's secret, and a browser that says where it came from must say here. */
 function protect(visit: Visit, site: Site, raw: FastifyRequest): void {
   const origin = raw.headers.origin;
-  const foreign = origin !== undefined && origin !== 'null' && new URL(origin).host !== raw.host && origin !== site.origin;
+  const foreign =
+    origin !== undefined && origin !== 'null' && new URL(origin).host !== raw.host && origin !== site.origin;
   const crossSite = raw.headers['sec-fetch-site'] === 'cross-site';
   const token = visit.request.fields['_csrf']?.[0] ?? '';
   if (foreign || crossSite || visit.secret === undefined || !checkCsrf(visit.secret, token)) {
@@ -173,24 +205,54 @@ async function turnAway(visit: Visit, route: Route) {
   return undefined;
 }
 
-async function fail(options: ServerOptions, raw: FastifyRequest, reply: FastifyReply, error: unknown): Promise<FastifyReply> {
+async function fail(
+  options: ServerOptions,
+  raw: FastifyRequest,
+  reply: FastifyReply,
+  error: unknown,
+): Promise<FastifyReply> {
   const known = error instanceof TorgetError ? error : fromFastify(error);
   const code = errorCode(raw.id);
-  const line = { route: raw.routeOptions?.url, status: known.status, id: raw.id, code, error: known.code, detail: known.detail };
+  const line = {
+    route: raw.routeOptions?.url,
+    status: known.status,
+    id: raw.id,
+    code,
+    error: known.code,
+    detail: known.detail,
+  };
   if (known.status >= 500) options.log.error({ ...line, err: error });
   else options.log.info(line);
   return sendError(options, options.site(raw.hostname), raw, reply, known, code);
 }
 
 function fromFastify(error: unknown): TorgetError {
-  const status = error instanceof Error && 'statusCode' in error && typeof error.statusCode === 'number' ? error.statusCode : 500;
+  const status =
+    error instanceof Error && 'statusCode' in error && typeof error.statusCode === 'number' ? error.statusCode : 500;
   const detail = error instanceof Error ? error.message : String(error);
-  if (status === 413) return new TorgetError('too-large', 413, { sv: 'Det du skickade är för stort.', en: 'What you sent is too large.' }, detail, error);
-  if (status < 500) return new TorgetError('bad-request', status, { sv: 'Sidan förstod inte vad som skickades.', en: 'The page did not understand what was sent.' }, detail, error);
+  if (status === 413)
+    return new TorgetError(
+      'too-large',
+      413,
+      { sv: 'Det du skickade är för stort.', en: 'What you sent is too large.' },
+      detail,
+      error,
+    );
+  if (status < 500)
+    return new TorgetError(
+      'bad-request',
+      status,
+      { sv: 'Sidan förstod inte vad som skickades.', en: 'The page did not understand what was sent.' },
+      detail,
+      error,
+    );
   return new TorgetError(
     'unexpected',
     500,
-    { sv: 'Något gick fel hos oss. Det du har sparat finns kvar. Försök igen om en stund.', en: 'Something went wrong on our side. What you saved is still there. Try again in a while.' },
+    {
+      sv: 'Något gick fel hos oss. Det du har sparat finns kvar. Försök igen om en stund.',
+      en: 'Something went wrong on our side. What you saved is still there. Try again in a while.',
+    },
     detail,
     error,
   );

@@ -1,10 +1,10 @@
-import type { MultipartFile } from '@fastify/multipart';
-import type { FastifyRequest } from 'fastify';
 import { createWriteStream } from 'node:fs';
 import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import type { MultipartFile } from '@fastify/multipart';
+import type { FastifyRequest } from 'fastify';
 import type { FormFields, UploadedFile } from './types.ts';
 
 export interface Multipart {
@@ -18,7 +18,10 @@ export interface Multipart {
  * Reads a multipart form to a private folder, streaming. A file over the limit is cut there and marked by its size:
  * the handler tells the person in words, which an aborted connection could not.
  */
-export async function readMultipart(request: FastifyRequest, limits: { maxFile: number; maxFiles: number }): Promise<Multipart> {
+export async function readMultipart(
+  request: FastifyRequest,
+  limits: { maxFile: number; maxFiles: number },
+): Promise<Multipart> {
   const folder = await mkdtemp(join(tmpdir(), 'torget-upload-'));
   const fields: Record<string, string[]> = Object.create(null);
   const files: UploadedFile[] = [];

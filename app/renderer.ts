@@ -1,0 +1,118 @@
+import { type Assets, type PageLinks, renderPage } from '#platform/design/index.ts';
+import { type Language, type TextCatalogue, text } from '#platform/text/index.ts';
+import type { Town } from '#platform/town/index.ts';
+import type { Addresses, PageContext, Renderer, Request, Site } from '#platform/web/index.ts';
+import { ErrorBody } from './error-body.tsx';
+
+export interface RendererOptions {
+  readonly texts: TextCatalogue;
+  readonly assets: Assets;
+  readonly addresses: Addresses;
+  readonly exposed: boolean;
+}
+
+/** Puts answers of the areas into the frames of the design, with the house's menu and addresses. */
+export function createRenderer(options: RendererOptions): Renderer {
+  const { texts, assets } = options;
+  return {
+    texts: (language) => texts.for(language),
+    page(site, request, answer, context) {
+      const { actor, language } = request;
+      return renderPage({
+        frame: answer.frame,
+        title: answer.title,
+        language,
+        t: request.t,
+        town: site.town,
+        links: linksOf(options, request, answer.frame, context),
+        assets: assets.of(answer.frame),
+        navigation: answer.navigation,
+        user: userOf(site.town, request),
+        count: context.waiting,
+        body: answer.body,
+        csrf: actor.kind === 'anonymous' ? undefined : request.csrf,
+        nonce: context.nonce,
+        islands: answer.islands?.map((name) => assets.url(name)),
+        example: exampleOf(options, site, request.now),
+      });
+    },
+    error(site, language, error, code) {
+      const t = texts.for(language);
+      const home = language === 'en' ? '/en' : '/';
+      return renderPage({
+        frame: 'form',
+        title: t(error.status === 404 ? 'app.error.not-found' : 'app.error.title'),
+        language,
+        t,
+        town: site?.town ?? {
+          name: 'Torget',
+          title: { sv: 'Torget' },
+          contact: { phone: '', email: '', address: '', hours: { sv: '' } },
+        },
+        links: { home, menu: [] },
+        assets: assets.of('form'),
+        body: ErrorBody({ t, error, code, home, language, phone: site?.town.contact.phone }),
+      });
+    },
+  };
+}
+
+function exampleOf(options: RendererOptions, site: Site, now: string) {
+  return site.mode === 'example' ? { clock: now, exposed: options.exposed } : undefined;
+}
+
+function userOf(town: Town, request: Request) {
+  const { actor, language } = request;
+  if (actor.kind === 'citizen') return { name: actor.name };
+  if (actor.kind !== 'staff') return undefined;
+  const unit = town.units.find((entry) => entry.id === actor.unit);
+  return { name: actor.name, about: unit === undefined ? actor.unit : text(unit.title, language) };
+}
+
+function linksOf(
+  options: RendererOptions,
+  request: Request,
+  frame: 'citizen' | 'form' | 'desk',
+  context: PageContext,
+): PageLinks {
+  const { actor, t, url } = request;
+  if (frame === 'desk') return deskLinks(request, context);
+  const to = (name: string, language?: Language) => options.addresses.url(name, {}, language ?? request.language);
+  return {
+    home: to('start'),
+    otherLanguage: context.otherLanguage,
+    ...(actor.kind === 'citizen'
+      ? { myPages: to('my-pages'), signOut: to('sign-out'), leave: { href: to('my-pages') } }
+      : { signIn: to('sign-in') }),
+    ...(actor.kind === 'staff' ? { signOut: to('sign-out') } : {}),
+    menu: [
+      { name: 'start', text: t('app.menu.services'), href: to('start') },
+      { name: 'life-events', text: t('app.menu.life-events'), href: `${to('start')}#livshandelser` },
+      { name: 'contact', text: t('app.menu.contact'), href: '#kontakt' },
+    ],
+    insight: [{ text: t('app.foot.request-document'), href: url('service', { service: 'allman-handling' }) }],
+    about: [
+      { text: t('app.foot.all-services'), href: to('services') },
+      { text: t('app.foot.staff'), href: to('staff.sign-in') },
+    ],
+  };
+}
+
+function deskLinks(request: Request, context: PageContext): PageLinks {
+  const { actor, t, url } = request;
+  const may = actor.kind === 'staff' ? actor.may : [];
+  return {
+    home: url('desk'),
+    otherLanguage: context.otherLanguage,
+    ...(actor.kind === 'staff' ? { signOut: url('sign-out') } : {}),
+    search: url('desk'),
+    menu: [
+      { name: 'desk', text: t('app.desk.work-list'), href: url('desk') },
+      ...(may.includes('operate')
+        ? [{ name: 'operations', text: t('app.desk.operations'), href: url('desk.operations') }]
+        : []),
+      ...(may.includes('mail') ? [{ name: 'mail', text: t('app.desk.mail'), href: url('desk.mail') }] : []),
+      ...(may.includes('clock') ? [{ name: 'clock', text: t('app.desk.clock'), href: url('desk.clock') }] : []),
+    ],
+  };
+}

@@ -1,0 +1,25 @@
+import type { FeelContext, Json } from '@torget/feel';
+import type { Answers, FieldError, Fields, Form } from '@torget/form';
+import type { VNode } from 'preact';
+import type { Request } from '#platform/web/index.ts';
+
+/** How forms are shown; the area that draws question pages gives it, so that tasks look like any other question. */
+export interface FormViews {
+  /** Answers for reading, as check-your-answers shows them. */
+  answers(request: Request, form: Form, data: { readonly [question: string]: Json }, facts: FeelContext): VNode;
+  /** The error summary and the fields of a form of one page. */
+  fields(request: Request, form: Form, state: FieldState): VNode;
+  /** Reads what was sent: typed answers, or what to mend. */
+  read(request: Request, form: Form, state: { readonly facts: FeelContext }): ReadForm;
+}
+
+export interface FieldState {
+  readonly facts: FeelContext;
+  readonly answers: Answers;
+  readonly typed?: Fields;
+  readonly errors: readonly FieldError[];
+}
+
+export type ReadForm =
+  | { readonly ok: true; readonly json: { readonly [question: string]: Json }; readonly feel: FeelContext }
+  | { readonly ok: false; readonly errors: readonly FieldError[]; readonly typed: Fields };

@@ -1,0 +1,33 @@
+import type { Catalogue } from '#areas/catalogue/index.ts';
+import type { DatabaseClock, Runtime } from '#platform/runtime/index.ts';
+import type { Service } from '#platform/town/index.ts';
+import type { Request, Section } from '#platform/web/index.ts';
+import type { FormViews } from './forms.ts';
+import type { CaseView } from './queries/mine.ts';
+
+/** What another area adds to Mina sidor, to the case page of a citizen, and to the desk. */
+export interface CaseSubject {
+  readonly view: CaseView;
+  readonly service: Service;
+}
+
+export interface CasesOptions {
+  readonly catalogue: Catalogue;
+  readonly runtime: Runtime;
+  readonly forms: FormViews;
+  readonly clock: DatabaseClock | undefined;
+  readonly sections: readonly Section<CaseSubject | null>[];
+  /** Runs what has become due after the example town's clock was moved. */
+  runDue(): Promise<void>;
+}
+
+/** The parts that other areas add to a place, in their order. */
+export async function partsAt(
+  options: CasesOptions,
+  request: Request,
+  place: Section<null>['place'],
+  subject: CaseSubject | null,
+) {
+  const wanted = options.sections.filter((section) => section.place === place).sort((a, b) => a.order - b.order);
+  return (await Promise.all(wanted.map((section) => section.load(request, subject)))).filter((part) => part !== null);
+}

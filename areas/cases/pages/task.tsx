@@ -1,0 +1,83 @@
+import type { Form } from '@torget/form';
+import { isUuid, transaction } from '#platform/database/index.ts';
+import { Button, Columns } from '#platform/design/index.ts';
+import { NotFound, TorgetError } from '#platform/errors.ts';
+import { formatDate, text } from '#platform/text/index.ts';
+import type { Answer, Request } from '#platform/web/index.ts';
+import { readFacts } from '../facts.ts';
+import type { FieldState } from '../forms.ts';
+import type { CasesOptions } from '../mount.ts';
+import { myTask, type TaskRow } from '../queries/tasks.ts';
+import { taskTitle } from './my-pages.tsx';
+
+interface Opened {
+  readonly task: TaskRow;
+  readonly form: Form | undefined;
+  readonly facts: FieldState['facts'];
+}
+
+async function open(request: Request, options: CasesOptions): Promise<Opened> {
+  const id = request.params['task'] ?? '';
+  const task = isUuid(id) ? await myTask(request.db, request.actor, id) : undefined;
+  if (task === undefined) throw new NotFound(`no open task ${id} for this party`);
+  const service = await options.catalogue.version(request.db, task.version);
+  const facts = await readFacts(request.db, request.town, task.caseId, service);
+  return { task, form: task.form === null ? undefined : service.taskForms.get(task.form), facts: facts.context };
+}
+
+/** A task of the person: a question of the process, asked like any other question. */
+export async function showTask(request: Request, options: CasesOptions): Promise<Answer> {
+  return page(request, options, await open(request, options), { answers: {}, errors: [] });
+}
+
+/** Answers it; the process goes on in the same transaction. */
+export async function doTask(request: Request, options: CasesOptions): Promise<Answer> {
+  const opened = await open(request, options);
+  const read =
+    opened.form === undefined
+      ? ({ ok: true, json: {}, feel: {} } as const)
+      : options.forms.read(request, opened.form, { facts: opened.facts });
+  if (!read.ok) return page(request, options, opened, { answers: {}, errors: read.errors, typed: read.typed });
+  try {
+    await transaction(request.db, (tx) => options.runtime.completeTask(tx, opened.task.id, read, request.actor));
+  } catch (error) {
+    // A double click: the first one did it, and the case page shows so.
+    if (!(error instanceof TorgetError && error.code === 'task-done')) throw error;
+  }
+  return { kind: 'redirect', to: request.url('my-pages.case', { case: opened.task.caseId }) };
+}
+
+async function page(
+  request: Request,
+  options: CasesOptions,
+  { task, form, facts }: Opened,
+  state: Omit<FieldState, 'facts'>,
+): Promise<Answer> {
+  const { t, language, db, url } = request;
+  const service = await options.catalogue.version(db, task.version);
+  const title = await taskTitle(request, options, task);
+  const due = task.due === null ? undefined : formatDate(task.due.toString(), language);
+  return {
+    kind: 'page',
+    status: state.errors.length > 0 ? 422 : 200,
+    frame: 'form',
+    title,
+    body: (
+      <Columns>
+        <p class="t-where">
+          {text(service.definition.title, language)}, {task.caseNumber}
+        </p>
+        {due ? <p class="govuk-body">{t('cases.task.answer-by', { date: due })}</p> : null}
+        <form method="post" action={url('my-pages.task', { task: task.id })} novalidate>
+          <input type="hidden" name="_csrf" value={request.csrf} />
+          {form === undefined ? (
+            <h1 class="govuk-heading-xl">{title}</h1>
+          ) : (
+            options.forms.fields(request, form, { ...state, facts })
+          )}
+          <Button text={t('cases.task.send')} preventDoubleClick />
+        </form>
+      </Columns>
+    ),
+  };
+}

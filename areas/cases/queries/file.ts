@@ -1,0 +1,94 @@
+import type { Trace } from '@torget/decision';
+import type { Json } from '@torget/feel';
+import { sql } from 'kysely';
+import type { Db } from '#platform/database/index.ts';
+
+export interface DocumentRow {
+  readonly id: string;
+  readonly direction: 'in' | 'out' | 'internal';
+  readonly kind: string;
+  readonly title: string;
+  readonly fileId: string | null;
+  readonly letterId: string | null;
+  readonly at: string;
+}
+
+export interface DecisionRow {
+  readonly id: string;
+  readonly ground: string;
+  readonly outcome: string;
+  readonly values: { readonly [name: string]: Json };
+  readonly decidedBy: 'automated' | 'officer';
+  readonly delegation: string | null;
+  readonly unit: string | null;
+  readonly reasons: string | null;
+  readonly at: string;
+}
+
+export interface EvaluationRow {
+  readonly element: string;
+  readonly decision: string;
+  readonly value: Json;
+  readonly trace: Trace;
+  readonly warnings: readonly { readonly message: string }[];
+  readonly at: string;
+}
+
+export interface NoteRow {
+  readonly text: string;
+  readonly by: string;
+  readonly unit: string;
+  readonly at: string;
+}
+
+/** Everything in the file of a case that pages show; the caller has asked whether the reader may open it. */
+export interface CaseFile {
+  readonly application: { readonly [question: string]: Json };
+  readonly documents: readonly DocumentRow[];
+  readonly decisions: readonly DecisionRow[];
+  readonly evaluation: EvaluationRow | null;
+  readonly notes: readonly NoteRow[];
+  readonly payments: readonly { readonly amount: string; readonly period: string; readonly at: string }[];
+  readonly deadlines: readonly { readonly kind: string; readonly due: string }[];
+}
+
+export async function caseFile(db: Db, id: string): Promise<CaseFile> {
+  const { rows } = await sql<CaseFile>`select
+    coalesce((select content from cases.document where case_id = ${id} and kind = 'application' order by id limit 1), '{}') as application,
+    (select coalesce(jsonb_agg(jsonb_build_object('id', d.id, 'direction', d.direction, 'kind', d.kind, 'title', d.title,
+      'fileId', d.file_id, 'letterId', d.letter_id, 'at', d.at) order by d.id), '[]') from cases.document d where d.case_id = ${id}) as documents,
+    (select coalesce(jsonb_agg(jsonb_build_object('id', d.id, 'ground', d.ground, 'outcome', d.outcome, 'values', d.values, 'decidedBy', d.decided_by,
+      'delegation', d.delegation, 'unit', d.unit, 'reasons', d.reasons, 'at', d.at) order by d.id), '[]') from cases.decision d where d.case_id = ${id}) as decisions,
+    (select jsonb_build_object('element', e.element, 'decision', e.decision, 'value', e.value, 'trace', e.trace, 'warnings', e.warnings, 'at', e.at)
+      from cases.evaluation e where e.case_id = ${id} order by e.id desc limit 1) as evaluation,
+    (select coalesce(jsonb_agg(jsonb_build_object('text', n.text, 'by', p.name, 'unit', n.unit, 'at', n.at) order by n.id), '[]')
+      from cases.note n join identity.party p on p.id = n.by_party where n.case_id = ${id}) as notes,
+    (select coalesce(jsonb_agg(jsonb_build_object('amount', o.amount::text, 'period', o.period, 'at', o.received_at)), '[]') from cases.payment_order o where o.case_id = ${id}) as payments,
+    (select coalesce(jsonb_agg(jsonb_build_object('kind', d.kind, 'due', d.due) order by d.due), '[]') from cases.deadline d where d.case_id = ${id}) as deadlines`.execute(
+    db,
+  );
+  return (
+    rows[0] ?? {
+      application: {},
+      documents: [],
+      decisions: [],
+      evaluation: null,
+      notes: [],
+      payments: [],
+      deadlines: [],
+    }
+  );
+}
+
+/** A document's content or file, by id inside one case. */
+export async function documentOf(
+  db: Db,
+  caseId: string,
+  document: string,
+): Promise<{ title: string; kind: string; content: Json; fileId: string | null } | undefined> {
+  const { rows } = await sql<{ title: string; kind: string; content: Json; fileId: string | null }>`
+    select title, kind, content, file_id as "fileId" from cases.document where id = ${document} and case_id = ${caseId}`.execute(
+    db,
+  );
+  return rows[0];
+}

@@ -1,0 +1,69 @@
+import { sql } from 'kysely';
+import { type Actor, mayOpen, type PartyId } from '#platform/access/index.ts';
+import type { Db } from '#platform/database/index.ts';
+
+export interface StatusRow {
+  readonly step: string;
+  readonly what: 'entered' | 'completed';
+  readonly at: string;
+}
+
+export interface CaseView {
+  readonly id: string;
+  readonly number: string;
+  readonly service: string;
+  readonly version: string;
+  readonly unit: string;
+  readonly board: string;
+  readonly receivedAt: Temporal.Instant;
+  readonly registeredAt: Temporal.Instant;
+  readonly language: string;
+  readonly closedAt: Temporal.Instant | null;
+  readonly statuses: readonly StatusRow[];
+  /** Elements where tokens stand: what can still be reached. */
+  readonly tokens: readonly string[];
+  readonly parties: readonly {
+    readonly party: PartyId;
+    readonly role: string;
+    readonly name: string;
+    readonly protected: boolean;
+  }[];
+  readonly protected: boolean;
+}
+
+const parties = sql`coalesce((select array_agg(r.party_id) from cases.party_role r where r.case_id = c.id), '{}')`;
+const isProtected = sql`exists (select from cases.party_role r join identity.party p on p.id = r.party_id where r.case_id = c.id and p.protected)`;
+
+const view = sql`c.id, c.number, c.service, c.service_version as version, c.unit, c.board, c.received_at as "receivedAt",
+  c.registered_at as "registeredAt", c.language, (select at from cases.closure x where x.case_id = c.id) as "closedAt",
+  (select coalesce(jsonb_agg(jsonb_build_object('step', s.step, 'what', s.what, 'at', s.at) order by s.id), '[]') from cases.status s where s.case_id = c.id) as statuses,
+  (select coalesce(jsonb_agg(distinct t.element), '[]') from runtime.instance i join runtime.token t on t.instance_id = i.id where i.business_key = c.id) as tokens,
+  (select coalesce(jsonb_agg(jsonb_build_object('party', r.party_id, 'role', r.role, 'name', p.name, 'protected', p.protected)), '[]')
+    from cases.party_role r join identity.party p on p.id = r.party_id where r.case_id = c.id) as parties,
+  ${isProtected} as protected`;
+
+/** What the actor may open, as a condition on `c`; someone else's case does not exist for them. */
+export function openable(actor: Actor, kin: readonly PartyId[] = []) {
+  return mayOpen(actor, { unit: sql`c.unit`, protected: isProtected, parties }, kin);
+}
+
+/** The person's cases, newest first. */
+export async function myCases(db: Db, actor: Actor): Promise<CaseView[]> {
+  const { rows } =
+    await sql<CaseView>`select ${view} from cases.case c where ${openable(actor)} order by c.registered_at desc limit 100`.execute(
+      db,
+    );
+  return rows;
+}
+
+/** One case for somebody who may open it. */
+export async function oneCase(
+  db: Db,
+  actor: Actor,
+  id: string,
+  kin: readonly PartyId[] = [],
+): Promise<CaseView | undefined> {
+  const { rows } =
+    await sql<CaseView>`select ${view} from cases.case c where c.id = ${id} and ${openable(actor, kin)}`.execute(db);
+  return rows[0];
+}

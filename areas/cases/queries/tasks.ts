@@ -1,0 +1,91 @@
+import { sql } from 'kysely';
+import type { Actor, PartyId } from '#platform/access/index.ts';
+import type { Db } from '#platform/database/index.ts';
+import { groupsOf } from '#platform/runtime/index.ts';
+import { openable } from './mine.ts';
+
+export interface TaskRow {
+  readonly id: string;
+  readonly caseId: string;
+  readonly caseNumber: string;
+  readonly service: string;
+  readonly version: string;
+  readonly element: string;
+  readonly form: string | null;
+  readonly due: Temporal.Instant | null;
+  readonly openedAt: Temporal.Instant;
+  readonly priority: number;
+  readonly claimedBy: PartyId | null;
+  readonly claimedName: string | null;
+  readonly applicant: string | null;
+  readonly applicantParty: PartyId | null;
+  readonly deadline: Temporal.PlainDate | null;
+}
+
+const columns = sql`t.id, t.business_key as "caseId", c.number as "caseNumber", c.service, c.service_version as version, t.element, t.form, t.due,
+  t.opened_at as "openedAt", t.priority, k.party_id as "claimedBy", kp.name as "claimedName",
+  (select p.name from cases.party_role r join identity.party p on p.id = r.party_id where r.case_id = c.id and r.role = 'applicant' limit 1) as applicant,
+  (select r.party_id from cases.party_role r where r.case_id = c.id and r.role = 'applicant' limit 1) as "applicantParty",
+  (select min(d.due) from cases.deadline d where d.case_id = c.id) as deadline`;
+
+const from = sql`runtime.task t join cases.case c on c.id = t.business_key
+  left join runtime.task_claim k on k.task_id = t.id left join identity.party kp on kp.id = k.party_id`;
+
+/** A party's own open tasks: by the role it has in the case (`party/applicant`, `party/guardian`), unless another party is named. */
+function forParty(actor: Actor) {
+  const party = actor.kind === 'citizen' ? actor.principal : null;
+  return sql`exists (select from cases.party_role r where r.case_id = t.business_key and r.party_id = ${party}::uuid
+    and ('party/' || r.role = any(t.candidate_groups))) and (t.assignee is null or t.assignee = ${party ?? ''})`;
+}
+
+/** What waits for the person, most urgent first. */
+export async function myTasks(db: Db, actor: Actor): Promise<TaskRow[]> {
+  const { rows } =
+    await sql<TaskRow>`select ${columns} from ${from} where ${forParty(actor)} order by t.due nulls last, t.opened_at limit 100`.execute(
+      db,
+    );
+  return rows;
+}
+
+/** One of the person's own tasks; undefined when it is someone else's, done or unknown. */
+export async function myTask(db: Db, actor: Actor, id: string): Promise<TaskRow | undefined> {
+  const { rows } = await sql<TaskRow>`select ${columns} from ${from} where t.id = ${id} and ${forParty(actor)}`.execute(
+    db,
+  );
+  return rows[0];
+}
+
+export interface WorkFilter {
+  readonly mine: boolean;
+  readonly text: string;
+}
+
+/** The work list of an officer's assignment: tasks of its groups in cases that the officer may open, most urgent first. */
+export async function workList(db: Db, actor: Actor, kin: readonly PartyId[], filter: WorkFilter): Promise<TaskRow[]> {
+  const groups = groupsOf(actor);
+  const party = actor.kind === 'staff' ? actor.party : null;
+  const like = `%${filter.text.replace(/[\\%_]/g, '\\$&')}%`;
+  const { rows } = await sql<TaskRow>`select ${columns} from ${from}
+    where t.candidate_groups && ${groups}::text[] and ${openable(actor, kin)}
+      and (${!filter.mine} or k.party_id = ${party}::uuid)
+      and (${filter.text === ''} or c.number ilike ${like} or exists (select from cases.party_role r join identity.party p on p.id = r.party_id
+        where r.case_id = c.id and p.name ilike ${like}))
+    order by coalesce(t.due, t.opened_at + interval '100 years'), t.priority desc, t.opened_at limit 200`.execute(db);
+  return rows;
+}
+
+/** Open tasks of one case that the officer's assignment may do. */
+export async function staffTasks(db: Db, actor: Actor, caseId: string): Promise<TaskRow[]> {
+  const { rows } = await sql<TaskRow>`select ${columns} from ${from} where t.business_key = ${caseId}
+    and t.candidate_groups && ${groupsOf(actor)}::text[] order by t.opened_at`.execute(db);
+  return rows;
+}
+
+/** All open tasks of a case with who they wait for, for the case page: also those of parties. */
+export async function openTasks(db: Db, caseId: string): Promise<(TaskRow & { readonly groups: readonly string[] })[]> {
+  const { rows } = await sql<
+    TaskRow & { groups: string[] }
+  >`select ${columns}, t.candidate_groups as groups from ${from}
+    where t.business_key = ${caseId} order by t.opened_at`.execute(db);
+  return rows;
+}

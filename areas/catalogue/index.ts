@@ -1,0 +1,34 @@
+// The catalogue: which services there are, in which version, and how one finds them.
+import { NotFound } from '#platform/errors.ts';
+import type { Route, Section } from '#platform/web/index.ts';
+import type { Catalogue } from './catalogue.ts';
+import { allServices, lifeEvent, searchPage } from './pages/lists.tsx';
+import { closedPage, servicePage } from './pages/service.tsx';
+import { startPage } from './pages/start.tsx';
+
+export { Catalogue, type StoppedService } from './catalogue.ts';
+export { durationText } from './promise.ts';
+export { isError, type Publication, publish } from './publish.ts';
+
+/** What the catalogue mounts. `due` are the sections that other areas put beside the question on the start page. */
+export function catalogueRoutes(catalogue: Catalogue, due: readonly Section<null>[]): readonly Route[] {
+  const page = { method: 'GET', who: 'anyone' } as const;
+  return [
+    { name: 'start', ...page, handle: (request) => startPage(request, catalogue, due) },
+    { name: 'services', ...page, handle: async (request) => allServices(request, catalogue) },
+    { name: 'search', ...page, handle: async (request) => searchPage(request, catalogue) },
+    { name: 'life-event', ...page, handle: async (request) => lifeEvent(request, catalogue) },
+    {
+      name: 'service',
+      ...page,
+      async handle(request) {
+        const id = request.params['service'] ?? '';
+        const service = catalogue.find(id);
+        if (service !== undefined) return servicePage(request, service);
+        const stopped = catalogue.stopped.find((entry) => entry.id === id);
+        if (stopped === undefined) throw new NotFound(`no service ${id}`);
+        return closedPage(request, stopped);
+      },
+    },
+  ];
+}

@@ -1,0 +1,89 @@
+import { Breadcrumbs, Search, Timetable } from '#platform/design/index.ts';
+import { NotFound } from '#platform/errors.ts';
+import { text } from '#platform/text/index.ts';
+import type { Service } from '#platform/town/index.ts';
+import type { Answer, Request } from '#platform/web/index.ts';
+import type { Catalogue } from '../catalogue.ts';
+import { timetableRow } from '../row.ts';
+import { searchServices } from '../search.ts';
+
+function list(request: Request, services: readonly Service[]) {
+  return <Timetable rows={services.map((service) => timetableRow(service, request))} />;
+}
+
+/** All services from A to Ö. */
+export function allServices(request: Request, catalogue: Catalogue): Answer {
+  const { t, url } = request;
+  const title = t('catalogue.all.title');
+  return {
+    kind: 'page',
+    frame: 'citizen',
+    title,
+    navigation: 'start',
+    body: (
+      <>
+        <Breadcrumbs items={[{ text: t('catalogue.service.services'), href: url('start') }]} />
+        <h1 class="govuk-heading-xl">{title}</h1>
+        {list(request, catalogue.offered)}
+      </>
+    ),
+  };
+}
+
+/** The services of one life event. */
+export function lifeEvent(request: Request, catalogue: Catalogue): Answer {
+  const { t, town, language, params, url } = request;
+  const event = town.lifeEvents.find((entry) => entry.id === params['event']);
+  if (event === undefined) throw new NotFound(`no life event ${params['event']}`);
+  const services = catalogue.offered.filter((service) => service.definition.lifeEvents.includes(event.id));
+  const title = text(event.title, language);
+  return {
+    kind: 'page',
+    frame: 'citizen',
+    title,
+    navigation: 'life-events',
+    body: (
+      <>
+        <Breadcrumbs items={[{ text: t('catalogue.service.services'), href: url('start') }]} />
+        <h1 class="govuk-heading-xl">{title}</h1>
+        <p class="govuk-body-l">{text(event.about, language)}</p>
+        {services.length > 0 ? (
+          list(request, services)
+        ) : (
+          <p class="govuk-body">{t('catalogue.event.none', { phone: town.contact.phone })}</p>
+        )}
+      </>
+    ),
+  };
+}
+
+/** What a search in everyday words found. */
+export function searchPage(request: Request, catalogue: Catalogue): Answer {
+  const { t, query, town, url } = request;
+  const asked = (query['q'] ?? '').trim().slice(0, 200);
+  const found = searchServices(catalogue.offered, asked);
+  const title = asked === '' ? t('catalogue.search.empty') : t('catalogue.search.title', { n: found.length, asked });
+  return {
+    kind: 'page',
+    frame: 'citizen',
+    title,
+    navigation: 'start',
+    body: (
+      <>
+        <Breadcrumbs items={[{ text: t('catalogue.service.services'), href: url('start') }]} />
+        <h1 class="govuk-heading-xl">{title}</h1>
+        <Search
+          action={url('search')}
+          label={t('catalogue.start.search')}
+          button={t('catalogue.start.search-button')}
+          value={asked}
+        />
+        {found.length > 0 ? (
+          list(request, found)
+        ) : (
+          <p class="govuk-body">{t('catalogue.search.none', { phone: town.contact.phone })}</p>
+        )}
+      </>
+    ),
+  };
+}

@@ -1,0 +1,83 @@
+import type { VNode } from 'preact';
+import { Events, News, Now, Search, Section, Sheet, Square, Timetable } from '#platform/design/index.ts';
+import { text } from '#platform/text/index.ts';
+import type { Section as Added, Answer, Request } from '#platform/web/index.ts';
+import type { Catalogue } from '../catalogue.ts';
+import { timetableRow } from '../row.ts';
+
+/** How many services the square shows; the rest stand under "all services". */
+const SHOWN = 7;
+
+/** The square: one search field, the services, life events, and what is due for the person who is signed in. */
+export async function startPage(request: Request, catalogue: Catalogue, due: readonly Added<null>[]): Promise<Answer> {
+  const { t, town, language, url } = request;
+  const waiting = (await Promise.all(due.map((section) => section.load(request, null)))).filter(
+    (part): part is VNode => part !== null,
+  );
+  const services = catalogue.offered;
+  return {
+    kind: 'page',
+    frame: 'citizen',
+    title: t('catalogue.start.title'),
+    navigation: 'start',
+    body: (
+      <>
+        <Square
+          ask={t('catalogue.start.ask')}
+          aside={
+            waiting.length > 0 ? (
+              <Sheet id="attgora" title={dueTitle(request)}>
+                {waiting}
+              </Sheet>
+            ) : undefined
+          }
+        >
+          <Search
+            action={url('search')}
+            label={t('catalogue.start.search')}
+            button={t('catalogue.start.search-button')}
+            also={{
+              label: t('catalogue.start.others'),
+              links: town.popular.map((entry) => ({
+                text: text(entry.text, language),
+                href: url('search', { q: text(entry.text, language) }),
+              })),
+            }}
+          />
+        </Square>
+        <Section id="mest" title={t('catalogue.start.services')}>
+          <Timetable rows={services.slice(0, SHOWN).map((service) => timetableRow(service, request))} />
+          {services.length > SHOWN ? (
+            <p class="govuk-body">
+              <a class="govuk-link" href={url('services')}>
+                {t('catalogue.start.all', { n: services.length })}
+              </a>
+            </p>
+          ) : null}
+        </Section>
+        <Section id="livshandelser" title={t('catalogue.start.events')}>
+          <Events
+            items={town.lifeEvents.map((event) => ({
+              text: text(event.title, language),
+              href: url('life-event', { event: event.id }),
+              about: text(event.about, language),
+            }))}
+          />
+        </Section>
+        {town.news.length > 0 ? (
+          <Now>
+            <Section id="nyheter" first title={t('catalogue.start.news', { town: town.name })}>
+              <News items={town.news.map((item) => ({ date: item.date, text: text(item.text, language) }))} />
+            </Section>
+          </Now>
+        ) : null}
+      </>
+    ),
+  };
+}
+
+function dueTitle({ actor, t }: Request): string {
+  return actor.kind === 'citizen'
+    ? t('catalogue.start.due', { name: actor.name.split(' ')[0] ?? '' })
+    : t('catalogue.start.due-title');
+}

@@ -1,0 +1,14 @@
+import { appealLastDay } from '#platform/calendar/index.ts';
+import type { LetterRow } from './letters.ts';
+
+/**
+ * FL 44 §: three weeks from the day the party got the decision. Only a confirmed receipt says which day that is; until
+ * then, and under KL 13, no last day is shown (law.md, 12.3 and 12.6).
+ */
+export function lastDayToAppeal(
+  letter: Pick<LetterRow, 'kind' | 'model' | 'confirmedAt'>,
+): Temporal.PlainDate | undefined {
+  if (letter.kind !== 'decision' || letter.confirmedAt === null || letter.model.appeal?.regime !== 'forvaltningsbesvar')
+    return undefined;
+  return appealLastDay(letter.confirmedAt.toZonedDateTimeISO('Europe/Stockholm').toPlainDate());
+}

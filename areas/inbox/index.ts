@@ -1,0 +1,19 @@
+// The citizen's inbox: letters that the house has sent, when they were opened and received, and their PDFs.
+import type { TextCatalogue } from '#platform/text/index.ts';
+import type { Route } from '#platform/web/index.ts';
+import { confirmLetter, inboxPage, letterPage, letterPdfPage } from './pages.tsx';
+
+export { noticeJob, pdfJob } from './jobs.ts';
+export { letterOfCase, unreadCount } from './letters.ts';
+export { letterSections } from './pages.tsx';
+export { letterSend, type SendOptions } from './send.ts';
+
+export function inboxRoutes(texts: TextCatalogue): readonly Route[] {
+  const citizen = { who: 'citizen' } as const;
+  return [
+    { name: 'inbox', method: 'GET', ...citizen, handle: (request) => inboxPage(request) },
+    { name: 'inbox.letter', method: 'GET', ...citizen, handle: (request) => letterPage(request, texts) },
+    { name: 'inbox.confirm', method: 'POST', ...citizen, handle: (request) => confirmLetter(request) },
+    { name: 'inbox.pdf', method: 'GET', ...citizen, handle: (request) => letterPdfPage(request) },
+  ];
+}

@@ -1,0 +1,77 @@
+import { sql } from 'kysely';
+import type { Actor } from '#platform/access/index.ts';
+import type { Db } from '#platform/database/index.ts';
+import type { LetterModel } from '#platform/letters/index.ts';
+
+export interface LetterRow {
+  readonly id: string;
+  readonly caseId: string;
+  readonly kind: string;
+  readonly subject: string;
+  readonly language: string;
+  readonly model: LetterModel;
+  readonly sentAt: Temporal.Instant;
+  readonly openedAt: Temporal.Instant | null;
+  readonly confirmedAt: Temporal.Instant | null;
+  readonly hasPdf: boolean;
+}
+
+const columns = sql`l.id, l.case_id as "caseId", l.kind, l.subject, l.language, l.model, l.sent_at as "sentAt",
+  (select at from inbox.receipt r where r.letter_id = l.id and r.what = 'opened') as "openedAt",
+  (select at from inbox.receipt r where r.letter_id = l.id and r.what = 'confirmed') as "confirmedAt",
+  exists (select from inbox.pdf p where p.letter_id = l.id) as "hasPdf"`;
+
+function party(actor: Actor): string | null {
+  return actor.kind === 'citizen' ? actor.principal : null;
+}
+
+/** The person's letters, newest first; of one case when it is named. */
+export async function myLetters(db: Db, actor: Actor, caseId: string | null, limit: number): Promise<LetterRow[]> {
+  const { rows } = await sql<LetterRow>`select ${columns} from inbox.letter l where l.party_id = ${party(actor)}::uuid
+    and (${caseId}::uuid is null or l.case_id = ${caseId}::uuid) order by l.id desc limit ${limit}`.execute(db);
+  return rows;
+}
+
+/** One letter to this person; undefined for anybody else's. */
+export async function myLetter(db: Db, actor: Actor, id: string): Promise<LetterRow | undefined> {
+  const { rows } =
+    await sql<LetterRow>`select ${columns} from inbox.letter l where l.id = ${id} and l.party_id = ${party(actor)}::uuid`.execute(
+      db,
+    );
+  return rows[0];
+}
+
+/** A letter in a case that the caller has been let into. */
+export async function letterOfCase(db: Db, caseId: string, id: string): Promise<LetterRow | undefined> {
+  const { rows } =
+    await sql<LetterRow>`select ${columns} from inbox.letter l where l.id = ${id} and l.case_id = ${caseId}`.execute(
+      db,
+    );
+  return rows[0];
+}
+
+export async function unreadCount(db: Db, actor: Actor): Promise<number> {
+  const { rows } = await sql<{
+    n: number;
+  }>`select count(*)::int as n from inbox.letter l where l.party_id = ${party(actor)}::uuid
+    and not exists (select from inbox.receipt r where r.letter_id = l.id)`.execute(db);
+  return rows[0]?.n ?? 0;
+}
+
+/** Notes that the letter was opened, or that the person confirms having got it; the first time holds. */
+export async function addReceipt(
+  db: Db,
+  letter: string,
+  what: 'opened' | 'confirmed',
+  by: string,
+  at: string,
+): Promise<void> {
+  await sql`insert into inbox.receipt (letter_id, what, by_party, at) values (${letter}, ${what}, ${by}, ${at}::timestamptz) on conflict do nothing`.execute(
+    db,
+  );
+}
+
+export async function pdfOf(db: Db, letter: string): Promise<Buffer | undefined> {
+  const { rows } = await sql<{ bytes: Buffer }>`select bytes from inbox.pdf where letter_id = ${letter}`.execute(db);
+  return rows[0]?.bytes;
+}
