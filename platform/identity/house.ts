@@ -7,7 +7,7 @@ import type { Addresses, Site } from '#platform/web/index.ts';
 import type { Audience } from './sign-in/provider.ts';
 import { discoverClient } from './sign-in/relying-party.ts';
 import { fetchInside } from './test-eid/mount.ts';
-import { createTestEid, type TestEid } from './test-eid/test-eid.ts';
+import type { TestEid } from './test-eid/test-eid.ts';
 
 export interface IdentityOptions {
   /** The site of a town, and the site that a host name serves. */
@@ -62,14 +62,16 @@ export function openHouse(options: IdentityOptions): House {
         }),
       ),
     testEid: (site) =>
-      testEids(site.town.id, () =>
-        createTestEid({
+      testEids(site.town.id, async () => {
+        // Loaded when somebody first asks: a real town never has the provider in its memory.
+        const { createTestEid } = await import('./test-eid/test-eid.ts');
+        return createTestEid({
           site,
           redirectUri: redirectUri(site),
           interactionUrl: (uid, language) => options.addresses.url('test-eid.choose', { interaction: uid }, language),
           errorPage: (language, error) => options.errorPage(site, language, providerError(error)),
-        }),
-      ),
+        });
+      }),
   };
 }
 

@@ -252,12 +252,12 @@ export class Browser {
     return this.#send('POST', url, new URLSearchParams(fields).toString());
   }
 
-  /** Follows redirects as long as they stay on our own origin. */
-  async follow(response: LightMyRequestResponse): Promise<LightMyRequestResponse> {
+  /** Follows redirects as long as they stay on our own origin, and not to where the test wants to stop. */
+  async follow(response: LightMyRequestResponse, stopBefore?: RegExp): Promise<LightMyRequestResponse> {
     let now = response;
     while (now.statusCode >= 300 && now.statusCode < 400) {
       const to = new URL(String(now.headers.location), this.#origin);
-      if (to.origin !== this.#origin) return now;
+      if (to.origin !== this.#origin || stopBefore?.test(to.pathname)) return now;
       now = await this.get(`${to.pathname}${to.search}`);
     }
     return now;
