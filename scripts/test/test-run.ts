@@ -23,17 +23,29 @@ export function skippedCases(reason: string | boolean | undefined): number {
 
 /**
  * Runs test files with node:test, each in a process of its own, as many at once as there are cores, on one PostgreSQL
- * server for the run. A file that takes longer than `limit` ms fails.
+ * server for the run. A test that takes longer than `limit` ms fails. When none has ended for twice that time, or the
+ * person interrupts, what is left is cancelled, which fails too.
  */
 export async function testRun(root: string, files: readonly string[], limit: number): Promise<Totals> {
   if (files.length === 0) return none;
-  const stream = run({
+  const stop = new AbortController();
+  const interrupt = () => stop.abort();
+  process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
+  const watchdog = setTimeout(() => {
+    console.error(`\nNo test has ended for ${(2 * limit) / 1000} s: the run is stopped.`);
+    stop.abort();
+  }, 2 * limit);
+  // A name for the options, since the types of Node do not know `globalSetupPath` yet.
+  const options = {
     cwd: root,
     files: files.map((file) => join(root, file)),
     concurrency: Math.max(1, availableParallelism()),
     timeout: limit,
+    signal: stop.signal,
     globalSetupPath: join(root, 'scripts/test/setup.ts'),
-  });
+  };
+  const stream = run(options);
+  stream.on('test:complete', () => watchdog.refresh());
   let totals = none;
   let untested = 0;
   stream.on('test:pass', ({ skip, details }) => {
@@ -48,5 +60,7 @@ export async function testRun(root: string, files: readonly string[], limit: num
     };
   });
   for await (const line of stream.compose(spec)) process.stdout.write(line);
+  clearTimeout(watchdog);
+  process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
   return { ...totals, skipped: totals.skipped + untested };
 }
