@@ -1,0 +1,183 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { sql } from 'kysely';
+import { transaction, uuidv7 } from '#platform/database/index.ts';
+import { type TestDatabase, testDatabase } from '#platform/database/testing.ts';
+import type { Town } from '#platform/town/types.ts';
+import type { Actor, PartyId } from './actor.ts';
+import { logLook } from './look.ts';
+import { looksAt } from './looks-at.ts';
+
+let database: TestDatabase;
+const anna = uuidv7() as PartyId;
+const erik = uuidv7() as PartyId;
+const officer = uuidv7() as PartyId;
+const hidden = uuidv7() as PartyId;
+const at = '2026-02-03T09:00:00Z';
+
+before(async () => {
+  database = await testDatabase();
+  for (const [id, name, guarded] of [
+    [anna, 'Anna Berg', false],
+    [erik, 'Erik Berg', false],
+    [officer, 'Jonas Frid', false],
+    [hidden, 'Dold Person', true],
+  ] as const) {
+    await sql`insert into identity.party (id, kind, name, protected, created_at)
+      values (${id}, 'person', ${name}, ${guarded}, ${at})`.execute(database.db);
+  }
+});
+after(() => database.drop());
+
+const town = {
+  boards: [
+    { id: 'sn', prefix: 'SN', title: { sv: 'Socialnämnden' }, showsStaffAs: 'unit-and-role' },
+    { id: 'ks', prefix: 'KS', title: { sv: 'Kommunstyrelsen' }, showsStaffAs: 'name' },
+  ],
+  units: [
+    { id: 'stod', board: 'sn', title: { sv: 'Försörjningsstöd' } },
+    { id: 'kansli', board: 'ks', title: { sv: 'Kansliet' } },
+  ],
+  roles: [{ id: 'handlaggare', title: { sv: 'Handläggare' }, may: ['work'] }],
+} as unknown as Town;
+
+const citizen = (party: PartyId, principal = party, mandate?: string): Actor => ({
+  kind: 'citizen',
+  party,
+  principal,
+  name: '',
+  assurance: 'loa3',
+  session: 's',
+  ...(mandate ? { mandate } : {}),
+});
+const staff = (unit: string, party = officer): Actor => ({
+  kind: 'staff',
+  party,
+  name: 'Jonas Frid',
+  assignment: uuidv7(),
+  unit,
+  roles: ['handlaggare'],
+  may: ['work'],
+  session: 's',
+});
+const seenBy = (party: PartyId, caseId?: string) =>
+  looksAt(database.db, town, party, { limit: 50, ...(caseId ? { caseId } : {}) });
+
+test('seeing one’s own data is no look; an agent’s, a guardian’s and an officer’s is', async () => {
+  const own = await logLook(database.db, [
+    { actor: citizen(erik), at, kind: 'OPENED', subject: erik, purpose: 'case' },
+  ]);
+  assert.equal(own, 0);
+  const mandate = uuidv7();
+  await logLook(database.db, [
+    { actor: citizen(anna, erik, mandate), at, kind: 'OPENED', subject: erik, purpose: 'case' },
+    { actor: staff('stod'), at, kind: 'OPENED', subject: erik, purpose: 'case' },
+  ]);
+  const looks = await seenBy(erik);
+  assert.deepEqual(looks.map(({ by }) => by.kind).sort(), ['citizen', 'staff']);
+  const agent = looks.find(({ by }) => by.kind === 'citizen')?.by;
+  assert.deepEqual(agent, { kind: 'citizen', name: 'Anna Berg', represented: true });
+});
+
+test('one opening of a person in one request is one row, however many parts of the page log it', async () => {
+  const [caseId, requestId] = [uuidv7(), uuidv7()];
+  const look = { actor: staff('stod'), at, kind: 'OPENED', subject: anna, purpose: 'case', caseId, requestId } as const;
+  assert.equal(await logLook(database.db, [look, look]), 1);
+  assert.equal(await logLook(database.db, [look]), 0);
+  assert.equal(await logLook(database.db, [{ ...look, requestId: uuidv7() }]), 1);
+  assert.equal((await seenBy(anna, caseId)).length, 2);
+});
+
+test('a list of many is one row, and each of them sees it', async () => {
+  const caseId = uuidv7();
+  const listed = {
+    actor: staff('stod'),
+    at,
+    kind: 'LISTED',
+    subjects: [anna, erik, anna],
+    purpose: 'work-list',
+    caseId,
+  } as const;
+  assert.equal(await logLook(database.db, [listed]), 1);
+  for (const party of [anna, erik]) assert.equal((await seenBy(party, caseId))[0]?.kind, 'LISTED');
+  assert.deepEqual(await seenBy(hidden, caseId), []);
+  assert.equal(await logLook(database.db, [{ ...listed, subjects: [] }]), 0);
+});
+
+test('staff stand as unit and role, and by name only where the board has chosen it', async () => {
+  const caseId = uuidv7();
+  for (const actor of [staff('stod'), staff('kansli'), staff('kansli', hidden)]) {
+    await logLook(database.db, [{ actor, at, kind: 'OPENED', subject: anna, purpose: 'case', caseId }]);
+  }
+  const shown = (await seenBy(anna, caseId)).map(({ by }) =>
+    by.kind === 'staff' ? [by.unit.sv, by.roles[0]?.sv, by.name] : by,
+  );
+  assert.deepEqual(shown.reverse(), [
+    ['Försörjningsstöd', 'Handläggare', undefined],
+    ['Kansliet', 'Handläggare', 'Jonas Frid'],
+    ['Kansliet', 'Handläggare', undefined],
+  ]);
+});
+
+test('a job that reads a person’s data is named by its function', async () => {
+  const caseId = uuidv7();
+  const actor: Actor = { kind: 'system', function: 'register.fetch' };
+  await logLook(database.db, [
+    { actor, at, kind: 'SYSTEM', subject: anna, purpose: 'decision', caseId, fields: ['income'] },
+  ]);
+  const [look] = await seenBy(anna, caseId);
+  assert.deepEqual([look?.by, look?.fields], [{ kind: 'system', function: 'register.fetch' }, ['income']]);
+});
+
+test('the newest look comes first, and paging loses and repeats none', async () => {
+  const caseId = uuidv7();
+  for (let n = 0; n < 7; n++) {
+    const when = `2026-02-03T1${Math.floor(n / 2)}:00:00Z`;
+    await logLook(database.db, [
+      { actor: staff('stod'), at: when, kind: 'OPENED', subject: erik, purpose: 'case', caseId },
+    ]);
+  }
+  const all = await seenBy(erik, caseId);
+  const paged: string[] = [];
+  for (let last = all[0]; last; ) {
+    const before = paged.length === 0 ? {} : { before: { at: last.at, id: last.id } };
+    const next = await looksAt(database.db, town, erik, { limit: 3, caseId, ...before });
+    paged.push(...next.map(({ id }) => id));
+    last = next.at(-1);
+  }
+  assert.deepEqual(
+    paged,
+    all.map(({ id }) => id),
+  );
+  assert.deepEqual(
+    all.map(({ at: when }) => String(when)),
+    all
+      .map(({ at: when }) => String(when))
+      .toSorted()
+      .toReversed(),
+  );
+});
+
+test('a look that is rolled back was never there, and one that stands cannot be changed', async () => {
+  const caseId = uuidv7();
+  const look = { actor: staff('stod'), at, kind: 'OPENED', subject: anna, purpose: 'case', caseId } as const;
+  await assert.rejects(
+    transaction(database.db, async (tx) => {
+      await logLook(tx, [look]);
+      throw new Error('the page failed');
+    }),
+  );
+  assert.deepEqual(await seenBy(anna, caseId), []);
+  await logLook(database.db, [look]);
+  for (const statement of ["update access.look set purpose = 'x'", 'delete from access.look', 'truncate access.look']) {
+    await assert.rejects(sql.raw(statement).execute(database.db), /append-only/, statement);
+  }
+  assert.equal((await seenBy(anna, caseId)).length, 1);
+});
+
+test('a look without a purpose is refused', async () => {
+  await assert.rejects(
+    logLook(database.db, [{ actor: staff('stod'), at, kind: 'OPENED', subject: anna, purpose: '' }]),
+    /purpose/,
+  );
+});
