@@ -197,7 +197,11 @@ function relation(boxed: Boxed & { kind: 'relation' }, site: Site): Compiled {
 
 function conditional(boxed: Boxed & { kind: 'conditional' }, site: Site): Compiled {
   const [test, yes, no] = [compileBoxed(boxed.test, site), compileBoxed(boxed.yes, site), compileBoxed(boxed.no, site)];
-  const code: Code = (globals, session) =>
-    test.code(globals, session) === true ? yes.code(globals, session) : no.code(globals, session);
+  const code: Code = (globals, session) => {
+    const hit = test.code(globals, session);
+    if (hit !== null && typeof hit !== 'boolean')
+      return session.warn(boxed.id, 'condition', `${kindOf(hit)} is no condition`);
+    return hit === true ? yes.code(globals, session) : no.code(globals, session);
+  };
   return { code, type: join(yes.type, no.type) };
 }

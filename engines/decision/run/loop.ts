@@ -1,4 +1,4 @@
-import { Closure, compile, type FeelType, type FeelValue, isContext, type Program } from '@torget/feel';
+import { Closure, compile, type FeelType, isContext, type Program } from '@torget/feel';
 import type { Boxed } from '../read/model.ts';
 import type { Compiled } from './boxed.ts';
 import type { Code } from './session.ts';
@@ -37,19 +37,21 @@ export function compileLoop(boxed: Loop, site: Site, inner: (boxed: Boxed, site:
   const program = programOf(boxed.kind);
   const code: Code = (globals, session) => {
     if (program === undefined) return null;
+    let broken = false;
     const call = new Closure(PARAMETERS, ([x = null, partial = null]) => {
       const seen = boxed.kind === 'filter' && isContext(x) ? { ...globals, ...x } : { ...globals };
       const value = body.code({ ...seen, partial, [name]: x }, session);
-      return boxed.kind === 'filter' && typeof value !== 'boolean' ? NEITHER : value;
+      if (boxed.kind === 'for' || typeof value === 'boolean') return value;
+      broken ||= boxed.kind === 'filter' || value !== null;
+      return null;
     });
-    return session.run(program, { source: source.code(globals, session), body: call }, boxed.id);
+    const value = session.run(program, { source: source.code(globals, session), body: call }, boxed.id);
+    // Stricter than FEEL's own forms: an answer that is no truth value makes the whole expression null (10.2.2.10).
+    return broken ? session.warn(boxed.id, 'condition', 'the condition must answer true or false') : value;
   };
   const result: FeelType = boxed.kind === 'for' ? { kind: 'list', of: body.type } : { kind: 'boolean' };
   return { code, type: boxed.kind === 'filter' ? { kind: 'list', of } : result };
 }
-
-/** What a boxed filter's match may not be: the FEEL filter answers null to it. */
-const NEITHER: FeelValue = 'neither true nor false';
 
 function keysOf(type: FeelType): { readonly [name: string]: FeelType } {
   return type.kind === 'context' ? type.entries : {};

@@ -1,12 +1,13 @@
 import type { FeelValue } from '../types.ts';
 import { isValidDate } from '../values/calendar.ts';
 import type { Arguments, Builtin, Call } from '../values/function.ts';
-import { decimal, isNumber } from '../values/number.ts';
+import { decimal } from '../values/number.ts';
 import { DaysDuration, FeelDate, FeelDateTime, FeelTime, MonthsDuration, SECOND } from '../values/temporal.ts';
 import { parseDate, parseDateTime, parseDuration, parseTime } from '../values/temporal-text.ts';
 import { textOf } from '../values/text.ts';
 import { ANY, NUMBER, STRING } from '../values/types.ts';
-import { define, numberAt } from './define.ts';
+import { define, numberAt, textAt } from './define.ts';
+import { parseRange } from './range-text.ts';
 
 /** Conversion functions (DMN 1.5, 10.3.4.1). */
 
@@ -83,7 +84,6 @@ function monthsBetween(args: Arguments, call: Call): FeelValue {
 
 function number(args: Arguments, call: Call): FeelValue {
   const [from = null, grouping = null, point = null] = args;
-  if (isNumber(from)) return from;
   if (typeof from !== 'string') return call.fail('a text is needed');
   if (grouping !== null && ![' ', ',', '.'].includes(String(grouping))) return call.fail('no such grouping separator');
   if (point !== null && ![',', '.'].includes(String(point))) return call.fail('no such decimal separator');
@@ -120,11 +120,9 @@ export const conversion: readonly Builtin[] = [
     { kind: 'years and months duration' },
     monthsBetween,
   ),
-  define(
-    'number',
-    'from: string|number, grouping separator?: string|null, decimal separator?: string|null',
-    NUMBER,
-    number,
-  ),
+  define('number', 'from: string, grouping separator?: string|null, decimal separator?: string|null', NUMBER, number),
+  define('range', 'from: string', { kind: 'range', of: ANY }, (args, call) => {
+    return parseRange(textAt(args, 0)) ?? call.fail('the text is no range', 'no-value');
+  }),
   define('string', 'from: any', STRING, (args) => (args[0] === null || args[0] === undefined ? null : textOf(args[0]))),
 ];

@@ -5,7 +5,7 @@ import { type Decimal, isNumber } from '../values/number.ts';
 
 /**
  * Defines a built-in function. A form is one parameter list: `'n: number, scale?: number'`; several forms are tried in
- * order by arity or by names. Kinds are checked and converted before the body runs.
+ * order by arity or by names; one that starts with `named: ` takes arguments by name only. Kinds are checked and converted before the body runs.
  */
 export function define(
   name: string,

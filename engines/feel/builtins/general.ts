@@ -83,7 +83,7 @@ function contextMerge(args: Arguments, call: Call): FeelValue {
 
 export const general: readonly Builtin[] = [
   define('not', 'negand: any', BOOLEAN, not),
-  define('is', 'value1: any, value2: any', BOOLEAN, is),
+  define('is', ['value1: any, value2: any', 'named: value1?: any, value2?: any'], BOOLEAN, is),
   define('get value', ['m: context, key: string', 'context: context, key: string'], ANY, (args, call) => {
     return entryOf(contextAt(args, 0), textAt(args, 1)) ?? call.fail(`no entry "${textAt(args, 1)}"`, 'no-value');
   }),
@@ -91,7 +91,7 @@ export const general: readonly Builtin[] = [
   define('context', 'entries: list', CONTEXT, fromEntries),
   define(
     'context put',
-    ['context: context, key: string|list, value: any', 'context: context, keys: list, value: any'],
+    ['context: context, key: string, value: any', 'context: context, keys: list, value: any'],
     CONTEXT,
     contextPut,
   ),

@@ -1,132 +1,75 @@
-/** A compiled XPath pattern (XQuery and XPath Functions 3.1, 5.6). */
-export interface Pattern {
-  test(text: string): boolean;
-  readonly global: RegExp;
-}
+import { type Budget, type Match, type Pattern, patternOf, TooManySteps } from '../pattern/index.ts';
+import type { FeelValue } from '../types.ts';
+import type { Arguments, Call } from '../values/function.ts';
+import { textAt } from './define.ts';
 
-const cache = new Map<string, Pattern | null>();
+/** `matches`, `replace` and `split` (DMN 1.5, 10.3.4.3): XPath's functions of the same names. */
 
-/** The pattern, or null when it or its flags cannot be read. Flags: `s m i x q`. */
-export function patternOf(source: string, flags: string): Pattern | null {
-  const key = `${flags}/${source}`;
-  const known = cache.get(key);
-  if (known !== undefined) return known;
-  const made = make(source, flags);
-  if (cache.size > 1000) cache.clear();
-  cache.set(key, made);
-  return made;
-}
-
-function make(source: string, flags: string): Pattern | null {
-  if (!/^[smixq]*$/.test(flags)) return null;
-  let text = source;
-  if (flags.includes('q')) text = text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
-  else if (flags.includes('x')) text = withoutSpace(text);
-  const js = `v${flags.includes('s') ? 's' : ''}${flags.includes('m') ? 'm' : ''}${flags.includes('i') ? 'i' : ''}`;
+/** Runs work with a pattern; a bad pattern, bad flags or a spent step budget are null with a warning. */
+function withPattern(
+  source: string,
+  flags: string,
+  call: Call,
+  work: (pattern: Pattern, budget: Budget) => FeelValue,
+): FeelValue {
+  const pattern = patternOf(source, flags);
+  if (pattern === null) return call.fail('the pattern or its flags cannot be read', 'pattern');
+  const budget = { steps: call.run.limits.regexSteps };
   try {
-    const single = new RegExp(translate(text), js);
-    return { test: (value) => single.test(value), global: new RegExp(single.source, `${js}g`) };
-  } catch {
-    return null;
+    return work(pattern, budget);
+  } catch (error) {
+    if (error instanceof TooManySteps || error instanceof RangeError)
+      return call.fail('the pattern takes too long', 'limit');
+    throw error;
   }
 }
 
-/** Flag `x`: white space outside character classes does not count. */
-function withoutSpace(source: string): string {
-  let depth = 0;
-  let out = '';
-  for (let index = 0; index < source.length; index += 1) {
-    const char = source.charAt(index);
-    if (char === '\\') {
-      out += char + source.charAt(index + 1);
-      index += 1;
-      continue;
+export function matches(args: Arguments, call: Call): FeelValue {
+  return withPattern(textAt(args, 1), textAt(args, 2), call, (pattern, budget) =>
+    pattern.test(textAt(args, 0), budget),
+  );
+}
+
+/** `$0` to `$99` are groups, `\$` and `\\` the signs; anything else after a backslash or dollar is an error. */
+function isReplacement(text: string): boolean {
+  return /^(?:[^\\$]|\\[\\$]|\$\d)*$/su.test(text);
+}
+
+function filled(replacement: string, { groups }: Match, count: number): string {
+  return replacement.replace(/\\([\\$])|\$(\d+)/g, (_all, sign?: string, digits = '') => {
+    if (sign !== undefined) return sign;
+    let taken = 1;
+    // The longest number that is a group; further digits are text.
+    while (taken < digits.length && Number(digits.slice(0, taken + 1)) <= count) taken += 1;
+    return `${groups[Number(digits.slice(0, taken))] ?? ''}${digits.slice(taken)}`;
+  });
+}
+
+export function replace(args: Arguments, call: Call): FeelValue {
+  const [input, replacement, flags] = [textAt(args, 0), textAt(args, 2), textAt(args, 3)];
+  const quoted = flags.includes('q');
+  if (!quoted && !isReplacement(replacement)) return call.fail('the replacement cannot be read', 'pattern');
+  return withPattern(textAt(args, 1), flags, call, (pattern, budget) => {
+    let out = '';
+    let at = 0;
+    for (const match of pattern.all(input, budget)) {
+      out += input.slice(at, match.index) + (quoted ? replacement : filled(replacement, match, pattern.groupCount));
+      at = match.index + match.text.length;
     }
-    if (char === '[') depth += 1;
-    if (char === ']') depth -= 1;
-    if (depth > 0 || !/\s/.test(char)) out += char;
-  }
-  return out;
+    return out + input.slice(at);
+  });
 }
 
-/** XML Schema's name character classes, `\i` and `\c`, without their complement. */
-const NAME_START = ':A-Z_a-z\\u{C0}-\\u{D6}\\u{D8}-\\u{F6}\\u{F8}-\\u{2FF}\\u{370}-\\u{37D}\\u{37F}-\\u{1FFF}';
-const NAME = `${NAME_START}\\-.0-9\\u{B7}\\u{300}-\\u{36F}\\u{203F}-\\u{2040}`;
-
-/** Rewrites what XPath writes differently: class subtraction `[a-z-[aeiou]]`, `\i \c`, literal signs inside classes. */
-function translate(source: string): string {
-  let out = '';
-  let index = 0;
-  while (index < source.length) {
-    const char = source.charAt(index);
-    if (char === '\\') {
-      out += translated(source.charAt(index + 1), false);
-      index += 2;
-    } else if (char === '[') {
-      const [text, end] = classOf(source, index);
-      out += text;
-      index = end;
-    } else {
-      out += char;
-      index += 1;
+export function split(args: Arguments, call: Call): FeelValue {
+  const input = textAt(args, 0);
+  return withPattern(textAt(args, 1), '', call, (pattern, budget) => {
+    const parts: string[] = [];
+    let at = 0;
+    for (const match of pattern.all(input, budget)) {
+      if (match.text === '') continue;
+      parts.push(input.slice(at, match.index));
+      at = match.index + match.text.length;
     }
-  }
-  return out;
-}
-
-function translated(letter: string, inClass: boolean): string {
-  const sets: { readonly [letter: string]: string } = { i: NAME_START, c: NAME };
-  const set = sets[letter.toLowerCase()];
-  if (set !== undefined) return letter === letter.toLowerCase() ? (inClass ? set : `[${set}]`) : `[^${set}]`;
-  return `\\${letter}`;
-}
-
-/** One character class from `[` on, and the offset after it. */
-function classOf(source: string, start: number): [string, number] {
-  let index = start + 1;
-  let body = '';
-  let negated = '';
-  if (source.charAt(index) === '^') {
-    negated = '^';
-    index += 1;
-  }
-  while (index < source.length && source.charAt(index) !== ']') {
-    const char = source.charAt(index);
-    if (char === '-' && source.charAt(index + 1) === '[') {
-      const [inner, end] = classOf(source, index + 1);
-      if (source.charAt(end) !== ']') throw new SyntaxError('subtraction must end the class');
-      return [`[[${negated}${body}]--${inner}]`, end + 1];
-    }
-    if (char === '[') throw new SyntaxError('[ inside a class');
-    if (char === '\\') {
-      body += translated(source.charAt(index + 1), true);
-      index += 2;
-      continue;
-    }
-    const literal = char === '-' && (body === '' || source.charAt(index + 1) === ']');
-    // The v flag reserves these signs and doubled punctuation inside classes; XPath does not.
-    body += literal || /[(){}/|&!#$%*+,.:;<=>?@`~]/.test(char) ? `\\${char}` : char;
-    index += 1;
-  }
-  return [`[${negated}${body}]`, index + 1];
-}
-
-/** XPath's replacement text: `$0`–`$9…` are groups, `\$` and `\\` the signs. Null when malformed. */
-export function replaceAll(text: string, pattern: Pattern, replacement: string): string | null {
-  if (/(^|[^\\])(\\\\)*(\\[^$\\]|\\$|\$(?!\d))/.test(replacement)) return null;
-  return text.replace(pattern.global, (...found) => {
-    const last = found.findIndex((value) => typeof value === 'number');
-    const groups = found.slice(0, last);
-    return replacement.replace(/\\([$\\])|\$(\d+)/g, (_all, sign?: string, digits?: string) => {
-      if (sign !== undefined) return sign;
-      let group = digits ?? '';
-      let rest = '';
-      // The longest number that is a group; further digits are text.
-      while (group.length > 1 && Number(group) >= groups.length) {
-        rest = group.slice(-1) + rest;
-        group = group.slice(0, -1);
-      }
-      return `${groups[Number(group)] ?? ''}${rest}`;
-    });
+    return [...parts, input.slice(at)];
   });
 }

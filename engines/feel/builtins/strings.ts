@@ -2,7 +2,7 @@ import type { Arguments, Builtin, Call } from '../values/function.ts';
 import { Decimal } from '../values/number.ts';
 import { BOOLEAN, listOf, NUMBER, STRING } from '../values/types.ts';
 import { define, indexAt, listAt, textAt } from './define.ts';
-import { patternOf, replaceAll } from './pattern.ts';
+import { matches, replace, split } from './pattern.ts';
 
 /** String functions (DMN 1.5, 10.3.4.3). Length and positions count code points, not UTF-16 units. */
 
@@ -27,35 +27,6 @@ function after(args: Arguments): string {
   const match = textAt(args, 1);
   const at = textAt(args, 0).indexOf(match);
   return at < 0 ? '' : textAt(args, 0).slice(at + match.length);
-}
-
-function matches(args: Arguments, call: Call): boolean | null {
-  const pattern = patternOf(textAt(args, 1), textAt(args, 2));
-  return pattern === null
-    ? call.fail('the pattern or its flags cannot be read', 'pattern')
-    : pattern.test(textAt(args, 0));
-}
-
-function replace(args: Arguments, call: Call): string | null {
-  const pattern = patternOf(textAt(args, 1), textAt(args, 3));
-  if (pattern === null) return call.fail('the pattern or its flags cannot be read', 'pattern');
-  return (
-    replaceAll(textAt(args, 0), pattern, textAt(args, 2)) ?? call.fail('the replacement cannot be read', 'pattern')
-  );
-}
-
-function split(args: Arguments, call: Call): string[] | null {
-  const pattern = patternOf(textAt(args, 1), '');
-  if (pattern === null) return call.fail('the delimiter cannot be read', 'pattern');
-  const parts: string[] = [];
-  const text = textAt(args, 0);
-  let last = 0;
-  for (const match of text.matchAll(pattern.global)) {
-    if (match[0] === '') continue;
-    parts.push(text.slice(last, match.index));
-    last = match.index + match[0].length;
-  }
-  return [...parts, text.slice(last)];
 }
 
 function join(args: Arguments, call: Call): string | null {

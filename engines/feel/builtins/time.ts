@@ -80,5 +80,5 @@ export const time: readonly Builtin[] = [
     { kind: 'date' },
     (_args, call) => call.run.now?.date ?? call.fail('no instant was given', 'no-clock'),
   ),
-  define('abs', ['n: number|duration', 'number: number|duration'], ANY, abs),
+  define('abs', 'n: number|duration', ANY, abs),
 ];

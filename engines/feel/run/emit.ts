@@ -9,6 +9,7 @@ import { Range } from '../values/range.ts';
 import { conforms } from '../values/types.ts';
 import { emitArithmetic, emitNegate } from './emit-arithmetic.ts';
 import { emitFor, emitQuantified, type Source } from './emit-loop.ts';
+import { external } from './external.ts';
 import type { Code, Frame } from './frame.ts';
 import { invoke } from './invoke.ts';
 import { propertyOf } from './property.ts';
@@ -89,8 +90,8 @@ export class Emitter {
       const binding = scope[index];
       if (binding === undefined) break;
       if ('item' in binding) {
-        if (name === 'item') return inItems(items, 'item', local(depth));
         items.push(depth);
+        if (name === 'item') return inItems(items, 'item', local(depth));
       } else if (normalName(binding.name) === normal) return inItems(items, name, local(depth));
     }
     return inItems(items, name, this.#global(node));

@@ -50,13 +50,18 @@ function indexOfName(names: readonly string[], name: string): number {
 }
 
 function callBuiltin(target: Builtin, given: Given, run: Run, at: Span): FeelValue {
-  const form = target.forms.map((texts) => texts.map(formal)).find((list) => accepts(list, given));
-  if (form === undefined) {
+  const forms = target.forms.map((texts) => texts.map(formal)).filter((list) => accepts(list, given));
+  const [first] = forms;
+  if (first === undefined) {
     const code = given.names === null ? 'arity' : 'unknown-parameter';
     return run.warn(code, `${target.name} does not take these arguments`, at);
   }
-  const args = fitted(form, given, target, run, at);
-  if (args === null) return null;
+  let args = fitted(first, given);
+  for (let index = 1; typeof args === 'string' && index < forms.length; index += 1) {
+    const other = fitted(forms[index] ?? first, given);
+    if (typeof other !== 'string') args = other;
+  }
+  if (typeof args === 'string') return run.warn('argument', `${target.name}: ${args}`, at);
   const call: Call = {
     run,
     at,
@@ -74,12 +79,14 @@ function accepts(form: readonly Formal[], given: Given): boolean {
       form.every((one) => one.optional || names.includes(one.name))
     );
   }
+  if (form[0]?.named === true) return false;
   const needed = form.filter((one) => !one.optional).length;
   if (given.values.length < needed) return false;
   return given.values.length <= form.length || form.at(-1)?.repeated === true;
 }
 
-function fitted(form: readonly Formal[], given: Given, target: Builtin, run: Run, at: Span): Arguments | null {
+/** The arguments as the form wants them, or what is wrong with them. */
+function fitted(form: readonly Formal[], given: Given): Arguments | string {
   const args: (FeelValue | undefined)[] = [];
   const count = given.names === null ? Math.max(form.length, given.values.length) : form.length;
   for (let index = 0; index < count; index += 1) {
@@ -92,9 +99,7 @@ function fitted(form: readonly Formal[], given: Given, target: Builtin, run: Run
       continue;
     }
     const fits = fit(value, one);
-    if (fits === undefined) {
-      return run.warn('argument', `${target.name}: "${one.name}" may not be ${kindOf(value)}`, at);
-    }
+    if (fits === undefined) return `"${one.name}" may not be ${kindOf(value)}`;
     args.push(fits);
   }
   return args;

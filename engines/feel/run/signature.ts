@@ -7,6 +7,8 @@ export interface Formal {
   readonly optional: boolean;
   readonly repeated: boolean;
   readonly kinds: readonly string[];
+  /** The whole form takes arguments by name only. */
+  readonly named: boolean;
 }
 
 const read = new Map<string, Formal>();
@@ -14,10 +16,17 @@ const read = new Map<string, Formal>();
 export function formal(text: string): Formal {
   let known = read.get(text);
   if (known === undefined) {
-    const [left = '', kinds = 'any'] = text.split(': ');
+    const named = text.startsWith('named: ');
+    const [left = '', kinds = 'any'] = (named ? text.slice(7) : text).split(': ');
     const repeated = left.endsWith('…');
     const optional = left.endsWith('?');
-    known = { name: repeated || optional ? left.slice(0, -1) : left, optional, repeated, kinds: kinds.split('|') };
+    known = {
+      name: repeated || optional ? left.slice(0, -1) : left,
+      optional,
+      repeated,
+      kinds: kinds.split('|'),
+      named,
+    };
     read.set(text, known);
   }
   return known;

@@ -25,7 +25,12 @@ interface Parsers {
   readonly 'unary-tests': LRParser;
 }
 
-const own = Object.fromEntries([...builtins.keys()].map((name) => [name, 1 as const]));
+/** Words of the grammar itself, which must not become names: it builds types and constructors of them. */
+const GRAMMAR = ['date', 'time', 'date and time', 'duration', 'years and months duration'];
+
+const own = Object.fromEntries(
+  [...builtins.keys()].filter((name) => !GRAMMAR.includes(name)).map((name) => [name, 1 as const]),
+);
 
 function make(scope: Scope): Parsers {
   const contextTracker = trackVariables({ ...own, ...shapesOf(scope) });
