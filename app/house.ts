@@ -1,0 +1,99 @@
+import { join } from 'node:path';
+import { type CasesOptions, caseBlocks, caseHost, casesRoutes } from '#areas/cases/index.ts';
+import { Catalogue, catalogueRoutes } from '#areas/catalogue/index.ts';
+import { inboxRoutes, letterSections, letterSend, noticeJob, pdfJob, unreadCount } from '#areas/inbox/index.ts';
+import type { Db, Mode } from '#platform/database/index.ts';
+import { type FileStore, fileOf, openFile, openFiles } from '#platform/files/index.ts';
+import { sessionView } from '#platform/identity/index.ts';
+import type { Logger } from '#platform/log.ts';
+import { BlockRegistry, type Clock, DatabaseClock, Runtime, Worker } from '#platform/runtime/index.ts';
+import type { TextCatalogue } from '#platform/text/index.ts';
+import type { Town } from '#platform/town/index.ts';
+import { Addresses, type Route, type Site } from '#platform/web/index.ts';
+import { applicationsOf } from './applications.ts';
+import { addresses } from './urls.ts';
+
+export interface HouseOptions {
+  readonly town: Town;
+  readonly db: Db;
+  readonly mode: Mode;
+  readonly clock: Clock;
+  /** Public origin: `https://e-tjanster.ekhamn.se`. */
+  readonly origin: string;
+  readonly data: string;
+  readonly texts: TextCatalogue;
+  readonly log: Logger;
+}
+
+/** One town with everything that stands on its database: areas, runtime and worker, put together. */
+export interface House {
+  readonly site: Site;
+  readonly catalogue: Catalogue;
+  readonly runtime: Runtime;
+  readonly worker: Worker;
+  readonly files: FileStore;
+  readonly routes: readonly Route[];
+}
+
+export const houseAddresses = new Addresses(addresses);
+
+/** The building blocks of all areas; what `torget blocks` lists. */
+export function houseBlocks(
+  options: Pick<HouseOptions, 'town' | 'texts' | 'origin'>,
+  handOver: (jobs: readonly string[]) => void,
+): BlockRegistry {
+  const { town, texts, origin } = options;
+  return new BlockRegistry([
+    ...caseBlocks(town),
+    letterSend({
+      town,
+      texts,
+      handOver,
+      inboxUrl: `${origin}${houseAddresses.url('inbox')}`,
+      reviewPath: (caseId, language) => houseAddresses.url('my-pages.review', { case: caseId }, language),
+    }),
+  ]);
+}
+
+/** Puts a town together. Nothing runs yet: the caller starts the worker and serves the routes. */
+export async function openHouse(options: HouseOptions): Promise<House> {
+  const { town, db, mode, clock, origin, texts, log } = options;
+  const catalogue = new Catalogue(town);
+  await catalogue.refresh(db);
+  const files = await openFiles(join(options.data, 'files'));
+  let runtime: Runtime | undefined;
+  const blocks = houseBlocks(options, (jobs) => runtime?.handOver(jobs));
+  runtime = new Runtime({ host: caseHost(town, catalogue), blocks, clock });
+  const handlers = { 'letter.pdf': pdfJob(texts, origin, {}), 'mail.notice': noticeJob };
+  const worker = new Worker({ db, runtime, handlers, log });
+  const applications = applicationsOf({ town, catalogue, runtime, files });
+  const cases: CasesOptions = {
+    catalogue,
+    runtime,
+    forms: applications.forms,
+    clock: clock instanceof DatabaseClock && mode === 'example' ? clock : undefined,
+    sections: [...letterSections, ...applications.sections],
+    runDue: () => worker.poll(),
+  };
+  const site: Site = {
+    town,
+    db,
+    mode,
+    origin,
+    now: () => clock.now(),
+    readSession: (cookie) => sessionView(db, town, cookie),
+    waiting: (request) => unreadCount(db, request.actor),
+  };
+  const routes = [
+    ...catalogueRoutes(catalogue, applications.due),
+    ...applications.routes,
+    ...casesRoutes(cases, async (request, id) => {
+      const row = await fileOf(request.db, id);
+      return row === null || row === undefined
+        ? undefined
+        : { type: row.type, name: row.name, body: await openFile(files, row.sha256) };
+    }),
+    ...inboxRoutes(texts),
+  ];
+  return { site, catalogue, runtime, worker, files, routes };
+}
