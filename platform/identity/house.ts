@@ -25,8 +25,11 @@ export interface IdentityOptions {
 export interface House extends IdentityOptions {
   client(site: Site, provider: Provider, audience: Audience): Promise<Configuration>;
   testEid(site: Site): Promise<TestEid>;
-  /** Where every provider sends the person back to: one address, the Swedish one, since it is registered there. */
-  redirectUri(site: Site): string;
+  /**
+   * Where a provider sends the person back to: an address of its own, so that an answer of one can never pass as
+   * another's (RFC 9700 §4.4), and the Swedish one, since it is registered there.
+   */
+  redirectUri(site: Site, provider: Provider): string;
   /** The server that the built-in provider is called through. */
   serveThrough(app: FastifyInstance): void;
 }
@@ -43,7 +46,8 @@ export function openHouse(options: IdentityOptions): House {
     return server;
   });
   const outside: CustomFetch = (url, init) => fetch(url, init as RequestInit);
-  const redirectUri = (site: Site) => `${site.origin}${options.addresses.url('sign-in.callback', {}, 'sv')}`;
+  const redirectUri = (site: Site, provider: Provider) =>
+    `${site.origin}${options.addresses.url('sign-in.callback', { provider: provider.id }, 'sv')}`;
   return {
     ...options,
     redirectUri,
@@ -67,7 +71,7 @@ export function openHouse(options: IdentityOptions): House {
         const { createTestEid } = await import('./test-eid/test-eid.ts');
         return createTestEid({
           site,
-          redirectUri: redirectUri(site),
+          redirectUri: (provider) => redirectUri(site, provider),
           interactionUrl: (uid, language) => options.addresses.url('test-eid.choose', { interaction: uid }, language),
           errorPage: (language, error) => options.errorPage(site, language, providerError(error)),
         });

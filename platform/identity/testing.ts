@@ -148,7 +148,7 @@ const addresses = new Addresses({
   desk: '/arbete',
   'sign-in': '/logga-in',
   'sign-in.start': '/logga-in',
-  'sign-in.callback': '/logga-in/svar',
+  'sign-in.callback': '/logga-in/:provider/svar',
   'sign-in.keys': '/logga-in/nycklar',
   'sign-out': '/logga-ut',
   'signed-out': '/utloggad',

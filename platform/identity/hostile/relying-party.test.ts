@@ -37,7 +37,9 @@ async function asked(browser: Browser, till?: string): Promise<URLSearchParams> 
 }
 
 function answer(browser: Browser, state: string, more: { [name: string]: string } = {}) {
-  return browser.get(`/logga-in/svar?${new URLSearchParams({ code: 'a-code', state, iss: op.issuer, ...more })}`);
+  return browser.get(
+    `/logga-in/fientlig/svar?${new URLSearchParams({ code: 'a-code', state, iss: op.issuer, ...more })}`,
+  );
 }
 
 /** Where the person ends when the provider behaves like this. */
@@ -130,6 +132,13 @@ test('the issuer in the answer must be the one that was asked (mix-up)', async (
   assert.equal(await outcome({}, { iss: 'https://ond.example' }), 'not-trusted');
 });
 
+test('an answer at another provider’s address is not this provider’s', async () => {
+  const browser = house.browser();
+  const state = (await asked(browser)).get('state') ?? '';
+  const query = new URLSearchParams({ code: 'a-code', state, iss: op.issuer });
+  assert.match(String((await browser.get(`/logga-in/test-eid/svar?${query}`)).headers.location), /fel=expired/);
+});
+
 test('an ID token without a signature, with a shared secret or with a foreign key is refused', async () => {
   for (const sign of ['none', 'HS256', 'foreign-key', 'unknown-kid'] as const) {
     assert.equal(await outcome({ sign }), 'not-trusted', sign);
@@ -150,7 +159,11 @@ test('weak algorithms that the provider offers at discovery are not taken either
     const sent = new URL(String(question.headers.location)).searchParams;
     fresh.nonce = sent.get('nonce') ?? '';
     const query = new URLSearchParams({ code: 'c', state: sent.get('state') ?? '', iss: fresh.issuer });
-    assert.match(String((await browser.get(`/logga-in/svar?${query}`)).headers.location), /fel=not-trusted/, sign);
+    assert.match(
+      String((await browser.get(`/logga-in/fientlig/svar?${query}`)).headers.location),
+      /fel=not-trusted/,
+      sign,
+    );
   }
   await Promise.all([weak.app.close(), fresh.close()]);
   await other.drop();
@@ -212,7 +225,7 @@ test('a provider that says no, or is down, leaves the person at the chooser with
   const browser = house.browser();
   const state = (await asked(browser, '/mina-sidor?x=1')).get('state') ?? '';
   const denied = await browser.get(
-    `/logga-in/svar?${new URLSearchParams({ error: 'access_denied', state, iss: op.issuer })}`,
+    `/logga-in/fientlig/svar?${new URLSearchParams({ error: 'access_denied', state, iss: op.issuer })}`,
   );
   assert.equal(denied.headers.location, '/logga-in?fel=cancelled&till=%2Fmina-sidor%3Fx%3D1');
   const page = await browser.get(String(denied.headers.location));

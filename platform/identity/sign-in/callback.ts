@@ -23,8 +23,10 @@ export async function finishSignIn(house: House, request: Request): Promise<Answ
   const begun = state && browser ? await takeSignIn(site.db, state, browser) : null;
   if (begun === null || state === undefined) return problem(request, 'person', 'expired');
   const provider = providersFor(request.town, site.mode, begun.audience).find((each) => each.id === begun.provider);
-  if (provider === undefined) return problem(request, begun.audience, 'expired', begun);
-  const answer = new URL(house.redirectUri(site));
+  if (provider === undefined || provider.id !== request.params['provider']) {
+    return problem(request, begun.audience, 'expired', begun);
+  }
+  const answer = new URL(house.redirectUri(site, provider));
   for (const [name, value] of Object.entries(request.query)) answer.searchParams.set(name, value);
   const accepted = acceptedAcr(provider.loa, provider.builtIn !== undefined, site.mode);
   const proved = await house

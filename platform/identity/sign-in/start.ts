@@ -30,7 +30,7 @@ export async function startSignIn(house: House, request: Request, audience: Audi
   const acr = acceptedAcr(provider.loa, provider.builtIn !== undefined, site.mode);
   const asked = await house
     .client(site, provider, audience)
-    .then((client) => ask(client, house.redirectUri(site), acr, request.language))
+    .then((client) => ask(client, house.redirectUri(site, provider), acr, request.language))
     .catch((error: unknown) => {
       house.log.warn(
         { provider: id, detail: error instanceof Error ? error.message : String(error) },

@@ -18,7 +18,7 @@ export interface ConfigurationOptions {
   readonly adapter: ReturnType<typeof adapterFor>;
   /** The relying party's public key. */
   readonly relyingParty: JWK;
-  readonly redirectUri: string;
+  readonly redirectUris: readonly string[];
   readonly secure: boolean;
   account(id: string): TestAccount | undefined;
   interactionUrl(uid: string, language: 'sv' | 'en'): string;
@@ -103,7 +103,7 @@ function client(options: ConfigurationOptions, audience: Audience): ClientMetada
     client_id: `torget-${audience}`,
     client_name: options.town.title.sv,
     ...(options.town.title['en'] ? { 'client_name#en': options.town.title['en'] } : {}),
-    redirect_uris: [options.redirectUri],
+    redirect_uris: [...options.redirectUris],
     response_types: ['code'],
     grant_types: ['authorization_code'],
     subject_type: 'pairwise',

@@ -11,7 +11,7 @@ import { ownKey } from '../sign-in/relying-party.ts';
 import { type Browser, buttonOf, csrfOf, numbers, ORIGIN, type TestHouse, testHouse } from '../testing.ts';
 
 const ISSUER = `${ORIGIN}/test-eid`;
-const CALLBACK = `${ORIGIN}/logga-in/svar`;
+const CALLBACK = `${ORIGIN}/logga-in/test-eid/svar`;
 const FULL = `openid ${scope.info} ${scope.number}`;
 const verifier = randomBytes(32).toString('base64url');
 const challenge = createHash('sha256').update(verifier).digest('base64url');

@@ -31,6 +31,6 @@ test('a real database has no test e-ID at any address', async () => {
 
 test('who pretends that a real database is an example is refused by the database itself', async () => {
   const site = { ...house.site, mode: 'example' } as const;
-  const made = createTestEid({ site, redirectUri: '', interactionUrl: () => '', errorPage: () => '' });
+  const made = createTestEid({ site, redirectUri: () => '', interactionUrl: () => '', errorPage: () => '' });
   await assert.rejects(made, /refuses a database of mode real/);
 });

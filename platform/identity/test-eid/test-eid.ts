@@ -1,6 +1,7 @@
-import { type Interaction, Provider } from 'oidc-provider';
+import { type Interaction, Provider as OidcProvider } from 'oidc-provider';
 import { databaseMode } from '#platform/database/index.ts';
 import { TorgetError } from '#platform/errors.ts';
+import type { Provider } from '#platform/town/types.ts';
 import type { Site } from '#platform/web/index.ts';
 import { TEST_EID_PATH } from '../sign-in/provider.ts';
 import { ownKey } from '../sign-in/relying-party.ts';
@@ -11,7 +12,7 @@ import { testEidSecrets } from './secrets.ts';
 
 /** The built-in e-ID of one example town. */
 export interface TestEid {
-  readonly provider: Provider;
+  readonly provider: OidcProvider;
   /** Who may be chosen at this client. */
   accounts(client: string): readonly TestAccount[];
   interaction(uid: string): Promise<Interaction | undefined>;
@@ -19,7 +20,7 @@ export interface TestEid {
 
 export interface TestEidOptions {
   readonly site: Site;
-  readonly redirectUri: string;
+  redirectUri(provider: Provider): string;
   interactionUrl(uid: string, language: 'sv' | 'en'): string;
   errorPage(language: 'sv' | 'en', error: string): string;
 }
@@ -38,14 +39,14 @@ export async function createTestEid(options: TestEidOptions): Promise<TestEid> {
   const people = accountsOf(registers, 'person', secrets.accountSecret);
   const staff = accountsOf(registers, 'staff', secrets.accountSecret);
   const byId = new Map([...people, ...staff].map((each) => [each.id, each]));
-  const provider = new Provider(
+  const provider = new OidcProvider(
     `${site.origin}${TEST_EID_PATH}`,
     configuration({
       town: site.town,
       secrets,
       adapter: adapterFor(site.db),
       relyingParty: (await ownKey(site.db)).publicKey,
-      redirectUri: options.redirectUri,
+      redirectUris: site.town.providers.filter((each) => each.builtIn === 'test-eid').map(options.redirectUri),
       secure: site.origin.startsWith('https:'),
       account: (id) => byId.get(id),
       interactionUrl: options.interactionUrl,
