@@ -65,7 +65,13 @@ let refusals = 0;
 
 function factsOf(application: FeelContext): Facts {
   const values: Record<string, FeelValue> = { application };
-  return { context: values, last: undefined, set: (name, value) => void (values[name] = value) };
+  return {
+    context: values,
+    last: undefined,
+    set(name, value) {
+      values[name] = value;
+    },
+  };
 }
 
 const note: Block = {

@@ -1,0 +1,49 @@
+import { sql } from 'kysely';
+import { isUuid, transaction, uuidv7 } from '#platform/database/index.ts';
+import { NotFound, TorgetError } from '#platform/errors.ts';
+import { claimTask } from '#platform/runtime/index.ts';
+import { type Answer, field, type Request } from '#platform/web/index.ts';
+import type { CasesOptions } from '../mount.ts';
+import { staffTasks, type TaskRow } from '../queries/tasks.ts';
+import { openForStaff } from './open.ts';
+
+const NOTE_LIMIT = 10_000;
+
+/** One open task of the case in the address that the assignment may do. */
+export async function staffTask(request: Request): Promise<TaskRow> {
+  const { case: caseId = '', task: id = '' } = request.params;
+  const tasks = isUuid(id) ? await staffTasks(request.db, request.actor, caseId) : [];
+  const task = tasks.find((entry) => entry.id === id);
+  if (task === undefined) throw new NotFound(`no open task ${id} for this assignment`);
+  return task;
+}
+
+/** Takes a task, or gives it back. */
+export async function claim(request: Request, options: CasesOptions): Promise<Answer> {
+  const { view } = await openForStaff(request, options, 'task');
+  const task = await staffTask(request);
+  const { actor } = request;
+  const mine = actor.kind === 'staff' && task.claimedBy === actor.party;
+  if (actor.kind === 'staff') await transaction(request.db, (tx) => claimTask(tx, task.id, mine ? null : actor.party, request.now));
+  return { kind: 'redirect', to: request.url('desk.case', { case: view.id }) };
+}
+
+/** FL 27 §: what is of importance is written down soon, with when and by whom. A note is never changed. */
+export async function addNote(request: Request, options: CasesOptions): Promise<Answer> {
+  const { view } = await openForStaff(request, options);
+  const { actor } = request;
+  const text = field(request.fields, 'note', NOTE_LIMIT + 1);
+  if (text === '' || text.length > NOTE_LIMIT || actor.kind !== 'staff') {
+    throw new TorgetError(
+      'note',
+      422,
+      { sv: `Skriv en anteckning på högst ${NOTE_LIMIT} tecken. Gå tillbaka, så finns det du skrev kvar.`, en: `Write a note of at most ${NOTE_LIMIT} characters. Go back: what you wrote is still there.` },
+      `note of ${text.length} characters`,
+    );
+  }
+  await transaction(request.db, (tx) =>
+    sql`insert into cases.note (id, case_id, text, by_party, unit, at)
+      values (${uuidv7()}, ${view.id}, ${text}, ${actor.party}, ${actor.unit}, ${request.now}::timestamptz)`.execute(tx),
+  );
+  return { kind: 'redirect', to: `${request.url('desk.case', { case: view.id })}#anteckningar` };
+}

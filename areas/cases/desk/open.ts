@@ -1,0 +1,30 @@
+import { kinOf, logLook } from '#platform/access/index.ts';
+import { isUuid, transaction } from '#platform/database/index.ts';
+import { NotFound } from '#platform/errors.ts';
+import type { Service } from '#platform/town/index.ts';
+import type { Request } from '#platform/web/index.ts';
+import type { CasesOptions } from '../mount.ts';
+import { type CaseView, oneCase } from '../queries/mine.ts';
+
+export interface StaffCase {
+  readonly view: CaseView;
+  readonly service: Service;
+}
+
+/**
+ * Opens a case for an officer: right unit, no conflict of interest (FL 16 §), protected persons for their role only.
+ * The look is written in the same transaction and shown to everybody whose data it is. Otherwise a 404.
+ */
+export async function openForStaff(request: Request, options: Pick<CasesOptions, 'catalogue'>, purpose: 'case' | 'task' = 'case'): Promise<StaffCase> {
+  const id = request.params['case'] ?? '';
+  const { db, actor } = request;
+  const view = await transaction(db, async (tx) => {
+    const kin = actor.kind === 'staff' ? await kinOf(tx, actor.party) : [];
+    const found = isUuid(id) ? await oneCase(tx, actor, id, kin) : undefined;
+    if (found === undefined) throw new NotFound(`no case ${id} for this assignment`);
+    const look = { kind: 'OPENED', actor, at: request.now, purpose, caseId: id, requestId: request.requestId } as const;
+    await logLook(tx, [...new Set(found.parties.map((party) => party.party))].map((subject) => ({ ...look, subject })));
+    return found;
+  });
+  return { view, service: await options.catalogue.version(db, view.version) };
+}
