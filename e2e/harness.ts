@@ -5,3 +5,4 @@ export { focusIsVisible, tabTo } from './harness/keyboard.ts';
 export { doubledTextFaults, sidewaysFaults } from './harness/layout.ts';
 export { accessibilityFaults, htmlFaults } from './harness/page-checks.ts';
 export { freePort, type RunningTown, startTown, type TownOptions } from './harness/server.ts';
+export { signInAs, signInAsStaff, signOut } from './harness/sign-in.ts';

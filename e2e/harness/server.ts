@@ -15,8 +15,6 @@ export interface TownOptions {
   readonly port?: number;
   /** Variables beside those of the harness; `undefined` takes one away. */
   readonly env?: { readonly [name: string]: string | undefined };
-  /** Arguments for the pinned Node before the program: `['--import', 'file:///…']`. */
-  readonly nodeArguments?: readonly string[];
 }
 
 /** A Torget that was started through its front door, `bin/torget.mjs serve`, with a PostgreSQL of its own. */
@@ -37,7 +35,7 @@ export async function startTown(options: TownOptions = {}): Promise<RunningTown>
   const port = options.port ?? (await freePort());
   const data = options.data ?? mkdtempSync(join(tmpdir(), 'torget-e2e-'));
   const origin = `http://localhost:${port}`;
-  const child = spawn(process.execPath, [...(options.nodeArguments ?? []), join(ROOT, 'bin/torget.mjs'), 'serve'], {
+  const child = spawn(process.execPath, [join(ROOT, 'bin/torget.mjs'), 'serve'], {
     cwd: ROOT,
     env: townEnvironment({ PORT: String(port), TORGET_DATA: data, ...options.env }),
     stdio: ['ignore', 'pipe', 'pipe'],

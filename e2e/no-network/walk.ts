@@ -1,0 +1,47 @@
+import { startTown } from '../harness/server.ts';
+import { type Walker, walker } from '../harness/walker.ts';
+
+const MOST_PAGES = 150;
+
+/** Starts the town and looks at everything that a visitor, a citizen and an officer can reach by links. */
+export async function main(): Promise<void> {
+  const town = await startTown({ env: { NODE_OPTIONS: process.env['NODE_OPTIONS'] } });
+  try {
+    const visitor = walker(town.origin);
+    let pages = await crawl(visitor, ['/', '/en', '/tjanster', '/sok?q=soc', '/finns-inte']);
+    const citizen = walker(town.origin);
+    await signIn(citizen, '/logga-in', 'Leyla Nyström');
+    pages += await crawl(citizen, ['/mina-sidor', '/inkorg', '/mina-sidor/uppgifter-om-mig']);
+    const officer = walker(town.origin);
+    await signIn(officer, '/arbete/logga-in', 'Maryam Haddad');
+    pages += await crawl(officer, ['/arbete', '/arbete/drift', '/arbete/e-post', '/arbete/tidsmaskin']);
+    console.log(`${pages} pages looked at`);
+  } finally {
+    await town.stop();
+  }
+}
+
+async function signIn(person: Walker, at: string, name: string): Promise<void> {
+  await person.get(at);
+  await person.submit({}, 'Logga in med');
+  const { url, status, heading } = await person.submit({}, name);
+  if (status !== 200 || url.pathname.startsWith(at)) throw new Error(`${name} was not signed in: ${status} ${heading}`);
+}
+
+/** Follows links of the same town, each address once; forms are left alone. Returns how many were opened. */
+async function crawl(person: Walker, from: readonly string[]): Promise<number> {
+  const seen = new Set(from);
+  let opened = 0;
+  for (const path of seen) {
+    if (opened === MOST_PAGES) break;
+    const page = await person.get(path);
+    opened += 1;
+    if (page.status >= 500) throw new Error(`${path} answered ${page.status}: ${page.heading}`);
+    for (const link of page.links) {
+      if (!URL.canParse(link, page.url)) continue;
+      const url = new URL(link, page.url);
+      if (url.origin === page.url.origin) seen.add(url.pathname + url.search);
+    }
+  }
+  return opened;
+}
