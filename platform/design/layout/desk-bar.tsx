@@ -1,4 +1,3 @@
-import { Key } from '../parts/key.tsx';
 import { Mark } from './mark.tsx';
 import type { PageOptions } from './page.ts';
 import { LanguageLink, SignOut } from './tools.tsx';
@@ -32,7 +31,7 @@ export function DeskBar({ page }: { readonly page: PageOptions }) {
               {t('design.desk-search')}
             </label>
             <input id="d-bar-q" name="q" type="search" placeholder={t('design.desk-search-short')} autocomplete="off" />
-            <Key>/</Key>
+            <button type="submit">{t('design.desk-search-go')}</button>
           </search>
         </form>
       ) : null}

@@ -19,7 +19,7 @@ function WholeFooter({ page }: { readonly page: PageOptions }) {
           <p class="govuk-footer__phone">
             <Phone number={town.contact.phone} class="govuk-footer__link" />
           </p>
-          <p>{text(town.contact.hours, page.language)}</p>
+          <p>{together(text(town.contact.hours, page.language))}</p>
         </div>
         <Links title={t('design.footer.insight')} links={links.insight} />
         <div>
@@ -43,6 +43,11 @@ function WholeFooter({ page }: { readonly page: PageOptions }) {
       </div>
     </footer>
   );
+}
+
+/** Keeps `7.30–18` and `måndag–fredag` on one line: a word joiner on each side of the dash. */
+function together(hours: string): string {
+  return hours.replaceAll('–', '\u2060–\u2060');
 }
 
 function Links({ title, links }: { readonly title: string; readonly links: readonly PageLink[] | undefined }) {
@@ -73,7 +78,7 @@ function QuietFooter({ page }: { readonly page: PageOptions }) {
   const { contact } = page.town;
   // The sentence has the number in its middle; it is cut there to make the number a link.
   const [before, after] = page
-    .t('design.footer.quiet', { phone: '\u0000', hours: text(contact.hours, page.language) })
+    .t('design.footer.quiet', { phone: '\u0000', hours: together(text(contact.hours, page.language)) })
     .split('\u0000');
   return (
     <footer class="govuk-footer govuk-footer--quiet t-on-band">

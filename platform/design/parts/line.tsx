@@ -14,23 +14,30 @@ export type LineStep = Macro<{
 
 /**
  * The line: where a case stands, in 3 to 7 stations. Used for nothing else. `across` lays it down from 48 em on; on
- * phones it then writes out only the station where it stands.
+ * phones it then writes out only the station where it stands, or the last one when it has ended.
  */
 export function Line(props: { readonly steps: readonly LineStep[]; readonly across?: boolean | undefined }) {
+  const ended = !props.steps.some((step) => step.state === 'now');
+  const last = ended ? props.steps.findLastIndex((step) => step.state === 'done') : -1;
   return (
     <ol class={classes('t-line', props.across && 't-line--across')}>
-      {props.steps.map((step) => (
-        <Station {...step} />
+      {props.steps.map((step, index) => (
+        <Station step={step} last={index === last} />
       ))}
     </ol>
   );
 }
 
-function Station(step: LineStep) {
+function Station({ step, last }: { readonly step: LineStep; readonly last: boolean }) {
   const { words } = useSpeech();
   return (
     <li
-      class={classes('t-line__step', `t-line__step--${step.state}`, step.urgent && 't-line__step--urgent')}
+      class={classes(
+        't-line__step',
+        `t-line__step--${step.state}`,
+        step.urgent && 't-line__step--urgent',
+        last && 't-line__step--last',
+      )}
       aria-current={step.state === 'now' ? 'step' : undefined}
     >
       <span class="t-line__name">
