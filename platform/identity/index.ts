@@ -10,17 +10,13 @@ import { readSession } from './session/session.ts';
 import { mountTestEid } from './test-eid/mount.ts';
 
 export type { IdentityOptions } from './house.ts';
-export { type MyDetails, type MyNumber, myDetails } from './party/details.ts';
-export { ensureParty } from './party/ensure.ts';
+export { type MyDetails, type MyNumber, myDetails, myDetails } from './party/details.ts';
+export { ensureParty, ensureParty } from './party/ensure.ts';
 export { openConflicts, type PartyEvent } from './party/event.ts';
-export { claimsFromRegister, type PersonClaims } from './party/facts.ts';
 export { refreshGuardians } from './party/guardian.ts';
-export { actingFor, guardiansOf, type Mandate, mandatesOf } from './party/mandate.ts';
-export { type IdentityNumber, readNumber, writtenNumber } from './party/number.ts';
-export { contactOf, numberOf, numbersOf, type PartyView, partyForNumber, partyView } from './party/party.ts';
-export { type Resolved, resolveParty } from './party/resolve.ts';
-export { actorOf } from './session/actor.ts';
-export { endSession, type NewSession, readSession, type Session, startSession } from './session/session.ts';
+export { actingFor, guardiansOf, mandatesOf } from './party/mandate.ts';
+export { contactOf, numberOf, numbersOf, partyForNumber, partyView } from './party/party.ts';
+export { startSession } from './session/session.ts';
 export { sweepIdentity } from './session/sweep.ts';
 export { checkProviders } from './sign-in/provider.ts';
 

@@ -28,6 +28,6 @@ export async function ensureParty(tx: Db, town: Town, number: string, at: Tempor
   return known ?? (await resolveParty(tx, claims, town.registers, fromRegister(at))).party;
 }
 
-export function fromRegister(at: Temporal.Instant): Origin {
+function fromRegister(at: Temporal.Instant): Origin {
   return { at, source: 'register' };
 }

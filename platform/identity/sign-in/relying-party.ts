@@ -47,7 +47,7 @@ export interface ClientOptions {
 }
 
 /** The built-in provider knows two clients, so that staff and citizens never share a `sub`. */
-export function clientId(provider: Provider, audience: Audience): string {
+function clientId(provider: Provider, audience: Audience): string {
   return provider.clientId ?? `torget-${audience}`;
 }
 

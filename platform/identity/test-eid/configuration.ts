@@ -132,7 +132,7 @@ async function grantEverything(ctx: KoaContextWithOIDC) {
 }
 
 /** The language that the relying party asks for; ours sends the one of the page. */
-export function languageOf(ctx: KoaContextWithOIDC): 'sv' | 'en' {
+function languageOf(ctx: KoaContextWithOIDC): 'sv' | 'en' {
   const asked = ctx.oidc?.params?.['ui_locales'];
   return typeof asked === 'string' && asked.split(' ')[0]?.startsWith('en') ? 'en' : 'sv';
 }

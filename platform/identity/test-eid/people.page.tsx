@@ -1,12 +1,15 @@
 import type { VNode } from 'preact';
 import { ageOn, legalDay } from '#platform/calendar/index.ts';
-import { Button, Details, WarningText } from '#platform/design/index.ts';
+import { Button, Details, NotificationBanner } from '#platform/design/index.ts';
 import { text } from '#platform/text/index.ts';
 import type { Answer, Request } from '#platform/web/index.ts';
 import type { TestAccount } from './account.ts';
 
 /** e-IDs are given to those who have turned twelve, in this example; younger children have guardians. */
 const YOUNGEST = 12;
+
+/** Words longer than this may end in another letter. */
+const LONG_WORD = 5;
 
 interface Listed {
   readonly id: string;
@@ -28,7 +31,7 @@ export function peoplePage(request: Request, accounts: readonly TestAccount[], s
     request,
     title,
     <>
-      <p class="govuk-body">{t('identity.test-eid.what')}</p>
+      <p class="govuk-body">{t('identity.test-eid.how')}</p>
       <search>
         <form method="get" action={here}>
           <label class="govuk-label" for="sok">
@@ -36,7 +39,7 @@ export function peoplePage(request: Request, accounts: readonly TestAccount[], s
           </label>
           <div class="t-search__row govuk-form-group">
             <input
-              class="govuk-input"
+              class="t-search__input"
               id="sok"
               name="sok"
               type="search"
@@ -44,7 +47,7 @@ export function peoplePage(request: Request, accounts: readonly TestAccount[], s
               autocomplete="off"
               value={words}
             />
-            <button class="govuk-button govuk-button--secondary" type="submit">
+            <button class="t-search__button" type="submit">
               {t('identity.test-eid.search-button')}
             </button>
           </div>
@@ -107,13 +110,13 @@ function listed(request: Request, accounts: readonly TestAccount[]): Listed[] {
   });
 }
 
-/** Every word somewhere in the name or in what there is to try. */
+/** Every word somewhere in the name or in what there is to try; Swedish endings are forgiven (förskola, förskoleplats). */
 function matches(person: Listed, words: string): boolean {
   const hay = `${person.title} ${person.about}`.toLocaleLowerCase('sv');
   return words
     .toLocaleLowerCase('sv')
     .split(/\s+/)
-    .every((word) => hay.includes(word));
+    .every((word) => hay.includes(word.length > LONG_WORD ? word.slice(0, -1) : word));
 }
 
 /** On failure the person is told before the way back (profile, O16). */
@@ -156,7 +159,10 @@ function page(request: Request, title: string, body: VNode): Extract<Answer, { k
     body: (
       <div class="govuk-grid-row">
         <div class="govuk-grid-column-two-thirds">
-          <WarningText text={request.t('identity.test-eid.tag')} />
+          <NotificationBanner
+            titleText={request.t('identity.test-eid.tag')}
+            text={request.t('identity.test-eid.what')}
+          />
           <h1 class="govuk-heading-xl">{title}</h1>
           {body}
         </div>
