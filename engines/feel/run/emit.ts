@@ -36,6 +36,8 @@ export class Emitter {
         const { value } = node;
         return () => value;
       }
+      case 'bad':
+        return (_frame, run) => run.warn('bad-literal', `"${node.text}" has no value`, node);
       case 'name':
         return this.#name(node, scope);
       case 'path':

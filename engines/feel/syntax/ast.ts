@@ -3,6 +3,8 @@ import type { FeelType, FeelValue } from '../types.ts';
 /** The expression as the compiler sees it: the grammar's tree without its punctuation. Offsets count from 0 in the text. */
 export type Node = { readonly from: number; readonly to: number } & (
   | { readonly kind: 'literal'; readonly value: FeelValue }
+  /** A literal such as `@"2026-13-01"` whose text has no value. */
+  | { readonly kind: 'bad'; readonly text: string }
   | { readonly kind: 'name'; readonly name: string }
   | { readonly kind: 'path'; readonly source: Node; readonly key: string }
   | { readonly kind: 'filter'; readonly source: Node; readonly test: Node }

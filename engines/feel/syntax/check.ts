@@ -8,7 +8,7 @@ import { INPUT } from './ast.ts';
 import { faultAt } from './parse.ts';
 import { propertyType } from './property.ts';
 import { resultOf } from './result.ts';
-import { unknownName, unknownProperty } from './unknown.ts';
+import { badLiteral, unknownName, unknownProperty } from './unknown.ts';
 
 /** Local names while walking: variables by name, and elements of filters, whose keys shadow what is outside. */
 type Local = { readonly name: string; readonly type: FeelType } | { readonly item: FeelType };
@@ -30,6 +30,9 @@ export class Checker {
     switch (node.kind) {
       case 'literal':
         return typeOf(node.value);
+      case 'bad':
+        this.#fault(node, badLiteral(node.text), 'bad-literal');
+        return NULL;
       case 'name':
         return this.#name(node, node.name);
       case 'path':
@@ -215,8 +218,8 @@ export class Checker {
     return { kind: 'function', parameters, result };
   }
 
-  #fault(at: Node, words: ReturnType<typeof unknownName>): void {
-    this.faults.push(faultAt(this.#text, at.from, this.#options.at, 'unknown-name', words));
+  #fault(at: Node, words: ReturnType<typeof unknownName>, code = 'unknown-name'): void {
+    this.faults.push(faultAt(this.#text, at.from, this.#options.at, code, words));
   }
 }
 

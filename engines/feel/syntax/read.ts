@@ -85,7 +85,7 @@ export class Reader {
       case 'DateTimeConstructor':
         return { ...at, kind: 'name', name: nameOf(source) };
       case 'AtLiteral':
-        return { ...at, kind: 'literal', value: parseTemporal(unquote(this.#slice(part(0)))) };
+        return temporal(at, unquote(this.#slice(part(0))));
       case 'DateTimeLiteral':
         return parts.length === 1 ? this.#read(part(0)) : this.#call(at, parts, part);
       case 'FunctionInvocation':
@@ -240,6 +240,11 @@ export class Reader {
   #type(node: SyntaxNode): FeelType | null {
     return readType(node, this.#text, this.#types);
   }
+}
+
+function temporal(at: Span, text: string): Node {
+  const value = parseTemporal(text);
+  return value === null ? { ...at, kind: 'bad', text } : { ...at, kind: 'literal', value };
 }
 
 interface Span {

@@ -49,3 +49,17 @@ export function unknownProperty(key: string, known: readonly string[]): Words {
     advice: advice(key, known),
   };
 }
+
+/** Words for a literal whose text is no date, time or duration. */
+export function badLiteral(text: string): Words {
+  return {
+    message: {
+      sv: `»${text}« är inget datum, ingen tid och ingen längd.`,
+      en: `“${text}” is no date, time or duration.`,
+    },
+    advice: {
+      sv: 'Skriv till exempel @"2026-02-03" eller @"P14D".',
+      en: 'Write for instance @"2026-02-03" or @"P14D".',
+    },
+  };
+}
