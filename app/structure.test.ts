@@ -7,7 +7,7 @@ import { unusedExports } from './structure/exports.ts';
 import { changedMigrations, missingTexts } from './structure/files.ts';
 import { againstOrder, circles, type Finding, impure, pastDoors, upward } from './structure/floors.ts';
 import { readSources, type Source } from './structure/imports.ts';
-import { directPackages, documented, runtimePackages } from './structure/lock.ts';
+import { directPackages, documented, otherLicences, runtimePackages } from './structure/lock.ts';
 
 // A finding says where it is; where the rule was asked is of no use.
 Error.stackTraceLimit = 0;
@@ -83,6 +83,11 @@ rule(
       ...rows.filter((name) => !packages.includes(name)).map((name) => `${name} has a row, but is no dependency`),
     ];
   },
+);
+rule(
+  'licences go together with EUPL-1.2',
+  'A town passes the whole on: what it may not pass on may not be in it.',
+  () => otherLicences(root),
 );
 
 test('the runtime packages stay within their budget', () => {

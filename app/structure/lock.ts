@@ -2,6 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 interface Package {
+  readonly dev?: boolean;
+  readonly license?: string;
+  readonly link?: boolean;
   readonly dependencies?: { readonly [name: string]: string };
   readonly optionalDependencies?: { readonly [name: string]: string };
   readonly os?: readonly string[];
@@ -21,8 +24,7 @@ export interface RuntimePackages {
  * esbuild, sharp, Typst) stand aside, with the installers behind them: they are programs, not code of the town.
  */
 export function runtimePackages(root: string): RuntimePackages {
-  const lock: { packages: Packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));
-  const packages = lock.packages;
+  const packages = readLock(root);
   const roots = Object.keys(packages).filter((path) => !path.includes('node_modules'));
   const direct = new Set(roots.flatMap((path) => Object.keys(packages[path]?.dependencies ?? {})));
   const counted = [...direct].filter((name) => !isCarrier(packages, find(packages, '', name)));
@@ -37,6 +39,18 @@ export function runtimePackages(root: string): RuntimePackages {
   return { direct: counted, all: [...all] };
 }
 
+// Licences whose terms allow the work to be passed on under EUPL-1.2, as a whole or beside it.
+const LICENCES =
+  /^(MIT|MIT-0|ISC|0BSD|BSD-[23]-Clause|BlueOak-1\.0\.0|Apache-2\.0|LGPL-3\.0-or-later|OFL-1\.1|EUPL-1\.2)$/;
+
+/** Runtime packages whose licence does not go together with ours, or that name none. */
+export function otherLicences(root: string): readonly string[] {
+  return Object.entries(readLock(root))
+    .filter(([path, { dev }]) => path.includes('node_modules/') && !dev)
+    .filter(([, { license, link }]) => !link && !license?.split(' AND ').every((each) => LICENCES.test(each)))
+    .map(([path, { license }]) => `${path}: ${license ?? 'no licence'}`);
+}
+
 /** The names that docs/dependencies.md has a row for. */
 export function documented(root: string): readonly string[] {
   const text = readFileSync(join(root, 'docs/dependencies.md'), 'utf8');
@@ -47,6 +61,11 @@ export function documented(root: string): readonly string[] {
 export function directPackages(root: string): readonly string[] {
   const manifest: Package = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   return Object.keys(manifest.dependencies ?? {});
+}
+
+function readLock(root: string): Packages {
+  const lock: { packages: Packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));
+  return lock.packages;
 }
 
 function isCarrier(packages: Packages, path: string): boolean {
