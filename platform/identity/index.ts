@@ -9,10 +9,8 @@ import { actorOf } from './session/actor.ts';
 import { readSession } from './session/session.ts';
 import { mountTestEid } from './test-eid/mount.ts';
 
-export type { IdentityOptions } from './house.ts';
-export { type MyDetails, type MyNumber, myDetails, myDetails } from './party/details.ts';
-export { ensureParty, ensureParty } from './party/ensure.ts';
-export { openConflicts, type PartyEvent } from './party/event.ts';
+export { myDetails } from './party/details.ts';
+export { ensureParty } from './party/ensure.ts';
 export { refreshGuardians } from './party/guardian.ts';
 export { actingFor, guardiansOf, mandatesOf } from './party/mandate.ts';
 export { contactOf, numberOf, numbersOf, partyForNumber, partyView } from './party/party.ts';
