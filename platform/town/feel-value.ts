@@ -1,4 +1,4 @@
-import { decimal, type FeelContext, type FeelValue, type Json, parseDate } from '@torget/feel';
+import { date, decimal, type FeelContext, type FeelValue, type Json } from '@torget/feel';
 import { isNull, type Yaml } from './yaml/parse.ts';
 
 const NUMERAL = /^-?(0|[1-9]\d*)(\.\d+)?$/;
@@ -33,7 +33,7 @@ export function jsonOf(node: Yaml): Json {
 
 /** FEEL's date from `YYYY-MM-DD`; null when it is none. */
 export function feelDate(text: string): FeelValue {
-  return parseDate(text);
+  return date(text);
 }
 
 /** FEEL's number from a numeral or a whole JavaScript number. */

@@ -1,4 +1,5 @@
 export { hasErrors } from './faults.ts';
-export { hashFolder, isPublished, readFolder } from './folder.ts';
+export { hashFolder, readFolder } from './folder.ts';
 export { loadTown } from './load.ts';
+export { type CompileOptions, compileService } from './service/compile.ts';
 export * from './types.ts';

@@ -1,5 +1,5 @@
 import type { DecisionModel } from '@torget/decision';
-import type { Bilingual, Fault, FeelContext, Program } from '@torget/feel';
+import type { Bilingual, Fault, FeelContext } from '@torget/feel';
 import type { Form, Text } from '@torget/form';
 import type { ProcessModel } from '@torget/process';
 

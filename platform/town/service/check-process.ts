@@ -1,0 +1,214 @@
+import { compile, type Fault, type Program, type Scope } from '@torget/feel';
+import type { Mapping, Node, ProcessModel, Value } from '@torget/process';
+import { type At, anyOf, Faults, START } from '../faults.ts';
+import { FACTS, type ServiceDefinition, type Town } from '../types.ts';
+import type { LetterFile } from './letters.ts';
+import { RESERVED } from './scope.ts';
+
+/** What a process may refer to. */
+export interface Known {
+  readonly definition: ServiceDefinition;
+  readonly town: Town;
+  readonly letters: ReadonlyMap<string, LetterFile>;
+  readonly forms: ReadonlySet<string>;
+  readonly decisions: readonly { readonly id: string; readonly name: string }[];
+  readonly scope: Scope;
+}
+
+const PARTIES = ['party/applicant', 'party/guardian'];
+
+/** References and names of a process: letters, forms, decisions, groups, steps and facts exist; names mean something. */
+export function checkProcess(process: ProcessModel, known: Known): readonly Fault[] {
+  const faults = new Faults(process.file);
+  for (const node of process.nodes.values()) {
+    const at = process.places.get(node.id) ?? START;
+    const refer = (code: string, what: { sv: string; en: string }, choices: readonly string[]) =>
+      faults.error(
+        at,
+        code,
+        what,
+        choices.length === 0
+          ? { sv: 'Lägg till det, eller rätta stavningen.', en: 'Add it, or correct the spelling.' }
+          : { sv: `Välj bland ${anyOf(choices).sv}.`, en: `Choose among ${anyOf(choices).en}.` },
+        { element: node.id },
+      );
+    checkReferences(node, known, refer);
+    checkBlock(node, known, refer);
+    checkTargets(node, at, faults);
+  }
+  for (const { program, at, element } of programsOf(process)) checkNames(program, at, element, known.scope, faults);
+  return faults.list;
+}
+
+type Refer = (code: string, what: { sv: string; en: string }, choices: readonly string[]) => void;
+
+function literal(value: Value | undefined): string | undefined {
+  return value !== undefined && 'literal' in value ? value.literal : undefined;
+}
+
+function checkReferences(node: Node, known: Known, refer: Refer): void {
+  const form = node.user?.form;
+  if (node.kind === 'userTask' && form === undefined) {
+    refer('task-form', { sv: `Uppgiften ${node.id} har inget formulär.`, en: `The task ${node.id} has no form.` }, [
+      ...known.forms,
+    ]);
+  } else if (form !== undefined && !known.forms.has(form)) {
+    refer(
+      'unknown-form',
+      { sv: `Formuläret forms/${form}.yaml finns inte.`, en: `There is no form forms/${form}.yaml.` },
+      [...known.forms],
+    );
+  }
+  const decision = literal(node.decision?.id);
+  if (decision !== undefined && !known.decisions.some((one) => one.id === decision || one.name === decision)) {
+    refer(
+      'unknown-decision',
+      {
+        sv: `Beslutet "${decision}" finns inte i decisions.dmn.`,
+        en: `There is no decision "${decision}" in decisions.dmn.`,
+      },
+      known.decisions.map((one) => one.id),
+    );
+  }
+  const step = node.properties['citizen-step'];
+  const steps = Object.keys(known.definition.steps);
+  if (step !== undefined && !steps.includes(step)) {
+    refer(
+      'unknown-step',
+      {
+        sv: `Steget "${step}" finns inte under steps i service.yaml.`,
+        en: `There is no step "${step}" under steps in service.yaml.`,
+      },
+      steps,
+    );
+  }
+  checkGroups(node, known.town, refer);
+}
+
+function checkGroups(node: Node, town: Town, refer: Refer): void {
+  if (node.kind !== 'userTask') return;
+  const groups = node.user?.candidateGroups;
+  if (groups === undefined) {
+    refer(
+      'task-group',
+      {
+        sv: `Uppgiften ${node.id} har ingen grupp som får göra den.`,
+        en: `The task ${node.id} has no group that may do it.`,
+      },
+      PARTIES,
+    );
+  }
+  for (const group of literal(groups)?.split(',') ?? []) {
+    const [unit, role] = group.trim().split('/');
+    const exists =
+      PARTIES.includes(group.trim()) ||
+      (town.units.some((one) => one.id === unit) && town.roles.some((one) => one.id === role));
+    if (!exists) {
+      refer(
+        'unknown-group',
+        {
+          sv: `Gruppen "${group.trim()}" finns inte: den skrivs enhet/roll.`,
+          en: `There is no group "${group.trim()}": it is written unit/role.`,
+        },
+        [...PARTIES, ...town.units.map((one) => `${one.id}/…`)],
+      );
+    }
+  }
+}
+
+/** Headers and inputs of the blocks whose words a folder decides. */
+function checkBlock(node: Node, known: Known, refer: Refer): void {
+  const type = literal(node.task?.type);
+  if (type === 'letter.send') {
+    const id = node.headers['letter'];
+    if (id === undefined || !known.letters.has(id)) {
+      refer(
+        'unknown-letter',
+        { sv: `Brevet "${id ?? ''}" finns inte i letters/.`, en: `There is no letter "${id ?? ''}" in letters/.` },
+        [...known.letters.keys()],
+      );
+    }
+  }
+  if (type === 'case.status') {
+    const step = node.headers['status'];
+    const steps = Object.keys(known.definition.steps);
+    if (step === undefined || !steps.includes(step)) {
+      refer(
+        'unknown-step',
+        {
+          sv: `Steget "${step ?? ''}" finns inte under steps i service.yaml.`,
+          en: `There is no step "${step ?? ''}" under steps in service.yaml.`,
+        },
+        steps,
+      );
+    }
+  }
+  if (type === 'register.fetch') {
+    for (const name of factsAsked(node.inputs)) {
+      if (!(FACTS as readonly string[]).includes(name)) {
+        refer(
+          'unknown-fact',
+          { sv: `Registret kan inte svara på "${name}".`, en: `The registers cannot answer "${name}".` },
+          FACTS,
+        );
+      }
+    }
+  }
+}
+
+function factsAsked(inputs: readonly Mapping[]): readonly string[] {
+  const source = inputs.find((input) => input.target === 'facts')?.source;
+  if (source === undefined || !('program' in source)) return [];
+  const { value } = source.program.evaluate({}, { instant: '2026-01-01T00:00:00Z' });
+  return Array.isArray(value) ? value.filter((name): name is string => typeof name === 'string') : [];
+}
+
+function checkTargets(node: Node, at: At, faults: Faults): void {
+  const names = [...node.outputs.map((one) => one.target), ...node.inputs.map((one) => one.target)];
+  if (node.decision !== undefined) names.push(node.decision.resultVariable);
+  for (const name of names) {
+    if (!(RESERVED as readonly string[]).includes(name.split('.')[0] ?? name)) continue;
+    faults.error(
+      at,
+      'reserved-name',
+      {
+        sv: `"${name}" är ett ord för ärendets fakta och får inte skrivas över.`,
+        en: `"${name}" is a word for the facts of the case and must not be overwritten.`,
+      },
+      { sv: 'Välj ett annat namn på variabeln.', en: 'Choose another name for the variable.' },
+      { element: node.id },
+    );
+  }
+}
+
+interface Placed {
+  readonly program: Program;
+  readonly at: At;
+  readonly element: string;
+}
+
+/** Every expression of a process with where it stands. */
+function programsOf(process: ProcessModel): readonly Placed[] {
+  const found: Placed[] = [];
+  const add = (value: Value | Program | undefined, element: string) => {
+    const program = value === undefined || 'literal' in value ? undefined : 'program' in value ? value.program : value;
+    if (program === undefined) return;
+    found.push({ program, element, at: process.sources.get(program) ?? process.places.get(element) ?? START });
+  };
+  for (const node of process.nodes.values()) {
+    for (const flow of node.outgoing) add(flow.condition, flow.id);
+    for (const mapping of [...node.inputs, ...node.outputs]) add(mapping.source, node.id);
+    add(node.event?.timer?.value, node.id);
+    add(node.event?.message?.correlationKey, node.id);
+    add(node.user?.candidateGroups, node.id);
+    add(node.user?.dueDate, node.id);
+    add(node.user?.followUpDate, node.id);
+    add(node.script?.program, node.id);
+  }
+  return found;
+}
+
+function checkNames(program: Program, at: At, element: string, scope: Scope, faults: Faults): void {
+  const result = compile(program.text, { scope, at: { file: faults.file, ...at, element } });
+  if (!result.ok) faults.list.push(...result.error);
+}

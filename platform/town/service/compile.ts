@@ -1,0 +1,211 @@
+import { type DecisionModel, load as loadDecisions, names } from '@torget/decision';
+import { compile, type Fault, type Scope } from '@torget/feel';
+import { type Form, load as loadForm } from '@torget/form';
+import { load as loadProcess, type ProcessModel } from '@torget/process';
+import { Faults, hasErrors, START } from '../faults.ts';
+import { hashFolder, textIn } from '../folder.ts';
+import { type CompiledService, FACTS, type Folder, type Town } from '../types.ts';
+import { checkDecisions, checkGrounds } from './check-law.ts';
+import { checkProcess } from './check-process.ts';
+import { checkReasons } from './check-reasons.ts';
+import { type DefinitionFile, readDefinition } from './definition.ts';
+import { checkLetter, type LetterFile, readLetters } from './letters.ts';
+import { factScope, factsFetched, registerType, variablesOf } from './scope.ts';
+
+export interface CompileOptions {
+  /** The folder's name; the service's own id must be the same. */
+  readonly id?: string;
+  /** The day on which delegations must be in force, YYYY-MM-DD. Default: the example clock's, else today. */
+  readonly day?: string;
+}
+
+/**
+ * Reads a service folder whole: form, task forms, process, decisions and letters, and checks them against each other,
+ * the town and the law. Every fault is told at once, with file (inside the folder), line and advice. `service` is there
+ * when nothing stops publishing. Published versions compile the same way again: nothing outside the folder and the town
+ * is read.
+ */
+export async function compileService(
+  files: Folder,
+  town: Town,
+  options: CompileOptions = {},
+): Promise<CompiledService> {
+  const faults: Fault[] = [];
+  const take = <T>(read: { readonly value?: T; readonly faults: readonly Fault[] }): T | undefined => {
+    faults.push(...read.faults);
+    return read.value;
+  };
+  const file = take(readFile(files, town, options.id));
+  const { letters, faults: ofLetters } = readLetters(files);
+  faults.push(...ofLetters);
+  const form = take(readForm(files, 'form.yaml', { register: registerType(file?.definition.facts ?? FACTS) }));
+  const process = take(await readProcess(files));
+  const decisions = take(readDecisions(files));
+  if (file !== undefined) faults.push(...checkGrounds(file, town, dayOf(town, options)));
+  if (file === undefined || form === undefined || process === undefined) return { faults };
+  const facts = factsFetched(process, file.definition.facts);
+  const taskForms = take(readTaskForms(files, { register: registerType(facts) })) ?? new Map<string, Form>();
+  const scope = { ...variablesOf(process, taskForms), ...factScope(form, facts, town) };
+  faults.push(...checkDecisions(process, file.definition.grounds));
+  const known = {
+    definition: file.definition,
+    town,
+    letters,
+    forms: new Set(taskForms.keys()),
+    decisions: decisions?.decisions ?? [],
+    scope,
+  };
+  faults.push(...checkProcess(process, known));
+  faults.push(...checkRatesDate(file, scope));
+  faults.push(...checkLetters(letters, process, scope));
+  if (decisions !== undefined) faults.push(...checkInputs(decisions, scope), ...checkReasons(decisions, scope));
+  if (hasErrors(faults)) return { faults };
+  return {
+    service: {
+      id: file.definition.id,
+      hash: hashFolder(files),
+      definition: file.definition,
+      form,
+      taskForms,
+      process,
+      letters: new Map([...letters].map(([id, letter]) => [id, letter.template])),
+      ...(decisions === undefined ? {} : { decisions }),
+    },
+    faults,
+  };
+}
+
+function dayOf(town: Town, options: CompileOptions): string {
+  const instant = town.exampleClock ?? Temporal.Now.instant().toString();
+  return options.day ?? Temporal.Instant.from(instant).toZonedDateTimeISO('Europe/Stockholm').toPlainDate().toString();
+}
+
+interface Read<T> {
+  readonly value?: T;
+  readonly faults: readonly Fault[];
+}
+
+function missing(file: string): Read<never> {
+  const faults = new Faults(file);
+  faults.error(
+    START,
+    'missing-file',
+    { sv: `${file} saknas eller är inte läsbar text.`, en: `${file} is missing or is no readable text.` },
+    {
+      sv: 'En tjänst behöver service.yaml, form.yaml och process.bpmn.',
+      en: 'A service needs service.yaml, form.yaml and process.bpmn.',
+    },
+  );
+  return { faults: faults.list };
+}
+
+function readFile(files: Folder, town: Town, id: string | undefined): Read<DefinitionFile> {
+  const text = textIn(files, 'service.yaml');
+  if (text === undefined) return missing('service.yaml');
+  const { value, faults } = readDefinition(text, town, id);
+  return { faults: faults.list, ...(value === undefined ? {} : { value }) };
+}
+
+function readForm(files: Folder, path: string, scope: Scope): Read<Form> {
+  const text = textIn(files, path);
+  if (text === undefined) return missing(path);
+  const result = loadForm(text, { file: path, scope });
+  return result.ok ? { value: result.value, faults: result.value.warnings } : { faults: result.error };
+}
+
+function readTaskForms(files: Folder, scope: Scope): Read<ReadonlyMap<string, Form>> {
+  const forms = new Map<string, Form>();
+  const faults: Fault[] = [];
+  for (const path of files.keys()) {
+    const id = /^forms\/([a-z0-9-]+)\.yaml$/.exec(path)?.[1];
+    if (id === undefined) continue;
+    const read = readForm(files, path, scope);
+    faults.push(...read.faults);
+    if (read.value !== undefined) forms.set(id, read.value);
+  }
+  return { value: forms, faults };
+}
+
+async function readProcess(files: Folder): Promise<Read<ProcessModel>> {
+  const text = textIn(files, 'process.bpmn');
+  if (text === undefined) return missing('process.bpmn');
+  const result = await loadProcess(text, { file: 'process.bpmn' });
+  if (!result.ok) return { faults: result.error };
+  const [process, second] = result.value;
+  if (process === undefined || second !== undefined) {
+    const faults = new Faults('process.bpmn');
+    faults.error(
+      START,
+      'one-process',
+      { sv: 'Filen ska hålla en enda process som kan köras.', en: 'The file must hold a single executable process.' },
+      { sv: 'Lägg den andra i en delprocess.', en: 'Put the other into a sub-process.' },
+    );
+    return { faults: faults.list };
+  }
+  return { value: process, faults: process.warnings };
+}
+
+/** A service without rules has no decisions.dmn. */
+function readDecisions(files: Folder): Read<DecisionModel> {
+  const xml = textIn(files, 'decisions.dmn');
+  if (xml === undefined) return { faults: [] };
+  const result = loadDecisions([{ file: 'decisions.dmn', xml }]);
+  return result.ok ? { value: result.value, faults: result.value.warnings } : { faults: result.error };
+}
+
+/** The input data of a model must be a fact of the case or a variable of the process: any other name is null for ever. */
+function checkInputs(decisions: DecisionModel, scope: Scope): readonly Fault[] {
+  const faults = new Faults('decisions.dmn');
+  const asked = new Set(decisions.decisions.flatMap((one) => names(decisions, one.id)));
+  for (const name of asked) {
+    if (Object.hasOwn(scope, name)) continue;
+    faults.error(
+      START,
+      'unknown-name',
+      { sv: `Ingen vet vad indata "${name}" är.`, en: `Nobody knows what the input data "${name}" is.` },
+      {
+        sv: 'Indata heter application, register, rates, case eller som en variabel i processen.',
+        en: 'Input data are called application, register, rates, case or like a variable of the process.',
+      },
+      { element: name },
+    );
+  }
+  return faults.list;
+}
+
+function checkRatesDate(file: DefinitionFile, scope: Scope): readonly Fault[] {
+  const text = file.definition.ratesDate;
+  if (text === undefined) return [];
+  const result = compile(text, {
+    scope,
+    at: { file: 'service.yaml', ...file.places.ratesDate, element: 'rates-date' },
+  });
+  return result.ok ? [] : result.error;
+}
+
+/** A letter may use the facts of the case and what the tasks that send it give it; each sender must give it all. */
+function checkLetters(letters: ReadonlyMap<string, LetterFile>, process: ProcessModel, scope: Scope): readonly Fault[] {
+  const faults: Fault[] = [];
+  const { application, register, rates, case: theCase, decision } = scope;
+  const facts = { application, register, rates, case: theCase, decision } as Scope;
+  for (const [id, letter] of letters) {
+    const senders = [...process.nodes.values()].filter((node) => node.headers['letter'] === id);
+    if (senders.length === 0) faults.push(unsent(id));
+    for (const sender of senders.length === 0 ? [undefined] : senders) {
+      const given = Object.fromEntries(sender?.inputs.map(({ target }) => [target, { kind: 'any' } as const]) ?? []);
+      faults.push(...checkLetter(letter, sender === undefined ? undefined : { ...facts, ...given }));
+    }
+  }
+  return faults;
+}
+
+function unsent(id: string): Fault {
+  const faults = new Faults(`letters/${id}.sv.md`);
+  faults.warn(
+    START,
+    'letter-unsent',
+    { sv: `Inget steg i processen skickar brevet "${id}".`, en: `No step of the process sends the letter "${id}".` },
+    { sv: 'Ta bort brevet, eller skicka det.', en: 'Remove the letter, or send it.' },
+  );
+  return faults.list[0] as Fault;
+}
