@@ -28,6 +28,7 @@ export function skippedCases(reason: string | boolean | undefined): number {
  */
 export async function testRun(root: string, files: readonly string[], limit: number): Promise<Totals> {
   if (files.length === 0) return none;
+  const database = process.env['DATABASE_URL'];
   const stop = new AbortController();
   const interrupt = () => stop.abort();
   process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
@@ -42,7 +43,7 @@ export async function testRun(root: string, files: readonly string[], limit: num
     concurrency: Math.max(1, availableParallelism()),
     timeout: limit,
     signal: stop.signal,
-    globalSetupPath: join(root, 'scripts/test/setup.ts'),
+    globalSetupPath: join(root, 'platform/database/test-setup.ts'),
   };
   const stream = run(options);
   stream.on('test:complete', () => watchdog.refresh());
@@ -61,6 +62,8 @@ export async function testRun(root: string, files: readonly string[], limit: num
   });
   for await (const line of stream.compose(spec)) process.stdout.write(line);
   clearTimeout(watchdog);
+  // The setup named its own server there, which is gone now.
+  if (database === undefined) delete process.env['DATABASE_URL'];
   process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
   return { ...totals, skipped: totals.skipped + untested };
 }
