@@ -9,9 +9,7 @@ import { againstOrder, circles, type Finding, impure, pastDoors, upward } from '
 import { readSources, type Source } from './structure/imports.ts';
 import { directPackages, documented, otherLicences, runtimePackages } from './structure/lock.ts';
 
-// A finding says where it is; where the rule was asked is of no use.
-Error.stackTraceLimit = 0;
-
+Error.stackTraceLimit = 0; // A finding says where it is; where the rule was asked is of no use.
 const root = fileURLToPath(new URL('..', import.meta.url));
 const sources = readSources(root);
 
