@@ -1,0 +1,19 @@
+// Files: taken in by content, kept under their hash, owned by a draft and then by a case.
+export { MAX_PIXELS } from './image.ts';
+export { EXTENSIONS, type FileType } from './kind.ts';
+export { normalName } from './name.ts';
+export type { FileProblem, FileProblemCode } from './problem.ts';
+export { DEFAULT_RULES, type FileRules, type ReceivedFile, receiveFile } from './receive.ts';
+export {
+  addDraftFile,
+  addMadeFile,
+  caseFiles,
+  deleteDraftFile,
+  deleteDraftFiles,
+  draftFiles,
+  type FileRow,
+  fileOf,
+  submitDraftFiles,
+} from './rows.ts';
+export { type FileStore, keepBytes, openFile, openFiles, type StoredBytes } from './store.ts';
+export { sweepFiles } from './sweep.ts';

@@ -1,0 +1,46 @@
+import type { Bilingual } from '@torget/feel';
+
+/** Why a file was not taken, in words for the person at the field. */
+export interface FileProblem {
+  readonly code: FileProblemCode;
+  readonly message: Bilingual;
+}
+
+const MESSAGES = {
+  empty: { sv: 'Filen är tom. Välj en annan fil.', en: 'The file is empty. Choose another file.' },
+  'wrong-type': {
+    sv: 'Filen är av en sort som vi inte kan ta emot. Välj en pdf eller en bild i formatet jpg eller png.',
+    en: 'We cannot take that kind of file. Choose a PDF or a picture in the format JPG or PNG.',
+  },
+  heic: {
+    sv: 'Bilden är i formatet heic, som vi inte kan ta emot. Spara den som jpg och försök igen.',
+    en: 'The picture is in the format HEIC, which we cannot take. Save it as JPG and try again.',
+  },
+  'broken-image': {
+    sv: 'Bilden går inte att öppna. Spara den på nytt eller ta en ny bild.',
+    en: 'The picture cannot be opened. Save it again or take a new one.',
+  },
+  'too-many-pixels': {
+    sv: 'Bilden är för stor. Spara den i en mindre storlek och försök igen.',
+    en: 'The picture is too large. Save it in a smaller size and try again.',
+  },
+} as const satisfies { readonly [code: string]: Bilingual };
+
+export type FileProblemCode = keyof typeof MESSAGES | 'too-large';
+
+/** The problem of a code, with its words. */
+export function problem(code: keyof typeof MESSAGES): FileProblem {
+  return { code, message: MESSAGES[code] };
+}
+
+/** Too large says how large a file may be, in whole megabytes. */
+export function tooLarge(limit: number): FileProblem {
+  const size = Math.max(1, Math.floor(limit / 1_000_000));
+  return {
+    code: 'too-large',
+    message: {
+      sv: `Filen är för stor. Den får vara högst ${size}\u00a0MB.`,
+      en: `The file is too large. It may be at most ${size}\u00a0MB.`,
+    },
+  };
+}

@@ -1,0 +1,83 @@
+import { sql } from 'kysely';
+import { type Db, uuidv7 } from '#platform/database/index.ts';
+import type { FileType } from './kind.ts';
+import type { ReceivedFile } from './receive.ts';
+
+/** A file as its owner sees it. */
+export interface FileRow {
+  readonly id: string;
+  readonly sha256: string;
+  readonly size: bigint;
+  readonly type: FileType;
+  readonly name: string;
+  readonly state: 'draft' | 'received' | 'made';
+  readonly created_at: Temporal.Instant;
+}
+
+const COLUMNS = sql.raw('id, sha256, size, type, name, state, created_at');
+
+/** Gives received bytes to a draft; resolves to the file's id. `at` is an RFC 3339 instant. */
+export async function addDraftFile(db: Db, draft: string, file: ReceivedFile, at: string): Promise<string> {
+  const id = uuidv7();
+  await sql`insert into files.file (id, sha256, size, type, name, state, draft_id, created_at)
+    values (${id}, ${file.sha256}, ${file.size}, ${file.type}, ${file.name}, 'draft', ${draft}, ${at})`.execute(db);
+  return id;
+}
+
+/** Gives a file that the house made, such as the PDF of a letter, to a case; resolves to the file's id. */
+export async function addMadeFile(db: Db, caseId: string, file: ReceivedFile, at: string): Promise<string> {
+  const id = uuidv7();
+  await sql`insert into files.file (id, sha256, size, type, name, state, case_id, created_at)
+    values (${id}, ${file.sha256}, ${file.size}, ${file.type}, ${file.name}, 'made', ${caseId}, ${at})`.execute(db);
+  return id;
+}
+
+/** The draft's files in the order they came. Whose draft it is has been asked before. */
+export async function draftFiles(db: Db, draft: string): Promise<FileRow[]> {
+  return rowsOf(
+    await sql<FileRow>`select ${COLUMNS} from files.file where draft_id = ${draft} order by id`.execute(db),
+  );
+}
+
+/** The case's files in the order they came. Who may see the case has been asked before. */
+export async function caseFiles(db: Db, caseId: string): Promise<FileRow[]> {
+  return rowsOf(
+    await sql<FileRow>`select ${COLUMNS} from files.file where case_id = ${caseId} order by id`.execute(db),
+  );
+}
+
+/** One file, only when it is this draft's or this case's: an id alone opens nothing. */
+export async function fileOf(
+  db: Db,
+  owner: { readonly draft: string } | { readonly case: string },
+  id: string,
+): Promise<FileRow | undefined> {
+  const whose = 'draft' in owner ? sql`draft_id = ${owner.draft}` : sql`case_id = ${owner.case}`;
+  const { rows } = await sql<FileRow>`select ${COLUMNS} from files.file where id = ${id} and ${whose}`.execute(db);
+  return rows[0];
+}
+
+/**
+ * Hands the named files of a draft over to the case that its submission opened: from now on they are received
+ * documents. The draft's other files, which no answer names any more, are taken away. Call it in the submission.
+ */
+export async function submitDraftFiles(tx: Db, draft: string, caseId: string, ids: readonly string[]): Promise<void> {
+  await sql`update files.file set state = 'received', case_id = ${caseId}, draft_id = null
+    where draft_id = ${draft} and id = any(${ids}::uuid[])`.execute(tx);
+  await deleteDraftFiles(tx, draft);
+}
+
+/** Takes one file of a draft away; false when the draft has no such file. Its bytes go with the next sweep. */
+export async function deleteDraftFile(db: Db, draft: string, id: string): Promise<boolean> {
+  const { numAffectedRows } = await sql`delete from files.file where id = ${id} and draft_id = ${draft}`.execute(db);
+  return numAffectedRows === 1n;
+}
+
+/** Takes all files of a draft away. */
+export async function deleteDraftFiles(db: Db, draft: string): Promise<void> {
+  await sql`delete from files.file where draft_id = ${draft}`.execute(db);
+}
+
+function rowsOf(result: { readonly rows: FileRow[] }): FileRow[] {
+  return result.rows;
+}
