@@ -106,13 +106,15 @@ function knowledgeFunction(node: KnowledgeNode, session: Session): FeelValue {
     if (shared.depth >= MAX_CALLS) return session.warn(source.id, 'limit', 'functions are nested too deeply');
     shared.depth += 1;
     // What it requires is looked up when it is called: knowledge may call itself.
-    const globals = { ...globalsOf(node.unit, node.requires, session) };
+    const globals = globalsOf(node.unit, node.requires, session);
+    globals[nameOf(node)] = self;
     for (const [index, { name }] of parameters.entries()) globals[name] = args[index] ?? null;
     const value = code(globals, session);
     shared.depth -= 1;
     return value;
   };
-  return new Closure(parameters, body, node.result);
+  const self = new Closure(parameters, body, node.result);
+  return self;
 }
 
 /** Calls within calls before a recursion counts as endless; well within the stack. */
