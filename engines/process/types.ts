@@ -52,6 +52,10 @@ export interface Node {
     readonly timer?: { readonly kind: 'date' | 'duration' | 'cycle'; readonly value: Value };
     /** Absent on a catch: takes every code. */
     readonly errorCode?: string;
+    /** Import dialect: what a thrown error says, and the variables that a catch sets from code and message. */
+    readonly errorMessage?: Value;
+    readonly codeVariable?: string;
+    readonly messageVariable?: string;
   };
   /** Boundary events: their host and whether they interrupt it. */
   readonly attachedTo?: string;
@@ -62,7 +66,7 @@ export interface Node {
   readonly inputs: readonly Mapping[];
   readonly outputs: readonly Mapping[];
   readonly decision?: { readonly id: Value; readonly resultVariable: string };
-  readonly script?: { readonly program: Program; readonly resultVariable: string };
+  readonly script?: { readonly program: Program; readonly resultVariable?: string };
   readonly user?: {
     readonly assignee?: Value;
     readonly candidateGroups?: Value;
@@ -99,6 +103,8 @@ export interface ProcessModel {
   readonly id: string;
   readonly name?: string;
   readonly versionTag?: string;
+  /** Whose attributes the file uses; what a result hands on depends on it (process.md §4). */
+  readonly dialect: 'zeebe' | 'camunda';
   readonly nodes: ReadonlyMap<string, Node>;
   /** The start event that `start` uses when it names none. */
   readonly start: string;

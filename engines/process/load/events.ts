@@ -24,7 +24,13 @@ export function trigger(reader: Reader, kind: NodeKind, element: Element, unreso
   if (definition === undefined || found === 'none' || found === 'terminate') return { kind: found };
   if (found === 'timer') return timer(reader, kind, element, definition);
   if (found === 'error') {
-    return { kind: 'error', ...some('errorCode', errorCode(definition, unresolved)) };
+    return {
+      kind: 'error',
+      ...some('errorCode', errorCode(definition, unresolved)),
+      ...some('errorMessage', value(reader, element.id ?? '', text(child(definition, 'errorRef'), 'errorMessage'))),
+      ...some('codeVariable', text(definition, 'errorCodeVariable')),
+      ...some('messageVariable', text(definition, 'errorMessageVariable')),
+    };
   }
   return message(reader, element, child(definition, 'messageRef'), waits(kind));
 }
@@ -75,6 +81,8 @@ function timer(reader: Reader, kind: NodeKind, element: Element, definition: Ele
   if (written === undefined) return undefined;
   if (form[0] === 'cycle' && kind !== 'boundaryEvent') blame(reader, 'cycle-not-here', { element: id });
   if ('literal' in written && badTimer(form[0], written.literal)) {
+    // Cron is for import and waits for full BPMN; what looks like it is told apart from what cannot be understood.
+    if (form[0] === 'cycle' && /^(\S+\s+){4,6}\S+$/.test(written.literal)) return refuse(reader, element, 'Cron');
     blame(reader, 'bad-timer', { element: id, text: written.literal });
   }
   return { kind: 'timer', timer: { kind: form[0], value: written } };

@@ -21,7 +21,10 @@ export const load: Load = async (xml, options = {}) => {
   if (/<!DOCTYPE/i.test(xml.replace(/<!--[\s\S]*?-->|<!\[CDATA\[[\s\S]*?\]\]>/g, ''))) blame(read, 'doctype');
   const parsed = await parse(prepared, dialect.packages);
   if ('failed' in parsed) return { ok: false, error: [...read.faults, notBpmn(read, parsed.failed)] };
-  const unresolved = warnings(read, parsed.warnings);
+  const unresolved = warnings(
+    read,
+    parsed.warnings.filter((warning) => !qualified(parsed.root, warning)),
+  );
   const models = list(parsed.root, 'rootElements')
     .filter((element) => type(element) === 'Process' && element['isExecutable'] !== false)
     .map((process) => model(read, parsed.root, process, unresolved));
@@ -51,6 +54,19 @@ function notBpmn(read: Reader, message: string): Fault {
   return { ...(fault as Fault), line: Number(found?.[1] ?? 0) + 1, column: Number(found?.[2] ?? 0) + 1 };
 }
 
+/**
+ * References are qualified names in BPMN (`tns:newInvoice`), moddle takes them for ids. One whose local part is the id
+ * of a root element is resolved here.
+ */
+function qualified(root: Element, { message, element, property = '', value = '' }: ModdleWarning): boolean {
+  if (!message.startsWith('unresolved reference') || !value.includes(':') || element === undefined) return false;
+  const local = value.slice(value.indexOf(':') + 1);
+  const found = list(root, 'rootElements').find((one) => one.id === local);
+  if (found === undefined) return false;
+  Object.assign(element, { [property.replace(/^\w+:/, '')]: found });
+  return true;
+}
+
 /** Without these the process cannot run; other unresolved references (data, lanes, diagrams) are warnings. */
 const NEEDED = new Set(['bpmn:sourceRef', 'bpmn:targetRef', 'bpmn:attachedToRef', 'bpmn:messageRef', 'bpmn:default']);
 
@@ -70,7 +86,10 @@ function warnings(read: Reader, found: readonly ModdleWarning[]): Unresolved {
         ...(NEEDED.has(property) ? {} : { severity: 'warning' }),
       });
     } else if (message.startsWith('unknown attribute')) {
-      blame(read, 'unknown-attribute', { ...about, details: { name: /<(.*)>/.exec(message)?.[1] ?? property } });
+      const name = /<(.*)>/.exec(message)?.[1] ?? property;
+      const foreign = name.includes(':') && !name.startsWith('bpmn:');
+      if (foreign) blame(read, 'unread-extension', { ...about, details: { what: name }, severity: 'warning' });
+      else blame(read, 'unknown-attribute', { ...about, details: { name } });
     } else if (message.startsWith('duplicate ID')) {
       const name = /<(.*)>/.exec(message)?.[1] ?? '';
       blame(read, 'double-id', { element: name, details: { name } });
@@ -100,6 +119,7 @@ function model(read: Reader, definitions: Element, process: Element, unresolved:
     id,
     ...some('name', text(process, 'name') ?? participantName(definitions, process)),
     ...some('versionTag', read.dialect.versionTag(process)),
+    dialect: read.dialect.name,
     nodes,
     flows,
     boundary,

@@ -20,9 +20,12 @@ export interface Graph {
 export function graph(reader: Reader, process: Element, unresolved: Unresolved): Graph {
   const placed = collect(reader, process);
   const parents = new Map(placed.map(({ element, parent }) => [element.id, parent]));
-  const flows = placed.flatMap(({ element }) =>
-    type(element) === 'SequenceFlow' ? (flow(reader, element, parents, unresolved) ?? []) : [],
-  );
+  const sequence = placed.filter(({ element }) => type(element) === 'SequenceFlow');
+  const flows = sequence.flatMap(({ element }, index) => {
+    // Ids of flows are optional in BPMN; a flow without one is known by its place in the file.
+    const id = element.id ?? `${process.id ?? ''}_flow_${index + 1}`;
+    return flow(reader, id, element, parents, unresolved) ?? [];
+  });
   const nodes = new Map<string, Node>();
   for (const { element, parent } of placed) {
     const kind = KINDS[type(element)];
@@ -43,6 +46,7 @@ function collect(reader: Reader, scope: Element, parent?: string): Placed[] {
 
 function flow(
   reader: Reader,
+  id: string,
   element: Element,
   parents: ReadonlyMap<string | undefined, string | undefined>,
   unresolved: Unresolved,
@@ -50,19 +54,19 @@ function flow(
   const source = child(element, 'sourceRef');
   const from = source?.id;
   const to = child(element, 'targetRef')?.id;
-  if (element.id === undefined || from === undefined || to === undefined) {
+  if (from === undefined || to === undefined) {
     // An unresolved end has been told with moddle's warning; one that is not written at all is told here.
     if (!unresolved.has(element)) missingEnd(reader, element, from === undefined ? 'sourceRef' : 'targetRef');
     return undefined;
   }
-  if (parents.get(from) !== parents.get(to)) blame(reader, 'flow-across-scopes', { element: element.id });
-  const isDefault = child(source, 'default')?.id === element.id;
+  if (parents.get(from) !== parents.get(to)) blame(reader, 'flow-across-scopes', { element: id });
+  const isDefault = child(source, 'default') === element;
   return {
-    id: element.id,
+    id,
     from,
     to,
     ...some('name', text(element, 'name')),
-    ...some('condition', condition(reader, element)),
+    ...some('condition', condition(reader, id, element)),
     isDefault,
   };
 }
@@ -71,16 +75,16 @@ function missingEnd(reader: Reader, element: Element, property: string): void {
   blame(reader, 'unresolved-reference', { element: element.id, details: { property, value: '' } });
 }
 
-function condition(reader: Reader, element: Element): Flow['condition'] {
+function condition(reader: Reader, id: string, element: Element): Flow['condition'] {
   const expression = child(element, 'conditionExpression');
   const written = body(expression);
   if (written === undefined || written === '') return undefined;
   const language = text(expression, 'language');
   if (language !== undefined && !/feel|^$|juel/i.test(language)) {
-    blame(reader, 'expression-language', { element: element.id, details: { name: language } });
+    blame(reader, 'expression-language', { element: id, details: { name: language } });
     return undefined;
   }
-  return reader.dialect.condition(reader, element.id ?? '', written);
+  return reader.dialect.condition(reader, id, written);
 }
 
 function node(

@@ -16,6 +16,10 @@ const RULES: readonly Rule[] = [
     const missing = missingContent(reader, node);
     if (missing !== undefined) blame(reader, missing, { element: node.id });
   },
+  function startMessage(reader, node) {
+    const name = node.kind === 'startEvent' ? node.event?.message?.name : undefined;
+    if (name !== undefined && 'program' in name) blame(reader, 'start-message-expression', { element: node.id });
+  },
   function edges(reader, node, model) {
     const [first] = node.incoming;
     if (node.kind === 'startEvent' && first) blame(reader, 'start-with-incoming', { element: node.id });
@@ -48,7 +52,7 @@ const RULES: readonly Rule[] = [
         node.outgoing.length > 1 &&
         !blamed(reader, flow.id)
       ) {
-        blame(reader, 'flow-without-condition', { element: flow.id });
+        blame(reader, 'flow-without-condition', { element: flow.id, severity: 'warning' });
       }
     }
   },
@@ -87,6 +91,7 @@ function blamed(reader: Reader, element: string): boolean {
 function missingContent(reader: Reader, node: Node): SayCode | undefined {
   const throwsMessage =
     (node.kind === 'endEvent' || node.kind === 'intermediateThrowEvent') && node.event?.kind === 'message';
+  if (node.script !== undefined) return undefined;
   if (node.kind === 'serviceTask' || node.kind === 'sendTask' || (throwsMessage && reader.dialect.needsJob)) {
     return node.task === undefined ? 'no-task-type' : undefined;
   }

@@ -139,8 +139,8 @@ export const SAYS = {
     'Remove the condition: the default flow is taken when no other is true.',
   ],
   'flow-without-condition': [
-    'Flödet saknar villkor och är inte standardflöde.',
-    'The flow has no condition and is not the default flow.',
+    'Flödet saknar villkor och är inte standardflöde: flöden efter det tas aldrig.',
+    'The flow has no condition and is not the default flow: flows behind it are never taken.',
     'Ge flödet ett villkor eller gör det till standardflöde.',
     'Give the flow a condition or make it the default flow.',
   ],
@@ -229,6 +229,12 @@ export const SAYS = {
     'Välj ett meddelande med namn för händelsen.',
     'Choose a message with a name for the event.',
   ],
+  'start-message-expression': [
+    'Namnet på ett startmeddelande kan inte vara ett uttryck: det finns inga variabler än.',
+    'The name of a start message cannot be an expression: there are no variables yet.',
+    'Skriv namnet som text.',
+    'Write the name as text.',
+  ],
   'no-correlation-key': [
     'Meddelandet saknar nyckel: det går inte att veta vilket ärende det gäller.',
     'The message has no key: nothing tells which case it concerns.',
@@ -252,6 +258,12 @@ export const SAYS = {
     'A cycle can stand on a boundary event only.',
     'Använd ett datum eller en varaktighet.',
     'Use a date or a duration.',
+  ],
+  'mapping-not-here': [
+    'En sådan händelse kan inte ha mappningen.',
+    'Such an event cannot have the mapping.',
+    'Lägg mappningen på uppgiften före eller efter.',
+    'Put the mapping on the task before or after it.',
   ],
   'bad-target': [
     'Målet "{text}" är inget variabelnamn.',

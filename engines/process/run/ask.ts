@@ -1,7 +1,7 @@
 import type { Node, Token } from '../types.ts';
 import { optionalText, text, textList } from './evaluate.ts';
 import { ownScope, type Run } from './run.ts';
-import { DEFAULT_ZONE, instant } from './timers.ts';
+import { DEFAULT_ZONE, dueAt, instant } from './timers.ts';
 import { localVariables, visible } from './variables.ts';
 
 /** Opens a user task. A due date without a time ends with that day, a follow-up date begins with it. */
@@ -12,9 +12,11 @@ export function openTask(run: Run, node: Node, token: Token): void {
   const user = node.user ?? {};
   const assignee = optionalText(run, user.assignee, scope);
   const dueText = optionalText(run, user.dueDate, scope);
-  const due = dueText === undefined ? undefined : instant(dueText, zone, true);
+  // A duration counts from the creation of the task.
+  const due = dueText === undefined ? undefined : (instant(dueText, zone, true) ?? later(run, dueText, zone));
   const followUpText = optionalText(run, user.followUpDate, scope);
-  const followUp = followUpText === undefined ? undefined : instant(followUpText, zone);
+  const followUp =
+    followUpText === undefined ? undefined : (instant(followUpText, zone) ?? later(run, followUpText, zone));
   run.effects.push({
     kind: 'task-open',
     token: token.id,
@@ -28,6 +30,10 @@ export function openTask(run: Run, node: Node, token: Token): void {
     ...(user.form === undefined ? {} : { form: user.form }),
     input: localVariables(own),
   });
+}
+
+function later(run: Run, duration: string, zone: string): string | undefined {
+  return dueAt('duration', duration, run.event.at, zone)?.due;
 }
 
 /** Asks for a building block or an outside job. */

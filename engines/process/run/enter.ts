@@ -2,7 +2,7 @@ import type { Node, NodeKind, Token } from '../types.ts';
 import { call, decide, openTask } from './ask.ts';
 import { cancelScope } from './cancel.ts';
 import { raise } from './errors.ts';
-import { evaluate } from './evaluate.ts';
+import { evaluate, optionalText } from './evaluate.ts';
 import { enterEventGateway, enterExclusive, enterParallel } from './gateways.ts';
 import { applyInputs, openScope } from './mapping.ts';
 import { complete, finish, send, settle } from './move.ts';
@@ -26,7 +26,7 @@ const ENTER: { readonly [kind in NodeKind]: Enter } = {
   task: activity(complete),
   manualTask: activity(complete),
   userTask: activity(openTask),
-  serviceTask: activity(call),
+  serviceTask: activity((run, node, token) => (node.script ? script : call)(run, node, token)),
   sendTask: activity(call),
   receiveTask: activity(arm1),
   businessRuleTask: activity((run, node, token) => (node.decision ? decide : call)(run, node, token)),
@@ -76,15 +76,17 @@ function enterEnd(run: Run, node: Node, token: Token): void {
     settle(run, token.scope);
   } else if (node.event?.kind === 'error') {
     history(run, token, 'entered');
+    const message = optionalText(run, node.event.errorMessage, token.scope);
     finish(run, token);
-    raise(run, node, token, { code: node.event.errorCode ?? '' });
+    raise(run, node, token, { code: node.event.errorCode ?? '', message });
   } else throwing(run, node, token);
 }
 
 function script(run: Run, node: Node, token: Token): void {
   if (node.script === undefined) return;
   const value = evaluate(run, node.script.program, ownScope(run, token.id)?.id ?? token.scope);
-  complete(run, node, token, { [node.script.resultVariable]: value });
+  const { resultVariable } = node.script;
+  complete(run, node, token, resultVariable === undefined ? undefined : { [resultVariable]: value });
 }
 
 /** An embedded sub-process opens a scope and starts inside it; the token outside stands for it. */

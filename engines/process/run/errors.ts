@@ -19,7 +19,7 @@ export function raise(run: Run, node: Node, thrower: Token, thrown: Thrown): voi
     const host = run.tokens.get(token.id);
     const handler = host === undefined ? undefined : handlerOf(run, host.element, thrown.code);
     if (host === undefined || handler === undefined) continue;
-    divert(run, handler, host, thrown.variables);
+    divert(run, handler, host, { ...thrown.variables, ...named(handler, thrown) });
     return;
   }
   const words = thrown.message === undefined ? '' : `: ${thrown.message}`;
@@ -31,6 +31,14 @@ export function raise(run: Run, node: Node, thrower: Token, thrown: Thrown): voi
     },
     node.id,
   );
+}
+
+/** The import dialect's `errorCodeVariable` and `errorMessageVariable`. */
+function named({ event }: Node, thrown: Thrown): FeelContext {
+  return {
+    ...(event?.codeVariable === undefined ? {} : { [event.codeVariable]: thrown.code }),
+    ...(event?.messageVariable === undefined ? {} : { [event.messageVariable]: thrown.message ?? null }),
+  };
 }
 
 /** Cancels the host and goes on from the boundary event. */

@@ -1,6 +1,7 @@
 import { type FeelContext, type FeelValue, isContext, isList, type Program } from '@torget/feel';
 import type { Node, Value } from '../types.ts';
 import { type Run, refuse } from './run.ts';
+import { ABSENT } from './strict.ts';
 import { DEFAULT_ZONE } from './timers.ts';
 import { lookup } from './variables.ts';
 
@@ -18,7 +19,16 @@ export function evaluate(run: Run, program: Program, scope: number, over?: FeelC
     const value = resolve(run, name, scope, over);
     if (value !== undefined) context[name] = value;
   }
-  return program.evaluate(context, { instant: event.at, zone: event.zone ?? DEFAULT_ZONE }).value;
+  const { value, warnings } = program.evaluate(context, { instant: event.at, zone: event.zone ?? DEFAULT_ZONE });
+  const absent = warnings.find((warning) => warning.code === ABSENT);
+  return absent === undefined ? value : unknownVariable(program, absent.message);
+}
+
+function unknownVariable(program: Program, name: string): never {
+  return refuse('expression', {
+    sv: `Uttrycket "${program.text}" läser variabeln ${name}, som inte finns.`,
+    en: `The expression "${program.text}" reads the variable ${name}, which does not exist.`,
+  });
 }
 
 function resolve(run: Run, name: string, scope: number, over?: FeelContext): FeelValue | undefined {

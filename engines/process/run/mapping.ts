@@ -32,6 +32,8 @@ export function applyOutputs(run: Run, node: Node, token: Token, output: FeelCon
     if (output !== undefined) propagate(run, local, output);
     return;
   }
+  // Camunda 7 hands on the result besides what its output parameters say.
+  if (run.model.dialect === 'camunda' && output !== undefined) propagate(run, local, output);
   const seen: { [name: string]: FeelValue } = { ...output };
   const results: { [name: string]: FeelValue } = {};
   for (const mapping of node.outputs) {

@@ -1,0 +1,24 @@
+import { Decimal, encode, type FeelContext, type FeelValue, type Json } from '@torget/feel';
+
+/** YAML values as FEEL sees them: numbers are decimals. */
+export function fromYaml(value: unknown): FeelValue {
+  if (typeof value === 'number') return new Decimal(value);
+  if (value === undefined || value === null) return null;
+  if (typeof value === 'string' || typeof value === 'boolean') return value;
+  if (Array.isArray(value)) return value.map(fromYaml);
+  return contextOf(value as { readonly [key: string]: unknown });
+}
+
+export function contextOf(value: { readonly [key: string]: unknown } | undefined): FeelContext {
+  return Object.fromEntries(Object.entries(value ?? {}).map(([key, item]) => [key, fromYaml(item)]));
+}
+
+/** Plain JSON of a value, for comparing. */
+export function json(value: FeelValue): Json {
+  return encode(value).value;
+}
+
+/** Equality of what was seen and what a scenario writes; null and absent are the same. */
+export function same(seen: FeelValue | undefined, written: unknown): boolean {
+  return JSON.stringify(json(seen ?? null)) === JSON.stringify(json(fromYaml(written)));
+}
