@@ -1,0 +1,70 @@
+import { sql } from 'kysely';
+import { type Db, transaction } from '#platform/database/index.ts';
+import type { Mail } from './mail.ts';
+import type { Delivery, Transport } from './transport.ts';
+
+/** A mail as the viewer of an example town's desk shows it. */
+export interface OutboxRow extends Mail {
+  readonly created_at: Temporal.Instant;
+  readonly sent_at: Temporal.Instant | null;
+}
+
+/** Puts a composed mail into the outbox, in the caller's transaction. A mail whose id is already there is not put again. */
+export async function addMail(tx: Db, mail: Mail, at: string): Promise<void> {
+  await sql`insert into runtime.outbox (id, kind, recipient, subject, body, created_at)
+    values (${mail.id}, 'email', ${mail.recipient}, ${mail.subject}, ${mail.body}, ${at}) on conflict (id) do nothing`.execute(
+    tx,
+  );
+}
+
+export interface Outcome {
+  readonly sent: number;
+  readonly failed: readonly { readonly id: string; readonly permanent: boolean; readonly detail: string }[];
+}
+
+/**
+ * Delivers what waits, oldest first, each in a transaction of its own: a mail is marked sent in the commit after the
+ * server took it, and two deliverers never take the same one. What failed waits on; what to do with it is the caller's.
+ * `at` is the instant that `sent_at` gets.
+ */
+export async function deliverOutbox(db: Db, transport: Transport, at: string, limit = 100): Promise<Outcome> {
+  const failed: { id: string; permanent: boolean; detail: string }[] = [];
+  let sent = 0;
+  while (sent + failed.length < limit) {
+    const done = await deliverNext(
+      db,
+      transport,
+      at,
+      failed.map((mail) => mail.id),
+    );
+    if (done === undefined) break;
+    if (done.delivery.ok) sent += 1;
+    else failed.push({ id: done.id, permanent: done.delivery.permanent, detail: done.delivery.detail });
+  }
+  return { sent, failed };
+}
+
+async function deliverNext(
+  db: Db,
+  transport: Transport,
+  at: string,
+  skip: readonly string[],
+): Promise<{ readonly id: string; readonly delivery: Delivery } | undefined> {
+  return transaction(db, async (tx) => {
+    const { rows } = await sql<Mail>`select id, recipient, subject, body from runtime.outbox
+      where sent_at is null and kind = 'email' and id <> all(${skip}::uuid[])
+      order by created_at, id limit 1 for update skip locked`.execute(tx);
+    const mail = rows[0];
+    if (mail === undefined) return undefined;
+    const delivery = await transport.deliver(mail);
+    if (delivery.ok) await sql`update runtime.outbox set sent_at = ${at} where id = ${mail.id}`.execute(tx);
+    return { id: mail.id, delivery };
+  });
+}
+
+/** The latest mails, newest first: the mail viewer of an example town. Refused for a real town by whoever shows it. */
+export async function outboxRows(db: Db, limit = 100): Promise<OutboxRow[]> {
+  const { rows } = await sql<OutboxRow>`select id, recipient, subject, body, created_at, sent_at from runtime.outbox
+    where kind = 'email' order by created_at desc, id desc limit ${limit}`.execute(db);
+  return rows;
+}
