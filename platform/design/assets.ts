@@ -1,7 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { TorgetError } from '#platform/errors.ts';
 import type { PageAssets } from './layout/page.ts';
+import { type Theme, themeSheet } from './theme/theme.ts';
 
 /** The files that `scripts/generate.mjs` made, by what they are called before their hash. */
 export interface Assets {
@@ -9,7 +11,9 @@ export interface Assets {
   readonly folder: string;
   /** The address of a file: `torget.css` → `/assets/torget.4f1c9ae207.css`. */
   url(name: string): string;
-  /** What a page in a frame fetches. `theme` is the address of the town's own style sheet, when it has one. */
+  /** Lays a town's own style sheet in the folder, once. Its address; undefined when the town wears the house's face. */
+  theme(theme: Theme): string | undefined;
+  /** What a page in a frame fetches. `theme` is the address that `theme()` gave for the town. */
   of(frame: 'citizen' | 'form' | 'desk', theme?: string): PageAssets;
 }
 
@@ -27,6 +31,12 @@ export function loadAssets(root: string): Assets {
   return {
     folder,
     url,
+    theme: (theme) => {
+      const sheet = themeSheet(theme);
+      if (sheet === undefined) return undefined;
+      if (!existsSync(join(folder, sheet.name))) lay(folder, sheet);
+      return `/assets/${sheet.name}`;
+    },
     of: (frame, theme) => ({
       stylesheets: [
         url('torget.css'),
@@ -37,6 +47,16 @@ export function loadAssets(root: string): Assets {
       icon: url('mark.svg'),
     }),
   };
+}
+
+/** The compressed ones first: who asks for the sheet then finds all three. */
+function lay(folder: string, { name, css }: { readonly name: string; readonly css: string }): void {
+  const files = { '.gz': gzipSync(css), '.br': brotliCompressSync(css), '': css };
+  for (const [ending, content] of Object.entries(files)) {
+    const path = join(folder, `${name}${ending}`);
+    writeFileSync(`${path}.${process.pid}.tmp`, content);
+    renameSync(`${path}.${process.pid}.tmp`, path);
+  }
 }
 
 function unknown(name: string): TorgetError {

@@ -8,7 +8,7 @@ import type { Language } from './language.ts';
 const floors = ['app', 'areas', 'platform'];
 
 /** Paths of all `text.<language>.yaml` under the floors of `root`, sorted. */
-export function textFiles(root: string, language: Language): readonly string[] {
+function textFiles(root: string, language: Language): readonly string[] {
   return floors
     .flatMap((floor) => filesUnder(join(root, floor)))
     .filter((path) => path.endsWith(`/text.${language}.yaml`))

@@ -71,9 +71,6 @@ export const SpeechContext = createContext<Speech>({
     ),
 });
 
-/** All words, for the test that every one of them has a text. */
-export const allWords = Object.keys(inEnglish) as readonly Word[];
-
 export function useSpeech(): Speech {
   return useContext(SpeechContext);
 }

@@ -8,7 +8,6 @@ import {
   DeskTable,
   DeskTitle,
   Diagram,
-  type DiagramData,
   Dl,
   Filter,
   FilterInput,
@@ -30,6 +29,7 @@ import {
   WorkList,
 } from '../index.ts';
 import { galleryPage } from './frame.ts';
+import { picture } from './picture.ts';
 
 const user = { name: 'Maryam Haddad', about: 'försörjningsstöd' };
 
@@ -248,13 +248,7 @@ export function deskCase() {
               </Scroll>
             </DeskSection>
             <DeskSection id="s-pic" title="Processen">
-              <Diagram
-                id="p"
-                title="Processen för återansökan"
-                description="Ärendet står hos handläggaren. Hämta uppgifter och Räkna är klara."
-                drawing={drawing}
-                caption="Tjocka linjer är vägen som ärendet har gått."
-              />
+              <Diagram id="p" drawing={picture} caption="Tjocka linjer är vägen som ärendet har gått." />
             </DeskSection>
             <Split>
               <DeskSection id="s-app" title="Ansökan som den skickades" note="1 nov 19.42">
@@ -335,91 +329,3 @@ function Side() {
     </>
   );
 }
-
-const drawing: DiagramData = {
-  viewBox: { x: 0, y: 0, width: 860, height: 300 },
-  shapes: [
-    { id: 'g', kind: 'group', x: 460, y: 10, width: 380, height: 130, name: 'Prövning' },
-    { id: 'a', kind: 'event', x: 20, y: 62, width: 36, height: 36, state: 'done' },
-    { id: 'b', kind: 'task', x: 100, y: 40, width: 120, height: 80, name: 'Hämta uppgifter', state: 'done' },
-    {
-      id: 'c',
-      kind: 'task',
-      x: 260,
-      y: 40,
-      width: 120,
-      height: 80,
-      name: 'Räkna och pröva enligt riksnormen',
-      state: 'done',
-    },
-    { id: 'd', kind: 'gateway', x: 410, y: 55, width: 50, height: 50, sign: '×', state: 'done' },
-    {
-      id: 'e',
-      kind: 'task',
-      x: 520,
-      y: 40,
-      width: 120,
-      height: 80,
-      name: 'Besluta direkt',
-      heat: 1,
-      notes: ['median 0,1 s'],
-      count: 3,
-      bad: true,
-    },
-    { id: 'f', kind: 'task', x: 520, y: 180, width: 120, height: 80, name: 'Handläggare bedömer', state: 'now' },
-    { id: 'h', kind: 'end', x: 720, y: 62, width: 36, height: 36 },
-  ],
-  edges: [
-    {
-      id: '1',
-      points: [
-        { x: 56, y: 80 },
-        { x: 100, y: 80 },
-      ],
-      main: true,
-    },
-    {
-      id: '2',
-      points: [
-        { x: 220, y: 80 },
-        { x: 260, y: 80 },
-      ],
-      main: true,
-    },
-    {
-      id: '3',
-      points: [
-        { x: 380, y: 80 },
-        { x: 410, y: 80 },
-      ],
-      main: true,
-    },
-    {
-      id: '4',
-      points: [
-        { x: 460, y: 80 },
-        { x: 520, y: 80 },
-      ],
-    },
-    {
-      id: '5',
-      points: [
-        { x: 435, y: 105 },
-        { x: 435, y: 220 },
-        { x: 520, y: 220 },
-      ],
-      main: true,
-    },
-    {
-      id: '6',
-      points: [
-        { x: 640, y: 80 },
-        { x: 720, y: 80 },
-      ],
-    },
-  ],
-  labels: [
-    { x: 435, y: 46, text: 'Klart?', anchor: 'middle', soft: true },
-    { x: 738, y: 118, text: 'Klar', anchor: 'middle' },
-  ],
-};

@@ -83,11 +83,13 @@ function QuietFooter({ page }: { readonly page: PageOptions }) {
   return (
     <footer class="govuk-footer govuk-footer--quiet t-on-band">
       <div class="govuk-width-container">
-        <p>
-          {before}
-          <Phone number={contact.phone} class="govuk-footer__link" />
-          {after}
-        </p>
+        {contact.phone ? (
+          <p>
+            {before}
+            <Phone number={contact.phone} class="govuk-footer__link" />
+            {after}
+          </p>
+        ) : null}
         {page.links.otherLanguage ? (
           <p class="t-narrow">
             <LanguageLink page={page} class="govuk-footer__link" />
