@@ -38,7 +38,9 @@ function resolve(run: Run, name: string, scope: number, over?: FeelContext): Fee
     if (fact !== undefined) return fact;
   }
   if (over !== undefined && Object.hasOwn(over, name)) return over[name];
-  return lookup(run.scopes, scope, name) ?? (name in facts ? facts[name] : undefined);
+  // A variable that is null is there all the same: it hides a fact of its name.
+  const found = lookup(run.scopes, scope, name);
+  return found !== undefined || !(name in facts) ? found : facts[name];
 }
 
 export function valueAt(run: Run, value: Value, scope: number, over?: FeelContext): FeelValue {
