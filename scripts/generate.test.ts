@@ -54,7 +54,7 @@ test('a file that somebody removed is made again', async (context) => {
 test('islands are bundled under their own names', async (context) => {
   const root = checkout(context);
   mkdirSync(join(root, 'areas/cases/islands'));
-  writeFileSync(join(root, 'areas/cases/islands/keys.ts'), 'const n: number = 1;\ndocument.title = `${n}`;\n');
+  writeFileSync(join(root, 'areas/cases/islands/keys.ts'), 'const n: number = 1;\ndocument.title = String(n);\n');
   await generate(root);
   const manifest = JSON.parse(readFileSync(join(root, '.generated/assets/manifest.json'), 'utf8'));
   assert.match(manifest['keys.js'], /^keys\.[0-9a-f]{10}\.js$/);
