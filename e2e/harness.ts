@@ -5,4 +5,7 @@ export { focusIsVisible, tabTo } from './harness/keyboard.ts';
 export { doubledTextFaults, sidewaysFaults } from './harness/layout.ts';
 export { accessibilityFaults, htmlFaults } from './harness/page-checks.ts';
 export { freePort, type RunningTown, startTown, type TownOptions } from './harness/server.ts';
+export type { Form, Press, Shown } from './harness/shown.ts';
 export { signInAs, signInAsStaff, signOut } from './harness/sign-in.ts';
+export { type Fill, type Walker, walker } from './harness/walker.ts';
+export { pageFaults, picture } from './harness/whole-page.ts';

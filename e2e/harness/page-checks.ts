@@ -37,6 +37,10 @@ const validator = new HtmlValidate({
     'no-redundant-role': 'off',
     // Components have govuk-frontend's markup: a fieldset's or region's role is part of it.
     'prefer-native-element': 'off',
+    // A list may have a name of its own (ARIA 1.2).
+    'aria-label-misuse': ['error', { allowAnyNamable: true }],
+    // The style sheet keeps telephone numbers on one line; other characters would spoil copying them.
+    'tel-non-breaking': 'off',
     // Titles hold question, service and town; a person who hears them needs all three.
     'long-title': 'off',
   },

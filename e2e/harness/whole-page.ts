@@ -1,0 +1,33 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { Page } from 'playwright-core';
+import type { Visitor } from './browser.ts';
+import { doubledTextFaults, sidewaysFaults } from './layout.ts';
+import { accessibilityFaults, htmlFaults } from './page-checks.ts';
+
+/**
+ * Everything that every page must keep, looked for on the page that is shown: WCAG 2.2 AA, valid HTML, no sideways scroll
+ * at 320 px, nothing cut with text doubled at 640 px, no fault in the browser. One line a fault; empty when it is good.
+ */
+export async function pageFaults(visitor: Visitor): Promise<string[]> {
+  const { page } = visitor;
+  const where = new URL(page.url()).pathname;
+  const found = [
+    ...(await htmlFaults(await visitor.html())),
+    ...(await accessibilityFaults(page)),
+    ...(await sidewaysFaults(page)),
+    ...(await doubledTextFaults(page)).map((fault) => `text doubled: ${fault}`),
+    ...visitor.faults(),
+  ];
+  return found.map((fault) => `${where}: ${fault}`);
+}
+
+/** A picture of the whole page at `width` pixels, as PNG at `path`. */
+export async function picture(page: Page, path: string, width = 1280): Promise<void> {
+  mkdirSync(dirname(path), { recursive: true });
+  const before = page.viewportSize();
+  await page.setViewportSize({ width, height: 900 });
+  await page.evaluate(() => document.fonts.ready.then(() => undefined));
+  await page.screenshot({ path, fullPage: true, animations: 'disabled' });
+  if (before !== null) await page.setViewportSize(before);
+}
