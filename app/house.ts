@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type CasesOptions, caseBlocks, caseHost, casesRoutes } from '#areas/cases/index.ts';
+import { type CasesOptions, caseBlocks, caseHost, casesRoutes, loadReview } from '#areas/cases/index.ts';
 import { Catalogue, catalogueRoutes } from '#areas/catalogue/index.ts';
 import { inboxRoutes, letterSections, letterSend, noticeJob, pdfJob, unreadCount } from '#areas/inbox/index.ts';
 import type { Db, Mode } from '#platform/database/index.ts';
@@ -63,7 +63,8 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   const files = await openFiles(join(options.data, 'files'));
   let runtime: Runtime | undefined;
   const blocks = houseBlocks(options, (jobs) => runtime?.handOver(jobs));
-  runtime = new Runtime({ host: caseHost(town, catalogue), blocks, clock });
+  const review = await loadReview();
+  runtime = new Runtime({ host: caseHost(town, catalogue, review), blocks, clock });
   const handlers = { 'letter.pdf': pdfJob(texts, origin, {}), 'mail.notice': noticeJob };
   const worker = new Worker({ db, runtime, handlers, log });
   const applications = applicationsOf({ town, catalogue, runtime, files });
@@ -71,6 +72,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     catalogue,
     runtime,
     forms: applications.forms,
+    review,
     clock: clock instanceof DatabaseClock && mode === 'example' ? clock : undefined,
     sections: [...letterSections, ...applications.sections],
     runDue: () => worker.poll(),
@@ -87,11 +89,9 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   const routes = [
     ...catalogueRoutes(catalogue, applications.due),
     ...applications.routes,
-    ...casesRoutes(cases, async (request, id) => {
-      const row = await fileOf(request.db, id);
-      return row === null || row === undefined
-        ? undefined
-        : { type: row.type, name: row.name, body: await openFile(files, row.sha256) };
+    ...casesRoutes(cases, async (request, caseId, id) => {
+      const row = await fileOf(request.db, { case: caseId }, id);
+      return row && { type: row.type, name: row.name, body: await openFile(files, row.sha256) };
     }),
     ...inboxRoutes(texts),
   ];

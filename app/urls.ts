@@ -22,7 +22,9 @@ export const addresses = {
   'my-pages': '/mina-sidor',
   'my-pages.case': '/mina-sidor/arenden/:case',
   'my-pages.review': '/mina-sidor/arenden/:case/prova',
+  'my-pages.review.ask': '/mina-sidor/arenden/:case/prova',
   'my-pages.task': '/mina-sidor/uppgifter/:task',
+  'my-pages.task.do': '/mina-sidor/uppgifter/:task',
   'my-pages.data': '/mina-sidor/uppgifter-om-mig',
   'my-pages.document': '/mina-sidor/arenden/:case/handlingar/:document',
   inbox: '/inkorg',
@@ -38,6 +40,7 @@ export const addresses = {
   desk: '/arbete',
   'desk.case': '/arbete/arenden/:case',
   'desk.task': '/arbete/arenden/:case/uppgifter/:task',
+  'desk.task.do': '/arbete/arenden/:case/uppgifter/:task',
   'desk.claim': '/arbete/arenden/:case/uppgifter/:task/ta',
   'desk.note': '/arbete/arenden/:case/anteckningar',
   'desk.document': '/arbete/arenden/:case/handlingar/:document',
@@ -46,4 +49,5 @@ export const addresses = {
   'desk.incident': '/arbete/drift/incidenter/:incident',
   'desk.mail': '/arbete/e-post',
   'desk.clock': '/arbete/tidsmaskin',
+  'desk.clock.move': '/arbete/tidsmaskin',
 } as const satisfies AddressTable;

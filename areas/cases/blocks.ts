@@ -16,7 +16,16 @@ const anyContext = Type.Object({}, { additionalProperties: true });
 
 /** The building blocks that the case file adds to the house; each runs in the transaction of the step unless it says otherwise. */
 export function caseBlocks(town: Town): Block[] {
-  return [registerFetch(town), caseStatus, decisionRecord(town), deadlineSet, caseRoute(town), paymentOrder, caseClose];
+  return [
+    registerFetch(town),
+    caseStatus,
+    decisionRecord(town),
+    deadlineSet,
+    caseRoute(town),
+    caseNote,
+    paymentOrder,
+    caseClose,
+  ];
 }
 
 function registerFetch(town: Town): Block {
@@ -150,6 +159,31 @@ function caseRoute(town: Town): Block {
     },
   };
 }
+
+const caseNote: Block = {
+  type: 'case.note',
+  kind: 'inline',
+  about: {
+    sv: 'Skriver en anteckning i ärendet, i handläggarens namn.',
+    en: "Writes a note in the case, in the officer's name.",
+  },
+  input: Type.Object({ text: Type.String({ minLength: 1, maxLength: 10_000 }) }, { additionalProperties: false }),
+  output: nothing,
+  async run({ db, instance, input, actor, at }) {
+    if (actor.kind !== 'staff')
+      throw new TorgetError(
+        'no-author',
+        500,
+        { sv: 'En anteckning behöver en handläggare.', en: 'A note needs an officer.' },
+        'case.note without staff',
+      );
+    await sql`insert into cases.note (id, case_id, text, by_party, unit, at)
+      values (${uuidv7()}, ${instance.businessKey}, ${String(input['text'])}, ${actor.party}, ${actor.unit}, ${at}::timestamptz)`.execute(
+      db,
+    );
+    return { output: {} };
+  },
+};
 
 const paymentOrder: Block = {
   type: 'payment.order',

@@ -6,11 +6,13 @@ import type { Host } from '#platform/runtime/index.ts';
 import type { Service, Town } from '#platform/town/index.ts';
 import { addStatus } from './blocks.ts';
 import { CaseFacts, readFacts } from './facts.ts';
+import { type HouseProcess, modelOf } from './house-process.ts';
 
 /** What the runtime asks of the case file: the model, the facts, and where to write down what happened. */
-export function caseHost(town: Town, catalogue: Catalogue): Host {
+export function caseHost(town: Town, catalogue: Catalogue, review: HouseProcess): Host {
   return {
     service: (db, version) => catalogue.version(db, version),
+    model: (service, process) => modelOf(service, process, review),
     facts: (db, caseId, service) => readFacts(db, town, caseId, service),
     async progressed(db, { instance, steps, at }) {
       const rows = steps.flatMap(({ element, what }) => {

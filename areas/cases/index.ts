@@ -1,17 +1,25 @@
 // The case file: what a case is, what happens in it, and the pages of those who may see it.
 import type { Route } from '#platform/web/index.ts';
+import { addNote, claim } from './desk/actions.ts';
+import { deskCase } from './desk/case.tsx';
+import { deskDocument } from './desk/document.ts';
+import { clockPage, doIncident, mailPage, moveClock, operationsPage } from './desk/operations.tsx';
+import { doDeskTask, showDeskTask } from './desk/task.tsx';
+import { workListPage } from './desk/work-list.tsx';
 import type { CasesOptions } from './mount.ts';
 import { citizenCase } from './pages/case.tsx';
 import { citizenDocument } from './pages/citizen-document.ts';
 import { myData } from './pages/data.tsx';
 import type { OpenFile } from './pages/document.ts';
 import { myPages } from './pages/my-pages.tsx';
+import { askReview, showReview } from './pages/review.tsx';
 import { doTask, showTask } from './pages/task.tsx';
 
 export { caseBlocks } from './blocks.ts';
 export { addLetter, type CaseHead, caseHead } from './documents.ts';
 export type { FieldState, FormViews, ReadForm } from './forms.ts';
 export { caseHost } from './host.ts';
+export { type HouseProcess, loadReview } from './house-process.ts';
 export type { CaseSubject, CasesOptions } from './mount.ts';
 export { type OpenedCase, openCase, type Submission } from './open.ts';
 export type { OpenFile } from './pages/document.ts';
@@ -22,12 +30,53 @@ export { fetchFacts } from './register.ts';
 /** What the case file mounts: Mina sidor for citizens, the desk for staff. */
 export function casesRoutes(options: CasesOptions, openFile: OpenFile): readonly Route[] {
   const citizen = { who: 'citizen' } as const;
+  const work = { who: 'staff', may: 'work' } as const;
   return [
     { name: 'my-pages', method: 'GET', ...citizen, handle: (request) => myPages(request, options) },
     { name: 'my-pages.case', method: 'GET', ...citizen, handle: (request) => citizenCase(request, options) },
     { name: 'my-pages.task', method: 'GET', ...citizen, handle: (request) => showTask(request, options) },
     { name: 'my-pages.task.do', method: 'POST', ...citizen, handle: (request) => doTask(request, options) },
+    { name: 'my-pages.review', method: 'GET', ...citizen, handle: (request) => showReview(request, options) },
+    { name: 'my-pages.review.ask', method: 'POST', ...citizen, handle: (request) => askReview(request, options) },
     { name: 'my-pages.data', method: 'GET', ...citizen, handle: (request) => myData(request) },
     { name: 'my-pages.document', method: 'GET', ...citizen, handle: (request) => citizenDocument(request, openFile) },
+    { name: 'desk', method: 'GET', ...work, handle: (request) => workListPage(request, options) },
+    { name: 'desk.case', method: 'GET', ...work, handle: (request) => deskCase(request, options) },
+    { name: 'desk.task', method: 'GET', ...work, handle: (request) => showDeskTask(request, options) },
+    { name: 'desk.task.do', method: 'POST', ...work, handle: (request) => doDeskTask(request, options) },
+    { name: 'desk.claim', method: 'POST', ...work, handle: (request) => claim(request, options) },
+    { name: 'desk.note', method: 'POST', ...work, handle: (request) => addNote(request, options) },
+    { name: 'desk.document', method: 'GET', ...work, handle: (request) => deskDocument(request, options, openFile) },
+    {
+      name: 'desk.operations',
+      method: 'GET',
+      who: 'staff',
+      may: 'operate',
+      handle: (request) => operationsPage(request, options),
+    },
+    {
+      name: 'desk.incident',
+      method: 'POST',
+      who: 'staff',
+      may: 'operate',
+      handle: (request) => doIncident(request, options),
+    },
+    ...exampleRoutes(options),
+  ];
+}
+
+/** Pages that only an example town has: its mail, and a clock that moves. */
+function exampleRoutes(options: CasesOptions): readonly Route[] {
+  if (options.clock === undefined) return [];
+  return [
+    { name: 'desk.mail', method: 'GET', who: 'staff', may: 'mail', handle: (request) => mailPage(request) },
+    { name: 'desk.clock', method: 'GET', who: 'staff', may: 'clock', handle: async (request) => clockPage(request) },
+    {
+      name: 'desk.clock.move',
+      method: 'POST',
+      who: 'staff',
+      may: 'clock',
+      handle: (request) => moveClock(request, options),
+    },
   ];
 }

@@ -1,5 +1,6 @@
 import type { DecisionResult } from '@torget/decision';
 import type { Bilingual, FeelContext, FeelValue } from '@torget/feel';
+import type { ProcessModel } from '@torget/process';
 import type { TSchema } from 'typebox';
 import type { Actor } from '#platform/access/actor.ts';
 import type { Db } from '#platform/database/index.ts';
@@ -72,6 +73,8 @@ export interface Evaluation {
 /** What the runtime asks of the areas above it. */
 export interface Host {
   service(db: Db, version: string): Promise<Service>;
+  /** The model of an instance: the service's own process, or another one that runs on its cases. */
+  model(service: Service, process: string): ProcessModel;
   facts(db: Db, businessKey: string, service: Service): Promise<Facts>;
   /** Elements that were entered or completed, in the same transaction: the citizen's line of steps. */
   progressed(db: Db, progress: Progress): Promise<void>;

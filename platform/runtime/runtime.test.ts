@@ -103,6 +103,7 @@ const pay: Block = {
 const applications = new Map<string, FeelContext>();
 const host: Host = {
   service: async () => service,
+  model: () => service.process,
   facts: async (_db, key) => factsOf(applications.get(key) ?? {}),
   progressed: async () => {},
   evaluated: async () => {},

@@ -18,6 +18,17 @@ export interface RuntimeOptions {
   readonly clock: Clock;
 }
 
+export interface StartRequest {
+  readonly service: Service;
+  readonly businessKey: string;
+  readonly actor: Actor;
+  /** Another process than the service's own; the host knows its model. */
+  readonly process?: string;
+  /** What is known already, so that it is not read again. */
+  readonly facts?: Facts;
+  readonly variables?: FeelContext;
+}
+
 const SYSTEM: Actor = { kind: 'system', function: 'runtime' };
 
 /** Keeps processes alive in the database. One method is one command is one transaction, unless a `tx` is given. */
@@ -44,10 +55,7 @@ export class Runtime {
    * Starts the process of a service in the caller's transaction, inside a savepoint: when the start is refused the
    * person does not pay for a fault of the model. The case stays committed, and the start becomes a job for staff to see.
    */
-  async start(
-    tx: Db,
-    start: { service: Service; businessKey: string; actor: Actor; facts?: Facts; variables?: FeelContext },
-  ): Promise<void> {
+  async start(tx: Db, start: StartRequest): Promise<void> {
     await sql`savepoint process_start`.execute(tx);
     try {
       await this.#begin(tx, start);
@@ -57,18 +65,21 @@ export class Runtime {
       await sql`rollback to savepoint process_start`.execute(tx);
       await addJobs(
         tx,
-        [{ type: START, payload: { service: start.service.hash }, businessKey: start.businessKey }],
+        [
+          {
+            type: START,
+            payload: { service: start.service.hash, process: start.process ?? null },
+            businessKey: start.businessKey,
+          },
+        ],
         this.handOver,
       );
     }
   }
 
-  async #begin(
-    tx: Db,
-    start: { service: Service; businessKey: string; actor: Actor; facts?: Facts; variables?: FeelContext },
-  ): Promise<void> {
+  async #begin(tx: Db, start: StartRequest): Promise<void> {
     const { service, businessKey, actor } = start;
-    const model = service.process;
+    const model = this.host.model(service, start.process ?? service.process.id);
     const id = uuidv7();
     const at = this.clock.now();
     const definition = await definitionId(tx, service.hash, model.id);
@@ -100,7 +111,7 @@ export class Runtime {
     const at = options.at ?? this.clock.now();
     const service = await this.host.service(tx, loaded.serviceVersion);
     const facts = await this.host.facts(tx, loaded.businessKey, service);
-    const step = this.#drive(tx, infoOf(loaded, service), service.process, facts, actor, at);
+    const step = this.#drive(tx, infoOf(loaded, service), this.host.model(service, loaded.process), facts, actor, at);
     const state = await drive(step, loaded.state, event, options.done);
     await saveState(tx, instance, loaded.state, state, at);
   }
@@ -192,7 +203,13 @@ export class Runtime {
 
   async #startAgain(tx: Db, job: ClaimedJob): Promise<void> {
     const service = await this.host.service(tx, String(job.payload['service']));
-    await this.#begin(tx, { service, businessKey: job.businessKey ?? '', actor: SYSTEM });
+    const process = job.payload['process'];
+    await this.#begin(tx, {
+      service,
+      businessKey: job.businessKey ?? '',
+      actor: SYSTEM,
+      ...(typeof process === 'string' ? { process } : {}),
+    });
   }
 
   async #runOutside(db: Db, job: ClaimedJob): Promise<(tx: Db) => Promise<void>> {

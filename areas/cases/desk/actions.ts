@@ -24,7 +24,8 @@ export async function claim(request: Request, options: CasesOptions): Promise<An
   const task = await staffTask(request);
   const { actor } = request;
   const mine = actor.kind === 'staff' && task.claimedBy === actor.party;
-  if (actor.kind === 'staff') await transaction(request.db, (tx) => claimTask(tx, task.id, mine ? null : actor.party, request.now));
+  if (actor.kind === 'staff')
+    await transaction(request.db, (tx) => claimTask(tx, task.id, mine ? null : actor.party, request.now));
   return { kind: 'redirect', to: request.url('desk.case', { case: view.id }) };
 }
 
@@ -37,13 +38,18 @@ export async function addNote(request: Request, options: CasesOptions): Promise<
     throw new TorgetError(
       'note',
       422,
-      { sv: `Skriv en anteckning på högst ${NOTE_LIMIT} tecken. Gå tillbaka, så finns det du skrev kvar.`, en: `Write a note of at most ${NOTE_LIMIT} characters. Go back: what you wrote is still there.` },
+      {
+        sv: `Skriv en anteckning på högst ${NOTE_LIMIT} tecken. Gå tillbaka, så finns det du skrev kvar.`,
+        en: `Write a note of at most ${NOTE_LIMIT} characters. Go back: what you wrote is still there.`,
+      },
       `note of ${text.length} characters`,
     );
   }
   await transaction(request.db, (tx) =>
     sql`insert into cases.note (id, case_id, text, by_party, unit, at)
-      values (${uuidv7()}, ${view.id}, ${text}, ${actor.party}, ${actor.unit}, ${request.now}::timestamptz)`.execute(tx),
+      values (${uuidv7()}, ${view.id}, ${text}, ${actor.party}, ${actor.unit}, ${request.now}::timestamptz)`.execute(
+      tx,
+    ),
   );
   return { kind: 'redirect', to: `${request.url('desk.case', { case: view.id })}#anteckningar` };
 }

@@ -15,7 +15,11 @@ export interface StaffCase {
  * Opens a case for an officer: right unit, no conflict of interest (FL 16 §), protected persons for their role only.
  * The look is written in the same transaction and shown to everybody whose data it is. Otherwise a 404.
  */
-export async function openForStaff(request: Request, options: Pick<CasesOptions, 'catalogue'>, purpose: 'case' | 'task' = 'case'): Promise<StaffCase> {
+export async function openForStaff(
+  request: Request,
+  options: Pick<CasesOptions, 'catalogue'>,
+  purpose: 'case' | 'task' = 'case',
+): Promise<StaffCase> {
   const id = request.params['case'] ?? '';
   const { db, actor } = request;
   const view = await transaction(db, async (tx) => {
@@ -23,7 +27,10 @@ export async function openForStaff(request: Request, options: Pick<CasesOptions,
     const found = isUuid(id) ? await oneCase(tx, actor, id, kin) : undefined;
     if (found === undefined) throw new NotFound(`no case ${id} for this assignment`);
     const look = { kind: 'OPENED', actor, at: request.now, purpose, caseId: id, requestId: request.requestId } as const;
-    await logLook(tx, [...new Set(found.parties.map((party) => party.party))].map((subject) => ({ ...look, subject })));
+    await logLook(
+      tx,
+      [...new Set(found.parties.map((party) => party.party))].map((subject) => ({ ...look, subject })),
+    );
     return found;
   });
   return { view, service: await options.catalogue.version(db, view.version) };

@@ -26,7 +26,7 @@ export async function documentAnswer(request: Request, openFile: OpenFile): Prom
       body: Buffer.from(JSON.stringify(document.content, null, 2)),
     };
   }
-  const file = await openFile(request, document.fileId);
+  const file = await openFile(request, caseId, document.fileId);
   if (file === undefined) throw new NotFound(`no file ${document.fileId}`);
   return { kind: 'file', ...file, inline: true };
 }

@@ -1,6 +1,7 @@
 import { Actions, CaseRow, Columns, DueList, Section, Sheet } from '#platform/design/index.ts';
 import { daysLeft, formatDate, text } from '#platform/text/index.ts';
 import type { Answer, Request } from '#platform/web/index.ts';
+import { taskForm } from '../house-process.ts';
 import { type CasesOptions, partsAt } from '../mount.ts';
 import { type CaseView, myCases } from '../queries/mine.ts';
 import { myTasks, type TaskRow } from '../queries/tasks.ts';
@@ -86,11 +87,11 @@ async function rows(request: Request, { catalogue }: CasesOptions, views: readon
 /** The element's name in the model is the title of a task; the person's own words stand in the model's documentation. */
 export async function taskTitle(
   request: Request,
-  { catalogue }: Pick<CasesOptions, 'catalogue'>,
+  { catalogue, review }: Pick<CasesOptions, 'catalogue' | 'review'>,
   task: Pick<TaskRow, 'version' | 'element' | 'form'>,
 ): Promise<string> {
   const service = await catalogue.version(request.db, task.version);
-  const form = task.form === null ? undefined : service.taskForms.get(task.form);
+  const form = taskForm(service, task.form, review);
   const title = form?.pages[0]?.title;
   return title === undefined
     ? (service.process.nodes.get(task.element)?.name ?? task.element)
@@ -100,7 +101,11 @@ export async function taskTitle(
 /** A week: from then on a date is urgent (design/screens, principle 2). */
 const URGENT_DAYS = 7;
 
-export async function dueItems(request: Request, options: Pick<CasesOptions, 'catalogue'>, tasks: readonly TaskRow[]) {
+export async function dueItems(
+  request: Request,
+  options: Pick<CasesOptions, 'catalogue' | 'review'>,
+  tasks: readonly TaskRow[],
+) {
   const { t, language, url, now } = request;
   return Promise.all(
     tasks.map(async (task) => {

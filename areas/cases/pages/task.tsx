@@ -6,6 +6,7 @@ import { formatDate, text } from '#platform/text/index.ts';
 import type { Answer, Request } from '#platform/web/index.ts';
 import { readFacts } from '../facts.ts';
 import type { FieldState } from '../forms.ts';
+import { taskForm } from '../house-process.ts';
 import type { CasesOptions } from '../mount.ts';
 import { myTask, type TaskRow } from '../queries/tasks.ts';
 import { taskTitle } from './my-pages.tsx';
@@ -22,7 +23,7 @@ async function open(request: Request, options: CasesOptions): Promise<Opened> {
   if (task === undefined) throw new NotFound(`no open task ${id} for this party`);
   const service = await options.catalogue.version(request.db, task.version);
   const facts = await readFacts(request.db, request.town, task.caseId, service);
-  return { task, form: task.form === null ? undefined : service.taskForms.get(task.form), facts: facts.context };
+  return { task, form: taskForm(service, task.form, options.review), facts: facts.context };
 }
 
 /** A task of the person: a question of the process, asked like any other question. */

@@ -1,0 +1,10 @@
+import type { Answer, Request } from '#platform/web/index.ts';
+import type { CasesOptions } from '../mount.ts';
+import { documentAnswer, type OpenFile } from '../pages/document.ts';
+import { openForStaff } from './open.ts';
+
+/** A document of a case, for an officer who may open the case; the look is logged. */
+export async function deskDocument(request: Request, options: CasesOptions, openFile: OpenFile): Promise<Answer> {
+  await openForStaff(request, options);
+  return documentAnswer(request, openFile);
+}
