@@ -1,2 +1,2 @@
-/** Brings `.generated/` of the checkout `root` up to date. Resolves to true when something was written. */
+/** Brings `.generated/` of the checkout `root` up to date; true when something was written. */
 export function generate(root: string): Promise<boolean>;

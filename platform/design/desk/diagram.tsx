@@ -23,7 +23,7 @@ export function Diagram({ id, drawing, title = drawing.title, description, capti
     <figure class="d-fig">
       <Scroll label={title}>
         <svg
-          class="d-svg d-svg--model"
+          class="d-svg"
           viewBox={drawing.viewBox}
           width={drawing.width}
           height={drawing.height}
