@@ -71,10 +71,10 @@ export function dateBlock(iso: string, language: Language): { readonly day: stri
   return date ? { day: String(date.day), month: shortMonths[language][date.month - 1] ?? '' } : { day: '', month: '' };
 }
 
-/** Whole days from one date or instant to another in Swedish time; negative when it has passed. */
-export function daysLeft(from: string, to: string): number {
-  const start = toDate(from);
-  const end = toDate(to);
+/** Whole days left to a date or instant in Swedish time, counted from `now`; negative when it has passed. */
+export function daysLeft(due: string, now: string): number {
+  const start = toDate(now);
+  const end = toDate(due);
   return start && end ? start.until(end, { largestUnit: 'days' }).days : 0;
 }
 

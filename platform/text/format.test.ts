@@ -101,9 +101,10 @@ test('months and date blocks', () => {
 });
 
 test('days left are counted by the Swedish calendar day', () => {
-  assert.equal(daysLeft('2026-11-21T22:30:00Z', '2026-11-27'), 6);
-  assert.equal(daysLeft('2026-11-21T23:30:00Z', '2026-11-27'), 5);
-  assert.equal(daysLeft('2026-03-28', '2026-03-30'), 2, 'over the change to summer time');
+  assert.equal(daysLeft('2026-11-27', '2026-11-21T22:30:00Z'), 6);
+  assert.equal(daysLeft('2026-11-27', '2026-11-21T23:30:00Z'), 5);
+  assert.equal(daysLeft('2026-03-30', '2026-03-28'), 2, 'over the change to summer time');
+  assert.equal(daysLeft('2026-02-03', '2026-02-04T08:00+01:00'), -1, 'it has passed');
   assert.equal(seen(formatDaysLeft(6, 'sv')), '6~dagar kvar');
   assert.equal(seen(formatDaysLeft(1, 'sv')), '1~dag kvar');
   assert.equal(seen(formatDaysLeft(0, 'sv')), 'i~dag');
