@@ -183,6 +183,6 @@ pages:
   assert.equal(send({ fran: '2026-02-03' }).kind, 'on');
   const bad = send({ fran: '2026-02-03', 'till-day': '2', 'till-month': '2', 'till-year': '2026' });
   assert.deepEqual(bad.kind === 'again' && bad.errors.map(({ field, message }) => [field, message.en]), [
-    ['till', 'To must be after from'],
+    ['till-day', 'To must be after from'],
   ]);
 });

@@ -3,7 +3,6 @@ import { acceptOnce, acceptRepeat, type Part } from './accept-group.ts';
 import { type Action, actionOf, fieldsAfter } from './action.ts';
 import { broken } from './journey.ts';
 import { readOne, SHOWN } from './read.ts';
-import { rowOf } from './types/index.ts';
 import type { Accepted, AcceptOptions, Answers, FieldError, Fields, Form, Open, Page, Question } from './types.ts';
 import { Walk } from './walk.ts';
 
@@ -84,9 +83,4 @@ function again(
   visible: readonly string[],
 ): Accepted {
   return { kind: 'again', errors, fields, open, visible };
-}
-
-/** True when the question's answer is data: information is not. */
-export function hasData(question: Question): boolean {
-  return rowOf(question.type).data;
 }

@@ -6,7 +6,7 @@ export { after, before, journey } from './journey.ts';
 export { load } from './load.ts';
 export { DO, OPEN, SHOWN } from './read.ts';
 export { schema } from './schema.ts';
-export { dropped, summary, titleOf } from './summary.ts';
+export { dropped, printData, summary, titleOf } from './summary.ts';
 export { childrenOf, OTHER } from './types/child.ts';
 export { optionsOf } from './types/choice.ts';
 export { ACCEPTED, MAX_FILE } from './types/file.ts';

@@ -1,3 +1,4 @@
+import { firstField } from './read.ts';
 import type { Answers, FieldError, Form, Journey, JourneyOptions, Page, PageError, Stop } from './types.ts';
 import { type Taken, Walk } from './walk.ts';
 
@@ -13,9 +14,11 @@ interface Met {
 export function broken(walk: Walk, page: Page): readonly FieldError[] {
   return page.validation.flatMap(({ rule, message, at }) => {
     if (walk.evaluate(rule) !== false) return [];
-    const field = at ?? page.questions.find((question) => !walk.hidden.includes(question.id))?.id ?? page.id;
+    const visible = page.questions.filter((question) => !walk.hidden.includes(question.id));
+    const place = visible.find((question) => question.id === at) ?? visible[0];
+    if (place === undefined) return [];
     const text = { sv: message.sv, en: message.en ?? message.sv };
-    return [{ field, pointer: `/${field}`, rule: 'validation', message: text }];
+    return [{ field: firstField(place, place.id), pointer: `/${place.id}`, rule: 'validation', message: text }];
   });
 }
 

@@ -13,8 +13,19 @@ export type One =
   | { readonly ok: true; readonly value: Json | null; readonly empty: boolean }
   | { readonly ok: false; readonly errors: readonly FieldError[]; readonly empty: boolean };
 
-/** Where the link to an answer that is not there goes: the first of several fields. */
-const FIRST: { readonly [type: string]: string } = { date: '-day', month: '-month', point: '-text' };
+/** What follows the name in the id of a question's first field; nothing where the field has the name itself. */
+const FIRST: { readonly [type: string]: string } = {
+  date: '-day',
+  month: '-month',
+  point: '-text',
+  household: '-vuxna-1-namn',
+  group: '-add',
+};
+
+/** The field that a link to a question goes to: the first of several. */
+export function firstField(question: Question, name: string): string {
+  return `${name}${FIRST[question.type] ?? ''}`;
+}
 
 /** Reads one question that is no group. `require`: nothing typed is an error where the question is not optional. */
 export function readOne(
@@ -31,7 +42,7 @@ export function readOne(
   const read = row.read(asked, place.field, fields, walk.options);
   if (read.kind === 'empty') {
     if (!require || question.optional) return { ok: true, value: null, empty: true };
-    const first = { ...place, field: `${place.field}${FIRST[question.type] ?? ''}` };
+    const first = { ...place, field: firstField(question, place.field) };
     return { ok: false, errors: walk.errors(asked, [{ rule: 'required' }], first), empty: true };
   }
   const problems = read.kind === 'wrong' ? read.problems : row.check(asked, read.value, walk.options);

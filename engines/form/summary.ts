@@ -71,18 +71,47 @@ export function summary(form: Form, journey: Journey, options: JourneyOptions): 
         },
       ];
     });
-    const computed = Object.entries(form.shown).flatMap(([name, shown]): PrintedRow[] => {
-      const value = json[name];
-      if (shown.page !== page.id || value === undefined) return [];
-      return [{ question: name, label: shown.label, value: printComputed(value, shown), computed: true }];
-    });
+    const computed = computedRows(form, page.id, json);
     if (rows.length + computed.length === 0) return [];
-    const section = page.section === undefined ? {} : { section: page.section };
-    return [{ page: page.id, title: titleOf(page), ...section, rows: [...rows, ...computed] }];
+    return [{ page: page.id, title: titleOf(page), ...sectionOf(page), rows: [...rows, ...computed] }];
   });
 }
 
 /** The questions that a draft has answers to but that are not asked now: what a changed answer hid. */
 export function dropped(journey: Journey, answers: Answers): readonly string[] {
   return journey.hidden.filter((id) => answers[id] !== undefined && answers[id] !== null);
+}
+
+/**
+ * Frozen data for reading: what stood in it, whatever the form would show today. Questions that it has no answer to are
+ * left out.
+ */
+export function printData(
+  form: Form,
+  data: { readonly [key: string]: Json },
+  options: JourneyOptions,
+): readonly PrintedPage[] {
+  return form.pages.flatMap((page): PrintedPage[] => {
+    const rows = page.questions.flatMap((question): PrintedRow[] => {
+      const value = data[question.id];
+      if (value === undefined || value === null || !rowOf(question.type).data) return [];
+      return [
+        { question: question.id, label: question.label, value: rowOf(question.type).print(question, value, options) },
+      ];
+    });
+    const all = [...rows, ...computedRows(form, page.id, data)];
+    return all.length === 0 ? [] : [{ page: page.id, title: titleOf(page), ...sectionOf(page), rows: all }];
+  });
+}
+
+function computedRows(form: Form, page: string, json: { readonly [key: string]: Json }): readonly PrintedRow[] {
+  return Object.entries(form.shown).flatMap(([name, shown]): PrintedRow[] => {
+    const value = json[name];
+    if (shown.page !== page || value === undefined) return [];
+    return [{ question: name, label: shown.label, value: printComputed(value, shown), computed: true }];
+  });
+}
+
+function sectionOf(page: { readonly section?: string }): { readonly section?: string } {
+  return page.section === undefined ? {} : { section: page.section };
 }

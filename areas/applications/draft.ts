@@ -1,0 +1,161 @@
+import { decode, encode, type FeelContext, isContext, type Json, type Stored } from '@torget/feel';
+import type { Answers } from '@torget/form';
+import { sql } from 'kysely';
+import type { Actor, PartyId } from '#platform/access/index.ts';
+import { type Db, isUuid, uuidv7 } from '#platform/database/index.ts';
+import { secretHash } from './secret.ts';
+
+/** A draft lives so long after its last change (reference/law.md, pitfall 21). */
+const DAYS = 30;
+
+/** What a person is writing. Theirs alone: there is no way here to read one without being its owner. */
+export interface Draft {
+  readonly id: string;
+  readonly service: string;
+  readonly version: string;
+  readonly party: PartyId | null;
+  readonly principal: PartyId | null;
+  readonly secretHash: string | null;
+  readonly answers: Answers;
+  /** `{ register: … }` as it was when the draft was started. */
+  readonly facts: FeelContext;
+  readonly updated: string;
+}
+
+/** Who asks for a draft: a person who is signed in, or whoever brings its secret. */
+export interface Owner {
+  readonly actor: Actor;
+  readonly secret: string | undefined;
+}
+
+interface Row {
+  readonly id: string;
+  readonly service: string;
+  readonly service_version: string;
+  readonly party: PartyId | null;
+  readonly principal: PartyId | null;
+  readonly secret_hash: string | null;
+  readonly answers: Answers;
+  readonly facts: Stored;
+  readonly updated: Temporal.Instant;
+}
+
+const COLUMNS = sql.raw('id, service, service_version, party, principal, secret_hash, answers, facts, updated');
+
+/** The condition that a draft or application is the asker's own. */
+export function ownedBy({ actor, secret }: Owner) {
+  const hash = secret === undefined ? null : secretHash(secret);
+  if (actor.kind !== 'citizen') return sql<boolean>`(secret_hash is not null and secret_hash = ${hash})`;
+  return sql<boolean>`((party = ${actor.party}::uuid and principal = ${actor.principal}::uuid)
+    or (secret_hash is not null and secret_hash = ${hash}))`;
+}
+
+/** The instant before which an untouched draft is gone. */
+function oldest(now: string): string {
+  return Temporal.Instant.from(now)
+    .subtract({ hours: 24 * DAYS })
+    .toString();
+}
+
+/** Starts a draft; resolves to its id. `owner` is a party, or the hash of a secret. */
+export async function startDraft(
+  db: Db,
+  draft: {
+    readonly service: string;
+    readonly version: string;
+    readonly owner: { readonly party: PartyId; readonly principal: PartyId } | { readonly secretHash: string };
+    readonly facts: FeelContext;
+    readonly language: string;
+    readonly at: string;
+  },
+): Promise<string> {
+  const id = uuidv7();
+  const { owner } = draft;
+  const [party, principal, hash] =
+    'party' in owner ? [owner.party, owner.principal, null] : [null, null, owner.secretHash];
+  await sql`insert into applications.draft
+      (id, service, service_version, party, principal, secret_hash, facts, created, updated, language)
+    values (${id}, ${draft.service}, ${draft.version}, ${party}, ${principal}, ${hash},
+      ${JSON.stringify(encode({ register: draft.facts }))}::jsonb, ${draft.at}::timestamptz, ${draft.at}::timestamptz, ${draft.language})`.execute(
+    db,
+  );
+  return id;
+}
+
+/** The asker's draft of a service; undefined for unknown ids, other people's drafts and those that are too old. */
+export async function findDraft(
+  db: Db,
+  owner: Owner,
+  id: string,
+  now: string,
+  lock: 'lock' | 'read' = 'read',
+): Promise<Draft | undefined> {
+  if (!isUuid(id)) return undefined;
+  const { rows } = await sql<Row>`select ${COLUMNS} from applications.draft
+    where id = ${id} and updated > ${oldest(now)}::timestamptz and ${ownedBy(owner)}
+    ${lock === 'lock' ? sql`for update` : sql``}`.execute(db);
+  return rows[0] === undefined ? undefined : draftOf(rows[0]);
+}
+
+/** The drafts of a person, newest first. */
+export async function draftsOf(db: Db, actor: Actor, now: string, service?: string): Promise<readonly Draft[]> {
+  if (actor.kind !== 'citizen') return [];
+  const one = service === undefined ? sql`` : sql`and service = ${service}`;
+  const { rows } = await sql<Row>`select ${COLUMNS} from applications.draft
+    where party = ${actor.party} and principal = ${actor.principal} and updated > ${oldest(now)}::timestamptz ${one}
+    order by updated desc limit 50`.execute(db);
+  return rows.map(draftOf);
+}
+
+/**
+ * Saves what changed of the answers, key by key, so that two windows on different pages do not undo each other. False
+ * when the draft is gone: it was sent, or deleted, in another window.
+ */
+export async function saveAnswers(db: Db, draft: Draft, answers: Answers, now: string): Promise<boolean> {
+  const changed: { [id: string]: Json } = {};
+  for (const [id, value] of Object.entries(answers)) if (value !== draft.answers[id]) changed[id] = value;
+  const { numAffectedRows } = await sql`update applications.draft
+    set answers = answers || ${JSON.stringify(changed)}::jsonb, updated = ${now}::timestamptz where id = ${draft.id}`.execute(
+    db,
+  );
+  return numAffectedRows === 1n;
+}
+
+export async function deleteDraft(db: Db, id: string): Promise<void> {
+  await sql`delete from applications.draft where id = ${id}`.execute(db);
+}
+
+/** Deletes the drafts that nobody has touched for thirty days, with their files; resolves to their ids. */
+export async function deleteOldDrafts(db: Db, now: string): Promise<readonly string[]> {
+  const { rows } = await sql<{ id: string }>`delete from applications.draft
+    where updated <= ${oldest(now)}::timestamptz returning id`.execute(db);
+  return rows.map(({ id }) => id);
+}
+
+/** What the registers said when the draft was started: the entries of `register`. */
+export function registerOf(draft: Draft): FeelContext {
+  const register = draft.facts['register'] ?? null;
+  return isContext(register) ? register : {};
+}
+
+/** When a draft will be deleted if nobody touches it. */
+export function deletedOn(draft: Draft): string {
+  return Temporal.Instant.from(draft.updated)
+    .add({ hours: 24 * DAYS })
+    .toString();
+}
+
+function draftOf(row: Row): Draft {
+  const facts = decode(row.facts);
+  return {
+    id: row.id,
+    service: row.service,
+    version: row.service_version,
+    party: row.party,
+    principal: row.principal,
+    secretHash: row.secret_hash,
+    answers: row.answers,
+    facts: isContext(facts) ? facts : {},
+    updated: row.updated.toString(),
+  };
+}

@@ -1,0 +1,85 @@
+import type { FeelContext, Json } from '@torget/feel';
+import {
+  type Answers,
+  accept,
+  type FieldError,
+  type Fields,
+  type Form,
+  journey,
+  printData,
+  validate,
+  view,
+} from '@torget/form';
+import type { VNode } from 'preact';
+import { NotFound } from '#platform/errors.ts';
+import type { Request } from '#platform/web/index.ts';
+import { AnswerList } from './answers.tsx';
+import { PageFields } from './pages/fields.tsx';
+import { Errors } from './pages/frame.tsx';
+
+/** Answers for reading, as check-your-answers shows them. */
+function answers(request: Request, form: Form, data: { readonly [question: string]: Json }, facts: FeelContext): VNode {
+  const pages = printData(form, data, { at: request.now, facts });
+  return <AnswerList pages={pages} sections={form.sections} speaks={request} />;
+}
+
+/** The error summary and the questions of a form of one page: the form of a task. */
+function fields(
+  request: Request,
+  form: Form,
+  state: {
+    readonly facts: FeelContext;
+    readonly answers: Answers;
+    readonly typed?: Fields;
+    readonly errors: readonly FieldError[];
+  },
+): VNode {
+  const options = { at: request.now, facts: state.facts };
+  const page = form.pages[0]?.id ?? '';
+  const shown = state.typed === undefined ? {} : { fields: state.typed };
+  const drawn = view(form, page, { ...options, ...shown, answers: state.answers });
+  if (drawn === undefined) throw new NotFound(`form without page ${page}`);
+  return (
+    <>
+      <Errors request={request} errors={state.errors} />
+      <PageFields
+        request={request}
+        form={form}
+        view={drawn}
+        errors={state.errors}
+        options={options}
+        uploads={false}
+        map={undefined}
+      />
+    </>
+  );
+}
+
+/**
+ * Reads what was sent for a form of one page: its data as JSON and FEEL, or what to mend. When an answer has brought up
+ * another question there are no errors, and the form is to be shown again with what was typed.
+ */
+function read(
+  request: Request,
+  form: Form,
+  state: { readonly facts: FeelContext },
+):
+  | { readonly ok: true; readonly json: { readonly [question: string]: Json }; readonly feel: FeelContext }
+  | { readonly ok: false; readonly errors: readonly FieldError[]; readonly typed: Fields } {
+  const options = { at: request.now, facts: state.facts };
+  const typed = request.fields;
+  const accepted = accept(form, form.pages[0]?.id ?? '', typed, { ...options, answers: {} });
+  if (accepted.kind === 'again') return { ok: false, errors: accepted.errors, typed: accepted.fields };
+  if (accepted.kind === 'stay') return { ok: false, errors: [], typed };
+  const valid = validate(form, accepted.answers, options);
+  if (!valid.ok) return { ok: false, errors: valid.error, typed };
+  const { json } = journey(form, accepted.answers, options).data;
+  return {
+    ok: true,
+    json,
+    feel: Object.fromEntries(Object.keys(json).map((id) => [id, valid.value.data.feel[id] ?? null])),
+  };
+}
+
+/** How forms are drawn and read, for areas that ask questions of their own: the tasks of a case. */
+export const formViews = { answers, fields, read };

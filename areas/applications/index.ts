@@ -1,0 +1,60 @@
+// Applications: what people fill in, page by page, and send. Drafts are the person's own; an application is frozen.
+import { type Db, transaction } from '#platform/database/index.ts';
+import { deleteDraftFiles } from '#platform/files/index.ts';
+import type { Route, Section } from '#platform/web/index.ts';
+import { deleteOldDrafts } from './draft.ts';
+import { mapPicture } from './map/route.ts';
+import type { ApplicationsOptions } from './mount.ts';
+import { send, showCheck } from './pages/check.tsx';
+import { askDelete, doDelete } from './pages/delete.tsx';
+import { draftsSection } from './pages/drafts.tsx';
+import { savePage, showPage } from './pages/question-page.tsx';
+import { showReceipt } from './pages/receipt.tsx';
+import { showStart, start } from './pages/start.tsx';
+
+export { formViews } from './forms.tsx';
+export { readMap, type TownMap } from './map/map.ts';
+export type { ApplicationsOptions, OpenCase, SubmittedApplication } from './mount.ts';
+
+/** What the area mounts. `sections` go to Mina sidor. */
+export interface Applications {
+  readonly routes: readonly Route[];
+  readonly sections: readonly Section<unknown>[];
+}
+
+/** The routes from the start button to the receipt, and the list of drafts. Who may see a draft is asked in its query. */
+export function mountApplications(options: ApplicationsOptions): Applications {
+  const get = { method: 'GET', who: 'anyone', limit: 'page' } as const;
+  const post = { method: 'POST', who: 'anyone', limit: 'submit' } as const;
+  return {
+    routes: [
+      { name: 'service.start', ...get, handle: (request) => showStart(request, options) },
+      { name: 'service.start', ...post, handle: (request) => start(request, options) },
+      { name: 'application.page', ...get, handle: (request) => showPage(request, options) },
+      {
+        name: 'application.page',
+        ...post,
+        // Every answer is a request: as many as pages, and not the few that sending is.
+        limit: 'page',
+        upload: { maxFile: 20_000_000, maxFiles: 10 },
+        handle: (request) => savePage(request, options),
+      },
+      { name: 'application.check', ...get, handle: (request) => showCheck(request, options) },
+      { name: 'application.check', ...post, handle: (request) => send(request, options) },
+      { name: 'application.receipt', ...get, handle: (request) => showReceipt(request, options) },
+      { name: 'application.delete', ...get, handle: (request) => askDelete(request, options) },
+      { name: 'application.delete', ...post, handle: (request) => doDelete(request, options) },
+      { name: 'application.map', ...get, handle: (request) => mapPicture(request, options.map) },
+    ],
+    sections: [draftsSection(options)],
+  };
+}
+
+/** Deletes drafts that nobody has touched for thirty days, with their files; resolves to how many. For a daily job. */
+export async function sweepDrafts(db: Db, now: string): Promise<number> {
+  return transaction(db, async (tx) => {
+    const gone = await deleteOldDrafts(tx, now);
+    for (const id of gone) await deleteDraftFiles(tx, id);
+    return gone.length;
+  });
+}

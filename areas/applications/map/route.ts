@@ -1,0 +1,15 @@
+import { NotFound } from '#platform/errors.ts';
+import type { Answer, Request } from '#platform/web/index.ts';
+import { drawMap } from './draw.tsx';
+import { metresOf, type TownMap } from './map.ts';
+import { windowOf } from './window.ts';
+
+/** The town's plan as a picture, whole (`hela`) or around the mark (`nara`). Says nothing about who looks. */
+export async function mapPicture(request: Request, map: TownMap | undefined): Promise<Answer> {
+  const view = request.params['view'] ?? '';
+  if (map === undefined || (view !== 'hela' && view !== 'nara')) throw new NotFound('no such map');
+  request.forget();
+  const [lat, lon] = [request.query['lat'] ?? '', request.query['lon'] ?? ''];
+  const svg = drawMap(map, windowOf(map, view, lat, lon), metresOf(map, lat, lon));
+  return { kind: 'file', type: 'image/svg+xml', name: 'karta.svg', body: Buffer.from(svg), inline: true };
+}

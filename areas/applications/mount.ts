@@ -1,0 +1,46 @@
+import type { FeelContext, Json } from '@torget/feel';
+import type { Actor, CaseId, PartyId } from '#platform/access/index.ts';
+import type { Db } from '#platform/database/index.ts';
+import type { FileStore } from '#platform/files/index.ts';
+import type { Service, Town } from '#platform/town/index.ts';
+import type { Request } from '#platform/web/index.ts';
+import type { TownMap } from './map/map.ts';
+
+/** An application as it is handed to the case: what was sent, by whom, and when it arrived. */
+export interface SubmittedApplication {
+  readonly applicationId: string;
+  readonly service: Service;
+  readonly actor: Actor;
+  /** The frozen answers with computed values, in the shape of `schema(service.form)`. */
+  readonly data: Json;
+  /** What the registers said when the form was filled in: the entries of `register`. */
+  readonly register: FeelContext;
+  readonly files: readonly { readonly id: string; readonly title: string }[];
+  readonly language: string;
+  /** The press of the button (RFC 3339), and the legal day it falls on (FL 22 §). */
+  readonly receivedAt: string;
+  readonly arrivalDay: string;
+}
+
+/** Opens and registers the case of an application and starts its process, all in the transaction it is given. */
+export type OpenCase = (
+  tx: Db,
+  town: Town,
+  application: SubmittedApplication,
+) => Promise<{ readonly caseId: CaseId; readonly caseNumber: string }>;
+
+/** What the area needs of the rest of the house. */
+export interface ApplicationsOptions {
+  readonly catalogue: {
+    /** The version that is offered now. */
+    find(id: string): Service | undefined;
+    /** A version by its hash; drafts finish on the version they started on. */
+    version(db: Db, hash: string): Promise<Service>;
+  };
+  readonly openCase: OpenCase;
+  /** The entries of `register` for a person, asked when a draft is started. */
+  readonly facts: (tx: Db, request: Request, party: PartyId, names: readonly string[]) => Promise<FeelContext>;
+  readonly files: FileStore;
+  /** The town's plan, for questions of type `point`; see `readMap`. */
+  readonly map: TownMap | undefined;
+}

@@ -1,0 +1,34 @@
+import { NotFound } from '#platform/errors.ts';
+import type { Service } from '#platform/town/index.ts';
+import type { Request } from '#platform/web/index.ts';
+import { type Draft, findDraft, type Owner } from './draft.ts';
+import type { ApplicationsOptions } from './mount.ts';
+import { secretIn } from './secret.ts';
+
+/** A draft that the asker may see, with the version of the service it was started on. */
+export interface Opened {
+  readonly draft: Draft;
+  readonly service: Service;
+  /** `{ at, facts }` for the form engine. */
+  readonly options: { readonly at: string; readonly facts: Draft['facts'] };
+}
+
+/** Who asks for the draft of the address. */
+export function ownerOf(request: Request): Owner {
+  return { actor: request.actor, secret: secretIn(request.cookies, request.params['draft'] ?? '') };
+}
+
+/** True for services that keep nothing of who uses them (settled.md, What counts as a look). */
+export function isTraceless(service: Service): boolean {
+  return service.definition.signIn === 'none' && service.definition.anonymous;
+}
+
+/** The draft of the address. Unknown, too old, sent, of another service or another person's: all the same 404. */
+export async function openDraft(request: Request, { catalogue }: ApplicationsOptions): Promise<Opened> {
+  const draft = await findDraft(request.db, ownerOf(request), request.params['draft'] ?? '', request.now);
+  if (draft === undefined || draft.service !== request.params['service'])
+    throw new NotFound('no such draft of this person');
+  const service = await catalogue.version(request.db, draft.version);
+  if (isTraceless(service)) request.forget();
+  return { draft, service, options: { at: request.now, facts: draft.facts } };
+}

@@ -1,0 +1,92 @@
+import { journey, summary } from '@torget/form';
+import { Button, NotificationBanner } from '#platform/design/index.ts';
+import { NotFound } from '#platform/errors.ts';
+import type { Answer, Request } from '#platform/web/index.ts';
+import { AnswerList } from '../answers.tsx';
+import { freeze } from '../freeze.tsx';
+import type { ApplicationsOptions } from '../mount.ts';
+import { isTraceless, type Opened, openDraft, ownerOf } from '../owner.ts';
+import { TOKEN } from '../receipt.ts';
+import { receiptToken } from '../secret.ts';
+import { submit } from '../submit.ts';
+import { checkUrl, FROM_CHECK, nextUrl, pageUrl, stations } from '../way.ts';
+import { Frame } from './frame.tsx';
+
+/** All answers before sending. Before everything is answered it leads to what is missing. */
+export async function showCheck(request: Request, options: ApplicationsOptions): Promise<Answer> {
+  const opened = await openDraft(request, options);
+  const way = journey(opened.service.form, opened.draft.answers, opened.options);
+  if (!('check' in way.next)) return { kind: 'redirect', to: nextUrl(request, opened.draft, way.next) };
+  return render(request, opened, way, false);
+}
+
+/** Sends. A second press, in whatever window, leads to the receipt that the first one made. */
+export async function send(request: Request, options: ApplicationsOptions): Promise<Answer> {
+  const owner = ownerOf(request);
+  const draft = request.params['draft'] ?? '';
+  const outcome = await submit(request, options, owner, draft, request.fields['read']?.[0] ?? '');
+  if (outcome.kind === 'gone') throw new NotFound('no such draft of this person');
+  if (outcome.kind === 'sent') {
+    const token = owner.secret === undefined ? {} : { [TOKEN]: receiptToken(owner.secret, draft) };
+    return { kind: 'redirect', to: request.url('application.receipt', { application: outcome.application, ...token }) };
+  }
+  const opened = await openDraft(request, options);
+  const way = journey(opened.service.form, opened.draft.answers, opened.options);
+  if (!('check' in way.next)) return { kind: 'redirect', to: nextUrl(request, opened.draft, way.next) };
+  return render(request, opened, way, true);
+}
+
+function render(
+  request: Request,
+  { draft, service, options }: Opened,
+  way: ReturnType<typeof journey>,
+  changed: boolean,
+): Answer {
+  const { t, actor, url } = request;
+  const { form } = service;
+  const last = way.pages.at(-1)?.page.id;
+  const { hash } = freeze(service, way, options, request);
+  return {
+    kind: 'page',
+    status: changed ? 409 : 200,
+    frame: 'form',
+    title: t('applications.check.title'),
+    body: (
+      <Frame
+        request={request}
+        service={service}
+        back={last === undefined ? url('service', { service: draft.service }) : pageUrl(request, draft, last)}
+        saved={draft.updated}
+        stations={stations(request, form, way, undefined)}
+      >
+        {changed ? (
+          <NotificationBanner titleText={t('applications.check.important')} text={t('applications.check.changed')} />
+        ) : null}
+        <h1 class="govuk-heading-xl">{t('applications.check.heading')}</h1>
+        <p class="govuk-body-l">{t('applications.check.lead')}</p>
+        <AnswerList
+          pages={summary(form, way, options)}
+          sections={form.sections}
+          speaks={request}
+          change={(page) => pageUrl(request, draft, page, FROM_CHECK)}
+        />
+        <form method="post" action={checkUrl(request, draft)} novalidate>
+          <input type="hidden" name="_csrf" value={request.csrf} />
+          <input type="hidden" name="read" value={hash} />
+          <h2 class="govuk-heading-l">{t('applications.check.send-title')}</h2>
+          <p class="govuk-body">
+            {t(isTraceless(service) ? 'applications.check.anonymous' : 'applications.check.send-text')}
+          </p>
+          <div class="govuk-button-group">
+            <Button text={t('applications.check.send')} preventDoubleClick />
+            {actor.kind === 'citizen' && draft.party !== null ? (
+              <a class="govuk-link" href={url('my-pages')}>
+                {t('applications.check.later')}
+              </a>
+            ) : null}
+          </div>
+        </form>
+      </Frame>
+    ),
+  };
+}

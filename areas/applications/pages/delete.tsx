@@ -1,0 +1,53 @@
+import { transaction } from '#platform/database/index.ts';
+import { BackLink, Button, Columns } from '#platform/design/index.ts';
+import { deleteDraftFiles } from '#platform/files/index.ts';
+import type { Answer, Request } from '#platform/web/index.ts';
+import { deleteDraft } from '../draft.ts';
+import type { ApplicationsOptions } from '../mount.ts';
+import { openDraft } from '../owner.ts';
+import { checkUrl } from '../way.ts';
+
+/** Asks before a draft is deleted: there is no way back from it. */
+export async function askDelete(request: Request, options: ApplicationsOptions): Promise<Answer> {
+  const { draft } = await openDraft(request, options);
+  const { t } = request;
+  const title = t('applications.delete.title');
+  return {
+    kind: 'page',
+    frame: 'form',
+    title,
+    body: (
+      <>
+        <BackLink href={checkUrl(request, draft)} />
+        <Columns>
+          <h1 class="govuk-heading-xl">{title}</h1>
+          <p class="govuk-body-l">{t('applications.delete.text')}</p>
+          <form
+            method="post"
+            action={request.url('application.delete', { service: draft.service, draft: draft.id })}
+            novalidate
+          >
+            <input type="hidden" name="_csrf" value={request.csrf} />
+            <div class="govuk-button-group">
+              <Button text={t('applications.delete.yes')} classes="govuk-button--warning" preventDoubleClick />
+              <a class="govuk-link" href={checkUrl(request, draft)}>
+                {t('applications.delete.no')}
+              </a>
+            </div>
+          </form>
+        </Columns>
+      </>
+    ),
+  };
+}
+
+/** Deletes the draft with its files, at once. */
+export async function doDelete(request: Request, options: ApplicationsOptions): Promise<Answer> {
+  const { draft } = await openDraft(request, options);
+  await transaction(request.db, async (tx) => {
+    await deleteDraftFiles(tx, draft.id);
+    await deleteDraft(tx, draft.id);
+  });
+  const to = draft.party === null ? request.url('service', { service: draft.service }) : request.url('my-pages');
+  return { kind: 'redirect', to };
+}

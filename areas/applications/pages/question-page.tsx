@@ -1,0 +1,129 @@
+import { accept, type FieldError, type Fields, journey, type Open, type Page, titleOf, view } from '@torget/form';
+import { Button } from '#platform/design/index.ts';
+import { NotFound } from '#platform/errors.ts';
+import { text } from '#platform/text/index.ts';
+import type { Answer, Request } from '#platform/web/index.ts';
+import { saveAnswers } from '../draft.ts';
+import { mapFields } from '../map/click.ts';
+import type { ApplicationsOptions } from '../mount.ts';
+import { type Opened, openDraft } from '../owner.ts';
+import { fileFields, storeUploads } from '../uploads.ts';
+import { backwards, FROM_CHECK, isFromCheck, nextUrl, onwards, pageUrl, STOP, stations } from '../way.ts';
+import { PageFields } from './fields.tsx';
+import { Errors, Frame } from './frame.tsx';
+import { stopPage } from './stop.tsx';
+
+/** A page of the draft, asked for by its address. */
+export async function showPage(request: Request, options: ApplicationsOptions): Promise<Answer> {
+  const opened = await openDraft(request, options);
+  const { draft, service } = opened;
+  const way = journey(service.form, draft.answers, opened.options);
+  const id = request.params['page'] ?? '';
+  if (id === STOP && 'stop' in way.next) return stopPage(request, opened, way.next);
+  const page = reached(opened, way, id);
+  // Beyond what is answered, or a page that other answers hide: to where the journey stands.
+  if (page === undefined) return { kind: 'redirect', to: nextUrl(request, draft, way.next) };
+  const errors = way.errors.filter((error) => error.page === id);
+  return render(request, options, opened, page, { errors: seen(opened, page) ? errors : [], open: openIn(request) });
+}
+
+function seen({ draft }: Opened, page: Page): boolean {
+  return page.questions.some((question) => draft.answers[question.id] !== undefined);
+}
+
+/** The page, when the person may be on it: everything before it is answered. */
+function reached({ service }: Opened, way: ReturnType<typeof journey>, id: string): Page | undefined {
+  if (id !== STOP && !service.form.pages.some((page) => page.id === id)) throw new NotFound(`no page ${id}`);
+  const found = way.pages.find(({ page }) => page.id === id);
+  return found === undefined || found.state === 'ahead' ? undefined : found.page;
+}
+
+/** Which entries stand open, from the address: `?oppen=inkomster:new`. */
+function openIn(request: Request): readonly Open[] {
+  const [group, entry = ''] = (request.query['oppen'] ?? '').split(':');
+  if (group === undefined || !/^(new|\d{1,4})$/.test(entry)) return [];
+  return [{ group, entry: entry === 'new' ? 'new' : Number(entry) }];
+}
+
+/** What was sent for a page: saved and onwards, or shown again with what to mend and all that was typed. */
+export async function savePage(request: Request, options: ApplicationsOptions): Promise<Answer> {
+  const opened = await openDraft(request, options);
+  const { draft, service } = opened;
+  const way = journey(service.form, draft.answers, opened.options);
+  const page = reached(opened, way, request.params['page'] ?? '');
+  if (page === undefined) return { kind: 'redirect', to: nextUrl(request, draft, way.next) };
+  const uploads = await storeUploads(request, draft, page, options);
+  const fields = mapFields(uploads.fields, options.map);
+  const accepted = accept(service.form, page.id, fields, { ...opened.options, answers: draft.answers });
+  if (accepted.kind === 'again' || uploads.errors.length > 0) {
+    const again = accepted.kind === 'again' ? accepted : { errors: [], fields, open: [] };
+    return render(request, options, opened, page, { ...again, errors: merged(uploads.errors, again.errors) });
+  }
+  if (!(await saveAnswers(request.db, draft, accepted.answers, request.now))) throw new NotFound('the draft is gone');
+  if (accepted.kind === 'stay') return { kind: 'redirect', to: stayUrl(request, opened, page, accepted.open) };
+  const on = journey(service.form, accepted.answers, opened.options);
+  return { kind: 'redirect', to: onwards(request, draft, on, page.id) };
+}
+
+/** A file that could not be taken says why; that the answer is missing then is the same fault once more. */
+function merged(uploads: readonly FieldError[], errors: readonly FieldError[]): readonly FieldError[] {
+  return [...uploads, ...errors.filter(({ field }) => !uploads.some((upload) => upload.field === field))];
+}
+
+function stayUrl(request: Request, { draft }: Opened, page: Page, open: readonly Open[]): string {
+  const [first] = open;
+  return pageUrl(request, draft, page.id, {
+    ...(isFromCheck(request) ? FROM_CHECK : {}),
+    ...(first === undefined ? {} : { oppen: `${first.group}:${first.entry}` }),
+  });
+}
+
+interface Shown {
+  readonly errors: readonly FieldError[];
+  readonly open: readonly Open[];
+  readonly fields?: Fields;
+}
+
+function render(request: Request, options: ApplicationsOptions, opened: Opened, page: Page, shown: Shown): Answer {
+  const { t, language } = request;
+  const { draft, service } = opened;
+  const { form } = service;
+  const way = journey(form, draft.answers, opened.options);
+  const drawn = view(form, page.id, { ...opened.options, ...shown, answers: draft.answers });
+  if (drawn === undefined) throw new NotFound(`no page ${page.id}`);
+  const action = pageUrl(request, draft, page.id, isFromCheck(request) ? FROM_CHECK : {});
+  const uploads = fileFields(page).size > 0;
+  return {
+    kind: 'page',
+    // 422 (RFC 9110 §15.5.21): understood, and not accepted.
+    status: shown.errors.length > 0 && shown.fields !== undefined ? 422 : 200,
+    frame: 'form',
+    title: text(titleOf(page), language),
+    body: (
+      <Frame
+        request={request}
+        service={service}
+        back={backwards(request, draft, way, page.id)}
+        saved={Object.keys(draft.answers).length > 0 ? draft.updated : undefined}
+        stations={stations(request, form, way, page.id)}
+      >
+        <Errors request={request} errors={shown.errors} />
+        <form method="post" action={action} enctype={uploads ? 'multipart/form-data' : undefined} novalidate>
+          <input type="hidden" name="_csrf" value={request.csrf} />
+          <PageFields
+            request={request}
+            form={form}
+            view={drawn}
+            errors={shown.errors}
+            options={opened.options}
+            uploads
+            map={options.map}
+          />
+          <div class="govuk-button-group">
+            <Button text={t('applications.page.continue')} name="_do" value="continue" preventDoubleClick />
+          </div>
+        </form>
+      </Frame>
+    ),
+  };
+}

@@ -1,0 +1,125 @@
+import { Actions, Columns, Contact, Details, Line, Panel, Section } from '#platform/design/index.ts';
+import { NotFound } from '#platform/errors.ts';
+import { formatDate, formatDateTime, text, texts } from '#platform/text/index.ts';
+import type { Service } from '#platform/town/index.ts';
+import type { Answer, Request } from '#platform/web/index.ts';
+import { AnswerList } from '../answers.tsx';
+import type { ApplicationsOptions } from '../mount.ts';
+import { isTraceless } from '../owner.ts';
+import { findReceipt, type Receipt } from '../receipt.ts';
+
+/** What was sent, when it came in, under which number, and what happens next. */
+export async function showReceipt(request: Request, options: ApplicationsOptions): Promise<Answer> {
+  const receipt = await findReceipt(request);
+  if (receipt === undefined) throw new NotFound('no such receipt for this person');
+  const service = await options.catalogue.version(request.db, receipt.version);
+  if (isTraceless(service)) request.forget();
+  const { t, language, town } = request;
+  const title = t(isReport(service) ? 'applications.receipt.title' : 'applications.receipt.title-application');
+  const unit = town.units.find(({ id }) => id === service.definition.owner.unit);
+  return {
+    kind: 'page',
+    frame: 'citizen',
+    title,
+    body: (
+      <Columns
+        labelledby="fragor"
+        side={
+          <Contact
+            id="fragor"
+            title={t('applications.receipt.questions')}
+            lead={unit && text(unit.title, language)}
+            phone={town.contact.phone}
+            hours={text(town.contact.hours, language)}
+          >
+            <p>{t('applications.receipt.other-ways')}</p>
+          </Contact>
+        }
+        after={<Sent request={request} service={service} receipt={receipt} />}
+      >
+        <Panel
+          titleText={title}
+          html={
+            <dl>
+              <div>
+                <dt>{t('applications.receipt.number')}</dt>
+                <dd>
+                  <span class="t-nowrap">{receipt.caseNumber}</span>
+                </dd>
+              </div>
+              <div>
+                <dt>{t('applications.receipt.received')}</dt>
+                <dd>{formatDateTime(receipt.receivedAt, language)}</dd>
+              </div>
+            </dl>
+          }
+        />
+        <Next request={request} service={service} receipt={receipt} />
+        <Can request={request} receipt={receipt} />
+      </Columns>
+    ),
+  };
+}
+
+/** Reports and requests lead to no decision on an application. */
+function isReport(service: Service): boolean {
+  return service.definition.grounds.length === 0 || service.definition.signIn === 'none';
+}
+
+interface Props {
+  readonly request: Request;
+  readonly service: Service;
+  readonly receipt: Receipt;
+}
+
+/** The service's own account of what happens: its first step is done, the second is where it stands. */
+function Next({ request, service, receipt }: Props) {
+  const { t, language } = request;
+  const { whatHappens } = service.definition;
+  if (whatHappens === undefined) return null;
+  const names = texts(whatHappens, language);
+  return (
+    <>
+      <h2 class="govuk-heading-l">{t('applications.receipt.next')}</h2>
+      <Line
+        steps={names.map((name, index) => ({
+          state: index === 0 ? 'done' : index === 1 ? 'now' : 'todo',
+          name,
+          ...(index === 0 ? { when: formatDate(receipt.arrivalDay, language) } : {}),
+        }))}
+      />
+    </>
+  );
+}
+
+function Can({ request, receipt }: Pick<Props, 'request' | 'receipt'>) {
+  const { t, url } = request;
+  const mine = {
+    text: t('applications.receipt.follow'),
+    href: url('my-pages.case', { case: receipt.caseId }),
+    about: t('applications.receipt.follow-about'),
+  };
+  const address = { text: t('applications.receipt.address'), about: t('applications.receipt.address-about') };
+  return (
+    <Section id="kan" title={t('applications.receipt.can')}>
+      <Actions
+        items={[
+          receipt.byToken ? address : mine,
+          { text: t('applications.receipt.print'), about: t('applications.receipt.print-about') },
+        ]}
+      />
+    </Section>
+  );
+}
+
+function Sent({ request, service, receipt }: Props) {
+  const { t } = request;
+  return (
+    <Section id="skickat" title={t('applications.receipt.sent')}>
+      <Details
+        summaryText={t('applications.receipt.sent-show')}
+        html={<AnswerList pages={receipt.frozen.pages} sections={service.form.sections} speaks={request} />}
+      />
+    </Section>
+  );
+}

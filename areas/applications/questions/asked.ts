@@ -1,0 +1,38 @@
+import type { FieldError, JourneyOptions, QuestionView } from '@torget/form';
+import type { Request } from '#platform/web/index.ts';
+import type { TownMap } from '../map/map.ts';
+
+/** What every drawn question knows beside itself. */
+export interface Asked {
+  readonly request: Request;
+  readonly errors: readonly FieldError[];
+  readonly options: JourneyOptions;
+  /** Tasks of a process take no files. */
+  readonly uploads: boolean;
+  readonly map: TownMap | undefined;
+  /** The question whose label is the page's heading. */
+  readonly heading: string | undefined;
+  /** Inside an entry of a group: compact controls. */
+  readonly inEntry: boolean;
+}
+
+export interface QuestionProps {
+  readonly view: QuestionView;
+  readonly asked: Asked;
+}
+
+/** The first error of a field or of one of its parts, in the page's language. */
+export function errorOf(asked: Asked, name: string): { readonly text: string } | undefined {
+  const error = asked.errors.find(({ field }) => field === name || field.startsWith(`${name}-`));
+  return error === undefined ? undefined : { text: error.message[asked.request.language] };
+}
+
+/** The error of exactly this field. */
+export function errorAt(asked: Asked, field: string): { readonly text: string } | undefined {
+  const error = asked.errors.find((each) => each.field === field);
+  return error === undefined ? undefined : { text: error.message[asked.request.language] };
+}
+
+export function typedIn(view: QuestionView, field: string): string {
+  return view.fields[field]?.[0] ?? '';
+}
