@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type CasesOptions, caseBlocks, caseHost, casesRoutes, loadReview } from '#areas/cases/index.ts';
+import { type CasesOptions, caseBlocks, caseHost, casesRoutes, dueSection, loadReview } from '#areas/cases/index.ts';
 import { Catalogue, catalogueRoutes } from '#areas/catalogue/index.ts';
 import { inboxRoutes, letterSections, letterSend, noticeJob, pdfJob, unreadCount } from '#areas/inbox/index.ts';
 import type { Db, Mode } from '#platform/database/index.ts';
@@ -67,7 +67,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   runtime = new Runtime({ host: caseHost(town, catalogue, review), blocks, clock });
   const handlers = { 'letter.pdf': pdfJob(texts, origin, {}), 'mail.notice': noticeJob };
   const worker = new Worker({ db, runtime, handlers, log });
-  const applications = applicationsOf({ town, catalogue, runtime, files });
+  const applications = await applicationsOf({ town, catalogue, runtime, files });
   const cases: CasesOptions = {
     catalogue,
     runtime,
@@ -87,7 +87,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     waiting: (request) => unreadCount(db, request.actor),
   };
   const routes = [
-    ...catalogueRoutes(catalogue, applications.due),
+    ...catalogueRoutes(catalogue, [dueSection(cases)]),
     ...applications.routes,
     ...casesRoutes(cases, async (request, caseId, id) => {
       const row = await fileOf(request.db, { case: caseId }, id);

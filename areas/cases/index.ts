@@ -23,6 +23,7 @@ export { type HouseProcess, loadReview } from './house-process.ts';
 export type { CaseSubject, CasesOptions } from './mount.ts';
 export { type OpenedCase, openCase, type Submission } from './open.ts';
 export type { OpenFile } from './pages/document.ts';
+export { dueSection } from './pages/due.tsx';
 export { type CaseParty, type PartyRole, partiesOf } from './parties.ts';
 export { type CaseView, oneCase } from './queries/mine.ts';
 export { fetchFacts } from './register.ts';

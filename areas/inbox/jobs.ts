@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
-import { uuidv7 } from '#platform/database/index.ts';
 import { NotFound } from '#platform/errors.ts';
 import { type LetterModel, letterPdf, type PdfTheme } from '#platform/letters/index.ts';
+import { addMail, composeMail } from '#platform/messages/index.ts';
 import type { JobHandler } from '#platform/runtime/index.ts';
 import type { TextCatalogue } from '#platform/text/index.ts';
 
@@ -25,11 +25,15 @@ export function pdfJob(texts: TextCatalogue, origin: string, theme: PdfTheme): J
   };
 }
 
-/** Puts a notice into the outbox; `platform/messages` delivers it, or keeps it for the example town's mail viewer. */
+/** Puts a mail into the outbox under the job's id, so that it is there once; what may not leave the house is left out. */
 export const noticeJob: JobHandler = async (_db, job) => {
   const { to, subject, body } = job.payload;
+  const mail = composeMail(
+    job.id,
+    { email: String(to), protected: false },
+    { subject: String(subject), body: String(body) },
+  );
   return async (tx) => {
-    await sql`insert into runtime.outbox (id, kind, recipient, subject, body, created_at)
-      values (${uuidv7()}, 'email', ${String(to)}, ${String(subject)}, ${String(body)}, now())`.execute(tx);
+    if (mail.ok) await addMail(tx, mail.value, Temporal.Now.instant().toString());
   };
 };

@@ -6,6 +6,7 @@ import { documentOf } from '../queries/file.ts';
 /** Opens the stored bytes of a file; the area that keeps files gives it. */
 export type OpenFile = (
   request: Request,
+  caseId: string,
   fileId: string,
 ) => Promise<{ type: string; name: string; body: Uint8Array | NodeJS.ReadableStream } | undefined>;
 
