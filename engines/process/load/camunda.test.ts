@@ -104,11 +104,16 @@ test('references with a namespace prefix are resolved', async () => {
   assert.equal(new Instance(m).start().state?.subscriptions[0]?.name, 'm');
 });
 
-test('a model that mixes both dialects is refused', async () => {
+test('a model with both vendors’ attributes is read as zeebe’s, with a warning', async () => {
   const zeebe = 'xmlns:z="http://camunda.org/schema/zeebe/1.0"';
   const both = wrap(
     `<userTask id="A" c:assignee="a"><extensionElements><z:userTask/></extensionElements></userTask>${flow('S', 'A')}`,
   );
   const result = await load(both.replace('<definitions', `<definitions ${zeebe}`));
-  assert.ok(!result.ok && result.error.some((fault) => fault.code === 'mixed-dialects'));
+  assert.ok(result.ok);
+  assert.deepEqual(
+    result.value[0]?.warnings.map((fault) => fault.code),
+    ['mixed-dialects'],
+  );
+  assert.equal(result.value[0]?.dialect, 'zeebe');
 });

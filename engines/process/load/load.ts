@@ -17,10 +17,10 @@ export const load: Load = async (xml, options = {}) => {
   const file = options.file ?? '';
   const { dialect, text: prepared, mixed } = dialectOf(xml);
   const read = reader(xml, file, dialect);
-  if (mixed) blame(read, 'mixed-dialects');
-  if (/<!DOCTYPE/i.test(xml.replace(/<!--[\s\S]*?-->|<!\[CDATA\[[\s\S]*?\]\]>/g, ''))) blame(read, 'doctype');
+  if (mixed) blame(read, 'mixed-dialects', { severity: 'warning' });
   const parsed = await parse(prepared, dialect.packages);
   if ('failed' in parsed) return { ok: false, error: [...read.faults, notBpmn(read, parsed.failed)] };
+  if (hasDoctype(xml)) blame(read, 'doctype');
   const unresolved = warnings(
     read,
     parsed.warnings.filter((warning) => !qualified(parsed.root, warning)),
@@ -43,6 +43,11 @@ async function parse(xml: string, packages: { readonly [prefix: string]: unknown
   } catch (error) {
     return { failed: error instanceof Error ? error.message : String(error) };
   }
+}
+
+/** Asked of a file that has parsed: its comments end, so the search is linear. */
+function hasDoctype(xml: string): boolean {
+  return /<!DOCTYPE/i.test(xml.replace(/<!--[\s\S]*?-->|<!\[CDATA\[[\s\S]*?\]\]>/g, ''));
 }
 
 /** Moddle gives line and column from 0 inside its message. */
@@ -93,7 +98,10 @@ function warnings(read: Reader, found: readonly ModdleWarning[]): Unresolved {
     } else if (message.startsWith('duplicate ID')) {
       const name = /<(.*)>/.exec(message)?.[1] ?? '';
       blame(read, 'double-id', { element: name, details: { name } });
-    } else blame(read, 'unparsable', { ...about, details: { detail } });
+    } else if (!message.startsWith('unsupported document encoding')) {
+      // The text comes decoded; what encoding the file had is no matter here.
+      blame(read, 'unparsable', { ...about, details: { detail } });
+    }
   }
   return unresolved;
 }

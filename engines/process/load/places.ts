@@ -12,9 +12,11 @@ export function places(xml: string): Places {
   let offsets: Map<string, number> | undefined;
   let lines: readonly number[] | undefined;
   return (element, text) => {
+    // Only a file that has parsed names elements: in it comments end, and the scan is linear.
+    if (element === undefined) return { line: 1, column: 1 };
     offsets ??= scan(xml);
     lines ??= lineStarts(xml);
-    const start = element === undefined ? undefined : offsets.get(element);
+    const start = offsets.get(element);
     if (start === undefined) return { line: 1, column: 1 };
     const inside = text === undefined ? -1 : find(xml, text, start);
     return place(lines, inside < 0 ? start : inside);

@@ -29,10 +29,10 @@ export const SAYS = {
     'Remove it or correct its spelling.',
   ],
   'mixed-dialects': [
-    'Modellen använder både zeebe- och camunda-attribut.',
-    'The model uses both zeebe and camunda attributes.',
-    'Använd bara zeebe.',
-    'Use zeebe only.',
+    'Modellen har både zeebe- och camunda-attribut; camundas har ingen verkan.',
+    'The model has both zeebe and camunda attributes; camunda’s have no effect.',
+    'Ta bort camunda-attributen om de inte behövs i andra verktyg.',
+    'Remove the camunda attributes unless another tool needs them.',
   ],
   'no-process': [
     'Filen har ingen process som kan köras.',
@@ -144,12 +144,6 @@ export const SAYS = {
     'Ge flödet ett villkor eller gör det till standardflöde.',
     'Give the flow a condition or make it the default flow.',
   ],
-  'no-default-flow': [
-    'Grinden har inget standardflöde: är inget villkor sant stannar ärendet med fel.',
-    'The gateway has no default flow: if no condition is true the case stops with a fault.',
-    'Gör ett av flödena till standardflöde.',
-    'Make one of the flows the default flow.',
-  ],
   'condition-on-parallel': [
     'Ett villkor på ett flöde ur en parallell eller händelsestyrd grind har ingen verkan.',
     'A condition on a flow out of a parallel or event-based gateway has no effect.',
@@ -173,12 +167,6 @@ export const SAYS = {
     'Two events in the same scope wait for the message "{name}" at the same place.',
     'Slå ihop dem eller använd olika meddelanden.',
     'Join them or use different messages.',
-  ],
-  unreachable: [
-    'Inget leder hit: steget nås aldrig.',
-    'Nothing leads here: the step is never reached.',
-    'Dra ett flöde till steget eller ta bort det.',
-    'Draw a flow to the step or remove it.',
   ],
   'error-not-interrupting': [
     'En felhändelse måste avbryta sin aktivitet.',
@@ -270,12 +258,6 @@ export const SAYS = {
     'The target "{text}" is no name of a variable.',
     'Skriv ett namn med bokstäver, siffror och understreck, till exempel norm.belopp.',
     'Write a name of letters, digits and underscores, for example norm.belopp.',
-  ],
-  'reserved-target': [
-    'Namnet "{text}" är reserverat för ärendets uppgifter och döljs av dem.',
-    'The name "{text}" is reserved for the facts of the case and is hidden by them.',
-    'Välj ett annat variabelnamn.',
-    'Choose another name for the variable.',
   ],
 } as const satisfies Record<string, readonly [sv: string, en: string, adviceSv: string, adviceEn: string]>;
 

@@ -88,7 +88,7 @@ function mappings(reader: Reader, element: string, found: readonly Element[]): r
     const target = text(one, 'target') ?? '';
     // An absent source is null in zeebe; it has to be said here.
     const source = value(reader, element, text(one, 'source') || '=null');
-    if (!/^[\p{L}_$][\p{L}\p{N}_$]*(\.[\p{L}_$][\p{L}\p{N}_$]*)*$/u.test(target)) {
+    if (!/^[\p{L}_$][\p{L}\p{N}_$ ]*(\.[\p{L}_$][\p{L}\p{N}_$ ]*)*$/u.test(target)) {
       blame(reader, 'bad-target', { element, text: target });
       return [];
     }

@@ -1,0 +1,2 @@
+export { type Outcome, runScenario } from './run.ts';
+export { type Scenario, scenarios } from './scenario.ts';
