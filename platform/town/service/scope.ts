@@ -95,8 +95,8 @@ export function variablesOf(process: ProcessModel, taskForms: ReadonlyMap<string
       const name = target.split('.')[0] ?? target;
       variables[name] = ANY;
     }
-    if (node.decision !== undefined) variables[node.decision.resultVariable] = ANY;
-    if (node.script !== undefined) variables[node.script.resultVariable] = ANY;
+    if (node.decision?.resultVariable !== undefined) variables[node.decision.resultVariable] = ANY;
+    if (node.script?.resultVariable !== undefined) variables[node.script.resultVariable] = ANY;
     const form = node.user?.form === undefined ? undefined : taskForms.get(node.user.form);
     if (form === undefined) continue;
     const type = typeOfSchema(schema(form));
