@@ -29,7 +29,7 @@ export function compile(text: string, options: CompileOptions = {}): Result<Prog
   const type = checker.type(parsed.value);
   if (checker.faults.length > 0 && options.lenient !== true) return { ok: false, error: checker.faults };
   const names = Object.keys(options.scope ?? {}).map((name) => [normalName(name), name] as const);
-  const code = new Emitter(new Map(names)).emit(parsed.value, []);
+  const code = new Emitter(new Map(names), checker.functions).emit(parsed.value, []);
   const program: Program = {
     text,
     kind: options.kind ?? 'expression',

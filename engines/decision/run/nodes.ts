@@ -42,13 +42,34 @@ function inputValue(node: InputNode, session: Session): FeelValue {
   return session.warn(node.source.id, 'input-type', `input "${node.source.name}" is not of its declared type`);
 }
 
-/** Inputs of an imported model may come nested under its import name. */
+/**
+ * The value given for an input: under its name, under `namespace#name`, or (for an imported model) under the import's
+ * name, nested as a context or written `import.name`.
+ */
 function findInput(name: string, inputs: FeelContext, unit: Unit): FeelValue | undefined {
+  const qualified = `${unit.definitions.namespace}#${name}`;
+  for (const key of [qualified, ...unit.importedAs.map((prefix) => `${prefix}.${name}`)]) {
+    if (Object.hasOwn(inputs, key)) return inputs[key] ?? null;
+  }
   for (const prefix of unit.importedAs) {
-    const nested = Object.hasOwn(inputs, prefix) ? (inputs[prefix] ?? null) : null;
-    if (isContext(nested) && Object.hasOwn(nested, name)) return nested[name] ?? null;
+    const nested = nestedUnder(prefix, inputs, MAX_NESTING);
+    if (nested !== undefined && Object.hasOwn(nested, name)) return nested[name] ?? null;
   }
   return Object.hasOwn(inputs, name) ? (inputs[name] ?? null) : undefined;
+}
+
+/** Imports of imports of imports: deeper than any model goes. */
+const MAX_NESTING = 4;
+
+function nestedUnder(prefix: string, inputs: FeelContext, depth: number): FeelContext | undefined {
+  const own = Object.hasOwn(inputs, prefix) ? (inputs[prefix] ?? null) : null;
+  if (isContext(own)) return own;
+  if (depth === 0) return undefined;
+  for (const value of Object.values(inputs)) {
+    const found = isContext(value) ? nestedUnder(prefix, value, depth - 1) : undefined;
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 /** The names a node's logic sees: what it requires, nothing else. */
@@ -78,7 +99,15 @@ function offerColumns(node: GraphNode, value: FeelValue, globals: { [name: strin
 
 function decisionValue(node: DecisionNode, session: Session): FeelValue {
   const given = session.given.get(node.key);
-  if (given !== undefined) return given;
+  if (given !== undefined) {
+    const value = conform(given, node.typed, session.shared.options);
+    return (
+      value ??
+      (given === null
+        ? null
+        : session.warn(node.source.id, 'input-type', 'the given value is not of the declared type'))
+    );
+  }
   if (node.code === undefined) return null;
   const { options, trace } = session.shared;
   const globals = globalsOf(node.unit, node.requires, session);

@@ -67,9 +67,9 @@ function refused(directory: string, { id, results }: TestCase, message: string):
 function inputOf(test: TestCase, model: DecisionModel): { input: FeelContext; given: FeelContext } {
   const plain: [string, FeelValue][] = [];
   const given: [string, FeelValue][] = [];
-  for (const { name, value } of test.inputs) {
+  for (const { name, namespace, value } of test.inputs) {
     if (model.decisions.some((one) => one.name === name)) given.push([name, value]);
-    else plain.push([name, value]);
+    else plain.push([namespace === undefined ? name : `${namespace}#${name}`, value]);
   }
   return { input: contextOf(plain), given: contextOf(given) };
 }

@@ -84,10 +84,10 @@ function contextMerge(args: Arguments, call: Call): FeelValue {
 export const general: readonly Builtin[] = [
   define('not', 'negand: any', BOOLEAN, not),
   define('is', ['value1: any, value2: any', 'named: value1?: any, value2?: any'], BOOLEAN, is),
-  define('get value', ['m: context, key: string', 'context: context, key: string'], ANY, (args, call) => {
+  define('get value', 'm: context, key: string', ANY, (args, call) => {
     return entryOf(contextAt(args, 0), textAt(args, 1)) ?? call.fail(`no entry "${textAt(args, 1)}"`, 'no-value');
   }),
-  define('get entries', ['m: context', 'context: context'], listOf(CONTEXT), getEntries),
+  define('get entries', 'm: context', listOf(CONTEXT), getEntries),
   define('context', 'entries: list', CONTEXT, fromEntries),
   define(
     'context put',

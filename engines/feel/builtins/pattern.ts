@@ -45,11 +45,15 @@ function filled(replacement: string, { groups }: Match, count: number): string {
   });
 }
 
+/** XPath's error FORX0003: such a pattern would match everywhere. */
+const EMPTY = 'the pattern matches the empty text';
+
 export function replace(args: Arguments, call: Call): FeelValue {
   const [input, replacement, flags] = [textAt(args, 0), textAt(args, 2), textAt(args, 3)];
   const quoted = flags.includes('q');
   if (!quoted && !isReplacement(replacement)) return call.fail('the replacement cannot be read', 'pattern');
   return withPattern(textAt(args, 1), flags, call, (pattern, budget) => {
+    if (pattern.test('', budget)) return call.fail(EMPTY, 'pattern');
     let out = '';
     let at = 0;
     for (const match of pattern.all(input, budget)) {
@@ -63,10 +67,10 @@ export function replace(args: Arguments, call: Call): FeelValue {
 export function split(args: Arguments, call: Call): FeelValue {
   const input = textAt(args, 0);
   return withPattern(textAt(args, 1), '', call, (pattern, budget) => {
+    if (pattern.test('', budget)) return call.fail(EMPTY, 'pattern');
     const parts: string[] = [];
     let at = 0;
     for (const match of pattern.all(input, budget)) {
-      if (match.text === '') continue;
       parts.push(input.slice(at, match.index));
       at = match.index + match.text.length;
     }

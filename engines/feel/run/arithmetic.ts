@@ -1,16 +1,24 @@
 import type { FeelValue } from '../types.ts';
-import { daysInMonth, MAX_YEAR } from '../values/calendar.ts';
+import { daysInMonth, FIRST_DAY, LAST_DAY, MAX_YEAR } from '../values/calendar.ts';
 import { timeInstant } from '../values/equality.ts';
 import { Decimal, isNumber } from '../values/number.ts';
-import { DAY, DaysDuration, FeelDate, FeelDateTime, FeelTime, MonthsDuration } from '../values/temporal.ts';
+import {
+  DAY,
+  DaysDuration,
+  FeelDate,
+  FeelDateTime,
+  FeelTime,
+  MonthsDuration,
+  type Place,
+  SECOND,
+} from '../values/temporal.ts';
+import { offsetAtInstant } from '../values/zone.ts';
 
 /**
  * Arithmetic of the temporal kinds and of strings (DMN 1.5, 10.3.2.11 and 10.3.2.12, tables 45 to 48).
  * Each function answers `undefined` where the table has no cell for the two kinds; null where the result has no value.
  */
 export type Outcome = FeelValue | undefined;
-
-const MAX_DAY = 365_242_500_000;
 
 /** The date so many months later; the day is cut to the month's last. */
 export function plusMonths(date: FeelDate, months: number): FeelDate | null {
@@ -21,9 +29,10 @@ export function plusMonths(date: FeelDate, months: number): FeelDate | null {
   return new FeelDate(year, month, Math.min(date.day, daysInMonth(year, month)));
 }
 
-function dateTimeOf(wall: bigint, place: FeelTime): FeelDateTime | null {
-  const days = wall / DAY;
-  return days > MAX_DAY || days < -MAX_DAY ? null : FeelDateTime.ofWall(wall, place);
+/** The date-time whose clock shows this, or null beyond the calendar's end. */
+function dateTimeOf(wall: bigint, place: Place): FeelDateTime | null {
+  const beyond = wall < BigInt(FIRST_DAY) * DAY || wall >= BigInt(LAST_DAY + 1) * DAY;
+  return beyond ? null : FeelDateTime.ofWall(wall, place);
 }
 
 function plusDuration(value: FeelValue, duration: DaysDuration | MonthsDuration, sign: 1 | -1): Outcome {
@@ -44,9 +53,12 @@ function plusDuration(value: FeelValue, duration: DaysDuration | MonthsDuration,
   return undefined;
 }
 
-/** On a zone with daylight saving the duration runs on the UTC line: 24 hours are not always a day. */
+/** In a named zone the duration runs on the UTC line: where clocks are set, 24 hours are not a day. */
 function zonedPlus(value: FeelDateTime, nanos: bigint): FeelDateTime | null {
-  return dateTimeOf(value.wall + nanos, value.time);
+  const { zone } = value.time;
+  if (zone === undefined) return dateTimeOf(value.wall + nanos, value.time);
+  const instant = value.instant + nanos;
+  return dateTimeOf(instant + BigInt(offsetAtInstant(zone, instant / SECOND)) * SECOND, value.time);
 }
 
 export function addValues(a: FeelValue, b: FeelValue): Outcome {

@@ -25,9 +25,11 @@ export type Declared = ReadonlyMap<string, string>;
 /** Compiles nodes to closures (DMN 1.5, 10.3.2). One per expression. */
 export class Emitter {
   readonly #declared: Declared;
+  readonly #functions: ReadonlyMap<Node, FeelType>;
 
-  constructor(declared: Declared) {
+  constructor(declared: Declared, functions: ReadonlyMap<Node, FeelType>) {
     this.#declared = declared;
+    this.#functions = functions;
   }
 
   emit(node: Node, scope: readonly Binding[]): Code {
@@ -297,13 +299,16 @@ export class Emitter {
     }
     const body = this.emit(node.body, [...scope, ...node.parameters.map(({ name }) => ({ name }))]);
     const parameters = node.parameters.map(({ name, type }) => ({ name, type: type ?? undefined }));
-    return (frame) =>
-      new Closure(parameters, (args, run) =>
+    const type = this.#functions.get(node);
+    const inferred = type?.kind === 'function' ? type.result : undefined;
+    return (frame) => {
+      const call = (args: readonly FeelValue[], run: Run) =>
         body(
           args.reduce<Frame>((inner, arg) => inner.with(arg), frame),
           run,
-        ),
-      );
+        );
+      return new Closure(parameters, call, undefined, inferred);
+    };
   }
 }
 

@@ -17,6 +17,8 @@ type Local = { readonly name: string; readonly type: FeelType } | { readonly ite
 export class Checker {
   readonly faults: Fault[] = [];
   readonly reads = new Set<string>();
+  /** Types of the function definitions met, results inferred from their bodies. */
+  readonly functions = new Map<Node, FeelType>();
   readonly #text: string;
   readonly #options: CompileOptions;
   #locals: readonly Local[] = [];
@@ -215,7 +217,9 @@ export class Checker {
     this.#locals = [...outer, ...node.parameters.map((one) => ({ name: one.name, type: one.type ?? ANY }))];
     const result = node.external ? ANY : this.type(node.body);
     this.#locals = outer;
-    return { kind: 'function', parameters, result };
+    const type: FeelType = { kind: 'function', parameters, result };
+    this.functions.set(node, type);
+    return type;
   }
 
   #fault(at: Node, words: ReturnType<typeof unknownName>, code = 'unknown-name'): void {

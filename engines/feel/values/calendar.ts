@@ -62,6 +62,10 @@ export function isoWeek(year: number, month: number, day: number): number {
   return Math.floor((thursday - epochDay(civil(thursday).year, 1, 1)) / 7) + 1;
 }
 
+/** The first and the last day there is, as days since 1970-01-01. */
+export const FIRST_DAY = epochDay(-MAX_YEAR, 1, 1);
+export const LAST_DAY = epochDay(MAX_YEAR, 12, 31);
+
 export function isValidDate(year: number, month: number, day: number): boolean {
   return Math.abs(year) <= MAX_YEAR && month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month);
 }

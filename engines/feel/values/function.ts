@@ -16,7 +16,10 @@ export interface Span {
 export class Closure implements FeelFunction {
   readonly kind = 'function';
   readonly parameters: readonly Parameter[];
+  /** Declared result: what is returned is converted to it or becomes null. */
   readonly result: FeelType | undefined;
+  /** What the body is known to give; only told, never enforced. */
+  readonly inferred: FeelType | undefined;
   /** Arguments in the order of `parameters`; it never throws. */
   readonly body: (args: readonly FeelValue[], run: Run, at: Span) => FeelValue;
 
@@ -24,10 +27,12 @@ export class Closure implements FeelFunction {
     parameters: readonly Parameter[],
     body: (args: readonly FeelValue[], run: Run, at: Span) => FeelValue,
     result?: FeelType,
+    inferred?: FeelType,
   ) {
     this.parameters = parameters;
     this.body = body;
     this.result = result;
+    this.inferred = inferred ?? result;
   }
 }
 

@@ -36,9 +36,9 @@ export function typeOf(value: FeelValue): FeelType {
   if (isList(value)) return listOf(value.map(typeOf).reduce(join, NULL));
   if (value instanceof Range) return { kind: 'range', of: join(typeOf(value.low), typeOf(value.high)) };
   if (value instanceof Closure) {
-    return { kind: 'function', parameters: value.parameters.map((p) => p.type ?? ANY), result: value.result ?? ANY };
+    return { kind: 'function', parameters: value.parameters.map((p) => p.type ?? ANY), result: value.inferred ?? ANY };
   }
-  if (value instanceof Builtin) return { kind: 'function', parameters: [], result: value.result };
+  if (value instanceof Builtin) return builtinType(value);
   if (isContext(value)) {
     return { kind: 'context', entries: Object.fromEntries(Object.entries(value).map(([k, v]) => [k, typeOf(v)])) };
   }
@@ -63,11 +63,24 @@ export function conforms(value: FeelValue, type: FeelType): boolean {
   return kindOf(value) === type.kind;
 }
 
+/** The type of a built-in's first form; a kind list with several kinds is any. */
+function builtinType({ forms, result }: Builtin): FeelType {
+  const parameters = (forms[0] ?? []).map((text): FeelType => {
+    const kind = text.split(': ')[1] ?? 'any';
+    if (kind === 'list') return listOf(ANY);
+    const simple = SIMPLE.find((one) => one === kind);
+    return simple === undefined ? ANY : { kind: simple };
+  });
+  return { kind: 'function', parameters, result };
+}
+
+const SIMPLE = ['number', 'string', 'boolean', 'date', 'time', 'date and time'] as const;
+
 function functionConforms(value: FeelValue, type: FeelType & { kind: 'function' }): boolean {
-  if (value instanceof Builtin) return true;
+  if (value instanceof Builtin) return subtype(builtinType(value), type);
   if (!(value instanceof Closure) || value.parameters.length !== type.parameters.length) return false;
   const fits = type.parameters.every((p, index) => subtype(p, value.parameters[index]?.type ?? ANY));
-  return fits && subtype(value.result ?? ANY, type.result);
+  return fits && subtype(value.inferred ?? ANY, type.result);
 }
 
 /** Type conformance (10.3.2.9.2): lists covariant, function parameters contravariant. */

@@ -46,3 +46,15 @@ export function wallOf(instant: string, zone: string): { seconds: number; nano: 
     return null;
   }
 }
+
+/** Seconds in 400 Gregorian years, after which the calendar repeats. */
+const CYCLE = 146_097n * 86_400n;
+/** The years −9999 to 9999 in seconds since 1970, where the host's zone data is asked as it is. */
+const NEAR = 250_000_000_000n;
+
+/** Offset in seconds that holds in `zone` at an instant, given in seconds since 1970-01-01T00:00Z. */
+export function offsetAtInstant(zone: string, seconds: bigint): number {
+  const far = seconds > NEAR || seconds < -NEAR;
+  const near = far ? ((seconds % CYCLE) + CYCLE) % CYCLE : seconds;
+  return Temporal.Instant.fromEpochMilliseconds(Number(near) * 1000).toZonedDateTimeISO(zone).offsetNanoseconds / 1e9;
+}
