@@ -118,4 +118,22 @@ describe('the gallery in a browser', { skip }, () => {
       assert.equal(await page.getByLabel('Mobilnummer').isVisible(), false);
     });
   });
+
+  test('keys walk the work list, never what one writes, and can be turned off', async () => {
+    await visit('arbetslista', { viewport: { width: 1280, height: 800 } }, async (page) => {
+      const here = () => page.evaluate("document.querySelector('.is-cursor a')?.textContent");
+      await page.keyboard.press('k');
+      assert.equal(await here(), 'Omar Daher');
+      await page.keyboard.press('j');
+      await page.keyboard.press('j');
+      assert.equal(await here(), 'Amira Saleh');
+      assert.equal(await page.evaluate('document.activeElement.textContent'), 'Amira Saleh');
+      await page.getByLabel('Person eller ärende').pressSequentially('kjk');
+      assert.equal(await here(), 'Amira Saleh');
+      await page.getByRole('button', { name: 'Stäng av tangenterna' }).click();
+      await page.locator('h1').click();
+      await page.keyboard.press('k');
+      assert.equal(await here(), 'Amira Saleh');
+    });
+  });
 });

@@ -35,7 +35,6 @@ const inEnglish = {
   missing: 'Missing',
   open: 'To do',
   scrolls: '{name}, can be scrolled sideways',
-  keys: 'Keys',
   unread: 'unread',
   service: 'Service',
   answer: 'Answer',
@@ -49,8 +48,6 @@ const inEnglish = {
   outcome: 'Outcome',
   facts: 'Facts',
   law: 'Legal basis',
-  casesHere: '{name}, {n} here',
-  caseHere: '{name}, the case is here',
 } as const;
 
 export type Word = keyof typeof inEnglish;

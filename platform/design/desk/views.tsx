@@ -1,7 +1,4 @@
-import type { ComponentChildren } from 'preact';
 import type { Macro } from '../components/options.ts';
-import { useSpeech } from '../components/words.ts';
-import { Key } from '../parts/key.tsx';
 
 export type View = Macro<{ text: string; href: string; count?: number; current?: boolean; urgent?: boolean }>;
 
@@ -19,24 +16,5 @@ export function Views({ label, items }: { readonly label: string; readonly items
         ))}
       </ul>
     </nav>
-  );
-}
-
-/** Keys that work here, said on the page. They need scripts: show them only where an island makes them work. */
-export function Keys(props: {
-  readonly items: readonly { readonly keys: readonly string[]; readonly text: ComponentChildren }[];
-}) {
-  const { words } = useSpeech();
-  return (
-    <ul class="d-keys" aria-label={words('keys')}>
-      {props.items.map((item) => (
-        <li>
-          {item.keys.map((key) => (
-            <Key>{key}</Key>
-          ))}{' '}
-          {item.text}
-        </li>
-      ))}
-    </ul>
   );
 }

@@ -12,8 +12,6 @@ import {
   Filter,
   FilterInput,
   FilterSelect,
-  Key,
-  Keys,
   Kpis,
   Line,
   Missing,
@@ -111,12 +109,6 @@ export function workList() {
             },
           ]}
         />
-        <Keys
-          items={[
-            { keys: ['J', 'K'], text: 'nästa, föregående' },
-            { keys: ['Enter'], text: 'öppna' },
-          ]}
-        />
         <Kpis
           items={[
             {
@@ -159,24 +151,8 @@ export function deskCase() {
             { term: 'Läge', value: 'Utreds' },
           ]}
         >
-          <Button
-            href="#k"
-            classes="govuk-button--secondary"
-            html={
-              <>
-                Föregående <Key>K</Key>
-              </>
-            }
-          />
-          <Button
-            href="#j"
-            classes="govuk-button--secondary"
-            html={
-              <>
-                Nästa <Key>J</Key>
-              </>
-            }
-          />
+          <Button href="#k" classes="govuk-button--secondary" text="Föregående" />
+          <Button href="#j" classes="govuk-button--secondary" text="Nästa" />
         </CaseHead>
         <DeskPage>
           <Cols label="Nästa steg och fakta" side={<Side />}>
@@ -283,28 +259,11 @@ function Side() {
         <Steps
           items={[
             {
-              control: (
-                <Button
-                  html={
-                    <>
-                      Fråga om sjukpenningen <Key>1</Key>
-                    </>
-                  }
-                />
-              ),
+              control: <Button text="Fråga om sjukpenningen" />,
               note: 'Brevet är skrivet. Svar senast 6 nov klockan 12.',
             },
             {
-              control: (
-                <Button
-                  classes="govuk-button--secondary"
-                  html={
-                    <>
-                      Begär komplettering <Key>2</Key>
-                    </>
-                  }
-                />
-              ),
+              control: <Button classes="govuk-button--secondary" text="Begär komplettering" />,
             },
           ]}
         />

@@ -54,6 +54,8 @@ export function galleryPage(
       ],
     },
     assets: assets.of(options.frame),
+    islands: options.frame === 'desk' ? [assets.url('desk-keys.js')] : [],
+    nonce: 'gallery',
     ...options,
   });
   return { name, html };

@@ -6,11 +6,16 @@ import { brotliCompressSync } from 'node:zlib';
 import { root } from './frame.ts';
 import { galleryPages } from './pages.ts';
 
-const types: { readonly [ending: string]: string } = { css: 'text/css', svg: 'image/svg+xml', woff2: 'font/woff2' };
+const types: { readonly [ending: string]: string } = {
+  css: 'text/css',
+  svg: 'image/svg+xml',
+  woff2: 'font/woff2',
+  js: 'text/javascript',
+};
 
 /** The policy that the web server sends: what the pages break here, they would break there. */
 const policy =
-  "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+  "default-src 'none'; script-src 'nonce-gallery'; style-src 'self'; font-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /** Serves the gallery on a free port of this machine, with the headers of the real server. */
 export async function serveGallery(): Promise<{ readonly origin: string; close(): void }> {
