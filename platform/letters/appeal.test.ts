@@ -33,6 +33,13 @@ test('FL: who tries it, handed in to whom, three weeks from the day you got it, 
   assert.match(text, /Beslutet gäller direkt, även om du överklagar\./);
 });
 
+test('where to send it: the address, the board when there is none, Mina sidor only where one can', () => {
+  const ground = { regime: 'forvaltningsbesvar' } as const;
+  assert.match(told(ground), /^Skicka eller lämna överklagandet till socialnämnden\.$/m);
+  assert.match(told(ground, 'sv', { address: 'Torggatan 2, Ekhamn' }), /^Skicka .* till Torggatan 2, Ekhamn\.$/m);
+  assert.match(told(ground, 'sv', { online: true }), /^Överklaga på Mina sidor, eller skicka/m);
+});
+
 test('FL in English', () => {
   const text = told({ regime: 'forvaltningsbesvar', appealTo: 'Förvaltningsrätten i Ekhamn' }, 'en');
   assert.match(text, /within three weeks from the day you got this decision/);

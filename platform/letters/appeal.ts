@@ -32,9 +32,7 @@ function administrative(content: AppealContent, t: Texts, caseNumber: string | u
       ...(secrecy ? [t('letters.appeal.fl.document')] : []),
       which ? t('letters.appeal.fl.what', which) : t('letters.appeal.fl.what-unnumbered'),
       t('letters.appeal.fl.who'),
-      content.address
-        ? t('letters.appeal.fl.send', { address: content.address })
-        : t('letters.appeal.fl.send-pages', { board }),
+      t(content.online ? 'letters.appeal.fl.send-online' : 'letters.appeal.fl.send', { to: content.address ?? board }),
     ]),
     paragraph([content.phone ? t('letters.appeal.help', { phone: content.phone }) : '', t('letters.appeal.fl.then')]),
     ...(content.ground.inForce === 'at-once' ? [paragraph(t('letters.appeal.at-once'))] : []),

@@ -34,6 +34,8 @@ export interface AppealContent {
   /** Where an appeal may be sent on paper, one line. */
   readonly address?: string;
   readonly phone?: string;
+  /** Whether this party can appeal on Mina sidor: the letter promises only what there is. */
+  readonly online?: boolean;
 }
 
 /** What FL 28 § and KL 6:37 ask of the letter of an automated decision. */
