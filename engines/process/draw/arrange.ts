@@ -78,23 +78,37 @@ function sizeOf(
   return { width: inner.width + 2 * PAD, height: inner.height + 2 * PAD };
 }
 
-/** Nodes by their distance from the start; what cannot be reached stands in the first column. */
+/** Nodes by the longest way from the start, ways back left out; what cannot be reached stands in the first column. */
 function columns(model: ProcessModel, nodes: readonly Node[]): readonly (readonly Node[])[] {
-  const distance = new Map<string, number>();
-  const open = nodes.filter((node) => node.kind === 'startEvent').map((node) => ({ id: node.id, far: 0 }));
-  for (let next = open.shift(); next !== undefined; next = open.shift()) {
-    const { id, far } = next;
-    if (distance.has(id)) continue;
-    distance.set(id, far);
-    const beside = (model.boundary.get(id) ?? []).flatMap((event) => event.outgoing);
-    for (const flow of [...(model.nodes.get(id)?.outgoing ?? []), ...beside]) open.push({ id: flow.to, far: far + 1 });
+  const rank = new Map<string, number>();
+  const order: Node[] = [];
+  const seen = new Set<string>();
+  // Depth first, each node after all that follow it: read backwards, no way leads back except the loops.
+  const walk = (node: Node): void => {
+    seen.add(node.id);
+    for (const next of following(model, node)) if (!seen.has(next.id)) walk(next);
+    order.unshift(node);
+  };
+  for (const node of nodes) if (node.kind === 'startEvent') walk(node);
+  const place = new Map(order.map((node, index) => [node.id, index]));
+  for (const node of order) {
+    const here = rank.get(node.id) ?? 0;
+    for (const next of following(model, node)) {
+      const back = (place.get(next.id) ?? 0) <= (place.get(node.id) ?? 0);
+      if (!back) rank.set(next.id, Math.max(rank.get(next.id) ?? 0, here + 1));
+    }
   }
   const found: Node[][] = [];
   for (const node of nodes) {
-    const column = distance.get(node.id) ?? 0;
+    const column = rank.get(node.id) ?? 0;
     found[column] = [...(found[column] ?? []), node];
   }
-  return found.map((column) => column ?? []);
+  return Array.from(found, (column) => column ?? []);
+}
+
+function following(model: ProcessModel, node: Node): readonly Node[] {
+  const beside = (model.boundary.get(node.id) ?? []).flatMap((event) => event.outgoing);
+  return [...node.outgoing, ...beside].flatMap((flow) => model.nodes.get(flow.to) ?? []);
 }
 
 /** Out at the right, in at the left, a corner between; a way back goes below. */

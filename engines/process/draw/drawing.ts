@@ -52,7 +52,8 @@ export function drawing(model: ProcessModel, options: PictureOptions = {}): Draw
       ...layout.frames.map(frame),
       ...placed.filter(({ node }) => isFrame(node)).map(({ node, box }) => group(node, box)),
     ],
-    edges,
+    // The way of the case lies on top of the others.
+    edges: edges.toSorted((a, b) => Number(a.state === 'done') - Number(b.state === 'done')),
     shapes: placed.filter(({ node }) => !isFrame(node)).map(({ node, box }) => group(node, box)),
     labels: [...names, ...tokens],
   };

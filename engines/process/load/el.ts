@@ -118,6 +118,7 @@ function expression(text: string): string | undefined {
 
 class Parser {
   private at = 0;
+  private depth = 0;
   private readonly list: readonly Token[];
 
   constructor(list: readonly Token[]) {
@@ -129,7 +130,7 @@ class Parser {
   }
 
   conditional(): string | undefined {
-    const condition = this.binary(0);
+    const condition = this.deeper(() => this.binary(0));
     if (condition === undefined || !this.take('?')) return condition;
     const yes = this.conditional();
     if (yes === undefined || !this.take(':')) return undefined;
@@ -159,8 +160,17 @@ class Parser {
   }
 
   private wrapped(wrap: (inner: string) => string): string | undefined {
-    const inner = this.unary();
+    const inner = this.deeper(() => this.unary());
     return inner === undefined ? undefined : wrap(inner);
+  }
+
+  /** Nobody writes brackets a hundred deep; whoever does gets a refusal, not a full stack. */
+  private deeper(parse: () => string | undefined): string | undefined {
+    if (this.depth >= 100) return undefined;
+    this.depth += 1;
+    const found = parse();
+    this.depth -= 1;
+    return found;
   }
 
   private path(): string | undefined {
