@@ -2,7 +2,7 @@
 import { previousWorkingDay } from './working-day.ts';
 
 /** Legal days are days in Sweden, 00:00 to 24:00. */
-export const LEGAL_ZONE = 'Europe/Stockholm';
+const LEGAL_ZONE = 'Europe/Stockholm';
 
 /** The legal day of an instant. */
 export function legalDay(instant: Temporal.Instant): Temporal.PlainDate {

@@ -17,7 +17,7 @@ export type HolidayName =
   | 'annandag-jul';
 
 /** Easter Sunday of a year: the Gregorian computus (Meeus/Jones/Butcher), which follows the ecclesiastical full moon. */
-export function easter(year: number): Temporal.PlainDate {
+function easter(year: number): Temporal.PlainDate {
   const golden = year % 19;
   const century = Math.floor(year / 100);
   const yearOfCentury = year % 100;

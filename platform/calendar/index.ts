@@ -8,8 +8,8 @@ export {
   enforceableFrom,
   type Gap,
 } from './appeal.ts';
-export { arrivalDay, arrivalDayByLetterBox, arrivalDayByPost, LEGAL_ZONE, legalDay } from './arrival.ts';
-export { easter, type HolidayName, holidays, isHoliday } from './holidays.ts';
+export { arrivalDay, arrivalDayByLetterBox, arrivalDayByPost, legalDay } from './arrival.ts';
+export { type HolidayName, holidays, isHoliday } from './holidays.ts';
 export {
   buildingAppealLastDayOfOthers,
   buildingDecisionDue,
@@ -24,6 +24,6 @@ export {
   socialWeeding,
   tobaccoDecisionDue,
 } from './other-clocks.ts';
-export { addMonths, addWeeks, addYears } from './period.ts';
+export { addMonths, addWeeks } from './period.ts';
 export { type Matter, type RequestAnswer, requestDecision, sixMonths } from './six-months.ts';
-export { isWorkingDay, move, movesDay, previousWorkingDay } from './working-day.ts';
+export { isWorkingDay, move, movesDay } from './working-day.ts';

@@ -1,12 +1,9 @@
 // Files: taken in by content, kept under their hash, owned by a draft and then by a case.
-export { MAX_PIXELS } from './image.ts';
 export { EXTENSIONS, type FileType } from './kind.ts';
-export { normalName } from './name.ts';
 export type { FileProblem, FileProblemCode } from './problem.ts';
 export { DEFAULT_RULES, type FileRules, type ReceivedFile, receiveFile } from './receive.ts';
 export {
   addDraftFile,
-  addMadeFile,
   caseFiles,
   deleteDraftFile,
   deleteDraftFiles,

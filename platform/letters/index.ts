@@ -11,7 +11,6 @@ export type {
 export type { LetterWarning } from './fill.ts';
 export { lawText } from './law-text.ts';
 export {
-  inlineText,
   type LetterAlign,
   type LetterBlock,
   type LetterFact,
@@ -26,7 +25,6 @@ export {
   letterText,
 } from './model.ts';
 export { closeLetters, letterPdf, type PdfOptions, type PdfTheme } from './pdf.ts';
-export { printList, printValue } from './print.ts';
 export { type LetterHead, type RenderOptions, renderLetter } from './render.ts';
-export { type BlockName, type CompiledLetter, isBlockName } from './template.ts';
+export type { BlockName, CompiledLetter } from './template.ts';
 export { LetterBar, type LetterBarProps, LetterView, type LetterViewProps } from './view.tsx';
