@@ -24,6 +24,9 @@ export async function showCheck(request: Request, options: ApplicationsOptions):
 export async function send(request: Request, options: ApplicationsOptions): Promise<Answer> {
   const owner = ownerOf(request);
   const draft = request.params['draft'] ?? '';
+  // Before anything is looked up: a second press finds no draft that could say which service it was.
+  const offered = options.catalogue.find(request.params['service'] ?? '');
+  if (offered !== undefined && isTraceless(offered)) request.forget();
   const outcome = await submit(request, options, owner, draft, request.fields['read']?.[0] ?? '');
   if (outcome.kind === 'gone') throw new NotFound('no such draft of this person');
   if (outcome.kind === 'sent') {
