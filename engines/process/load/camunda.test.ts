@@ -44,8 +44,18 @@ test('EL becomes FEEL where it is lossless', () => {
     ['#{a % 2 eq 0}', '(modulo(a, 2) = 0)'],
     ['#{not done}', 'not(done)'],
   ];
-  for (const [el, text] of cases) assert.deepEqual(translate(el), { kind: 'feel', text }, el);
+  for (const [el, text] of cases) assert.deepEqual(translate(el), { kind: 'feel', text, optional: [] }, el);
   assert.deepEqual(translate('bara text'), { kind: 'literal', text: 'bara text' });
+});
+
+test('execution.getVariable reads a variable that may be absent', async () => {
+  const el = "#{execution.getVariable('atgard') == 'KOMPLETTERA'}";
+  assert.deepEqual(translate(el), { kind: 'feel', text: '(atgard = "KOMPLETTERA")', optional: ['atgard'] });
+  const gateway = `<exclusiveGateway id="X" default="xb"/><userTask id="A"/><userTask id="B"/>${flow('S', 'X')}<sequenceFlow id="xb" sourceRef="X" targetRef="B"/>
+    <sequenceFlow id="c" sourceRef="X" targetRef="A"><conditionExpression>${el}</conditionExpression></sequenceFlow>`;
+  const m = await one(gateway);
+  assert.deepEqual(new Instance(m).start().where(), ['B']);
+  assert.deepEqual(new Instance(m).start({ atgard: 'KOMPLETTERA' }).where(), ['A']);
 });
 
 test('calls of Java are foreign code', async () => {

@@ -48,11 +48,11 @@ function valueOfText(reader: Reader, element: string, written: string): Value | 
     return undefined;
   }
   const program = feel(reader, element, found.text);
-  return program && { program: strictly(reader, program) };
+  return program && { program: strictly(reader, program, found.optional) };
 }
 
-function strictly(reader: Reader, program: Program): Program {
-  const wrapped = strict(program);
+function strictly(reader: Reader, program: Program, optional: readonly string[] = []): Program {
+  const wrapped = strict(program, optional);
   const place = reader.sources.get(program);
   if (place !== undefined) reader.sources.set(wrapped, place);
   return wrapped;

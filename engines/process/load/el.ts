@@ -4,7 +4,8 @@
  */
 export type Translated =
   | { readonly kind: 'literal'; readonly text: string }
-  | { readonly kind: 'feel'; readonly text: string }
+  /** `optional`: names that may be absent, because the text asks for them by `execution.getVariable`. */
+  | { readonly kind: 'feel'; readonly text: string; readonly optional: readonly string[] }
   | { readonly kind: 'foreign'; readonly text: string };
 
 /** A text with expressions inside. One expression alone keeps its type; with text around it becomes a text. */
@@ -13,15 +14,16 @@ export function translate(text: string): Translated {
   if (pieces === undefined) return { kind: 'foreign', text };
   if (pieces.every((piece) => piece.kind === 'text')) return { kind: 'literal', text: text.trim() };
   const feel: string[] = [];
+  const optional: string[] = [];
   for (const piece of pieces) {
     if (piece.kind === 'text') feel.push(JSON.stringify(piece.text));
     else {
-      const found = expression(piece.text);
+      const found = expression(piece.text, optional);
       if (found === undefined) return { kind: 'foreign', text: piece.text };
       feel.push(pieces.length === 1 ? found : `string(${found})`);
     }
   }
-  return { kind: 'feel', text: feel.join(' + ') };
+  return { kind: 'feel', text: feel.join(' + '), optional };
 }
 
 interface Piece {
@@ -108,10 +110,10 @@ const OPERATORS: readonly (readonly { readonly el: readonly string[]; readonly f
 ];
 
 /** One expression as FEEL, with brackets around every operation; `undefined` for what has no place in FEEL. */
-function expression(text: string): string | undefined {
+function expression(text: string, optional: string[]): string | undefined {
   const list = tokens(text);
   if (list === undefined) return undefined;
-  const parser = new Parser(list);
+  const parser = new Parser(list, optional);
   const feel = parser.conditional();
   return parser.done ? feel : undefined;
 }
@@ -121,8 +123,11 @@ class Parser {
   private depth = 0;
   private readonly list: readonly Token[];
 
-  constructor(list: readonly Token[]) {
+  private readonly optional: string[];
+
+  constructor(list: readonly Token[], optional: string[]) {
     this.list = list;
+    this.optional = optional;
   }
 
   get done(): boolean {
@@ -194,10 +199,20 @@ class Parser {
     const token = this.next();
     if (token.kind === 'number') return token.text;
     if (token.kind === 'string') return JSON.stringify(token.text);
+    if (token.text === 'execution' && this.take('.')) return this.variable();
     if (token.kind === 'word') return this.peek().text === '(' ? undefined : token.text;
     if (token.text !== '(') return undefined;
     const inner = this.conditional();
     return this.take(')') ? inner : undefined;
+  }
+
+  /** `execution.getVariable('a')` is the variable, null when there is none; other calls change things or are Java. */
+  private variable(): string | undefined {
+    if (!this.take('getVariable') || !this.take('(')) return undefined;
+    const { kind, text } = this.next();
+    if (kind !== 'string' || !/^[A-Za-z_]\w*$/.test(text) || !this.take(')')) return undefined;
+    this.optional.push(text);
+    return text;
   }
 
   private peek(): Token {

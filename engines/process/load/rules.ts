@@ -27,7 +27,10 @@ const RULES: readonly Rule[] = [
     if (node.kind === 'endEvent' && node.outgoing.length > 0) blame(reader, 'end-with-outgoing', { element: node.id });
     if (node.kind !== 'boundaryEvent') return;
     const host = node.attachedTo === undefined ? undefined : model.nodes.get(node.attachedTo);
-    if (host === undefined || !isActivity(host.kind)) blame(reader, 'boundary-without-host', { element: node.id });
+    const refusedHost = node.attachedTo !== undefined && blamed(reader, node.attachedTo);
+    if (!refusedHost && (host === undefined || !isActivity(host.kind))) {
+      blame(reader, 'boundary-without-host', { element: node.id });
+    }
     if (node.outgoing.length === 0) {
       blame(reader, 'boundary-without-outgoing', { element: node.id, severity: 'warning' });
     }
@@ -83,7 +86,7 @@ const RULES: readonly Rule[] = [
   },
 ];
 
-/** A condition that does not parse has been told; that the flow now has none is no news. */
+/** What follows from a fault that has been told is no news: a flow whose condition does not parse has none. */
 function blamed(reader: Reader, element: string): boolean {
   return reader.faults.some((fault) => fault.element === element);
 }
@@ -110,7 +113,7 @@ function startRules(reader: Reader, model: Pick<ProcessModel, 'id' | 'nodes'>): 
     const element = scope ?? model.id;
     if (starts.length === 0) blame(reader, 'no-start', { element });
     if (starts.filter((node) => node.event?.kind === 'none').length > 1) blame(reader, 'two-starts', { element });
-    for (const start of scope === undefined ? [] : starts) {
+    for (const start of scope === undefined || blamed(reader, scope) ? [] : starts) {
       if (start.event?.kind !== 'none') blame(reader, 'event-start-in-sub-process', { element: start.id });
     }
   }

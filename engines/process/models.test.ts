@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { test } from 'node:test';
+import { check } from './check/check.ts';
+import { draw } from './draw/draw.ts';
+import { load } from './load/load.ts';
+
+const root = resolve(import.meta.dirname, '../..');
+const folder = join(process.env['TORGET_SHARED'] ?? resolve(root, '../shared'), 'data/process-models');
+/** What concerns the file, not one of its elements. */
+const FILE = new Set(['no-process', 'mixed-dialects']);
+/** Files of the interchange group and of a municipality, for the line that says that they did not run. */
+const KNOWN = 25;
+
+test('models of other tools load, or every reason why not is told with its element', async (t) => {
+  if (!existsSync(folder)) {
+    console.log(`NOT RUN: ${KNOWN} process models (no reference data)`);
+    t.skip('no reference data');
+    return;
+  }
+  const count = { loaded: 0, refused: 0 };
+  for (const kind of ['miwg', 'sundsvall']) {
+    for (const file of (await readdir(join(folder, kind))).filter((name) => name.endsWith('.bpmn'))) {
+      const bytes = await readFile(join(folder, kind, file));
+      const encoding = /encoding=["']([\w-]+)/.exec(bytes.subarray(0, 100).toString('latin1'))?.[1] ?? 'utf-8';
+      const result = await load(new TextDecoder(encoding).decode(bytes), { file });
+      count[result.ok ? 'loaded' : 'refused'] += 1;
+      for (const fault of result.ok ? [] : result.error) {
+        assert.ok(fault.element !== undefined || FILE.has(fault.code), `${file}: ${fault.code} ${fault.message.en}`);
+      }
+      for (const model of result.ok ? result.value : []) {
+        assert.deepEqual(
+          check(model).filter((fault) => fault.severity !== 'warning'),
+          [],
+        );
+        assert.match(draw(model), /^<svg class="d-svg" viewBox="-?\d/);
+      }
+    }
+  }
+  console.log(
+    `process models: ${count.loaded} of ${count.loaded + count.refused} load, ${count.refused} are refused with reasons`,
+  );
+  assert.equal(count.loaded + count.refused, KNOWN);
+});
