@@ -37,7 +37,8 @@ export function load(
   const [first] = read;
   if (first === undefined || faults.length > 0) return { ok: false, error: faults.length > 0 ? faults : [nothing()] };
   const graph = link(read);
-  if (graph.faults.length > 0 && options.faults !== 'keep') return { ok: false, error: [...graph.faults] };
+  const refused = graph.faults.some(({ severity }) => severity !== 'warning');
+  if (refused && options.faults !== 'keep') return { ok: false, error: [...graph.faults] };
   const model: DecisionModel = {
     namespace: first.namespace,
     name: first.name,

@@ -100,6 +100,9 @@ test('names with spaces and hyphens are names, alone and inside lists', () => {
     ['for i in inkomster return i.lon-per-manad', [10, 2]],
     ['sum(inkomster[slag = "lon"].antal timmar)', 1],
     ['some i in inkomster satisfies i.lon-per-manad > 9', true],
+    ['inkomster[slag = "lon" and lon-per-manad > 1].lon-per-manad', [10]],
+    ['sort(inkomster, function(a, b) a.slag < b.slag).lon-per-manad', [2, 10]],
+    ['distinct values(inkomster[lon-per-manad > 3]).lon-per-manad', [10]],
   ] as const;
   for (const [text, expected] of rows) {
     const program = compile(text, { scope: SCOPE });
@@ -161,4 +164,27 @@ test('a lenient compilation gives null and a warning for an unknown name', () =>
   const { value, warnings } = program.value.evaluate({}, OPTIONS);
   assert.equal(value, null);
   assert.equal(warnings[0]?.code, 'unknown-name');
+});
+
+test('operands that never fit are pointed out, but stop nothing', () => {
+  const doubts = (text: string) => {
+    const program = compile(text, { scope: SCOPE });
+    assert.ok(program.ok, text);
+    return (program.value.faults ?? []).map(({ code, severity, column }) => `${code} ${severity} ${column}`);
+  };
+  const warned = ['type-mismatch warning 1'];
+  assert.deepEqual(doubts('inkomster[slag = "lon"].lon-per-manad > 100'), warned);
+  assert.deepEqual(doubts('belopp = "1"'), warned);
+  assert.deepEqual(doubts('belopp + "1"'), warned);
+  assert.deepEqual(doubts('belopp and andrat_hushall'), warned);
+  assert.deepEqual(doubts('if belopp then 1 else 2'), ['type-mismatch warning 4']);
+  for (const text of [
+    'belopp = null',
+    'rates.x > 1',
+    'inkomster[1].lon-per-manad > 1',
+    '"a" + "b"',
+    '@"P1D" * belopp',
+  ]) {
+    assert.deepEqual(doubts(text), [], text);
+  }
 });

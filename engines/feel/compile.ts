@@ -16,7 +16,8 @@ const MAX_CACHED = 5000;
 /**
  * Compiles a FEEL expression or unary tests (DMN 1.5, chapter 10) against the names in scope.
  * Error nodes and unknown names are faults with line and column; nothing is thrown. With `lenient` unknown names do
- * not refuse the text: they are null with a warning when evaluated, and stand in `Program.faults`.
+ * not refuse the text: they are null with a warning when evaluated, and stand in `Program.faults`. Operands whose known
+ * types never fit are faults of severity `warning` there, and refuse nothing.
  */
 export function compile(text: string, options: CompileOptions = {}): Result<Program, Fault[]> {
   const key = `${options.kind ?? 'expression'}|${options.lenient === true}|${JSON.stringify(options.input)}|${text}`;
@@ -27,7 +28,8 @@ export function compile(text: string, options: CompileOptions = {}): Result<Prog
   if (!parsed.ok) return parsed;
   const checker = new Checker(text, options);
   const type = checker.type(parsed.value);
-  if (checker.faults.length > 0 && options.lenient !== true) return { ok: false, error: checker.faults };
+  const refused = checker.faults.some(({ severity }) => severity !== 'warning');
+  if (refused && options.lenient !== true) return { ok: false, error: checker.faults };
   const names = Object.keys(options.scope ?? {}).map((name) => [normalName(name), name] as const);
   const code = new Emitter(new Map(names), checker.functions).emit(parsed.value, []);
   const program: Program = {

@@ -102,7 +102,7 @@ export interface Program {
   readonly type: FeelType;
   /** Names of the scope that the expression reads (first segment), sorted. */
   readonly reads: readonly string[];
-  /** Unknown names that a lenient compilation let through. */
+  /** Warnings (operands whose types never fit), and the unknown names that a lenient compilation let through. */
   readonly faults?: readonly Fault[];
   /** Unary tests read their input as the context's `?`. */
   evaluate(context: FeelContext, options: EvaluateOptions): Evaluation;

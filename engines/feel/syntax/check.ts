@@ -5,6 +5,7 @@ import { normalName } from '../values/kinds.ts';
 import { ANY, BOOLEAN, join, listOf, NULL, NUMBER, STRING, typeOf } from '../values/types.ts';
 import type { Iterator, Node } from './ast.ts';
 import { INPUT } from './ast.ts';
+import { calculatesToNull, comparesToNull, isNoTruth, mismatch, noTruth } from './mismatch.ts';
 import { faultAt } from './parse.ts';
 import { propertyType } from './property.ts';
 import { resultOf } from './result.ts';
@@ -44,19 +45,21 @@ export class Checker {
       case 'call':
         return this.#call(node);
       case 'arithmetic':
-        return this.#arithmetic(node.op, this.type(node.left), this.type(node.right));
+        return this.#arithmetic(node, this.type(node.left), this.type(node.right));
       case 'negate':
         return this.type(node.of);
       case 'compare':
+        return this.#compare(node, this.type(node.left), this.type(node.right));
       case 'and':
       case 'or':
-        return this.#all([node.left, node.right], BOOLEAN);
+        for (const side of [node.left, node.right]) this.#truth(side);
+        return BOOLEAN;
       case 'between':
         return this.#all([node.value, node.low, node.high], BOOLEAN);
       case 'in':
         return this.#in(node.value, node.tests);
       case 'if':
-        this.type(node.test);
+        this.#truth(node.test);
         return join(this.type(node.yes), this.type(node.no));
       case 'for':
         return this.#iterate(node.iterators, node.body, 'partial');
@@ -169,7 +172,19 @@ export class Checker {
     return resultOf(name, args) ?? target.result;
   }
 
-  #arithmetic(op: string, a: FeelType, b: FeelType): FeelType {
+  #compare(node: Node & { kind: 'compare' }, a: FeelType, b: FeelType): FeelType {
+    if (comparesToNull(node.op, a, b)) this.#doubt(node, mismatch(node.op, a, b));
+    return BOOLEAN;
+  }
+
+  #truth(node: Node): void {
+    const type = this.type(node);
+    if (isNoTruth(type)) this.#doubt(node, noTruth(type));
+  }
+
+  #arithmetic(node: Node & { kind: 'arithmetic' }, a: FeelType, b: FeelType): FeelType {
+    const { op } = node;
+    if (calculatesToNull(op, a, b)) this.#doubt(node, mismatch(op, a, b));
     if (a.kind === 'number' && b.kind === 'number') return NUMBER;
     if (op === '+' && a.kind === 'string' && b.kind === 'string') return STRING;
     if (op === '-' && a.kind === b.kind && (a.kind === 'date' || a.kind === 'date and time')) {
@@ -220,6 +235,12 @@ export class Checker {
     const type: FeelType = { kind: 'function', parameters, result };
     this.functions.set(node, type);
     return type;
+  }
+
+  /** What can only give null is shown, but stops nothing. */
+  #doubt(at: Node, words: ReturnType<typeof unknownName>): void {
+    const fault = faultAt(this.#text, at.from, this.#options.at, 'type-mismatch', words);
+    this.faults.push({ ...fault, severity: 'warning' });
   }
 
   #fault(at: Node, words: ReturnType<typeof unknownName>, code = 'unknown-name'): void {

@@ -32,8 +32,74 @@ const own = Object.fromEntries(
     .map((name) => [name, 1 as const]),
 );
 
+/** The part of the tracker's state and of the tracker itself that `keepSource` touches. */
+interface Part {
+  readonly raw?: string;
+  computedValue(): unknown;
+}
+interface Variables {
+  readonly children: readonly Part[];
+  assign(change: { readonly children: readonly Part[] }): Variables;
+}
+interface Tracker {
+  reduce: (variables: Variables, term: number, stack: unknown, input: unknown) => Variables;
+}
+
+function termOf(wanted: string): number {
+  return parser.nodeSet.types.find(({ name }) => name === wanted)?.id ?? -1;
+}
+const FILTER = termOf('FilterExpression');
+const CALL = termOf('FunctionInvocation');
+
+/**
+ * Two things the grammar's tracker forgets are the keys of a list's elements after a filter with a comparison inside
+ * (`rader[slag = "lon"].a-b`: it takes the last but one part for the source) and after a function of lists
+ * (`sort(rader, f).a-b`: it knows nothing of results).
+ */
+function keepKeys(tracker: Tracker): void {
+  const { reduce } = tracker;
+  tracker.reduce = (variables, term, stack, input) => {
+    const kept = term === FILTER ? keepSource(variables) : term === CALL ? keepElements(variables) : variables;
+    return reduce(kept, term, stack, input);
+  };
+}
+
+function keepSource(variables: Variables): Variables {
+  const [source, ...rest] = variables.children;
+  const last = rest.at(-1);
+  return source === undefined || last === undefined || rest.length < 2
+    ? variables
+    : variables.assign({ children: [source, last] });
+}
+
+const LIST_FUNCTIONS = [
+  'sort',
+  'sublist',
+  'reverse',
+  'remove',
+  'distinct values',
+  'insert before',
+  'append',
+  'concatenate',
+  'union',
+  'flatten',
+  'list replace',
+  'min',
+  'max',
+];
+
+function keepElements(variables: Variables): Variables {
+  const [called, first, ...rest] = variables.children;
+  if (called?.raw === undefined || first === undefined || !LIST_FUNCTIONS.includes(called.raw)) return variables;
+  const value = first.computedValue();
+  if (typeof value !== 'object' || value === null) return variables;
+  const named: Part = Object.create(called, { computedValue: { value: () => value } });
+  return variables.assign({ children: [named, first, ...rest] });
+}
+
 function make(scope: Scope): Parsers {
   const contextTracker = trackVariables({ ...own, ...shapesOf(scope) });
+  keepKeys(contextTracker as unknown as Tracker);
   return {
     expression: parser.configure({ contextTracker, top: 'Expression' }),
     'unary-tests': parser.configure({ contextTracker, top: 'UnaryTests' }),
