@@ -59,7 +59,7 @@ export function render(
     return found === undefined ? id : text(found.title, language);
   };
   const number = (call.facts.context['case'] as { number?: unknown } | null)?.number;
-  return renderLetter(letter, Object.assign(Object.create(call.facts.context), call.input), content, {
+  return renderLetter(letter, { ...call.facts.context, ...call.input }, content, {
     language,
     instant: call.at,
     t: place.texts.for(language),

@@ -1,4 +1,4 @@
-import { evaluate } from '@torget/decision';
+import { type DecisionModel, evaluate, names } from '@torget/decision';
 import { encode, type FeelContext, type Json } from '@torget/feel';
 import { advance, type Effect, type Event, type ProcessModel, type State } from '@torget/process';
 import type { Actor } from '#platform/access/actor.ts';
@@ -199,7 +199,7 @@ async function decide(drive: Drive, effect: Extract<Effect, { kind: 'decide' }>)
       message: { sv: 'Tjänsten saknar decisions.dmn.', en: 'The service has no decisions.dmn.' },
     });
   }
-  const input: FeelContext = Object.assign(Object.create(drive.facts.context), effect.variables);
+  const input = inputOf(drive, model, effect);
   const result = evaluate(model, effect.decision, input, { instant: drive.at });
   drive.facts.last = { decision: effect.decision, result };
   drive.facts.set('decision', result.value);
@@ -212,4 +212,11 @@ async function decide(drive: Drive, effect: Extract<Effect, { kind: 'decide' }>)
     at: drive.at,
   });
   return { kind: 'complete', token: effect.token, output: { [effect.resultVariable]: result.value } };
+}
+
+/** The input data that the decision asks for: facts are only made when somebody reads them. */
+function inputOf(drive: Drive, model: DecisionModel, effect: Extract<Effect, { kind: 'decide' }>): FeelContext {
+  const facts = drive.facts.context;
+  const wanted = names(model, effect.decision).filter((name) => name in facts);
+  return { ...effect.variables, ...Object.fromEntries(wanted.map((name) => [name, facts[name] ?? null])) };
 }
