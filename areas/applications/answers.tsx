@@ -25,7 +25,7 @@ function Entry({ entry, speaks }: { readonly entry: PrintedEntry; readonly speak
       {amount === undefined ? <div>{title}</div> : <MoneyRow label={title} amount={printText(amount, speaks)} />}
       {more.map(({ label, value }) => (
         <span class="t-source">
-          {text(label, speaks.language)}: {printText(value, speaks)}
+          {caption(text(label, speaks.language))} {printText(value, speaks)}
         </span>
       ))}
       {files.map((name) => (
@@ -33,6 +33,11 @@ function Entry({ entry, speaks }: { readonly entry: PrintedEntry; readonly speak
       ))}
     </>
   );
+}
+
+/** A label before its value: a question mark needs no colon. */
+function caption(label: string): string {
+  return /[?!.:]$/.test(label) ? label : `${label}:`;
 }
 
 /** True when the value already stands in the entry's heading. */

@@ -37,6 +37,11 @@ function figure(text: string | undefined, language: 'sv' | 'en'): string {
   return fraction === undefined ? grouped : `${grouped}${language === 'sv' ? ',' : '.'}${fraction}`;
 }
 
+/** `Antal: skriv ett heltal`; after a question, which stands right above, only `Skriv ett heltal`. */
+function says(label: Words, sentence: string): string {
+  return label.question ? sentence.charAt(0).toUpperCase() + sentence.slice(1) : `${label.subject}: ${sentence}`;
+}
+
 type Rule = (
   question: Question,
   label: { sv: Words; en: Words },
@@ -69,7 +74,7 @@ function money(question: Question): boolean {
 
 /** `Belopp efter skatt` says that it is an amount; other labels are named before the sentence. */
 function named(label: Words, sentence: string): string {
-  return /belopp|amount/i.test(label.label) ? sentence : `${label.subject}: ${lower(sentence)}`;
+  return /belopp|amount/i.test(label.label) ? sentence : says(label, lower(sentence));
 }
 
 const RULES: { readonly [rule: string]: Rule } = {
@@ -96,12 +101,12 @@ const RULES: { readonly [rule: string]: Rule } = {
     en: named(en, 'Enter the amount in figures, for example 3264'),
   }),
   decimal: (_q, { sv, en }) => ({
-    sv: `${sv.subject}: skriv med siffror, till exempel 12,5`,
-    en: `${en.subject}: enter it in figures, for example 12.5`,
+    sv: says(sv, `skriv med siffror, till exempel 12,5`),
+    en: says(en, `enter it in figures, for example 12.5`),
   }),
   'whole-number': (_q, { sv, en }) => ({
-    sv: `${sv.subject}: skriv ett heltal, till exempel 3`,
-    en: `${en.subject}: enter a whole number, for example 3`,
+    sv: says(sv, `skriv ett heltal, till exempel 3`),
+    en: says(en, `enter a whole number, for example 3`),
   }),
   'too-small': (q, { sv, en }, v) => ({
     sv: `${sv.subject} måste vara minst ${figure(v['min'], 'sv')}${money(q) ? ' kronor' : ''}`,
@@ -112,23 +117,23 @@ const RULES: { readonly [rule: string]: Rule } = {
     en: `${en.subject} must be ${figure(v['max'], 'en')}${money(q) ? ' kronor' : ''} or less`,
   }),
   date: (_q, { sv, en }) => ({
-    sv: `${sv.subject}: skriv en dag som finns, till exempel 14 3 2019 eller 2019-03-14`,
-    en: `${en.subject}: enter a real date, for example 14 3 2019 or 2019-03-14`,
+    sv: says(sv, `skriv en dag som finns, till exempel 14 3 2019 eller 2019-03-14`),
+    en: says(en, `enter a real date, for example 14 3 2019 or 2019-03-14`),
   }),
-  'date-day': (_q, { sv, en }) => ({ sv: `${sv.subject}: skriv vilken dag`, en: `${en.subject}: enter the day` }),
-  'date-month': (_q, { sv, en }) => ({ sv: `${sv.subject}: skriv vilken månad`, en: `${en.subject}: enter the month` }),
-  'date-year': (_q, { sv, en }) => ({ sv: `${sv.subject}: skriv vilket år`, en: `${en.subject}: enter the year` }),
+  'date-day': (_q, { sv, en }) => ({ sv: says(sv, `skriv vilken dag`), en: says(en, `enter the day`) }),
+  'date-month': (_q, { sv, en }) => ({ sv: says(sv, `skriv vilken månad`), en: says(en, `enter the month`) }),
+  'date-year': (_q, { sv, en }) => ({ sv: says(sv, `skriv vilket år`), en: says(en, `enter the year`) }),
   'year-digits': (_q, { sv, en }) => ({
-    sv: `${sv.subject}: skriv året med fyra siffror`,
-    en: `${en.subject}: enter the year with four figures`,
+    sv: says(sv, `skriv året med fyra siffror`),
+    en: says(en, `enter the year with four figures`),
   }),
   month: (_q, { sv, en }) => ({
-    sv: `${sv.subject}: skriv en månad och ett år, till exempel 2 2026`,
-    en: `${en.subject}: enter a month and a year, for example 2 2026`,
+    sv: says(sv, `skriv en månad och ett år, till exempel 2 2026`),
+    en: says(en, `enter a month and a year, for example 2 2026`),
   }),
   'month-month': (_q, { sv, en }) => ({
-    sv: `${sv.subject}: skriv vilken månad`,
-    en: `${en.subject}: enter the month`,
+    sv: says(sv, `skriv vilken månad`),
+    en: says(en, `enter the month`),
   }),
   'too-early': (_q, { sv, en }, v) => ({
     sv: `${sv.subject} får inte vara före ${v['min']}`,
@@ -143,16 +148,16 @@ const RULES: { readonly [rule: string]: Rule } = {
     en: `Select one of the answers: ${en.inside}`,
   }),
   exclusive: (_q, { sv, en }) => ({
-    sv: `${sv.subject}: det sista svaret kan inte väljas tillsammans med andra`,
-    en: `${en.subject}: the last answer cannot be selected together with others`,
+    sv: says(sv, `det sista svaret kan inte väljas tillsammans med andra`),
+    en: says(en, `the last answer cannot be selected together with others`),
   }),
   'too-few': (_q, { sv, en }, v) => ({
-    sv: `${sv.subject}: ange minst ${v['min']}`,
-    en: `${en.subject}: give at least ${v['min']}`,
+    sv: says(sv, `ange minst ${v['min']}`),
+    en: says(en, `give at least ${v['min']}`),
   }),
   'too-many': (_q, { sv, en }, v) => ({
-    sv: `${sv.subject}: ange högst ${v['max']}`,
-    en: `${en.subject}: give at most ${v['max']}`,
+    sv: says(sv, `ange högst ${v['max']}`),
+    en: says(en, `give at most ${v['max']}`),
   }),
   'file-size': (_q, _label, v) => ({
     sv: `Filen är för stor. Den får vara högst ${v['max']} MB`,

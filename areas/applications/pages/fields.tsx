@@ -41,13 +41,19 @@ function headingOf({ page, questions }: PageView): string | undefined {
   return page.title === undefined || first.question.titled === true ? first.name : undefined;
 }
 
+/** True when the page's heading says what its only question, or its first one, is about. */
+function sayAll({ page, questions }: PageView): boolean {
+  return questions.length === 1 || page.title === undefined || questions[0]?.question.titled === true;
+}
+
 /** The heading, the intro and the questions of a page, and the fields that carry its state. */
 export function PageFields({ request, view, errors, options, uploads, map }: FieldsProps) {
   const { language, t } = request;
   const { page, questions } = view;
   const heading = headingOf(view);
   const title = page.title ?? questions[0]?.question.label;
-  const asked: Asked = { request, errors, options, uploads, map, heading: heading ?? '', inEntry: false };
+  const said = heading === undefined && sayAll(view) ? questions[0]?.name : undefined;
+  const asked: Asked = { request, errors, options, uploads, map, heading, said, inEntry: false };
   return (
     <>
       {questions.some(({ question }) => BUTTONS.includes(question.type)) ? (

@@ -12,6 +12,8 @@ export interface Asked {
   readonly map: TownMap | undefined;
   /** The question whose label is the page's heading. */
   readonly heading: string | undefined;
+  /** The question that the page's heading has said already: its own legend is only read out. */
+  readonly said: string | undefined;
   /** Inside an entry of a group: compact controls. */
   readonly inEntry: boolean;
 }

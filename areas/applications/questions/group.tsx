@@ -53,7 +53,7 @@ function OpenEntry({ view, asked, draw: Draw }: QuestionProps & { readonly draw:
     <Repeat title={title}>
       <input type="hidden" name="_open" value={`${view.name}:${open.entry}`} />
       {open.questions.map((each: QuestionView) => (
-        <Draw view={each} asked={{ ...asked, inEntry: true, heading: undefined }} />
+        <Draw view={each} asked={{ ...asked, inEntry: true, heading: undefined, said: undefined }} />
       ))}
       <div class="govuk-button-group">
         <button class="govuk-button govuk-button--secondary" type="submit" name="_do" value={`save:${view.name}`}>
@@ -84,12 +84,11 @@ export function GroupField(props: QuestionProps & { readonly draw: Draw }) {
   const hint = hintOf(props);
   const error = errorAt(asked, `${view.name}-add`);
   const legend = fieldsetOf(props);
-  const hidden = asked.heading !== view.name && asked.heading !== undefined;
   if (view.questions !== undefined) {
     return (
       <Fieldset {...legend}>
         {view.questions.map((each) => (
-          <Draw view={each} asked={{ ...asked, heading: undefined }} />
+          <Draw view={each} asked={{ ...asked, heading: undefined, said: undefined }} />
         ))}
       </Fieldset>
     );
@@ -98,7 +97,7 @@ export function GroupField(props: QuestionProps & { readonly draw: Draw }) {
   const openIndex = view.open?.entry;
   return (
     <div class={error === undefined ? 'govuk-form-group' : 'govuk-form-group govuk-form-group--error'}>
-      <Fieldset legend={hidden ? { ...legend.legend, classes: 'govuk-visually-hidden' } : legend.legend}>
+      <Fieldset {...legend}>
         {hint === undefined ? null : <div class="govuk-hint">{hint.html}</div>}
         {error === undefined ? null : <p class="govuk-error-message">{error.text}</p>}
         <Added entries={entries.map((_, index) => entryOf(props, index)).filter((_, index) => index !== openIndex)} />

@@ -1,5 +1,5 @@
 import { rowsIn } from '@torget/form';
-import { Fieldset, Input, LinkButton } from '#platform/design/index.ts';
+import { Fieldset, Input, LinkButton, PartHead } from '#platform/design/index.ts';
 import { errorAt, errorOf, type QuestionProps, typedIn } from './asked.ts';
 import { fieldsetOf, hintOf } from './label.tsx';
 
@@ -79,9 +79,7 @@ function People({ view, asked, side }: QuestionProps & { readonly side: Side }) 
   const rows = Math.max(rowsIn(view.fields, view.name, side), side === 'vuxna' ? 1 : 0);
   return (
     <>
-      <h2 class="govuk-heading-m">
-        {t(side === 'vuxna' ? 'applications.household.adults' : 'applications.household.children')}
-      </h2>
+      <PartHead title={t(side === 'vuxna' ? 'applications.household.adults' : 'applications.household.children')} />
       <input type="hidden" name={stem} value={`${rows}`} />
       <div class="t-repeat">
         {Array.from({ length: rows }, (_, index) => (

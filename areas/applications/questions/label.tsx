@@ -30,7 +30,8 @@ export function labelOf(props: QuestionProps) {
 /** Legend of a field with several controls. */
 export function fieldsetOf(props: QuestionProps) {
   const heading = isHeading(props);
-  const classes = heading ? 'govuk-fieldset__legend--l' : '';
+  const said = props.asked.said === props.view.name;
+  const classes = heading ? 'govuk-fieldset__legend--l' : said ? 'govuk-visually-hidden' : '';
   return { legend: { html: <Caption {...props} />, isPageHeading: heading, classes } };
 }
 
