@@ -43,7 +43,7 @@ export function printText(value: Printed, { t, language }: Speaks): string {
 }
 
 /** The coordinates of a marked place, with as many decimals as a person can use (about a metre). */
-export function pointText(value: Extract<Printed, { kind: 'point' }>, { t }: Speaks): string | undefined {
+function pointText(value: Extract<Printed, { kind: 'point' }>, { t }: Speaks): string | undefined {
   if (value.lat === undefined || value.lon === undefined) return undefined;
   return t('applications.point.position', { lat: value.lat, lon: value.lon });
 }

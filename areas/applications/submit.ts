@@ -13,8 +13,6 @@ import { isTraceless } from './owner.ts';
 import { receiptToken, secretHash } from './secret.ts';
 import { filesIn } from './uploads.ts';
 
-export type { OpenCase, SubmittedApplication } from './mount.ts';
-
 /** What a press of "send" came to. `sent` also when another press did it: there is one application for a draft. */
 export type Submission =
   | { readonly kind: 'sent'; readonly application: string }

@@ -1,4 +1,4 @@
-import { type Answers, after, before, type Form, type Journey, titleOf } from '@torget/form';
+import { after, before, type Form, type Journey, titleOf } from '@torget/form';
 import { text } from '#platform/text/index.ts';
 import type { Request } from '#platform/web/index.ts';
 import type { Draft } from './draft.ts';
@@ -75,9 +75,4 @@ export function stations(request: Request, form: Form, journey: Journey, page: s
   }
   names.push(t('applications.page.check-step'));
   return { names, current: current < 0 ? names.length - 1 : current };
-}
-
-/** True when the draft has an answer: something to come back to. */
-export function isBegun(answers: Answers): boolean {
-  return Object.keys(answers).length > 0;
 }

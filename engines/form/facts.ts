@@ -7,7 +7,7 @@ export function isRecord(value: Json | undefined): value is { readonly [key: str
 }
 
 /** The FEEL value at a path such as `register.household`; undefined when nothing is there. */
-export function feelAt(facts: FeelContext, path: string): FeelValue | undefined {
+function feelAt(facts: FeelContext, path: string): FeelValue | undefined {
   let at: FeelValue | undefined = facts;
   for (const step of path.split('.')) {
     if (typeof at !== 'object' || at === null || Array.isArray(at) || !Object.hasOwn(at, step)) return undefined;

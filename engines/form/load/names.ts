@@ -77,7 +77,7 @@ export function questionScope(pages: readonly DraftPage[]): { [name: string]: Fe
   return scope;
 }
 
-export function typeOf(question: DraftQuestion): FeelType {
+function typeOf(question: DraftQuestion): FeelType {
   return rowOf(question.type).feel(question as Question);
 }
 

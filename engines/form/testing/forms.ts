@@ -49,7 +49,7 @@ export function faultsOf(yaml: string): readonly string[] {
     : loaded.error.filter((fault) => fault.severity !== 'warning').map((fault) => `${fault.line} ${fault.code}`);
 }
 
-export const AT = '2026-02-03T08:00:00+01:00';
+const AT = '2026-02-03T08:00:00+01:00';
 
 /** The example clock, and a household of one adult and one child in the registers. */
 export const OPTIONS: JourneyOptions = { at: AT, facts: feelFacts() };

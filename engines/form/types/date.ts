@@ -7,7 +7,7 @@ import { typed } from './text.ts';
 const ISO = /^(\d{4})-?(\d{2})-?(\d{2})$/;
 
 /** `YYYY-MM-DD` for a day that exists, else null. */
-export function isoDate(year: number, month: number, day: number): string | null {
+function isoDate(year: number, month: number, day: number): string | null {
   if (year < 1850 || year > 2200 || month < 1 || month > 12 || day < 1) return null;
   if (day > new Temporal.PlainYearMonth(year, month).daysInMonth) return null;
   return `${year}-${`${month}`.padStart(2, '0')}-${`${day}`.padStart(2, '0')}`;

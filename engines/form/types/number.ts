@@ -12,7 +12,7 @@ const DIGITS = { 'whole-number': [15, 0], decimal: [15, 6], money: [12, 2] } as 
  * A number as people write it: spaces (no-break and thin ones too) between thousands, comma or point, minus as on the
  * keyboard or U+2212 as `Intl` prints it, and `kr` behind. Null when it is none.
  */
-export function numeralOf(text: string, type: NumberType): string | null {
+function numeralOf(text: string, type: NumberType): string | null {
   const bare = text
     .replace(/[\s\u00a0\u2009\u202f']/g, '')
     .replace(/(kr\.?|kronor|:-|sek)$/i, '')

@@ -13,7 +13,7 @@ export function ageOn(birth: string, day: Temporal.PlainDate): number {
   return Temporal.PlainDate.from(birth).until(day, { largestUnit: 'year' }).years;
 }
 
-export const NAME_LENGTH = 120;
+const NAME_LENGTH = 120;
 
 /** `required`, `too-long` or `date`, or nothing: what is wrong with a person's name and birth date. */
 export function personProblems(

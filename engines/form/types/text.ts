@@ -9,7 +9,7 @@ type TextType = keyof typeof LENGTH;
 const CONTROL = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F]/g;
 
 /** Typed text as it is kept: NFC, one kind of line end, no control characters, no white space around. */
-export function tidy(text: string): string {
+function tidy(text: string): string {
   return text.normalize('NFC').replace(/\r\n?/g, '\n').replace(CONTROL, '').trim();
 }
 
@@ -23,7 +23,7 @@ export function lengthOf(text: string): number {
   return [...text].length;
 }
 
-export function limitOf(question: Question): number {
+function limitOf(question: Question): number {
   return question.maxLength ?? LENGTH[question.type as TextType] ?? LENGTH.text;
 }
 
@@ -32,7 +32,7 @@ const EMAIL = /^[^\s@<>()",;:\\]+@[^\s@.]+(\.[^\s@.]+)+$/u;
 const PHONE = /^\+?\d{6,15}$/;
 
 /** A phone number as it is dialled: digits with a leading +. */
-export function phoneOf(text: string): string {
+function phoneOf(text: string): string {
   return text.replace(/^00/, '+').replace(/[\s\u00a0()/‐‑–−.-]/g, '');
 }
 
