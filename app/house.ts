@@ -6,6 +6,7 @@ import type { Db, Mode } from '#platform/database/index.ts';
 import { type FileStore, fileOf, openFile, openFiles } from '#platform/files/index.ts';
 import { sessionView } from '#platform/identity/index.ts';
 import type { Logger } from '#platform/log.ts';
+import type { Transport } from '#platform/messages/index.ts';
 import { BlockRegistry, type Clock, DatabaseClock, Runtime, Worker } from '#platform/runtime/index.ts';
 import type { TextCatalogue } from '#platform/text/index.ts';
 import type { Town } from '#platform/town/index.ts';
@@ -23,6 +24,8 @@ export interface HouseOptions {
   readonly data: string;
   readonly texts: TextCatalogue;
   readonly log: Logger;
+  /** Where mail goes; undefined in a real town without a mail server. */
+  readonly transport: Transport | undefined;
 }
 
 /** One town with everything that stands on its database: areas, runtime and worker, put together. */
@@ -65,7 +68,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   const blocks = houseBlocks(options, (jobs) => runtime?.handOver(jobs));
   const review = await loadReview();
   runtime = new Runtime({ host: caseHost(town, catalogue, review), blocks, clock });
-  const handlers = { 'letter.pdf': pdfJob(texts, origin, {}), 'mail.notice': noticeJob };
+  const handlers = { 'letter.pdf': pdfJob(texts, origin, {}), 'mail.notice': noticeJob(options.transport) };
   const worker = new Worker({ db, runtime, handlers, log });
   const applications = await applicationsOf({ town, catalogue, runtime, files });
   const cases: CasesOptions = {

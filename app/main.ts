@@ -11,7 +11,6 @@ const commands: { readonly [name: string]: () => Promise<Command> } = {
   db: async () => (await import('./commands/db.ts')).dbCommand,
   bench: async () => (await import('./commands/bench.ts')).benchCommand,
   torture: async () => (await import('./commands/torture.ts')).tortureCommand,
-  screenshots: async () => (await import('./commands/screenshots.ts')).screenshotsCommand,
 };
 
 async function main([name, ...args]: readonly string[]): Promise<number> {

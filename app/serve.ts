@@ -16,9 +16,10 @@ import {
 import { loadAssets } from '#platform/design/index.ts';
 import { type Environment, readEnvironment } from '#platform/environment.ts';
 import { TorgetError } from '#platform/errors.ts';
-import { checkProviders, createIdentity, sweepIdentity } from '#platform/identity/index.ts';
+import { checkProviders, createIdentity } from '#platform/identity/index.ts';
 import { closeLetters } from '#platform/letters/index.ts';
 import { openLog } from '#platform/log.ts';
+import { openTransport } from '#platform/messages/index.ts';
 import { DatabaseClock } from '#platform/runtime/index.ts';
 import { loadTexts } from '#platform/text/index.ts';
 import { loadTown, readFolder, type Town } from '#platform/town/index.ts';
@@ -26,6 +27,7 @@ import { createServer } from '#platform/web/index.ts';
 import { greet } from './greeting.ts';
 import { type House, houseAddresses, openHouse } from './house.ts';
 import { createRenderer } from './renderer.ts';
+import { startUpkeep } from './upkeep.ts';
 
 export const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
@@ -122,7 +124,12 @@ export async function serve(options: ServeOptions = {}): Promise<Served> {
     const texts = loadTexts(ROOT);
     const assets = loadAssets(ROOT);
     const origin = environment.origin ?? `http://localhost:${environment.port}`;
-    const house = await openHouse({ town, db, mode, clock, origin, data: environment.data, texts, log });
+    const transport = openTransport({
+      mode,
+      smtpUrl: environment.smtpUrl,
+      from: { name: town.title.sv, address: town.contact.email },
+    });
+    const house = await openHouse({ town, db, mode, clock, origin, data: environment.data, texts, log, transport });
     if (mode === 'example') await publishExample(house, town, (line) => console.error(line));
     const renderer = createRenderer({ texts, assets, addresses: houseAddresses, exposed: environment.hostIsSet });
     const identity = createIdentity({
@@ -147,14 +154,10 @@ export async function serve(options: ServeOptions = {}): Promise<Served> {
     });
     await app.listen({ port: environment.port, host: environment.host });
     house.worker.start();
-    const sweep = setInterval(
-      () => void sweepIdentity(db).catch((error: unknown) => log.error({ err: error }, 'sweep failed')),
-      600_000,
-    );
-    sweep.unref();
+    const upkeep = startUpkeep(house, transport, log);
     closers.unshift(
       () => app.close(),
-      async () => clearInterval(sweep),
+      async () => upkeep.stop(),
       () => house.worker.stop(),
       () => closeLetters(),
     );

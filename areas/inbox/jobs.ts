@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
-import { NotFound } from '#platform/errors.ts';
+import { NotFound, TorgetError } from '#platform/errors.ts';
 import { type LetterModel, letterPdf, type PdfTheme } from '#platform/letters/index.ts';
-import { addMail, composeMail } from '#platform/messages/index.ts';
+import { addMail, composeMail, markSent, type Transport } from '#platform/messages/index.ts';
 import type { JobHandler } from '#platform/runtime/index.ts';
 import type { TextCatalogue } from '#platform/text/index.ts';
 
@@ -25,15 +25,34 @@ export function pdfJob(texts: TextCatalogue, origin: string, theme: PdfTheme): J
   };
 }
 
-/** Puts a mail into the outbox under the job's id, so that it is there once; what may not leave the house is left out. */
-export const noticeJob: JobHandler = async (_db, job) => {
-  const { to, subject, body } = job.payload;
-  const mail = composeMail(
-    job.id,
-    { email: String(to), protected: false },
-    { subject: String(subject), body: String(body) },
-  );
-  return async (tx) => {
-    if (mail.ok) await addMail(tx, mail.value, Temporal.Now.instant().toString());
+/**
+ * Sends a mail and notes it in the outbox under the job's id. A server that does not take it makes the job fail: it is
+ * tried again and in the end an incident. Without a way out (a real town without SMTP_URL) the mail waits in the outbox.
+ */
+export function noticeJob(transport: Transport | undefined): JobHandler {
+  return async (_db, job) => {
+    const { to, subject, body } = job.payload;
+    const mail = composeMail(
+      job.id,
+      { email: String(to), protected: false },
+      { subject: String(subject), body: String(body) },
+    );
+    const delivery = mail.ok ? await transport?.deliver(mail.value) : undefined;
+    if (delivery?.ok === false) throw notTaken(delivery.detail);
+    const at = Temporal.Now.instant().toString();
+    return async (tx) => {
+      if (!mail.ok) return;
+      await addMail(tx, mail.value, at);
+      if (delivery?.ok) await markSent(tx, mail.value.id, at);
+    };
   };
-};
+}
+
+function notTaken(detail: string): TorgetError {
+  return new TorgetError(
+    'mail',
+    502,
+    { sv: 'E-postservern tog inte emot brevet.', en: 'The mail server did not take the message.' },
+    detail,
+  );
+}

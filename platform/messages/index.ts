@@ -1,4 +1,4 @@
 // Messages: what leaves the house by e-mail, through the outbox.
 export { type Addressee, composeMail, isAddress, type Mail, type MailRefusal, withoutNumbers } from './mail.ts';
-export { addMail, deliverOutbox, type OutboxRow, type Outcome, outboxRows } from './outbox.ts';
+export { addMail, deliverOutbox, markSent, type OutboxRow, type Outcome, outboxRows } from './outbox.ts';
 export { type Delivery, openTransport, type Transport, type TransportOptions } from './transport.ts';

@@ -17,6 +17,11 @@ export async function addMail(tx: Db, mail: Mail, at: string): Promise<void> {
   );
 }
 
+/** Notes in the caller's transaction that a mail was taken by the server; one that is noted already stays as it is. */
+export async function markSent(tx: Db, id: string, at: string): Promise<void> {
+  await sql`update runtime.outbox set sent_at = ${at} where id = ${id} and sent_at is null`.execute(tx);
+}
+
 export interface Outcome {
   readonly sent: number;
   readonly failed: readonly { readonly id: string; readonly permanent: boolean; readonly detail: string }[];

@@ -1,0 +1,33 @@
+import { sweepDrafts } from '#areas/applications/index.ts';
+import { sweepFiles } from '#platform/files/index.ts';
+import { sweepIdentity } from '#platform/identity/index.ts';
+import type { Logger } from '#platform/log.ts';
+import { deliverOutbox, type Transport } from '#platform/messages/index.ts';
+import type { House } from './house.ts';
+
+const EVERY_MS = 10 * 60_000;
+
+/**
+ * What a town needs now and then: sessions that are over, drafts that nobody has touched for thirty days with their
+ * files, and mail that waited for a mail server. Each on its own, so that one that fails does not stop the others.
+ */
+export function startUpkeep(house: House, transport: Transport | undefined, log: Logger): { stop(): void } {
+  const { db, now } = house.site;
+  const tasks: readonly (() => Promise<unknown>)[] = [
+    () => sweepIdentity(db),
+    () => sweepDrafts(db, now()),
+    () => sweepFiles(db, house.files, Date.now()),
+    async () => transport && deliverOutbox(db, transport, Temporal.Now.instant().toString()),
+  ];
+  const run = () => {
+    for (const task of tasks) task().catch((error: unknown) => log.error({ err: error }, 'upkeep failed'));
+  };
+  const timer = setInterval(run, EVERY_MS);
+  timer.unref();
+  return {
+    stop() {
+      clearInterval(timer);
+      transport?.close();
+    },
+  };
+}
