@@ -10,7 +10,7 @@ export { fromSchema, type Schema, typeOfSchema } from './schema.ts';
 export { decode, encode } from './stored.ts';
 export { typeNamed } from './syntax/type.ts';
 export type * from './types.ts';
-export { equal } from './values/equality.ts';
+export { compare as compareValues, equal } from './values/equality.ts';
 export { Closure, type Parameter } from './values/function.ts';
 export { contextOf, isContext, isList, kindOf } from './values/kinds.ts';
 export { Decimal, decimal, isNumber } from './values/number.ts';

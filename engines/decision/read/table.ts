@@ -27,7 +27,7 @@ export function tableOf(element: Element, id: string): Table {
     inputs: childrenOf(element, 'input').map(inputOf),
     outputs: childrenOf(element, 'output').map(outputOf),
     annotations: childrenOf(element, 'annotation').map((one) => one.attributes['name'] ?? ''),
-    rules: childrenOf(element, 'rule').map(ruleOf),
+    rules: childrenOf(element, 'rule').map((one, index) => ruleOf(one, index, id)),
   };
 }
 
@@ -61,10 +61,11 @@ function outputOf(element: Element, index: number): TableOutput {
   };
 }
 
-function ruleOf(element: Element, index: number): Rule {
+/** A rule without an id gets one from its table and its place. */
+function ruleOf(element: Element, index: number, table: string): Rule {
   return {
     ...place(element),
-    id: element.attributes['id'] ?? `rule-${index + 1}`,
+    id: element.attributes['id'] ?? `${table}-${index + 1}`,
     conditions: childrenOf(element, 'inputEntry').map((one) => textOrEmpty(one, element)),
     outputs: childrenOf(element, 'outputEntry').map((one) => textOrEmpty(one, element)),
     annotations: childrenOf(element, 'annotationEntry').map((one) => (textOf(one, 'text') ?? '').trim()),

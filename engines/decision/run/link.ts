@@ -12,6 +12,7 @@ import {
 } from './graph.ts';
 import { Types } from './items.ts';
 import { parametersAt, type Site, unknownType } from './site.ts';
+import type { CompiledTable } from './table.ts';
 import { ANY, type Typed } from './typed.ts';
 
 /** A load with every reference resolved and every expression compiled. */
@@ -19,6 +20,7 @@ export interface Linked {
   readonly units: readonly Unit[];
   readonly nodes: ReadonlyMap<string, GraphNode>;
   readonly faults: readonly Fault[];
+  readonly tables: readonly CompiledTable[];
 }
 
 /** Resolves and compiles files that were read (DMN 1.5, 6.3). Cyclic requirements of decisions are faults. */
@@ -29,6 +31,7 @@ export function link(files: readonly Definitions[]): Linked {
 class Linker {
   readonly #files: readonly Definitions[];
   readonly #faults: Fault[] = [];
+  readonly #tables: CompiledTable[] = [];
   readonly #nodes = new Map<string, GraphNode>();
   readonly #units = new Map<string, Unit>();
   readonly #done = new Set<string>();
@@ -44,7 +47,7 @@ class Linker {
     for (const node of this.#nodes.values()) this.#require(node);
     for (const node of this.#nodes.values()) this.#compile(node);
     for (const { types } of this.#units.values()) this.#faults.push(...types.faults);
-    return { units: [...this.#units.values()], nodes: this.#nodes, faults: this.#faults };
+    return { units: [...this.#units.values()], nodes: this.#nodes, faults: this.#faults, tables: this.#tables };
   }
 
   #unit(definitions: Definitions, path: readonly string[]): Unit | undefined {
@@ -138,7 +141,7 @@ class Linker {
   }
 
   #site(unit: Unit, owner: Named, scope: Site['scope'] = {}): Site {
-    return { unit, scope, owner: { id: owner.id, name: owner.name }, faults: this.#faults };
+    return { unit, scope, owner: { id: owner.id, name: owner.name }, faults: this.#faults, tables: this.#tables };
   }
 
   #require(node: GraphNode): void {

@@ -1,6 +1,7 @@
 import { compile, type Fault, type FeelType, type Program, type Scope } from '@torget/feel';
 import type { Variable } from '../read/model.ts';
 import type { Unit } from './graph.ts';
+import type { CompiledTable } from './table.ts';
 import { ANY, type Typed } from './typed.ts';
 
 /** Where an expression is compiled: its model, the names it may use, and whose logic it is. */
@@ -9,6 +10,8 @@ export interface Site {
   readonly scope: Scope;
   readonly owner: { readonly id: string; readonly name: string };
   readonly faults: Fault[];
+  /** Every table compiled, for the analysis. */
+  readonly tables: CompiledTable[];
 }
 
 interface Written {

@@ -8,15 +8,17 @@ import type { Code, Session } from './session.ts';
 import { compileAt, type Site, typedAt } from './site.ts';
 import { conform, type Typed } from './typed.ts';
 
-interface Column {
+/** A condition column; `type` is inferred where the model declares none, and then binds no value. */
+export interface Column {
   readonly label: string;
   readonly text: string;
   readonly program: Program | undefined;
   readonly typed: Typed;
+  readonly type: FeelType;
   readonly allowed: Program | undefined;
 }
 
-interface Row {
+export interface Row {
   readonly id: string;
   /** A cell that cannot be read never holds. */
   readonly tests: readonly (Program | null | undefined)[];
@@ -25,11 +27,21 @@ interface Row {
   readonly traced: TracedRule;
 }
 
+/** A table as the analysis sees it. */
+export interface CompiledTable {
+  readonly table: Table;
+  readonly file: string;
+  readonly owner: string;
+  readonly columns: readonly Column[];
+  readonly rows: readonly Row[];
+}
+
 /** Compiles a decision table (DMN 1.5, chapter 8). Evaluating it adds an entry to the trace. */
 export function compileTable(table: Table, site: Site): Compiled {
   const columns = table.inputs.map((input) => columnOf(input, site));
   const outputs = table.outputs.map((output, index) => outputOf(output, index, table, site));
   const rows = table.rules.map((rule, index) => rowOf(rule, index, columns, outputs, table, site));
+  site.tables.push({ table, file: site.unit.definitions.file, owner: site.owner.name, columns, rows });
   const code: Code = (globals, session) => {
     const values = columns.map((column, index) =>
       inputValue(column, globals, session, table.inputs[index]?.id ?? table.id),
@@ -65,7 +77,7 @@ function columnOf(input: TableInput, site: Site): Column {
   const type = typed.type.kind === 'any' ? (program?.type ?? typed.type) : typed.type;
   const allowed = input.values === undefined ? undefined : compileAt(site, input.values, input.id, { input: type });
   const text = input.expression.text.trim();
-  return { label: input.label ?? text, text, program, typed: { ...typed, type }, allowed };
+  return { label: input.label ?? text, text, program, typed, type, allowed };
 }
 
 function outputOf(output: TableOutput, index: number, table: Table, site: Site): OutputColumn {
@@ -92,7 +104,7 @@ function rowOf(
   const annotations = table.annotations.map((name, at) => [name, rule.annotations[at] ?? ''] as const);
   return {
     id: rule.id,
-    tests: columns.map((column, at) => cellOf(rule.conditions[at], column.typed.type, rule.id, site)),
+    tests: columns.map((column, at) => cellOf(rule.conditions[at], column.type, rule.id, site)),
     outputs: outputs.map((_, at) => {
       const cell = rule.outputs[at];
       return cell === undefined || cell.text.trim() === '' || cell.text.trim() === '-'
@@ -148,7 +160,7 @@ function holds(row: Row, values: readonly FeelValue[], globals: FeelContext, ses
 }
 
 /** Cells that read no name of the model need no copy of its names. */
-function onlyInput(test: Program): boolean {
+export function onlyInput(test: Program): boolean {
   const [name] = test.reads;
   return name === undefined || name === '?';
 }
