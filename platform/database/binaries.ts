@@ -1,4 +1,15 @@
-import { cpSync, existsSync, readFileSync, statSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { TorgetError } from '#platform/errors.ts';
@@ -45,7 +56,7 @@ export function nativeFolder(): { folder: string; version: string } {
   const require = createRequire(import.meta.url);
   try {
     const entry = require.resolve(PLATFORM);
-    const root = join(entry.slice(0, entry.indexOf(PLATFORM.replace('/', '/'))), PLATFORM);
+    const root = join(entry.slice(0, entry.indexOf(PLATFORM)), PLATFORM);
     const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
     return { folder: join(root, 'native'), version };
   } catch (cause) {
@@ -62,9 +73,33 @@ export function nativeFolder(): { folder: string; version: string } {
   }
 }
 
-/** Copies the binaries to where the server's user can reach them; done once for each version. */
-export function copyBinaries(from: string, version: string): string {
-  const to = join('/var/cache/torget', version);
-  if (!existsSync(join(to, 'bin', 'postgres'))) cpSync(from, to, { recursive: true, verbatimSymlinks: true });
+/**
+ * Copies the binaries to where the server's user can reach them; done once for each version. The copy appears whole or
+ * not at all, so that an interrupted one is made again.
+ */
+export function copyBinaries(from: string, version: string, cache = '/var/cache/torget'): string {
+  const to = join(cache, version);
+  if (existsSync(to)) return to;
+  mkdirSync(cache, { recursive: true });
+  chmodSync(cache, 0o755);
+  const copying = mkdtempSync(join(cache, 'copying-'));
+  try {
+    cpSync(from, copying, { recursive: true, verbatimSymlinks: true });
+    openToAll(copying);
+    renameSync(copying, to);
+  } catch (error) {
+    rmSync(copying, { recursive: true, force: true });
+    if (!existsSync(to)) throw error; // Another start was faster.
+  }
   return to;
+}
+
+/** Lets everybody read and run what its owner may, whatever the umask was when it was installed. */
+function openToAll(folder: string): void {
+  chmodSync(folder, 0o755);
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) openToAll(path);
+    else if (entry.isFile()) chmodSync(path, statSync(path).mode & 0o100 ? 0o755 : 0o644);
+  }
 }

@@ -95,6 +95,7 @@ export function openPool(target: ConnectionTarget, size: number, onError: (error
 /** One statement on a connection of its own, for what cannot stand in a transaction: CREATE and DROP DATABASE. */
 export async function single(target: ConnectionTarget, text: string, values: unknown[] = []): Promise<pg.QueryResult> {
   const client = new pg.Client(clientConfig(target));
+  client.on('error', () => {}); // A server lost between the answer and the end: the answer holds.
   await client.connect();
   try {
     return await client.query(text, values);
