@@ -1,18 +1,19 @@
 import { builtins } from '../builtins/index.ts';
 import { INPUT, type Iterator, type Node } from '../syntax/ast.ts';
+import { mentionsInput } from '../syntax/mentions-input.ts';
 import type { FeelType, FeelValue } from '../types.ts';
-import { compare, equality } from '../values/equality.ts';
+import { compare } from '../values/equality.ts';
 import { Closure } from '../values/function.ts';
 import { admit, contextOf, entryOf, isContext, isList, kindOf, normalName } from '../values/kinds.ts';
-import { type Decimal, isNumber } from '../values/number.ts';
+import { isNumber } from '../values/number.ts';
 import { Range } from '../values/range.ts';
-import { conforms } from '../values/types.ts';
 import { emitArithmetic, emitNegate } from './emit-arithmetic.ts';
+import { comparison, instance, logic } from './emit-logic.ts';
 import { emitFor, emitQuantified, type Source } from './emit-loop.ts';
+import { at, inItems, local, path } from './emit-names.ts';
 import { external } from './external.ts';
 import type { Code, Frame } from './frame.ts';
 import { invoke } from './invoke.ts';
-import { propertyOf } from './property.ts';
 import { passes, rangeHolds } from './ranges.ts';
 import type { Run } from './run.ts';
 
@@ -133,7 +134,7 @@ export class Emitter {
           return run.warn('filter', `a filter may not be ${kindOf(hit)}`, node);
       }
       if (items.length === 0) {
-        const hit = test(frame.with(null), new (run.constructor as typeof Run)(run.options));
+        const hit = test(frame.with(null), run.scratch());
         if (isNumber(hit)) return run.warn('index', 'the list is empty', node);
       }
       return out;
@@ -312,112 +313,6 @@ export class Emitter {
   }
 }
 
-function local(depth: number): Code {
-  if (depth === 0) return (frame) => frame.value;
-  if (depth === 1) return (frame) => frame.parent?.value ?? null;
-  return (frame) => {
-    let at: Frame | null = frame;
-    for (let step = 0; step < depth && at !== null; step += 1) at = at.parent;
-    return at?.value ?? null;
-  };
-}
-
-/** A name inside filters: the keys of the filtered elements come first, from the inside out. */
-function inItems(depths: readonly number[], name: string, otherwise: Code): Code {
-  if (depths.length === 0) return otherwise;
-  const items = depths.map(local);
-  return (frame, run) => {
-    for (const item of items) {
-      const value = item(frame, run);
-      const found = isContext(value) ? entryOf(value, name) : value === null ? undefined : propertyOf(value, name);
-      if (found !== undefined) return found;
-    }
-    return otherwise(frame, run);
-  };
-}
-
-function at(items: readonly FeelValue[], position: Decimal, run: Run, node: Node): FeelValue {
-  const index = position.isInteger() ? position.toNumber() : 0;
-  const found = index > 0 ? items[index - 1] : index < 0 ? items[items.length + index] : undefined;
-  return found === undefined ? run.warn('index', `there is no element ${position}`, node) : found;
-}
-
-function path(source: Code, key: string, node: Node): Code {
-  const read = (value: FeelValue, run: Run): FeelValue => {
-    if (value === null) return null;
-    if (isContext(value)) {
-      return (
-        entryOf(value, key) ??
-        (Object.hasOwn(value, key) ? null : run.warn('no-entry', `there is no entry "${key}"`, node))
-      );
-    }
-    if (isList(value)) return value.map((item) => read(item, run));
-    const found = propertyOf(value, key);
-    return found === undefined ? run.warn('no-entry', `${kindOf(value)} has no "${key}"`, node) : found;
-  };
-  return (frame, run) => read(source(frame, run), run);
-}
-
-const HOLDS: { readonly [op: string]: (order: number) => boolean } = {
-  '<': (order) => order < 0,
-  '<=': (order) => order <= 0,
-  '>': (order) => order > 0,
-};
-
-function comparison(op: string, left: Code, right: Code, node: Node): Code {
-  if (op === '=' || op === '!=') {
-    const wanted = op === '=';
-    return (frame, run) => {
-      const same = equality(left(frame, run), right(frame, run));
-      return same === null
-        ? run.warn('comparison', 'values of different types have no equality', node)
-        : same === wanted;
-    };
-  }
-  const holds = HOLDS[op] ?? ((o: number) => o >= 0);
-  return (frame, run) => {
-    const order = compare(left(frame, run), right(frame, run));
-    return order === null ? run.warn('comparison', 'these values have no order', node) : holds(order);
-  };
-}
-
-/** Three-valued and/or (table 50): the deciding side wins even against null. */
-function logic(decisive: boolean, left: Code, right: Code, node: Node): Code {
-  return (frame, run) => {
-    const a = left(frame, run);
-    if (a === decisive) return decisive;
-    const b = right(frame, run);
-    if (b === decisive) return decisive;
-    if (a === !decisive && b === !decisive) return !decisive;
-    const stranger = [a, b].find((value) => value !== null && typeof value !== 'boolean');
-    return stranger === undefined ? null : run.warn('logic', `${kindOf(stranger)} is neither true nor false`, node);
-  };
-}
-
-function instance(value: Code, type: FeelType | null, node: Node): Code {
-  if (type === null) return (_frame, run) => run.warn('unknown-type', 'there is no such type', node);
-  return (frame, run) => {
-    const tested = value(frame, run);
-    if (tested === null) return type.kind === 'null';
-    return conforms(tested, type);
-  };
-}
-
 function list(items: readonly Code[]): Code {
   return (frame, run) => items.map((item) => item(frame, run));
-}
-
-function mentionsInput(node: Node): boolean {
-  if (node.kind === 'name') return node.name === INPUT;
-  return Object.values(node).some((part: unknown) => {
-    if (Array.isArray(part)) return part.some((one: unknown) => isNode(one) && mentionsInput(one));
-    return isNode(part) && mentionsInput(part);
-  });
-}
-
-/** Arguments and entries are no nodes of their own but hold one as `value`. */
-function isNode(part: unknown): part is Node {
-  return (
-    typeof part === 'object' && part !== null && ('kind' in part || 'value' in part) && !isNumber(part as FeelValue)
-  );
 }

@@ -27,6 +27,14 @@ export class Run {
     return null;
   }
 
+  /** A run whose warnings nobody reads, for a trial evaluation. */
+  scratch(): Run {
+    const run = new Run(this.options);
+    run.depth = this.depth;
+    run.iterations = this.iterations;
+    return run;
+  }
+
   /** Counts one turn of a loop; false when the budget is spent. */
   turn(at: Span): boolean {
     this.iterations += 1;
