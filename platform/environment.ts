@@ -49,7 +49,8 @@ export function readEnvironment(env: NodeJS.ProcessEnv = process.env): Environme
     }
   }
   const port = Number(env['PORT'] ?? '3000');
-  if (!Number.isInteger(port) || port < 0 || port > 65535) throw refused(`PORT must be a port number, not ${env['PORT']}.`);
+  if (!Number.isInteger(port) || port < 0 || port > 65535)
+    throw refused(`PORT must be a port number, not ${env['PORT']}.`);
   return {
     port,
     host: env['HOST'] ?? '127.0.0.1',

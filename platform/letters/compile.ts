@@ -1,9 +1,6 @@
 import type { Fault, Result, Scope } from '@torget/feel';
-import { fromMarkdown } from 'mdast-util-from-markdown';
-import { gfmTableFromMarkdown } from 'mdast-util-gfm-table';
-import { gfmTable } from 'micromark-extension-gfm-table';
 import { LETTER_FAULTS, type LetterFaultCode } from './faults.ts';
-import { blockOf } from './markdown.ts';
+import { blocksOf } from './markdown.ts';
 import { cover, hasReserved, MAX_PLACEHOLDERS } from './placeholders.ts';
 import { joined, openSource, type Source, type SourceOptions } from './source.ts';
 import type { CompiledLetter, Pieces, TemplateBlock } from './template.ts';
@@ -33,13 +30,9 @@ export function compileLetter(
   if (unreadable) return { ok: false, error: [...faults, wholeFault(unreadable, at)] };
   const source = openSource(text, scope, at);
   if (source.placeholders.length > MAX_PLACEHOLDERS) return { ok: false, error: [wholeFault('letter-too-long', at)] };
-  const tree = fromMarkdown(cover(text, source.placeholders), {
-    extensions: [gfmTable()],
-    mdastExtensions: [gfmTableFromMarkdown()],
-  });
-  const body = tree.children.flatMap((node) => blockOf(node, source) ?? []);
+  const body = blocksOf(cover(text, source.placeholders), source);
   checkHeadings(body, source);
-  if (tree.children.length === 0) source.fault('letter-empty', source.place(0));
+  if (text.trim() === '') source.fault('letter-empty', source.place(0));
   faults.push(...source.faults);
   if (faults.some(isError) || !head.ok) return { ok: false, error: faults };
   return {

@@ -1,15 +1,14 @@
 import multipart from '@fastify/multipart';
-import fastifyStatic from '@fastify/static';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify';
-import { uuidv7 } from '#platform/database/uuid.ts';
+import { uuidv7 } from '#platform/database/index.ts';
 import { NotFound, TorgetError } from '#platform/errors.ts';
 import type { Logger } from '#platform/log.ts';
 import type { Language } from '#platform/text/index.ts';
 import type { Addresses } from './addresses.ts';
+import { serveAssets } from './assets.ts';
 import { checkCsrf } from './csrf.ts';
 import { errorCode } from './error-code.ts';
 import { BODY_LIMIT, parseFields } from './fields.ts';
-import { securityHeaders } from './headers.ts';
 import { RateLimits } from './limits.ts';
 import { type Renderer, sendAnswer, sendError } from './send.ts';
 import type { Site } from './site.ts';
@@ -49,21 +48,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     done(null, body),
   );
   await app.register(multipart, { throwFileSizeLimit: false });
-  await app.register(fastifyStatic, {
-    root: options.assets,
-    prefix: '/assets/',
-    immutable: true,
-    maxAge: '365d',
-    index: false,
-    preCompressed: true,
-    setHeaders: (reply) => {
-      for (const [name, value] of Object.entries(
-        securityHeaders({ nonce: undefined, formTargets: [], https: options.https, personal: false }),
-      )) {
-        if (name !== 'cache-control') reply.header(name, value);
-      }
-    },
-  });
+  serveAssets(app, options.assets, options.https);
   for (const plugin of options.plugins ?? []) await app.register(plugin);
   for (const route of options.routes) {
     for (const language of LANGUAGES) {
