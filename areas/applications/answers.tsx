@@ -138,21 +138,23 @@ function rowOf(row: PrintedRow, page: string, speaks: Speaks, change: ChangeUrl 
 
 interface Part {
   readonly id: string;
-  readonly title: VNode;
+  /** None where the form has no sections: the questions say themselves what they are about. */
+  readonly title: VNode | undefined;
   readonly rows: readonly SummaryRow[];
 }
 
-/** The answers under the headings of the form's sections, or of its pages where it has none. */
-function partsOf(props: AnswersProps): readonly Part[] {
-  const { pages, sections, speaks, change } = props;
-  const parts: { id: string; title: VNode; rows: SummaryRow[] }[] = [];
+/** The answers under the headings of the form's sections; a page outside them stands under its own title. */
+function partsOf({ pages, sections, speaks, change }: AnswersProps): readonly Part[] {
+  const plain = Object.keys(sections).length === 0;
+  const parts: { id: string; title: VNode | undefined; rows: SummaryRow[] }[] = [];
   for (const page of pages) {
     const rows = page.rows.map((row) => rowOf(row, page.page, speaks, change));
+    const id = plain ? '' : (page.section ?? page.page);
     const last = parts.at(-1);
-    if (page.section !== undefined && last?.id === page.section) last.rows.push(...rows);
+    if (last?.id === id) last.rows.push(...rows);
     else {
       const title = (page.section === undefined ? undefined : sections[page.section]) ?? page.title;
-      parts.push({ id: page.section ?? page.page, title: <Words text={title} language={speaks.language} />, rows });
+      parts.push({ id, title: plain ? undefined : <Words text={title} language={speaks.language} />, rows });
     }
   }
   return parts;
@@ -171,7 +173,7 @@ export function AnswerList(props: AnswersProps) {
     <>
       {partsOf(props).map((part) => (
         <>
-          <PartHead title={part.title} />
+          {part.title === undefined ? null : <PartHead title={part.title} />}
           <SummaryList rows={part.rows} />
         </>
       ))}

@@ -1,5 +1,5 @@
 import { decode, encode, type FeelContext, isContext, type Json, type Stored } from '@torget/feel';
-import type { Answers } from '@torget/form';
+import type { Answers, FieldError, Fields } from '@torget/form';
 import { sql } from 'kysely';
 import type { Actor, PartyId } from '#platform/access/index.ts';
 import { type Db, isUuid, uuidv7 } from '#platform/database/index.ts';
@@ -20,6 +20,14 @@ export interface Draft {
   /** `{ register: … }` as it was when the draft was started. */
   readonly facts: FeelContext;
   readonly updated: string;
+  readonly typed: Typed | null;
+}
+
+/** What was typed on a page and could not be saved yet, with what was wrong with its files. */
+export interface Typed {
+  readonly page: string;
+  readonly fields: Fields;
+  readonly errors: readonly FieldError[];
 }
 
 /** Who asks for a draft: a person who is signed in, or whoever brings its secret. */
@@ -38,9 +46,10 @@ interface Row {
   readonly answers: Answers;
   readonly facts: Stored;
   readonly updated: Temporal.Instant;
+  readonly typed: Typed | null;
 }
 
-const COLUMNS = sql.raw('id, service, service_version, party, principal, secret_hash, answers, facts, updated');
+const COLUMNS = sql.raw('id, service, service_version, party, principal, secret_hash, answers, facts, updated, typed');
 
 /** The condition that a draft or application is the asker's own. */
 export function ownedBy({ actor, secret }: Owner) {
@@ -115,9 +124,15 @@ export async function saveAnswers(db: Db, draft: Draft, answers: Answers, now: s
   const changed: { [id: string]: Json } = {};
   for (const [id, value] of Object.entries(answers)) if (value !== draft.answers[id]) changed[id] = value;
   const { numAffectedRows } = await sql`update applications.draft
-    set answers = answers || ${JSON.stringify(changed)}::jsonb, updated = ${now}::timestamptz where id = ${draft.id}`.execute(
-    db,
-  );
+    set answers = answers || ${JSON.stringify(changed)}::jsonb, typed = null, updated = ${now}::timestamptz
+    where id = ${draft.id}`.execute(db);
+  return numAffectedRows === 1n;
+}
+
+/** Keeps what was typed on a page as it stands. False when the draft is gone. */
+export async function keepTyped(db: Db, draft: Draft, typed: Typed, now: string): Promise<boolean> {
+  const { numAffectedRows } = await sql`update applications.draft
+    set typed = ${JSON.stringify(typed)}::jsonb, updated = ${now}::timestamptz where id = ${draft.id}`.execute(db);
   return numAffectedRows === 1n;
 }
 
@@ -157,5 +172,6 @@ function draftOf(row: Row): Draft {
     answers: row.answers,
     facts: isContext(facts) ? facts : {},
     updated: row.updated.toString(),
+    typed: row.typed,
   };
 }

@@ -1,4 +1,3 @@
-import { NotFound } from '#platform/errors.ts';
 import type { Service } from '#platform/town/index.ts';
 import type { Request } from '#platform/web/index.ts';
 import { type Draft, findDraft, type Owner } from './draft.ts';
@@ -23,11 +22,10 @@ export function isTraceless(service: Service): boolean {
   return service.definition.signIn === 'none' && service.definition.anonymous;
 }
 
-/** The draft of the address. Unknown, too old, sent, of another service or another person's: all the same 404. */
-export async function openDraft(request: Request, { catalogue }: ApplicationsOptions): Promise<Opened> {
+/** The draft of the address; undefined when it is unknown, too old, sent, of another service or another person's. */
+export async function openDraft(request: Request, { catalogue }: ApplicationsOptions): Promise<Opened | undefined> {
   const draft = await findDraft(request.db, ownerOf(request), request.params['draft'] ?? '', request.now);
-  if (draft === undefined || draft.service !== request.params['service'])
-    throw new NotFound('no such draft of this person');
+  if (draft === undefined || draft.service !== request.params['service']) return undefined;
   const service = await catalogue.version(request.db, draft.version);
   if (isTraceless(service)) request.forget();
   return { draft, service, options: { at: request.now, facts: draft.facts } };

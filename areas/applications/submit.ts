@@ -6,11 +6,12 @@ import { type Db, transaction, uuidv7 } from '#platform/database/index.ts';
 import { submitDraftFiles } from '#platform/files/index.ts';
 import type { Service } from '#platform/town/index.ts';
 import type { Request } from '#platform/web/index.ts';
-import { type Draft, deleteDraft, findDraft, type Owner, ownedBy, registerOf } from './draft.ts';
+import { type Draft, deleteDraft, findDraft, type Owner, registerOf } from './draft.ts';
 import { type Frozen, freeze } from './freeze.tsx';
 import type { ApplicationsOptions } from './mount.ts';
 import { isTraceless } from './owner.ts';
 import { receiptToken, secretHash } from './secret.ts';
+import { sentBefore } from './sent.ts';
 import { filesIn } from './uploads.ts';
 
 /** What a press of "send" came to. `sent` also when another press did it: there is one application for a draft. */
@@ -20,13 +21,6 @@ export type Submission =
   /** The answers are not those that the person read: another window changed them. */
   | { readonly kind: 'changed' }
   | { readonly kind: 'gone' };
-
-/** The application that a draft became, if it is the asker's own. */
-async function sentBefore(db: Db, owner: Owner, draft: string): Promise<string | undefined> {
-  const { rows } = await sql<{ id: string }>`select id from applications.application
-    where draft_id = ${draft} and ${ownedBy(owner)}`.execute(db);
-  return rows[0]?.id;
-}
 
 /**
  * Sends a draft, in one transaction: the application frozen as it was read, the case opened and registered, the process

@@ -209,6 +209,18 @@ export async function openArea(db: Db, service: Service, more: Partial<Applicati
         Object.fromEntries(Object.entries(fields).map(([key, value]) => [key, [value]])),
         files,
       ),
+    /** Sends a page and looks at it again, as a browser does when it is led back to it. */
+    async again(
+      visitor: Visitor,
+      address: string,
+      fields: { [name: string]: string } = {},
+      files: readonly UploadedFile[] = [],
+    ): Promise<Visit> {
+      const one = Object.fromEntries(Object.entries(fields).map(([key, value]) => [key, [value]]));
+      const { to } = await visit(visitor, 'POST', address, one, files);
+      assert.equal(to.replace(/\?.*/, ''), address.replace(/\?.*/, ''), 'led back to the page');
+      return visit(visitor, 'GET', to);
+    },
     request: (visitor: Visitor) => requestOf(visitor, '/mina-sidor', {}, []),
     /** A file on disk as the web hands it over. */
     async upload(field: string, called: string, bytes: Uint8Array): Promise<UploadedFile> {

@@ -16,11 +16,15 @@ export function fileFields(page: Page): ReadonlyMap<string, Question> {
   return fields;
 }
 
-/** What a question takes, by its endings; a picture is always written anew while it is a draft. */
-function rulesOf(question: Question): FileRules {
+/** The kinds of files that a question takes and the house can: phones turn a picture into one of these by themselves. */
+export function typesOf(question: Question): readonly FileType[] {
   const endings = question.accept ?? ACCEPTED;
-  const types = (Object.keys(EXTENSIONS) as FileType[]).filter((type) => endings.includes(`.${EXTENSIONS[type]}`));
-  return { types, maxSize: question.maxSize ?? MAX_FILE };
+  return (Object.keys(EXTENSIONS) as FileType[]).filter((type) => endings.includes(`.${EXTENSIONS[type]}`));
+}
+
+/** A picture is always written anew while it is a draft. */
+function rulesOf(question: Question): FileRules {
+  return { types: typesOf(question), maxSize: question.maxSize ?? MAX_FILE };
 }
 
 /**

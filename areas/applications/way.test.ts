@@ -47,17 +47,32 @@ test('a deep link beyond what is answered leads back to the first missing page',
 test('an error stands at the field and in the summary with a link, and what was typed is kept', async () => {
   const visitor = nobody();
   const draft = await started(visitor);
-  const bad = await area.post(visitor, `${draft}/vad`, { _shown: 'vad' });
-  assert.equal(bad.status, 422);
+  const bad = await area.again(visitor, `${draft}/vad`, { _shown: 'vad' });
   assert.match(bad.html, /class="govuk-error-summary"[\s\S]*href="#vad"/);
   assert.match(bad.html, /id="vad-error"/);
   await area.post(visitor, `${draft}/vad`, VAD);
   await area.post(visitor, `${draft}/var`, VAR);
   const typed = { _open: 'kostnader:new', 'kostnader-slag': 'Taxi <hem>', 'kostnader-belopp': 'ca 3' };
-  const entry = await area.post(visitor, `${draft}/kostnader`, typed);
+  const entry = await area.again(visitor, `${draft}/kostnader`, typed);
   assert.match(entry.html, /value="ca 3"/);
   assert.match(entry.html, /value="Taxi &lt;hem>"/);
   assert.match(entry.html, /href="#kostnader-belopp"/);
+});
+
+test('what was typed wrongly stands there after a reload, on another day and in another language, until it is mended', async () => {
+  const visitor = nobody();
+  const draft = await started(visitor);
+  await area.post(visitor, `${draft}/vad`, VAD);
+  const typed = { _shown: 'plats bild', 'plats-text': `\u0000${'å'.repeat(501)}` };
+  await area.post(visitor, `${draft}/var`, typed);
+  area.state.language = 'en';
+  const shown = await area.get(visitor, `${draft}/var`);
+  area.state.language = 'sv';
+  assert.match(shown.html, /must be 500 characters or fewer/);
+  assert.ok(shown.html.includes(`value="${'å'.repeat(501)}"`));
+  assert.doesNotMatch((await area.get(visitor, `${draft}/vad`)).html, /govuk-error-summary/);
+  await area.post(visitor, `${draft}/var`, VAR);
+  assert.doesNotMatch((await area.get(visitor, `${draft}/var`)).html, /govuk-error-summary/);
 });
 
 test('change from the check leads back to the check, and what it brings up is asked first', async () => {
@@ -147,12 +162,12 @@ test('a click on the map is a place, shown closer; without a click the enter key
   const draft = await started(visitor);
   await area.post(visitor, `${draft}/vad`, VAD);
   const click = { _shown: 'plats bild', 'plats-view': 'hela', 'plats-map.x': '300', 'plats-map.y': '225' };
-  const marked = await area.post(visitor, `${draft}/var`, click);
+  const marked = await area.again(visitor, `${draft}/var`, click);
   assert.equal(marked.status, 200);
   const lat = /name="plats-lat" value="([\d.]+)"/.exec(marked.html)?.[1] ?? '';
   const lon = /name="plats-lon" value="([\d.]+)"/.exec(marked.html)?.[1] ?? '';
   assert.match(marked.html, /karta\/nara\?lat=/);
-  const small = await area.post(visitor, `${draft}/var`, {
+  const small = await area.again(visitor, `${draft}/var`, {
     'plats-view': 'hela',
     'plats-small.x': '144',
     'plats-small.y': '108',
@@ -160,7 +175,8 @@ test('a click on the map is a place, shown closer; without a click the enter key
   assert.match(small.html, new RegExp(`name="plats-lat" value="${lat}"`));
   const picture = await area.get(visitor, `/karta/nara?lat=${lat}&lon=${lon}`);
   assert.match(picture.html, /^<svg/);
-  const enter = await area.post(visitor, `${draft}/var`, { 'plats-map.x': '0', 'plats-map.y': '0' });
+  await area.again(visitor, `${draft}/var`, { _map: 'plats:bort' });
+  const enter = await area.again(visitor, `${draft}/var`, { 'plats-map.x': '0', 'plats-map.y': '0' });
   assert.doesNotMatch(enter.html, /plats-lat/);
   const saved = { _shown: 'plats bild', 'plats-lat': lat, 'plats-lon': lon };
   assert.equal((await area.post(visitor, `${draft}/var`, saved)).to, `${draft}/kostnader`);

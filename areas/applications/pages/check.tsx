@@ -1,13 +1,11 @@
 import { journey, summary } from '@torget/form';
 import { Button, NotificationBanner } from '#platform/design/index.ts';
-import { NotFound } from '#platform/errors.ts';
 import type { Answer, Request } from '#platform/web/index.ts';
 import { AnswerList } from '../answers.tsx';
 import { freeze } from '../freeze.tsx';
 import type { ApplicationsOptions } from '../mount.ts';
 import { isTraceless, type Opened, openDraft, ownerOf } from '../owner.ts';
-import { TOKEN } from '../receipt.ts';
-import { receiptToken } from '../secret.ts';
+import { elsewhere, toReceipt } from '../sent.ts';
 import { submit } from '../submit.ts';
 import { checkUrl, FROM_CHECK, nextUrl, pageUrl, stations } from '../way.ts';
 import { Frame } from './frame.tsx';
@@ -15,6 +13,7 @@ import { Frame } from './frame.tsx';
 /** All answers before sending. Before everything is answered it leads to what is missing. */
 export async function showCheck(request: Request, options: ApplicationsOptions): Promise<Answer> {
   const opened = await openDraft(request, options);
+  if (opened === undefined) return elsewhere(request);
   const way = journey(opened.service.form, opened.draft.answers, opened.options);
   if (!('check' in way.next)) return { kind: 'redirect', to: nextUrl(request, opened.draft, way.next) };
   return render(request, opened, way, false);
@@ -28,12 +27,10 @@ export async function send(request: Request, options: ApplicationsOptions): Prom
   const offered = options.catalogue.find(request.params['service'] ?? '');
   if (offered !== undefined && isTraceless(offered)) request.forget();
   const outcome = await submit(request, options, owner, draft, request.fields['read']?.[0] ?? '');
-  if (outcome.kind === 'gone') throw new NotFound('no such draft of this person');
-  if (outcome.kind === 'sent') {
-    const token = owner.secret === undefined ? {} : { [TOKEN]: receiptToken(owner.secret, draft) };
-    return { kind: 'redirect', to: request.url('application.receipt', { application: outcome.application, ...token }) };
-  }
+  if (outcome.kind === 'gone') return elsewhere(request);
+  if (outcome.kind === 'sent') return toReceipt(request, owner, draft, outcome.application);
   const opened = await openDraft(request, options);
+  if (opened === undefined) return elsewhere(request);
   const way = journey(opened.service.form, opened.draft.answers, opened.options);
   if (!('check' in way.next)) return { kind: 'redirect', to: nextUrl(request, opened.draft, way.next) };
   return render(request, opened, way, true);

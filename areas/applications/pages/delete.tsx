@@ -5,11 +5,14 @@ import type { Answer, Request } from '#platform/web/index.ts';
 import { deleteDraft } from '../draft.ts';
 import type { ApplicationsOptions } from '../mount.ts';
 import { openDraft } from '../owner.ts';
+import { elsewhere } from '../sent.ts';
 import { checkUrl } from '../way.ts';
 
 /** Asks before a draft is deleted: there is no way back from it. */
 export async function askDelete(request: Request, options: ApplicationsOptions): Promise<Answer> {
-  const { draft } = await openDraft(request, options);
+  const opened = await openDraft(request, options);
+  if (opened === undefined) return elsewhere(request);
+  const { draft } = opened;
   const { t } = request;
   const title = t('applications.delete.title');
   return {
@@ -43,7 +46,9 @@ export async function askDelete(request: Request, options: ApplicationsOptions):
 
 /** Deletes the draft with its files, at once. */
 export async function doDelete(request: Request, options: ApplicationsOptions): Promise<Answer> {
-  const { draft } = await openDraft(request, options);
+  const opened = await openDraft(request, options);
+  if (opened === undefined) return elsewhere(request);
+  const { draft } = opened;
   await transaction(request.db, async (tx) => {
     await deleteDraftFiles(tx, draft.id);
     await deleteDraft(tx, draft.id);

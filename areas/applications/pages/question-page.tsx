@@ -1,12 +1,25 @@
-import { accept, type FieldError, type Fields, journey, type Open, type Page, titleOf, view } from '@torget/form';
+import {
+  accept,
+  DO,
+  type FieldError,
+  type Fields,
+  journey,
+  OPEN,
+  type Open,
+  type Page,
+  SHOWN,
+  titleOf,
+  view,
+} from '@torget/form';
 import { Button } from '#platform/design/index.ts';
 import { NotFound } from '#platform/errors.ts';
 import { text } from '#platform/text/index.ts';
 import type { Answer, Request } from '#platform/web/index.ts';
-import { saveAnswers } from '../draft.ts';
+import { keepTyped, saveAnswers } from '../draft.ts';
 import { mapFields } from '../map/click.ts';
 import type { ApplicationsOptions } from '../mount.ts';
 import { type Opened, openDraft } from '../owner.ts';
+import { elsewhere } from '../sent.ts';
 import { fileFields, storeUploads } from '../uploads.ts';
 import { backwards, FROM_CHECK, isFromCheck, nextUrl, onwards, pageUrl, STOP, stations } from '../way.ts';
 import { PageFields } from './fields.tsx';
@@ -16,6 +29,7 @@ import { stopPage } from './stop.tsx';
 /** A page of the draft, asked for by its address. */
 export async function showPage(request: Request, options: ApplicationsOptions): Promise<Answer> {
   const opened = await openDraft(request, options);
+  if (opened === undefined) return elsewhere(request);
   const { draft, service } = opened;
   const way = journey(service.form, draft.answers, opened.options);
   const id = request.params['page'] ?? '';
@@ -23,8 +37,21 @@ export async function showPage(request: Request, options: ApplicationsOptions): 
   const page = reached(opened, way, id);
   // Beyond what is answered, or a page that other answers hide: to where the journey stands.
   if (page === undefined) return { kind: 'redirect', to: nextUrl(request, draft, way.next) };
-  const errors = way.errors.filter((error) => error.page === id);
-  return render(request, options, opened, page, { errors: seen(opened, page) ? errors : [], open: openIn(request) });
+  return render(request, options, opened, page, shownOn(request, opened, way, page));
+}
+
+/** What the page shows: what was typed there and not saved, with its errors; else the answers, open as the address says. */
+function shownOn(request: Request, opened: Opened, way: ReturnType<typeof journey>, page: Page): Shown {
+  const { draft, service } = opened;
+  if (draft.typed?.page !== page.id) {
+    const errors = way.errors.filter((error) => error.page === page.id);
+    return { errors: seen(opened, page) ? errors : [], open: openIn(request) };
+  }
+  // The engine is pure: the same fields give the same errors, so only the fields are kept.
+  const { fields, errors } = draft.typed;
+  const accepted = accept(service.form, page.id, fields, { ...opened.options, answers: draft.answers });
+  const again = accepted.kind === 'again' ? accepted : { errors: [], open: [] };
+  return { fields, open: again.open, errors: merged(errors, again.errors) };
 }
 
 function seen({ draft }: Opened, page: Page): boolean {
@@ -48,6 +75,7 @@ function openIn(request: Request): readonly Open[] {
 /** What was sent for a page: saved and onwards, or shown again with what to mend and all that was typed. */
 export async function savePage(request: Request, options: ApplicationsOptions): Promise<Answer> {
   const opened = await openDraft(request, options);
+  if (opened === undefined) return elsewhere(request);
   const { draft, service } = opened;
   const way = journey(service.form, draft.answers, opened.options);
   const page = reached(opened, way, request.params['page'] ?? '');
@@ -56,13 +84,35 @@ export async function savePage(request: Request, options: ApplicationsOptions): 
   const fields = mapFields(uploads.fields, options.map);
   const accepted = accept(service.form, page.id, fields, { ...opened.options, answers: draft.answers });
   if (accepted.kind === 'again' || uploads.errors.length > 0) {
-    const again = accepted.kind === 'again' ? accepted : { errors: [], fields, open: [] };
-    return render(request, options, opened, page, { ...again, errors: merged(uploads.errors, again.errors) });
+    const typed =
+      accepted.kind === 'again' ? typedIn(page, accepted.fields, accepted.errors) : typedIn(page, fields, []);
+    const kept = await keepTyped(
+      request.db,
+      draft,
+      { page: page.id, fields: typed, errors: uploads.errors },
+      request.now,
+    );
+    return kept ? { kind: 'redirect', to: stayUrl(request, opened, page, []) } : elsewhere(request);
   }
-  if (!(await saveAnswers(request.db, draft, accepted.answers, request.now))) throw new NotFound('the draft is gone');
+  if (!(await saveAnswers(request.db, draft, accepted.answers, request.now))) return elsewhere(request);
   if (accepted.kind === 'stay') return { kind: 'redirect', to: stayUrl(request, opened, page, accepted.open) };
   const on = journey(service.form, accepted.answers, opened.options);
   return { kind: 'redirect', to: onwards(request, draft, on, page.id) };
+}
+
+/**
+ * The fields of a page's own questions, and those that carry its state. Where nothing is wrong the button is "again":
+ * what it asked for (another row, a place on the map) stands in the fields by now.
+ */
+function typedIn(page: Page, fields: Fields, errors: readonly FieldError[]): Fields {
+  const names = page.questions.map(({ id }) => id);
+  const own = Object.entries(fields).filter(
+    ([name]) =>
+      name === SHOWN || name === OPEN || name === DO || names.some((id) => name === id || name.startsWith(`${id}-`)),
+  );
+  // jsonb takes no U+0000, and no person types it.
+  const clean = own.map(([name, values]) => [name, values.map((value) => value.replaceAll('\u0000', ''))]);
+  return { ...Object.fromEntries(clean), ...(errors.length === 0 ? { [DO]: ['again'] } : {}) };
 }
 
 /** A file that could not be taken says why; that the answer is missing then is the same fault once more. */
@@ -95,8 +145,6 @@ function render(request: Request, options: ApplicationsOptions, opened: Opened, 
   const uploads = fileFields(page).size > 0;
   return {
     kind: 'page',
-    // 422 (RFC 9110 §15.5.21): understood, and not accepted.
-    status: shown.errors.length > 0 && shown.fields !== undefined ? 422 : 200,
     frame: 'form',
     title: text(titleOf(page), language),
     body: (

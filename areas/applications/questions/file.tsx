@@ -1,5 +1,7 @@
-import { ACCEPTED, MAX_FILE } from '@torget/form';
+import { MAX_FILE } from '@torget/form';
 import { FileUpload, LinkButton } from '#platform/design/index.ts';
+import { EXTENSIONS } from '#platform/files/index.ts';
+import { typesOf } from '../uploads.ts';
 import { errorOf, type QuestionProps, typedIn } from './asked.ts';
 import { keptIn } from './kept.ts';
 import { hintOf, labelOf } from './label.tsx';
@@ -10,12 +12,12 @@ export function FileField(props: QuestionProps) {
   const { t } = asked.request;
   const { name, question } = view;
   const kept = keptIn(typedIn(view, name));
-  const endings = question.accept ?? ACCEPTED;
+  const accepted = typesOf(question);
   const hint = hintOf(props);
   const size = Math.floor((question.maxSize ?? MAX_FILE) / 1_000_000);
   const types = t('applications.file.types', {
     size: Math.max(size, 1),
-    types: endings.map((ending) => ending.slice(1)).join(', '),
+    types: accepted.map((type) => EXTENSIONS[type]).join(', '),
   });
   return (
     <FileUpload
@@ -33,7 +35,7 @@ export function FileField(props: QuestionProps) {
           ),
       }}
       errorMessage={errorOf(asked, name)}
-      attributes={{ accept: endings.join(',') }}
+      attributes={{ accept: accepted.join(',') }}
       formGroup={
         kept === undefined
           ? undefined
