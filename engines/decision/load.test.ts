@@ -86,6 +86,14 @@ test('an input that is not of its declared type is null and says so', () => {
   );
 });
 
+test('the warning of a wrong input says which part is wrong', () => {
+  const item =
+    '<itemDefinition name="t"><itemComponent name="rader" isCollection="true"><itemComponent name="belopp"><typeRef>number</typeRef></itemComponent></itemComponent></itemDefinition>';
+  const model = modelOf(definitions(item + inputXml('x', 't') + decisionXml('d', literalXml('x'), ['x'])));
+  const { warnings } = decide(model, 'd', { x: { rader: [{ belopp: 1 }, { belopp: 'ett' }] } });
+  assert.equal(warnings[0]?.message, 'input "x": .rader[2].belopp is string, not number');
+});
+
 test('allowed values bind the input', () => {
   const item =
     '<itemDefinition name="t"><typeRef>string</typeRef><allowedValues><text>"a", "b"</text></allowedValues></itemDefinition>';

@@ -13,6 +13,7 @@ export type * from './types.ts';
 export { compare as compareValues, equal } from './values/equality.ts';
 export { Closure, type Parameter } from './values/function.ts';
 export { contextOf, isContext, isList, kindOf } from './values/kinds.ts';
+export { whyNot } from './values/mismatch.ts';
 export { Decimal, decimal, isNumber } from './values/number.ts';
 export { textOf } from './values/text.ts';
 export { conforms, join, subtype, typeOf } from './values/types.ts';

@@ -10,7 +10,7 @@ import {
   type Unit,
 } from './graph.ts';
 import { Session } from './session.ts';
-import { conform } from './typed.ts';
+import { conform, reason } from './typed.ts';
 
 /** The value of any node in this session; decisions are evaluated once. */
 export function resultOf(node: GraphNode, session: Session): FeelValue {
@@ -39,7 +39,7 @@ function inputValue(node: InputNode, session: Session): FeelValue {
   if (value === undefined) return null;
   const conformed = conform(value, node.typed, session.shared.options);
   if (conformed !== undefined) return conformed;
-  return session.warn(node.source.id, 'input-type', `input "${node.source.name}" is not of its declared type`);
+  return session.warn(node.source.id, 'input-type', `input "${node.source.name}": ${reason(value, node.typed)}`);
 }
 
 /**
@@ -115,7 +115,7 @@ function decisionValue(node: DecisionNode, session: Session): FeelValue {
   const conformed = conform(raw, node.typed, options);
   const value =
     conformed === undefined
-      ? session.warn(node.source.id, 'result-type', `the result of "${node.source.name}" is not of its declared type`)
+      ? session.warn(node.source.id, 'result-type', `the result of "${node.source.name}": ${reason(raw, node.typed)}`)
       : conformed;
   const last = trace.at(-1);
   if (node.logic === 'table' && last?.id === node.source.id)

@@ -1,5 +1,5 @@
 import type { EvaluateOptions, FeelType, FeelValue, Program } from '@torget/feel';
-import { convert } from '@torget/feel';
+import { convert, whyNot } from '@torget/feel';
 
 /** A declared type with what the model demands of its values beyond the FEEL type (`allowedValues`, `typeConstraint`). */
 export interface Typed {
@@ -19,4 +19,9 @@ export function conform(value: FeelValue, typed: Typed, options: EvaluateOptions
   const converted = convert(value, typed.type);
   if (converted === undefined || converted === null) return converted;
   return typed.valid === undefined || typed.valid(converted, options) ? converted : undefined;
+}
+
+/** Why a value does not conform, in one sentence for a warning. */
+export function reason(value: FeelValue, typed: Typed): string {
+  return whyNot(value, typed.type) || 'the value is not among the allowed ones';
 }
