@@ -27,7 +27,17 @@ export function readRateTable(file: string, text: string): { readonly table?: Ra
       { sv: 'Använd små bokstäver, siffror och understreck.', en: 'Use small letters, digits and underscores.' },
     );
   }
-  if (rows.length === 0) root.text('rows');
+  if (rows.length === 0) {
+    faults.error(
+      root.where('rows'),
+      'missing-key',
+      { sv: 'Tabellen har inga rader.', en: 'The table has no rows.' },
+      {
+        sv: 'Lägg till rows med from, to, status, source och values.',
+        en: 'Add rows with from, to, status, source and values.',
+      },
+    );
+  }
   checkSpan(rows, faults);
   return faults.failed ? { faults } : { table: { id, unit, rows: rows.map((entry) => entry.row) }, faults };
 }

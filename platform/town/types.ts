@@ -168,6 +168,7 @@ export interface Person {
   readonly birthDate?: string;
   readonly address?: { readonly street: string; readonly postcode: string; readonly place: string };
   readonly protected: boolean;
+  /** Opaque: the same for people at the same address, and nothing of the address in it. */
   readonly household?: string;
   readonly partner?: string;
   readonly guardians: readonly string[];

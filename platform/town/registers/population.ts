@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { type At, Faults, START } from '../faults.ts';
 import type { Person } from '../types.ts';
 import { type Fields, rootFields } from '../yaml/fields.ts';
@@ -62,7 +63,7 @@ function readPerson(fields: Fields, addresses: ReadonlyMap<string, Address>): Pe
     upperSecondary: fields.flag('upper-secondary', false),
     ...(level === undefined ? {} : { level }),
     ...(birthDate === undefined ? {} : { birthDate }),
-    ...(household === undefined ? {} : { household }),
+    ...(household === undefined ? {} : { household: opaque(household) }),
     ...(address === undefined || protect ? {} : { address }),
     ...(partner === undefined ? {} : { partner }),
     ...(email === undefined || protect ? {} : { email }),
@@ -80,6 +81,11 @@ function readPerson(fields: Fields, addresses: ReadonlyMap<string, Address>): Pe
   }
   checkNumber(fields, person);
   return person;
+}
+
+/** An id in the file may say where somebody lives; the one in memory says only who lives together. */
+function opaque(household: string): string {
+  return createHash('sha256').update(household).digest('hex').slice(0, 16);
 }
 
 const NUMBER = {
