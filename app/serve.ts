@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Fault } from '@torget/feel';
 import { publish } from '#areas/catalogue/index.ts';
 import {
   applyMigrations,
@@ -24,7 +25,7 @@ import { DatabaseClock } from '#platform/runtime/index.ts';
 import { loadTexts } from '#platform/text/index.ts';
 import { loadTown, readFolder, type Town } from '#platform/town/index.ts';
 import { createServer } from '#platform/web/index.ts';
-import { greet } from './greeting.ts';
+import type { Greeting } from './greeting.ts';
 import { type House, houseAddresses, openHouse } from './house.ts';
 import { createRenderer } from './renderer.ts';
 import { startUpkeep } from './upkeep.ts';
@@ -34,6 +35,8 @@ export const ROOT = fileURLToPath(new URL('..', import.meta.url));
 export interface Served {
   readonly house: House;
   readonly address: string;
+  /** What the person at the terminal is told. */
+  readonly greeting: Greeting;
   close(): Promise<void>;
 }
 
@@ -95,8 +98,7 @@ async function publishExample(house: House, town: Town, report: (line: string) =
   for (const name of names.sort()) {
     const done = await publish(house.site.db, town, name, await readFolder(join(folder, name)), house.site.now());
     if (done.how === 'stopped') {
-      for (const fault of done.faults)
-        report(`${name}/${fault.file}:${fault.line}: ${fault.message.sv} ${fault.advice.sv}`);
+      for (const fault of done.faults) report(faultLine(name, fault));
       report(`Tjänsten ${name} är stängd tills mappen är rättad.`);
     }
   }
@@ -161,12 +163,24 @@ export async function serve(options: ServeOptions = {}): Promise<Served> {
       () => house.worker.stop(),
       () => closeLetters(),
     );
-    greet({ town, mode, address: origin, folder: server?.folder, how: server?.how, exposed: environment.hostIsSet });
-    return { house, address: origin, close: () => closeAll(closers) };
+    const greeting = {
+      town,
+      mode,
+      address: origin,
+      folder: server?.folder,
+      how: server?.how,
+      exposed: environment.hostIsSet,
+    };
+    return { house, address: origin, greeting, close: () => closeAll(closers) };
   } catch (error) {
     await closeAll(closers);
     throw error;
   }
+}
+
+function faultLine(service: string, { file, line, message, advice }: Fault): string {
+  const sentence = (text: string) => (/[.!?]$/.test(text) ? text : `${text}.`);
+  return `${service}/${file}:${line}: ${sentence(message.sv)} ${sentence(advice.sv)}`;
 }
 
 function withZone(text: string): string {

@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { Addresses } from './addresses.ts';
+import { checkCsrf, maskCsrf, newCsrfSecret } from './csrf.ts';
+import { errorCode } from './error-code.ts';
+import { field, parseFields } from './fields.ts';
+import { securityHeaders } from './headers.ts';
+import { RateLimits } from './limits.ts';
+
+test('a CSRF token fits its secret, is new each time, and fits no other secret', () => {
+  const secret = newCsrfSecret();
+  assert.notEqual(maskCsrf(secret), maskCsrf(secret));
+  assert.ok(checkCsrf(secret, maskCsrf(secret)));
+  assert.ok(!checkCsrf(newCsrfSecret(), maskCsrf(secret)));
+});
+
+test('no text is a token by chance, and none makes the check throw', () => {
+  const secret = newCsrfSecret();
+  fc.assert(fc.property(fc.string(), (text) => !checkCsrf(secret, text) && !checkCsrf(text, maskCsrf(secret))));
+});
+
+test('form fields keep their order and their repeats; names of Object are names like others', () => {
+  assert.deepEqual({ ...parseFields('a=1&b=x+y&a=2') }, { a: ['1', '2'], b: ['x y'] });
+  assert.deepEqual(parseFields('__proto__=1')?.['__proto__'], ['1']);
+  assert.equal(field(parseFields('a=%20x%20') ?? {}, 'a'), 'x');
+  assert.equal(field({}, 'constructor'), '');
+});
+
+test('a form with more fields or longer names than any of ours is refused', () => {
+  assert.equal(parseFields(Array.from({ length: 1001 }, (_, n) => `f${n}=1`).join('&')), null);
+  assert.equal(parseFields(`${'n'.repeat(201)}=1`), null);
+});
+
+test('requests beyond the limit are refused until the window is over, and other addresses are not hit', () => {
+  const limits = new RateLimits();
+  const now = 1_000_000_000;
+  const many = Array.from({ length: 301 }, () => limits.allow('sign-in', '192.0.2.1', now));
+  assert.equal(many.filter(Boolean).length, 300);
+  assert.ok(limits.allow('sign-in', '192.0.2.2', now));
+  assert.ok(limits.allow('page', '192.0.2.1', now));
+  assert.ok(limits.allow('sign-in', '192.0.2.1', now + 11 * 60_000));
+});
+
+test('an error code is six characters that can be read over the phone, the same for the same request', () => {
+  fc.assert(
+    fc.property(fc.uuid(), (id) => /^[0-9A-HJKMNP-TV-Z]{6}$/.test(errorCode(id)) && errorCode(id) === errorCode(id)),
+  );
+});
+
+test('an address is the same under /en, and what is put into it cannot leave its place', () => {
+  const addresses = new Addresses({ start: '/', case: '/mina-sidor/arenden/:case' });
+  assert.equal(addresses.url('start', {}, 'en'), '/en');
+  assert.equal(addresses.url('case', { case: 'a/../b?c' }), '/mina-sidor/arenden/a%2F..%2Fb%3Fc');
+  assert.equal(addresses.url('case', { case: '1', sida: '2' }, 'en'), '/en/mina-sidor/arenden/1?sida=2');
+  assert.throws(() => addresses.url('nowhere'), { code: 'no-address' });
+});
+
+test('only a page with islands may run script, and only by its nonce', () => {
+  const of = (nonce: string | undefined) => securityHeaders({ nonce, formTargets: [], https: true, personal: true });
+  assert.doesNotMatch(of(undefined)['content-security-policy'] ?? '', /script-src/);
+  assert.match(of('abc')['content-security-policy'] ?? '', /script-src 'nonce-abc' 'strict-dynamic'/);
+  assert.match(of(undefined)['strict-transport-security'] ?? '', /max-age/);
+  assert.equal(of(undefined)['cache-control'], 'no-store');
+});
