@@ -1,6 +1,6 @@
 import { type Bilingual, type EvaluateOptions, type Fault, type FeelValue, textOf } from '@torget/feel';
 import { graphOf } from './load.ts';
-import { samplesOf } from './run/samples.ts';
+import { OTHER_TEXT, samplesOf } from './run/samples.ts';
 import { type CompiledTable, onlyInput } from './run/table.ts';
 import type { DecisionModel } from './types.ts';
 
@@ -103,10 +103,16 @@ function asksForGaps({ table }: CompiledTable): boolean {
   return !many && table.outputs.every((one) => one.otherwise === undefined);
 }
 
-function exampleOf({ columns }: CompiledTable, chosen: readonly Sample[]): string {
-  return chosen
-    .map(({ value }, place) => `${columns[place]?.label} = ${value === null ? '…' : textOf(value)}`)
-    .join(', ');
+/** The chosen values by their columns, as a person would say them. */
+function exampleOf({ columns }: CompiledTable, chosen: readonly Sample[]): Bilingual {
+  const said = (other: string) =>
+    chosen
+      .map(({ value }, place) => {
+        const text = value === null ? '…' : value === OTHER_TEXT ? other : textOf(value);
+        return `${columns[place]?.label} = ${text}`;
+      })
+      .join(', ');
+  return { sv: said('någon annan text'), en: said('any other text') };
 }
 
 function finding(
@@ -120,15 +126,15 @@ function finding(
   return { file, line: at.line, column: at.column, element: at.id, code, severity: 'warning', message, advice };
 }
 
-function overlap(compiled: CompiledTable, first: number, second: number, example: string): Fault {
+function overlap(compiled: CompiledTable, first: number, second: number, example: Bilingual): Fault {
   const [a, b] = [first + 1, second + 1];
   return finding(
     compiled,
     second,
     'overlap',
     {
-      sv: `Regel ${a} och ${b} i »${compiled.owner}« gäller båda när ${example}.`,
-      en: `Rules ${a} and ${b} of “${compiled.owner}” both hit when ${example}.`,
+      sv: `Regel ${a} och ${b} i »${compiled.owner}« gäller båda när ${example.sv}.`,
+      en: `Rules ${a} and ${b} of “${compiled.owner}” both hit when ${example.en}.`,
     },
     {
       sv: 'Skilj reglernas villkor åt, eller välj en annan träffregel.',
@@ -137,14 +143,14 @@ function overlap(compiled: CompiledTable, first: number, second: number, example
   );
 }
 
-function gap(compiled: CompiledTable, example: string): Fault {
+function gap(compiled: CompiledTable, example: Bilingual): Fault {
   return finding(
     compiled,
     null,
     'gap',
     {
-      sv: `Ingen regel i »${compiled.owner}« gäller när ${example}.`,
-      en: `No rule of “${compiled.owner}” hits when ${example}.`,
+      sv: `Ingen regel i »${compiled.owner}« gäller när ${example.sv}.`,
+      en: `No rule of “${compiled.owner}” hits when ${example.en}.`,
     },
     { sv: 'Lägg till en regel, eller ett värde som gäller annars.', en: 'Add a rule, or a default output.' },
   );

@@ -1,6 +1,9 @@
 import { compareValues, compile, type FeelValue, isNumber } from '@torget/feel';
 import type { Column, Row } from './table.ts';
 
+/** Stands for every text that no cell names. */
+export const OTHER_TEXT = '\u0000 any other text';
+
 /**
  * Values that stand for all others in a column: every literal of its cells, something between each two, something below
  * and above. A cell that holds for one value of a stretch between two literals holds for all of it.
@@ -34,7 +37,7 @@ export function samplesOf(column: Column, place: number, rows: readonly Row[]): 
   const [first] = values;
   if (column.type.kind === 'boolean' || typeof first === 'boolean') return [true, false];
   if (first === undefined) return [null];
-  if (typeof first === 'string') return [...new Set(values), 'any other text'];
+  if (typeof first === 'string') return [...new Set(values), OTHER_TEXT];
   const sorted = values.toSorted((a, b) => compareValues(a, b) ?? 0);
   const [low = null, high = null] = [sorted[0], sorted.at(-1)];
   const inner = sorted.flatMap((one, index) => {
