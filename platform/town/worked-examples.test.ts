@@ -16,8 +16,6 @@ interface Worked {
   readonly expected: { readonly [name: string]: Json };
 }
 
-/** How many of the published cases these services compute: the number that stays untested where they are not here. */
-const KNOWN = 43;
 const folder = join(process.env['TORGET_SHARED'] ?? join(EKHAMN, '../../../shared'), 'data/worked-examples');
 
 function cases(name: string): readonly Worked[] | undefined {
@@ -89,14 +87,15 @@ function computed(
 /** A month of the year in which the town's table for that year applies. */
 const monthOf = (year: number) => `${year}-12`;
 
-function notRun(): string {
-  const reason = `NOT RUN: ${KNOWN} worked examples (no reference data)`;
+/** `count` is how many cases of the file these services compute: what stays untested where it is not here. */
+function notRun(count: number): string {
+  const reason = `NOT RUN: ${count} worked examples (no reference data)`;
   console.log(reason);
   return reason;
 }
 
 const norm = cases('riksnorm');
-test('riksnorm gives the published amounts', { skip: norm === undefined && notRun() }, async (t) => {
+test('riksnorm gives the published amounts', { skip: norm === undefined && notRun(33) }, async (t) => {
   for (const { id, year, inputs, expected } of norm ?? []) {
     if (inputs['adults'] === undefined) continue;
     await t.test(id, () => {
@@ -111,7 +110,7 @@ const COSTS: { readonly [kind: string]: string } = { boende: 'hyra', hushållsel
 
 const assistance = cases('ekonomiskt-bistand');
 test('assistance gives the computed amounts where the year has a table', {
-  skip: assistance === undefined && notRun(),
+  skip: assistance === undefined && notRun(2),
 }, async (t) => {
   for (const { id, year, inputs, expected } of assistance ?? []) {
     const costs = Object.entries((inputs['reasonable_costs'] ?? {}) as { [kind: string]: number });
@@ -135,7 +134,7 @@ test('assistance gives the computed amounts where the year has a table', {
 });
 
 const copies = cases('kopieavgift');
-test('copies cost what the published tariff says', { skip: copies === undefined && notRun() }, async (t) => {
+test('copies cost what the published tariff says', { skip: copies === undefined && notRun(5) }, async (t) => {
   for (const { id, inputs, expected } of copies ?? []) {
     if (inputs['model'] !== 'state') continue;
     await t.test(id, () => {
@@ -153,7 +152,7 @@ test('copies cost what the published tariff says', { skip: copies === undefined 
 
 const places = cases('forskoleplats');
 test('a preschool place is offered within four months, not before the wanted day', {
-  skip: places === undefined && notRun(),
+  skip: places === undefined && notRun(2),
 }, async (t) => {
   for (const { id, inputs, expected } of places ?? []) {
     await t.test(id, () => {

@@ -57,7 +57,7 @@ function person(sources: Sources, ask: Ask): FeelContext {
 }
 
 /** The people that count together for economic assistance: spouses or cohabitees, and children at home. */
-export function householdOf(
+function householdOf(
   sources: Sources,
   who: Person,
   day: string,

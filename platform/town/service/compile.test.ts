@@ -73,7 +73,7 @@ test('unknown life events, units and facts are told', async () => {
   ]);
   assert.deepEqual(await broken('service.yaml', 'unit: kansli', 'unit: forskola'), ['unknown-reference']);
   assert.deepEqual(await broken('service.yaml', 'facts: [ person ]', 'facts: [ shoes ]'), ['wrong-value']);
-  assert.deepEqual(await broken('service.yaml', 'destroy-after: P2Y, ', ''), ['missing-key', 'unknown-key']);
+  assert.deepEqual(await broken('service.yaml', 'destroy-after: P2Y, ', ''), ['unknown-key', 'missing-key']);
 });
 
 test('a text without English is a warning and does not stop publishing', async () => {

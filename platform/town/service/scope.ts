@@ -10,8 +10,8 @@ const NUMBER: FeelType = { kind: 'number' };
 const TRUTH: FeelType = { kind: 'boolean' };
 const DATE: FeelType = { kind: 'date' };
 const INSTANT: FeelType = { kind: 'date and time' };
-export const ANY: FeelType = { kind: 'any' };
-export const OPEN: FeelType = { kind: 'context', entries: {}, open: true };
+const ANY: FeelType = { kind: 'any' };
+const OPEN: FeelType = { kind: 'context', entries: {}, open: true };
 
 /** Words that processes, decisions and letters use for the facts of a case; refused as names of anything else. */
 export const RESERVED = ['application', 'register', 'rates', 'case', 'decision'] as const;

@@ -1,0 +1,86 @@
+import { type DecisionModel, load as loadDecisions } from '@torget/decision';
+import type { Fault, Scope } from '@torget/feel';
+import { type Form, load as loadForm } from '@torget/form';
+import { load as loadProcess, type ProcessModel } from '@torget/process';
+import { Faults, START } from '../faults.ts';
+import { textIn } from '../folder.ts';
+import type { Folder, Town } from '../types.ts';
+import { type DefinitionFile, readDefinition } from './definition.ts';
+
+/** What a file of the folder holds; absent when it has errors, or (decisions) when it may be missing and is. */
+interface Read<T> {
+  readonly value?: T;
+  readonly faults: readonly Fault[];
+}
+
+function missing(file: string): Read<never> {
+  const faults = new Faults(file);
+  faults.error(
+    START,
+    'missing-file',
+    { sv: `${file} saknas eller är inte läsbar text.`, en: `${file} is missing or is no readable text.` },
+    {
+      sv: 'En tjänst behöver service.yaml, form.yaml och process.bpmn.',
+      en: 'A service needs service.yaml, form.yaml and process.bpmn.',
+    },
+  );
+  return { faults: faults.list };
+}
+
+/** service.yaml. */
+export function readFile(files: Folder, town: Town, id: string | undefined): Read<DefinitionFile> {
+  const text = textIn(files, 'service.yaml');
+  if (text === undefined) return missing('service.yaml');
+  const { value, faults } = readDefinition(text, town, id);
+  return { faults: faults.list, ...(value === undefined ? {} : { value }) };
+}
+
+/** form.yaml, or the form of one task. */
+export function readForm(files: Folder, path: string, scope: Scope): Read<Form> {
+  const text = textIn(files, path);
+  if (text === undefined) return missing(path);
+  const result = loadForm(text, { file: path, scope });
+  return result.ok ? { value: result.value, faults: result.value.warnings } : { faults: result.error };
+}
+
+/** Every `forms/<id>.yaml`. */
+export function readTaskForms(files: Folder, scope: Scope): Read<ReadonlyMap<string, Form>> {
+  const forms = new Map<string, Form>();
+  const faults: Fault[] = [];
+  for (const path of files.keys()) {
+    const id = /^forms\/([a-z0-9-]+)\.yaml$/.exec(path)?.[1];
+    if (id === undefined) continue;
+    const read = readForm(files, path, scope);
+    faults.push(...read.faults);
+    if (read.value !== undefined) forms.set(id, read.value);
+  }
+  return { value: forms, faults };
+}
+
+/** process.bpmn, which holds one process that runs. */
+export async function readProcess(files: Folder): Promise<Read<ProcessModel>> {
+  const text = textIn(files, 'process.bpmn');
+  if (text === undefined) return missing('process.bpmn');
+  const result = await loadProcess(text, { file: 'process.bpmn' });
+  if (!result.ok) return { faults: result.error };
+  const [process, second] = result.value;
+  if (process === undefined || second !== undefined) {
+    const faults = new Faults('process.bpmn');
+    faults.error(
+      START,
+      'one-process',
+      { sv: 'Filen ska hålla en enda process som kan köras.', en: 'The file must hold a single executable process.' },
+      { sv: 'Lägg den andra i en delprocess.', en: 'Put the other into a sub-process.' },
+    );
+    return { faults: faults.list };
+  }
+  return { value: process, faults: process.warnings };
+}
+
+/** A service without rules has no decisions.dmn. */
+export function readDecisions(files: Folder): Read<DecisionModel> {
+  const xml = textIn(files, 'decisions.dmn');
+  if (xml === undefined) return { faults: [] };
+  const result = loadDecisions([{ file: 'decisions.dmn', xml }]);
+  return result.ok ? { value: result.value, faults: result.value.warnings } : { faults: result.error };
+}
