@@ -1,0 +1,155 @@
+import { Agent, type IncomingMessage, request } from 'node:http';
+import { gunzipSync } from 'node:zlib';
+
+/** One answer of the server as a browser without JavaScript sees it. */
+export interface Shown {
+  readonly status: number;
+  /** Path and query that were asked. */
+  readonly path: string;
+  readonly location: string | undefined;
+  readonly html: string;
+  /** Bytes of the body as transferred. */
+  readonly bytes: number;
+  readonly ms: number;
+}
+
+/** What a person writes into a form, and the button: `{ konto: 'samma', _do: 'continue' }`. */
+export type Fill = { readonly [field: string]: string };
+
+/** The server did not answer: the connection was refused or broke. Nobody knows whether the request was carried out. */
+export class NoAnswer extends Error {}
+
+const LIMIT_MS = 30_000;
+
+/**
+ * A person at a browser without JavaScript: keeps cookies, sends the form's token, follows nothing by itself. Cheap,
+ * because it shares the machine with what it measures.
+ */
+export class Client {
+  readonly #origin: URL;
+  readonly #agent: Agent;
+  readonly #cookies = new Map<string, string>();
+  readonly #seen: (shown: Shown) => void;
+
+  /** @param seen is told of every answer, for measuring */
+  constructor(origin: string, agent: Agent, options: { session?: string; seen?: (shown: Shown) => void } = {}) {
+    this.#origin = new URL(origin);
+    this.#agent = agent;
+    this.#seen = options.seen ?? (() => {});
+    if (options.session !== undefined) this.#cookies.set('__Host-torget', options.session);
+  }
+
+  get(path: string): Promise<Shown> {
+    return this.#send('GET', path, undefined);
+  }
+
+  /** Fills in the form of a page that leads to `action` and presses a button of it. */
+  post(page: Shown, action: string, fill: Fill): Promise<Shown> {
+    const form = formOf(page, action);
+    const fields = [...form.hidden, ...Object.entries(fill)];
+    return this.#send('POST', action, form.multipart ? multipart(fields, form.files) : urlEncoded(fields));
+  }
+
+  #send(method: 'GET' | 'POST', path: string, body: Body | undefined): Promise<Shown> {
+    const started = performance.now();
+    const headers: Record<string, string> = { 'accept-encoding': 'gzip', accept: 'text/html' };
+    if (this.#cookies.size > 0) headers['cookie'] = [...this.#cookies].map(([k, v]) => `${k}=${v}`).join('; ');
+    if (body !== undefined) {
+      headers['content-type'] = body.type;
+      headers['content-length'] = String(Buffer.byteLength(body.text));
+      headers['origin'] = this.#origin.origin;
+    }
+    return new Promise((resolve, reject) => {
+      const { hostname, port } = this.#origin;
+      const fail = (error: Error) => reject(new NoAnswer(`${method} ${path}: ${error.message}`, { cause: error }));
+      const sent = request(
+        { hostname, port, path, method, headers, agent: this.#agent, timeout: LIMIT_MS },
+        (answer) => {
+          const chunks: Buffer[] = [];
+          answer.on('data', (chunk: Buffer) => chunks.push(chunk));
+          answer.on('error', fail);
+          answer.on('end', () => {
+            if (!answer.complete) return fail(new Error('the answer broke off'));
+            const raw = Buffer.concat(chunks);
+            this.#keep(answer);
+            const shown = read(path, answer, raw, performance.now() - started);
+            this.#seen(shown);
+            resolve(shown);
+          });
+        },
+      );
+      sent.on('timeout', () => sent.destroy(new Error(`no answer in ${LIMIT_MS} ms`)));
+      sent.on('error', fail);
+      sent.end(body?.text);
+    });
+  }
+
+  #keep(answer: IncomingMessage): void {
+    for (const line of answer.headers['set-cookie'] ?? []) {
+      const pair = line.split(';', 1)[0] ?? '';
+      const at = pair.indexOf('=');
+      if (/;\s*max-age=0/i.test(line)) this.#cookies.delete(pair.slice(0, at));
+      else this.#cookies.set(pair.slice(0, at), pair.slice(at + 1));
+    }
+  }
+}
+
+function read(path: string, answer: IncomingMessage, raw: Buffer, ms: number): Shown {
+  const html = (answer.headers['content-encoding'] === 'gzip' ? gunzipSync(raw) : raw).toString();
+  const { location } = answer.headers;
+  return { status: answer.statusCode ?? 0, path, location, html, bytes: raw.length, ms };
+}
+
+interface Body {
+  readonly type: string;
+  readonly text: string;
+}
+
+type Fields = readonly (readonly [string, string])[];
+
+function urlEncoded(fields: Fields): Body {
+  const text = new URLSearchParams(fields.map(([name, value]) => [name, value])).toString();
+  return { type: 'application/x-www-form-urlencoded', text };
+}
+
+const BOUNDARY = 'torget-bench-7d0f3a';
+
+/** As browsers send a form that could carry files, when none is chosen. */
+function multipart(fields: Fields, files: readonly string[]): Body {
+  const parts = [
+    ...fields.map(([name, value]) => `name="${name}"\r\n\r\n${value}`),
+    ...files.map((name) => `name="${name}"; filename=""\r\ncontent-type: application/octet-stream\r\n\r\n`),
+  ];
+  const text = parts.map((part) => `--${BOUNDARY}\r\ncontent-disposition: form-data; ${part}\r\n`).join('');
+  return { type: `multipart/form-data; boundary=${BOUNDARY}`, text: `${text}--${BOUNDARY}--\r\n` };
+}
+
+interface Form {
+  readonly hidden: Fields;
+  readonly files: readonly string[];
+  readonly multipart: boolean;
+}
+
+/** The form of a page that posts to `action`: by text search, since a parser would cost more than the server's page. */
+function formOf({ html, path, status }: Shown, action: string): Form {
+  const start = html.indexOf(`<form method="post" action="${action.replaceAll('&', '&amp;')}"`);
+  if (start < 0) throw new Error(`no form to ${action} on ${path} (${status}): ${html.slice(0, 300)}`);
+  const text = html.slice(start, html.indexOf('</form>', start));
+  const hidden: [string, string][] = [];
+  const files: string[] = [];
+  for (const [input] of text.matchAll(/<input\b[^>]*>/g)) {
+    const name = attribute(input, 'name');
+    if (input.includes('type="hidden"')) hidden.push([name, attribute(input, 'value')]);
+    else if (input.includes('type="file"')) files.push(name);
+  }
+  return { hidden, files, multipart: text.slice(0, text.indexOf('>')).includes('multipart/form-data') };
+}
+
+function attribute(tag: string, name: string): string {
+  return new RegExp(`\\b${name}="([^"]*)"`).exec(tag)?.[1] ?? '';
+}
+
+/** Connections that are kept open, as browsers do. */
+export function keepAlive(connections = 200): Agent {
+  return new Agent({ keepAlive: true, maxSockets: connections, maxFreeSockets: connections });
+}

@@ -1,0 +1,85 @@
+import type { Client, Fill, Shown } from './client.ts';
+
+const SERVICE = '/tjanster/ekonomiskt-bistand-ateransokan';
+
+/** What somebody without income writes on each page; `utgifter` is shown again with an entry to fill in. */
+const ANSWERS: { readonly [page: string]: readonly Fill[] } = {
+  manad: [{ 'manad-month': '2', 'manad-year': '2026', _do: 'continue' }],
+  hushall: [{ andrat_hushall: 'no', _do: 'continue' }],
+  utgifter: [{ _do: 'add:utgifter' }, { 'utgifter-slag': 'hyra', 'utgifter-belopp': '6200', _do: 'continue' }],
+  inkomster: [{ _do: 'continue' }],
+  tillgangar: [{ konton: '640', andra_tillgangar: 'no', _do: 'continue' }],
+  plan: [{ plan_foljd: 'yes', plan_gjort: 'Sökt sex arbeten och varit på två möten.', _do: 'continue' }],
+  konto: [{ konto: 'samma', _do: 'continue' }],
+  intyga: [{ intygar: 'yes', _do: 'continue' }],
+};
+
+const CHECK = 'granska';
+
+/** The way was another than the one that the service has: the answer does not fit what is measured. */
+export class OffTheWay extends Error {
+  constructor(what: string, { status, path, location, html }: Shown) {
+    const text = html.replace(/<style.*?<\/style>|<[^>]+>/gs, ' ').replace(/\s+/g, ' ');
+    super(`${what}: ${status} at ${path} ${location ?? ''} ${text.slice(0, 600)}`);
+  }
+}
+
+/** A draft that is ready to be sent: its check page. */
+export interface Ready {
+  readonly draft: string;
+  readonly check: Shown;
+}
+
+function landed(shown: Shown): Shown {
+  if (shown.status !== 200) throw new OffTheWay('a page was expected', shown);
+  return shown;
+}
+
+function sentOn(shown: Shown): string {
+  if (shown.status !== 303 || shown.location === undefined) throw new OffTheWay('a redirect was expected', shown);
+  return shown.location;
+}
+
+/** From the start page to the check page, every page read and answered. */
+export async function fillIn(client: Client): Promise<Ready> {
+  landed(await client.get('/'));
+  landed(await client.get(SERVICE));
+  const start = landed(await client.get(`${SERVICE}/ansok`));
+  const first = sentOn(await client.post(start, `${SERVICE}/ansok`, { ny: 'ja' }));
+  return onwards(client, first);
+}
+
+/** From a page of the draft, wherever it stands, to the check page. */
+export async function onwards(client: Client, from: string): Promise<Ready> {
+  let next = from;
+  const visits = new Map<string, number>();
+  for (;;) {
+    const page = landed(await client.get(next));
+    const path = next.split('?', 1)[0] ?? '';
+    const [draft = '', id = ''] = path.split('/').slice(-2);
+    if (id === CHECK) return { draft, check: page };
+    const visit = visits.get(id) ?? 0;
+    visits.set(id, visit + 1);
+    const fill = ANSWERS[id]?.[visit];
+    if (fill === undefined) throw new OffTheWay(`visit ${visit + 1} to a page that was not expected`, page);
+    next = sentOn(await client.post(page, path, fill));
+  }
+}
+
+/** Presses "send"; resolves to the address of the receipt. */
+export async function send(client: Client, { check }: Ready): Promise<string> {
+  return sentOn(await client.post(check, check.path, {}));
+}
+
+/** The receipt, the inbox and the newest letter, which must be the approval. Resolves to the id of the letter. */
+export async function readAnswer(client: Client, receipt: string): Promise<string> {
+  const { html } = landed(await client.get(receipt));
+  if (!/SN 2026-\d{6}/.test(html))
+    throw new OffTheWay('a receipt without case number', landed(await client.get(receipt)));
+  const inbox = landed(await client.get('/inkorg'));
+  const letter = /href="\/inkorg\/([0-9a-f-]{36})"/.exec(inbox.html)?.[1];
+  if (letter === undefined) throw new OffTheWay('no letter in the inbox', inbox);
+  const opened = landed(await client.get(`/inkorg/${letter}`));
+  if (!/11\s420\skronor/.test(opened.html)) throw new OffTheWay('a letter without the amount', opened);
+  return letter;
+}
