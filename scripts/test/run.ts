@@ -52,6 +52,6 @@ if ('fault' in options) {
   process.exit(2);
 }
 const { passed, failed, skipped } = await main(options);
-if (passed + failed === 0) console.error('No test matched.');
+if (passed + failed === 0) console.error('No test ran.');
 console.log(`\n${passed} passed, ${failed} failed, ${skipped} skipped`);
 process.exit(failed > 0 || passed === 0 ? 1 : 0);
