@@ -1,11 +1,11 @@
-import type { FeelContext, Json } from '@torget/feel';
+import type { FeelContext, Json, Result } from '@torget/feel';
 import {
   type Answers,
   accept,
   type FieldError,
   type Fields,
   type Form,
-  journey,
+  type JourneyOptions,
   printData,
   validate,
   view,
@@ -71,14 +71,20 @@ function read(
   const accepted = accept(form, form.pages[0]?.id ?? '', typed, { ...options, answers: {} });
   if (accepted.kind === 'again') return { ok: false, errors: accepted.errors, typed: accepted.fields };
   if (accepted.kind === 'stay') return { ok: false, errors: [], typed };
-  const valid = validate(form, accepted.answers, options);
-  if (!valid.ok) return { ok: false, errors: valid.error, typed };
-  const { json } = journey(form, accepted.answers, options).data;
-  return {
-    ok: true,
-    json,
-    feel: Object.fromEntries(Object.keys(json).map((id) => [id, valid.value.data.feel[id] ?? null])),
-  };
+  const data = dataOf(form, accepted.answers, options);
+  return data.ok ? { ok: true, ...data.value } : { ok: false, errors: data.error, typed };
+}
+
+/** What the answers of a form of one page come to: as JSON and as FEEL, the visible ones and no others. */
+export function dataOf(
+  form: Form,
+  answers: Answers,
+  options: JourneyOptions,
+): Result<{ readonly json: { readonly [question: string]: Json }; readonly feel: FeelContext }, readonly FieldError[]> {
+  const valid = validate(form, answers, options);
+  if (!valid.ok) return valid;
+  const { json, feel } = valid.value.data;
+  return { ok: true, value: { json, feel: Object.fromEntries(Object.keys(json).map((id) => [id, feel[id] ?? null])) } };
 }
 
 /** How forms are drawn and read, for areas that ask questions of their own: the tasks of a case. */

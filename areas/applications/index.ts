@@ -12,9 +12,13 @@ import { savePage, showPage } from './pages/question-page.tsx';
 import { showReceipt } from './pages/receipt.tsx';
 import { showStart, start } from './pages/start.tsx';
 
-export { formViews } from './forms.tsx';
+export { type Begun, beginDraft } from './begin.ts';
+export { dataOf, formViews } from './forms.tsx';
 export { readMap, type TownMap } from './map/map.ts';
 export type { ApplicationsOptions, OpenCase, SubmittedApplication } from './mount.ts';
+export { begunDraft, sendWhole, type WholeSubmission } from './send-whole.ts';
+export type { Sender } from './sender.ts';
+export { storeFile } from './uploads.ts';
 
 /** What the area mounts. `sections` go to Mina sidor. */
 export interface Applications {

@@ -3,8 +3,8 @@ import type { Actor, CaseId, PartyId } from '#platform/access/index.ts';
 import type { Db } from '#platform/database/index.ts';
 import type { FileStore } from '#platform/files/index.ts';
 import type { Service, Town } from '#platform/town/index.ts';
-import type { Request } from '#platform/web/index.ts';
 import type { TownMap } from './map/map.ts';
+import type { Sender } from './sender.ts';
 
 /** An application as it is handed to the case: what was sent, by whom, and when it arrived. */
 export interface SubmittedApplication {
@@ -39,7 +39,7 @@ export interface ApplicationsOptions {
   };
   readonly openCase: OpenCase;
   /** The entries of `register` for a person, asked when a draft is started. */
-  readonly facts: (tx: Db, request: Request, party: PartyId, names: readonly string[]) => Promise<FeelContext>;
+  readonly facts: (tx: Db, sender: Sender, party: PartyId, names: readonly string[]) => Promise<FeelContext>;
   readonly files: FileStore;
   /** The town's plan, for questions of type `point`; see `readMap`. */
   readonly map: TownMap | undefined;

@@ -5,12 +5,12 @@ import { arrivalDay } from '#platform/calendar/index.ts';
 import { type Db, transaction, uuidv7 } from '#platform/database/index.ts';
 import { submitDraftFiles } from '#platform/files/index.ts';
 import type { Service } from '#platform/town/index.ts';
-import type { Request } from '#platform/web/index.ts';
 import { type Draft, deleteDraft, findDraft, type Owner, registerOf } from './draft.ts';
 import { type Frozen, freeze } from './freeze.tsx';
 import type { ApplicationsOptions } from './mount.ts';
 import { isTraceless } from './owner.ts';
 import { receiptToken, secretHash } from './secret.ts';
+import type { Sender } from './sender.ts';
 import { sentBefore } from './sent.ts';
 import { filesIn } from './uploads.ts';
 
@@ -28,7 +28,7 @@ export type Submission =
  * and then finds what the first one made. `read` is the hash of the answers that the person had before their eyes.
  */
 export async function submit(
-  request: Request,
+  request: Sender,
   options: ApplicationsOptions,
   owner: Owner,
   draftId: string,
@@ -58,7 +58,7 @@ interface Sending {
   readonly owner: Owner;
 }
 
-async function send(tx: Db, request: Request, options: ApplicationsOptions, sending: Sending): Promise<string> {
+async function send(tx: Db, request: Sender, options: ApplicationsOptions, sending: Sending): Promise<string> {
   const { draft, service, frozen, hash } = sending;
   const id = uuidv7();
   const receivedAt = request.now;

@@ -1,10 +1,20 @@
-import type { Json } from '@torget/feel';
+import type { Json, Result } from '@torget/feel';
 import { ACCEPTED, type FieldError, type Fields, MAX_FILE, type Page, type Question } from '@torget/form';
 import { isUuid } from '#platform/database/index.ts';
-import { addDraftFile, EXTENSIONS, type FileRules, type FileType, fileOf, receiveFile } from '#platform/files/index.ts';
+import {
+  addDraftFile,
+  EXTENSIONS,
+  type FileProblem,
+  type FileRules,
+  type FileStore,
+  type FileType,
+  fileOf,
+  receiveFile,
+} from '#platform/files/index.ts';
 import type { Request } from '#platform/web/index.ts';
 import type { Draft } from './draft.ts';
 import type { ApplicationsOptions } from './mount.ts';
+import type { Sender } from './sender.ts';
 
 /** Field names of the file questions of a page, inside groups too. */
 export function fileFields(page: Page): ReadonlyMap<string, Question> {
@@ -46,16 +56,29 @@ export async function storeUploads(
     const kept = await keptFile(request, draft, name);
     if (kept !== undefined) fields[name] = [JSON.stringify(kept)];
     if (upload === undefined) continue;
-    const received = await receiveFile(files, upload, rulesOf(question));
-    if (!received.ok) {
-      errors.push({ field: name, pointer: `/${name}`, rule: received.error.code, message: received.error.message });
-      continue;
+    const stored = await storeFile(request, draft.id, question, upload, files);
+    if (stored.ok) fields[name] = [JSON.stringify(stored.value)];
+    else {
+      const { code: rule, message } = stored.error;
+      errors.push({ field: name, pointer: `/${name}`, rule, message });
     }
-    const { sha256, size, type, name: called } = received.value;
-    const id = await addDraftFile(request.db, draft.id, received.value, request.now);
-    fields[name] = [JSON.stringify({ file: id, name: called, type, size, sha256 })];
   }
   return { fields, errors };
+}
+
+/** Takes a file into the store and gives it to the draft; the answer to the question, or why it is refused. */
+export async function storeFile(
+  { db, now }: Sender,
+  draft: string,
+  question: Question,
+  upload: { readonly path: string; readonly name: string; readonly size: number },
+  files: FileStore,
+): Promise<Result<Json, FileProblem>> {
+  const received = await receiveFile(files, upload, rulesOf(question));
+  if (!received.ok) return received;
+  const { sha256, size, type, name } = received.value;
+  const id = await addDraftFile(db, draft, received.value, now);
+  return { ok: true, value: { file: id, name, type, size, sha256 } };
 }
 
 async function keptFile(request: Request, draft: Draft, name: string): Promise<Json | undefined> {

@@ -1,14 +1,13 @@
-import type { PartyId } from '#platform/access/index.ts';
-import { transaction } from '#platform/database/index.ts';
 import { BackLink, Button, Columns } from '#platform/design/index.ts';
 import { NotFound } from '#platform/errors.ts';
 import { formatDateTime, type TextKey, text } from '#platform/text/index.ts';
 import type { Service } from '#platform/town/index.ts';
 import type { Answer, Request } from '#platform/web/index.ts';
-import { draftsOf, startDraft } from '../draft.ts';
+import { beginDraft } from '../begin.ts';
+import { draftsOf } from '../draft.ts';
 import type { ApplicationsOptions } from '../mount.ts';
 import { isTraceless } from '../owner.ts';
-import { draftCookie, newSecret, secretHash } from '../secret.ts';
+import { draftCookie } from '../secret.ts';
 
 /** Real seconds that a draft's cookie lives: as long as the draft. */
 const COOKIE_SECONDS = 30 * 24 * 3600;
@@ -35,43 +34,20 @@ export async function start(request: Request, options: ApplicationsOptions): Pro
   if (how !== 'none' && actor.kind === 'citizen') {
     const drafts = request.fields['ny'] === undefined ? await draftsOf(request.db, actor, request.now, service.id) : [];
     if (drafts.length > 0) return { kind: 'redirect', to: request.url('service.start', { service: service.id }) };
-    return startAs(request, options, service, actor);
+    const { id } = await beginDraft(request, options, service);
+    return { kind: 'redirect', to: firstPage(request, service, id) };
   }
-  return startWithoutName(request, service);
-}
-
-/** A draft of a person who is signed in: the registers are asked now, once, and the person sees what they said. */
-async function startAs(
-  request: Request,
-  options: ApplicationsOptions,
-  service: Service,
-  actor: { readonly party: PartyId; readonly principal: PartyId },
-): Promise<Answer> {
-  const id = await transaction(request.db, async (tx) => {
-    const names = service.definition.facts;
-    const facts = names.length === 0 ? {} : await options.facts(tx, request, actor.principal, names);
-    const owner = { party: actor.party, principal: actor.principal };
-    return startDraft(tx, { ...base(request, service), owner, facts });
-  });
-  return { kind: 'redirect', to: firstPage(request, service, id) };
+  return startWithoutName(request, options, service);
 }
 
 /** A draft that nothing but its secret leads to. Where the service keeps no names, the cookie ends with the browser. */
-async function startWithoutName(request: Request, service: Service): Promise<Answer> {
+async function startWithoutName(request: Request, options: ApplicationsOptions, service: Service): Promise<Answer> {
   const traceless = isTraceless(service);
   if (traceless) request.forget();
-  const secret = newSecret();
-  const id = await startDraft(request.db, {
-    ...base(request, service),
-    owner: { secretHash: secretHash(secret) },
-    facts: {},
-  });
-  const cookie = { name: draftCookie(id), value: secret, ...(traceless ? {} : { maxAge: COOKIE_SECONDS }) };
+  const { id, owner } = await beginDraft(request, options, service);
+  const value = owner.secret ?? '';
+  const cookie = { name: draftCookie(id), value, ...(traceless ? {} : { maxAge: COOKIE_SECONDS }) };
   return { kind: 'redirect', to: firstPage(request, service, id), cookies: [cookie] };
-}
-
-function base(request: Request, service: Service) {
-  return { service: service.id, version: service.hash, language: request.language, at: request.now };
 }
 
 function firstPage(request: Request, service: Service, draft: string): string {
