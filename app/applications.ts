@@ -1,4 +1,10 @@
-import { type Applications, formViews, mountApplications, readMap } from '#areas/applications/index.ts';
+import {
+  type Applications,
+  type ApplicationsOptions,
+  formViews,
+  mountApplications,
+  readMap,
+} from '#areas/applications/index.ts';
 import { fetchFacts, openCase } from '#areas/cases/index.ts';
 import type { Catalogue } from '#areas/catalogue/index.ts';
 import type { FileStore } from '#platform/files/index.ts';
@@ -18,13 +24,15 @@ export async function applicationsOf({
   catalogue,
   runtime,
   files,
-}: ApplicationsParts): Promise<Applications & { readonly forms: typeof formViews }> {
-  const applications = mountApplications({
+}: ApplicationsParts): Promise<
+  Applications & { readonly forms: typeof formViews; readonly options: ApplicationsOptions }
+> {
+  const options: ApplicationsOptions = {
     catalogue,
     files,
     map: await readMap(town.folder),
     openCase: (tx, _town, application) => openCase(tx, town, runtime, application),
-    facts: (tx, request, party, names) => fetchFacts(tx, town, party, names, { at: request.now, actor: request.actor }),
-  });
-  return { ...applications, forms: formViews };
+    facts: (tx, { now, actor }, party, names) => fetchFacts(tx, town, party, names, { at: now, actor }),
+  };
+  return { ...mountApplications(options), forms: formViews, options };
 }

@@ -1,7 +1,24 @@
 import { join } from 'node:path';
-import { type CasesOptions, caseBlocks, caseHost, casesRoutes, dueSection, loadReview } from '#areas/cases/index.ts';
+import type { ApplicationsOptions } from '#areas/applications/index.ts';
+import {
+  type CasesOptions,
+  caseBlocks,
+  caseHost,
+  casesRoutes,
+  dueSection,
+  type HouseProcess,
+  loadReview,
+} from '#areas/cases/index.ts';
 import { Catalogue, catalogueRoutes } from '#areas/catalogue/index.ts';
-import { inboxRoutes, letterSections, letterSend, noticeJob, pdfJob, unreadCount } from '#areas/inbox/index.ts';
+import {
+  inboxRoutes,
+  letterSections,
+  letterSend,
+  noticeJob,
+  pdfJob,
+  type SendOptions,
+  unreadCount,
+} from '#areas/inbox/index.ts';
 import type { Db, Mode } from '#platform/database/index.ts';
 import { type FileStore, fileOf, openFile, openFiles } from '#platform/files/index.ts';
 import { sessionView } from '#platform/identity/index.ts';
@@ -26,6 +43,12 @@ export interface HouseOptions {
   readonly log: Logger;
   /** Where mail goes; undefined in a real town without a mail server. */
   readonly transport: Transport | undefined;
+  /** Compiled versions to share with other houses of the town. */
+  readonly catalogue?: Catalogue;
+  /** How many jobs run at once. */
+  readonly jobsAtOnce?: number;
+  /** Told what a letter could not say; the log otherwise. */
+  readonly letterWarning?: SendOptions['warn'];
 }
 
 /** One town with everything that stands on its database: areas, runtime and worker, put together. */
@@ -36,6 +59,9 @@ export interface House {
   readonly worker: Worker;
   readonly files: FileStore;
   readonly routes: readonly Route[];
+  /** What sending an application takes, also without a browser. */
+  readonly applications: ApplicationsOptions;
+  readonly review: HouseProcess;
 }
 
 export const houseAddresses = new Addresses(addresses);
@@ -43,7 +69,7 @@ export const houseAddresses = new Addresses(addresses);
 /** The building blocks of all areas; what `torget blocks` lists. */
 export function houseBlocks(
   options: Pick<HouseOptions, 'town' | 'texts' | 'origin'>,
-  handOver: (jobs: readonly string[]) => void,
+  tell: Pick<SendOptions, 'handOver' | 'warn'>,
 ): BlockRegistry {
   const { town, texts, origin } = options;
   return new BlockRegistry([
@@ -51,7 +77,7 @@ export function houseBlocks(
     letterSend({
       town,
       texts,
-      handOver,
+      ...tell,
       inboxUrl: `${origin}${houseAddresses.url('inbox')}`,
       reviewPath: (caseId, language) => houseAddresses.url('my-pages.review', { case: caseId }, language),
     }),
@@ -61,15 +87,24 @@ export function houseBlocks(
 /** Puts a town together. Nothing runs yet: the caller starts the worker and serves the routes. */
 export async function openHouse(options: HouseOptions): Promise<House> {
   const { town, db, mode, clock, origin, texts, log } = options;
-  const catalogue = new Catalogue(town);
+  const catalogue = options.catalogue ?? new Catalogue(town);
   await catalogue.refresh(db);
   const files = await openFiles(join(options.data, 'files'));
   let runtime: Runtime | undefined;
-  const blocks = houseBlocks(options, (jobs) => runtime?.handOver(jobs));
+  const blocks = houseBlocks(options, {
+    handOver: (jobs) => runtime?.handOver(jobs),
+    warn: options.letterWarning ?? ((letter, warning) => log.warn({ ...letter, ...warning }, 'letter not whole')),
+  });
   const review = await loadReview();
   runtime = new Runtime({ host: caseHost(town, catalogue, review), blocks, clock });
   const handlers = { 'letter.pdf': pdfJob(texts, origin, {}), 'mail.notice': noticeJob(options.transport) };
-  const worker = new Worker({ db, runtime, handlers, log });
+  const worker = new Worker({
+    db,
+    runtime,
+    handlers,
+    log,
+    ...(options.jobsAtOnce === undefined ? {} : { concurrency: options.jobsAtOnce }),
+  });
   const applications = await applicationsOf({ town, catalogue, runtime, files });
   const cases: CasesOptions = {
     catalogue,
@@ -98,5 +133,5 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     }),
     ...inboxRoutes(texts),
   ];
-  return { site, catalogue, runtime, worker, files, routes };
+  return { site, catalogue, runtime, worker, files, routes, applications: applications.options, review };
 }

@@ -6,7 +6,7 @@ import { ROOT, readTown, townFolder } from '../serve.ts';
 /** `torget blocks`: every building block with what it takes, gives and is for. */
 export async function blocksCommand(): Promise<number> {
   const town = await readTown(await townFolder(readEnvironment()));
-  const registry = houseBlocks({ town, texts: loadTexts(ROOT), origin: '' }, () => {});
+  const registry = houseBlocks({ town, texts: loadTexts(ROOT), origin: '' }, { handOver() {}, warn() {} });
   for (const block of registry.list()) {
     console.log(`\n${block.type} (${block.kind})\n  ${block.about.sv}\n  ${block.about.en}`);
     console.log(`  input  ${JSON.stringify(block.input)}\n  output ${JSON.stringify(block.output)}`);

@@ -12,6 +12,16 @@ export async function addLetter(
   );
 }
 
+/** Enters a file that a party has handed in after the application. */
+export async function addAttachment(
+  db: Db,
+  attachment: { caseId: string; fileId: string; title: string; by: string | null; at: string },
+): Promise<void> {
+  await sql`insert into cases.document (id, case_id, direction, kind, title, file_id, at, by_party)
+    values (${uuidv7()}, ${attachment.caseId}, 'in', 'attachment', ${attachment.title}, ${attachment.fileId},
+      ${attachment.at}::timestamptz, ${attachment.by}::uuid)`.execute(db);
+}
+
 export interface CaseHead {
   readonly number: string;
   readonly language: string;

@@ -16,16 +16,19 @@ import { askReview, showReview } from './pages/review.tsx';
 import { doTask, showTask } from './pages/task.tsx';
 
 export { caseBlocks } from './blocks.ts';
-export { addLetter, type CaseHead, caseHead } from './documents.ts';
+export { addAttachment, addLetter, type CaseHead, caseHead } from './documents.ts';
+export { readFacts } from './facts.ts';
 export type { FieldState, FormViews, ReadForm } from './forms.ts';
 export { caseHost } from './host.ts';
-export { type HouseProcess, loadReview } from './house-process.ts';
+export { type HouseProcess, loadReview, taskForm } from './house-process.ts';
 export type { CaseSubject, CasesOptions } from './mount.ts';
 export { type OpenedCase, openCase, type Submission } from './open.ts';
 export type { OpenFile } from './pages/document.ts';
 export { dueSection } from './pages/due.tsx';
 export { type CaseParty, type PartyRole, partiesOf } from './parties.ts';
+export { type CaseFile, caseFile, type DecisionRow, evaluationsOf } from './queries/file.ts';
 export { type CaseView, oneCase } from './queries/mine.ts';
+export { myTasks, staffTasks, type TaskRow } from './queries/tasks.ts';
 export { fetchFacts } from './register.ts';
 
 /** What the case file mounts: Mina sidor for citizens, the desk for staff. */

@@ -4,9 +4,9 @@ import type { Route } from '#platform/web/index.ts';
 import { confirmLetter, inboxPage, letterPage, letterPdfPage } from './pages.tsx';
 
 export { noticeJob, pdfJob } from './jobs.ts';
-export { letterOfCase, unreadCount } from './letters.ts';
+export { letterOfCase, lettersOfCase, unreadCount } from './letters.ts';
 export { letterSections } from './pages.tsx';
-export { letterSend, type SendOptions } from './send.ts';
+export { letterSend, type SendOptions, type SentLetter } from './send.ts';
 
 export function inboxRoutes(texts: TextCatalogue): readonly Route[] {
   const citizen = { who: 'citizen' } as const;

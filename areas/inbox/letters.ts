@@ -50,6 +50,16 @@ export async function letterOfCase(db: Db, caseId: string, id: string): Promise<
   return rows[0];
 }
 
+/** The words of the letters of a case in the order they were sent, whoever got them. */
+export async function lettersOfCase(
+  db: Db,
+  caseId: string,
+): Promise<readonly { readonly template: string; readonly model: LetterModel }[]> {
+  const { rows } = await sql<{ template: string; model: LetterModel }>`select template, model from inbox.letter
+    where case_id = ${caseId} order by id`.execute(db);
+  return rows;
+}
+
 export async function unreadCount(db: Db, actor: Actor): Promise<number> {
   const { rows } = await sql<{
     n: number;

@@ -6,6 +6,7 @@ import {
   type LetterKind,
   type LetterModel,
   type LetterRecipient,
+  type LetterWarning,
   renderLetter,
 } from '#platform/letters/index.ts';
 import type { BlockCall } from '#platform/runtime/index.ts';
@@ -44,6 +45,7 @@ export interface LetterPlace {
   readonly board: string;
   readonly kind: LetterKind;
   readonly recipient: LetterRecipient | undefined;
+  readonly warn: (warning: LetterWarning) => void;
 }
 
 /** Fills a letter for one case; the day is that of the step, in legal time. */
@@ -63,6 +65,7 @@ export function render(
     language,
     instant: call.at,
     t: place.texts.for(language),
+    warn: place.warn,
     head: {
       kind: place.kind,
       date: Temporal.Instant.from(call.at).toZonedDateTimeISO('Europe/Stockholm').toPlainDate().toString(),

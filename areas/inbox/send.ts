@@ -4,7 +4,13 @@ import { Type } from 'typebox';
 import { addLetter, type CaseParty, caseHead, type PartyRole, partiesOf } from '#areas/cases/index.ts';
 import { uuidv7 } from '#platform/database/index.ts';
 import { TorgetError } from '#platform/errors.ts';
-import { type LetterModel, type LetterRecipient, letterHash, letterText } from '#platform/letters/index.ts';
+import {
+  type LetterModel,
+  type LetterRecipient,
+  type LetterWarning,
+  letterHash,
+  letterText,
+} from '#platform/letters/index.ts';
 import { addJobs, type Block, type BlockCall } from '#platform/runtime/index.ts';
 import { isLanguage, type Language, type TextCatalogue } from '#platform/text/index.ts';
 import type { LetterTemplate, Town } from '#platform/town/index.ts';
@@ -19,6 +25,15 @@ export interface SendOptions {
   /** Page of the inbox, for the notice by e-mail. */
   readonly inboxUrl: string;
   handOver(jobs: readonly string[]): void;
+  /** Called for what a letter could not say as its author meant it. */
+  warn(letter: SentLetter, warning: LetterWarning): void;
+}
+
+/** Which letter it is: of a service's version, in a language. */
+export interface SentLetter {
+  readonly service: string;
+  readonly letter: string;
+  readonly language: Language;
 }
 
 /** The building block that writes a letter into the inbox of a party, in the transaction of the step: exactly once. */
@@ -80,8 +95,11 @@ async function modelFor(
   const language: Language = head && isLanguage(head.language) ? head.language : 'sv';
   const written: Language = template.body[language] === undefined ? 'sv' : language;
   const content = contentOf(call, options, written, board);
+  const letter = { service: call.instance.service.id, letter: template.id, language: written };
   return render(compiledLetter(template, written), call, content, {
-    ...options,
+    town: options.town,
+    texts: options.texts,
+    warn: (warning) => options.warn(letter, warning),
     language: written,
     unit,
     board,

@@ -66,7 +66,7 @@ export async function claimJobs(
     update runtime.job set lease_owner = ${owner}, lease_until = now() + make_interval(secs => ${LEASE_S}), attempts = attempts + 1
     where id in (select id from runtime.job where due <= now() and retries > 0 and (lease_until is null or lease_until < now())
       and (${only === null} or id = any(${only ?? []}::uuid[]))
-      order by priority desc, due limit ${limit} for update skip locked)
+      order by priority desc, due, id limit ${limit} for update skip locked)
     returning id, type, payload, instance_id as instance, token, element, business_key as "businessKey", attempts, retries`.execute(
     db,
   );

@@ -158,6 +158,13 @@ export class Runtime {
     return true;
   }
 
+  /** When the earliest timer of the database is due; null when none waits. */
+  async nextDue(db: Db): Promise<Temporal.Instant | null> {
+    const { rows } = await sql<{ due: Temporal.Instant | null }>`
+      select min(due) as due from runtime.timer where due < 'infinity'`.execute(db);
+    return rows[0]?.due ?? null;
+  }
+
   /** Fires the earliest timer that is due; false when none is. Its clock is its due time, so late timers keep their order. */
   async fireNextTimer(db: Db): Promise<boolean> {
     return transaction(db, async (tx) => {

@@ -80,6 +80,13 @@ export async function caseFile(db: Db, id: string): Promise<CaseFile> {
   );
 }
 
+/** How each decision of a case was reached, oldest first. */
+export async function evaluationsOf(db: Db, caseId: string): Promise<readonly { readonly trace: Trace }[]> {
+  const { rows } = await sql<{ trace: Trace }>`select trace from cases.evaluation where case_id = ${caseId}
+    order by id`.execute(db);
+  return rows;
+}
+
 /** A document's content or file, by id inside one case. */
 export async function documentOf(
   db: Db,
