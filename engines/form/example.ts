@@ -8,13 +8,13 @@ import { validate } from './validate.ts';
 /**
  * The answers of an example (`answers:` of examples/*.yaml) as a draft's answers: figures may stand as YAML numbers, a
  * household may be given without refs, a child by name, birth date or ref, or as the object. What may be left out and is, counts as
- * "nothing". The whole is validated as at submission.
+ * "nothing". Whether they hold is not asked: an example may stop half-way.
  */
-export function answersFromExample(
+export function draftFromExample(
   form: Form,
   json: { readonly [question: string]: Json },
   options: JourneyOptions,
-): Result<Answers, readonly PageError[]> {
+): Answers {
   const answers: { [question: string]: Json } = {};
   for (const page of form.pages) {
     for (const question of page.questions) {
@@ -25,6 +25,16 @@ export function answersFromExample(
     }
   }
   for (const id of Object.keys(json)) if (!Object.hasOwn(answers, id)) answers[id] = json[id] ?? null;
+  return answers;
+}
+
+/** The same, validated as at submission: the answers of an example that is sent. */
+export function answersFromExample(
+  form: Form,
+  json: { readonly [question: string]: Json },
+  options: JourneyOptions,
+): Result<Answers, readonly PageError[]> {
+  const answers = draftFromExample(form, json, options);
   const valid = validate(form, answers, options);
   return valid.ok ? { ok: true, value: answers } : { ok: false, error: valid.error };
 }
