@@ -1,39 +1,31 @@
-import { existsSync } from 'node:fs';
-import { mkdir, readdir } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Fault } from '@torget/feel';
 import { publish } from '#areas/catalogue/index.ts';
-import {
-  applyMigrations,
-  type ConnectionTarget,
-  collectMigrations,
-  type EmbeddedServer,
-  openDatabase,
-  setMode,
-  single,
-  startEmbedded,
-} from '#platform/database/index.ts';
+import { applyMigrations, collectMigrations, openDatabase, setMode } from '#platform/database/index.ts';
 import { loadAssets } from '#platform/design/index.ts';
 import { type Environment, readEnvironment } from '#platform/environment.ts';
-import { TorgetError } from '#platform/errors.ts';
+import { NotFound } from '#platform/errors.ts';
 import { checkProviders, createIdentity } from '#platform/identity/index.ts';
 import { closeLetters } from '#platform/letters/index.ts';
-import { openLog } from '#platform/log.ts';
+import { type Logger, openLog } from '#platform/log.ts';
 import { openTransport } from '#platform/messages/index.ts';
 import { DatabaseClock } from '#platform/runtime/index.ts';
-import { loadTexts } from '#platform/text/index.ts';
-import { loadTown, readFolder, type Town } from '#platform/town/index.ts';
-import { createServer } from '#platform/web/index.ts';
+import { loadTexts, type TextCatalogue } from '#platform/text/index.ts';
+import { readFolder, type Town } from '#platform/town/index.ts';
+import { createServer, type Route } from '#platform/web/index.ts';
 import type { Greeting } from './greeting.ts';
 import { type House, houseAddresses, openHouse } from './house.ts';
 import { createRenderer } from './renderer.ts';
+import { openPlaces, type TownPlace } from './towns.ts';
 import { startUpkeep } from './upkeep.ts';
 
 export const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
 export interface Served {
-  readonly house: House;
+  /** The houses of the towns that are served; most often one. */
+  readonly houses: readonly House[];
   readonly address: string;
   /** What the person at the terminal is told. */
   readonly greeting: Greeting;
@@ -46,55 +38,11 @@ export interface ServeOptions {
   readonly limitScale?: number;
 }
 
-function startError(detail: string, sv: string, en: string): TorgetError {
-  return new TorgetError('start', 500, { sv, en }, detail);
-}
-
-/** The town that this installation serves: TORGET_TOWN, or the only folder in TORGET_TOWNS. */
-export async function townFolder(environment: Environment): Promise<string> {
-  const names = environment.town
-    ? [environment.town]
-    : (await readdir(environment.towns)).filter((name) => existsSync(join(environment.towns, name, 'town.yaml')));
-  const [name] = names;
-  if (name !== undefined && names.length === 1) return join(environment.towns, name);
-  throw startError(
-    `${names.length} towns in ${environment.towns}`,
-    'Ange med TORGET_TOWN vilken kommun som ska köras.',
-    'Say with TORGET_TOWN which municipality to run.',
-  );
-}
-
-export async function readTown(folder: string): Promise<Town> {
-  const { town, faults } = await loadTown(folder);
-  if (town !== undefined) return town;
-  const first = faults[0];
-  throw startError(
-    `${first?.file}:${first?.line} ${first?.message.en}`,
-    `Kommunens mapp har fel: ${first?.file}, rad ${first?.line}: ${first?.message.sv}`,
-    `The municipality's folder has faults: ${first?.file}, line ${first?.line}: ${first?.message.en}`,
-  );
-}
-
-/** The town's database: DATABASE_URL, or a database of the embedded server, made when it is not there. */
-async function databaseOf(
-  environment: Environment,
-  town: Town,
-): Promise<{ target: ConnectionTarget; server: EmbeddedServer | undefined }> {
-  if (environment.databaseUrl !== undefined) return { target: { url: environment.databaseUrl }, server: undefined };
-  await mkdir(environment.data, { recursive: true });
-  const server = await startEmbedded({ data: environment.data });
-  const name = `torget_${town.id.replaceAll('-', '_')}`;
-  const { rowCount } = await single(server.target, 'select 1 from pg_database where datname = $1', [name]);
-  if (rowCount === 0) await single(server.target, `create database ${name}`);
-  return { target: { ...server.target, database: name }, server };
-}
-
 /** Publishes what has changed in an example town's folders; a broken one is stopped and reported, the others go on. */
 async function publishExample(house: House, town: Town, report: (line: string) => void): Promise<void> {
   const folder = join(town.folder, 'services');
-  const names = (await readdir(folder, { withFileTypes: true }))
-    .filter((entry) => entry.isDirectory())
-    .map((entry) => entry.name);
+  const entries = await readdir(folder, { withFileTypes: true });
+  const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
   for (const name of names.sort()) {
     const done = await publish(house.site.db, town, name, await readFolder(join(folder, name)), house.site.now());
     if (done.how === 'stopped') {
@@ -105,89 +53,134 @@ async function publishExample(house: House, town: Town, report: (line: string) =
   await house.catalogue.refresh(house.site.db);
 }
 
-/** Starts a town: database, migrations, services, worker, web. Resolves when the first page can be asked for. */
+function faultLine(service: string, { file, line, message, advice }: Fault): string {
+  const sentence = (text: string) => (/[.!?]$/.test(text) ? text : `${text}.`);
+  return `${service}/${file}:${line}: ${sentence(message.sv)} ${sentence(advice.sv)}`;
+}
+
+type Closers = (() => Promise<void>)[];
+
+interface Shared {
+  readonly environment: Environment;
+  readonly log: Logger;
+  readonly texts: TextCatalogue;
+  readonly origin: string;
+}
+
+/** Opens one town: migrations, mode, clock, services, worker. What is opened is put first among the closers. */
+async function openTown({ town, target, host }: TownPlace, shared: Shared, closers: Closers): Promise<House> {
+  const { environment, log, texts } = shared;
+  await applyMigrations(target, await collectMigrations(ROOT));
+  const { db, close } = openDatabase(target, {
+    onError: (error) => log.error({ err: error }, 'database connection lost'),
+  });
+  closers.unshift(close);
+  const { mode } = await setMode(db, town.registers === undefined ? 'real' : 'example', town.id);
+  checkProviders(town, mode);
+  const clock = new DatabaseClock(db);
+  if (mode === 'example' && town.exampleClock !== undefined) await clock.startAt(instantOf(town.exampleClock));
+  else await clock.refresh();
+  const from = { name: town.title.sv, address: town.contact.email };
+  const transport = openTransport({ mode, smtpUrl: environment.smtpUrl, from });
+  const data = host === undefined ? environment.data : join(environment.data, town.id);
+  const origin = host === undefined ? shared.origin : originOf(shared.origin, host);
+  const house = await openHouse({ town, db, mode, clock, origin, data, texts, log, transport });
+  if (mode === 'example') await publishExample(house, town, (line) => console.error(line));
+  const upkeep = startUpkeep(house, transport, log);
+  closers.unshift(
+    async () => upkeep.stop(),
+    () => house.worker.stop(),
+  );
+  return house;
+}
+
+/** The origin of one of several towns: the installation's scheme and port, the town's own host. */
+function originOf(origin: string, host: string): string {
+  const url = new URL(origin);
+  url.hostname = host;
+  return url.origin;
+}
+
+function instantOf(clock: string): string {
+  const zoned = clock.includes('[') ? clock : `${clock}[Europe/Stockholm]`;
+  return Temporal.ZonedDateTime.from(zoned).toInstant().toString();
+}
+
+/** Routes are the same in every town; who answers is the town that the host name leads to. */
+function routesOf(houses: readonly House[]): readonly Route[] {
+  const [first, ...others] = houses;
+  if (first === undefined || others.length === 0) return first?.routes ?? [];
+  return first.routes.map((route, index) => ({
+    ...route,
+    handle(request) {
+      const house = houses.find((each) => each.site.town === request.town) ?? first;
+      return (house.routes[index] ?? route).handle(request);
+    },
+  }));
+}
+
+/** Starts the house: databases, migrations, services, workers, web. Resolves when the first page can be asked for. */
 export async function serve(options: ServeOptions = {}): Promise<Served> {
   const environment = options.environment ?? readEnvironment();
   const log = openLog(environment.log);
-  const town = await readTown(await townFolder(environment));
-  const { target, server } = await databaseOf(environment, town);
-  const closers: (() => Promise<void>)[] = [async () => server?.stop()];
+  const { places, server } = await openPlaces(environment);
+  const closers: Closers = [async () => server?.stop()];
   try {
-    await applyMigrations(target, await collectMigrations(ROOT));
-    const opened = openDatabase(target, { onError: (error) => log.error({ err: error }, 'database connection lost') });
-    closers.unshift(() => opened.close());
-    const { db } = opened;
-    const { mode } = await setMode(db, town.registers === undefined ? 'real' : 'example', town.id);
-    checkProviders(town, mode);
-    const clock = new DatabaseClock(db);
-    if (mode === 'example' && town.exampleClock !== undefined)
-      await clock.startAt(Temporal.ZonedDateTime.from(withZone(town.exampleClock)).toInstant().toString());
-    else await clock.refresh();
     const texts = loadTexts(ROOT);
     const assets = loadAssets(ROOT);
     const origin = environment.origin ?? `http://localhost:${environment.port}`;
-    const transport = openTransport({
-      mode,
-      smtpUrl: environment.smtpUrl,
-      from: { name: town.title.sv, address: town.contact.email },
-    });
-    const house = await openHouse({ town, db, mode, clock, origin, data: environment.data, texts, log, transport });
-    if (mode === 'example') await publishExample(house, town, (line) => console.error(line));
+    const houses: House[] = [];
+    for (const place of places) houses.push(await openTown(place, { environment, log, texts, origin }, closers));
+    const siteAt = (host: string) => {
+      const at = places.findIndex((place) => place.host === undefined || place.host === host.toLowerCase());
+      return houses[at]?.site;
+    };
+    const siteOf = (town: Town) => {
+      const house = houses.find((each) => each.site.town === town);
+      if (house === undefined) throw new NotFound(`town ${town.id} is not served`);
+      return house.site;
+    };
     const renderer = createRenderer({ texts, assets, addresses: houseAddresses, exposed: environment.hostIsSet });
     const identity = createIdentity({
-      siteOf: () => house.site,
-      siteAt: () => house.site,
+      siteOf,
+      siteAt,
       addresses: houseAddresses,
       home: { citizen: 'my-pages', staff: 'desk', start: 'start' },
       errorPage: (site, language, error) => renderer.error(site, language, error, ''),
       log,
     });
     const app = await createServer({
-      routes: [...house.routes, ...identity.routes],
+      routes: [...routesOf(houses), ...identity.routes],
       addresses: houseAddresses,
-      site: () => house.site,
+      site: siteAt,
       renderer,
       assets: assets.folder,
       log,
       trustProxy: environment.trustProxy,
       https: origin.startsWith('https:'),
       ...(options.limitScale === undefined ? {} : { limitScale: options.limitScale }),
-      plugins: mode === 'example' ? [(instance) => identity.plugin(instance)] : [],
+      plugins: houses.some((house) => house.site.mode === 'example') ? [(instance) => identity.plugin(instance)] : [],
     });
     await app.listen({ port: environment.port, host: environment.host });
-    house.worker.start();
-    const upkeep = startUpkeep(house, transport, log);
-    closers.unshift(
-      () => app.close(),
-      async () => upkeep.stop(),
-      () => house.worker.stop(),
-      () => closeLetters(),
-    );
+    for (const house of houses) house.worker.start();
+    closers.unshift(() => app.close());
+    closers.splice(-1, 0, () => closeLetters());
+    const towns = places.map((place) => place.town);
     const greeting = {
-      town,
-      mode,
+      towns,
       address: origin,
       folder: server?.folder,
       how: server?.how,
       exposed: environment.hostIsSet,
     };
-    return { house, address: origin, greeting, close: () => closeAll(closers) };
+    return { houses, address: origin, greeting, close: () => closeAll(closers) };
   } catch (error) {
     await closeAll(closers);
     throw error;
   }
 }
 
-function faultLine(service: string, { file, line, message, advice }: Fault): string {
-  const sentence = (text: string) => (/[.!?]$/.test(text) ? text : `${text}.`);
-  return `${service}/${file}:${line}: ${sentence(message.sv)} ${sentence(advice.sv)}`;
-}
-
-function withZone(text: string): string {
-  return text.includes('[') ? text : `${text}[Europe/Stockholm]`;
-}
-
-/** In order: no new requests, no new work, then the pool, and the database last. */
-async function closeAll(closers: readonly (() => Promise<void>)[]): Promise<void> {
+/** In order: no new requests, no new work, then the pools, and the database last. */
+async function closeAll(closers: Closers): Promise<void> {
   for (const close of closers) await close();
 }

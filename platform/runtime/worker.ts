@@ -3,6 +3,7 @@ import { TorgetError } from '#platform/errors.ts';
 import type { Logger } from '#platform/log.ts';
 import { DatabaseClock } from './clock.ts';
 import { type ClaimedJob, claimJobs, endJob, failJob, renewLease } from './jobs.ts';
+import { freeJobs } from './leases.ts';
 import type { Runtime } from './runtime.ts';
 
 /**
@@ -40,15 +41,21 @@ export class Worker {
     options.runtime.onJobs((jobs) => this.#take(jobs));
   }
 
-  start(): void {
+  /** @param alone no other process works on this database: jobs of a killed one are freed at once */
+  start({ alone = false }: { alone?: boolean } = {}): void {
+    if (alone) this.#polling = this.#watched(freeJobs(this.#options.db, this.#owner));
     this.#poll = setInterval(() => {
-      this.#polling ??= this.poll()
-        .catch((error: unknown) => this.#options.log.error({ err: error }, 'poll failed'))
-        .finally(() => {
-          this.#polling = undefined;
-        });
+      this.#polling ??= this.#watched(this.poll());
     }, POLL_MS);
     this.#poll.unref();
+  }
+
+  #watched(work: Promise<void>): Promise<void> {
+    return work
+      .catch((error: unknown) => this.#options.log.error({ err: error }, 'poll failed'))
+      .finally(() => {
+        this.#polling = undefined;
+      });
   }
 
   /** Stops taking; waits for what runs. What was not reached stays in the database for the next start. */
