@@ -1,5 +1,5 @@
-import { compile, type Fault, type Program, type Scope } from '@torget/feel';
-import type { Mapping, Node, ProcessModel, Value } from '@torget/process';
+import { compile, type Fault, type Scope } from '@torget/feel';
+import { expressions, type Mapping, type Node, type ProcessModel, type Value } from '@torget/process';
 import { type At, anyOf, Faults, START } from '../faults.ts';
 import { FACTS, type ServiceDefinition, type Town } from '../types.ts';
 import type { LetterFile } from './letters.ts';
@@ -36,7 +36,11 @@ export function checkProcess(process: ProcessModel, known: Known): readonly Faul
     checkBlock(node, known, refer);
     checkTargets(node, at, faults);
   }
-  for (const { program, at, element } of programsOf(process)) checkNames(program, at, element, known.scope, faults);
+  // Compiled a second time, now with the names in scope and their types.
+  for (const { text, at } of expressions(process)) {
+    const result = compile(text, { scope: known.scope, at });
+    if (!result.ok) faults.list.push(...result.error);
+  }
   return faults.list;
 }
 
@@ -179,36 +183,4 @@ function checkTargets(node: Node, at: At, faults: Faults): void {
       { element: node.id },
     );
   }
-}
-
-interface Placed {
-  readonly program: Program;
-  readonly at: At;
-  readonly element: string;
-}
-
-/** Every expression of a process with where it stands. */
-function programsOf(process: ProcessModel): readonly Placed[] {
-  const found: Placed[] = [];
-  const add = (value: Value | Program | undefined, element: string) => {
-    const program = value === undefined || 'literal' in value ? undefined : 'program' in value ? value.program : value;
-    if (program === undefined) return;
-    found.push({ program, element, at: process.sources.get(program) ?? process.places.get(element) ?? START });
-  };
-  for (const node of process.nodes.values()) {
-    for (const flow of node.outgoing) add(flow.condition, flow.id);
-    for (const mapping of [...node.inputs, ...node.outputs]) add(mapping.source, node.id);
-    add(node.event?.timer?.value, node.id);
-    add(node.event?.message?.correlationKey, node.id);
-    add(node.user?.candidateGroups, node.id);
-    add(node.user?.dueDate, node.id);
-    add(node.user?.followUpDate, node.id);
-    add(node.script?.program, node.id);
-  }
-  return found;
-}
-
-function checkNames(program: Program, at: At, element: string, scope: Scope, faults: Faults): void {
-  const result = compile(program.text, { scope, at: { file: faults.file, ...at, element } });
-  if (!result.ok) faults.list.push(...result.error);
 }

@@ -227,6 +227,51 @@ test('input data of a decision must be a fact or a variable of the process', asy
   assert.deepEqual(await faulty([], { 'decisions.dmn': DMN('vader', 'Lagrum', 'För att.') }), ['unknown-name']);
 });
 
+test('a field, fact or table that an expression of the model reads must be there, told at its line', async () => {
+  for (const [name, key] of [
+    ['application', 'vader'],
+    ['register', 'household'],
+    ['rates', 'okand'],
+  ] as const) {
+    const model = DMN(name, 'Lagrum', 'För att.').replace(`<text>${name}</text>`, `<text>${name}.${key}</text>`);
+    const { service, faults } = await compiled([], { 'decisions.dmn': model }, town);
+    assert.equal(service, undefined, name);
+    const line = model.split('\n').findIndex((text) => text.includes(`${name}.${key}`)) + 1;
+    assert.deepEqual(
+      faults.map((fault) => [fault.code, fault.message.en, fault.line]),
+      [['unknown-name', `There is no "${name}.${key}".`, line]],
+    );
+  }
+});
+
+test('a real town decides nothing on unverified rates, an example town may', async () => {
+  const { exampleClock, ...real } = town;
+  const files = readFolder(join(EKHAMN, 'services/forskoleplats'));
+  const options = { id: 'forskoleplats', day: '2026-02-03' };
+  assert.ok(exampleClock);
+  const { service, faults } = await compileService(files, real, options);
+  assert.equal(service, undefined);
+  assert.deepEqual([...new Set(codes(faults))], ['unverified-rate']);
+  const verified = readFolder(join(EKHAMN, 'services/ekonomiskt-bistand-ateransokan'));
+  assert.ok((await compileService(verified, real, { ...options, id: 'ekonomiskt-bistand-ateransokan' })).service);
+});
+
+test('a path that never ends is refused, a step that is never reached is told', async () => {
+  const circle = {
+    file: 'process.bpmn',
+    from: 'sourceRef="Brev" targetRef="Slut"',
+    to: 'sourceRef="Brev" targetRef="Besluta"',
+  };
+  assert.ok((await faulty([circle])).includes('endless'));
+});
+
+test('a file that nothing reads is refused, a form that no task shows is told', async () => {
+  assert.deepEqual(await faulty([], { 'lettres/brev.md': 'x' }), ['stray-file']);
+  const { service, faults } = await compiled([], { 'forms/annan.yaml': SERVICE['forms/besluta.yaml'] }, town);
+  assert.ok(service);
+  assert.deepEqual(codes(faults), ['form-unused']);
+});
+
 test('several faults in several files are told at once', async () => {
   const found = await faulty([
     { file: 'service.yaml', from: 'unit: kansli', to: 'unit: forskola' },

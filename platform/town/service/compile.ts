@@ -1,10 +1,11 @@
-import { type DecisionModel, names } from '@torget/decision';
 import { compile, type Fault, type Scope } from '@torget/feel';
 import type { Form } from '@torget/form';
-import type { ProcessModel } from '@torget/process';
+import { check as checkSoundness, type ProcessModel } from '@torget/process';
 import { Faults, hasErrors, START } from '../faults.ts';
-import { hashFolder } from '../folder.ts';
+import { hashFolder, textIn } from '../folder.ts';
 import { type CompiledService, FACTS, type Folder, type Town } from '../types.ts';
+import { checkDecisionModel } from './check-decisions.ts';
+import { checkFiles } from './check-files.ts';
 import { checkDecisions, checkGrounds } from './check-law.ts';
 import { checkProcess } from './check-process.ts';
 import { checkReasons } from './check-reasons.ts';
@@ -56,10 +57,15 @@ export async function compileService(
     decisions: decisions?.decisions ?? [],
     scope,
   };
-  faults.push(...checkProcess(process, known));
+  faults.push(...checkProcess(process, known), ...checkSoundness(process));
   faults.push(...checkRatesDate(file, scope));
   faults.push(...checkLetters(letters, process, scope));
-  if (decisions !== undefined) faults.push(...checkInputs(decisions, scope), ...checkReasons(decisions, scope));
+  if (decisions !== undefined) {
+    const xml = textIn(files, 'decisions.dmn') ?? '';
+    const unverified = unverifiedTables(town, dayOf(town, options));
+    faults.push(...checkDecisionModel(decisions, xml, scope, unverified), ...checkReasons(decisions, scope));
+  }
+  faults.push(...checkFiles(files, process));
   if (hasErrors(faults)) return { faults };
   return {
     service: {
@@ -81,24 +87,13 @@ function dayOf(town: Town, options: CompileOptions): string {
   return options.day ?? Temporal.Instant.from(instant).toZonedDateTimeISO('Europe/Stockholm').toPlainDate().toString();
 }
 
-/** The input data of a model must be a fact of the case or a variable of the process: any other name is null for ever. */
-function checkInputs(decisions: DecisionModel, scope: Scope): readonly Fault[] {
-  const faults = new Faults('decisions.dmn');
-  const asked = new Set(decisions.decisions.flatMap((one) => names(decisions, one.id)));
-  for (const name of asked) {
-    if (Object.hasOwn(scope, name)) continue;
-    faults.error(
-      START,
-      'unknown-name',
-      { sv: `Ingen vet vad indata "${name}" är.`, en: `Nobody knows what the input data "${name}" is.` },
-      {
-        sv: 'Indata heter application, register, rates, case eller som en variabel i processen.',
-        en: 'Input data are called application, register, rates, case or like a variable of the process.',
-      },
-      { element: name },
-    );
-  }
-  return faults.list;
+/** Tables with an unverified row on the day or later. An example town may use them: its letters then carry a mark. */
+function unverifiedTables(town: Town, day: string): ReadonlySet<string> {
+  if (town.exampleClock !== undefined) return new Set();
+  const unverified = town.rates.tables.filter(({ rows }) =>
+    rows.some((row) => row.status === 'unverified' && row.to >= day),
+  );
+  return new Set(unverified.map((table) => table.id));
 }
 
 function checkRatesDate(file: DefinitionFile, scope: Scope): readonly Fault[] {
