@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
@@ -8,25 +7,9 @@ import { fileURLToPath } from 'node:url';
 import { type TestDatabase, testDatabase } from '#platform/database/testing.ts';
 import { readEnvironment } from '#platform/environment.ts';
 import { type Served, serve } from './serve.ts';
+import { freePort, urlOf } from './testing.ts';
 
 const TOWNS = fileURLToPath(new URL('../towns', import.meta.url));
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return typeof address === 'object' && address !== null ? address.port : 0;
-}
-
-/** The URL of a test database, whether its server is reached by socket or by address. */
-function urlOf({ target }: TestDatabase): string {
-  const url = new URL(
-    target.url ?? `postgres://torget@localhost/postgres?host=${encodeURIComponent(target.socket ?? '')}`,
-  );
-  url.pathname = `/${target.database}`;
-  return url.href;
-}
 
 describe('a town with a broken service folder', () => {
   let database: TestDatabase;

@@ -24,7 +24,8 @@ import { startUpkeep } from './upkeep.ts';
 export const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
 export interface Served {
-  /** The houses of the towns that are served; most often one. */
+  /** The first town's house; most often the only one. */
+  readonly house: House;
   readonly houses: readonly House[];
   readonly address: string;
   /** What the person at the terminal is told. */
@@ -162,7 +163,7 @@ export async function serve(options: ServeOptions = {}): Promise<Served> {
       plugins: houses.some((house) => house.site.mode === 'example') ? [(instance) => identity.plugin(instance)] : [],
     });
     await app.listen({ port: environment.port, host: environment.host });
-    for (const house of houses) house.worker.start();
+    for (const house of houses) house.worker.start({ alone: server !== undefined });
     closers.unshift(() => app.close());
     closers.splice(-1, 0, () => closeLetters());
     const towns = places.map((place) => place.town);
@@ -173,7 +174,9 @@ export async function serve(options: ServeOptions = {}): Promise<Served> {
       how: server?.how,
       exposed: environment.hostIsSet,
     };
-    return { houses, address: origin, greeting, close: () => closeAll(closers) };
+    const [house] = houses;
+    if (house === undefined) throw new NotFound('no town to serve');
+    return { house, houses, address: origin, greeting, close: () => closeAll(closers) };
   } catch (error) {
     await closeAll(closers);
     throw error;

@@ -1,7 +1,8 @@
 import { readEnvironment } from '#platform/environment.ts';
 import { loadTexts } from '#platform/text/index.ts';
 import { houseBlocks } from '../house.ts';
-import { ROOT, readTown, townFolder } from '../serve.ts';
+import { ROOT } from '../serve.ts';
+import { readTown, townFolder } from '../towns.ts';
 
 /** `torget blocks`: every building block with what it takes, gives and is for. */
 export async function blocksCommand(): Promise<number> {

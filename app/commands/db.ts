@@ -7,7 +7,8 @@ import {
   startEmbedded,
 } from '#platform/database/index.ts';
 import { readEnvironment } from '#platform/environment.ts';
-import { ROOT, readTown, townFolder } from '../serve.ts';
+import { ROOT } from '../serve.ts';
+import { readTown, townFolder } from '../towns.ts';
 
 /** `torget db reset`: empties an example database that Torget made. A real one, or somebody else's, is refused. */
 export async function dbCommand([action]: readonly string[]): Promise<number> {
