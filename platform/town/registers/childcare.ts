@@ -43,9 +43,7 @@ export function readChildcare(text: string): { readonly value?: Childcare; reado
   return faults.failed ? { faults } : { value: { source, placements, debts }, faults };
 }
 
-/** True when the child has a place on the day. */
-export function placedOn(childcare: Childcare, child: string, day: string): Placement | undefined {
-  return childcare.placements.find(
-    (place) => place.child === child && place.from <= day && (place.to === undefined || day <= place.to),
-  );
+/** The place that a child has on the day, among all that it has had. */
+export function placedOn(places: readonly Placement[] | undefined, day: string): Placement | undefined {
+  return places?.find((place) => place.from <= day && (place.to === undefined || day <= place.to));
 }

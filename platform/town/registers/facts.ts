@@ -6,7 +6,7 @@ import { feelDate, feelNumber } from '../feel-value.ts';
 import type { FactName, Person } from '../types.ts';
 import { addMonth, hasStimulus, monthsBefore, monthsInARow } from './assistance.ts';
 import { placedOn } from './childcare.ts';
-import type { Sources } from './sources.ts';
+import type { Indexed } from './sources.ts';
 
 /** A question to the registers: about whom, on which day, for which month. */
 export interface Ask {
@@ -17,7 +17,7 @@ export interface Ask {
   readonly ref: (number: string) => string;
 }
 
-type Fact = (sources: Sources, ask: Ask) => FeelContext | null;
+type Fact = (sources: Indexed, ask: Ask) => FeelContext | null;
 
 function stamped(source: string, ask: Ask, entries: FeelContext): FeelContext {
   return { ...entries, source, at: feelDate(ask.day) };
@@ -38,7 +38,7 @@ function yearsOn(person: Person, day: string): number {
   return ageOn(Temporal.PlainDate.from(person.birthDate), Temporal.PlainDate.from(day)) ?? Number.NaN;
 }
 
-function person(sources: Sources, ask: Ask): FeelContext {
+function person(sources: Indexed, ask: Ask): FeelContext {
   const { person: who } = ask;
   const hidden = ask.protect || who.protected;
   const address =
@@ -58,14 +58,13 @@ function person(sources: Sources, ask: Ask): FeelContext {
 
 /** The people that count together for economic assistance: spouses or cohabitees, and children at home. */
 function householdOf(
-  sources: Sources,
+  sources: Indexed,
   who: Person,
   day: string,
 ): { adults: Person[]; children: Person[]; dwelling: number } {
-  const { people } = sources.population;
-  const partner = people.find((other) => other.number === who.partner && other.household === who.household);
+  const atHome = sources.atHome.get(who.household ?? '') ?? [];
+  const partner = atHome.find((other) => other.number === who.partner);
   const adults = partner === undefined ? [who] : [who, partner];
-  const atHome = people.filter((other) => other.household !== undefined && other.household === who.household);
   const children = atHome.filter((other) => !adults.includes(other) && isChildOf(other, adults, day));
   return { adults, children, dwelling: Math.max(atHome.length, adults.length) };
 }
@@ -77,7 +76,7 @@ function isChildOf(other: Person, adults: readonly Person[], day: string): boole
   return other.upperSecondary && years <= 20;
 }
 
-function household(sources: Sources, ask: Ask): FeelContext {
+function household(sources: Indexed, ask: Ask): FeelContext {
   const { adults, children, dwelling } = householdOf(sources, ask.person, ask.day);
   const row = (who: Person): FeelContext => ({
     ref: ask.ref(who.number),
@@ -90,7 +89,7 @@ function household(sources: Sources, ask: Ask): FeelContext {
       ...row(child),
       alder: ageAt(child, ask.day),
       // A child in preschool gets lunch there five days a week (riksnorm, the lower column).
-      lunch_hemma: placedOn(sources.childcare, child.number, ask.day) === undefined,
+      lunch_hemma: placedOn(sources.places.get(child.number), ask.day) === undefined,
     })),
     antal: feelNumber(adults.length + children.length),
     i_bostaden: feelNumber(dwelling),
@@ -98,11 +97,11 @@ function household(sources: Sources, ask: Ask): FeelContext {
 }
 
 /** Children under 18 whose guardian a person is. A protected child or other guardian is named, never placed. */
-export function childrenOf(sources: Sources, number: string, day: string): readonly Person[] {
-  return sources.population.people.filter((other) => other.guardians.includes(number) && yearsOn(other, day) < 18);
+export function childrenOf(sources: Indexed, number: string, day: string): readonly Person[] {
+  return (sources.children.get(number) ?? []).filter((child) => yearsOn(child, day) < 18);
 }
 
-function children(sources: Sources, ask: Ask): FeelContext {
+function children(sources: Indexed, ask: Ask): FeelContext {
   return stamped(sources.population.source, ask, {
     barn: childrenOf(sources, ask.person.number, ask.day).map((child) => {
       const other = child.guardians.find((guardian) => guardian !== ask.person.number);
@@ -118,12 +117,10 @@ function children(sources: Sources, ask: Ask): FeelContext {
 }
 
 /** The household's incomes in the month before the one applied for. */
-function income(sources: Sources, ask: Ask): FeelContext {
+function income(sources: Indexed, ask: Ask): FeelContext {
   const period = addMonth(ask.month, -1);
   const { adults } = householdOf(sources, ask.person, ask.day);
-  const rows = sources.income.rows.filter(
-    (row) => row.month === period && adults.some((adult) => adult.number === row.number),
-  );
+  const rows = adults.flatMap((adult) => sources.incomes.get(adult.number) ?? []).filter((row) => row.month === period);
   const total = rows.reduce((sum, row) => sum + Math.round(Number(row.amount) * 100), 0);
   return stamped(sources.income.source, ask, {
     rader: rows.map((row) => ({
@@ -140,11 +137,9 @@ function income(sources: Sources, ask: Ask): FeelContext {
 /** A renewal is offered when the household had assistance within two months before (uddevalla.se, services.md 2). */
 const GAP = 2;
 
-function assistance(sources: Sources, ask: Ask): FeelContext {
+function assistance(sources: Indexed, ask: Ask): FeelContext {
   const { adults } = householdOf(sources, ask.person, ask.day);
-  const found = sources.assistance.cases.find((row) =>
-    adults.some((adult) => adult.number === row.number || adult.number === row.partner),
-  );
+  const found = adults.map((adult) => sources.cases.get(adult.number)).find((row) => row !== undefined);
   const months = found === undefined ? [] : monthsBefore(found, ask.month);
   const last = months.at(-1);
   return stamped(sources.assistance.source, ask, {
@@ -156,9 +151,9 @@ function assistance(sources: Sources, ask: Ask): FeelContext {
   });
 }
 
-function childcare(sources: Sources, ask: Ask): FeelContext {
+function childcare(sources: Indexed, ask: Ask): FeelContext {
   const placed = childrenOf(sources, ask.person.number, ask.day).flatMap((child) => {
-    const place = placedOn(sources.childcare, child.number, ask.day);
+    const place = placedOn(sources.places.get(child.number), ask.day);
     return place === undefined ? [] : [{ ref: ask.ref(child.number), namn: nameOf(child), enhet: place.unit }];
   });
   const debt = sources.childcare.debts.find((row) => row.number === ask.person.number);

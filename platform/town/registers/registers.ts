@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { FACTS, type FactName, type FactOptions, type Person, type Registers, type StaffPerson } from '../types.ts';
 import { childrenOf, FACT_OF } from './facts.ts';
-import type { Sources } from './sources.ts';
+import { indexed, type Sources } from './sources.ts';
 
 /** The registers' stand-ins of one town behind the shape that production ports have too. */
-export function registersOf(town: string, sources: Sources, staff: readonly StaffPerson[]): Registers {
+export function registersOf(town: string, read: Sources, staff: readonly StaffPerson[]): Registers {
+  const sources = indexed(read);
   const { people } = sources.population;
   const byNumber = new Map(people.map((person) => [person.number, person]));
   const ref = (number: string) => refOf(town, number);
