@@ -1,7 +1,14 @@
 import { join } from 'node:path';
 import type { Fault } from '@torget/feel';
-import { compileService, type Example, hasErrors, readExamples, readFolder, type Service } from '#platform/town/index.ts';
 import type { Folder, Town } from '#platform/town/index.ts';
+import {
+  compileService,
+  type Example,
+  hasErrors,
+  readExamples,
+  readFolder,
+  type Service,
+} from '#platform/town/index.ts';
 
 /** A service folder with everything that is wrong in it. */
 export interface CheckedFolder {
@@ -21,7 +28,11 @@ export async function checkFolder(town: Town, id: string): Promise<CheckedFolder
   const files = readFolder(path);
   const { service, faults: compiled } = await compileService(files, town, { id });
   const { examples, faults: ofExamples } = readExamples(files);
-  const faults = inOrder([...compiled, ...ofExamples, ...(examples.length + ofExamples.length === 0 ? [untested] : [])]);
+  const faults = inOrder([
+    ...compiled,
+    ...ofExamples,
+    ...(examples.length + ofExamples.length === 0 ? [untested] : []),
+  ]);
   return { id, path, files, faults, examples, ...(service === undefined ? {} : { service }) };
 }
 
@@ -45,7 +56,12 @@ const untested: Fault = {
 
 /** By file and line, each fault once: the way a person goes through the folder. */
 function inOrder(faults: readonly Fault[]): readonly Fault[] {
-  const once = new Map(faults.map((fault) => [JSON.stringify([fault.file, fault.line, fault.column, fault.code, fault.message.sv]), fault]));
+  const once = new Map(
+    faults.map((fault) => [
+      JSON.stringify([fault.file, fault.line, fault.column, fault.code, fault.message.sv]),
+      fault,
+    ]),
+  );
   return [...once.values()].sort(
     (a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0) || a.line - b.line || a.column - b.column,
   );

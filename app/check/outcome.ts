@@ -1,11 +1,11 @@
 import type { Json } from '@torget/feel';
 import type { ProcessModel } from '@torget/process';
+import { caseFile, evaluationsOf } from '#areas/cases/index.ts';
+import { lettersOfCase } from '#areas/inbox/index.ts';
 import type { CaseId } from '#platform/access/index.ts';
 import type { Db } from '#platform/database/index.ts';
 import { letterText } from '#platform/letters/index.ts';
 import { historyOfCase, tasksOfCase, type Visited } from '#platform/runtime/index.ts';
-import { caseFile, evaluationsOf } from '#areas/cases/index.ts';
-import { lettersOfCase } from '#areas/inbox/index.ts';
 import { folded } from './mismatch.ts';
 
 /** What has come of a case so far, as an example speaks of it. */

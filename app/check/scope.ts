@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { Environment } from '#platform/environment.ts';
-import { townFolder } from '../serve.ts';
+import { townFolder } from '../towns.ts';
 
 /** What is checked: a town with all its services, or some services of it. Folders are absolute. */
 export interface CheckScope {

@@ -14,5 +14,6 @@ export {
   tasksOfCase,
   tokensOfCase,
   type Visited,
+  waitingFor,
 } from './tasks.ts';
 export { type JobHandler, Worker } from './worker.ts';

@@ -74,6 +74,14 @@ export async function historyOfCase(db: Db, caseId: string): Promise<Visited[]> 
   return rows;
 }
 
+/** The messages that a case waits for, with the key each is told apart by. */
+export async function waitingFor(db: Db, caseId: string): Promise<{ name: string; key: string }[]> {
+  const { rows } = await sql<{ name: string; key: string }>`select s.name, coalesce(s.key, '') as key
+    from runtime.subscription s join runtime.instance i on i.id = s.instance_id
+    where i.business_key = ${caseId} order by s.instance_id, s.id`.execute(db);
+  return rows;
+}
+
 /** Elements where tokens of the case stand now. */
 export async function tokensOfCase(db: Db, caseId: string): Promise<string[]> {
   const { rows } = await sql<{ element: string }>`select distinct t.element from runtime.token t

@@ -1,0 +1,165 @@
+import { statSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { fromJson, type Json } from '@torget/feel';
+import { draftFromExample, type Form } from '@torget/form';
+import { dataOf } from '#areas/applications/index.ts';
+import { addAttachment, myTasks, oneCase, readFacts, staffTasks, type TaskRow, taskForm } from '#areas/cases/index.ts';
+import { type Actor, kinOf } from '#platform/access/index.ts';
+import { transaction, uuidv7 } from '#platform/database/index.ts';
+import { addDraftFile, receiveFile, submitDraftFiles } from '#platform/files/index.ts';
+import { waitingFor } from '#platform/runtime/index.ts';
+import type { ExampleStep } from '#platform/town/index.ts';
+import { compare } from './compare.ts';
+import { type Mismatch, stuck } from './mismatch.ts';
+import { outcomeOf } from './outcome.ts';
+import { someone } from './people.ts';
+import type { Path } from './places.ts';
+import type { Stage } from './stage.ts';
+
+type Step<K extends ExampleStep['kind']> = Extract<ExampleStep, { readonly kind: K }>;
+
+const NO_CASE: Mismatch = stuck(
+  ['answers'],
+  'example-send',
+  { sv: 'Inget ärende öppnades.', en: 'No case was opened.' },
+  { sv: 'Steg kan bara följa på svar som går att skicka.', en: 'Steps can only follow answers that can be sent.' },
+);
+
+/** Takes one step of `then`. Gives what is wrong with it; nothing when it went as the example says. */
+export async function takeStep(stage: Stage, step: ExampleStep, at: Path): Promise<readonly Mismatch[]> {
+  switch (step.kind) {
+    case 'sign':
+      return sign(step, at);
+    case 'pay':
+      return [notAsked(at, { sv: 'betalning', en: 'payment' })];
+    case 'task':
+      return task(stage, step, at);
+    case 'message':
+      return message(stage, step, at);
+    case 'advance':
+      await stage.advance(step.by);
+      return [];
+    case 'upload':
+      return upload(stage, step, at);
+    case 'expect':
+      if (stage.caseId === undefined) return [NO_CASE];
+      return compare(step.expect, await outcomeOf(stage.db, stage.caseId, stage.service.process), stage.service, [
+        ...at,
+        'expect',
+      ]);
+    default:
+      return step satisfies never;
+  }
+}
+
+/** No service asks for a signature yet: signing is what pressing the button is, and cannot fail. */
+function sign({ result }: Step<'sign'>, at: Path): readonly Mismatch[] {
+  return result === 'ok' ? [] : [notAsked(at, { sv: 'underskrift', en: 'signature' })];
+}
+
+function notAsked(at: Path, what: { sv: string; en: string }): Mismatch {
+  return stuck(
+    at,
+    'example-step',
+    { sv: `Tjänsten begär ingen ${what.sv}.`, en: `The service asks for no ${what.en}.` },
+    { sv: 'Ta bort steget.', en: 'Remove the step.' },
+  );
+}
+
+async function task(stage: Stage, step: Step<'task'>, at: Path): Promise<readonly Mismatch[]> {
+  const { db, town, caseId, house, clock } = stage;
+  if (caseId === undefined) return [NO_CASE];
+  const actor = await someone(db, town, step.by, clock.now());
+  const mine = await tasksFor(stage, caseId, actor);
+  const open = mine.find((row) => row.element === step.element);
+  if (open === undefined) {
+    const all = (await outcomeOf(db, caseId, stage.service.process)).tasks;
+    return [
+      stuck(
+        at,
+        'example-task',
+        {
+          sv: `Uppgiften ${step.element} är inte öppen för ${step.by}.`,
+          en: `The task ${step.element} is not open for ${step.by}.`,
+        },
+        { sv: `Öppna uppgifter: ${all.join(', ') || 'inga'}.`, en: `Open tasks: ${all.join(', ') || 'none'}.` },
+      ),
+    ];
+  }
+  const form = taskForm(stage.service, open.form, house.review);
+  const facts = (await readFacts(db, town, caseId, stage.service)).context;
+  const read =
+    form === undefined
+      ? ({ ok: true, value: { json: {}, feel: {} } } as const)
+      : answered(form, step.answers, { at: clock.now(), facts });
+  if (!read.ok) {
+    return read.error.map(({ pointer, rule, message: { sv, en } }) =>
+      stuck([...at, 'answers', ...pointer.split('/').slice(1)], 'example-answer', {
+        sv: `${pointer}: ${sv} (${rule}).`,
+        en: `${pointer}: ${en} (${rule}).`,
+      }),
+    );
+  }
+  await transaction(db, (tx) => house.runtime.completeTask(tx, open.id, read.value, actor));
+  await stage.settle();
+  return [];
+}
+
+function answered(form: Form, answers: { readonly [question: string]: Json }, options: Parameters<typeof dataOf>[2]) {
+  return dataOf(form, draftFromExample(form, answers, options), options);
+}
+
+/** The tasks that the person's own pages would show: staff in cases that they may open, parties by their role. */
+async function tasksFor(stage: Stage, caseId: string, actor: Actor): Promise<readonly TaskRow[]> {
+  const { db } = stage;
+  if (actor.kind !== 'staff') return (await myTasks(db, actor)).filter((row) => row.caseId === caseId);
+  const openable = await oneCase(db, actor, caseId, await kinOf(db, actor.party));
+  return openable === undefined ? [] : staffTasks(db, actor, caseId);
+}
+
+async function message(stage: Stage, step: Step<'message'>, at: Path): Promise<readonly Mismatch[]> {
+  const { db, caseId, house } = stage;
+  if (caseId === undefined) return [NO_CASE];
+  const waiting = await waitingFor(db, caseId);
+  const found = waiting.find(({ name }) => name === step.name);
+  if (found === undefined) {
+    const names = waiting.map(({ name }) => name).join(', ');
+    return [
+      stuck(
+        at,
+        'example-message',
+        { sv: `Ärendet väntar inte på ${step.name}.`, en: `The case does not wait for ${step.name}.` },
+        { sv: `Det väntar på: ${names || 'ingenting'}.`, en: `It waits for: ${names || 'nothing'}.` },
+      ),
+    ];
+  }
+  const variables = Object.fromEntries(Object.entries(step.values).map(([name, value]) => [name, fromJson(value)]));
+  const from: Actor = { kind: 'system', function: 'message' };
+  await transaction(db, (tx) => house.runtime.message(tx, { name: step.name, key: found.key, variables }, from));
+  await stage.settle();
+  return [];
+}
+
+/** A party hands in a file after the application: a received document of the case. */
+async function upload(stage: Stage, step: Step<'upload'>, at: Path): Promise<readonly Mismatch[]> {
+  const { db, town, caseId, house, clock, example } = stage;
+  if (caseId === undefined) return [NO_CASE];
+  const who = step.by ?? example.person;
+  const actor: Actor = who === undefined ? { kind: 'anonymous' } : await someone(db, town, who, clock.now());
+  const path = join(stage.folder, 'examples', step.file);
+  const received = await receiveFile(house.files, { path, name: basename(path), size: statSync(path).size });
+  if (!received.ok) {
+    const { sv, en } = received.error.message;
+    return [stuck(at, 'example-upload', { sv: `${step.file}: ${sv}`, en: `${step.file}: ${en}` })];
+  }
+  const file = received.value;
+  await transaction(db, async (tx) => {
+    const hand = uuidv7();
+    const id = await addDraftFile(tx, hand, file, clock.now());
+    await submitDraftFiles(tx, hand, caseId, [id]);
+    const by = actor.kind === 'citizen' || actor.kind === 'staff' ? actor.party : null;
+    await addAttachment(tx, { caseId, fileId: id, title: file.name, by, at: clock.now() });
+  });
+  await stage.settle();
+  return [];
+}
