@@ -11,7 +11,9 @@ export function returnTo(wanted: string | undefined, audience: 'person' | 'staff
   if (wanted === undefined || wanted.length > LONGEST || !/^\/(?![/\\])[\x21-\x5b\x5d-\x7e]*$/.test(wanted))
     return home;
   const url = URL.parse(wanted, 'http://own.invalid');
-  if (url === null || url.origin !== 'http://own.invalid' || NOT_BACK_TO.test(url.pathname)) return home;
+  // What `/.//host` and `/x/..//host` come to begins with two slashes: to a browser that is another host.
+  if (url === null || url.origin !== 'http://own.invalid' || url.pathname.startsWith('//')) return home;
+  if (NOT_BACK_TO.test(url.pathname)) return home;
   const desk = /^(\/en)?\/arbete(\/|$)/.test(url.pathname);
   return desk === (audience === 'staff') ? `${url.pathname}${url.search}` : home;
 }
