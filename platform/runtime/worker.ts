@@ -1,6 +1,6 @@
 import { type Db, transaction, uuidv7 } from '#platform/database/index.ts';
 import { TorgetError } from '#platform/errors.ts';
-import type { Logger } from '#platform/log.ts';
+import { describeError, type Logger } from '#platform/log.ts';
 import { DatabaseClock } from './clock.ts';
 import { type ClaimedJob, claimJobs, endJob, failJob, renewLease } from './jobs.ts';
 import { freeJobs } from './leases.ts';
@@ -127,8 +127,7 @@ export class Worker {
 
   async #failed(job: ClaimedJob, error: unknown): Promise<void> {
     const { db, runtime, log } = this.#options;
-    const message =
-      error instanceof TorgetError ? error.detail : error instanceof Error ? error.message : String(error);
+    const message = describeError(error);
     const how = await failJob(db, this.#owner, job, message, runtime.clock.now());
     log.warn(
       { job: job.id, type: job.type, element: job.element, attempts: job.attempts, how, detail: message },
