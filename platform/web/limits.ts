@@ -35,9 +35,26 @@ export class RateLimits {
       this.#counts.clear();
       this.#windowStarted = now;
     }
-    const key = `${kind} ${createHmac('sha256', this.#salt).update(address).digest('base64url').slice(0, 16)}`;
+    const key = `${kind} ${createHmac('sha256', this.#salt).update(networkOf(address)).digest('base64url').slice(0, 16)}`;
     const count = (this.#counts.get(key) ?? 0) + 1;
     this.#counts.set(key, count);
     return count <= ALLOWED[kind] * this.#scale;
   }
+}
+
+/**
+ * What is counted as one visitor: an IPv4 address, also where it comes dressed as IPv6, or the 64 bits of an IPv6 network,
+ * because everybody with one such address has all the others of the network too.
+ */
+export function networkOf(address: string): string {
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
+  if (mapped !== undefined) return mapped;
+  if (!address.includes(':')) return address;
+  const [head = '', tail] = address.toLowerCase().split('%')[0]?.split('::') ?? [];
+  const left = head === '' ? [] : head.split(':');
+  const right = tail === undefined || tail === '' ? [] : tail.split(':');
+  const zeros =
+    tail === undefined ? [] : Array.from({ length: Math.max(0, 8 - left.length - right.length) }, () => '0');
+  const groups = [...left, ...zeros, ...right].map((group) => group.replace(/^0+(?=.)/, ''));
+  return groups.slice(0, 4).join(':');
 }

@@ -43,7 +43,8 @@ export async function sendAnswer(
 ): Promise<void> {
   const { actor } = visit.request;
   const nonce = answer.kind === 'page' && answer.islands?.length ? randomBytes(16).toString('base64') : undefined;
-  const personal = actor.kind !== 'anonymous' || answer.kind !== 'page' || answer.frame !== 'citizen';
+  const personal =
+    actor.kind !== 'anonymous' || answer.kind !== 'page' || answer.frame !== 'citizen' || answer.personal === true;
   reply.headers(securityHeaders({ nonce, formTargets: formTargets(site), https: options.https, personal }));
   switch (answer.kind) {
     case 'redirect':

@@ -2,7 +2,7 @@ import multipart from '@fastify/multipart';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify';
 import { uuidv7 } from '#platform/database/index.ts';
 import { NotFound, TorgetError } from '#platform/errors.ts';
-import type { Logger } from '#platform/log.ts';
+import { describeError, type Logger } from '#platform/log.ts';
 import type { Language } from '#platform/text/index.ts';
 import type { Addresses } from './addresses.ts';
 import { serveAssets } from './assets.ts';
@@ -33,14 +33,23 @@ export interface ServerOptions {
 
 const LANGUAGES: readonly Language[] = ['sv', 'en'];
 
+/** A request must have come in whole by then: enough for the largest upload on a slow line, not for ever. */
+const REQUEST_MS = 5 * 60_000;
+
 /** The web server of the house: every route in both languages, with sessions, CSRF, limits, headers and error pages. */
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
   const app = fastify({
-    trustProxy: options.trustProxy,
+    // The one proxy in front of us. What stands further left in X-Forwarded-For was written by whoever asks.
+    trustProxy: options.trustProxy ? (_address, hop) => hop === 0 : false,
     bodyLimit: BODY_LIMIT,
+    requestTimeout: REQUEST_MS,
     logger: false,
     genReqId: () => uuidv7(),
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
+    // Addresses that cannot be decoded never reach a route; they get the same headers and words as the others.
+    frameworkErrors: (error, request, reply) => {
+      void fail(options, request, reply, error);
+    },
   });
   const limits = new RateLimits(options.limitScale ?? 1);
   app.removeAllContentTypeParsers();
@@ -90,6 +99,7 @@ async function serve(
   const site = siteOf(options, raw);
   const kind = route.limit ?? (route.method === 'POST' ? 'submit' : 'page');
   if (!limits.allow(kind, raw.ip, Date.now())) throw tooMany();
+  if (raw.isMultipart() && !limits.allow('upload', raw.ip, Date.now())) throw tooMany();
   const upload = await bodyOf(route, raw);
   try {
     const visit = await openRequest({
@@ -159,9 +169,7 @@ function tooMany(): TorgetError {
 
 /** CSRF: the token must be masked from the visitor's secret, and a browser that says where it came from must say here. */
 function protect(visit: Visit, site: Site, raw: FastifyRequest): void {
-  const origin = raw.headers.origin;
-  const foreign =
-    origin !== undefined && origin !== 'null' && new URL(origin).host !== raw.host && origin !== site.origin;
+  const foreign = isForeign(raw.headers.origin, raw.host, site);
   const crossSite = raw.headers['sec-fetch-site'] === 'cross-site';
   const token = visit.request.fields['_csrf']?.[0] ?? '';
   if (foreign || crossSite || visit.secret === undefined || !checkCsrf(visit.secret, token)) {
@@ -175,6 +183,14 @@ function protect(visit: Visit, site: Site, raw: FastifyRequest): void {
       foreign ? 'foreign origin' : crossSite ? 'cross-site' : 'token does not match',
     );
   }
+}
+
+/**
+ * Whether a browser says that another site sent the form. Our own pages send their origin (referrer policy
+ * `same-origin`), so `null` is somebody who hides it.
+ */
+function isForeign(origin: string | undefined, host: string, site: Site): boolean {
+  return origin !== undefined && origin !== site.origin && URL.parse(origin)?.host !== host;
 }
 
 /** Who may come at all. A page of one's own leads to sign-in; staff pages look absent to those who are not staff. */
@@ -214,7 +230,7 @@ async function fail(
 function fromFastify(error: unknown): TorgetError {
   const status =
     error instanceof Error && 'statusCode' in error && typeof error.statusCode === 'number' ? error.statusCode : 500;
-  const detail = error instanceof Error ? error.message : String(error);
+  const detail = describeError(error);
   if (status === 413)
     return new TorgetError(
       'too-large',

@@ -47,6 +47,8 @@ export type Answer =
       readonly status?: number;
       readonly title: string;
       readonly frame: 'citizen' | 'form' | 'desk';
+      /** Says something of a person also to who is not signed in: no browser or proxy may keep it. */
+      readonly personal?: boolean;
       /** Marks the navigation entry; a route name. */
       readonly navigation?: string;
       readonly body: VNode;

@@ -5,7 +5,12 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { MultipartFile } from '@fastify/multipart';
 import type { FastifyRequest } from 'fastify';
+import { TorgetError } from '#platform/errors.ts';
+import { addField, MAX_NAME, noFields } from './fields.ts';
 import type { FormFields, UploadedFile } from './types.ts';
+
+/** Bytes of all files of one form together: a page asks for a file or two, and nobody fills the disk with the rest. */
+const MAX_FORM = 60_000_000;
 
 export interface Multipart {
   readonly fields: FormFields;
@@ -16,36 +21,63 @@ export interface Multipart {
 
 /**
  * Reads a multipart form to a private folder, streaming. A file over the limit is cut there and marked by its size:
- * the handler tells the person in words, which an aborted connection could not.
+ * the handler tells the person in words, which an aborted connection could not. A form that is refused leaves nothing.
  */
 export async function readMultipart(
   request: FastifyRequest,
   limits: { maxFile: number; maxFiles: number },
 ): Promise<Multipart> {
+  if (Number(request.headers['content-length'] ?? 0) > MAX_FORM) throw tooLarge('content-length');
   const folder = await mkdtemp(join(tmpdir(), 'torget-upload-'));
-  const fields: Record<string, string[]> = Object.create(null);
-  const files: UploadedFile[] = [];
-  const parts = request.parts({
-    limits: { fileSize: limits.maxFile + 1, files: limits.maxFiles, fields: 500, fieldSize: 100_000, parts: 600 },
-  });
-  for await (const part of parts) {
-    if (part.type === 'field') add(fields, part.fieldname, String(part.value ?? ''));
-    else files.push(await keep(part, join(folder, String(files.length))));
+  const clean = () => rm(folder, { recursive: true, force: true });
+  try {
+    return { ...(await readParts(request, limits, folder)), clean };
+  } catch (error) {
+    await clean();
+    throw error;
   }
-  return {
-    fields,
-    files: files.filter((file) => file.name !== '' || file.size > 0),
-    clean: () => rm(folder, { recursive: true, force: true }),
-  };
 }
 
-function add(fields: Record<string, string[]>, name: string, value: string): void {
-  const values = fields[name];
-  if (values) values.push(value);
-  else fields[name] = [value];
+async function readParts(
+  request: FastifyRequest,
+  limits: { maxFile: number; maxFiles: number },
+  folder: string,
+): Promise<Omit<Multipart, 'clean'>> {
+  const fields = noFields();
+  const files: UploadedFile[] = [];
+  let size = 0;
+  const parts = request.parts({
+    limits: {
+      fileSize: limits.maxFile + 1,
+      files: limits.maxFiles,
+      fields: 500,
+      fieldNameSize: MAX_NAME,
+      fieldSize: 100_000,
+      parts: 600,
+    },
+  });
+  for await (const part of parts) {
+    if (part.type === 'field') addField(fields, part.fieldname, typeof part.value === 'string' ? part.value : '');
+    else {
+      const file = await keep(part, join(folder, String(files.length)));
+      size += file.size;
+      if (size > MAX_FORM) throw tooLarge('files together');
+      files.push(file);
+    }
+  }
+  return { fields, files: files.filter((file) => file.name !== '' || file.size > 0) };
 }
 
 async function keep(part: MultipartFile, path: string): Promise<UploadedFile> {
   await pipeline(part.file, createWriteStream(path, { mode: 0o600 }));
   return { field: part.fieldname, name: part.filename ?? '', path, size: (await stat(path)).size };
+}
+
+function tooLarge(what: string): TorgetError {
+  return new TorgetError(
+    'too-large',
+    413,
+    { sv: 'Det du skickade är för stort.', en: 'What you sent is too large.' },
+    `multipart: ${what} over ${MAX_FORM} bytes`,
+  );
 }

@@ -4,6 +4,7 @@ import type { Language } from '#platform/text/index.ts';
 import type { Addresses } from './addresses.ts';
 import { maskCsrf, newCsrfSecret } from './csrf.ts';
 import { errorCode } from './error-code.ts';
+import { withoutNul } from './fields.ts';
 import type { Renderer } from './send.ts';
 import type { Site } from './site.ts';
 import type { FormFields, Request, Route, UploadedFile } from './types.ts';
@@ -43,7 +44,7 @@ function strings(value: unknown): { [name: string]: string } {
   if (typeof value !== 'object' || value === null) return result;
   for (const [name, entry] of Object.entries(value)) {
     const first = Array.isArray(entry) ? entry[0] : entry;
-    if (typeof first === 'string') result[name] = first;
+    if (typeof first === 'string') result[name] = withoutNul(first);
   }
   return result;
 }

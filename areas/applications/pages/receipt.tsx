@@ -20,6 +20,7 @@ export async function showReceipt(request: Request, options: ApplicationsOptions
   return {
     kind: 'page',
     frame: 'citizen',
+    personal: true,
     title,
     body: (
       <Columns
