@@ -24,6 +24,7 @@ export interface Example {
 /** What happens after the form is filled in, in order. `line` is where it stands. */
 export type ExampleStep = { readonly line: number } & (
   | { readonly kind: 'sign'; readonly by?: string; readonly result: 'ok' | 'cancelled' | 'failed' }
+  /** What the finance system answers: the first `pay` is about the first payment of the case, and so on. */
   | { readonly kind: 'pay'; readonly result: 'ok' | 'refused' }
   /** `by` is an assignment's id (`maryam-forsorjningsstod`) or a person's number. */
   | {

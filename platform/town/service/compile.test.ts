@@ -272,6 +272,24 @@ test('a file that nothing reads is refused, a form that no task shows is told', 
   assert.deepEqual(codes(faults), ['form-unused']);
 });
 
+test('a published version runs on when the town has ended a delegation or renamed a unit', async () => {
+  const files = readFolder(join(EKHAMN, 'services/ekonomiskt-bistand-ateransokan'));
+  const options = { id: 'ekonomiskt-bistand-ateransokan' };
+  const changed = { ...town, delegations: [], units: town.units.filter((unit) => unit.id !== 'forsorjningsstod') };
+  const { service, faults } = await compileService(files, changed, options);
+  assert.equal(service, undefined);
+  assert.ok(codes(faults).includes('law-no-delegation') && codes(faults).includes('unknown-group'));
+  assert.ok((await compileService(files, changed, { ...options, published: true })).service);
+});
+
+test('a version that cannot be read is a fault, published or not', async () => {
+  const files = new Map(readFolder(join(EKHAMN, 'services/felanmalan')));
+  files.set('form.yaml', new TextEncoder().encode('pages: ['));
+  const { service, faults } = await compileService(files, town, { id: 'felanmalan', published: true });
+  assert.equal(service, undefined);
+  assert.ok(faults.every((fault) => fault.file === 'form.yaml'));
+});
+
 test('several faults in several files are told at once', async () => {
   const found = await faulty([
     { file: 'service.yaml', from: 'unit: kansli', to: 'unit: forskola' },

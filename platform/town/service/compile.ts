@@ -1,85 +1,84 @@
 import { compile, type Fault, type Scope } from '@torget/feel';
-import type { Form } from '@torget/form';
 import { check as checkSoundness, type ProcessModel } from '@torget/process';
 import { Faults, hasErrors, START } from '../faults.ts';
 import { hashFolder, textIn } from '../folder.ts';
-import { type CompiledService, FACTS, type Folder, type Town } from '../types.ts';
+import type { CompiledService, Folder, Town } from '../types.ts';
 import { checkDecisionModel } from './check-decisions.ts';
 import { checkFiles } from './check-files.ts';
 import { checkDecisions, checkGrounds } from './check-law.ts';
 import { checkProcess } from './check-process.ts';
 import { checkReasons } from './check-reasons.ts';
 import type { DefinitionFile } from './definition.ts';
-import { checkLetter, type LetterFile, readLetters } from './letters.ts';
-import { readDecisions, readFile, readForm, readProcess, readTaskForms } from './read.ts';
-import { factScope, factsFetched, registerType, variablesOf } from './scope.ts';
+import { checkLetter, type LetterFile } from './letters.ts';
+import { type Parts, partsOf } from './parts.ts';
+import { factScope, variablesOf } from './scope.ts';
 
 export interface CompileOptions {
   /** The folder's name; the service's own id must be the same. */
   readonly id?: string;
   /** The day on which delegations must be in force, YYYY-MM-DD. Default: the example clock's, else today. */
   readonly day?: string;
+  /**
+   * True for a version that was published once: it was checked then, and its cases go on although the town has since
+   * ended a delegation or renamed a unit. Only what cannot be read at all is a fault.
+   */
+  readonly published?: boolean;
 }
 
 /**
  * Reads a service folder whole: form, task forms, process, decisions and letters, and checks them against each other,
  * the town and the law. Every fault is told at once, with file (inside the folder), line and advice. `service` is there
- * when nothing stops publishing. Published versions compile the same way again: nothing outside the folder and the town
- * is read.
+ * when nothing stops publishing. Nothing outside the folder and the town is read.
  */
 export async function compileService(
   files: Folder,
   town: Town,
   options: CompileOptions = {},
 ): Promise<CompiledService> {
-  const faults: Fault[] = [];
-  const take = <T>(read: { readonly value?: T; readonly faults: readonly Fault[] }): T | undefined => {
-    faults.push(...read.faults);
-    return read.value;
-  };
-  const file = take(readFile(files, town, options.id));
-  const { letters, faults: ofLetters } = readLetters(files);
-  faults.push(...ofLetters);
-  const form = take(readForm(files, 'form.yaml', { register: registerType(file?.definition.facts ?? FACTS) }));
-  const process = take(await readProcess(files));
-  const decisions = take(readDecisions(files));
-  if (file !== undefined) faults.push(...checkGrounds(file, town, dayOf(town, options)));
-  if (file === undefined || form === undefined || process === undefined) return { faults };
-  const facts = factsFetched(process, file.definition.facts);
-  const taskForms = take(readTaskForms(files, { register: registerType(facts) })) ?? new Map<string, Form>();
-  const scope = { ...variablesOf(process, taskForms), ...factScope(form, facts, town) };
-  faults.push(...checkDecisions(process, file.definition.grounds));
-  const known = {
+  const parts = await partsOf(files, town, options.id);
+  const faults = options.published ? parts.faults : [...parts.faults, ...check(parts, files, town, options)];
+  const stops = options.published ? faults.filter((fault) => fault.code !== 'unknown-reference') : faults;
+  const { file, form, process, taskForms, letters, decisions } = parts;
+  if (file === undefined || form === undefined || process === undefined || hasErrors(stops)) return { faults };
+  const service = {
+    id: file.definition.id,
+    hash: hashFolder(files),
     definition: file.definition,
-    town,
-    letters,
-    forms: new Set(taskForms.keys()),
-    decisions: decisions?.decisions ?? [],
-    scope,
+    form,
+    taskForms,
+    process,
+    letters: new Map([...letters].map(([id, letter]) => [id, letter.template])),
+    ...(decisions === undefined ? {} : { decisions }),
   };
-  faults.push(...checkProcess(process, known), ...checkSoundness(process));
-  faults.push(...checkRatesDate(file, scope));
-  faults.push(...checkLetters(letters, process, scope));
-  if (decisions !== undefined) {
-    const xml = textIn(files, 'decisions.dmn') ?? '';
-    const unverified = unverifiedTables(town, dayOf(town, options));
-    faults.push(...checkDecisionModel(decisions, xml, scope, unverified), ...checkReasons(decisions, scope));
-  }
-  faults.push(...checkFiles(files, process));
-  if (hasErrors(faults)) return { faults };
-  return {
-    service: {
-      id: file.definition.id,
-      hash: hashFolder(files),
+  return { service, faults };
+}
+
+/** What is wrong between the parts, with the town, and before the law. */
+function check(parts: Parts, files: Folder, town: Town, options: CompileOptions): readonly Fault[] {
+  const { file, form, process, taskForms, letters, decisions } = parts;
+  const day = dayOf(town, options);
+  const faults: Fault[] = file === undefined ? [] : [...checkGrounds(file, town, day)];
+  if (file === undefined || form === undefined || process === undefined) return faults;
+  const scope = { ...variablesOf(process, taskForms), ...factScope(form, parts.facts, town) };
+  faults.push(
+    ...checkDecisions(process, file.definition.grounds),
+    ...checkProcess(process, {
       definition: file.definition,
-      form,
-      taskForms,
-      process,
-      letters: new Map([...letters].map(([id, letter]) => [id, letter.template])),
-      ...(decisions === undefined ? {} : { decisions }),
-    },
-    faults,
-  };
+      town,
+      letters,
+      forms: new Set(taskForms.keys()),
+      decisions: decisions?.decisions ?? [],
+      scope,
+    }),
+    ...checkSoundness(process),
+    ...checkRatesDate(file, scope),
+    ...checkLetters(letters, process, scope),
+    ...checkFiles(files, process),
+  );
+  if (decisions === undefined) return faults;
+  const xml = textIn(files, 'decisions.dmn') ?? '';
+  const unverified = unverifiedTables(town, day);
+  return [...faults, ...checkDecisionModel(decisions, xml, scope, unverified), ...checkReasons(decisions, scope)];
 }
 
 function dayOf(town: Town, options: CompileOptions): string {

@@ -72,7 +72,9 @@ export function readDefinition(
     law: root.where('law'),
   };
   root.end();
-  return faults.failed ? { faults } : { value: { definition, places }, faults };
+  // A reference to what the town no longer has is a fault, but the definition can still be read.
+  const unreadable = faults.list.some((fault) => fault.severity !== 'warning' && fault.code !== 'unknown-reference');
+  return unreadable ? { faults } : { value: { definition, places }, faults };
 }
 
 function wrongId(root: Fields, own: string, id: string | undefined): void {
