@@ -49,6 +49,8 @@ export interface HouseOptions {
   readonly jobsAtOnce?: number;
   /** Told what a letter could not say; the log otherwise. */
   readonly letterWarning?: SendOptions['warn'];
+  /** The finance system; a stand-in that takes every order otherwise. */
+  readonly finance?: Parameters<typeof caseBlocks>[1];
 }
 
 /** One town with everything that stands on its database: areas, runtime and worker, put together. */
@@ -68,12 +70,12 @@ export const houseAddresses = new Addresses(addresses);
 
 /** The building blocks of all areas; what `torget blocks` lists. */
 export function houseBlocks(
-  options: Pick<HouseOptions, 'town' | 'texts' | 'origin'>,
+  options: Pick<HouseOptions, 'town' | 'texts' | 'origin' | 'finance'>,
   tell: Pick<SendOptions, 'handOver' | 'warn'>,
 ): BlockRegistry {
   const { town, texts, origin } = options;
   return new BlockRegistry([
-    ...caseBlocks(town),
+    ...caseBlocks(town, options.finance),
     letterSend({
       town,
       texts,

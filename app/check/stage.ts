@@ -41,6 +41,8 @@ export class Stage {
   readonly folder: string;
   readonly letterWarnings: { readonly letter: SentLetter; readonly warning: LetterWarning }[] = [];
   readonly failedJobs: FailedJob[] = [];
+  /** How many payments have been ordered: the `pay` steps answer them in their order, and those beyond are taken. */
+  payments = 0;
   caseId: CaseId | undefined;
   readonly #props: Props;
 
@@ -73,6 +75,7 @@ export class Stage {
       transport: undefined,
       catalogue: props.catalogue,
       jobsAtOnce: 1,
+      finance: async () => told.stage?.pay() ?? 'received',
       letterWarning: (letter, warning) => told.stage?.letterWarnings.push({ letter, warning }),
     });
     // Jobs run when the example has them run, one by one: then it comes out the same every time.
@@ -80,6 +83,12 @@ export class Stage {
     const stage = new Stage(house, clock, props, part);
     told.stage = stage;
     return stage;
+  }
+
+  pay(): 'received' | { readonly refused: string } {
+    const answers = this.example.steps.filter((step) => step.kind === 'pay');
+    const answer = answers[this.payments++];
+    return answer?.result === 'refused' ? { refused: 'examples' } : 'received';
   }
 
   /** A line of the house's log: what the worker says of a job that failed. */

@@ -14,8 +14,11 @@ const nothing = Type.Object({}, { additionalProperties: false });
 const amount = Type.Union([Type.Integer(), Type.String({ format: 'decimal' })]);
 const anyContext = Type.Object({}, { additionalProperties: true });
 
-/** The building blocks that the case file adds to the house; each runs in the transaction of the step unless it says otherwise. */
-export function caseBlocks(town: Town): Block[] {
+/**
+ * The building blocks that the case file adds to the house; each runs in the transaction of the step unless it says
+ * otherwise. Without a finance system of its own the stand-in takes every order.
+ */
+export function caseBlocks(town: Town, finance: Finance = async () => 'received'): Block[] {
   return [
     registerFetch(town),
     caseStatus,
@@ -23,7 +26,7 @@ export function caseBlocks(town: Town): Block[] {
     deadlineSet,
     caseRoute(town),
     caseNote,
-    paymentOrder,
+    paymentOrder(finance),
     caseClose,
   ];
 }
@@ -185,23 +188,37 @@ const caseNote: Block = {
   },
 };
 
-const paymentOrder: Block = {
-  type: 'payment.order',
-  kind: 'outside',
-  about: {
-    sv: 'Ger ekonomisystemet ett uppdrag att betala ut. Samma uppdrag betalas aldrig två gånger.',
-    en: 'Orders a payment from the finance system. The same order is never paid twice.',
-  },
-  input: Type.Object({ belopp: amount, period: Type.String() }, { additionalProperties: false }),
-  output: nothing,
-  async run({ db, instance, input, at, idempotencyKey }) {
-    // The stand-in of the finance system: it keeps what it received under the sender's key.
-    await sql`insert into cases.payment_order (key, case_id, amount, period, received_at)
-      values (${idempotencyKey}, ${instance.businessKey}, ${String(input['belopp'])}::numeric, ${String(input['period'])}, ${at}::timestamptz)
-      on conflict (key) do nothing`.execute(db);
-    return { output: {} };
-  },
-};
+/**
+ * The finance system: takes an order, or says why it does not. It may be asked more than once about the same order, which
+ * has the same key each time.
+ */
+export type Finance = (order: {
+  readonly key: string;
+  readonly amount: string;
+  readonly period: string;
+}) => Promise<'received' | { readonly refused: string }>;
+
+function paymentOrder(finance: Finance): Block {
+  return {
+    type: 'payment.order',
+    kind: 'outside',
+    about: {
+      sv: 'Ger ekonomisystemet ett uppdrag att betala ut. Samma uppdrag betalas aldrig två gånger. Nekas det blir det felet payment-refused.',
+      en: 'Orders a payment from the finance system. The same order is never paid twice. A refusal is the error payment-refused.',
+    },
+    input: Type.Object({ belopp: amount, period: Type.String() }, { additionalProperties: false }),
+    output: nothing,
+    async run({ db, instance, input, at, idempotencyKey }) {
+      const order = { key: idempotencyKey, amount: String(input['belopp']), period: String(input['period']) };
+      const answer = await finance(order);
+      if (answer !== 'received') return { error: { code: 'payment-refused', message: answer.refused } };
+      await sql`insert into cases.payment_order (key, case_id, amount, period, received_at)
+        values (${order.key}, ${instance.businessKey}, ${order.amount}::numeric, ${order.period}, ${at}::timestamptz)
+        on conflict (key) do nothing`.execute(db);
+      return { output: {} };
+    },
+  };
+}
 
 const caseClose: Block = {
   type: 'case.close',
