@@ -68,7 +68,7 @@ export class Catalogue {
     const folder: Folder = new Map(
       Object.entries(row.folder).map(([path, text]) => [path, new Uint8Array(Buffer.from(text, 'base64'))]),
     );
-    const { service, faults } = await compileService(folder, this.#town, { id: row.service });
+    const { service, faults } = await compileService(folder, this.#town, { id: row.service, published: true });
     if (service === undefined) throw new NotFound(`version ${hash} no longer compiles: ${faults[0]?.message.en}`);
     return service;
   }
