@@ -5,6 +5,7 @@ import { arrivalDay } from '#platform/calendar/index.ts';
 import { type Db, transaction, uuidv7 } from '#platform/database/index.ts';
 import { submitDraftFiles } from '#platform/files/index.ts';
 import type { Service } from '#platform/town/index.ts';
+import { mustBeAssured } from './assured.ts';
 import { type Draft, deleteDraft, findDraft, type Owner, registerOf } from './draft.ts';
 import { type Frozen, freeze } from './freeze.tsx';
 import type { ApplicationsOptions } from './mount.ts';
@@ -41,6 +42,7 @@ export async function submit(
       return application === undefined ? { kind: 'gone' } : { kind: 'sent', application };
     }
     const service = await options.catalogue.version(tx, draft.version);
+    mustBeAssured(owner.actor, service);
     const around = { at: request.now, facts: draft.facts };
     const valid = validate(service.form, draft.answers, around);
     if (!valid.ok) return { kind: 'errors', errors: valid.error };

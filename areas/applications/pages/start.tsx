@@ -3,6 +3,7 @@ import { NotFound } from '#platform/errors.ts';
 import { formatDateTime, type TextKey, text } from '#platform/text/index.ts';
 import type { Service } from '#platform/town/index.ts';
 import type { Answer, Request } from '#platform/web/index.ts';
+import { mustBeAssured } from '../assured.ts';
 import { beginDraft } from '../begin.ts';
 import { draftsOf } from '../draft.ts';
 import type { ApplicationsOptions } from '../mount.ts';
@@ -31,6 +32,7 @@ export async function start(request: Request, options: ApplicationsOptions): Pro
   const { actor } = request;
   const { signIn: how } = service.definition;
   if (how === 'required' && actor.kind !== 'citizen') return signIn(request, service);
+  mustBeAssured(actor, service);
   if (how !== 'none' && actor.kind === 'citizen') {
     const drafts = request.fields['ny'] === undefined ? await draftsOf(request.db, actor, request.now, service.id) : [];
     if (drafts.length > 0) return { kind: 'redirect', to: request.url('service.start', { service: service.id }) };
@@ -71,6 +73,7 @@ export async function showStart(request: Request, options: ApplicationsOptions):
     if (service.definition.signIn === 'required') return signIn(request, service);
     return { kind: 'redirect', to: url('service', { service: service.id }) };
   }
+  mustBeAssured(actor, service);
   const drafts = await draftsOf(request.db, actor, request.now, service.id);
   const facts = factsText(request, service);
   const title = t('applications.start.title', { service: text(service.definition.title, language) });
