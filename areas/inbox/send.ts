@@ -175,12 +175,22 @@ function idOf(decision: FeelValue | undefined): string | null {
   return typeof id === 'string' ? id : null;
 }
 
-/** Address from the population register; none for a person with protected identity. */
+/**
+ * Address from the population register, which was asked about the applicant: another party's letter must not carry it.
+ * None for a person with protected identity.
+ */
 function addressOf(call: BlockCall, recipient: CaseParty): { address?: readonly string[] } {
   const register = call.facts.context['register'];
   const person = register !== undefined && isContext(register) ? register['person'] : null;
   const address = person !== null && person !== undefined && isContext(person) ? person['adress'] : null;
-  if (recipient.protected || address === null || address === undefined || !isContext(address)) return {};
+  if (
+    recipient.role !== 'applicant' ||
+    recipient.protected ||
+    address === null ||
+    address === undefined ||
+    !isContext(address)
+  )
+    return {};
   const line = (name: string) => textOf(address[name] ?? '');
   return { address: [line('gata'), `${line('postnummer')} ${line('ort')}`] };
 }
