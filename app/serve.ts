@@ -17,6 +17,7 @@ import { readFolder, type Town } from '#platform/town/index.ts';
 import { createServer, type Route } from '#platform/web/index.ts';
 import type { Greeting } from './greeting.ts';
 import { type House, houseAddresses, openHouse } from './house.ts';
+import { checkPlace } from './place.ts';
 import { createRenderer } from './renderer.ts';
 import { openPlaces, type TownPlace } from './towns.ts';
 import { startUpkeep } from './upkeep.ts';
@@ -76,7 +77,10 @@ async function openTown({ town, target, host }: TownPlace, shared: Shared, close
     onError: (error) => log.error({ err: error }, 'database connection lost'),
   });
   closers.unshift(close);
-  const { mode } = await setMode(db, town.registers === undefined ? 'real' : 'example', town.id);
+  const made = await setMode(db, town.registers === undefined ? 'real' : 'example', town.id);
+  const { mode } = made;
+  const origin = host === undefined ? shared.origin : originOf(shared.origin, host);
+  checkPlace(town, made, origin);
   checkProviders(town, mode);
   const clock = new DatabaseClock(db);
   if (mode === 'example' && town.exampleClock !== undefined) await clock.startAt(instantOf(town.exampleClock));
@@ -84,7 +88,6 @@ async function openTown({ town, target, host }: TownPlace, shared: Shared, close
   const from = { name: town.title.sv, address: town.contact.email };
   const transport = openTransport({ mode, smtpUrl: environment.smtpUrl, from });
   const data = host === undefined ? environment.data : join(environment.data, town.id);
-  const origin = host === undefined ? shared.origin : originOf(shared.origin, host);
   const house = await openHouse({ town, db, mode, clock, origin, data, texts, log, transport });
   if (mode === 'example') await publishExample(house, town, (line) => console.error(line));
   const upkeep = startUpkeep(house, transport, log);
