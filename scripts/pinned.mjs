@@ -11,14 +11,8 @@ export const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 /** The program file of the pinned Node; it exists once the packages are installed. */
 export const node = join(root, 'node_modules', '.bin', 'node');
 
-// Named by file, so that it is found from every working directory.
-const loader = pathToFileURL(join(root, 'node_modules', 'tsx', 'dist', 'loader.mjs')).href;
-
-/** The arguments that let the pinned Node run TypeScript and JSX. */
-export const typescript = ['--import', loader];
-
-/** The environment of such a run: the loader would look for tsconfig.json in the working directory. */
-export const environment = { ...process.env, TSX_TSCONFIG_PATH: join(root, 'tsconfig.json') };
+/** The arguments that let the pinned Node run TypeScript and JSX, from every working directory. */
+export const typescript = ['--import', pathToFileURL(join(root, 'scripts', 'loader.mjs')).href];
 
 /**
  * Becomes `node program args`. Where this Node can replace its own process (22.15 and later) it does, so that signals
@@ -33,13 +27,13 @@ export function become(program, args) {
   if (process.execve) {
     // The call is marked experimental; its warning is of no use to the person at the terminal.
     process.removeAllListeners('warning');
-    process.execve(node, [node, ...all], environment);
+    process.execve(node, [node, ...all], process.env);
   }
   run(all);
 }
 
 function run(args) {
-  const child = spawn(node, args, { stdio: 'inherit', env: environment });
+  const child = spawn(node, args, { stdio: 'inherit' });
   for (const signal of ['SIGTERM', 'SIGHUP', 'SIGUSR2']) process.on(signal, () => child.kill(signal));
   // A terminal sends Ctrl-C to the child as well; passed on, it would arrive twice and mean "at once".
   process.on('SIGINT', () => process.stdin.isTTY || child.kill('SIGINT'));

@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { typescript } from '../../scripts/pinned.mjs';
 import type { Leaving } from './kernel.ts';
 
 const RECORDER = new URL('record.mjs', import.meta.url).href;
@@ -34,7 +35,7 @@ export async function runWithoutNetwork(module: string): Promise<Attempts> {
   const [record, counters] = [join(folder, 'record'), join(folder, 'kernel')];
   writeFileSync(record, '');
   const namespace = namespaceAllowed();
-  const node = [process.execPath, '--import', 'tsx', INSIDE, module, namespace ? counters : ''];
+  const node = [process.execPath, ...typescript, INSIDE, module, namespace ? counters : ''];
   const [program, ...args] = namespace ? ['unshare', ...IN_NAMESPACE, ...node] : node;
   const { NODE_TEST_CONTEXT: _, NODE_OPTIONS: __, ...env } = process.env;
   try {

@@ -1,0 +1,8 @@
+/** The folder of the checkout. */
+export const root: string;
+/** The program file of the pinned Node; it exists once the packages are installed. */
+export const node: string;
+/** The arguments that let the pinned Node run TypeScript and JSX, from every working directory. */
+export const typescript: readonly string[];
+/** Becomes `node program args`. */
+export function become(program: string, args: readonly string[]): void;
