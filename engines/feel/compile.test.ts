@@ -150,6 +150,23 @@ test('unary tests read their input as ?', () => {
   }
 });
 
+test('a truth value in a cell is compared with its input, null too', () => {
+  const cases = [
+    ['true', true, true],
+    ['true', false, false],
+    ['true', null, false],
+    ['not(true)', null, true],
+    ['not(false)', null, true],
+    ['belopp > 3', null, true],
+  ] as const;
+  for (const [text, input, expected] of cases) {
+    const program = compile(text, { scope: SCOPE, kind: 'unary-tests', input: { kind: 'boolean' } });
+    assert.ok(program.ok, text);
+    const context = fromJson({ '?': input, belopp: 4 }) as FeelContext;
+    assert.equal(program.value.evaluate(context, OPTIONS).value, expected, text);
+  }
+});
+
 test('the same text and scope is compiled once', () => {
   const first = compile('belopp + 41', { scope: SCOPE });
   const second = compile('belopp + 41', { scope: SCOPE });

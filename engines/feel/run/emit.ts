@@ -198,10 +198,12 @@ export class Emitter {
       };
     }
     const code = this.emit(node, scope);
+    // A constant is compared with the input whatever that is: `true` in a cell is never true for null.
+    const constant = node.kind === 'literal';
     const asks = mentionsInput(node);
     return (frame, run, value) => {
       const result = code(frame, run);
-      if (asks || (typeof result === 'boolean' && typeof value !== 'boolean')) {
+      if (asks || (!constant && typeof result === 'boolean' && typeof value !== 'boolean')) {
         return typeof result === 'boolean' ? result : result === null ? null : passes(value, result);
       }
       return passes(value, result);
