@@ -127,13 +127,16 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     waiting: (request) => unreadCount(db, request.actor),
   };
   const routes = [
-    ...catalogueRoutes(catalogue, [dueSection(cases)]),
+    ...catalogueRoutes(catalogue, [
+      dueSection(cases),
+      ...letterSections.filter((section) => section.place === 'start-due'),
+    ]),
     ...applications.routes,
     ...casesRoutes(cases, async (request, caseId, id) => {
       const row = await fileOf(request.db, { case: caseId }, id);
       return row && { type: row.type, name: row.name, body: await openFile(files, row.sha256) };
     }),
-    ...inboxRoutes(texts),
+    ...inboxRoutes(texts, cases),
   ];
   return { site, catalogue, runtime, worker, files, routes, applications: applications.options, review };
 }

@@ -14,6 +14,11 @@ export interface RendererOptions {
 /** Puts answers of the areas into the frames of the design, with the house's menu and addresses. */
 export function createRenderer(options: RendererOptions): Renderer {
   const { texts, assets } = options;
+  const themes = new Map<Town, string | undefined>();
+  const themeOf = (town: Town): string | undefined => {
+    if (!themes.has(town)) themes.set(town, assets.theme(town.theme));
+    return themes.get(town);
+  };
   return {
     texts: (language) => texts.for(language),
     page(site, request, answer, context) {
@@ -25,7 +30,7 @@ export function createRenderer(options: RendererOptions): Renderer {
         t: request.t,
         town: site.town,
         links: linksOf(options, request, answer.frame, context),
-        assets: assets.of(answer.frame),
+        assets: assets.of(answer.frame, themeOf(site.town)),
         navigation: answer.navigation,
         user: userOf(site.town, request),
         count: context.waiting,
@@ -50,7 +55,7 @@ export function createRenderer(options: RendererOptions): Renderer {
           contact: { phone: '', email: '', address: '', hours: { sv: '' } },
         },
         links: { home, menu: [] },
-        assets: assets.of('form'),
+        assets: assets.of('form', site && themeOf(site.town)),
         body: ErrorBody({ t, error, code, home, language, phone: site?.town.contact.phone }),
       });
     },
@@ -105,9 +110,14 @@ function deskLinks(request: Request, context: PageContext): PageLinks {
     home: url('desk'),
     otherLanguage: context.otherLanguage,
     ...(actor.kind === 'staff' ? { signOut: url('sign-out') } : {}),
-    search: url('desk'),
+    ...(may.includes('work') ? { search: url('desk.cases') } : {}),
     menu: [
-      { name: 'desk', text: t('app.desk.work-list'), href: url('desk') },
+      ...(may.includes('work')
+        ? [
+            { name: 'desk', text: t('app.desk.work-list'), href: url('desk') },
+            { name: 'cases', text: t('app.desk.cases'), href: url('desk.cases') },
+          ]
+        : []),
       ...(may.includes('operate')
         ? [{ name: 'operations', text: t('app.desk.operations'), href: url('desk.operations') }]
         : []),

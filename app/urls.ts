@@ -38,6 +38,7 @@ export const addresses = {
   'test-eid.choose': '/test-eid/personer/:interaction',
   'test-eid.chosen': '/test-eid/personer/:interaction',
   desk: '/arbete',
+  'desk.cases': '/arbete/arenden',
   'desk.case': '/arbete/arenden/:case',
   'desk.task': '/arbete/arenden/:case/uppgifter/:task',
   'desk.task.do': '/arbete/arenden/:case/uppgifter/:task',

@@ -2,20 +2,23 @@
 import type { Route } from '#platform/web/index.ts';
 import { addNote, claim } from './desk/actions.ts';
 import { deskCase } from './desk/case.tsx';
+import { casesPage } from './desk/cases.tsx';
 import { deskDocument } from './desk/document.ts';
-import { clockPage, doIncident, mailPage, moveClock, operationsPage } from './desk/operations.tsx';
+import { clockPage, mailPage, moveClock } from './desk/example.tsx';
+import { doIncident, operationsPage } from './desk/operations.tsx';
 import { doDeskTask, showDeskTask } from './desk/task.tsx';
 import { workListPage } from './desk/work-list.tsx';
 import type { CasesOptions } from './mount.ts';
 import { citizenCase } from './pages/case.tsx';
 import { citizenDocument } from './pages/citizen-document.ts';
 import { myData } from './pages/data.tsx';
-import type { OpenFile } from './pages/document.ts';
+import type { OpenFile } from './pages/document.tsx';
 import { myPages } from './pages/my-pages.tsx';
 import { askReview, showReview } from './pages/review.tsx';
 import { doTask, showTask } from './pages/task.tsx';
 
 export { caseBlocks } from './blocks.ts';
+export { openForStaff, type StaffCase } from './desk/open.ts';
 export { addAttachment, addLetter, type CaseHead, caseHead } from './documents.ts';
 export { readFacts } from './facts.ts';
 export type { FieldState, FormViews, ReadForm } from './forms.ts';
@@ -23,7 +26,7 @@ export { caseHost } from './host.ts';
 export { type HouseProcess, loadReview, taskForm } from './house-process.ts';
 export type { CaseSubject, CasesOptions } from './mount.ts';
 export { type OpenedCase, openCase, type Submission } from './open.ts';
-export type { OpenFile } from './pages/document.ts';
+export type { OpenFile } from './pages/document.tsx';
 export { dueSection } from './pages/due.tsx';
 export { type CaseParty, type PartyRole, partiesOf } from './parties.ts';
 export { type CaseFile, caseFile, type DecisionRow, evaluationsOf } from './queries/file.ts';
@@ -43,8 +46,14 @@ export function casesRoutes(options: CasesOptions, openFile: OpenFile): readonly
     { name: 'my-pages.review', method: 'GET', ...citizen, handle: (request) => showReview(request, options) },
     { name: 'my-pages.review.ask', method: 'POST', ...citizen, handle: (request) => askReview(request, options) },
     { name: 'my-pages.data', method: 'GET', ...citizen, handle: (request) => myData(request) },
-    { name: 'my-pages.document', method: 'GET', ...citizen, handle: (request) => citizenDocument(request, openFile) },
+    {
+      name: 'my-pages.document',
+      method: 'GET',
+      ...citizen,
+      handle: (request) => citizenDocument(request, options, openFile),
+    },
     { name: 'desk', method: 'GET', ...work, handle: (request) => workListPage(request, options) },
+    { name: 'desk.cases', method: 'GET', ...work, handle: (request) => casesPage(request, options) },
     { name: 'desk.case', method: 'GET', ...work, handle: (request) => deskCase(request, options) },
     { name: 'desk.task', method: 'GET', ...work, handle: (request) => showDeskTask(request, options) },
     { name: 'desk.task.do', method: 'POST', ...work, handle: (request) => doDeskTask(request, options) },

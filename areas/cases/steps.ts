@@ -1,6 +1,6 @@
 import type { ProcessModel } from '@torget/process';
 import type { LineStep } from '#platform/design/index.ts';
-import { formatDateTime, type Language, text } from '#platform/text/index.ts';
+import { formatDate, formatDateTime, type Language, text } from '#platform/text/index.ts';
 import type { Service } from '#platform/town/index.ts';
 import type { CaseView } from './queries/mine.ts';
 
@@ -23,6 +23,12 @@ export function reachable(model: ProcessModel, from: readonly string[]): string[
   return [...seen];
 }
 
+/** On a page of its own `tisdag 3 februari klockan 8.01`; in lists and on the desk `3 feb`. */
+function whenText(at: string, language: Language, style: 'long' | 'short'): string {
+  if (style === 'short') return formatDate(at, language, { short: true });
+  return formatDateTime(at, language, { weekday: true, year: false });
+}
+
 /**
  * The line of steps as the person sees it, made from the model (`citizen-step`) and from what happened: what is done
  * with its date, where it stands, and what can still come.
@@ -31,6 +37,7 @@ export function lineOf(
   service: Service,
   view: Pick<CaseView, 'statuses' | 'tokens' | 'closedAt'>,
   language: Language,
+  style: 'long' | 'short' = 'long',
 ): LineStep[] {
   const model = service.process;
   const stepAt = (element: string) => model.nodes.get(element)?.properties['citizen-step'];
@@ -44,7 +51,7 @@ export function lineOf(
   return order.flatMap((step): LineStep[] => {
     const name = text(service.definition.steps[step] ?? { sv: step }, language);
     const at = done.get(step) ?? entered.get(step);
-    const when = at === undefined ? {} : { when: formatDateTime(at, language) };
+    const when = at === undefined ? {} : { when: whenText(at, language, style) };
     if (now.has(step)) return [{ state: 'now', name, ...when }];
     if (done.has(step)) return [{ state: 'done', name, ...when }];
     return ahead.includes(step)

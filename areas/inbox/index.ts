@@ -1,19 +1,28 @@
 // The citizen's inbox: letters that the house has sent, when they were opened and received, and their PDFs.
+import type { Catalogue } from '#areas/catalogue/index.ts';
 import type { TextCatalogue } from '#platform/text/index.ts';
 import type { Route } from '#platform/web/index.ts';
-import { confirmLetter, inboxPage, letterPage, letterPdfPage } from './pages.tsx';
+import { confirmLetter, deskLetter, inboxPage, letterPage, letterPdfPage } from './pages.tsx';
 
 export { noticeJob, pdfJob } from './jobs.ts';
 export { letterOfCase, lettersOfCase, unreadCount } from './letters.ts';
 export { letterSections } from './pages.tsx';
 export { letterSend, type SendOptions, type SentLetter } from './send.ts';
 
-export function inboxRoutes(texts: TextCatalogue): readonly Route[] {
+/** The inbox of a citizen, and letters of a case on the desk. */
+export function inboxRoutes(texts: TextCatalogue, cases: { readonly catalogue: Catalogue }): readonly Route[] {
   const citizen = { who: 'citizen' } as const;
   return [
     { name: 'inbox', method: 'GET', ...citizen, handle: (request) => inboxPage(request) },
     { name: 'inbox.letter', method: 'GET', ...citizen, handle: (request) => letterPage(request, texts) },
     { name: 'inbox.confirm', method: 'POST', ...citizen, handle: (request) => confirmLetter(request) },
     { name: 'inbox.pdf', method: 'GET', ...citizen, handle: (request) => letterPdfPage(request) },
+    {
+      name: 'desk.letter',
+      method: 'GET',
+      who: 'staff',
+      may: 'work',
+      handle: (request) => deskLetter(request, texts, cases),
+    },
   ];
 }

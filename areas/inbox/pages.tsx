@@ -1,14 +1,25 @@
+import { openForStaff } from '#areas/cases/index.ts';
 import { isUuid, transaction } from '#platform/database/index.ts';
-import { Button, Columns, DueList, InboxList, Section as Part } from '#platform/design/index.ts';
+import {
+  Breadcrumbs,
+  Button,
+  Columns,
+  DeskPage,
+  DeskTitle,
+  DueList,
+  InboxList,
+  Mark,
+  Section as Part,
+} from '#platform/design/index.ts';
 import { NotFound } from '#platform/errors.ts';
-import { LetterView } from '#platform/letters/index.ts';
-import { daysLeft, formatDate, type TextCatalogue } from '#platform/text/index.ts';
+import { LetterBar, LetterView } from '#platform/letters/index.ts';
+import { daysLeft, formatDate, formatDateTime, type TextCatalogue } from '#platform/text/index.ts';
 import type { Answer, Request, Section } from '#platform/web/index.ts';
 import { lastDayToAppeal } from './appeal.ts';
-import { addReceipt, type LetterRow, myLetter, myLetters, pdfOf } from './letters.ts';
+import { addReceipt, type LetterRow, letterOfCase, myLetter, myLetters, pdfOf, unreadCount } from './letters.ts';
 
 const LISTED = 100;
-const LATEST = 3;
+const LATEST = 4;
 
 function list(request: Request, letters: readonly LetterRow[]) {
   return (
@@ -34,10 +45,13 @@ export async function inboxPage(request: Request): Promise<Answer> {
     title: t('inbox.title'),
     navigation: 'my-pages',
     body: (
-      <Columns>
-        <h1 class="govuk-heading-xl">{t('inbox.title')}</h1>
-        {letters.length === 0 ? <p class="govuk-body">{t('inbox.empty')}</p> : list(request, letters)}
-      </Columns>
+      <>
+        <Breadcrumbs items={[{ text: t('cases.mine.title'), href: request.url('my-pages') }]} />
+        <Columns>
+          <h1 class="govuk-heading-xl">{t('inbox.title')}</h1>
+          {letters.length === 0 ? <p class="govuk-body">{t('inbox.empty')}</p> : list(request, letters)}
+        </Columns>
+      </>
     ),
   };
 }
@@ -51,10 +65,9 @@ async function own(request: Request): Promise<LetterRow> {
 
 /** One letter as the sheet it is. Opening it is noted; it is not yet a receipt. */
 export async function letterPage(request: Request, texts: TextCatalogue): Promise<Answer> {
-  const { t, url, language, actor } = request;
+  const { url, actor, t } = request;
   const letter = await own(request);
   if (actor.kind === 'citizen') await addReceipt(request.db, letter.id, 'opened', actor.party, request.now);
-  const last = lastDayToAppeal(letter);
   return {
     kind: 'page',
     frame: 'citizen',
@@ -62,39 +75,84 @@ export async function letterPage(request: Request, texts: TextCatalogue): Promis
     navigation: 'my-pages',
     body: (
       <>
-        <LetterView model={letter.model} t={texts.for(letter.model.language)} />
-        <Part id="brevet" title={t('inbox.letter.more')}>
-          {letter.hasPdf ? (
-            <p class="govuk-body">
-              <a class="govuk-link" href={url('inbox.pdf', { letter: letter.id })}>
-                {t('inbox.letter.pdf')}
-              </a>
-            </p>
-          ) : null}
-          {letter.kind === 'decision' && letter.confirmedAt === null ? (
-            <form method="post" action={url('inbox.confirm', { letter: letter.id })} novalidate>
-              <input type="hidden" name="_csrf" value={request.csrf} />
-              <p class="govuk-body">{t('inbox.letter.confirm-about')}</p>
-              <Button text={t('inbox.letter.confirm')} classes="govuk-button--secondary" preventDoubleClick />
-            </form>
-          ) : null}
-          {letter.confirmedAt === null ? null : (
-            <p class="govuk-body">
-              {t('inbox.letter.confirmed', { date: formatDate(letter.confirmedAt.toString(), language) })}
-            </p>
-          )}
-          {last === undefined ? null : (
-            <p class="govuk-body">
-              {t('inbox.letter.last-day', { date: formatDate(last.toString(), language, { weekday: true }) })}
-            </p>
-          )}
-          <p class="govuk-body">
-            <a class="govuk-link" href={url('my-pages.case', { case: letter.caseId })}>
-              {t('inbox.letter.case')}
-            </a>
-          </p>
-        </Part>
+        <LetterBar
+          t={t}
+          back={url('my-pages.case', { case: letter.caseId })}
+          {...(letter.hasPdf ? { pdf: url('inbox.pdf', { letter: letter.id }) } : {})}
+        />
+        <LetterView model={letter.model} t={texts.for(letter.model.language)} mark={<Mark />} />
+        <Receipt request={request} letter={letter} />
       </>
+    ),
+  };
+}
+
+/** Under a decision: that one has got it, and from then on the last day to appeal. */
+function Receipt({ request, letter }: { readonly request: Request; readonly letter: LetterRow }) {
+  const { t, url, language } = request;
+  if (letter.kind !== 'decision') return null;
+  const last = lastDayToAppeal(letter);
+  if (letter.confirmedAt === null) {
+    return (
+      <section class="t-letter-after" aria-labelledby="mottaget">
+        <h2 class="govuk-heading-m" id="mottaget">
+          {t('inbox.letter.got')}
+        </h2>
+        <p class="govuk-body">{t('inbox.letter.confirm-about')}</p>
+        <form method="post" action={url('inbox.confirm', { letter: letter.id })} novalidate>
+          <input type="hidden" name="_csrf" value={request.csrf} />
+          <Button text={t('inbox.letter.confirm')} preventDoubleClick />
+        </form>
+      </section>
+    );
+  }
+  return (
+    <section class="t-letter-after" aria-labelledby="mottaget">
+      <h2 class="govuk-heading-m" id="mottaget">
+        {t('inbox.letter.confirmed', { date: formatDate(letter.confirmedAt.toString(), language) })}
+      </h2>
+      {last === undefined ? null : (
+        <p class="govuk-body">
+          {t('inbox.letter.last-day', { date: formatDate(last.toString(), language, { weekday: true }) })}
+        </p>
+      )}
+    </section>
+  );
+}
+
+/** A letter of a case, for an officer who may open the case: the look is logged like any other. */
+export async function deskLetter(
+  request: Request,
+  texts: TextCatalogue,
+  cases: Parameters<typeof openForStaff>[1],
+): Promise<Answer> {
+  const { t, db, url, params, language } = request;
+  const { view } = await openForStaff(request, cases);
+  const id = params['letter'] ?? '';
+  const letter = isUuid(id) ? await letterOfCase(db, view.id, id) : undefined;
+  if (letter === undefined) throw new NotFound(`no letter ${id} in case ${view.id}`);
+  const day = (at: Temporal.Instant) => formatDateTime(at.toString(), language);
+  return {
+    kind: 'page',
+    frame: 'desk',
+    title: `${letter.subject} ${view.number}`,
+    navigation: 'desk',
+    body: (
+      <DeskPage>
+        <DeskTitle title={letter.model.recipient?.name ?? letter.subject}>
+          {[
+            t('inbox.desk.sent', { at: day(letter.sentAt) }),
+            letter.openedAt === null
+              ? t('inbox.desk.not-opened')
+              : t('inbox.desk.opened', { at: day(letter.openedAt) }),
+            letter.confirmedAt === null ? '' : t('inbox.desk.confirmed', { at: day(letter.confirmedAt) }),
+          ]
+            .filter((part) => part !== '')
+            .join(' ')}
+        </DeskTitle>
+        <LetterBar t={t} back={url('desk.case', { case: view.id })} />
+        <LetterView model={letter.model} t={texts.for(letter.model.language)} mark={<Mark />} level={2} />
+      </DeskPage>
     ),
   };
 }
@@ -116,58 +174,85 @@ export async function letterPdfPage(request: Request): Promise<Answer> {
   return { kind: 'file', type: 'application/pdf', name: `${letter.subject}.pdf`, body, inline: true };
 }
 
-/** Newest letters on Mina sidor, and the letters of a case on its page. */
+/** The inbox beside the cases, what is due by letters, and what a decision's letter says about appealing. */
 export const letterSections: readonly Section<{ view: { id: string } } | null>[] = [
-  {
-    place: 'mina-sidor',
-    order: 20,
-    async load(request) {
-      const letters = await myLetters(request.db, request.actor, null, LATEST);
-      if (letters.length === 0) return null;
-      return (
-        <Part id="inkorg" title={request.t('inbox.latest')}>
-          {list(request, letters)}
-          <p class="govuk-body">
-            <a class="govuk-link" href={request.url('inbox')}>
-              {request.t('inbox.all')}
-            </a>
-          </p>
-        </Part>
-      );
-    },
-  },
-  {
-    place: 'citizen-case',
-    order: 10,
-    async load(request, subject) {
-      if (subject === null) return null;
-      const letters = await myLetters(request.db, request.actor, subject.view.id, LISTED);
-      if (letters.length === 0) return null;
-      return (
-        <Part id="brev" title={request.t('inbox.of-case')}>
-          {list(request, letters)}
-          <AppealDue request={request} letters={letters} />
-        </Part>
-      );
-    },
-  },
+  { place: 'mina-sidor-side', order: 10, load: latest },
+  { place: 'start-due', order: 20, load: appealsDue },
+  { place: 'citizen-case-decision', order: 10, load: appealOf },
 ];
 
-function AppealDue({ request, letters }: { request: Request; letters: readonly LetterRow[] }) {
-  const { t, url, language, now } = request;
+async function latest(request: Request) {
+  const { t, db, actor, url } = request;
+  const [letters, unread] = await Promise.all([myLetters(db, actor, null, LATEST), unreadCount(db, actor)]);
+  return (
+    <Part
+      id="inkorg"
+      first
+      title={
+        <>
+          {t('inbox.title')}{' '}
+          {unread === 0 ? null : (
+            <span class="t-count">
+              <span aria-hidden="true">{unread}</span>
+              <span class="govuk-visually-hidden">{t('inbox.unread', { n: unread })}</span>
+            </span>
+          )}
+        </>
+      }
+    >
+      {letters.length === 0 ? <p class="govuk-body-s">{t('inbox.empty')}</p> : list(request, letters)}
+      {letters.length === 0 ? null : (
+        <p class="govuk-body-s">
+          <a class="govuk-link" href={url('inbox')}>
+            {t('inbox.all')}
+          </a>
+        </p>
+      )}
+    </Part>
+  );
+}
+
+/** Days from which on a date is urgent (design/screens, principle 2). */
+const URGENT_DAYS = 7;
+
+/** Last days to appeal: only of decisions whose receipt the person has confirmed. */
+async function appealsDue(request: Request) {
+  const { t, db, actor, url, language, now } = request;
+  if (actor.kind !== 'citizen') return null;
+  const letters = await myLetters(db, actor, null, LISTED);
   const items = letters.flatMap((letter) => {
     const last = lastDayToAppeal(letter);
     const left = last === undefined ? -1 : daysLeft(last.toString(), now);
     if (last === undefined || left < 0) return [];
+    const urgent = left <= URGENT_DAYS;
+    const words = t('inbox.days-left', { n: left, date: formatDate(last.toString(), language) });
     return [
       {
         date: last.toString(),
         what: t('inbox.appeal-due'),
         href: url('inbox.letter', { letter: letter.id }),
-        left: t('cases.mine.left', { n: left, date: formatDate(last.toString(), language) }),
-        urgent: left <= 7,
+        about: urgent ? letter.subject : `${letter.subject}. ${words}`,
+        left: urgent ? words : undefined,
+        urgent,
       },
     ];
   });
   return items.length === 0 ? null : <DueList items={items} />;
+}
+
+/** On the case page, under the outcome: until when one can appeal, or how one gets to know it. */
+async function appealOf(request: Request, subject: { view: { id: string } } | null) {
+  if (subject === null) return null;
+  const { t, db, actor, language } = request;
+  const letters = await myLetters(db, actor, subject.view.id, LISTED);
+  const letter = letters.find((each) => each.kind === 'decision');
+  if (letter?.model.appeal?.regime !== 'forvaltningsbesvar') return null;
+  const last = lastDayToAppeal(letter);
+  return (
+    <p class="govuk-body">
+      {last === undefined
+        ? t('inbox.appeal-open')
+        : t('inbox.appeal-until', { date: formatDate(last.toString(), language, { weekday: true }) })}
+    </p>
+  );
 }

@@ -35,6 +35,13 @@ export function reasons(content: ReasonsContent, filling: Filling, t: Texts): Le
   return texts.map((text) => ({ kind: 'paragraph', content: [{ kind: 'text', text }] }));
 }
 
+/** What one rule says to the person, with its facts filled in; empty when it has no reason text. For the officer's page. */
+export function ruleText(decision: TracedDecision, rule: TracedRule, filling: Omit<Filling, 'warn'>): string {
+  const pieces = piecesOf(annotation(rule, filling.language));
+  const context = { ...filling.context, ...inputsOf(decision) };
+  return pieces === null ? '' : fillText(pieces, { ...filling, context, warn: () => {} });
+}
+
 /** Inputs of the table as the trace froze them, by the names their columns read. */
 function inputsOf(decision: TracedDecision): FeelContext {
   const known: { [name: string]: FeelValue } = {};

@@ -9,10 +9,13 @@ export interface LetterViewProps {
   readonly t: Texts;
   /** The town's mark, beside the sender. */
   readonly mark?: VNode;
+  /** Of the subject's heading; 2 where the page has a heading of its own. */
+  readonly level?: 1 | 2;
 }
 
-/** A letter as the sheet of a web page (design/screens/letter.html). Its one `h1` is the letter's subject. */
-export function LetterView({ model, t, mark }: LetterViewProps): VNode {
+/** A letter as the sheet of a web page (design/screens/letter.html). Its heading is the letter's subject. */
+export function LetterView({ model, t, mark, level = 1 }: LetterViewProps): VNode {
+  const Subject = level === 1 ? 'h1' : 'h2';
   const { sender, recipient } = model;
   return (
     <article class="t-letter" lang={model.language}>
@@ -39,7 +42,7 @@ export function LetterView({ model, t, mark }: LetterViewProps): VNode {
           </p>
         )}
       </div>
-      <h1 class="govuk-heading-xl">{model.subject}</h1>
+      <Subject class="govuk-heading-xl">{model.subject}</Subject>
       {model.blocks.map((block, index) => (
         <LetterBlockView block={block} lead={index === 0} />
       ))}

@@ -91,7 +91,14 @@ export interface Route {
 
 /** A part that an area adds to another area's page through its door. */
 export interface Section<Subject> {
-  readonly place: 'mina-sidor' | 'citizen-case' | 'desk-case' | 'desk-case-side' | 'start-due';
+  readonly place:
+    | 'mina-sidor'
+    | 'mina-sidor-side'
+    | 'citizen-case'
+    | 'citizen-case-decision'
+    | 'desk-case'
+    | 'desk-case-side'
+    | 'start-due';
   readonly order: number;
   /** Null when there is nothing to show. */
   load(request: Request, subject: Subject): Promise<VNode | null>;

@@ -1,10 +1,11 @@
 import { sql } from 'kysely';
 import { isUuid, transaction, uuidv7 } from '#platform/database/index.ts';
-import { NotFound, TorgetError } from '#platform/errors.ts';
+import { NotFound } from '#platform/errors.ts';
 import { claimTask } from '#platform/runtime/index.ts';
 import { type Answer, field, type Request } from '#platform/web/index.ts';
 import type { CasesOptions } from '../mount.ts';
 import { staffTasks, type TaskRow } from '../queries/tasks.ts';
+import { showCase } from './case.tsx';
 import { openForStaff } from './open.ts';
 
 const NOTE_LIMIT = 10_000;
@@ -31,19 +32,13 @@ export async function claim(request: Request, options: CasesOptions): Promise<An
 
 /** FL 27 §: what is of importance is written down soon, with when and by whom. A note is never changed. */
 export async function addNote(request: Request, options: CasesOptions): Promise<Answer> {
-  const { view } = await openForStaff(request, options);
+  const opened = await openForStaff(request, options);
   const { actor } = request;
+  const { view } = opened;
   const text = field(request.fields, 'note', NOTE_LIMIT + 1);
   if (text === '' || text.length > NOTE_LIMIT || actor.kind !== 'staff') {
-    throw new TorgetError(
-      'note',
-      422,
-      {
-        sv: `Skriv en anteckning på högst ${NOTE_LIMIT} tecken. Gå tillbaka, så finns det du skrev kvar.`,
-        en: `Write a note of at most ${NOTE_LIMIT} characters. Go back: what you wrote is still there.`,
-      },
-      `note of ${text.length} characters`,
-    );
+    const key = text === '' ? 'cases.desk.note-empty' : 'cases.desk.note-long';
+    return showCase(request, options, opened, { text: request.t(key, { n: NOTE_LIMIT }), typed: text });
   }
   await transaction(request.db, (tx) =>
     sql`insert into cases.note (id, case_id, text, by_party, unit, at)

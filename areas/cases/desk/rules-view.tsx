@@ -1,85 +1,136 @@
 import { fromJson } from '@torget/feel';
-import { Details } from '#platform/design/index.ts';
+import { DeskSection, DeskTable, Details, RuleTable, Scroll } from '#platform/design/index.ts';
 import { lawText } from '#platform/letters/index.ts';
+import { formatMoney } from '#platform/text/index.ts';
 import type { Request } from '#platform/web/index.ts';
-import type { EvaluationRow } from '../queries/file.ts';
-import { DeskTable, Part, type TableRow } from './parts.tsx';
-import { type RuleRow, ruleTables, sumRows } from './rules.ts';
+import type { DecisionRow, EvaluationRow } from '../queries/file.ts';
+import { type RuleFacts, type RuleRow, ruleRows, sumRows } from './rules.ts';
+
+export interface RulesProps {
+  readonly request: Request;
+  readonly evaluation: EvaluationRow;
+  readonly facts: RuleFacts;
+  /** The service's version, as much of it as one needs to tell versions apart. */
+  readonly version: string;
+  readonly decision?: DecisionRow | undefined;
+}
 
 /** What the decision model said: the rules that hit with their facts and law, and the computation it laid out. */
-export function Rules({
-  request,
-  evaluation,
-  version,
-}: {
-  request: Request;
-  evaluation: EvaluationRow;
-  version: string;
-}) {
-  const { t, language } = request;
-  const sums = sumRows(fromJson(evaluation.value), language);
+export function Rules(props: RulesProps) {
   return (
     <>
-      {ruleTables(evaluation.trace, language).map((table) => {
-        const hit = table.rows.filter((row) => row.hit);
-        const rest = table.rows.filter((row) => !row.hit);
-        return (
-          <Part
-            id={`regler-${table.id}`}
-            title={`${t('cases.desk.rules')}: ${table.name}`}
-            note={t('cases.desk.rules-note', { version, hit: hit.length, all: table.rows.length })}
-          >
-            {hit.length > 0 ? (
-              <Table request={request} rows={hit} label={table.name} />
-            ) : (
-              <p class="govuk-body">{t('cases.desk.no-rule')}</p>
-            )}
-            {rest.length > 0 ? (
-              <Details
-                summaryText={t('cases.desk.not-hit', { n: rest.length })}
-                html={<Table request={request} rows={rest} label={`${table.name}, ${t('cases.desk.others')}`} />}
-              />
-            ) : null}
-          </Part>
-        );
-      })}
-      {sums.length > 0 ? (
-        <Part id="berakning" title={t('cases.desk.computation')} note={t('cases.desk.kronor')}>
-          <DeskTable
-            label={t('cases.desk.computation')}
-            head={[t('cases.desk.item'), t('cases.desk.amount')]}
-            numeric={[1]}
-            rows={sums.map(
-              (row): TableRow => ({ kind: row.total ? 'total' : undefined, cells: [row.label, row.amount] }),
-            )}
-          />
-        </Part>
-      ) : null}
+      <RulesThatHit {...props} />
+      <Computation {...props} />
     </>
   );
 }
 
-function Table({ request, rows, label }: { request: Request; rows: readonly RuleRow[]; label: string }) {
-  const { t, language } = request;
+function RulesThatHit({ request, evaluation, facts, version }: RulesProps) {
+  const { t } = request;
+  const rows = ruleRows(evaluation.trace, facts);
+  if (rows.length === 0) return null;
+  const hits = rows.filter((row) => row.hit);
+  const rest = rows.filter((row) => !row.hit);
+  return (
+    <DeskSection
+      id="regler"
+      title={t('cases.desk.rules')}
+      note={t('cases.desk.rules-note', { version, hit: hits.length, all: rows.length })}
+    >
+      {hits.length === 0 ? (
+        <p class="govuk-body">{t('cases.desk.no-rule')}</p>
+      ) : (
+        <RuleTable
+          rows={hits.map((row) => ({
+            kind: row.asks ? 'ask' : 'hit',
+            rule: row.says,
+            outcome: row.asks ? t('cases.desk.you-judge') : said(row, t('cases.desk.applies')),
+            facts: <FactsOf row={row} />,
+            law: lawOf(row, request),
+          }))}
+        />
+      )}
+      {rest.length === 0 ? null : (
+        <Details
+          summaryText={t('cases.desk.not-hit', { n: rest.length })}
+          html={<Others request={request} rows={rest} />}
+        />
+      )}
+    </DeskSection>
+  );
+}
+
+/** A code of the model says nothing to a person: then only that the rule applies. */
+function said(row: RuleRow, applies: string): string {
+  return /^[a-zåäö_]*$/.test(row.outcome) ? applies : row.outcome;
+}
+
+function lawOf(row: RuleRow, { language }: Request): string {
+  return row.law === '' ? '' : lawText(row.law, language);
+}
+
+function FactsOf({ row }: { readonly row: RuleRow }) {
+  return (
+    <>
+      {row.facts.map((fact, index) => (
+        <>
+          {index === 0 ? '' : ' · '}
+          {fact.label} <b>{fact.value}</b>
+        </>
+      ))}
+    </>
+  );
+}
+
+function Others({ request, rows }: { readonly request: Request; readonly rows: readonly RuleRow[] }) {
+  const { t } = request;
   return (
     <DeskTable
-      rules
-      label={label}
-      head={[t('cases.desk.rule'), t('cases.desk.rule-outcome'), t('cases.desk.facts'), t('cases.desk.law')]}
-      rows={rows.map((row) => ({
-        kind: row.asks ? 'ask' : row.hit ? 'hit' : undefined,
-        cells: [
-          `${row.number} ${row.says}`,
-          row.outcome,
-          row.facts.map((fact, index) => (
-            <>
-              {index === 0 ? '' : ' · '}
-              {fact.label} <b>{fact.value}</b>
-            </>
-          )),
-          row.law === '' ? '' : lawText(row.law, language),
-        ],
-      }))}
+      caption={t('cases.desk.others')}
+      columns={[
+        { text: t('cases.desk.rule') },
+        { text: t('cases.desk.facts') },
+        { text: t('cases.desk.law'), wide: true },
+      ]}
+      rows={rows.map((row) => ({ cells: [row.says, <FactsOf row={row} />, lawOf(row, request)] }))}
     />
+  );
+}
+
+function Computation({ request, evaluation, decision }: RulesProps) {
+  const { t, language } = request;
+  const rows = sumRows(fromJson(evaluation.value), language);
+  if (rows.length === 0) return null;
+  const decided = decision?.values['belopp'];
+  const asked = rows.some((row) => row.asked !== '');
+  const cells = (label: string, ask: string, amount: string) => (asked ? [label, ask, amount] : [label, amount]);
+  return (
+    <DeskSection id="berakning" title={t('cases.desk.computation')} note={t('cases.desk.kronor')}>
+      <Scroll label={t('cases.desk.computation')}>
+        <DeskTable
+          computation
+          caption={t('cases.desk.computation')}
+          columns={[
+            { text: t('cases.desk.item') },
+            ...(asked ? [{ text: t('cases.desk.asked'), numeric: true }] : []),
+            { text: t('cases.desk.proposal'), numeric: true },
+          ]}
+          rows={[
+            ...rows.map((row) => ({
+              ...(row.total ? { kind: 'total' as const } : row.differs ? { kind: 'ask' as const } : {}),
+              cells: cells(row.label, row.asked, row.amount),
+            })),
+            ...(typeof decided === 'string' || typeof decided === 'number'
+              ? [
+                  {
+                    kind: 'total' as const,
+                    cells: cells(t('cases.desk.decided'), '', formatMoney(String(decided), language, { unit: 'kr' })),
+                  },
+                ]
+              : []),
+          ]}
+        />
+      </Scroll>
+    </DeskSection>
   );
 }

@@ -1,18 +1,19 @@
 import type { Form } from '@torget/form';
 import { transaction } from '#platform/database/index.ts';
-import { Button } from '#platform/design/index.ts';
+import { BackLink, Button, DeskPage, Split } from '#platform/design/index.ts';
 import { TorgetError } from '#platform/errors.ts';
 import type { Answer, Request } from '#platform/web/index.ts';
-import { readFacts } from '../facts.ts';
+import { readFacts, registerOf } from '../facts.ts';
 import type { FieldState } from '../forms.ts';
 import { taskForm } from '../house-process.ts';
 import type { CasesOptions } from '../mount.ts';
-import { taskTitle } from '../pages/my-pages.tsx';
 import { caseFile } from '../queries/file.ts';
 import type { TaskRow } from '../queries/tasks.ts';
+import { taskTitle } from '../task-title.ts';
 import { staffTask } from './actions.ts';
+import { Head } from './case.tsx';
+import { Application } from './case-file.tsx';
 import { openForStaff, type StaffCase } from './open.ts';
-import { Title } from './parts.tsx';
 import { Rules } from './rules-view.tsx';
 
 interface Opened extends StaffCase {
@@ -60,36 +61,50 @@ async function page(
   opened: Opened,
   state: Omit<FieldState, 'facts'>,
 ): Promise<Answer> {
-  const { t, url, db, csrf } = request;
+  const { t, url, db, csrf, language, now } = request;
   const { view, service, task, form, facts } = opened;
   const title = await taskTitle(request, options, task);
-  const file = await caseFile(db, view.id);
+  const [file, register] = await Promise.all([caseFile(db, view.id), registerOf(db, view.id)]);
   return {
     kind: 'page',
     status: state.errors.length > 0 ? 422 : 200,
     frame: 'desk',
     title: `${title} ${view.number}`,
     navigation: 'desk',
+    islands: ['desk-keys.js'],
     body: (
-      <div class="d-page">
-        <Title title={title}>
-          <a class="govuk-link" href={url('desk.case', { case: view.id })}>
-            {t('cases.desk.back-to-case', { number: view.number })}
-          </a>
-        </Title>
-        <div class="d-cols">
-          <form method="post" action={url('desk.task', { case: view.id, task: task.id })} novalidate>
-            <input type="hidden" name="_csrf" value={csrf} />
-            {form === undefined ? null : options.forms.fields(request, form, { ...state, facts })}
-            <Button text={t('cases.desk.complete')} preventDoubleClick />
-          </form>
-          <aside aria-label={t('cases.desk.rules')}>
-            {file.evaluation ? (
-              <Rules request={request} evaluation={file.evaluation} version={service.hash.slice(0, 8)} />
-            ) : null}
-          </aside>
-        </div>
-      </div>
+      <>
+        <Head request={request} opened={opened} tasks={[{ ...task, title, groups: [] }]} />
+        <DeskPage>
+          <BackLink
+            text={t('cases.desk.back-to-case', { number: view.number })}
+            href={url('desk.case', { case: view.id })}
+          />
+          <Split>
+            <form class="d-write" method="post" action={url('desk.task', { case: view.id, task: task.id })} novalidate>
+              <input type="hidden" name="_csrf" value={csrf} />
+              {form === undefined ? (
+                <h2 class="govuk-heading-l">{title}</h2>
+              ) : (
+                options.forms.fields(request, form, { ...state, facts })
+              )}
+              <Button text={t('cases.desk.complete')} preventDoubleClick />
+            </form>
+            <div class="d-basis">
+              {file.evaluation ? (
+                <Rules
+                  request={request}
+                  evaluation={file.evaluation}
+                  facts={{ context: facts, language, instant: now }}
+                  version={service.hash.slice(0, 8)}
+                  decision={file.decisions.at(-1)}
+                />
+              ) : null}
+              <Application request={request} opened={opened} file={file} options={options} register={register} />
+            </div>
+          </Split>
+        </DeskPage>
+      </>
     ),
   };
 }

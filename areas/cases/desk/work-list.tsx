@@ -1,56 +1,84 @@
 import { kinOf, logLook } from '#platform/access/index.ts';
 import { transaction } from '#platform/database/index.ts';
-import { Button, Input } from '#platform/design/index.ts';
-import { daysLeft, formatDate, text } from '#platform/text/index.ts';
+import {
+  DeskPage,
+  DeskTitle,
+  Filter,
+  FilterInput,
+  FilterSelect,
+  Views,
+  type WorkGroup,
+  WorkList,
+  type WorkRow,
+} from '#platform/design/index.ts';
+import { daysLeft, formatDate, formatDaysLeft, formatMoney, text } from '#platform/text/index.ts';
 import type { Answer, Request } from '#platform/web/index.ts';
 import type { CasesOptions } from '../mount.ts';
-import { taskTitle } from '../pages/my-pages.tsx';
-import { type TaskRow, workList } from '../queries/tasks.ts';
-import { Title } from './parts.tsx';
+import {
+  type TaskRow,
+  WORK_VIEWS,
+  type WorkCounts,
+  type WorkFilter,
+  type WorkView,
+  workCounts,
+  workList,
+} from '../queries/tasks.ts';
+import { taskTitle } from '../task-title.ts';
+import { dayOf } from './due.tsx';
 
-interface Row {
-  readonly task: TaskRow;
-  readonly title: string;
-  readonly service: string;
-  readonly day: string | undefined;
-  readonly left: number | undefined;
-}
+/** Days from which on something is near its deadline. */
+const SOON = 1;
 
 /** Tasks of the officer's groups, most urgent first; everybody in the list sees that they stood in it. */
 export async function workListPage(request: Request, options: CasesOptions): Promise<Answer> {
   const { t, query, language, now } = request;
-  const mine = query['vy'] === 'mina';
-  const text = (query['q'] ?? '').trim().slice(0, 100);
-  const tasks = await listed(request, { mine, text });
+  const view = WORK_VIEWS.find((name) => name === query['vy']) ?? 'enheten';
+  const filter: WorkFilter = {
+    view,
+    text: (query['q'] ?? '').trim().slice(0, 100),
+    service: (query['tjanst'] ?? '').slice(0, 100),
+    now,
+  };
+  const { tasks, counts } = await listed(request, filter);
   const rows = await Promise.all(tasks.map((task) => rowOf(request, options, task)));
-  const groups = [
-    ['late', rows.filter((row) => row.left !== undefined && row.left < 0)],
-    ['soon', rows.filter((row) => row.left !== undefined && row.left >= 0 && row.left <= 1)],
-    ['later', rows.filter((row) => row.left === undefined || row.left > 1)],
-  ] as const;
+  const groups = groupsOf(request, rows);
+  const late = rows.filter((row) => row.left !== undefined && row.left < 0).length;
   return {
     kind: 'page',
     frame: 'desk',
     title: t('cases.desk.title'),
     navigation: 'desk',
+    islands: ['desk-keys.js'],
     body: (
-      <div class="d-page">
-        <Title title={t('cases.desk.title')}>
-          {t('cases.desk.count', { date: formatDate(now, language, { weekday: true }), n: rows.length })}
-        </Title>
-        <Views request={request} mine={mine} />
-        <Filter request={request} mine={mine} text={text} />
+      <DeskPage>
+        <DeskTitle title={t('cases.desk.title')}>
+          {t('cases.desk.count', { date: upper(formatDate(now, language, { weekday: true })), n: rows.length, late })}
+        </DeskTitle>
+        <WorkViews request={request} view={view} counts={counts} />
+        <ListFilter request={request} options={options} filter={filter} counts={counts} />
         {rows.length === 0 ? (
-          <p class="govuk-body">{t(text === '' ? 'cases.desk.empty' : 'cases.desk.none-found')}</p>
+          <p class="govuk-body">{t(emptyText(filter))}</p>
         ) : (
-          <List request={request} groups={groups} />
+          <WorkList caption={t('cases.desk.caption')} groups={groups} />
         )}
-      </div>
+      </DeskPage>
     ),
   };
 }
 
-async function listed(request: Request, filter: { mine: boolean; text: string }): Promise<TaskRow[]> {
+function emptyText(filter: WorkFilter) {
+  if (filter.text !== '' || filter.service !== '') return 'cases.desk.none-found';
+  return filter.view === 'enheten' ? 'cases.desk.empty' : 'cases.desk.empty-view';
+}
+
+function upper(sentence: string): string {
+  return sentence.charAt(0).toUpperCase() + sentence.slice(1);
+}
+
+async function listed(
+  request: Request,
+  filter: WorkFilter,
+): Promise<{ readonly tasks: readonly TaskRow[]; readonly counts: WorkCounts }> {
   const { db, actor } = request;
   return transaction(db, async (tx) => {
     const kin = actor.kind === 'staff' ? await kinOf(tx, actor.party) : [];
@@ -59,129 +87,102 @@ async function listed(request: Request, filter: { mine: boolean; text: string })
     await logLook(tx, [
       { kind: 'LISTED', actor, at: request.now, purpose: 'work-list', subjects, requestId: request.requestId },
     ]);
-    return tasks;
+    return { tasks, counts: await workCounts(tx, actor, kin, filter.now) };
   });
 }
 
-async function rowOf(request: Request, options: CasesOptions, task: TaskRow): Promise<Row> {
+interface ListedRow {
+  readonly left: number | undefined;
+  readonly row: WorkRow;
+}
+
+async function rowOf(request: Request, options: CasesOptions, task: TaskRow): Promise<ListedRow> {
+  const { t, language, url, now } = request;
   const service = await options.catalogue.version(request.db, task.version);
-  const due = task.due?.toZonedDateTimeISO('Europe/Stockholm').toPlainDate().toString();
+  const due = task.due === null ? undefined : dayOf(task.due).toString();
+  const left = due === undefined ? undefined : daysLeft(due, now);
+  const title = await taskTitle(request, options, task);
   return {
-    task,
-    title: await taskTitle(request, options, task),
-    service: text(service.definition.title, request.language),
-    day: due,
-    left: due === undefined ? undefined : daysLeft(due, request.now),
+    left,
+    row: {
+      due: due === undefined || left === undefined ? t('cases.desk.no-due') : dueText(due, left, language),
+      late: left !== undefined && left < 0,
+      who: task.applicant ?? t('cases.desk.anonymous'),
+      href: url('desk.case', { case: task.caseId }),
+      todo: task.claimedName === null ? title : `${title} (${task.claimedName})`,
+      ...(task.proposal === null ? {} : { proposal: formatMoney(task.proposal, language, { unit: 'kr' }) }),
+      service: text(service.definition.title, language),
+      number: task.caseNumber,
+      received: formatDate(task.receivedAt.toString(), language, { short: true }),
+    },
   };
 }
 
-function Views({ request, mine }: { request: Request; mine: boolean }) {
+/** `fre 6 nov`; today and what is late in words. */
+function dueText(day: string, left: number, language: Request['language']): string {
+  if (left === 0) return formatDaysLeft(0, language);
+  const date = formatDate(day, language, { short: true, weekday: true });
+  return left < 0 ? `${date}, ${formatDaysLeft(left, language)}` : date;
+}
+
+function groupsOf({ t }: Request, rows: readonly ListedRow[]): readonly WorkGroup[] {
+  const soon = (row: ListedRow) => row.left !== undefined && row.left >= 0 && row.left <= SOON;
+  const late = (row: ListedRow) => row.left !== undefined && row.left < 0;
+  const groups = [
+    { title: t('cases.desk.group.late'), rows: rows.filter(late) },
+    { title: t('cases.desk.group.soon'), rows: rows.filter(soon) },
+    { title: t('cases.desk.group.later'), rows: rows.filter((row) => !late(row) && !soon(row)) },
+  ];
+  return groups
+    .filter((group) => group.rows.length > 0)
+    .map((group) => ({ title: group.title, rows: group.rows.map(({ row }) => row) }));
+}
+
+function WorkViews({ request, view, counts }: { request: Request; view: WorkView; counts: WorkCounts }) {
   const { t, url } = request;
   return (
-    <nav aria-label={t('cases.desk.views')}>
-      <ul class="d-views">
-        <li>
-          <a href={url('desk')} aria-current={mine ? undefined : 'true'}>
-            {t('cases.desk.view-unit')}
-          </a>
-        </li>
-        <li>
-          <a href={url('desk', { vy: 'mina' })} aria-current={mine ? 'true' : undefined}>
-            {t('cases.desk.view-mine')}
-          </a>
-        </li>
-      </ul>
-    </nav>
+    <Views
+      label={t('cases.desk.views')}
+      items={WORK_VIEWS.map((name) => ({
+        text: t(`cases.desk.view.${name}`),
+        href: name === 'enheten' ? url('desk') : url('desk', { vy: name }),
+        count: counts[name],
+        current: name === view,
+        urgent: name === 'nara-frist' && counts[name] > 0,
+      }))}
+    />
   );
 }
 
-function Filter({ request, mine, text }: { request: Request; mine: boolean; text: string }) {
-  const { t, url } = request;
-  return (
-    <form class="d-filter" action={url('desk')} method="get">
-      {mine ? <input type="hidden" name="vy" value="mina" /> : null}
-      <Input
-        id="filter"
-        name="q"
-        type="search"
-        value={text}
-        label={{ text: t('cases.desk.filter') }}
-        attributes={{ maxlength: '100' }}
-      />
-      <Button text={t('cases.desk.filter-do')} classes="govuk-button--secondary" />
-    </form>
-  );
+interface FilterProps {
+  readonly request: Request;
+  readonly options: CasesOptions;
+  readonly filter: WorkFilter;
+  readonly counts: WorkCounts;
 }
 
-function List({
-  request,
-  groups,
-}: {
-  request: Request;
-  groups: readonly (readonly ['late' | 'soon' | 'later', readonly Row[]])[];
-}) {
-  const { t } = request;
+function ListFilter({ request, options, filter, counts }: FilterProps) {
+  const { t, url, language } = request;
+  const title = (id: string) => {
+    const service = options.catalogue.find(id);
+    return service === undefined ? id : text(service.definition.title, language);
+  };
   return (
-    <table class="d-list">
-      <caption class="govuk-visually-hidden">{t('cases.desk.caption')}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{t('cases.desk.due')}</th>
-          <th scope="col">{t('cases.desk.person')}</th>
-          <th scope="col">{t('cases.desk.to-do')}</th>
-          <th scope="col" class="hide-s">
-            {t('cases.desk.service')}
-          </th>
-          <th scope="col" class="hide-s">
-            {t('cases.desk.owner')}
-          </th>
-          <th scope="col" class="hide-s num">
-            {t('cases.desk.opened')}
-          </th>
-        </tr>
-      </thead>
-      {groups.map(([name, rows]) =>
-        rows.length === 0 ? null : (
-          <tbody>
-            <tr class="d-group">
-              <th colSpan={6} scope="rowgroup">
-                {t(`cases.desk.group.${name}`)}
-              </th>
-            </tr>
-            {rows.map((row) => (
-              <Entry request={request} row={row} />
-            ))}
-          </tbody>
-        ),
-      )}
-    </table>
-  );
-}
-
-function Entry({ request, row }: { request: Request; row: Row }) {
-  const { t, language, url } = request;
-  const { task } = row;
-  const late = row.left !== undefined && row.left < 0;
-  return (
-    <tr>
-      <td class="d-list__due">
-        {row.day === undefined ? (
-          '–'
-        ) : (
-          <span class={late ? 'd-late' : undefined}>{formatDate(row.day, language, { short: true })}</span>
-        )}
-      </td>
-      <th scope="row">
-        <a class="govuk-link" href={url('desk.case', { case: task.caseId })}>
-          {task.applicant ?? t('cases.desk.anonymous')}
-        </a>
-      </th>
-      <td class="w">{row.title}</td>
-      <td class="hide-s">
-        {row.service} <span class="d-list__no t-nowrap">{task.caseNumber}</span>
-      </td>
-      <td class="hide-s">{task.claimedName ?? '–'}</td>
-      <td class="hide-s num">{formatDate(task.openedAt.toString(), language, { short: true })}</td>
-    </tr>
+    <Filter action={url('desk')} button={t('cases.desk.filter-do')}>
+      {filter.view === 'enheten' ? null : <input type="hidden" name="vy" value={filter.view} />}
+      {counts.services.length > 1 ? (
+        <FilterSelect
+          id="filter-tjanst"
+          name="tjanst"
+          label={t('cases.desk.service-filter')}
+          value={filter.service}
+          options={[
+            { value: '', text: t('cases.desk.all-services') },
+            ...counts.services.map((id) => ({ value: id, text: title(id) })),
+          ]}
+        />
+      ) : null}
+      <FilterInput id="filter-q" name="q" label={t('cases.desk.filter')} value={filter.text} />
+    </Filter>
   );
 }

@@ -1,13 +1,12 @@
-import { isUuid } from '#platform/database/index.ts';
-import { NotFound } from '#platform/errors.ts';
 import type { Answer, Request } from '#platform/web/index.ts';
-import { oneCase } from '../queries/mine.ts';
-import { documentAnswer, type OpenFile } from './document.ts';
+import type { CasesOptions } from '../mount.ts';
+import { documentAnswer, type OpenFile } from './document.tsx';
+import { openForParty } from './open.ts';
 
 /** A document of the person's own case. */
-export async function citizenDocument(request: Request, openFile: OpenFile): Promise<Answer> {
-  const id = request.params['case'] ?? '';
-  const view = isUuid(id) ? await oneCase(request.db, request.actor, id) : undefined;
-  if (view === undefined) throw new NotFound(`no case ${id} for this party`);
-  return documentAnswer(request, openFile);
+export async function citizenDocument(request: Request, options: CasesOptions, openFile: OpenFile): Promise<Answer> {
+  const { view, shows } = await openForParty(request);
+  const service = await options.catalogue.version(request.db, view.version);
+  const back = request.url('my-pages.case', { case: view.id });
+  return documentAnswer(request, options, openFile, { view, service, frame: 'citizen', back, shows });
 }

@@ -1,65 +1,114 @@
-import { Actions, CaseRow, Columns, DueList, Section, Sheet } from '#platform/design/index.ts';
-import { daysLeft, formatDate, text } from '#platform/text/index.ts';
+import { looksAt } from '#platform/access/index.ts';
+import { Actions, CaseRow, Columns, Details, DueList, Section, Sheet } from '#platform/design/index.ts';
+import { formatDate, text } from '#platform/text/index.ts';
 import type { Answer, Request } from '#platform/web/index.ts';
-import { taskForm } from '../house-process.ts';
 import { type CasesOptions, partsAt } from '../mount.ts';
 import { type CaseView, myCases } from '../queries/mine.ts';
-import { myTasks, type TaskRow } from '../queries/tasks.ts';
+import { myTasks } from '../queries/tasks.ts';
 import { lineOf } from '../steps.ts';
+import { dueItems } from './due.tsx';
+import { looksTable } from './looks.tsx';
+
+/** Closed cases and looks that are shown at once; the rest is one step away. */
+const SHOWN = 3;
 
 /** The person's own place: what is due, cases with where they stand, letters, and who has looked. */
 export async function myPages(request: Request, options: CasesOptions): Promise<Answer> {
-  const { t, actor, db, url } = request;
-  const [tasks, cases, parts] = await Promise.all([
-    myTasks(db, actor),
+  const { t, actor, db, town } = request;
+  if (actor.kind !== 'citizen') return { kind: 'redirect', to: request.url('sign-in') };
+  const [cases, looks, parts, side] = await Promise.all([
     myCases(db, actor),
+    looksAt(db, town, actor.principal, { limit: SHOWN, kinds: ['OPENED', 'SYSTEM'] }),
     partsAt(options, request, 'mina-sidor', null),
+    partsAt(options, request, 'mina-sidor-side', null),
   ]);
-  const open = cases.filter((view) => view.closedAt === null);
-  const closed = cases.filter((view) => view.closedAt !== null);
   return {
     kind: 'page',
     frame: 'citizen',
     title: t('cases.mine.title'),
     navigation: 'my-pages',
     body: (
-      <Columns
-        label={t('cases.mine.more')}
-        side={
-          <Actions
-            items={[
-              { text: t('cases.mine.inbox'), href: url('inbox'), about: t('cases.mine.inbox-about') },
-              { text: t('cases.mine.data'), href: url('my-pages.data'), about: t('cases.mine.data-about') },
-            ]}
-          />
-        }
-      >
+      <>
         <h1 class="govuk-heading-xl">
-          {t('cases.mine.heading', { name: actor.kind === 'citizen' ? actor.name : '' })}
+          <span class="govuk-caption-xl">{actor.name}</span> {t('cases.mine.title')}
         </h1>
-        {tasks.length > 0 ? (
-          <Sheet id="attgora" title={t('cases.mine.due')}>
-            <DueList items={await dueItems(request, options, tasks)} />
-          </Sheet>
-        ) : (
-          <p class="govuk-body-l">{t('cases.mine.nothing-due')}</p>
-        )}
-        {parts}
-        <Section id="arenden" title={t('cases.mine.cases')}>
-          {open.length === 0 ? (
-            <p class="govuk-body">{t('cases.mine.no-cases')}</p>
-          ) : (
-            await rows(request, options, open)
-          )}
-        </Section>
-        {closed.length > 0 ? (
-          <Section id="avslutade" title={t('cases.mine.closed')}>
-            {await rows(request, options, closed)}
-          </Section>
-        ) : null}
-      </Columns>
+        <Columns
+          label={t('cases.mine.more')}
+          side={
+            <>
+              {side}
+              <More request={request} />
+            </>
+          }
+          after={
+            <Section id="vem-har-last" title={t('cases.mine.looks')}>
+              {looks.length === 0 ? <p class="govuk-body">{t('cases.data.no-looks')}</p> : looksTable(request, looks)}
+              <p class="govuk-body">
+                <a class="govuk-link" href={request.url('my-pages.data')}>
+                  {t('cases.mine.all-looks')}
+                </a>
+              </p>
+            </Section>
+          }
+        >
+          {await due(request, options)}
+          {parts}
+          {await caseLists(request, options, cases)}
+        </Columns>
+      </>
     ),
   };
+}
+
+function More({ request: { t, url } }: { readonly request: Request }) {
+  return (
+    <Section id="mer" title={t('cases.mine.more')} size="m">
+      <Actions
+        items={[
+          { text: t('cases.mine.data'), href: url('my-pages.data'), about: t('cases.mine.data-about') },
+          { text: t('cases.mine.services'), href: url('start'), about: t('cases.mine.services-about') },
+        ]}
+      />
+    </Section>
+  );
+}
+
+/** Tasks, and what other areas know to be due, on one sheet. */
+async function due(request: Request, options: CasesOptions) {
+  const { t, db, actor } = request;
+  const [tasks, others] = await Promise.all([myTasks(db, actor), partsAt(options, request, 'start-due', null)]);
+  if (tasks.length === 0 && others.length === 0) return <p class="govuk-body-l">{t('cases.mine.nothing-due')}</p>;
+  return (
+    <Sheet id="attgora" title={t('cases.mine.due')} hidden>
+      {tasks.length > 0 ? <DueList items={await dueItems(request, options, tasks)} /> : null}
+      {others}
+    </Sheet>
+  );
+}
+
+async function caseLists(request: Request, options: CasesOptions, cases: readonly CaseView[]) {
+  const { t } = request;
+  const open = cases.filter((view) => view.closedAt === null);
+  const closed = cases.filter((view) => view.closedAt !== null);
+  const rest = closed.slice(SHOWN);
+  return (
+    <>
+      <Section id="arenden" title={t('cases.mine.cases')}>
+        {open.length === 0 ? <p class="govuk-body">{t('cases.mine.no-cases')}</p> : await rows(request, options, open)}
+      </Section>
+      {closed.length > 0 ? (
+        <Section id="avslutade" title={t('cases.mine.closed')}>
+          {await rows(request, options, closed.slice(0, SHOWN))}
+          {rest.length > 0 ? (
+            <Details
+              summaryText={t('cases.mine.more-closed', { n: rest.length })}
+              html={<div>{await rows(request, options, rest)}</div>}
+            />
+          ) : null}
+        </Section>
+      ) : null}
+    </>
+  );
 }
 
 async function rows(request: Request, { catalogue }: CasesOptions, views: readonly CaseView[]) {
@@ -72,7 +121,7 @@ async function rows(request: Request, { catalogue }: CasesOptions, views: readon
           title={text(service.definition.title, language)}
           href={url('my-pages.case', { case: view.id })}
           number={view.number}
-          steps={lineOf(service, view, language)}
+          steps={lineOf(service, view, language, 'short')}
           next={
             view.closedAt
               ? t('cases.mine.closed-on', { date: formatDate(view.closedAt.toString(), language) })
@@ -80,46 +129,6 @@ async function rows(request: Request, { catalogue }: CasesOptions, views: readon
           }
         />
       );
-    }),
-  );
-}
-
-/** The element's name in the model is the title of a task; the person's own words stand in the model's documentation. */
-export async function taskTitle(
-  request: Request,
-  { catalogue, review }: Pick<CasesOptions, 'catalogue' | 'review'>,
-  task: Pick<TaskRow, 'version' | 'element' | 'form'>,
-): Promise<string> {
-  const service = await catalogue.version(request.db, task.version);
-  const form = taskForm(service, task.form, review);
-  const title = form?.pages[0]?.title;
-  return title === undefined
-    ? (service.process.nodes.get(task.element)?.name ?? task.element)
-    : text(title, request.language);
-}
-
-/** A week: from then on a date is urgent (design/screens, principle 2). */
-const URGENT_DAYS = 7;
-
-export async function dueItems(
-  request: Request,
-  options: Pick<CasesOptions, 'catalogue' | 'review'>,
-  tasks: readonly TaskRow[],
-) {
-  const { t, language, url, now } = request;
-  return Promise.all(
-    tasks.map(async (task) => {
-      const day = (task.due ?? task.openedAt).toZonedDateTimeISO('Europe/Stockholm').toPlainDate().toString();
-      const service = await options.catalogue.version(request.db, task.version);
-      const left = task.due === null ? undefined : daysLeft(day, now);
-      return {
-        date: day,
-        what: await taskTitle(request, options, task),
-        href: url('my-pages.task', { task: task.id }),
-        about: text(service.definition.title, language),
-        left: left === undefined ? undefined : t('cases.mine.left', { n: left, date: formatDate(day, language) }),
-        urgent: left !== undefined && left <= URGENT_DAYS,
-      };
     }),
   );
 }

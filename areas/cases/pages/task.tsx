@@ -9,7 +9,7 @@ import type { FieldState } from '../forms.ts';
 import { taskForm } from '../house-process.ts';
 import type { CasesOptions } from '../mount.ts';
 import { myTask, type TaskRow } from '../queries/tasks.ts';
-import { taskTitle } from './my-pages.tsx';
+import { taskTitle } from '../task-title.ts';
 
 interface Opened {
   readonly task: TaskRow;

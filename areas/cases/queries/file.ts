@@ -11,6 +11,16 @@ export interface DocumentRow {
   readonly fileId: string | null;
   readonly letterId: string | null;
   readonly at: string;
+  /** Which fact a register's answer is about: `income`. */
+  readonly fact: string | null;
+}
+
+/** A task that somebody did, or that was taken away. */
+export interface DoneRow {
+  readonly element: string;
+  readonly how: 'completed' | 'cancelled';
+  readonly by: string | null;
+  readonly at: string;
 }
 
 export interface DecisionRow {
@@ -50,13 +60,15 @@ export interface CaseFile {
   readonly notes: readonly NoteRow[];
   readonly payments: readonly { readonly amount: string; readonly period: string; readonly at: string }[];
   readonly deadlines: readonly { readonly kind: string; readonly due: string }[];
+  readonly done: readonly DoneRow[];
 }
 
 export async function caseFile(db: Db, id: string): Promise<CaseFile> {
   const { rows } = await sql<CaseFile>`select
     coalesce((select content from cases.document where case_id = ${id} and kind = 'application' order by id limit 1), '{}') as application,
     (select coalesce(jsonb_agg(jsonb_build_object('id', d.id, 'direction', d.direction, 'kind', d.kind, 'title', d.title,
-      'fileId', d.file_id, 'letterId', d.letter_id, 'at', d.at) order by d.id), '[]') from cases.document d where d.case_id = ${id}) as documents,
+      'fileId', d.file_id, 'letterId', d.letter_id, 'at', d.at,
+      'fact', case when d.kind = 'register' then d.content->>'name' end) order by d.id), '[]') from cases.document d where d.case_id = ${id}) as documents,
     (select coalesce(jsonb_agg(jsonb_build_object('id', d.id, 'ground', d.ground, 'outcome', d.outcome, 'values', d.values, 'decidedBy', d.decided_by,
       'delegation', d.delegation, 'unit', d.unit, 'reasons', d.reasons, 'at', d.at) order by d.id), '[]') from cases.decision d where d.case_id = ${id}) as decisions,
     (select jsonb_build_object('element', e.element, 'decision', e.decision, 'value', e.value, 'trace', e.trace, 'warnings', e.warnings, 'at', e.at)
@@ -64,7 +76,9 @@ export async function caseFile(db: Db, id: string): Promise<CaseFile> {
     (select coalesce(jsonb_agg(jsonb_build_object('text', n.text, 'by', p.name, 'unit', n.unit, 'at', n.at) order by n.id), '[]')
       from cases.note n join identity.party p on p.id = n.by_party where n.case_id = ${id}) as notes,
     (select coalesce(jsonb_agg(jsonb_build_object('amount', o.amount::text, 'period', o.period, 'at', o.received_at)), '[]') from cases.payment_order o where o.case_id = ${id}) as payments,
-    (select coalesce(jsonb_agg(jsonb_build_object('kind', d.kind, 'due', d.due) order by d.due), '[]') from cases.deadline d where d.case_id = ${id}) as deadlines`.execute(
+    (select coalesce(jsonb_agg(jsonb_build_object('kind', d.kind, 'due', d.due) order by d.due), '[]') from cases.deadline d where d.case_id = ${id}) as deadlines,
+    (select coalesce(jsonb_agg(jsonb_build_object('element', e.element, 'how', e.how, 'by', p.name, 'at', e.at) order by e.id), '[]')
+      from runtime.task_end e left join identity.party p on p.id = e.by_party where e.business_key = ${id}) as done`.execute(
     db,
   );
   return (
@@ -76,6 +90,7 @@ export async function caseFile(db: Db, id: string): Promise<CaseFile> {
       notes: [],
       payments: [],
       deadlines: [],
+      done: [],
     }
   );
 }
@@ -92,9 +107,15 @@ export async function documentOf(
   db: Db,
   caseId: string,
   document: string,
-): Promise<{ title: string; kind: string; content: Json; fileId: string | null } | undefined> {
-  const { rows } = await sql<{ title: string; kind: string; content: Json; fileId: string | null }>`
-    select title, kind, content, file_id as "fileId" from cases.document where id = ${document} and case_id = ${caseId}`.execute(
+): Promise<{ title: string; kind: string; content: Json; fileId: string | null; at: Temporal.Instant } | undefined> {
+  const { rows } = await sql<{
+    title: string;
+    kind: string;
+    content: Json;
+    fileId: string | null;
+    at: Temporal.Instant;
+  }>`
+    select title, kind, content, file_id as "fileId", at from cases.document where id = ${document} and case_id = ${caseId}`.execute(
     db,
   );
   return rows[0];

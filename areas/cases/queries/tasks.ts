@@ -20,13 +20,17 @@ export interface TaskRow {
   readonly applicant: string | null;
   readonly applicantParty: PartyId | null;
   readonly deadline: Temporal.PlainDate | null;
+  readonly receivedAt: Temporal.Instant;
+  /** What the rules propose to pay, where they compute an amount. */
+  readonly proposal: string | null;
 }
 
 const columns = sql`t.id, t.business_key as "caseId", c.number as "caseNumber", c.service, c.service_version as version, t.element, t.form, t.due,
   t.opened_at as "openedAt", t.priority, k.party_id as "claimedBy", kp.name as "claimedName",
   (select p.name from cases.party_role r join identity.party p on p.id = r.party_id where r.case_id = c.id and r.role = 'applicant' limit 1) as applicant,
   (select r.party_id from cases.party_role r where r.case_id = c.id and r.role = 'applicant' limit 1) as "applicantParty",
-  (select min(d.due) from cases.deadline d where d.case_id = c.id) as deadline`;
+  (select min(d.due) from cases.deadline d where d.case_id = c.id) as deadline, c.received_at as "receivedAt",
+  (select e.value->>'belopp' from cases.evaluation e where e.case_id = c.id order by e.id desc limit 1) as proposal`;
 
 const from = sql`runtime.task t join cases.case c on c.id = t.business_key
   left join runtime.task_claim k on k.task_id = t.id left join identity.party kp on kp.id = k.party_id`;
@@ -55,23 +59,77 @@ export async function myTask(db: Db, actor: Actor, id: string): Promise<TaskRow 
   return rows[0];
 }
 
+/** The saved views of the work list. */
+export const WORK_VIEWS = ['enheten', 'mina', 'nara-frist', 'otilldelade'] as const;
+export type WorkView = (typeof WORK_VIEWS)[number];
+
 export interface WorkFilter {
-  readonly mine: boolean;
+  readonly view: WorkView;
   readonly text: string;
+  /** Id of a service; empty for all. */
+  readonly service: string;
+  /** RFC 3339; what "near its deadline" is counted from. */
+  readonly now: string;
+}
+
+const inOrder = sql`order by coalesce(t.due, t.opened_at + interval '100 years'), t.priority desc, t.opened_at`;
+
+/** Cases of the officer's groups that the officer may open. */
+function workable(actor: Actor, kin: readonly PartyId[]) {
+  return sql`t.candidate_groups && ${groupsOf(actor)}::text[] and ${openable(actor, kin)}`;
+}
+
+function inView(view: WorkView, actor: Actor, now: string) {
+  const party = actor.kind === 'staff' ? actor.party : null;
+  switch (view) {
+    case 'mina':
+      return sql`k.party_id = ${party}::uuid`;
+    case 'otilldelade':
+      return sql`k.party_id is null`;
+    case 'nara-frist':
+      return sql`t.due < ${now}::timestamptz + interval '2 days'`;
+    case 'enheten':
+      return sql`true`;
+  }
 }
 
 /** The work list of an officer's assignment: tasks of its groups in cases that the officer may open, most urgent first. */
 export async function workList(db: Db, actor: Actor, kin: readonly PartyId[], filter: WorkFilter): Promise<TaskRow[]> {
-  const groups = groupsOf(actor);
-  const party = actor.kind === 'staff' ? actor.party : null;
   const like = `%${filter.text.replace(/[\\%_]/g, '\\$&')}%`;
   const { rows } = await sql<TaskRow>`select ${columns} from ${from}
-    where t.candidate_groups && ${groups}::text[] and ${openable(actor, kin)}
-      and (${!filter.mine} or k.party_id = ${party}::uuid)
+    where ${workable(actor, kin)} and ${inView(filter.view, actor, filter.now)}
+      and (${filter.service === ''} or c.service = ${filter.service})
       and (${filter.text === ''} or c.number ilike ${like} or exists (select from cases.party_role r join identity.party p on p.id = r.party_id
         where r.case_id = c.id and p.name ilike ${like}))
-    order by coalesce(t.due, t.opened_at + interval '100 years'), t.priority desc, t.opened_at limit 200`.execute(db);
+    ${inOrder} limit 200`.execute(db);
   return rows;
+}
+
+export type WorkCounts = { readonly [view in WorkView]: number } & { readonly services: readonly string[] };
+
+/** How many tasks stand in each view, and which services they are of. Says nothing about any person. */
+export async function workCounts(db: Db, actor: Actor, kin: readonly PartyId[], now: string): Promise<WorkCounts> {
+  const count = (view: WorkView) => sql`(count(*) filter (where ${inView(view, actor, now)}))::int as ${sql.ref(view)}`;
+  const { rows } = await sql<WorkCounts>`select ${sql.join(WORK_VIEWS.map(count))},
+      coalesce(array_agg(distinct c.service), '{}') as services
+    from ${from} where ${workable(actor, kin)}`.execute(db);
+  return rows[0] ?? { enheten: 0, mina: 0, 'nara-frist': 0, otilldelade: 0, services: [] };
+}
+
+/** The cases before and after this one in the unit's work list. */
+export async function neighbours(
+  db: Db,
+  actor: Actor,
+  kin: readonly PartyId[],
+  caseId: string,
+): Promise<{ readonly before: string | null; readonly after: string | null }> {
+  const { rows } = await sql<{ before: string | null; after: string | null }>`
+    with listed as (select distinct on (t.business_key) t.business_key as id, t.due, t.opened_at, t.priority from ${from}
+      where ${workable(actor, kin)} order by t.business_key, t.due nulls last),
+    placed as (select id, lag(id) over w as before, lead(id) over w as after from listed
+      window w as (order by coalesce(due, opened_at + interval '100 years'), priority desc, opened_at))
+    select before, after from placed where id = ${caseId}`.execute(db);
+  return rows[0] ?? { before: null, after: null };
 }
 
 /** Open tasks of one case that the officer's assignment may do. */

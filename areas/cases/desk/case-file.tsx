@@ -1,0 +1,155 @@
+import type { FeelContext } from '@torget/feel';
+import { Button, DeskSection, DeskTable, Split, Textarea, TimeLine } from '#platform/design/index.ts';
+import { formatDate, formatDateTime, formatMoney } from '#platform/text/index.ts';
+import type { Request } from '#platform/web/index.ts';
+import type { CasesOptions } from '../mount.ts';
+import { outcomeText } from '../outcome.ts';
+import { documentFrom, documentName } from '../pages/document-names.ts';
+import type { CaseFile } from '../queries/file.ts';
+import { eventsOf } from './events.ts';
+import { unitName } from './names.ts';
+import type { StaffCase } from './open.ts';
+
+export interface FileProps {
+  readonly request: Request;
+  readonly opened: StaffCase;
+  readonly file: CaseFile;
+}
+
+/** Decisions that have been made, newest last. */
+export function Decisions({ request, file }: FileProps) {
+  const { t, language } = request;
+  if (file.decisions.length === 0) return null;
+  return (
+    <DeskSection id="beslut" title={t('cases.case.decision')}>
+      <DeskTable
+        caption={t('cases.case.decision')}
+        columns={[
+          { text: t('cases.desk.outcome') },
+          { text: t('cases.desk.by-whom') },
+          { text: t('cases.case.when'), wide: true },
+          { text: t('cases.desk.amount'), numeric: true },
+        ]}
+        rows={file.decisions.map((decision) => {
+          const amount = decision.values['belopp'];
+          return {
+            cells: [
+              <strong>{outcomeText(t, decision.outcome)}</strong>,
+              decision.decidedBy === 'automated'
+                ? t('cases.desk.automated', { delegation: decision.delegation ?? '' })
+                : unitName(request, decision.unit),
+              formatDateTime(decision.at, language, { short: true }),
+              typeof amount === 'string' || typeof amount === 'number'
+                ? formatMoney(String(amount), language, { unit: 'kr' })
+                : '–',
+            ],
+          };
+        })}
+      />
+    </DeskSection>
+  );
+}
+
+/** The application as it was sent. */
+export function Application(props: FileProps & { readonly options: CasesOptions; readonly register: FeelContext }) {
+  const { request, opened, file, options, register } = props;
+  const { t, language } = request;
+  const { view, service } = opened;
+  return (
+    <DeskSection
+      id="ansokan"
+      title={t('cases.desk.application')}
+      note={formatDateTime(view.receivedAt.toString(), language)}
+    >
+      <div class="d-answers">{options.forms.answers(request, service.form, file.application, { register })}</div>
+    </DeskSection>
+  );
+}
+
+/** Documents and events, side by side. */
+export function FileAndEvents(props: FileProps) {
+  const { request, opened, file } = props;
+  const { t } = request;
+  return (
+    <Split>
+      <Documents {...props} />
+      <DeskSection id="handelser" title={t('cases.desk.events')}>
+        <TimeLine items={eventsOf(request, opened, file)} />
+      </DeskSection>
+    </Split>
+  );
+}
+
+function Documents({ request, opened: { view }, file }: FileProps) {
+  const { t, url, language } = request;
+  return (
+    <DeskSection id="handlingar" title={t('cases.desk.documents')} note={String(file.documents.length)}>
+      <DeskTable
+        caption={t('cases.desk.documents')}
+        columns={[
+          { text: t('cases.case.document') },
+          { text: t('cases.document.from'), wide: true },
+          { text: t('cases.case.when'), numeric: true },
+        ]}
+        rows={file.documents.map((document) => ({
+          cells: [
+            <a
+              class="govuk-link"
+              href={
+                document.letterId
+                  ? url('desk.letter', { case: view.id, letter: document.letterId })
+                  : url('desk.document', { case: view.id, document: document.id })
+              }
+            >
+              {documentName(request, document)}
+            </a>,
+            documentFrom(request, document, view, t('cases.document.applicant')),
+            formatDate(document.at, language, { short: true }),
+          ],
+        }))}
+      />
+    </DeskSection>
+  );
+}
+
+/** Notes of importance (FL 27 §), and a field for one more. */
+export function Notes({
+  request,
+  opened: { view },
+  file,
+  error,
+}: FileProps & { readonly error?: NoteError | undefined }) {
+  const { t, url, csrf, language } = request;
+  return (
+    <DeskSection id="anteckningar" title={t('cases.desk.notes')} note={String(file.notes.length)}>
+      {file.notes.length === 0 ? null : (
+        <TimeLine
+          items={file.notes.map((note) => ({
+            at: note.at,
+            text: note.text,
+            note: `${note.by}, ${unitName({ t, town: request.town, language }, note.unit)}`,
+          }))}
+        />
+      )}
+      <form class="d-write" method="post" action={url('desk.note', { case: view.id })} novalidate>
+        <input type="hidden" name="_csrf" value={csrf} />
+        <Textarea
+          id="note"
+          name="note"
+          rows={3}
+          label={{ text: t('cases.desk.note') }}
+          hint={{ text: t('cases.desk.note-hint') }}
+          value={error?.typed ?? ''}
+          {...(error === undefined ? {} : { errorMessage: { text: error.text } })}
+        />
+        <Button text={t('cases.desk.note-do')} classes="govuk-button--secondary" preventDoubleClick />
+      </form>
+    </DeskSection>
+  );
+}
+
+/** A note that could not be saved: what was typed, and what to mend. */
+export interface NoteError {
+  readonly text: string;
+  readonly typed: string;
+}

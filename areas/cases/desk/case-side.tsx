@@ -1,0 +1,171 @@
+import { sixMonths } from '#platform/calendar/index.ts';
+import { Button, DeskSection, Dl, LinkButton, Missing, Next, Steps } from '#platform/design/index.ts';
+import { groupsOf, type Incident } from '#platform/runtime/index.ts';
+import { formatDate, formatDateTime, languageNames } from '#platform/text/index.ts';
+import type { Request } from '#platform/web/index.ts';
+import type { CaseFile } from '../queries/file.ts';
+import type { TaskRow } from '../queries/tasks.ts';
+import { dayOf, dueText, promisedBy } from './due.tsx';
+import { groupNames, roleName } from './names.ts';
+import type { StaffCase } from './open.ts';
+
+export type CaseTask = TaskRow & { readonly groups: readonly string[]; readonly title: string };
+
+export interface SideProps {
+  readonly request: Request;
+  readonly opened: StaffCase;
+  readonly file: CaseFile;
+  readonly tasks: readonly CaseTask[];
+  readonly incidents: readonly Incident[];
+}
+
+/** Beside the work: the next step, what it waits for, what hinders it, parties and clocks. */
+export function CaseSide(props: SideProps) {
+  const groups = groupsOf(props.request.actor);
+  const mine = props.tasks.filter((task) => task.groups.some((group) => groups.includes(group)));
+  const others = props.tasks.filter((task) => !mine.includes(task));
+  return (
+    <>
+      <NextStep {...props} mine={mine} />
+      <WaitsFor {...props} others={others} />
+      <Parties {...props} />
+      <Clocks {...props} />
+    </>
+  );
+}
+
+function NextStep({ request, opened: { view }, mine, tasks }: SideProps & { readonly mine: readonly CaseTask[] }) {
+  const { t, url } = request;
+  const nothing = view.closedAt ? 'cases.desk.nothing-closed' : 'cases.desk.nothing-now';
+  return (
+    <Next
+      id="nasta"
+      title={t('cases.desk.next')}
+      lead={mine.length > 0 ? undefined : t(tasks.length > 0 ? 'cases.desk.others-turn' : nothing)}
+    >
+      <Steps
+        items={mine.map((task, index) => ({
+          control: (
+            <Button
+              href={url('desk.task', { case: view.id, task: task.id })}
+              text={task.title}
+              classes={index === 0 ? '' : 'govuk-button--secondary'}
+            />
+          ),
+          note: <Claim request={request} task={task} />,
+        }))}
+      />
+    </Next>
+  );
+}
+
+/** When the task is due and who has it, with the way to take it or give it back. */
+function Claim({ request, task }: { readonly request: Request; readonly task: CaseTask }) {
+  const { t, url, csrf, actor } = request;
+  const own = actor.kind === 'staff' && task.claimedBy === actor.party;
+  return (
+    <form method="post" action={url('desk.claim', { case: task.caseId, task: task.id })}>
+      <input type="hidden" name="_csrf" value={csrf} />
+      {task.due === null ? t('cases.desk.no-due') : t('cases.desk.by', { date: dueText(dayOf(task.due), request) })}{' '}
+      {own
+        ? t('cases.desk.taken-by-you')
+        : task.claimedName
+          ? t('cases.desk.taken-by', { name: task.claimedName })
+          : t('cases.desk.not-taken')}{' '}
+      <LinkButton about={task.title}>{t(own ? 'cases.desk.give-back' : 'cases.desk.take')}</LinkButton>
+    </form>
+  );
+}
+
+function WaitsFor({ request, others, incidents }: SideProps & { readonly others: readonly CaseTask[] }) {
+  const { t, language } = request;
+  if (others.length === 0 && incidents.length === 0) return null;
+  return (
+    <DeskSection
+      id="vantar"
+      title={t('cases.desk.waits-for')}
+      place="missing"
+      note={String(others.length + incidents.length)}
+    >
+      <Missing
+        items={[
+          ...incidents.map((incident) => ({
+            text: `${t('cases.desk.incident')}: ${incident.message}`,
+            note: formatDateTime(incident.lastAt.toString(), language),
+            done: false,
+          })),
+          ...others.map((task) => ({
+            text: task.title,
+            note: [
+              groupNames(request, task.groups),
+              task.due === null ? '' : t('cases.desk.by', { date: dueText(dayOf(task.due), request) }),
+            ]
+              .filter((part) => part !== '')
+              .join('. '),
+            done: false,
+          })),
+        ]}
+      />
+    </DeskSection>
+  );
+}
+
+function Parties({ request, opened: { view } }: SideProps) {
+  const { t } = request;
+  const language = view.language === 'en' ? 'en' : 'sv';
+  return (
+    <DeskSection id="parter" title={t('cases.desk.parties')}>
+      <Dl
+        items={[
+          ...(view.parties.length === 0 ? [{ term: t('cases.role.applicant'), value: t('cases.desk.anonymous') }] : []),
+          ...view.parties.map((party) => ({
+            term: roleName(request, party.role),
+            value: (
+              <>
+                <strong>{party.name}</strong>
+                {party.protected ? <span class="d-late"> {t('cases.desk.protected')}</span> : null}
+              </>
+            ),
+          })),
+          { term: t('cases.desk.language'), value: <span lang={language}>{languageNames[language]}</span> },
+        ]}
+      />
+    </DeskSection>
+  );
+}
+
+const KINDS = ['place-guarantee'] as const;
+
+function Clocks({ request, opened, file }: SideProps) {
+  const { t, language } = request;
+  const { view } = opened;
+  const promised = promisedBy(opened);
+  const day = (date: Temporal.PlainDate) => formatDate(date.toString(), language);
+  const kind = (name: string) => {
+    const known = KINDS.find((entry) => entry === name);
+    return known === undefined ? name : t(`cases.desk.deadline.${known}`);
+  };
+  return (
+    <DeskSection id="klockor" title={t('cases.desk.clocks')}>
+      <Dl
+        items={[
+          { term: t('cases.desk.received'), value: formatDateTime(view.receivedAt.toString(), language) },
+          { term: t('cases.desk.registered'), value: formatDateTime(view.registeredAt.toString(), language) },
+          ...(promised === undefined ? [] : [{ term: t('cases.desk.promise'), value: day(promised) }]),
+          ...file.deadlines.map((deadline) => ({
+            term: kind(deadline.kind),
+            value: formatDate(deadline.due, language),
+          })),
+          ...(view.parties.length > 0 && file.decisions.length === 0 && view.closedAt === null
+            ? [
+                {
+                  term: t('cases.desk.six-months'),
+                  value: t('cases.desk.six-months-from', { date: day(sixMonths(dayOf(view.receivedAt)).mayAskFrom) }),
+                },
+              ]
+            : []),
+        ]}
+      />
+    </DeskSection>
+  );
+}

@@ -1,0 +1,40 @@
+import { Clock } from '#platform/design/index.ts';
+import { daysLeft, formatDate, formatDaysLeft } from '#platform/text/index.ts';
+import type { Request } from '#platform/web/index.ts';
+import type { StaffCase } from './open.ts';
+
+const ZONE = 'Europe/Stockholm';
+
+/** The day of an instant in Swedish time. */
+export function dayOf(instant: Temporal.Instant): Temporal.PlainDate {
+  return instant.toZonedDateTimeISO(ZONE).toPlainDate();
+}
+
+/** The day that the service promises an answer by. */
+export function promisedBy({ view, service }: StaffCase): Temporal.PlainDate | undefined {
+  const within = service.definition.promise.decisionWithin;
+  return within === undefined ? undefined : dayOf(view.receivedAt).add(Temporal.Duration.from(within));
+}
+
+/** `fre 6 nov, 2 dagar kvar`. */
+export function dueText(day: Temporal.PlainDate, { language, now }: Pick<Request, 'language' | 'now'>): string {
+  const iso = day.toString();
+  const date = formatDate(iso, language, { short: true, weekday: true });
+  return `${date}, ${formatDaysLeft(daysLeft(iso, now), language)}`;
+}
+
+/** One square per day from arrival to the day it is due. */
+export function DueClock(props: {
+  readonly request: Request;
+  readonly from: Temporal.Instant;
+  readonly due: Temporal.PlainDate;
+}) {
+  const { request, due } = props;
+  const start = dayOf(props.from);
+  const today = dayOf(Temporal.Instant.from(request.now));
+  return (
+    <Clock days={start.until(due).days} gone={start.until(today).days}>
+      {dueText(due, request)}
+    </Clock>
+  );
+}

@@ -1,0 +1,53 @@
+import { formatMoney, formatMonth, text } from '#platform/text/index.ts';
+import type { Request } from '#platform/web/index.ts';
+import { outcomeText } from '../outcome.ts';
+import type { CaseFile } from '../queries/file.ts';
+import { unitName } from './names.ts';
+import type { StaffCase } from './open.ts';
+
+export interface CaseEvent {
+  readonly at: string;
+  readonly text: string;
+  readonly note?: string;
+}
+
+/** What has happened in a case, newest first: arrival, tasks done, decisions, letters, payments. */
+export function eventsOf(request: Request, { view, service }: StaffCase, file: CaseFile): readonly CaseEvent[] {
+  const { t, language } = request;
+  const element = (id: string) => service.process.nodes.get(id)?.name ?? t('cases.desk.review-task');
+  const events: CaseEvent[] = [
+    { at: view.receivedAt.toString(), text: t('cases.desk.event.received') },
+    ...view.statuses
+      .filter((status) => status.what === 'completed')
+      .map((status) => ({
+        at: status.at,
+        text: text(service.definition.steps[status.step] ?? { sv: status.step }, language),
+      })),
+    ...file.done.map((task) => ({
+      at: task.at,
+      text: t(task.how === 'completed' ? 'cases.desk.event.done' : 'cases.desk.event.withdrawn', {
+        task: element(task.element),
+      }),
+      ...(task.by === null ? {} : { note: task.by }),
+    })),
+    ...file.decisions.map((decision) => ({
+      at: decision.at,
+      text: t('cases.desk.event.decided', { outcome: outcomeText(t, decision.outcome) }),
+      note:
+        decision.decidedBy === 'automated'
+          ? t('cases.desk.automated', { delegation: decision.delegation ?? '' })
+          : unitName(request, decision.unit),
+    })),
+    ...file.documents
+      .filter((document) => document.kind === 'letter')
+      .map((document) => ({ at: document.at, text: t('cases.desk.event.letter'), note: document.title })),
+    ...file.payments.map((payment) => ({
+      at: payment.at,
+      text: t('cases.desk.event.paid', { amount: formatMoney(payment.amount, language, { unit: 'kr' }) }),
+      note: formatMonth(payment.period, language),
+    })),
+    ...(view.closedAt === null ? [] : [{ at: view.closedAt.toString(), text: t('cases.desk.event.closed') }]),
+  ];
+  const instant = (event: CaseEvent) => Temporal.Instant.from(event.at);
+  return events.toSorted((a, b) => Temporal.Instant.compare(instant(b), instant(a)));
+}

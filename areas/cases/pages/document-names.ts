@@ -1,0 +1,35 @@
+import { text } from '#platform/text/index.ts';
+import type { Request } from '#platform/web/index.ts';
+import type { DocumentRow } from '../queries/file.ts';
+import type { CaseView } from '../queries/mine.ts';
+
+const FACTS = ['person', 'household', 'children', 'income', 'assistance', 'childcare'] as const;
+
+/** What a register's answer is about, in words. */
+export function factName({ t }: Pick<Request, 't'>, fact: string | null): string {
+  const known = FACTS.find((entry) => entry === fact);
+  return t(`cases.register.${known ?? 'other'}`);
+}
+
+/** What a document of a case is called in lists. */
+export function documentName(
+  request: Pick<Request, 't'>,
+  document: Pick<DocumentRow, 'kind' | 'title' | 'fact'>,
+): string {
+  if (document.kind === 'register') return factName(request, document.fact);
+  if (document.kind === 'application') return request.t('cases.document.application');
+  return document.title;
+}
+
+/** Who it comes from: the party, a register with its name, or the board. */
+export function documentFrom(
+  request: Pick<Request, 't' | 'town' | 'language'>,
+  document: DocumentRow,
+  view: Pick<CaseView, 'board'>,
+  party: string,
+): string {
+  if (document.kind === 'register') return document.title;
+  if (document.direction === 'in') return party;
+  const board = request.town.boards.find((entry) => entry.id === view.board);
+  return board === undefined ? request.t('cases.document.us') : text(board.title, request.language);
+}

@@ -1,0 +1,90 @@
+import { fromJson, isContext, type Json } from '@torget/feel';
+import { isUuid } from '#platform/database/index.ts';
+import { BackLink, Columns, DeskPage } from '#platform/design/index.ts';
+import { NotFound } from '#platform/errors.ts';
+import { formatDate } from '#platform/text/index.ts';
+import type { Answer, Request } from '#platform/web/index.ts';
+import { registerOf } from '../facts.ts';
+import type { CaseSubject, CasesOptions } from '../mount.ts';
+import { documentOf } from '../queries/file.ts';
+import { documentName, factName } from './document-names.ts';
+import { RegisterAnswer } from './register-view.tsx';
+
+/** Opens the stored bytes of a file; the area that keeps files gives it. */
+export type OpenFile = (
+  request: Request,
+  caseId: string,
+  fileId: string,
+) => Promise<{ type: string; name: string; body: Uint8Array | NodeJS.ReadableStream } | undefined>;
+
+export interface DocumentPlace extends CaseSubject {
+  readonly frame: 'citizen' | 'desk';
+  /** The case page. */
+  readonly back: string;
+  /** What the reader may open without asking; everything when absent. */
+  shows?(document: { readonly kind: string }): boolean;
+}
+
+/**
+ * A document of a case that the reader may open: the file itself, the application as it was sent, or what a register
+ * said, as a page. Anything unknown is a 404.
+ */
+export async function documentAnswer(
+  request: Request,
+  options: CasesOptions,
+  openFile: OpenFile,
+  place: DocumentPlace,
+): Promise<Answer> {
+  const { case: caseId = '', document: id = '' } = request.params;
+  const document = isUuid(id) ? await documentOf(request.db, caseId, id) : undefined;
+  if (document === undefined || place.shows?.(document) === false) throw new NotFound(`no document ${id}`);
+  if (document.fileId !== null) {
+    const file = await openFile(request, caseId, document.fileId);
+    if (file === undefined) throw new NotFound(`no file ${document.fileId}`);
+    return { kind: 'file', ...file, inline: true };
+  }
+  const { t, language } = request;
+  const fact = document.kind === 'register' ? factOf(document.content) : undefined;
+  const title = fact === undefined ? documentName(request, { ...document, fact: null }) : factName(request, fact.name);
+  const body =
+    fact === undefined ? (
+      options.forms.answers(request, place.service.form, isRecord(document.content) ? document.content : {}, {
+        register: await registerOf(request.db, caseId),
+      })
+    ) : (
+      <RegisterAnswer value={fact.value} speaker={request} />
+    );
+  const lead =
+    fact === undefined
+      ? t('cases.document.sent', { date: formatDate(document.at.toString(), language) })
+      : t('cases.document.fetched', { source: document.title, date: formatDate(document.at.toString(), language) });
+  const content = (
+    <>
+      <BackLink text={t('cases.document.back', { number: place.view.number })} href={place.back} />
+      <Columns>
+        <h1 class="govuk-heading-xl">{title}</h1>
+        <p class="govuk-body-l">{lead}</p>
+        {body}
+      </Columns>
+    </>
+  );
+  return {
+    kind: 'page',
+    frame: place.frame,
+    title: `${title} ${place.view.number}`,
+    navigation: place.frame === 'desk' ? 'desk' : 'my-pages',
+    body: place.frame === 'desk' ? <DeskPage>{content}</DeskPage> : content,
+  };
+}
+
+function isRecord(content: Json): content is { readonly [question: string]: Json } {
+  return typeof content === 'object' && content !== null && !Array.isArray(content);
+}
+
+/** The name and value of a register's answer as the case keeps it. */
+function factOf(content: Json) {
+  const kept = fromJson(content);
+  if (!isContext(kept)) return undefined;
+  const { name, value } = kept;
+  return typeof name === 'string' && value !== undefined && isContext(value) ? { name, value } : undefined;
+}

@@ -1,0 +1,46 @@
+import type { ComponentChildren } from 'preact';
+import { Button, Sheet } from '#platform/design/index.ts';
+import { formatDate, formatMoney, formatMonth } from '#platform/text/index.ts';
+import type { Request } from '#platform/web/index.ts';
+import type { CaseFile } from '../queries/file.ts';
+
+const OUTCOMES = ['approved', 'partly-approved', 'rejected', 'dismissed', 'closed-without-decision'] as const;
+
+/** The answer first: what the person got, in words and kronor, and the way to the decision itself. */
+export function OutcomeSheet(props: {
+  readonly request: Request;
+  readonly file: CaseFile;
+  readonly children: ComponentChildren;
+}) {
+  const { request, file } = props;
+  const { t, url, language } = request;
+  const decision = file.decisions.at(-1);
+  if (decision === undefined) return null;
+  const outcome = OUTCOMES.find((code) => code === decision.outcome) ?? 'approved';
+  const amount = decision.values['belopp'];
+  const letter = file.documents.findLast((document) => document.letterId !== null && document.at >= decision.at);
+  const payment = file.payments.at(-1);
+  return (
+    <Sheet id="utfall" title={t(`cases.outcome-you.${outcome}`)}>
+      <p class="govuk-body">
+        {typeof amount === 'string' || typeof amount === 'number' ? (
+          <>
+            {t('cases.case.you-get')} <strong class="t-nowrap">{formatMoney(String(amount), language)}</strong>.{' '}
+          </>
+        ) : null}
+        {payment === undefined
+          ? null
+          : `${t('cases.case.paid', { amount: formatMoney(payment.amount, language), period: formatMonth(payment.period, language) })} `}
+        {t(decision.decidedBy === 'automated' ? 'cases.case.decided-automatically' : 'cases.case.decided-by-officer', {
+          at: formatDate(decision.at, language),
+        })}
+      </p>
+      {props.children}
+      {letter?.letterId ? (
+        <div class="govuk-button-group">
+          <Button href={url('inbox.letter', { letter: letter.letterId })} text={t('cases.case.read-decision')} />
+        </div>
+      ) : null}
+    </Sheet>
+  );
+}

@@ -1,0 +1,19 @@
+import { text } from '#platform/text/index.ts';
+import type { Request } from '#platform/web/index.ts';
+import { taskForm } from './house-process.ts';
+import type { CasesOptions } from './mount.ts';
+import type { TaskRow } from './queries/tasks.ts';
+
+/** What a task is called: the title of its form, or the element's name in the model where it has none. */
+export async function taskTitle(
+  request: Request,
+  { catalogue, review }: Pick<CasesOptions, 'catalogue' | 'review'>,
+  task: Pick<TaskRow, 'version' | 'element' | 'form'>,
+): Promise<string> {
+  const service = await catalogue.version(request.db, task.version);
+  const form = taskForm(service, task.form, review);
+  const title = form?.pages[0]?.title;
+  return title === undefined
+    ? (service.process.nodes.get(task.element)?.name ?? task.element)
+    : text(title, request.language);
+}

@@ -1,0 +1,54 @@
+import type { Fill, Walker } from '../harness.ts';
+
+/** What is answered on one page: its fields, and entries of a group that are added one by one. */
+export interface PageAnswers {
+  readonly fill?: Fill;
+  readonly group?: { readonly add: string; readonly entries: readonly Fill[] };
+}
+
+/** Answers by page id; a page that is not named is sent as it stands. */
+export type Answers = { readonly [page: string]: PageAnswers };
+
+const MOST_PAGES = 30;
+
+/** Signs in through the test e-ID, as a citizen or (at `/arbete/logga-in`) as staff. */
+export async function signIn(person: Walker, name: string, at = '/logga-in'): Promise<void> {
+  await person.get(at);
+  await person.submit({}, 'Logga in med');
+  const { url, status, heading } = await person.submit({}, name);
+  if (status !== 200 || url.pathname.startsWith(at)) throw new Error(`${name} was not signed in: ${status} ${heading}`);
+}
+
+/** Starts a draft of a service and answers up to page `until`, or to "check your answers". */
+export async function begin(person: Walker, service: string, answers: Answers, until = 'granska'): Promise<string> {
+  await person.get(`/tjanster/${service}`);
+  await person.submit({}, 'Starta');
+  if (person.shown().url.pathname.endsWith('/ansok')) await person.submit({}, 'Börja på nytt');
+  for (let count = 0; count < MOST_PAGES; count++) {
+    const page = idOf(person);
+    if (page === until) return person.shown().url.pathname;
+    const { fill = {}, group } = answers[page] ?? {};
+    for (const entry of group?.entries ?? []) {
+      await person.submit({}, group?.add);
+      await person.submit(entry, 'Spara');
+    }
+    await person.submit(fill, 'Fortsätt');
+    if (person.shown().status >= 400 || idOf(person) === page)
+      throw new Error(
+        `${service}: page ${page} was not accepted: ${person.shown().html.match(/error-message.*?<\/p>/)}`,
+      );
+  }
+  throw new Error(`${service}: ${until} was not reached`);
+}
+
+/** Sends what `begin` has answered; the path of the receipt. */
+export async function send(person: Walker): Promise<string> {
+  await person.submit({}, 'Skicka');
+  const { url, status, heading } = person.shown();
+  if (!url.pathname.startsWith('/kvitto/')) throw new Error(`not sent: ${status} ${heading}`);
+  return url.pathname;
+}
+
+function idOf(person: Walker): string {
+  return person.shown().url.pathname.split('/').at(-1) ?? '';
+}
