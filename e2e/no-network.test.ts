@@ -22,6 +22,7 @@ test('every way out is seen: the control', async () => {
 test('a town asks nobody outside: 0 attempts', async (t) => {
   const { recorded, kernel, namespace, code, output } = await runWithoutNetwork(module('walk.ts'));
   assert.equal(code, 0, output);
+  assert.match(output, /a letter as PDF/, 'the walk led to a letter');
   t.diagnostic(`${namespace ? 'in a network namespace' : 'recorded only'}; ${output.trim().split('\n').at(-1)}`);
   assert.deepEqual(recorded, []);
   if (kernel !== undefined) assert.deepEqual(kernel, { noRoute: 0, noPort: 0 });

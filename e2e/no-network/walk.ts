@@ -1,31 +1,31 @@
 import { startTown } from '../harness/server.ts';
 import { type Walker, walker } from '../harness/walker.ts';
+import { clear } from '../pages/answers.ts';
+import { begin, send, signIn } from '../pages/apply.ts';
 
 const MOST_PAGES = 150;
 
-/** Starts the town and looks at everything that a visitor, a citizen and an officer can reach by links. */
+/**
+ * Starts the town, applies and is answered with a letter, and looks at everything that a visitor, a citizen and an officer
+ * can reach by links: its PDF, the mail that was sent, the pages of the desk.
+ */
 export async function main(): Promise<void> {
   const town = await startTown({ env: { NODE_OPTIONS: process.env['NODE_OPTIONS'] } });
   try {
     const visitor = walker(town.origin);
     let pages = await crawl(visitor, ['/', '/en', '/tjanster', '/sok?q=soc', '/finns-inte']);
     const citizen = walker(town.origin);
-    await signIn(citizen, '/logga-in', 'Leyla Nyström');
-    pages += await crawl(citizen, ['/mina-sidor', '/inkorg', '/mina-sidor/uppgifter-om-mig']);
+    await signIn(citizen, 'Sam Lindqvist');
+    await begin(citizen, 'ekonomiskt-bistand-ateransokan', clear);
+    const receipt = await send(citizen);
+    pages += await crawl(citizen, [receipt, '/mina-sidor', '/inkorg', '/mina-sidor/uppgifter-om-mig']);
     const officer = walker(town.origin);
-    await signIn(officer, '/arbete/logga-in', 'Maryam Haddad');
+    await signIn(officer, 'Maryam Haddad', '/arbete/logga-in');
     pages += await crawl(officer, ['/arbete', '/arbete/drift', '/arbete/e-post', '/arbete/tidsmaskin']);
     console.log(`${pages} pages looked at`);
   } finally {
     await town.stop();
   }
-}
-
-async function signIn(person: Walker, at: string, name: string): Promise<void> {
-  await person.get(at);
-  await person.submit({}, 'Logga in med');
-  const { url, status, heading } = await person.submit({}, name);
-  if (status !== 200 || url.pathname.startsWith(at)) throw new Error(`${name} was not signed in: ${status} ${heading}`);
 }
 
 /** Follows links of the same town, each address once; forms are left alone. Returns how many were opened. */
@@ -36,6 +36,7 @@ async function crawl(person: Walker, from: readonly string[]): Promise<number> {
     if (opened === MOST_PAGES) break;
     const page = await person.get(path);
     opened += 1;
+    if (page.type === 'application/pdf') console.log(`a letter as PDF, ${page.html.length} characters`);
     if (page.status >= 500) throw new Error(`${path} answered ${page.status}: ${page.heading}`);
     for (const link of page.links) {
       if (!URL.canParse(link, page.url)) continue;
