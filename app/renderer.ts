@@ -2,7 +2,7 @@ import { type Assets, type PageLinks, renderPage } from '#platform/design/index.
 import { type Language, type TextCatalogue, text } from '#platform/text/index.ts';
 import type { Town } from '#platform/town/index.ts';
 import type { Addresses, PageContext, Renderer, Request, Site } from '#platform/web/index.ts';
-import { ErrorBody } from './error-body.tsx';
+import { ErrorBody, errorTitle } from './error-body.tsx';
 
 export interface RendererOptions {
   readonly texts: TextCatalogue;
@@ -13,7 +13,7 @@ export interface RendererOptions {
 
 /** Puts answers of the areas into the frames of the design, with the house's menu and addresses. */
 export function createRenderer(options: RendererOptions): Renderer {
-  const { texts, assets } = options;
+  const { texts, assets, addresses } = options;
   const themes = new Map<Town, string | undefined>();
   const themeOf = (town: Town): string | undefined => {
     if (!themes.has(town)) themes.set(town, assets.theme(town.theme));
@@ -46,7 +46,7 @@ export function createRenderer(options: RendererOptions): Renderer {
       const home = language === 'en' ? '/en' : '/';
       return renderPage({
         frame: 'form',
-        title: t(error.status === 404 ? 'app.error.not-found' : 'app.error.title'),
+        title: errorTitle(t, error),
         language,
         t,
         town: site?.town ?? {
@@ -56,7 +56,19 @@ export function createRenderer(options: RendererOptions): Renderer {
         },
         links: { home, menu: [] },
         assets: assets.of('form', site && themeOf(site.town)),
-        body: ErrorBody({ t, error, code, home, language, phone: site?.town.contact.phone }),
+        body: ErrorBody({
+          t,
+          error,
+          code,
+          links: [
+            { text: t('app.error.home'), href: home },
+            ...(site === undefined
+              ? []
+              : [{ text: t('app.foot.all-services'), href: addresses.url('services', {}, language) }]),
+          ],
+          language,
+          phone: site?.town.contact.phone,
+        }),
       });
     },
   };

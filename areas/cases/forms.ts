@@ -10,7 +10,7 @@ export interface FormViews {
   /** The error summary and the fields of a form of one page. */
   fields(request: Request, form: Form, state: FieldState): VNode;
   /** Reads what was sent: typed answers, or what to mend. */
-  read(request: Request, form: Form, state: { readonly facts: FeelContext }): ReadForm;
+  read(request: Request, form: Form, state: { readonly facts: FeelContext; readonly owner: string }): Promise<ReadForm>;
 }
 
 export interface FieldState {
@@ -21,5 +21,11 @@ export interface FieldState {
 }
 
 export type ReadForm =
-  | { readonly ok: true; readonly json: { readonly [question: string]: Json }; readonly feel: FeelContext }
+  | {
+      readonly ok: true;
+      readonly json: { readonly [question: string]: Json };
+      readonly feel: FeelContext;
+      /** Files that the answers name; they become documents of the case. */
+      readonly files: readonly { readonly id: string; readonly title: string }[];
+    }
   | { readonly ok: false; readonly errors: readonly FieldError[]; readonly typed: Fields };

@@ -34,6 +34,9 @@ export { type CaseView, oneCase } from './queries/mine.ts';
 export { myTasks, staffTasks, type TaskRow } from './queries/tasks.ts';
 export { fetchFacts } from './register.ts';
 
+/** What a party or an officer may hand in with one answer. */
+const TASK_UPLOAD = { maxFile: 20_000_000, maxFiles: 10 } as const;
+
 /** What the case file mounts: Mina sidor for citizens, the desk for staff. */
 export function casesRoutes(options: CasesOptions, openFile: OpenFile): readonly Route[] {
   const citizen = { who: 'citizen' } as const;
@@ -42,7 +45,13 @@ export function casesRoutes(options: CasesOptions, openFile: OpenFile): readonly
     { name: 'my-pages', method: 'GET', ...citizen, handle: (request) => myPages(request, options) },
     { name: 'my-pages.case', method: 'GET', ...citizen, handle: (request) => citizenCase(request, options) },
     { name: 'my-pages.task', method: 'GET', ...citizen, handle: (request) => showTask(request, options) },
-    { name: 'my-pages.task.do', method: 'POST', ...citizen, handle: (request) => doTask(request, options) },
+    {
+      name: 'my-pages.task.do',
+      method: 'POST',
+      upload: TASK_UPLOAD,
+      ...citizen,
+      handle: (request) => doTask(request, options),
+    },
     { name: 'my-pages.review', method: 'GET', ...citizen, handle: (request) => showReview(request, options) },
     { name: 'my-pages.review.ask', method: 'POST', ...citizen, handle: (request) => askReview(request, options) },
     { name: 'my-pages.data', method: 'GET', ...citizen, handle: (request) => myData(request) },
@@ -56,7 +65,13 @@ export function casesRoutes(options: CasesOptions, openFile: OpenFile): readonly
     { name: 'desk.cases', method: 'GET', ...work, handle: (request) => casesPage(request, options) },
     { name: 'desk.case', method: 'GET', ...work, handle: (request) => deskCase(request, options) },
     { name: 'desk.task', method: 'GET', ...work, handle: (request) => showDeskTask(request, options) },
-    { name: 'desk.task.do', method: 'POST', ...work, handle: (request) => doDeskTask(request, options) },
+    {
+      name: 'desk.task.do',
+      method: 'POST',
+      upload: TASK_UPLOAD,
+      ...work,
+      handle: (request) => doDeskTask(request, options),
+    },
     { name: 'desk.claim', method: 'POST', ...work, handle: (request) => claim(request, options) },
     { name: 'desk.note', method: 'POST', ...work, handle: (request) => addNote(request, options) },
     { name: 'desk.document', method: 'GET', ...work, handle: (request) => deskDocument(request, options, openFile) },

@@ -23,10 +23,11 @@ export function reachable(model: ProcessModel, from: readonly string[]): string[
   return [...seen];
 }
 
-/** On a page of its own `tisdag 3 februari klockan 8.01`; in lists and on the desk `3 feb`. */
+/** On a page of its own `Tisdag 3 februari klockan 8.01`; in lists and on the desk `3 feb`. */
 function whenText(at: string, language: Language, style: 'long' | 'short'): string {
   if (style === 'short') return formatDate(at, language, { short: true });
-  return formatDateTime(at, language, { weekday: true, year: false });
+  const when = formatDateTime(at, language, { weekday: true, year: false });
+  return when.charAt(0).toUpperCase() + when.slice(1);
 }
 
 /**

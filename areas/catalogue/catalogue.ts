@@ -1,4 +1,5 @@
 import type { Fault } from '@torget/feel';
+import type { Text } from '@torget/form';
 import { sql } from 'kysely';
 import type { Db } from '#platform/database/index.ts';
 import { NotFound } from '#platform/errors.ts';
@@ -7,6 +8,8 @@ import { compileService, type Folder, type Service, type Town } from '#platform/
 /** A service that was published and is closed now because its folder has errors. */
 export interface StoppedService {
   readonly id: string;
+  /** What it was called while it was open; absent for one that has never been. */
+  readonly title: Text | undefined;
   readonly faults: readonly Fault[];
 }
 
@@ -38,16 +41,29 @@ export class Catalogue {
   }
 
   async refresh(db: Db): Promise<void> {
-    const { rows } = await sql<{ service: string; version: string | null; stopped: Fault[] | null }>`
-      select distinct on (service) service, version, stopped from catalogue.publication order by service, id desc`.execute(
-      db,
-    );
+    const { rows } = await sql<{
+      service: string;
+      version: string | null;
+      stopped: Fault[] | null;
+      last: string | null;
+    }>`select distinct on (service) service, version, stopped, (select o.version from catalogue.publication o
+        where o.service = p.service and o.version is not null order by o.id desc limit 1) as last
+      from catalogue.publication p order by service, id desc`.execute(db);
     const order = new Intl.Collator('sv');
     const offered = await Promise.all(
       rows.flatMap((row) => (row.version === null ? [] : [this.version(db, row.version)])),
     );
     this.#offered = offered.sort((a, b) => order.compare(a.definition.title.sv, b.definition.title.sv));
-    this.#stopped = rows.flatMap((row) => (row.stopped === null ? [] : [{ id: row.service, faults: row.stopped }]));
+    this.#stopped = await Promise.all(
+      rows.flatMap(({ service, stopped, last }) =>
+        stopped === null ? [] : [this.#closed(db, { id: service, faults: stopped, last })],
+      ),
+    );
+  }
+
+  async #closed(db: Db, { id, faults, last }: { id: string; faults: readonly Fault[]; last: string | null }) {
+    const service = last === null ? undefined : await this.version(db, last);
+    return { id, faults, title: service?.definition.title };
   }
 
   /** A version by its hash, whether it is still offered or not: cases stay on the version that they started on. */

@@ -72,4 +72,5 @@ export { Events, Square } from './parts/square.tsx';
 export { StackTable } from './parts/stack-table.tsx';
 export { Thread } from './parts/thread.tsx';
 export { Timetable, type TimetableRow } from './parts/timetable.tsx';
+export { Whole } from './parts/whole.tsx';
 export { checkTheme, type Theme, themeSheet } from './theme/theme.ts';

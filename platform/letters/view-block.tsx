@@ -1,4 +1,5 @@
 import type { ComponentChildren, VNode } from 'preact';
+import { Whole } from '#platform/design/index.ts';
 import { isOwnPath, type LetterBlock, type LetterInline, type LetterInlines, type LetterSum } from './model.ts';
 
 /** One block of a letter. `lead` sets the first paragraph larger: the answer comes first. */
@@ -45,7 +46,7 @@ function inline(content: LetterInlines): ComponentChildren {
 function inlinePart(part: LetterInline): ComponentChildren {
   switch (part.kind) {
     case 'text':
-      return part.text;
+      return <Whole text={part.text} />;
     case 'strong':
       return <strong>{inline(part.content)}</strong>;
     case 'break':

@@ -104,13 +104,13 @@ interface HeadProps {
 
 /** Who, what, the clock, where it stands, who has it; and the cases before and after it in the list. */
 export function Head({ request, opened, tasks = [], beside }: HeadProps) {
-  const { t, url, language } = request;
+  const { t, url } = request;
   const { view, service } = opened;
   const applicant = view.parties.find((party) => party.role === 'applicant')?.name ?? t('cases.desk.anonymous');
   const owner = tasks.find((task) => task.claimedName !== null)?.claimedName;
   const due = tasks.flatMap((task) => task.due ?? [])[0];
   const day = view.closedAt === null ? (due === undefined ? promisedBy(opened) : dayOf(due)) : undefined;
-  const now = lineOf(service, view, language).find((step) => step.state === 'now');
+  const standing = view.tokens.flatMap((element) => service.process.nodes.get(element)?.name ?? [])[0];
   return (
     <CaseHead
       label={t('cases.desk.in-short')}
@@ -126,7 +126,7 @@ export function Head({ request, opened, tasks = [], beside }: HeadProps) {
           : [{ term: t('cases.desk.due'), value: <DueClock request={request} from={view.receivedAt} due={day} /> }]),
         {
           term: t('cases.desk.state-now'),
-          value: view.closedAt ? t('cases.desk.closed') : (now?.name ?? t('cases.desk.open')),
+          value: view.closedAt ? t('cases.desk.closed') : (standing ?? t('cases.desk.open')),
         },
         ...(owner ? [{ term: t('cases.desk.owner'), value: owner }] : []),
         ...(view.protected

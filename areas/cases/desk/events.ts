@@ -16,9 +16,10 @@ export function eventsOf(request: Request, { view, service }: StaffCase, file: C
   const { t, language } = request;
   const element = (id: string) => service.process.nodes.get(id)?.name ?? t('cases.desk.review-task');
   const events: CaseEvent[] = [
-    { at: view.receivedAt.toString(), text: t('cases.desk.event.received') },
+    ...(view.statuses.length > 0 ? [] : [{ at: view.receivedAt.toString(), text: t('cases.desk.event.received') }]),
     ...view.statuses
-      .filter((status) => status.what === 'completed')
+      // Several elements may be the same step to the person.
+      .filter((status, index, all) => all.findIndex((other) => other.step === status.step) === index)
       .map((status) => ({
         at: status.at,
         text: text(service.definition.steps[status.step] ?? { sv: status.step }, language),

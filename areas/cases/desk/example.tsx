@@ -9,14 +9,13 @@ interface Mail {
   readonly recipient: string;
   readonly subject: string;
   readonly body: string;
-  readonly created_at: Temporal.Instant;
 }
 
 /** The example town's mail: what would have been sent, newest first. */
 export async function mailPage(request: Request): Promise<Answer> {
   const { t, db } = request;
   const { rows } = await sql<Mail>`
-    select recipient, subject, body, created_at from runtime.outbox order by created_at desc limit 100`.execute(db);
+    select recipient, subject, body from runtime.outbox order by created_at desc limit 100`.execute(db);
   return {
     kind: 'page',
     frame: 'desk',
@@ -37,13 +36,10 @@ export async function mailPage(request: Request): Promise<Answer> {
 }
 
 function Letter({ request, mail }: { readonly request: Request; readonly mail: Mail }) {
-  const { language } = request;
   return (
     <article class="d-mail">
       <h3>{mail.subject}</h3>
-      <p class="t-soft">
-        {mail.recipient}, {formatDateTime(mail.created_at.toString(), language)}
-      </p>
+      <p class="t-soft">{request.t('cases.mail.to-whom', { to: mail.recipient })}</p>
       {mail.body.split(/\n+/).map((line) => (
         <p>{line}</p>
       ))}

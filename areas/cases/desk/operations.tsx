@@ -18,7 +18,9 @@ export async function operationsPage(request: Request, options: CasesOptions): P
     navigation: 'operations',
     body: (
       <DeskPage>
-        <DeskTitle title={t('cases.operations.title')}>{formatDateTime(now, language, { weekday: true })}</DeskTitle>
+        <DeskTitle title={t('cases.operations.title')}>
+          <span class="t-upper">{formatDateTime(now, language, { weekday: true })}</span>
+        </DeskTitle>
         {await incidentsView(request, options)}
         <Stopped request={request} options={options} />
         {await flowView(request, options)}

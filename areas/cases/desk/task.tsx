@@ -1,8 +1,7 @@
 import type { Form } from '@torget/form';
-import { transaction } from '#platform/database/index.ts';
 import { BackLink, Button, DeskPage, Split } from '#platform/design/index.ts';
-import { TorgetError } from '#platform/errors.ts';
 import type { Answer, Request } from '#platform/web/index.ts';
+import { answerTask, asksForFiles } from '../answer-task.ts';
 import { readFacts, registerOf } from '../facts.ts';
 import type { FieldState } from '../forms.ts';
 import { taskForm } from '../house-process.ts';
@@ -42,16 +41,9 @@ export async function showDeskTask(request: Request, options: CasesOptions): Pro
 /** Completes it: the process goes on in the same transaction, or nothing has changed. */
 export async function doDeskTask(request: Request, options: CasesOptions): Promise<Answer> {
   const opened = await open(request, options);
-  const read =
-    opened.form === undefined
-      ? ({ ok: true, json: {}, feel: {} } as const)
-      : options.forms.read(request, opened.form, { facts: opened.facts });
-  if (!read.ok) return page(request, options, opened, { answers: {}, errors: read.errors, typed: read.typed });
-  try {
-    await transaction(request.db, (tx) => options.runtime.completeTask(tx, opened.task.id, read, request.actor));
-  } catch (error) {
-    if (!(error instanceof TorgetError && error.code === 'task-done')) throw error;
-  }
+  const { task, form, facts } = opened;
+  const mend = await answerTask(request, options, { id: task.id, caseId: opened.view.id, form, facts });
+  if (mend) return page(request, options, opened, { answers: {}, errors: mend.errors, typed: mend.typed });
   return { kind: 'redirect', to: request.url('desk.case', { case: opened.view.id }) };
 }
 
@@ -81,7 +73,13 @@ async function page(
             href={url('desk.case', { case: view.id })}
           />
           <Split>
-            <form class="d-write" method="post" action={url('desk.task', { case: view.id, task: task.id })} novalidate>
+            <form
+              class="d-write"
+              method="post"
+              action={url('desk.task', { case: view.id, task: task.id })}
+              enctype={asksForFiles(form) ? 'multipart/form-data' : undefined}
+              novalidate
+            >
               <input type="hidden" name="_csrf" value={csrf} />
               {form === undefined ? (
                 <h2 class="govuk-heading-l">{title}</h2>

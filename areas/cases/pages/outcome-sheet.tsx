@@ -28,9 +28,7 @@ export function OutcomeSheet(props: {
             {t('cases.case.you-get')} <strong class="t-nowrap">{formatMoney(String(amount), language)}</strong>.{' '}
           </>
         ) : null}
-        {payment === undefined
-          ? null
-          : `${t('cases.case.paid', { amount: formatMoney(payment.amount, language), period: formatMonth(payment.period, language) })} `}
+        {payment === undefined ? null : `${t('cases.case.paid', { period: formatMonth(payment.period, language) })} `}
         {t(decision.decidedBy === 'automated' ? 'cases.case.decided-automatically' : 'cases.case.decided-by-officer', {
           at: formatDate(decision.at, language),
         })}

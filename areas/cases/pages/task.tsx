@@ -1,9 +1,10 @@
 import type { Form } from '@torget/form';
-import { isUuid, transaction } from '#platform/database/index.ts';
+import { isUuid } from '#platform/database/index.ts';
 import { Button, Columns } from '#platform/design/index.ts';
-import { NotFound, TorgetError } from '#platform/errors.ts';
+import { NotFound } from '#platform/errors.ts';
 import { formatDate, text } from '#platform/text/index.ts';
 import type { Answer, Request } from '#platform/web/index.ts';
+import { answerTask, asksForFiles } from '../answer-task.ts';
 import { readFacts } from '../facts.ts';
 import type { FieldState } from '../forms.ts';
 import { taskForm } from '../house-process.ts';
@@ -34,17 +35,9 @@ export async function showTask(request: Request, options: CasesOptions): Promise
 /** Answers it; the process goes on in the same transaction. */
 export async function doTask(request: Request, options: CasesOptions): Promise<Answer> {
   const opened = await open(request, options);
-  const read =
-    opened.form === undefined
-      ? ({ ok: true, json: {}, feel: {} } as const)
-      : options.forms.read(request, opened.form, { facts: opened.facts });
-  if (!read.ok) return page(request, options, opened, { answers: {}, errors: read.errors, typed: read.typed });
-  try {
-    await transaction(request.db, (tx) => options.runtime.completeTask(tx, opened.task.id, read, request.actor));
-  } catch (error) {
-    // A double click: the first one did it, and the case page shows so.
-    if (!(error instanceof TorgetError && error.code === 'task-done')) throw error;
-  }
+  const { task, form, facts } = opened;
+  const mend = await answerTask(request, options, { id: task.id, caseId: opened.task.caseId, form, facts });
+  if (mend) return page(request, options, opened, { answers: {}, errors: mend.errors, typed: mend.typed });
   return { kind: 'redirect', to: request.url('my-pages.case', { case: opened.task.caseId }) };
 }
 
@@ -69,7 +62,12 @@ async function page(
           {text(service.definition.title, language)}, {task.caseNumber}
         </p>
         {due ? <p class="govuk-body">{t('cases.task.answer-by', { date: due })}</p> : null}
-        <form method="post" action={url('my-pages.task', { task: task.id })} novalidate>
+        <form
+          method="post"
+          action={url('my-pages.task', { task: task.id })}
+          enctype={asksForFiles(form) ? 'multipart/form-data' : undefined}
+          novalidate
+        >
           <input type="hidden" name="_csrf" value={request.csrf} />
           {form === undefined ? (
             <h1 class="govuk-heading-xl">{title}</h1>

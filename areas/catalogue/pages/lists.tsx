@@ -1,4 +1,4 @@
-import { Breadcrumbs, Search, Timetable } from '#platform/design/index.ts';
+import { Breadcrumbs, Search, Timetable, Whole } from '#platform/design/index.ts';
 import { NotFound } from '#platform/errors.ts';
 import { text } from '#platform/text/index.ts';
 import type { Service } from '#platform/town/index.ts';
@@ -9,6 +9,22 @@ import { searchServices } from '../search.ts';
 
 function list(request: Request, services: readonly Service[]) {
   return <Timetable rows={services.map((service) => timetableRow(service, request))} />;
+}
+
+/** Nothing here: whom to call, and where everything is. */
+function Nothing({ request: { t, url }, text: said }: { readonly request: Request; readonly text: string }) {
+  return (
+    <>
+      <p class="govuk-body">
+        <Whole text={said} call />
+      </p>
+      <p class="govuk-body">
+        <a class="govuk-link" href={url('services')}>
+          {t('catalogue.search.all')}
+        </a>
+      </p>
+    </>
+  );
 }
 
 /** All services from A to Ö. */
@@ -50,7 +66,7 @@ export function lifeEvent(request: Request, catalogue: Catalogue): Answer {
         {services.length > 0 ? (
           list(request, services)
         ) : (
-          <p class="govuk-body">{t('catalogue.event.none', { phone: town.contact.phone })}</p>
+          <Nothing request={request} text={t('catalogue.event.none', { phone: town.contact.phone })} />
         )}
       </>
     ),
@@ -81,7 +97,7 @@ export function searchPage(request: Request, catalogue: Catalogue): Answer {
         {found.length > 0 ? (
           list(request, found)
         ) : (
-          <p class="govuk-body">{t('catalogue.search.none', { phone: town.contact.phone })}</p>
+          <Nothing request={request} text={t('catalogue.search.none', { phone: town.contact.phone })} />
         )}
       </>
     ),

@@ -11,6 +11,7 @@ import {
   Line,
   Say,
   WarningText,
+  Whole,
 } from '#platform/design/index.ts';
 import { lawText } from '#platform/letters/index.ts';
 import { text } from '#platform/text/index.ts';
@@ -38,33 +39,24 @@ export function servicePage(request: Request, service: Service): Answer {
             ...(event ? [{ text: text(event.title, language), href: url('life-event', { event: event.id }) }] : []),
           ]}
         />
-        <Columns
-          labelledby="fragor"
-          side={
-            <Contact
-              id="fragor"
-              stay
-              title={t('catalogue.service.questions')}
-              lead={unit && text(unit.title, language)}
-              phone={town.contact.phone}
-              hours={text(town.contact.hours, language)}
-            />
-          }
-        >
+        <Columns>
           <h1 class="govuk-heading-xl">
             <Say text={definition.title} />
           </h1>
           <p class="govuk-body-l">
-            <Say text={definition.summary} />
+            <Say text={definition.summary} call />
           </p>
           {definition.emergency ? (
-            <WarningText html={<Say text={definition.emergency} />} iconFallbackText={t('catalogue.service.warning')} />
+            <WarningText
+              html={<Say text={definition.emergency} call />}
+              iconFallbackText={t('catalogue.service.warning')}
+            />
           ) : null}
           <form method="post" action={url('service.start', { service: service.id })} novalidate>
             <input type="hidden" name="_csrf" value={request.csrf} />
             <Button text={t('catalogue.service.start')} isStartButton preventDoubleClick />
           </form>
-          <p class="govuk-body-s t-soft">
+          <p class="govuk-body-s t-soft t-under-start">
             {t(
               definition.signIn === 'required'
                 ? 'catalogue.service.signs-in'
@@ -73,25 +65,39 @@ export function servicePage(request: Request, service: Service): Answer {
                   : 'catalogue.service.no-sign-in',
             )}
           </p>
-          <Facts
-            items={[
-              { term: t('catalogue.service.answer'), value: promiseText(definition, request) },
-              { term: t('catalogue.service.cost'), value: <Say text={definition.cost.text} /> },
-              {
-                term: t('catalogue.service.needs'),
-                value: t(definition.signIn === 'required' ? 'catalogue.row.e-id' : 'catalogue.row.no-sign-in'),
-              },
-            ]}
-          />
-          <ServiceBlocks request={request} service={service} />
+        </Columns>
+        <Facts
+          items={[
+            { term: t('catalogue.service.answer'), value: promiseText(definition, request) },
+            { term: t('catalogue.service.cost'), value: <Say text={definition.cost.text} /> },
+            {
+              term: t('catalogue.service.needs'),
+              value: t(definition.signIn === 'required' ? 'catalogue.row.e-id' : 'catalogue.row.no-sign-in'),
+            },
+          ]}
+        />
+        <Columns
+          labelledby="fragor"
+          side={
+            <Contact
+              id="fragor"
+              stay
+              title={t('catalogue.service.questions')}
+              lead={unit && text(unit.title, language)}
+              phone={unit?.phone ?? town.contact.phone}
+              hours={text(unit?.hours ?? town.contact.hours, language)}
+            />
+          }
+        >
+          <ServiceBlocks request={request} service={service} phone={unit?.phone ?? town.contact.phone} />
         </Columns>
       </>
     ),
   };
 }
 
-function ServiceBlocks({ request, service }: { request: Request; service: Service }) {
-  const { t, language, town } = request;
+function ServiceBlocks({ request, service, phone }: { request: Request; service: Service; phone: string }) {
+  const { t, language } = request;
   const { definition } = service;
   const have = definition.beforeYouStart[language] ?? definition.beforeYouStart.sv;
   const happens = definition.whatHappens?.[language] ?? definition.whatHappens?.sv ?? [];
@@ -102,12 +108,6 @@ function ServiceBlocks({ request, service }: { request: Request; service: Servic
           <Have items={have} />
         </Block>
       ) : null}
-      {definition.signIn === 'required' ? (
-        <WarningText
-          text={t('catalogue.service.protected', { phone: town.contact.phone })}
-          iconFallbackText={t('catalogue.service.warning')}
-        />
-      ) : null}
       {happens.length > 0 ? (
         <Block id="sa-gar-det-till" title={t('catalogue.service.happens')}>
           <Line steps={happens.map((name, index) => ({ state: index === 0 ? 'now' : 'todo', name }))} />
@@ -115,15 +115,15 @@ function ServiceBlocks({ request, service }: { request: Request; service: Servic
       ) : null}
       <Block id="andra-satt" title={t('catalogue.service.other-ways')}>
         <p class="govuk-body">
-          <Say text={definition.otherWays} />
+          <Say text={definition.otherWays} call />
         </p>
       </Block>
-      <Rights request={request} service={service} />
+      <Rights request={request} service={service} phone={phone} />
     </>
   );
 }
 
-function Rights({ request, service }: { request: Request; service: Service }) {
+function Rights({ request, service, phone }: { request: Request; service: Service; phone: string }) {
   const { t, language, town } = request;
   const { definition } = service;
   const laws = definition.grounds.flatMap((ground) => ground.basis).map((law) => lawText(law, language));
@@ -141,6 +141,16 @@ function Rights({ request, service }: { request: Request; service: Service }) {
         <Details
           summaryText={t('catalogue.service.automated')}
           html={<p class="govuk-body">{t('catalogue.service.automated-text')}</p>}
+        />
+      ) : null}
+      {definition.signIn === 'required' ? (
+        <Details
+          summaryText={t('catalogue.service.protected-title')}
+          html={
+            <p class="govuk-body">
+              <Whole text={t('catalogue.service.protected', { phone })} call />
+            </p>
+          }
         />
       ) : null}
       <Details
@@ -170,7 +180,7 @@ export function closedPage(request: Request, _stopped: StoppedService): Answer {
     body: (
       <>
         <h1 class="govuk-heading-xl">{t('catalogue.closed.title')}</h1>
-        <InsetText text={t('catalogue.closed.text', { phone: town.contact.phone })} />
+        <InsetText html={<Whole text={t('catalogue.closed.text', { phone: town.contact.phone })} call />} />
       </>
     ),
   };

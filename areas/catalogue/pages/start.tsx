@@ -1,6 +1,17 @@
 import type { VNode } from 'preact';
-import { Events, News, Now, Search, Section, Sheet, Square, Timetable } from '#platform/design/index.ts';
-import { text } from '#platform/text/index.ts';
+import {
+  Disturb,
+  Events,
+  News,
+  Now,
+  Search,
+  Section,
+  Sheet,
+  Square,
+  Timetable,
+  Whole,
+} from '#platform/design/index.ts';
+import { formatTime, text } from '#platform/text/index.ts';
 import type { Section as Added, Answer, Request } from '#platform/web/index.ts';
 import type { Catalogue } from '../catalogue.ts';
 import { timetableRow } from '../row.ts';
@@ -64,16 +75,41 @@ export async function startPage(request: Request, catalogue: Catalogue, due: rea
             }))}
           />
         </Section>
-        {town.news.length > 0 ? (
-          <Now>
+        <Now>
+          {town.news.length > 0 ? (
             <Section id="nyheter" first title={t('catalogue.start.news', { town: town.name })}>
               <News items={town.news.map((item) => ({ date: item.date, text: text(item.text, language) }))} />
             </Section>
-          </Now>
-        ) : null}
+          ) : null}
+          <Section id="driftinformation" first title={t('catalogue.start.running')}>
+            <Running request={request} catalogue={catalogue} />
+          </Section>
+        </Now>
       </>
     ),
   };
+}
+
+/** What is out of order; otherwise that nothing is. */
+function Running({ request, catalogue }: { readonly request: Request; readonly catalogue: Catalogue }) {
+  const { t, language, now, town } = request;
+  const { stopped } = catalogue;
+  if (stopped.length > 0) {
+    return stopped.map((service) => (
+      <Disturb
+        title={t('catalogue.start.stopped', {
+          title: service.title === undefined ? service.id : text(service.title, language),
+        })}
+      >
+        <Whole text={t('catalogue.start.stopped-about', { phone: town.contact.phone })} call />
+      </Disturb>
+    ));
+  }
+  return (
+    <Disturb fine title={t('catalogue.start.all-open')}>
+      {t('catalogue.start.checked', { time: formatTime(now, language) })}
+    </Disturb>
+  );
 }
 
 function dueTitle({ actor, t }: Request): string {

@@ -70,7 +70,7 @@ export function start() {
           </Section>
           <Section first id="drift" title="Driftinformation">
             <Disturb title="Vattnet stängs av på Sjögatan">Tisdag 24 november klockan 9–14.</Disturb>
-            <Disturb title="Tjänsterna fungerar som vanligt" />
+            <Disturb fine title="Tjänsterna fungerar som vanligt" />
           </Section>
         </Now>
       </>

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { formatDate } from '#platform/text/index.ts';
+import { classes } from '../components/options.ts';
 import { useSpeech } from '../components/words.ts';
 
 export interface NewsItem {
@@ -32,9 +33,15 @@ export function News({ items }: { readonly items: readonly NewsItem[] }) {
 }
 
 /** Something that disturbs, or that nothing does: a heading sentence and what one needs to know. */
-export function Disturb({ title, children }: { readonly title: string; readonly children?: ComponentChildren }) {
+export function Disturb(props: {
+  readonly title: string;
+  readonly children?: ComponentChildren;
+  /** Nothing is wrong. */
+  readonly fine?: boolean;
+}) {
+  const { title, children } = props;
   return (
-    <div class="t-disturb">
+    <div class={classes('t-disturb', props.fine && 't-disturb--fine')}>
       <p>{title}</p>
       {children ? <p>{children}</p> : null}
     </div>
