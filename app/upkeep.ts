@@ -6,6 +6,8 @@ import { deliverOutbox, type Transport } from '#platform/messages/index.ts';
 import type { House } from './house.ts';
 
 const EVERY_MS = 10 * 60_000;
+/** What `torget publish` has published from another process is offered this soon. */
+const OFFER_MS = 5000;
 
 /**
  * What a town needs now and then: sessions that are over, drafts that nobody has touched for thirty days with their
@@ -24,9 +26,14 @@ export function startUpkeep(house: House, transport: Transport | undefined, log:
   };
   const timer = setInterval(run, EVERY_MS);
   timer.unref();
+  const offer = setInterval(() => {
+    house.catalogue.refresh(db).catch((error: unknown) => log.error({ err: error }, 'services not read again'));
+  }, OFFER_MS);
+  offer.unref();
   return {
     stop() {
       clearInterval(timer);
+      clearInterval(offer);
       transport?.close();
     },
   };

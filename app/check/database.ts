@@ -36,9 +36,13 @@ export async function startExampleServer(fill: (db: Db) => Promise<void>): Promi
   chmodSync(folder, 0o755);
   const server = await startEmbedded({ data: folder, fsync: false });
   const stop = async () => {
+    process.off('SIGINT', interrupted).off('SIGTERM', interrupted);
     await server.stop();
     rmSync(folder, { recursive: true, force: true });
   };
+  // The server lives in a process group of its own: nobody else would stop it.
+  const interrupted = () => void stop().finally(() => process.exit(130));
+  process.once('SIGINT', interrupted).once('SIGTERM', interrupted);
   try {
     await makeTemplate(server.target, fill);
   } catch (error) {

@@ -71,7 +71,10 @@ async function guarded(
   } catch (error) {
     if (!(error instanceof TorgetError)) throw error;
     const { sv, en } = error.public;
-    wrong.push(stuck(at, error.code, { sv: `${sv} (${error.detail})`, en: `${en} (${error.detail})` }));
+    const why = (text: string) => (text.includes(error.detail) ? text : `${text} (${error.detail})`);
+    // Nobody by that name: where the person is named, not where the answers begin.
+    const place = error.code === 'example-person' && at[0] === 'answers' ? ['person'] : at;
+    wrong.push(stuck(place, error.code, { sv: why(sv), en: why(en) }));
   }
   for (const { element, type, detail } of stage.failedJobs.slice(told)) {
     const what = element === null ? type : `${element} (${type})`;

@@ -13,7 +13,9 @@ const LABELS = {
 
 /** A fault on two lines: where and what (in the form that editors make a link of), and what would be right. */
 export function faultLines(fault: Fault, folder: string, words: Words): readonly string[] {
-  const path = relative(process.cwd(), join(folder, fault.file)) || fault.file;
+  const whole = join(folder, fault.file);
+  const near = relative(process.cwd(), whole);
+  const path = near.startsWith('..') ? whole : near;
   const mild = fault.severity === 'warning' ? ` (${LABELS.warning[words]})` : '';
   return [
     `${path}:${fault.line}:${fault.column}  ${fault.code}${mild}  ${fault.message[words]}`,

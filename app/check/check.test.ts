@@ -1,0 +1,196 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { test } from 'node:test';
+import { readExamples, readFolder } from '#platform/town/index.ts';
+import { EKHAMN, SERVICE, temporaryFolder } from '#platform/town/testing.ts';
+import { type CheckReport, check } from './check.ts';
+import { reportLines } from './print.ts';
+import { scopeOf } from './scope.ts';
+
+const NO_ENVIRONMENT = () => {
+  throw new TypeError('the folder is named');
+};
+
+async function checked(folder: string): Promise<CheckReport> {
+  return check(await scopeOf(folder, NO_ENVIRONMENT));
+}
+
+/** A copy of Ekhamn that tests may break. */
+class Copy {
+  readonly folder = temporaryFolder({}, EKHAMN);
+
+  path(service: string, file: string): string {
+    return join(this.folder, 'services', service, file);
+  }
+
+  /** Puts one text in place of another; gives the line where it stands. */
+  break(service: string, file: string, from: string, to: string): number {
+    const text = readFileSync(this.path(service, file), 'utf8');
+    assert.ok(text.includes(from), `${file} holds ${from}`);
+    writeFileSync(this.path(service, file), text.replace(from, to));
+    return text.slice(0, text.indexOf(from)).split('\n').length;
+  }
+
+  remove(service: string, file: string): void {
+    rmSync(this.path(service, file), { recursive: true });
+  }
+
+  /** Adds the small service of the platform's tests under a name, with other files. */
+  small(name: string, files: { readonly [path: string]: string }): void {
+    for (const [path, text] of Object.entries({ ...SERVICE, ...files })) {
+      mkdirSync(dirname(this.path(name, path)), { recursive: true });
+      writeFileSync(this.path(name, path), text);
+    }
+  }
+}
+
+/** Every fault of the report as `service/file:line code`. */
+function found(report: CheckReport): readonly string[] {
+  return report.services.flatMap((service) =>
+    [...service.faults, ...service.examples.flatMap(({ faults }) => faults)]
+      .filter(({ severity }) => severity !== 'warning')
+      .map(({ file, line, code }) => `${service.id}/${file}:${line} ${code}`),
+  );
+}
+
+test('the example town has no fault, and every step and flow of its services has an example', async () => {
+  const report = await checked(EKHAMN);
+  const lines = reportLines(report, 'sv');
+  assert.equal(report.failed, 0, lines.join('\n'));
+  assert.ok(report.passed >= 5 + 20);
+  assert.match(lines.at(-1) ?? '', /^\d+ passed, 0 failed$/);
+  for (const { id, coverage, examples } of report.services) {
+    assert.ok(examples.length >= 5, `${id} has five examples`);
+    assert.equal(coverage?.steps.reached, coverage?.steps.all, id);
+    assert.equal(coverage?.flows.reached, coverage?.flows.all, id);
+  }
+});
+
+const RENEWAL = 'ekonomiskt-bistand-ateransokan';
+const RENT = 'examples/ensam-utan-inkomst.yaml';
+const HEAD = 'on: 2026-02-03\nperson: "198501242393"\nanswers: { antal: 3 }\n';
+const DECIDED = '  - { task: Besluta, by: henrik-kansli, answers: { skal: Tre är lagom. } }\n';
+
+const letter = (SERVICE['letters/beslut.sv.md'] ?? '').replace(
+  'Du fick {application.antal}.',
+  'Du fick {application.antal}. Du bor på {register.person.adress.gata}.',
+);
+
+/** Examples of the small service: one holds, the others fail each in its own way. */
+const SMALL = {
+  'letters/beslut.sv.md': letter,
+  'examples/files/intyg.pdf': '%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n',
+  'examples/hel.yaml': `name: Allt som ett exempel kan
+${HEAD}then:
+  - sign: { result: ok }
+  - { upload: files/intyg.pdf, by: "198501242393" }
+  - advance: P3D
+${DECIDED}expect:
+  decision: { outcome: approved, ground: grund, decided-by: officer }
+  path: [ Start, Besluta, Beslut, Brev, Slut ]
+  tasks: []
+  letters: [ { id: beslut, contains: [ "Tre är lagom", "Varvsgatan" ], lacks: [ avslag ] } ]
+`,
+  'examples/tomt-varde.yaml': `name: Adressen är okänd
+${HEAD}registers: { person: { adress: null } }
+then:
+${DECIDED}expect: { tasks: [] }
+`,
+  'examples/fel-hand.yaml': `name: Fel hand
+${HEAD}then:
+  - { task: Besluta, by: eva-kansli, answers: { skal: Nej. } }
+expect: { tasks: [] }
+`,
+  'examples/fel-svar.yaml': `name: Fel svar
+${HEAD}then:
+  - { task: Besluta, by: henrik-kansli, answers: { orsak: Nej. } }
+expect: { tasks: [] }
+`,
+  'examples/ovantat.yaml': `name: Ett svar utanför gränsen
+${HEAD.replace('3 }', '12 }')}expect: { path: [ Start ] }
+`,
+  'examples/okand.yaml': `name: Okänd person
+${HEAD.replace('198501242393', '190001019802')}expect: { path: [ Start ] }
+`,
+  'examples/ingen-vantar.yaml': `name: Ingen väntar på meddelandet
+${HEAD}then:
+  - { message: svar }
+expect: { path: [ Start ] }
+`,
+  'examples/ingen-betalar.yaml': `name: Tjänsten tar inte betalt
+${HEAD}then:
+  - pay: ok
+expect: { path: [ Start ] }
+`,
+};
+
+test('a town with faults', async (t) => {
+  const town = new Copy();
+  const feel = town.break('allman-handling', 'process.bpmn', '=hittad = true', '=hittad = = true');
+  const key = town.break(
+    'allman-handling',
+    'form.yaml',
+    '        label: { sv: Beskriv',
+    '        lable: { sv: Beskriv',
+  );
+  town.remove('felanmalan', 'letters/planerad.sv.md');
+  const ground = town.break(
+    'forskoleplats',
+    'service.yaml',
+    '    - id: skollagen-8-15\n',
+    '    - id: skollagen-8-15\n      automated-decision: { outcomes: [ approved ], delegation: "SN delegationsordning 3.4" }\n',
+  );
+  const without = (SERVICE['service.yaml'] ?? '').replace('      regime: forvaltningsbesvar\n', '');
+  town.small('lost', { 'service.yaml': without.replace('id: liten', 'id: lost') });
+  const belopp = town.break(RENEWAL, RENT, 'belopp: 11420', 'belopp: 11421');
+  const path = town.break(RENEWAL, RENT, 'Brev, Utbetalning', 'Utbetalning');
+  const words = town.break(RENEWAL, RENT, '"11 420 kronor"', '"11 421 kronor"');
+  const day = town.break(RENEWAL, RENT, '2026-02-24', '2026-02-25');
+  const others = readExamples(readFolder(town.path(RENEWAL, '.'))).examples.filter(({ file }) => file !== RENT);
+  for (const { file } of others) town.remove(RENEWAL, file);
+  town.small('liten', SMALL);
+  const report = await checked(town.folder);
+  const lines = reportLines(report, 'en').join('\n');
+
+  await t.test('each fault is told with its file and line, and stops its own service only', () => {
+    const all = found(report);
+    for (const one of [
+      `allman-handling/process.bpmn:${feel} double-equals`,
+      `allman-handling/form.yaml:${key} unknown-key`,
+      `forskoleplats/service.yaml:${ground} law-automation-forbidden`,
+      `${RENEWAL}/${RENT}:${belopp} example-decision`,
+      `${RENEWAL}/${RENT}:${path} example-path`,
+      `${RENEWAL}/${RENT}:${words} example-letter-text`,
+      `${RENEWAL}/${RENT}:${day} example-deadline`,
+    ])
+      assert.ok(all.includes(one), `${one} is in\n${lines}`);
+    assert.ok(all.some((one) => /^felanmalan\/process\.bpmn:\d+ unknown-letter$/.test(one)));
+    assert.ok(all.some((one) => /^lost\/service\.yaml:\d+ missing-key$/.test(one)));
+    assert.match(lines, /The decision’s belopp: expected 11421, got 11420\./);
+  });
+
+  await t.test('a step that cannot be taken and a letter without its value fail the example', () => {
+    const line = letter.split('\n').findIndex((text) => text.startsWith('Du fick')) + 1;
+    const expected = [
+      'examples/fel-hand.yaml:6 example-task',
+      'examples/fel-svar.yaml:6 example-answer',
+      'examples/fel-svar.yaml:6 example-answer',
+      'examples/ingen-betalar.yaml:6 example-step',
+      'examples/ingen-vantar.yaml:6 example-message',
+      'examples/okand.yaml:3 example-person',
+      'examples/ovantat.yaml:4 example-answer',
+      `letters/beslut.sv.md:${line} letter-null-value`,
+    ].map((one) => `liten/${one}`);
+    assert.deepEqual(
+      found(report).filter((one) => one.startsWith('liten/')),
+      expected,
+      lines,
+    );
+  });
+
+  await t.test('each folder and each example that was played counts once', () => {
+    // Whole: the town, the renewal's folder, the small one's, and one of its eight examples.
+    assert.deepEqual([report.passed, report.failed], [4, 4 + 1 + 7]);
+  });
+});
