@@ -34,7 +34,7 @@ export async function readMultipart(
     return { ...(await readParts(request, limits, folder)), clean };
   } catch (error) {
     await clean();
-    throw error;
+    throw isMalformed(error) ? malformed(error) : error;
   }
 }
 
@@ -71,6 +71,20 @@ async function readParts(
 async function keep(part: MultipartFile, path: string): Promise<UploadedFile> {
   await pipeline(part.file, createWriteStream(path, { mode: 0o600 }));
   return { field: part.fieldname, name: part.filename ?? '', path, size: (await stat(path)).size };
+}
+
+/** What the parser says of a body that is no form: a bare Error. Faults of the disk, limits and bugs are of other kinds. */
+function isMalformed(error: unknown): error is Error {
+  return error instanceof Error && error.name === 'Error' && !('code' in error);
+}
+
+function malformed(error: Error): TorgetError {
+  return new TorgetError(
+    'bad-request',
+    400,
+    { sv: 'Sidan förstod inte vad som skickades.', en: 'The page did not understand what was sent.' },
+    `multipart: ${error.message}`,
+  );
 }
 
 function tooLarge(what: string): TorgetError {
