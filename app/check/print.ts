@@ -12,7 +12,7 @@ const LABELS = {
 } satisfies { readonly [name: string]: Bilingual };
 
 /** A fault on two lines: where and what (in the form that editors make a link of), and what would be right. */
-export function faultLines(fault: Fault, folder: string, words: Words): readonly string[] {
+function faultLines(fault: Fault, folder: string, words: Words): readonly string[] {
   const whole = join(folder, fault.file);
   const near = relative(process.cwd(), whole);
   const path = near.startsWith('..') ? whole : near;
