@@ -25,7 +25,7 @@ export async function applicationsOf({
   runtime,
   files,
 }: ApplicationsParts): Promise<
-  Applications & { readonly forms: typeof formViews; readonly options: ApplicationsOptions }
+  Applications & { readonly forms: ReturnType<typeof formViews>; readonly options: ApplicationsOptions }
 > {
   const options: ApplicationsOptions = {
     catalogue,
@@ -34,5 +34,5 @@ export async function applicationsOf({
     openCase: (tx, _town, application) => openCase(tx, town, runtime, application),
     facts: (tx, { now, actor }, party, names) => fetchFacts(tx, town, party, names, { at: now, actor }),
   };
-  return { ...mountApplications(options), forms: formViews, options };
+  return { ...mountApplications(options), forms: formViews(files), options };
 }

@@ -12,10 +12,12 @@ import {
 } from '@torget/form';
 import type { VNode } from 'preact';
 import { NotFound } from '#platform/errors.ts';
+import type { FileStore } from '#platform/files/index.ts';
 import type { Request } from '#platform/web/index.ts';
 import { AnswerList } from './answers.tsx';
 import { PageFields } from './pages/fields.tsx';
 import { Errors } from './pages/frame.tsx';
+import { filesIn, storeUploads } from './uploads.ts';
 
 /** Answers for reading, as check-your-answers shows them. */
 function answers(request: Request, form: Form, data: { readonly [question: string]: Json }, facts: FeelContext): VNode {
@@ -42,38 +44,58 @@ function fields(
   return (
     <>
       <Errors request={request} errors={state.errors} />
-      <PageFields
-        request={request}
-        form={form}
-        view={drawn}
-        errors={state.errors}
-        options={options}
-        uploads={false}
-        map={undefined}
-      />
+      <PageFields request={request} form={form} view={drawn} errors={state.errors} options={options} map={undefined} />
     </>
   );
 }
 
-/**
- * Reads what was sent for a form of one page: its data as JSON and FEEL, or what to mend. When an answer has brought up
- * another question there are no errors, and the form is to be shown again with what was typed.
- */
-function read(
-  request: Request,
-  form: Form,
-  state: { readonly facts: FeelContext },
-):
-  | { readonly ok: true; readonly json: { readonly [question: string]: Json }; readonly feel: FeelContext }
-  | { readonly ok: false; readonly errors: readonly FieldError[]; readonly typed: Fields } {
-  const options = { at: request.now, facts: state.facts };
-  const typed = request.fields;
-  const accepted = accept(form, form.pages[0]?.id ?? '', typed, { ...options, answers: {} });
-  if (accepted.kind === 'again') return { ok: false, errors: accepted.errors, typed: accepted.fields };
-  if (accepted.kind === 'stay') return { ok: false, errors: [], typed };
-  const data = dataOf(form, accepted.answers, options);
-  return data.ok ? { ok: true, ...data.value } : { ok: false, errors: data.error, typed };
+export interface FormState {
+  readonly facts: FeelContext;
+  /** What uploads belong to until the answers are taken: the task's id. */
+  readonly owner: string;
 }
+
+/**
+ * Reads what was sent for a form of one page: its data as JSON and FEEL with the files it names, or what to mend. When
+ * an answer has brought up another question there are no errors, and the form is to be shown again with what was typed.
+ */
+async function read(files: FileStore, request: Request, form: Form, state: FormState): Promise<ReadAnswers> {
+  const options = { at: request.now, facts: state.facts };
+  const [page] = form.pages;
+  const uploads =
+    page === undefined ? { fields: request.fields, errors: [] } : await storeUploads(request, state.owner, page, files);
+  const typed = uploads.fields;
+  const accepted = accept(form, page?.id ?? '', typed, { ...options, answers: {} });
+  if (accepted.kind === 'again' || uploads.errors.length > 0) {
+    const errors = accepted.kind === 'again' ? accepted.errors : [];
+    const others = errors.filter(({ field }) => !uploads.errors.some((error) => error.field === field));
+    return {
+      ok: false,
+      errors: [...uploads.errors, ...others],
+      typed: accepted.kind === 'again' ? accepted.fields : typed,
+    };
+  }
+  if (accepted.kind === 'stay') return { ok: false, errors: [], typed: withoutDetached(typed) };
+  const data = dataOf(form, accepted.answers, options);
+  return data.ok
+    ? { ok: true, ...data.value, files: filesIn(data.value.json) }
+    : { ok: false, errors: data.error, typed };
+}
+
+/** What was typed, without the file that the person has just taken away. */
+function withoutDetached(typed: Fields): Fields {
+  const detached = typed['_do']?.[0]?.replace(/^detach:/, '');
+  return Object.fromEntries(Object.entries(typed).filter(([name]) => name !== detached));
+}
+
+export type ReadAnswers =
+  | {
+      readonly ok: true;
+      readonly json: { readonly [question: string]: Json };
+      readonly feel: FeelContext;
+      readonly files: readonly { readonly id: string; readonly title: string }[];
+    }
+  | { readonly ok: false; readonly errors: readonly FieldError[]; readonly typed: Fields };
 
 /** What the answers of a form of one page come to: as JSON and as FEEL, the visible ones and no others. */
 export function dataOf(
@@ -88,4 +110,10 @@ export function dataOf(
 }
 
 /** How forms are drawn and read, for areas that ask questions of their own: the tasks of a case. */
-export const formViews = { answers, fields, read };
+export function formViews(files: FileStore) {
+  return {
+    answers,
+    fields,
+    read: (request: Request, form: Form, state: FormState) => read(files, request, form, state),
+  };
+}

@@ -12,8 +12,6 @@ import {
   receiveFile,
 } from '#platform/files/index.ts';
 import type { Request } from '#platform/web/index.ts';
-import type { Draft } from './draft.ts';
-import type { ApplicationsOptions } from './mount.ts';
 import type { Sender } from './sender.ts';
 
 /** Field names of the file questions of a page, inside groups too. */
@@ -40,23 +38,23 @@ function rulesOf(question: Question): FileRules {
 /**
  * The file fields of a page as the form engine reads them: an upload is stored and given to the draft, a file that was
  * there is looked up among the draft's own, and whatever else stands in such a field is thrown away, so that nobody can
- * name a file that is not theirs.
+ * name a file that is not theirs. `owner` is the draft, or the task that the answers are for.
  */
 export async function storeUploads(
   request: Request,
-  draft: Draft,
+  owner: string,
   page: Page,
-  { files }: ApplicationsOptions,
+  files: FileStore,
 ): Promise<{ readonly fields: Fields; readonly errors: readonly FieldError[] }> {
   const fields: { [name: string]: readonly string[] } = { ...request.fields };
   const errors: FieldError[] = [];
   for (const [name, question] of fileFields(page)) {
     delete fields[name];
     const upload = request.files.find(({ field }) => field === name);
-    const kept = await keptFile(request, draft, name);
+    const kept = await keptFile(request, owner, name);
     if (kept !== undefined) fields[name] = [JSON.stringify(kept)];
     if (upload === undefined) continue;
-    const stored = await storeFile(request, draft.id, question, upload, files);
+    const stored = await storeFile(request, owner, question, upload, files);
     if (stored.ok) fields[name] = [JSON.stringify(stored.value)];
     else {
       const { code: rule, message } = stored.error;
@@ -81,10 +79,10 @@ export async function storeFile(
   return { ok: true, value: { file: id, name, type, size, sha256 } };
 }
 
-async function keptFile(request: Request, draft: Draft, name: string): Promise<Json | undefined> {
+async function keptFile(request: Request, owner: string, name: string): Promise<Json | undefined> {
   const id = request.fields[`${name}-kept`]?.[0] ?? '';
   if (!isUuid(id)) return undefined;
-  const row = await fileOf(request.db, { draft: draft.id }, id);
+  const row = await fileOf(request.db, { draft: owner }, id);
   if (row === undefined) return undefined;
   return { file: row.id, name: row.name, type: row.type, size: Number(row.size), sha256: row.sha256 };
 }

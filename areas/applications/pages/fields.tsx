@@ -11,7 +11,6 @@ export interface FieldsProps {
   readonly view: PageView;
   readonly errors: readonly FieldError[];
   readonly options: JourneyOptions;
-  readonly uploads: boolean;
   readonly map: TownMap | undefined;
 }
 
@@ -47,13 +46,13 @@ function sayAll({ page, questions }: PageView): boolean {
 }
 
 /** The heading, the intro and the questions of a page, and the fields that carry its state. */
-export function PageFields({ request, view, errors, options, uploads, map }: FieldsProps) {
+export function PageFields({ request, view, errors, options, map }: FieldsProps) {
   const { language, t } = request;
   const { page, questions } = view;
   const heading = headingOf(view);
   const title = page.title ?? questions[0]?.question.label;
   const said = heading === undefined && sayAll(view) ? questions[0]?.name : undefined;
-  const asked: Asked = { request, errors, options, uploads, map, heading, said, inEntry: false };
+  const asked: Asked = { request, errors, options, map, heading, said, inEntry: false };
   return (
     <>
       {questions.some(({ question }) => BUTTONS.includes(question.type)) ? (

@@ -80,7 +80,7 @@ export async function savePage(request: Request, options: ApplicationsOptions): 
   const way = journey(service.form, draft.answers, opened.options);
   const page = reached(opened, way, request.params['page'] ?? '');
   if (page === undefined) return { kind: 'redirect', to: nextUrl(request, draft, way.next) };
-  const uploads = await storeUploads(request, draft, page, options);
+  const uploads = await storeUploads(request, draft.id, page, options.files);
   const fields = mapFields(uploads.fields, options.map);
   const accepted = accept(service.form, page.id, fields, { ...opened.options, answers: draft.answers });
   if (accepted.kind === 'again' || uploads.errors.length > 0) {
@@ -164,7 +164,6 @@ function render(request: Request, options: ApplicationsOptions, opened: Opened, 
             view={drawn}
             errors={shown.errors}
             options={opened.options}
-            uploads
             map={options.map}
           />
           <div class="govuk-button-group">

@@ -7,8 +7,6 @@ export interface Asked {
   readonly request: Request;
   readonly errors: readonly FieldError[];
   readonly options: JourneyOptions;
-  /** Tasks of a process take no files. */
-  readonly uploads: boolean;
   readonly map: TownMap | undefined;
   /** The question whose label is the page's heading. */
   readonly heading: string | undefined;

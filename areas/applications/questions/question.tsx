@@ -28,10 +28,6 @@ function Information({ view, asked }: QuestionProps) {
   );
 }
 
-function NoFile({ asked }: QuestionProps) {
-  return <p class="govuk-hint">{asked.request.t('applications.file.not-here')}</p>;
-}
-
 const FIELDS = {
   text: TextField,
   'long-text': LongTextField,
@@ -45,7 +41,7 @@ const FIELDS = {
   choices: ChoicesField,
   email: TextField,
   phone: TextField,
-  file: (props) => (props.asked.uploads ? <FileField {...props} /> : <NoFile {...props} />),
+  file: FileField,
   household: HouseholdField,
   child: ChildField,
   point: PointField,

@@ -6,10 +6,12 @@ import { readFacts, registerOf } from '../facts.ts';
 import type { FieldState } from '../forms.ts';
 import { taskForm } from '../house-process.ts';
 import type { CasesOptions } from '../mount.ts';
+import { answersOf } from '../queries/answered.ts';
 import { caseFile } from '../queries/file.ts';
 import type { TaskRow } from '../queries/tasks.ts';
 import { taskTitle } from '../task-title.ts';
 import { staffTask } from './actions.ts';
+import { Answered } from './answered.tsx';
 import { Head } from './case.tsx';
 import { Application } from './case-file.tsx';
 import { openForStaff, type StaffCase } from './open.ts';
@@ -56,7 +58,11 @@ async function page(
   const { t, url, db, csrf, language, now } = request;
   const { view, service, task, form, facts } = opened;
   const title = await taskTitle(request, options, task);
-  const [file, register] = await Promise.all([caseFile(db, view.id), registerOf(db, view.id)]);
+  const [file, register, answered] = await Promise.all([
+    caseFile(db, view.id),
+    registerOf(db, view.id),
+    answersOf(db, view.id),
+  ]);
   return {
     kind: 'page',
     status: state.errors.length > 0 ? 422 : 200,
@@ -98,6 +104,7 @@ async function page(
                   decision={file.decisions.at(-1)}
                 />
               ) : null}
+              <Answered request={request} options={options} opened={opened} facts={facts} answered={answered} />
               <Application request={request} opened={opened} file={file} options={options} register={register} />
             </div>
           </Split>
