@@ -5,10 +5,12 @@ import { text } from '#platform/text/index.ts';
 import type { Answer, Request } from '#platform/web/index.ts';
 import { readFacts, registerOf } from '../facts.ts';
 import { type CasesOptions, partsAt } from '../mount.ts';
+import { answersOf } from '../queries/answered.ts';
 import { caseFile } from '../queries/file.ts';
 import { neighbours, openTasks } from '../queries/tasks.ts';
 import { lineOf } from '../steps.ts';
 import { taskTitle } from '../task-title.ts';
+import { Answered } from './answered.tsx';
 import { Application, Decisions, FileAndEvents, type NoteError, Notes } from './case-file.tsx';
 import { CaseSide, type CaseTask } from './case-side.tsx';
 import { DueClock, dayOf, promisedBy } from './due.tsx';
@@ -30,7 +32,7 @@ export async function showCase(
 ): Promise<Answer> {
   const { t, db, language, town, now } = request;
   const { view, service } = opened;
-  const [file, open, history, tokens, incidents, register, facts] = await Promise.all([
+  const [file, open, history, tokens, incidents, register, facts, answered] = await Promise.all([
     caseFile(db, view.id),
     openTasks(db, view.id),
     historyOfCase(db, view.id),
@@ -38,6 +40,7 @@ export async function showCase(
     openIncidents(db, view.id),
     registerOf(db, view.id),
     readFacts(db, town, view.id, service),
+    answersOf(db, view.id),
   ]);
   const tasks = await Promise.all(
     open.map(async (task) => ({ ...task, title: await taskTitle(request, options, task) })),
@@ -72,6 +75,7 @@ export async function showCase(
               />
             ) : null}
             <Decisions {...props} />
+            <Answered {...props} options={options} facts={facts.context} answered={answered} />
             <Application {...props} options={options} register={register} />
             <FileAndEvents {...props} />
             {parts}

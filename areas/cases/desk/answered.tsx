@@ -1,0 +1,39 @@
+import { DeskSection } from '#platform/design/index.ts';
+import { formatDateTime, text } from '#platform/text/index.ts';
+import type { Request } from '#platform/web/index.ts';
+import type { FieldState } from '../forms.ts';
+import { taskForm } from '../house-process.ts';
+import type { CasesOptions } from '../mount.ts';
+import type { AnsweredRow } from '../queries/answered.ts';
+import type { StaffCase } from './open.ts';
+
+/** What was answered in the tasks before: who decides reads the proposal and what the party said (FL 25 and 32 §§). */
+export function Answered(props: {
+  readonly request: Request;
+  readonly options: CasesOptions;
+  readonly opened: StaffCase;
+  readonly facts: FieldState['facts'];
+  readonly answered: readonly AnsweredRow[];
+}) {
+  const { request, options, opened, facts, answered } = props;
+  const { language } = request;
+  return (
+    <>
+      {answered.map(({ id, element, answers, by, at }) => {
+        const node = opened.service.process.nodes.get(element);
+        const form = taskForm(opened.service, node?.user?.form ?? null, options.review);
+        if (form === undefined) return null;
+        const title = form.pages[0]?.title;
+        return (
+          <DeskSection
+            id={`svar-${id}`}
+            title={title === undefined ? (node?.name ?? element) : text(title, language)}
+            note={[by, formatDateTime(at, language)].filter((part) => part !== null).join(', ')}
+          >
+            <div class="d-answers">{options.forms.answers(request, form, answers, facts)}</div>
+          </DeskSection>
+        );
+      })}
+    </>
+  );
+}
