@@ -99,3 +99,14 @@ export async function answerRest(person: Person, { money, done }: Pick<Month, 'm
   await person.onwards();
   await person.titled('Stämmer allt?');
 }
+
+/** She worked and had unemployment benefit; the benefit is not in it. */
+export const LEYLAS_FEBRUARY: Month = {
+  costs: [
+    { kind: 'Hyra', amount: '6 450' },
+    { kind: 'El', amount: '412' },
+  ],
+  incomes: [{ kind: 'Lön', amount: '4 380', day: ['23', '1', '2026'] }],
+  money: '642',
+  done: 'Arbetat 12 timmar i veckan på kafé.',
+};

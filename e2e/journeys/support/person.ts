@@ -5,7 +5,7 @@ import { type Hands, keys, pointer, type UploadFile } from './hands.ts';
 
 const PATIENCE_MS = 15_000;
 // Pages are whole when they arrive: what is not there soon is not there.
-const LOOKING_MS = 5_000;
+const LOOKING_MS = 10_000;
 const BREATH_MS = 100;
 
 /** What a person has: scripts or not, a keyboard only, a language, a window. */
@@ -66,11 +66,13 @@ export class Person {
   }
 
   heading(): Promise<string> {
+    // biome-ignore lint/performance/useDomNodeTextContent: what a person sees, not what is hidden
     return this.page.locator('h1').first().innerText();
   }
 
   /** The text of the page's main part, white space folded. */
   async text(): Promise<string> {
+    // biome-ignore lint/performance/useDomNodeTextContent: what a person sees, not what is hidden
     return (await this.page.locator('main').innerText()).replace(/\s+/g, ' ');
   }
 
@@ -114,6 +116,19 @@ export class Person {
     await this.#turn(this.page.getByRole('link', named(name)).first());
   }
 
+  /** Follows the link that `goal` is. */
+  async open(goal: Locator): Promise<void> {
+    await this.#turn(goal);
+  }
+
+  /** Points at a place in a picture. */
+  async click(goal: Locator, position: { readonly x: number; readonly y: number }): Promise<void> {
+    const arrived = this.page.waitForEvent('domcontentloaded');
+    arrived.catch(() => {});
+    await goal.click({ position });
+    await arrived;
+  }
+
   /** Goes on from a question page. */
   async onwards(): Promise<void> {
     await this.press(/^(Fortsätt|Continue)$/);
@@ -127,7 +142,12 @@ export class Person {
   async mark(name: Name, group?: Name): Promise<void> {
     const main = this.page.getByRole('main');
     const within = group === undefined ? main : main.getByRole('group', named(group));
-    await this.#hands.mark(within.getByRole('radio', named(name)).or(within.getByRole('checkbox', named(name))).first());
+    await this.#hands.mark(
+      within
+        .getByRole('radio', named(name))
+        .or(within.getByRole('checkbox', named(name)))
+        .first(),
+    );
   }
 
   async pick(label: Name, option: string): Promise<void> {
@@ -183,7 +203,7 @@ export class Person {
     const arrived = this.page.waitForEvent('domcontentloaded');
     arrived.catch(() => {}); // When the press itself fails, that is what is told.
     await this.#hands.press(goal).catch(async (error) => {
-      throw new Error(`On ${this.path}: ${error}\n${await this.text()}`);
+      throw new Error(`On ${this.path}: ${String(error).split('\n  ', 3).join(' ')}\n${await this.text()}`);
     });
     await arrived;
   }

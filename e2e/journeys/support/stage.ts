@@ -18,7 +18,7 @@ export interface Stage {
   /** Somebody of the population register, signed in. */
   citizen(name: string, means?: Means): Promise<Person>;
   /** Somebody of the staff at her desk; the same browser every time she is asked for with the same means. */
-  officer(name: string, unit?: string): Promise<Person>;
+  officer(name: string, means?: Means, unit?: string): Promise<Person>;
   /** Moves the clock of the town forward and runs what has become due. */
   timeMachine(step: string): Promise<void>;
   /** Reads the town's database, past the house. */
@@ -58,9 +58,9 @@ export function stage(): Stage {
     return person;
   }
 
-  async function officer(name: string, unit?: string): Promise<Person> {
-    const key = `${name} ${unit ?? ''}`;
-    const there = officers.get(key) ?? visitor().then((person) => person.startWork(name, unit));
+  async function officer(name: string, means: Means = {}, unit?: string): Promise<Person> {
+    const key = JSON.stringify([name, means, unit]);
+    const there = officers.get(key) ?? visitor(means).then((person) => person.startWork(name, unit));
     officers.set(key, there);
     return there;
   }

@@ -1,0 +1,14 @@
+import type { Stage } from './stage.ts';
+
+/** Every row of every table of the house as text: what a search for traces looks through. */
+export async function everything(town: Stage): Promise<string> {
+  const tables = await town.rows(`select format('%I.%I', schemaname, tablename) as name from pg_tables
+    where schemaname not in ('pg_catalog', 'information_schema')`);
+  const parts = await Promise.all(
+    tables.map(async ({ name }) => {
+      const rows = await town.rows(`select t::text as row from ${String(name)} t`);
+      return `${String(name)}\n${rows.map(({ row }) => String(row)).join('\n')}`;
+    }),
+  );
+  return parts.join('\n');
+}
