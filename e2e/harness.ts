@@ -4,7 +4,7 @@ export { type FirstVisit, measureFirstVisit } from './harness/first-visit.ts';
 export { focusIsVisible, tabTo } from './harness/keyboard.ts';
 export { doubledTextFaults, sidewaysFaults } from './harness/layout.ts';
 export { accessibilityFaults, htmlFaults } from './harness/page-checks.ts';
-export { freePort, type RunningTown, startTown, type TownOptions } from './harness/server.ts';
+export { type RunningTown, startTown, type TownOptions } from './harness/server.ts';
 export type { Form, Press, Shown } from './harness/shown.ts';
 export { signInAs, signInAsStaff, signOut } from './harness/sign-in.ts';
 export { type Fill, type Walker, walker } from './harness/walker.ts';

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -33,7 +33,7 @@ export interface RunningTown {
 /** Starts the example town on a free port of loopback and waits until its start page answers. */
 export async function startTown(options: TownOptions = {}): Promise<RunningTown> {
   const port = options.port ?? (await freePort());
-  const data = options.data ?? mkdtempSync(join(tmpdir(), 'torget-e2e-'));
+  const data = options.data ?? temporaryData();
   const origin = `http://localhost:${port}`;
   const child = spawn(process.execPath, [join(ROOT, 'bin/torget.mjs'), 'serve'], {
     cwd: ROOT,
@@ -70,6 +70,13 @@ export async function startTown(options: TownOptions = {}): Promise<RunningTown>
   return town;
 }
 
+// Open to PostgreSQL's own user, which root's private folders are not.
+function temporaryData(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'torget-e2e-'));
+  chmodSync(folder, 0o755);
+  return folder;
+}
+
 /** The variables of this process without those of the test run: NODE_TEST_CONTEXT, DATABASE_URL and the like. */
 function townEnvironment(own: { readonly [name: string]: string | undefined }): NodeJS.ProcessEnv {
   const { NODE_TEST_CONTEXT: _, NODE_OPTIONS: __, DATABASE_URL: ___, HOST: ____, ...rest } = process.env;
@@ -103,7 +110,7 @@ async function answers(child: ChildProcess, origin: string, output: () => string
 }
 
 /** A port of loopback that nothing listens on at this moment. */
-export function freePort(): Promise<number> {
+function freePort(): Promise<number> {
   return new Promise((done, fail) => {
     const server = createServer();
     server.once('error', fail);

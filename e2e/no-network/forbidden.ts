@@ -22,7 +22,7 @@ export interface Attempts {
 }
 
 /** Whether this process may run programs in a network namespace of their own. */
-export function namespaceAllowed(): boolean {
+function namespaceAllowed(): boolean {
   return spawnSync('unshare', [...IN_NAMESPACE, 'true']).status === 0;
 }
 
