@@ -1,0 +1,363 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { sql } from 'kysely';
+import type { Route } from '#platform/web/index.ts';
+import { houseAddresses } from '../house.ts';
+import { addresses } from '../urls.ts';
+import { openSecured, type Secured, type Visitor } from './testing.ts';
+
+/** Nobody, citizens by what they are to the cases below, staff by their assignment. */
+const VISITORS = [
+  'nobody',
+  'sam',
+  'sara',
+  'mother',
+  'father',
+  'karin',
+  'mattias',
+  'stranger',
+  'jonas',
+  'maryam',
+  'birgitta',
+  'petra',
+  'lisa',
+  'anna',
+  'nadia',
+] as const;
+type Name = (typeof VISITORS)[number];
+
+const STAFF: readonly Name[] = ['jonas', 'maryam', 'birgitta', 'petra', 'lisa', 'anna', 'nadia'];
+const CITIZENS: readonly Name[] = ['sam', 'sara', 'mother', 'father', 'karin', 'mattias', 'stranger'];
+
+interface Row {
+  readonly route: keyof typeof addresses;
+  readonly method?: 'POST';
+  /** Names of things of the town, or words as they stand. */
+  readonly of?: { readonly [param: string]: string };
+  readonly query?: string;
+  readonly fields?: { readonly [name: string]: string };
+  /** Who gets there: a page, a file, a redirect onwards, or a form with errors. Everybody else is turned away. */
+  readonly to: readonly Name[] | 'everybody';
+  /** Whose data a look shows; it must be in their log afterwards, with everybody of `to`. */
+  readonly shows?: readonly (Name | 'child')[];
+}
+
+const UNIT: readonly Name[] = ['jonas', 'maryam', 'birgitta'];
+const nobodys = '01890000-0000-7000-8000-000000000000';
+
+/** Each route × who it is for. The order matters only where a POST that succeeds changes what is there. */
+const TABLE: readonly Row[] = [
+  { route: 'start', to: 'everybody' },
+  { route: 'services', to: 'everybody' },
+  { route: 'search', query: 'q=socialbidrag', to: 'everybody' },
+  { route: 'life-event', of: { event: 'fa-barn' }, to: 'everybody' },
+  { route: 'service', of: { service: 'felanmalan' }, to: 'everybody' },
+  { route: 'service.start', of: { service: 'forskoleplats' }, to: CITIZENS },
+  { route: 'service.start', method: 'POST', of: { service: 'forskoleplats' }, to: CITIZENS },
+  { route: 'application.map', of: { view: 'hela' }, to: 'everybody' },
+
+  { route: 'application.page', of: { service: 'forskoleplats', draft: 'draft', page: 'barn' }, to: ['mother'] },
+  {
+    route: 'application.page',
+    method: 'POST',
+    of: { service: 'forskoleplats', draft: 'draft', page: 'barn' },
+    to: ['mother'],
+  },
+  { route: 'application.check', of: { service: 'forskoleplats', draft: 'draft' }, to: ['mother'] },
+  { route: 'application.check', method: 'POST', of: { service: 'forskoleplats', draft: 'draft' }, to: ['mother'] },
+  { route: 'application.delete', of: { service: 'forskoleplats', draft: 'draft' }, to: ['mother'] },
+  // The draft of somebody without a name is nobody's who lacks its secret.
+  { route: 'application.page', of: { service: 'felanmalan', draft: 'secret', page: 'akut' }, to: [] },
+  { route: 'application.check', method: 'POST', of: { service: 'felanmalan', draft: 'secret' }, to: [] },
+  { route: 'application.receipt', of: { application: 'sam.application' }, to: ['sam'] },
+  { route: 'application.receipt', of: { application: 'lamp.application' }, to: [] },
+  { route: 'application.receipt', of: { application: 'lamp.application' }, query: 'nyckel=aaaa', to: [] },
+
+  { route: 'sign-in', to: 'everybody' },
+  { route: 'sign-in.start', method: 'POST', to: 'everybody' },
+  { route: 'sign-in.callback', of: { provider: 'test-eid' }, query: 'state=x&code=y', to: 'everybody' },
+  { route: 'sign-in.keys', to: 'everybody' },
+  { route: 'signed-out', to: 'everybody' },
+  { route: 'staff.sign-in', to: 'everybody' },
+  { route: 'staff.sign-in.start', method: 'POST', to: 'everybody' },
+  { route: 'staff.assignment', to: STAFF },
+  { route: 'staff.assignment.choose', method: 'POST', fields: { assignment: nobodys }, to: STAFF },
+  { route: 'test-eid.choose', of: { interaction: 'unknown' }, to: [] },
+  { route: 'test-eid.chosen', method: 'POST', of: { interaction: 'unknown' }, to: [] },
+
+  { route: 'my-pages', to: CITIZENS },
+  { route: 'my-pages.data', to: CITIZENS },
+  { route: 'my-pages.case', of: { case: 'sam.case' }, to: ['sam'] },
+  { route: 'my-pages.case', of: { case: 'school.case' }, to: ['mother', 'father'], shows: ['child'] },
+  { route: 'my-pages.case', of: { case: 'karin.case' }, to: ['karin'] },
+  { route: 'my-pages.case', of: { case: 'liv.case' }, to: ['karin', 'mattias'] },
+  { route: 'my-pages.case', of: { case: 'lamp.case' }, to: [] },
+  { route: 'my-pages.document', of: { case: 'sam.case', document: 'sam.document' }, to: ['sam'] },
+  { route: 'my-pages.document', of: { case: 'sam.case', document: 'school.document' }, to: [] },
+  { route: 'my-pages.document', of: { case: 'school.case', document: 'school.document' }, to: ['mother', 'father'] },
+  // The register's answer about the mother holds her address; what Karin sent tells where she lives.
+  { route: 'my-pages.document', of: { case: 'school.case', document: 'school.register' }, to: ['mother'] },
+  { route: 'my-pages.document', of: { case: 'liv.case', document: 'liv.document' }, to: ['karin'] },
+  { route: 'my-pages.review', of: { case: 'sam.case' }, to: ['sam'] },
+  { route: 'my-pages.review', of: { case: 'school.case' }, to: [] },
+  { route: 'my-pages.review.ask', method: 'POST', of: { case: 'school.case' }, to: [] },
+  { route: 'my-pages.review.ask', method: 'POST', of: { case: 'sam.case' }, to: ['sam'] },
+  { route: 'my-pages.task', of: { task: 'school.task' }, to: ['father'] },
+  { route: 'my-pages.task', of: { task: 'sara.task' }, to: [] },
+  { route: 'my-pages.task.do', method: 'POST', of: { task: 'sara.task' }, fields: { utfall: 'approved' }, to: [] },
+  { route: 'my-pages.task.do', method: 'POST', of: { task: 'school.task' }, to: ['father'] },
+
+  { route: 'inbox', to: CITIZENS },
+  { route: 'inbox.letter', of: { letter: 'sam.letter' }, to: ['sam'] },
+  { route: 'inbox.pdf', of: { letter: 'sam.letter' }, to: ['sam'] },
+  { route: 'inbox.confirm', method: 'POST', of: { letter: 'sam.letter' }, to: ['sam'] },
+
+  { route: 'desk', to: STAFF.filter((name) => name !== 'nadia'), shows: [] },
+  { route: 'desk.cases', query: 'q=S', to: STAFF.filter((name) => name !== 'nadia') },
+  { route: 'desk.case', of: { case: 'sara.case' }, to: UNIT, shows: ['sara'] },
+  { route: 'desk.case', of: { case: 'karin.case' }, to: ['birgitta'], shows: ['karin'] },
+  { route: 'desk.case', of: { case: 'school.case' }, to: ['petra'], shows: ['mother', 'father'] },
+  { route: 'desk.case', of: { case: 'liv.case' }, to: [] },
+  // Anna works with streets, and is a party here (FL 16 §).
+  { route: 'desk.case', of: { case: 'lamp.case' }, to: ['lisa'] },
+  { route: 'desk.document', of: { case: 'sara.case', document: 'sara.document' }, to: UNIT, shows: ['sara'] },
+  { route: 'desk.document', of: { case: 'sara.case', document: 'sam.document' }, to: [] },
+  { route: 'desk.document', of: { case: 'sara.case', document: 'karin.document' }, to: [] },
+  { route: 'desk.letter', of: { case: 'sam.case', letter: 'sam.letter' }, to: UNIT, shows: ['sam'] },
+  { route: 'desk.letter', of: { case: 'sara.case', letter: 'sam.letter' }, to: [] },
+  { route: 'desk.task', of: { case: 'sara.case', task: 'sara.task' }, to: UNIT, shows: ['sara'] },
+  { route: 'desk.task', of: { case: 'sam.case', task: 'sara.task' }, to: [] },
+  { route: 'desk.task', of: { case: 'school.case', task: 'school.task' }, to: [] },
+  { route: 'desk.task.do', method: 'POST', of: { case: 'sam.case', task: 'sara.task' }, to: [] },
+  { route: 'desk.task.do', method: 'POST', of: { case: 'school.case', task: 'school.task' }, to: [] },
+  { route: 'desk.task.do', method: 'POST', of: { case: 'sara.case', task: 'sara.task' }, to: UNIT },
+  { route: 'desk.claim', method: 'POST', of: { case: 'karin.case', task: 'karin.task' }, to: ['birgitta'] },
+  { route: 'desk.claim', method: 'POST', of: { case: 'sara.case', task: 'karin.task' }, to: [] },
+  { route: 'desk.note', method: 'POST', of: { case: 'sara.case' }, fields: { note: 'Ringt.' }, to: UNIT },
+  { route: 'desk.note', method: 'POST', of: { case: 'karin.case' }, fields: { note: 'Ringt.' }, to: ['birgitta'] },
+  { route: 'desk.operations', to: ['nadia'] },
+  { route: 'desk.incident', method: 'POST', of: { incident: 'incident' }, fields: { how: 'resolved' }, to: ['nadia'] },
+  { route: 'desk.mail', to: ['nadia'] },
+  { route: 'desk.clock', to: ['nadia'] },
+  { route: 'desk.clock.move', method: 'POST', fields: { by: 'PT1H' }, to: ['nadia'] },
+
+  // Last of each: what is deleted or ended is gone.
+  { route: 'application.delete', method: 'POST', of: { service: 'forskoleplats', draft: 'draft' }, to: ['mother'] },
+  { route: 'sign-out', method: 'POST', to: 'everybody' },
+];
+
+/** What a route may do with somebody: a page of theirs, or turned away to sign in or with a 404. */
+type Met = 'gets there' | 'signs in' | 'not found';
+
+describe('who gets where', { timeout: 240_000 }, () => {
+  let town: Secured;
+  let people: Map<string, Visitor>;
+  let things: Map<string, string>;
+
+  before(async () => {
+    town = await openSecured();
+    people = new Map();
+    const numbers: { readonly [name: string]: string } = {
+      sam: '198501242393',
+      sara: '197812092398',
+      mother: '199310102380',
+      father: '199008192396',
+      karin: '198306142384',
+      mattias: '198009232391',
+      stranger: '199107222383',
+    };
+    people.set('nobody', town.nobody());
+    for (const [name, number] of Object.entries(numbers)) people.set(name, await town.citizen(number));
+    const assignments: { readonly [name: string]: string } = {
+      jonas: 'jonas-forsorjningsstod',
+      maryam: 'maryam-forsorjningsstod',
+      birgitta: 'birgitta-forsorjningsstod',
+      petra: 'petra-forskola',
+      lisa: 'lisa-gata',
+      anna: 'anna-gata',
+      nadia: 'nadia-drift',
+    };
+    for (const [name, assignment] of Object.entries(assignments)) people.set(name, await town.staff(assignment));
+    things = await furnish(town, (name) => visitor(name));
+  });
+  after(() => town.close());
+
+  function visitor(name: string): Visitor {
+    const found = people.get(name);
+    assert.ok(found, name);
+    return found;
+  }
+
+  function pathOf({ route, of = {}, query }: Row): string {
+    const params = Object.fromEntries(Object.entries(of).map(([name, thing]) => [name, things.get(thing) ?? thing]));
+    return `${houseAddresses.url(route, params)}${query === undefined ? '' : `?${query}`}`;
+  }
+
+  async function meets(name: Name, row: Row): Promise<Met> {
+    const path = pathOf(row);
+    const asks = visitor(name);
+    const { status, to, text } = row.method === 'POST' ? await asks.post(path, row.fields) : await asks.get(path);
+    assert.ok(status < 500, `${name} ${row.method ?? 'GET'} ${path}: ${status}`);
+    assert.doesNotMatch(text, /\n\s+at .*\.tsx?:\d+/, 'no stack is shown');
+    if (status === 404) return 'not found';
+    const signIn = /^(\/en)?(\/arbete)?\/logga-in(\?|$)/.test(to);
+    if (signIn && !row.route.includes('sign-in')) return 'signs in';
+    assert.ok([200, 303, 409, 410, 422].includes(status), `${name} ${row.method ?? 'GET'} ${path}: ${status} ${to}`);
+    return 'gets there';
+  }
+
+  test('every route of the house has a row here', () => {
+    const known = new Set(TABLE.map((row) => `${row.method ?? 'GET'} ${row.route}`));
+    const routes: readonly Route[] = town.served.house.routes;
+    const missing = routes.map(({ method, name }) => `${method} ${name}`).filter((route) => !known.has(route));
+    assert.deepEqual(missing, [], 'routes that nobody has thought about');
+    const rows = new Set<string>(TABLE.map(({ route }) => route));
+    assert.deepEqual(
+      Object.keys(addresses).filter((name) => !rows.has(name)),
+      [],
+      'addresses that nobody has thought about',
+    );
+  });
+
+  test('no form is taken without its token', async () => {
+    for (const row of TABLE.filter(({ method }) => method === 'POST')) {
+      const to = row.to === 'everybody' ? 'sam' : (row.to[0] ?? 'sam');
+      for (const token of ['', 'AAAA', await town.nobody().token()]) {
+        const { status } = await visitor(to).post(pathOf(row), { ...row.fields, _csrf: token });
+        assert.equal(status, 403, `${row.route} with the token "${token}"`);
+      }
+    }
+  });
+
+  for (const row of TABLE) {
+    const what = `${row.method ?? 'GET'} ${row.route} ${Object.values(row.of ?? {}).join(' ')}`.trim();
+    test(`${what}: ${row.to === 'everybody' ? 'everybody' : row.to.join(', ') || 'nobody'}`, async () => {
+      const [wanted, others] = [
+        VISITORS.filter((name) => row.to === 'everybody' || row.to.includes(name)),
+        VISITORS.filter((name) => row.to !== 'everybody' && !row.to.includes(name)),
+      ];
+      for (const name of others) {
+        const met = await meets(name, row);
+        assert.notEqual(met, 'gets there', `${name} gets to ${pathOf(row)}`);
+      }
+      for (const name of wanted) {
+        const before = await looks(name, row.shows ?? []);
+        assert.equal(await meets(name, row), 'gets there', `${name} does not get to ${pathOf(row)}`);
+        if (row.shows === undefined) continue;
+        const after = await looks(name, row.shows);
+        for (const [index, whose] of row.shows.entries())
+          assert.equal(after[index], (before[index] ?? 0) + 1, `${name}'s look at ${whose} is in the log`);
+      }
+    });
+  }
+
+  /** How often `name` has opened the data of each of them. */
+  async function looks(name: Name, whose: readonly string[]): Promise<number[]> {
+    const { actor } = visitor(name);
+    if (actor.kind === 'anonymous' || actor.kind === 'system') return [];
+    const counts: number[] = [];
+    for (const subject of whose) {
+      const { rows } = await sql<{ n: number }>`select count(*)::int as n from access.look
+        where actor_party = ${actor.party} and kind = 'OPENED' and subject = ${partyOf(subject)}`.execute(town.db);
+      counts.push(rows[0]?.n ?? 0);
+    }
+    return counts;
+  }
+
+  function partyOf(name: string): string {
+    const known = things.get(`${name}.party`);
+    if (known !== undefined) return known;
+    const { actor } = visitor(name);
+    return actor.kind === 'citizen' || actor.kind === 'staff' ? actor.party : '';
+  }
+
+  test('what one reads of oneself is no look', async () => {
+    const { rows } = await sql`select from access.look where kind = 'OPENED' and actor_party = subject`.execute(
+      town.db,
+    );
+    assert.equal(rows.length, 0);
+  });
+});
+
+/** Cases of several people in several units, with what belongs to them. */
+async function furnish(town: Secured, visitor: (name: string) => Visitor): Promise<Map<string, string>> {
+  const assistance = {
+    manad: '2026-02',
+    andrat_hushall: false,
+    inkomster: [],
+    konton: 640,
+    plan_foljd: true,
+    plan_gjort: 'Sökt arbete.',
+    konto: 'samma',
+    intygar: true,
+  };
+  const rent = (belopp: number) => ({ utgifter: [{ slag: 'hyra', belopp }] });
+  const car = { andra_tillgangar: true, tillgangar: [{ slag: 'bil', varde: 48_000 }] };
+  const preschool = {
+    verksamhet: 'forskola',
+    fran_datum: '2026-08-17',
+    val_1: 'sjoboden',
+    grund: 'arbete',
+    timmar: 35,
+    obekvam_tid: false,
+    sarskilt_stod: false,
+    intygar: true,
+  };
+  const lamp = {
+    akut: false,
+    kategori: 'gatubelysning',
+    plats: { text: 'Utanför Varvsgatan 14' },
+    rubrik: 'Trasig gatlampa',
+    beskrivning: 'Lampan är släckt.',
+    vill_ha_svar: false,
+  };
+  const made = new Map<string, string>();
+  const apply = async (name: string, who: string, service: string, answers: Parameters<Secured['apply']>[2]) => {
+    const { case: caseId, application } = await town.apply(visitor(who), service, answers);
+    made.set(`${name}.case`, caseId).set(`${name}.application`, application);
+    made.set(
+      `${name}.document`,
+      await town.one(sql`select id from cases.document where case_id = ${caseId} and kind = 'application'`),
+    );
+    return caseId;
+  };
+  await apply('sam', 'sam', 'ekonomiskt-bistand-ateransokan', {
+    ...assistance,
+    ...rent(6200),
+    andra_tillgangar: false,
+  });
+  await apply('sara', 'sara', 'ekonomiskt-bistand-ateransokan', { ...assistance, ...rent(5900), ...car });
+  await apply('karin', 'karin', 'ekonomiskt-bistand-ateransokan', { ...assistance, ...rent(7900), ...car });
+  const school = await apply('school', 'mother', 'forskoleplats', { ...preschool, barn: 'Otto Dahl' });
+  await apply('liv', 'karin', 'forskoleplats', { ...preschool, barn: 'Liv Holm' });
+  const reported = await apply('lamp', 'nobody', 'felanmalan', lamp);
+  for (const name of ['sara', 'karin', 'school'])
+    made.set(
+      `${name}.task`,
+      await town.one(sql`select id from runtime.task where business_key = ${made.get(`${name}.case`)} limit 1`),
+    );
+  made.set(
+    'school.register',
+    await town.one(sql`select id from cases.document where case_id = ${school} and kind = 'register' limit 1`),
+  );
+  made.set(
+    'child.party',
+    await town.one(sql`select party_id as id from cases.party_role where case_id = ${school} and role = 'represented'`),
+  );
+  const letter = await town.one(sql`select id from inbox.letter where case_id = ${made.get('sam.case')}`);
+  made.set('sam.letter', letter);
+  await town.served.house.worker.poll();
+  const { actor } = visitor('anna');
+  assert.ok(actor.kind === 'staff');
+  await sql`insert into cases.party_role (case_id, party_id, role, since)
+    values (${reported}, ${actor.party}, 'affected', now())`.execute(town.db);
+  made.set('incident', await anIncident(town, reported));
+  made.set('draft', (await town.begin(visitor('mother'), 'forskoleplats')).id);
+  made.set('secret', (await town.begin(visitor('nobody'), 'felanmalan')).id);
+  return made;
+}
+
+function anIncident(town: Secured, caseId: string): Promise<string> {
+  return town.one(sql`insert into runtime.incident (id, business_key, type, message, first_at, last_at, attempts)
+    values ('01890000-0000-7000-8000-00000000000a', ${caseId}, 'letter.pdf', 'broken', now(), now(), 6) returning id`);
+}
