@@ -76,6 +76,7 @@ export function serviceOf(definition: Partial<ServiceDefinition> = {}, yaml = FO
     anonymous: false,
     grounds: [],
     facts: [],
+    assurance: 'loa3',
     whatHappens: { sv: ['Du anmäler', 'Vi lagar'], en: ['You report', 'We repair'] },
     ...definition,
   };
