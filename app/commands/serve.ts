@@ -6,7 +6,7 @@ export async function serveCommand(): Promise<number> {
   const served = await serve();
   greet(served.greeting);
   await new Promise<void>((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
   });
   await served.close();
   return 0;
