@@ -1,11 +1,12 @@
 import { sql } from 'kysely';
 import { isUuid, transaction, uuidv7 } from '#platform/database/index.ts';
 import { NotFound } from '#platform/errors.ts';
-import { claimTask } from '#platform/runtime/index.ts';
+import { claimTask, lockTask } from '#platform/runtime/index.ts';
 import { type Answer, field, type Request } from '#platform/web/index.ts';
 import type { CasesOptions } from '../mount.ts';
 import { staffTasks, type TaskRow } from '../queries/tasks.ts';
 import { showCase } from './case.tsx';
+import { SEEN } from './case-side.tsx';
 import { openForStaff } from './open.ts';
 
 const NOTE_LIMIT = 10_000;
@@ -19,14 +20,20 @@ export async function staffTask(request: Request): Promise<TaskRow> {
   return task;
 }
 
-/** Takes a task, or gives it back. */
+/**
+ * Takes a task, or gives it back. What is asked is asked of what was read: a second press does nothing, and a task that a
+ * colleague took meanwhile stays the colleague's until one has seen so.
+ */
 export async function claim(request: Request, options: CasesOptions): Promise<Answer> {
   const { view } = await openForStaff(request, options, 'task');
-  const task = await staffTask(request);
+  const { id } = await staffTask(request);
   const { actor } = request;
-  const mine = actor.kind === 'staff' && task.claimedBy === actor.party;
-  if (actor.kind === 'staff')
-    await transaction(request.db, (tx) => claimTask(tx, task.id, mine ? null : actor.party, request.now));
+  const seen = field(request.fields, SEEN, 36);
+  await transaction(request.db, async (tx) => {
+    const task = await lockTask(tx, id);
+    if (task === undefined || actor.kind !== 'staff' || (task.claimedBy ?? '') !== seen) return;
+    await claimTask(tx, id, task.claimedBy === actor.party ? null : actor.party, request.now);
+  });
   return { kind: 'redirect', to: request.url('desk.case', { case: view.id }) };
 }
 

@@ -9,6 +9,9 @@ import { dayOf, dueText, promisedBy } from './due.tsx';
 import { groupNames, roleName } from './names.ts';
 import type { StaffCase } from './open.ts';
 
+/** Name of the field that says who had the task when the page was read; empty when nobody had. */
+export const SEEN = 'seen';
+
 export type CaseTask = TaskRow & { readonly groups: readonly string[]; readonly title: string };
 
 export interface SideProps {
@@ -66,6 +69,7 @@ function Claim({ request, task }: { readonly request: Request; readonly task: Ca
   return (
     <form method="post" action={url('desk.claim', { case: task.caseId, task: task.id })}>
       <input type="hidden" name="_csrf" value={csrf} />
+      <input type="hidden" name={SEEN} value={task.claimedBy ?? ''} />
       {task.due === null ? t('cases.desk.no-due') : t('cases.desk.by', { date: dueText(dayOf(task.due), request) })}{' '}
       {own
         ? t('cases.desk.taken-by-you')
