@@ -1,6 +1,6 @@
 import { encode, type FeelContext } from '@torget/feel';
 import { sql } from 'kysely';
-import { can, type Subject } from '#platform/access/index.ts';
+import { can, kinOf, type Subject } from '#platform/access/index.ts';
 import { uuidv7 } from '#platform/database/index.ts';
 import { TorgetError } from '#platform/errors.ts';
 import type { BlockCall, BlockResult } from '#platform/runtime/index.ts';
@@ -84,5 +84,7 @@ async function subjectOf(call: BlockCall): Promise<Subject> {
     from cases.case c left join cases.party_role r on r.case_id = c.id left join identity.party p on p.id = r.party_id
     where c.id = ${call.instance.businessKey} group by c.id`.execute(call.db);
   const row = rows[0];
-  return row === undefined ? {} : { unit: row.unit, protected: row.protected, parties: row.parties ?? [] };
+  if (row === undefined) return {};
+  const kin = call.actor.kind === 'staff' ? await kinOf(call.db, call.actor.party) : [];
+  return { unit: row.unit, protected: row.protected, parties: row.parties ?? [], kin };
 }
