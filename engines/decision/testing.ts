@@ -5,7 +5,7 @@ import { evaluate, load } from './index.ts';
 import type { DecisionModel, DecisionResult } from './types.ts';
 
 /** Small models for the tests of this folder. */
-export const DMN15 = 'https://www.omg.org/spec/DMN/20230324/MODEL/';
+const DMN15 = 'https://www.omg.org/spec/DMN/20230324/MODEL/';
 
 export function definitions(body: string, namespace = DMN15): string {
   return `<definitions xmlns="${namespace}" id="m" name="Modell" namespace="urn:modell">${body}</definitions>`;

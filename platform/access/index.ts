@@ -4,5 +4,5 @@ export { type Assignment, assignmentsOf, syncAssignments } from './assignment.ts
 export { mayOpen } from './condition.ts';
 export { logLook } from './look.ts';
 export { looksAt, type SeenLook } from './looks-at.ts';
-export { isParty, kinOf } from './party.ts';
-export { can, refusal, type Subject } from './permissions.ts';
+export { kinOf } from './party.ts';
+export { can, type Subject } from './permissions.ts';

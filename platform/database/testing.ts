@@ -74,7 +74,7 @@ export interface TestDatabase {
 let own: Promise<TestServer> | undefined;
 
 /** The run's server (the global setup of `npm test` puts it into DATABASE_URL), or one of this process alone. */
-export async function testServer(): Promise<ConnectionTarget> {
+async function testServer(): Promise<ConnectionTarget> {
   const url = process.env['DATABASE_URL'];
   if (url !== undefined) return { url };
   own ??= startTestServer();

@@ -1,6 +1,5 @@
 export { BlockRegistry } from './blocks.ts';
-export { type Clock, DatabaseClock, realClock, StandingClock } from './clock.ts';
-export { ProcessRefused } from './drive.ts';
+export { type Clock, DatabaseClock, StandingClock } from './clock.ts';
 export type { Block, BlockCall, BlockResult, Evaluation, Facts, Host, InstanceInfo, Progress } from './host.ts';
 export { endIncident, type Incident, openIncidents } from './incidents.ts';
 export { addJobs, type ClaimedJob, type NewJob } from './jobs.ts';

@@ -29,7 +29,7 @@ export interface ClaimedJob {
 }
 
 /** Seconds until the next attempt, spread by ± 20 % so that failures do not come back all at once. */
-export function backOff(attempts: number, random: number): number {
+function backOff(attempts: number, random: number): number {
   const base = BACK_OFF_S[Math.min(attempts, BACK_OFF_S.length) - 1] ?? BACK_OFF_S[0] ?? 10;
   return base * (0.8 + 0.4 * random);
 }

@@ -7,7 +7,7 @@ import { NotFound, TorgetError } from '#platform/errors.ts';
 import type { Service } from '#platform/town/types.ts';
 import type { BlockRegistry } from './blocks.ts';
 import type { Clock } from './clock.ts';
-import { answer, type DoneTask, type Drive, drive, type Happening, ProcessRefused } from './drive.ts';
+import { answer, type DoneTask, type Drive, drive, type Happening } from './drive.ts';
 import type { Facts, Host, InstanceInfo } from './host.ts';
 import { addJobs, type ClaimedJob } from './jobs.ts';
 import { type LoadedInstance, loadInstance, saveState } from './store.ts';
@@ -272,5 +272,3 @@ async function definitionId(tx: Db, version: string, process: string): Promise<s
     on conflict (service_version, process) do update set process = excluded.process returning id`.execute(tx);
   return made.rows[0]?.id ?? '';
 }
-
-export { ProcessRefused };

@@ -35,7 +35,7 @@ export interface StepRows {
   readonly history: HistoryRow[];
 }
 
-export function partyOf(actor: Actor): string | null {
+function partyOf(actor: Actor): string | null {
   return actor.kind === 'citizen' || actor.kind === 'staff' ? actor.party : null;
 }
 

@@ -1,5 +1,4 @@
 export { Addresses, type AddressTable } from './addresses.ts';
-export { newCsrfSecret } from './csrf.ts';
 export { field } from './fields.ts';
 export { securityHeaders } from './headers.ts';
 export type { PageContext, Renderer } from './send.ts';

@@ -46,7 +46,7 @@ export class RateLimits {
  * What is counted as one visitor: an IPv4 address, also where it comes dressed as IPv6, or the 64 bits of an IPv6 network,
  * because everybody with one such address has all the others of the network too.
  */
-export function networkOf(address: string): string {
+function networkOf(address: string): string {
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
   if (mapped !== undefined) return mapped;
   if (!address.includes(':')) return address;

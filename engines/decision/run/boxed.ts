@@ -159,12 +159,12 @@ function functionCode(boxed: Boxed & { kind: 'function' }, site: Site): Compiled
 }
 
 /** Parameter names with the values of a call. */
-export function bound(parameters: readonly { readonly name: string }[], args: readonly FeelValue[]): FeelContext {
+function bound(parameters: readonly { readonly name: string }[], args: readonly FeelValue[]): FeelContext {
   return Object.fromEntries(parameters.map(({ name }, index) => [name, args[index] ?? null]));
 }
 
 /** `kind="Java"`: the body names a class and a method; a fixed table of pure functions answers. */
-export function foreign(body: Code, parameters: readonly { readonly name: string; readonly type: FeelType }[]): Code {
+function foreign(body: Code, parameters: readonly { readonly name: string; readonly type: FeelType }[]): Code {
   return (globals, session) => {
     const names = body(globals, session);
     return isContext(names) ? external(parameters, names) : null;

@@ -73,7 +73,7 @@ function nestedUnder(prefix: string, inputs: FeelContext, depth: number): FeelCo
 }
 
 /** The names a node's logic sees: what it requires, nothing else. */
-export function globalsOf(unit: Unit, requires: readonly GraphNode[], session: Session): { [name: string]: FeelValue } {
+function globalsOf(unit: Unit, requires: readonly GraphNode[], session: Session): { [name: string]: FeelValue } {
   const globals: { [name: string]: FeelValue } = {};
   const nested = new Map<string, [string, FeelValue][]>();
   for (const node of requires) {

@@ -21,7 +21,7 @@ import { offsetAtInstant } from '../values/zone.ts';
 export type Outcome = FeelValue | undefined;
 
 /** The date so many months later; the day is cut to the month's last. */
-export function plusMonths(date: FeelDate, months: number): FeelDate | null {
+function plusMonths(date: FeelDate, months: number): FeelDate | null {
   const all = date.year * 12 + date.month - 1 + months;
   const year = Math.floor(all / 12);
   const month = all - year * 12 + 1;

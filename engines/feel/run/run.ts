@@ -4,7 +4,7 @@ import { FeelDateTime } from '../values/temporal.ts';
 import { wallOf } from '../values/zone.ts';
 
 /** Enough for any real form or table, small enough that a hostile expression ends within a second. */
-export const DEFAULT_LIMITS: Limits = { depth: 256, iterations: 1_000_000, list: 1_000_000, regexSteps: 1_000_000 };
+const DEFAULT_LIMITS: Limits = { depth: 256, iterations: 1_000_000, list: 1_000_000, regexSteps: 1_000_000 };
 
 /** What one evaluation carries along: its instant, its warnings, its remaining budget. */
 export class Run {

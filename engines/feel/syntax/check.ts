@@ -253,7 +253,7 @@ function same(a: string, b: string): boolean {
 }
 
 /** The key of a scope that a name means, white space aside. */
-export function keyOf(scope: Scope, name: string): string | undefined {
+function keyOf(scope: Scope, name: string): string | undefined {
   if (Object.hasOwn(scope, name)) return name;
   const wanted = normalName(name);
   return Object.keys(scope).find((key) => normalName(key) === wanted);

@@ -253,7 +253,7 @@ interface Span {
 }
 
 /** Children without comments. */
-export function children(node: SyntaxNode): SyntaxNode[] {
+function children(node: SyntaxNode): SyntaxNode[] {
   const list: SyntaxNode[] = [];
   for (let child = node.firstChild; child !== null; child = child.nextSibling) {
     if (child.name !== 'LineComment' && child.name !== 'BlockComment') list.push(child);
@@ -266,7 +266,7 @@ function isContent(node: SyntaxNode): boolean {
 }
 
 /** A name as written, with its white space folded. */
-export function nameOf(text: string): string {
+function nameOf(text: string): string {
   const name = text.replace(/\s+/g, ' ').trim();
   return name.startsWith('`') ? name.slice(1, -1) : name;
 }

@@ -4,7 +4,7 @@
  */
 export const MAX_YEAR = 999_999_999;
 
-export function isLeap(year: number): boolean {
+function isLeap(year: number): boolean {
   return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
 }
 

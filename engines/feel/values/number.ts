@@ -15,7 +15,6 @@ export const Decimal = Base.clone({
 export type Decimal = Base;
 
 export const ZERO = new Decimal(0);
-export const ONE = new Decimal(1);
 
 /** True for a number of FEEL. */
 export function isNumber(value: unknown): value is Decimal {

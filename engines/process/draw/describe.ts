@@ -39,7 +39,7 @@ function inOrder(model: ProcessModel): readonly Node[] {
 }
 
 /** The author's name, else the kind of step. */
-export function nameOf(node: Node, language: 'sv' | 'en'): string {
+function nameOf(node: Node, language: 'sv' | 'en'): string {
   return node.name ?? KIND[node.kind][language === 'sv' ? 0 : 1];
 }
 

@@ -76,7 +76,3 @@ const ACTIVITIES: ReadonlySet<NodeKind> = new Set([
 export function isActivity(kind: NodeKind): boolean {
   return ACTIVITIES.has(kind);
 }
-
-export function isGateway(kind: NodeKind): boolean {
-  return kind === 'exclusiveGateway' || kind === 'parallelGateway' || kind === 'eventBasedGateway';
-}

@@ -26,7 +26,7 @@ export function cancelScope(run: Run, scope: number, except?: number): void {
 }
 
 /** What an element asks of the world while it waits. */
-export function opens(node: Node): 'task' | 'call' | undefined {
+function opens(node: Node): 'task' | 'call' | undefined {
   if (node.kind === 'userTask') return 'task';
   return node.task !== undefined || node.decision !== undefined ? 'call' : undefined;
 }

@@ -5,7 +5,7 @@ import type { Run } from './run.ts';
 /** Decoding is pure and states are never changed in place, so a stored value needs to be decoded once only. */
 const decoded = new WeakMap<Stored, FeelValue>();
 
-export function read(stored: Stored): FeelValue {
+function read(stored: Stored): FeelValue {
   const known = decoded.get(stored);
   if (known !== undefined) return known;
   const value = decode(stored);

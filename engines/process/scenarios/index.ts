@@ -1,2 +1,2 @@
-export { type Outcome, runScenario } from './run.ts';
-export { type Scenario, scenarios } from './scenario.ts';
+export type { Outcome } from './run.ts';
+export type { Scenario } from './scenario.ts';

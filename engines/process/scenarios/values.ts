@@ -1,7 +1,7 @@
 import { Decimal, encode, type FeelContext, type FeelValue, type Json } from '@torget/feel';
 
 /** YAML values as FEEL sees them: numbers are decimals. */
-export function fromYaml(value: unknown): FeelValue {
+function fromYaml(value: unknown): FeelValue {
   if (typeof value === 'number') return new Decimal(value);
   if (value === undefined || value === null) return null;
   if (typeof value === 'string' || typeof value === 'boolean') return value;
@@ -14,7 +14,7 @@ export function contextOf(value: { readonly [key: string]: unknown } | undefined
 }
 
 /** Plain JSON of a value, for comparing. */
-export function json(value: FeelValue): Json {
+function json(value: FeelValue): Json {
   return encode(value).value;
 }
 
