@@ -1,6 +1,6 @@
 import multipart from '@fastify/multipart';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify';
-import { uuidv7 } from '#platform/database/index.ts';
+import { isUuid, uuidv7 } from '#platform/database/index.ts';
 import { NotFound, TorgetError } from '#platform/errors.ts';
 import { describeError, type Logger } from '#platform/log.ts';
 import type { Language } from '#platform/text/index.ts';
@@ -220,11 +220,17 @@ async function fail(
     id: raw.id,
     code,
     error: known.code,
-    detail: known.detail,
+    detail: withoutTyped(known.detail, raw.params),
   };
   if (known.status >= 500) options.log.error({ ...line, err: error });
   else options.log.info(line);
   return sendError(options, options.site(raw.hostname), raw, reply, known, code);
+}
+
+/** What stands in an address in place of an id may be a name or a number: only ids go to the log. */
+function withoutTyped(detail: string, params: unknown): string {
+  const typed = Object.values(params ?? {}).filter((value) => typeof value === 'string' && !isUuid(value));
+  return typed.reduce((text, value) => (value === '' ? text : text.replaceAll(value, '…')), detail);
 }
 
 function fromFastify(error: unknown): TorgetError {
