@@ -107,17 +107,20 @@ export interface Secured {
 }
 
 /** The example town as `torget serve` runs it, on a database of its own. */
-export async function openSecured(log = 'silent'): Promise<Secured> {
+export async function openSecured(
+  options: { readonly log?: string; readonly limitScale?: number; readonly behindProxy?: boolean } = {},
+): Promise<Secured> {
   const database = await testDatabase();
   const folder = mkdtempSync(join(tmpdir(), 'torget-security-'));
   const served = await serve({
-    limitScale: 100,
+    limitScale: options.limitScale ?? 100,
     environment: readEnvironment({
       PORT: String(await freePort()),
       DATABASE_URL: urlOf(database),
       TORGET_DATA: folder,
       TORGET_TOWNS: TOWNS,
-      TORGET_LOG: log,
+      TORGET_LOG: options.log ?? 'silent',
+      ...(options.behindProxy ? { TORGET_TRUST_PROXY: '1' } : {}),
     }),
   });
   const { house, address } = served;

@@ -20,7 +20,7 @@ describe('what is left behind', { timeout: 240_000 }, () => {
       if (parts[0] === 2) logged += String(parts[1]);
       return parts[0] === 2 ? Buffer.byteLength(String(parts[1])) : write(...parts);
     });
-    town = await openSecured('info');
+    town = await openSecured({ log: 'info' });
   });
   after(async () => {
     await town.close();

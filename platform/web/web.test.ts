@@ -62,3 +62,17 @@ test('only a page with islands may run script, and only by its nonce', () => {
   assert.match(of(undefined)['strict-transport-security'] ?? '', /max-age/);
   assert.equal(of(undefined)['cache-control'], 'no-store');
 });
+
+test('an IPv6 network is one visitor, and an IPv4 address is itself however it is written', () => {
+  const same = (first: string, second: string) => {
+    const limits = new RateLimits(1 / 300);
+    return limits.allow('sign-in', first, 1) && !limits.allow('sign-in', second, 1);
+  };
+  for (const address of ['2001:db8:1:2:ffff:1:2:3', '2001:0DB8:0001:0002:0:0:0:9', '2001:db8:1:2::'])
+    assert.ok(same('2001:db8:1:2::1', address), address);
+  assert.ok(!same('2001:db8:1:3::1', '2001:db8:1:2::1'));
+  assert.ok(!same('::1', '1::1'));
+  assert.ok(same('::ffff:192.0.2.1', '192.0.2.1'));
+  assert.ok(!same('::ffff:192.0.2.1', '192.0.2.2'));
+  assert.ok(same('fe80::1%eth0', 'fe80::2'));
+});
