@@ -144,6 +144,47 @@ describe('what is left behind', { timeout: 240_000 }, () => {
     assert.deepEqual(numbered, []);
   });
 
+  test('of a mail: a notice that says nothing of the matter, and a job that holds neither words nor name', async () => {
+    // What a job holds stands in the database until it has been done: a copy of each is kept here.
+    await sql`create table public.seen_job as select payload from runtime.job`.execute(town.db);
+    await sql`create function public.keep_job() returns trigger language plpgsql as
+      $$ begin insert into public.seen_job values (new.payload); return new; end $$`.execute(town.db);
+    await sql`create trigger keep after insert on runtime.job for each row execute function public.keep_job()`.execute(
+      town.db,
+    );
+    const sam = await town.citizen('198501242393');
+    const { actor } = sam;
+    assert.ok(actor.kind === 'citizen');
+    await sql`update identity.party set email = 'nils.kanarie@exempel.invalid' where id = ${actor.party}`.execute(
+      town.db,
+    );
+    await town.apply(sam, 'ekonomiskt-bistand-ateransokan', {
+      manad: '2026-02',
+      andrat_hushall: false,
+      utgifter: [{ slag: 'hyra', belopp: 6200 }],
+      inkomster: [],
+      konton: 640,
+      andra_tillgangar: false,
+      plan_foljd: true,
+      plan_gjort: 'Kanariesvaret.',
+      konto: 'samma',
+      intygar: true,
+    });
+    await town.served.house.worker.poll();
+    const { rows: jobs } = await sql<{ text: string }>`select payload::text as text from public.seen_job`.execute(
+      town.db,
+    );
+    assert.ok(
+      jobs.some(({ text }) => text.includes('/inkorg')),
+      'a notice was sent',
+    );
+    for (const { text } of jobs) assert.doesNotMatch(text, /kanarie|bistånd|\\d{6}-?\\d{4}/i);
+    const { rows: mails } = await sql<{ text: string }>`select subject || body as text from runtime.outbox
+      where recipient = 'nils.kanarie@exempel.invalid'`.execute(town.db);
+    assert.equal(mails.length, 1);
+    assert.doesNotMatch(mails[0]?.text ?? '', /bistånd|beslut|SN 2026|kronor|Kanarie/i);
+  });
+
   test('of a protected person: no address in any row, page or job, and no mail', async () => {
     assert.deepEqual(await rowsWith('Kanariegränd'), []);
     assert.deepEqual(

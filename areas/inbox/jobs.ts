@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
+import type { Db } from '#platform/database/index.ts';
 import { NotFound, TorgetError } from '#platform/errors.ts';
-import { type LetterModel, letterPdf, type PdfTheme } from '#platform/letters/index.ts';
+import { type LetterModel, letterPdf, letterText, type PdfTheme } from '#platform/letters/index.ts';
 import { addMail, composeMail, markSent, type Transport } from '#platform/messages/index.ts';
 import type { JobHandler } from '#platform/runtime/index.ts';
 import type { TextCatalogue } from '#platform/text/index.ts';
@@ -25,17 +26,36 @@ export function pdfJob(texts: TextCatalogue, origin: string, theme: PdfTheme): J
   };
 }
 
+interface Addressed {
+  readonly model: LetterModel;
+  readonly email: string | null;
+  readonly protected: boolean;
+}
+
+/** The letter that a mail is about, with its party as it stands now: a person may have become protected meanwhile. */
+async function addressed(db: Db, letter: string): Promise<Addressed> {
+  const { rows } = await sql<Addressed>`select l.model, p.email, coalesce(p.protected, false) as protected
+    from inbox.letter l left join identity.party p on p.id = l.party_id where l.id = ${letter}`.execute(db);
+  if (rows[0] === undefined) throw new NotFound(`no letter ${letter}`);
+  return rows[0];
+}
+
 /**
- * Sends a mail and notes it in the outbox under the job's id. A server that does not take it makes the job fail: it is
+ * Sends a mail about a letter: the words of the job (a notice to a party), or the letter's own to whoever left an address
+ * and is no party. A job names the letter; whom it is for and what it says are not copied into it. Notes the mail
+ * in the outbox under the job's id. A server that does not take it makes the job fail: it is
  * tried again and in the end an incident. Without a way out (a real town without SMTP_URL) the mail waits in the outbox.
  */
 export function noticeJob(transport: Transport | undefined): JobHandler {
-  return async (_db, job) => {
-    const { to, subject, body } = job.payload;
+  return async (db, job) => {
+    const { letter, to, subject, body } = job.payload;
+    const { model, ...party } = await addressed(db, String(letter));
     const mail = composeMail(
       job.id,
-      { email: String(to), protected: false },
-      { subject: String(subject), body: String(body) },
+      typeof to === 'string' ? { email: to, protected: false } : party,
+      typeof body === 'string'
+        ? { subject: String(subject), body }
+        : { subject: model.subject, body: letterText(model) },
     );
     const delivery = mail.ok ? await transport?.deliver(mail.value) : undefined;
     if (delivery?.ok === false) throw notTaken(delivery.detail);

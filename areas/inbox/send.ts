@@ -4,13 +4,7 @@ import { Type } from 'typebox';
 import { addLetter, type CaseParty, caseHead, type PartyRole, partiesOf } from '#areas/cases/index.ts';
 import { uuidv7 } from '#platform/database/index.ts';
 import { TorgetError } from '#platform/errors.ts';
-import {
-  type LetterModel,
-  type LetterRecipient,
-  type LetterWarning,
-  letterHash,
-  letterText,
-} from '#platform/letters/index.ts';
+import { type LetterModel, type LetterRecipient, type LetterWarning, letterHash } from '#platform/letters/index.ts';
 import { addJobs, type Block, type BlockCall } from '#platform/runtime/index.ts';
 import { isLanguage, type Language, type TextCatalogue } from '#platform/text/index.ts';
 import type { LetterTemplate, Town } from '#platform/town/index.ts';
@@ -126,7 +120,9 @@ async function sendTo(
   const notice = noticeTo(recipient, options, model.language);
   await addJobs(
     call.db,
-    notice === null ? jobs : [...jobs, { type: 'mail.notice', payload: notice, businessKey: caseId }],
+    notice === null
+      ? jobs
+      : [...jobs, { type: 'mail.notice', payload: { letter: id, ...notice }, businessKey: caseId }],
     options.handOver,
   );
 }
@@ -136,7 +132,6 @@ function noticeTo(recipient: CaseParty, options: SendOptions, language: Language
   if (recipient.email === null || recipient.protected) return null;
   const t = options.texts.for(language);
   return {
-    to: recipient.email,
     subject: t('inbox.notice.subject', { town: options.town.title[language] ?? options.town.title.sv }),
     body: t('inbox.notice.body', { url: options.inboxUrl }),
   };
@@ -151,10 +146,9 @@ async function sendToContact(call: BlockCall, template: LetterTemplate, options:
   await sql`insert into inbox.letter (id, case_id, party_id, template, kind, language, subject, model, hash, sent_at)
     values (${id}, ${call.instance.businessKey}, null, ${template.id}, ${template.kind}, ${model.language}, ${model.subject},
       ${JSON.stringify(model)}::jsonb, ${letterHash(model)}, ${call.at}::timestamptz)`.execute(call.db);
-  const mail = { to: email, subject: model.subject, body: letterText(model) };
   await addJobs(
     call.db,
-    [{ type: 'mail.notice', payload: mail, businessKey: call.instance.businessKey }],
+    [{ type: 'mail.notice', payload: { letter: id, to: email }, businessKey: call.instance.businessKey }],
     options.handOver,
   );
 }
