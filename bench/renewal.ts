@@ -2,17 +2,25 @@ import type { Client, Fill, Shown } from './client.ts';
 
 const SERVICE = '/tjanster/ekonomiskt-bistand-ateransokan';
 
-/** What somebody without income writes on each page; `utgifter` is shown again with an entry to fill in. */
-const ANSWERS: { readonly [page: string]: readonly Fill[] } = {
-  manad: [{ 'manad-month': '2', 'manad-year': '2026', _do: 'continue' }],
-  hushall: [{ andrat_hushall: 'no', _do: 'continue' }],
-  utgifter: [{ _do: 'add:utgifter' }, { 'utgifter-slag': 'hyra', 'utgifter-belopp': '6200', _do: 'continue' }],
-  inkomster: [{ _do: 'continue' }],
-  tillgangar: [{ konton: '640', andra_tillgangar: 'no', _do: 'continue' }],
-  plan: [{ plan_foljd: 'yes', plan_gjort: 'Sökt sex arbeten och varit på två möten.', _do: 'continue' }],
-  konto: [{ konto: 'samma', _do: 'continue' }],
-  intyga: [{ intygar: 'yes', _do: 'continue' }],
+/** What somebody without income writes on each page. */
+const ANSWERS: { readonly [page: string]: Fill | ((html: string) => Fill) } = {
+  manad: { 'manad-month': '2', 'manad-year': '2026', _do: 'continue' },
+  hushall: { andrat_hushall: 'no', _do: 'continue' },
+  utgifter: rent,
+  inkomster: { _do: 'continue' },
+  tillgangar: { konton: '640', andra_tillgangar: 'no', _do: 'continue' },
+  plan: { plan_foljd: 'yes', plan_gjort: 'Sökt sex arbeten och varit på två möten.', _do: 'continue' },
+  konto: { konto: 'samma', _do: 'continue' },
+  intyga: { intygar: 'yes', _do: 'continue' },
 };
+
+/** An entry is opened and filled in. When the answer was lost it may be there already, and a new one stand open beside it. */
+function rent(html: string): Fill {
+  const saved = html.includes('value="change:utgifter:0"');
+  const open = html.includes('name="_open"');
+  if (saved) return { _do: open ? 'remove:utgifter:new' : 'continue' };
+  return open ? { 'utgifter-slag': 'hyra', 'utgifter-belopp': '6200', _do: 'continue' } : { _do: 'add:utgifter' };
+}
 
 const CHECK = 'granska';
 
@@ -40,29 +48,33 @@ function sentOn(shown: Shown): string {
   return shown.location;
 }
 
-/** From the start page to the check page, every page read and answered. */
-export async function fillIn(client: Client): Promise<Ready> {
+/**
+ * From the start page to the check page, every page read and answered.
+ * @param at is told the address of each page of the draft, from which `onwards` goes on
+ */
+export async function fillIn(client: Client, at: (page: string) => void = () => {}): Promise<Ready> {
   landed(await client.get('/'));
   landed(await client.get(SERVICE));
   const start = landed(await client.get(`${SERVICE}/ansok`));
   const first = sentOn(await client.post(start, `${SERVICE}/ansok`, { ny: 'ja' }));
-  return onwards(client, first);
+  return onwards(client, first, at);
 }
 
+/** More pages than this no way of the service has. */
+const MOST_PAGES = 30;
+
 /** From a page of the draft, wherever it stands, to the check page. */
-export async function onwards(client: Client, from: string): Promise<Ready> {
+export async function onwards(client: Client, from: string, at: (page: string) => void = () => {}): Promise<Ready> {
   let next = from;
-  const visits = new Map<string, number>();
-  for (;;) {
+  for (let pages = 0; ; pages++) {
+    at(next);
     const page = landed(await client.get(next));
     const path = next.split('?', 1)[0] ?? '';
     const [draft = '', id = ''] = path.split('/').slice(-2);
     if (id === CHECK) return { draft, check: page };
-    const visit = visits.get(id) ?? 0;
-    visits.set(id, visit + 1);
-    const fill = ANSWERS[id]?.[visit];
-    if (fill === undefined) throw new OffTheWay(`visit ${visit + 1} to a page that was not expected`, page);
-    next = sentOn(await client.post(page, path, fill));
+    const answer = ANSWERS[id];
+    if (answer === undefined || pages > MOST_PAGES) throw new OffTheWay('a page that was not expected', page);
+    next = sentOn(await client.post(page, path, typeof answer === 'function' ? answer(page.html) : answer));
   }
 }
 

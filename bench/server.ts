@@ -1,17 +1,20 @@
+import { sql } from 'kysely';
 import { serve } from '#app/serve.ts';
-import { transaction } from '#platform/database/index.ts';
+import { type ConnectionTarget, transaction } from '#platform/database/index.ts';
 import { ensureParty, startSession } from '#platform/identity/index.ts';
 
 /**
  * The server as `torget serve` runs it, with two differences: a benchmark comes from one address, so the rate limits are
  * wide, and sessions can be had for the asking. Speaks over the channel of `fork`: `{ sessions: numbers }` is answered
- * with their cookies, `'memory'` with the resident bytes, `'stop'` ends it in order.
+ * with their cookies, `'memory'` with resident bytes and processor time, `'database'` with where it is, `'stop'` ends it in order.
  */
 const served = await serve({ limitScale: 1e6 });
-const { db, town } = served.house.site;
+const house = served.houses[0];
+if (house === undefined) throw new Error('no town is served');
+const { db, town, now } = house.site;
 
 async function sessions(numbers: readonly string[]): Promise<string[]> {
-  const at = Temporal.Instant.from(served.house.site.now());
+  const at = Temporal.Instant.from(now());
   return transaction(db, async (tx) => {
     const cookies: string[] = [];
     for (const number of numbers) {
@@ -22,19 +25,26 @@ async function sessions(numbers: readonly string[]): Promise<string[]> {
   });
 }
 
+async function where(): Promise<ConnectionTarget> {
+  const { rows } = await sql<{ socket: string; database: string }>`
+    select current_setting('unix_socket_directories') as socket, current_database() as database`.execute(db);
+  return { user: 'torget', ...rows[0] };
+}
+
 async function stop(): Promise<void> {
-  process.off('message', heard);
+  process.off('message', heard).off('disconnect', stop);
   await served.close();
-  process.disconnect?.();
+  if (process.connected) process.disconnect?.();
 }
 
 function heard(message: unknown): void {
   if (message === 'stop') void stop();
   else if (message === 'memory') process.send?.({ rss: process.memoryUsage.rss(), cpu: process.cpuUsage() });
+  else if (message === 'database') void where().then((target) => process.send?.(target));
   else if (typeof message === 'object' && message !== null && 'sessions' in message)
     void sessions(message.sessions as string[]).then((cookies) => process.send?.({ cookies }));
 }
 
 process.on('message', heard);
-process.on('disconnect', () => void stop());
+process.on('disconnect', stop);
 process.send?.('ready');
