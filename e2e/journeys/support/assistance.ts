@@ -27,6 +27,11 @@ export const SAMS_FEBRUARY: Month = {
 /** From the service's page to the page where one checks the answers, one question page after the other. */
 export async function applyForAssistance(person: Person, month: Month, name?: string): Promise<void> {
   await startAssistance(person, name);
+  await answerAssistance(person, month);
+}
+
+/** Answers every page of a draft that has begun. */
+export async function answerAssistance(person: Person, month: Month): Promise<void> {
   await answerMonth(person);
   await answerHousehold(person);
   await answerCosts(person, month.costs);

@@ -17,7 +17,11 @@ export async function openTask(officer: Person, number: string, task: string): P
 
 /** Sends what stands in the task: it is done, or comes back with what is missing. */
 export async function complete(officer: Person): Promise<void> {
-  await officer.press(/^Klar/);
+  const form = officer.page
+    .getByRole('main')
+    .locator('form')
+    .filter({ has: officer.page.locator('[name=_shown]') });
+  await officer.open(form.getByRole('button').last());
 }
 
 /** Whether the work list of the officer has the case. */

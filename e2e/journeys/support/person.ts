@@ -116,7 +116,7 @@ export class Person {
     await this.#turn(this.page.getByRole('link', named(name)).first());
   }
 
-  /** Follows the link that `goal` is. */
+  /** Presses the button or follows the link that `goal` is, and waits for the page that comes. */
   async open(goal: Locator): Promise<void> {
     await this.#turn(goal);
   }
