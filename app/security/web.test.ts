@@ -76,6 +76,20 @@ describe('the web as a stranger meets it', { timeout: 240_000 }, () => {
     assert.doesNotMatch(`${text}${to}`, /ond\.example/);
   });
 
+  test('the other language is the same page, and never another host', async () => {
+    for (const [path, other] of [
+      ['/en?x=1', '/?x=1'],
+      ['/en/?x=1', '/?x=1'],
+      ['/?x=1', '/en/?x=1'],
+      ['//', '/en//'],
+    ] as const) {
+      const { status, text } = await stranger().get(path);
+      assert.equal(status, 200, path);
+      const link = /href="([^"]*)"[^>]* rel="alternate"/.exec(text)?.[1];
+      assert.equal(link, other, path);
+    }
+  });
+
   test('nothing typed into an address becomes a header or another host', async () => {
     const visitor = await town.citizen('198501242393');
     for (const till of ['//ond.example', '/.//ond.example', '/\\ond.example', 'https://ond.example', '/%0d%0ax: y']) {

@@ -87,7 +87,7 @@ async function sendHtml(reply: FastifyReply, status: number, html: string, accep
 function otherLanguage(visit: Visit): string {
   const { language } = visit.request;
   const path = visit.route.method === 'GET' ? visit.path : (visit.path.split('?')[0] ?? '/');
-  if (language === 'en') return path.replace(/^\/en(?=\/|$|\?)/, '') || '/';
+  if (language === 'en') return path.replace(/^\/en\/?(?=$|\?)/, '/').replace(/^\/en\/+/, '/');
   return path === '/' ? '/en' : `/en${path}`;
 }
 
