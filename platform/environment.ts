@@ -48,6 +48,11 @@ export function readEnvironment(env: NodeJS.ProcessEnv = process.env): Environme
       throw refused(`Unknown variable ${name}. Known: ${NAMES.join(', ')}.`);
     }
   }
+  const proxy = env['TORGET_TRUST_PROXY'];
+  if (proxy !== undefined && proxy !== '0' && proxy !== '1') throw refused('TORGET_TRUST_PROXY must be 1 or 0.');
+  const origin = env['TORGET_ORIGIN'];
+  if (origin !== undefined && URL.parse(origin)?.origin !== origin)
+    throw refused(`TORGET_ORIGIN must be an origin such as https://e-tjanster.ekhamn.se, not ${origin}.`);
   const port = Number(env['PORT'] ?? '3000');
   if (!Number.isInteger(port) || port < 0 || port > 65535)
     throw refused(`PORT must be a port number, not ${env['PORT']}.`);
@@ -60,8 +65,8 @@ export function readEnvironment(env: NodeJS.ProcessEnv = process.env): Environme
     town: env['TORGET_TOWN'],
     databaseUrl: env['DATABASE_URL'],
     databases: env['TORGET_DATABASES'],
-    origin: env['TORGET_ORIGIN'],
-    trustProxy: env['TORGET_TRUST_PROXY'] === '1',
+    origin,
+    trustProxy: proxy === '1',
     keys: env['TORGET_KEYS'],
     log: env['TORGET_LOG'] ?? 'info',
     smtpUrl: env['SMTP_URL'],
