@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { type CasesOptions, casesRoutes } from '#areas/cases/index.ts';
+import type { Db } from '#platform/database/index.ts';
 import { testTown } from '#platform/identity/testing.ts';
+import { DatabaseClock } from '#platform/runtime/index.ts';
 import { checkPlace } from './place.ts';
 
 const example = testTown();
@@ -21,4 +24,14 @@ test('an example is shown where it is started', () => {
 
 test('the database of one town serves no other', () => {
   assert.throws(() => checkPlace(example, { mode: 'example', town: 'granvik' }, https), /belongs to .* granvik/);
+});
+
+test('a real database has no page for the clock and the mail', () => {
+  const names = (clock: DatabaseClock | undefined) =>
+    casesRoutes({ clock } as unknown as CasesOptions, async () => undefined).map(({ name }) => name);
+  const [real, example] = [names(undefined), names(new DatabaseClock({} as Db))];
+  for (const name of ['desk.mail', 'desk.clock', 'desk.clock.move']) {
+    assert.ok(example.includes(name), name);
+    assert.ok(!real.includes(name), name);
+  }
 });

@@ -112,7 +112,7 @@ const TABLE: readonly Row[] = [
   { route: 'inbox.pdf', of: { letter: 'sam.letter' }, to: ['sam'] },
   { route: 'inbox.confirm', method: 'POST', of: { letter: 'sam.letter' }, to: ['sam'] },
 
-  { route: 'desk', to: STAFF.filter((name) => name !== 'nadia'), shows: [] },
+  { route: 'desk', to: STAFF },
   { route: 'desk.cases', query: 'q=S', to: STAFF.filter((name) => name !== 'nadia') },
   { route: 'desk.case', of: { case: 'sara.case' }, to: UNIT, shows: ['sara'] },
   { route: 'desk.case', of: { case: 'karin.case' }, to: ['birgitta'], shows: ['karin'] },
@@ -270,6 +270,19 @@ describe('who gets where', { timeout: 240_000 }, () => {
     const { actor } = visitor(name);
     return actor.kind === 'citizen' || actor.kind === 'staff' ? actor.party : '';
   }
+
+  test('who stands in a list is told so, and stands only in lists of those who may see it', async () => {
+    const jonas = visitor('jonas');
+    assert.ok(jonas.actor.kind === 'staff');
+    for (const path of ['/arbete', '/arbete/arenden', '/arbete?q=a', '/arbete/arenden?q=SN']) {
+      await jonas.get(path);
+      const { rows } = await sql<{ listed: string[] }>`select listed from access.look
+        where actor_party = ${jonas.actor.party} and kind = 'LISTED' order by id desc limit 1`.execute(town.db);
+      assert.ok(rows[0]?.listed.includes(partyOf('sara')), path);
+      assert.ok(!rows[0]?.listed.includes(partyOf('karin')), path);
+      assert.ok(!rows[0]?.listed.includes(partyOf('mother')), path);
+    }
+  });
 
   test('what one reads of oneself is no look', async () => {
     const { rows } = await sql`select from access.look where kind = 'OPENED' and actor_party = subject`.execute(
