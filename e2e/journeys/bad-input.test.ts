@@ -146,7 +146,7 @@ test('nothing typed is lost when something is wrong, and every error leads to it
   await sam.titled('Vart ska pengarna betalas?');
 });
 
-test('an error takes who cannot see it to its field: the summary has the focus, its link the field', async () => {
+test('an error takes a keyboard to its field: the title says so, and the link in the summary leads there', async () => {
   const sam = await town.citizen('Sam Lindqvist', { keyboard: true });
   await startAssistance(sam);
   await sam.onwards();

@@ -31,7 +31,7 @@ for (const [way, means] of WAYS) {
     await sam.readsNot('Sista dagen att överklaga');
     await fetchPdf(sam);
 
-    await sam.press(/^(Jag har fått|Bekräfta)/);
+    await sam.press(/jag har fått beslutet/i);
     await sam.reads('Sista dagen att överklaga är', '24 februari 2026');
     await askForReview(sam, number, casePath);
   });

@@ -68,7 +68,7 @@ for (const [index, [way, means]] of WAYS.entries()) {
       await parent.readsNot('fattat automatiskt');
     }
     await fetchPdf(anna);
-    await anna.press(/^(Jag har fått|Bekräfta)/);
+    await anna.press(/jag har fått beslutet/i);
     await anna.readsNot('Sista dagen att överklaga');
     await anna.go(casePath);
     await anna.reads(/Bifall|Du fick ja/, 'fattades av en handläggare');

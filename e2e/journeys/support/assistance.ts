@@ -43,10 +43,13 @@ export async function answerAssistance(person: Person, month: Month): Promise<vo
 export async function startAssistance(person: Person, name?: string): Promise<void> {
   await person.go(`/tjanster/${ASSISTANCE}`);
   await person.press('Starta');
-  if (name === undefined) return;
-  await person.identify(name);
-  await person.titled('Du är inloggad');
-  await person.press('Starta');
+  if (name !== undefined) {
+    await person.identify(name);
+    await person.titled('Du är inloggad');
+    await person.press('Starta');
+  }
+  // Who has begun before is asked whether to go on with that; here everybody begins anew.
+  if (person.path.endsWith('/ansok')) await person.press('Börja på nytt');
 }
 
 export async function answerMonth(person: Person, month = '2', year = '2026'): Promise<void> {

@@ -57,7 +57,7 @@ export class Person {
 
   /** The status that an address answers with for her, without leaving the page. */
   async status(path: string): Promise<number> {
-    const answer = await this.page.context().request.get(new URL(path, this.page.url()).href, { maxRedirects: 0 });
+    const answer = await this.page.context().request.get(path, { maxRedirects: 0 });
     return answer.status();
   }
 
