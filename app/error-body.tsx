@@ -20,7 +20,6 @@ export function ErrorBody({ t, error, code, links, language, phone }: ErrorBodyP
       <div class="govuk-grid-column-two-thirds">
         <h1 class="govuk-heading-xl">{errorTitle(t, error)}</h1>
         <p class="govuk-body-l">{error.public[language]}</p>
-        {error.status >= 500 ? <p class="govuk-body">{t('app.error.kept')}</p> : null}
         <ul class="govuk-list govuk-list--spaced">
           {links.map((link) => (
             <li>

@@ -1,5 +1,6 @@
 // The case file: what a case is, what happens in it, and the pages of those who may see it.
-import type { Route } from '#platform/web/index.ts';
+import { NotFound } from '#platform/errors.ts';
+import type { Answer, Request, Route } from '#platform/web/index.ts';
 import { addNote, claim } from './desk/actions.ts';
 import { deskCase } from './desk/case.tsx';
 import { casesPage } from './desk/cases.tsx';
@@ -61,7 +62,7 @@ export function casesRoutes(options: CasesOptions, openFile: OpenFile): readonly
       ...citizen,
       handle: (request) => citizenDocument(request, options, openFile),
     },
-    { name: 'desk', method: 'GET', ...work, handle: (request) => workListPage(request, options) },
+    { name: 'desk', method: 'GET', who: 'staff', handle: (request) => deskHome(request, options) },
     { name: 'desk.cases', method: 'GET', ...work, handle: (request) => casesPage(request, options) },
     { name: 'desk.case', method: 'GET', ...work, handle: (request) => deskCase(request, options) },
     { name: 'desk.task', method: 'GET', ...work, handle: (request) => showDeskTask(request, options) },
@@ -91,6 +92,15 @@ export function casesRoutes(options: CasesOptions, openFile: OpenFile): readonly
     },
     ...exampleRoutes(options),
   ];
+}
+
+/** Where staff come in: the work list, or operations for those who work no cases. */
+async function deskHome(request: Request, options: CasesOptions): Promise<Answer> {
+  const { actor, url } = request;
+  const may = actor.kind === 'staff' ? actor.may : [];
+  if (!may.includes('work') && may.includes('operate')) return { kind: 'redirect', to: url('desk.operations') };
+  if (!may.includes('work')) throw new NotFound('an assignment without work');
+  return workListPage(request, options);
 }
 
 /** Pages that only an example town has: its mail, and a clock that moves. */

@@ -5,7 +5,7 @@ import type { Route } from '#platform/web/index.ts';
 import { confirmLetter, deskLetter, inboxPage, letterPage, letterPdfPage } from './pages.tsx';
 
 export { noticeJob, pdfJob } from './jobs.ts';
-export { letterOfCase, lettersOfCase, unreadCount } from './letters.ts';
+export { lettersOfCase, unreadCount } from './letters.ts';
 export { letterSections } from './pages.tsx';
 export { letterSend, type SendOptions, type SentLetter } from './send.ts';
 

@@ -35,6 +35,8 @@ export interface Visitor {
   html(): Promise<string>;
   /** What went wrong in the browser so far: errors of scripts, blocked content, requests to other hosts. */
   faults(): readonly string[];
+  /** The faults that have come since this was asked last. */
+  newFaults(): readonly string[];
   /** Ends the visit; throws when something went wrong in the browser. */
   close(): Promise<void>;
 }
@@ -53,11 +55,12 @@ export async function visit(browser: Browser, origin: string, options: VisitorOp
   context.setDefaultTimeout(15_000);
   const page = await context.newPage();
   const faults: string[] = [];
+  let told = 0;
   let shown: Response | undefined;
   page.on('pageerror', (error) => faults.push(`script error on ${page.url()}: ${error.message}`));
   page.on('console', (message) => {
-    // A status of 400 or more is the answer that a test asked for; its page says what is wrong.
-    const wanted = message.text().startsWith('Failed to load resource: the server responded with a status of 4');
+    // A status is the answer that a test asked for, and looks at; its page says what is wrong.
+    const wanted = message.text().startsWith('Failed to load resource: the server responded with a status of ');
     if (message.type() === 'error' && !wanted) faults.push(`console on ${page.url()}: ${message.text()}`);
   });
   page.on('request', (request) => {
@@ -76,6 +79,11 @@ export async function visit(browser: Browser, origin: string, options: VisitorOp
       return shown.text();
     },
     faults: () => faults,
+    newFaults() {
+      const come = faults.slice(told);
+      told = faults.length;
+      return come;
+    },
     async close() {
       await context.close();
       if (faults.length > 0) throw new Error(`In the browser:\n  ${faults.join('\n  ')}`);

@@ -1,4 +1,4 @@
-import type { Browser } from 'playwright-core';
+import type { Browser, Cookie } from 'playwright-core';
 
 /** What a first visit to a page costs. Bytes are as transferred, with headers; the font is counted apart. */
 export interface FirstVisit {
@@ -11,10 +11,16 @@ export interface FirstVisit {
   readonly layoutShift: number;
 }
 
-/** Opens `url` in a browser that has never been there, and measures. */
-export async function measureFirstVisit(browser: Browser, url: string, width = 390): Promise<FirstVisit> {
+/** Opens `url` in a browser that has never been there, but may have been let in by `cookies`, and measures. */
+export async function measureFirstVisit(
+  browser: Browser,
+  url: string,
+  width = 390,
+  cookies: readonly Cookie[] = [],
+): Promise<FirstVisit> {
   const context = await browser.newContext({ viewport: { width, height: 844 }, locale: 'sv-SE' });
   try {
+    if (cookies.length > 0) await context.addCookies([...cookies]);
     const page = await context.newPage();
     const cdp = await context.newCDPSession(page);
     await cdp.send('Network.enable');

@@ -53,3 +53,21 @@ export async function htmlFaults(html: string): Promise<string[]> {
     messages.map(({ ruleId, message, line, selector }) => `${ruleId}, line ${line}: ${message} (${selector ?? ''})`),
   );
 }
+
+const INLINE = [
+  [/<style\b/i, 'a style element'],
+  [/<[a-z][^<>]*\sstyle=/i, 'a style attribute'],
+  [/<script(?![^>]*\ssrc=)/i, 'a script without an address'],
+  [/<[a-z][^<>]*\son[a-z]+=/i, 'an event attribute'],
+  [/href="javascript:/i, 'a script in a link'],
+  [/(?:src|href|action)="(?:https?:)?\/\//i, 'an address of another host'],
+] as const;
+
+/** What no page of ours holds: style or script inside, an address elsewhere, more or less than one main heading. */
+export function contentFaults(html: string): string[] {
+  const headings = html.match(/<h1\b/g)?.length ?? 0;
+  return [
+    ...INLINE.flatMap(([pattern, what]) => (pattern.test(html) ? [`${what}: ${pattern.exec(html)?.[0]}`] : [])),
+    ...(headings === 1 ? [] : [`${headings} main headings`]),
+  ];
+}

@@ -14,6 +14,10 @@ export interface Walker {
    * presses it. Fields that are not named keep what the page put into them.
    */
   submit(fill?: Fill, button?: string): Promise<Shown>;
+  /** Posts straight to an address, with the token of the page that is shown: what a person cannot do by a form. */
+  post(path: string, fields?: { readonly [name: string]: string }): Promise<Shown>;
+  /** The cookies as they stand: a browser that gets them is the same visitor. */
+  cookies(): ReadonlyMap<string, string>;
 }
 
 /** Starts a walk at `origin`, without cookies. Redirects are followed; an address elsewhere ends the walk with an error. */
@@ -53,6 +57,14 @@ export function walker(origin: string): Walker {
   return {
     shown,
     get: (path) => request(new URL(path, origin), {}),
+    cookies: () => new Map(cookies),
+    post(path, fields = {}) {
+      const token = shown()
+        .forms.flatMap((form) => form.fields)
+        .find(([name]) => name === '_csrf');
+      const body = new URLSearchParams({ ...(token === undefined ? {} : { _csrf: token[1] }), ...fields });
+      return request(new URL(path, origin), { method: 'POST', body, headers: { origin } });
+    },
     submit(fill = {}, button) {
       const [form, press] = find(shown(), button);
       return send(form, press, fill, shown().url, request);

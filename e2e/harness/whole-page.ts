@@ -3,21 +3,26 @@ import { dirname } from 'node:path';
 import type { Page } from 'playwright-core';
 import type { Visitor } from './browser.ts';
 import { doubledTextFaults, sidewaysFaults } from './layout.ts';
-import { accessibilityFaults, htmlFaults } from './page-checks.ts';
+import { accessibilityFaults, contentFaults, htmlFaults } from './page-checks.ts';
+import { shiftFaults } from './shifts.ts';
 
 /**
  * Everything that every page must keep, looked for on the page that is shown: WCAG 2.2 AA, valid HTML, no sideways scroll
- * at 320 px, nothing cut with text doubled at 640 px, no fault in the browser. One line a fault; empty when it is good.
+ * at 320 px, nothing cut with text doubled at 640 px, nothing that moves while it loads, no style or script inside, no
+ * fault in the browser. One line a fault; empty when it is good.
  */
 export async function pageFaults(visitor: Visitor): Promise<string[]> {
   const { page } = visitor;
   const where = new URL(page.url()).pathname;
+  const html = await visitor.html();
   const found = [
-    ...(await htmlFaults(await visitor.html())),
+    ...(await shiftFaults(page)),
+    ...(await htmlFaults(html)),
+    ...contentFaults(html),
     ...(await accessibilityFaults(page)),
     ...(await sidewaysFaults(page)),
     ...(await doubledTextFaults(page)).map((fault) => `text doubled: ${fault}`),
-    ...visitor.faults(),
+    ...visitor.newFaults(),
   ];
   return found.map((fault) => `${where}: ${fault}`);
 }

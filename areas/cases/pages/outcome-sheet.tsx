@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { Button, Sheet } from '#platform/design/index.ts';
 import { formatDate, formatMoney, formatMonth } from '#platform/text/index.ts';
 import type { Request } from '#platform/web/index.ts';
+import { outcomeText } from '../outcome.ts';
 import type { CaseFile } from '../queries/file.ts';
 
 const OUTCOMES = ['approved', 'partly-approved', 'rejected', 'dismissed', 'closed-without-decision'] as const;
@@ -31,6 +32,7 @@ export function OutcomeSheet(props: {
         {payment === undefined ? null : `${t('cases.case.paid', { period: formatMonth(payment.period, language) })} `}
         {t(decision.decidedBy === 'automated' ? 'cases.case.decided-automatically' : 'cases.case.decided-by-officer', {
           at: formatDate(decision.at, language),
+          outcome: outcomeText(t, decision.outcome).toLowerCase(),
         })}
       </p>
       {props.children}

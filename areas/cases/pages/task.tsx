@@ -59,7 +59,12 @@ async function page(
     body: (
       <Columns>
         <p class="t-where">
-          {text(service.definition.title, language)}, {task.caseNumber}
+          {text(service.definition.title, language)}, <span class="t-nowrap">{task.caseNumber}</span>
+        </p>
+        <p class="govuk-body">
+          <a class="govuk-link" href={url('my-pages.case', { case: task.caseId })}>
+            {t('cases.task.application')}
+          </a>
         </p>
         {due ? <p class="govuk-body">{t('cases.task.answer-by', { date: due })}</p> : null}
         <form

@@ -1,0 +1,161 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import type { Browser } from 'playwright-core';
+import { addresses } from '../../app/urls.ts';
+import { measureFirstVisit, openBrowser, pageFaults, visit } from '../harness.ts';
+import { type Look, pathOf, rows } from './rows.ts';
+import { idIn, type Scene, setScene } from './scene.ts';
+
+let browser: Browser;
+let scene: Scene;
+
+before(async () => {
+  [scene, browser] = await Promise.all([setScene(), openBrowser()]);
+});
+
+after(async () => {
+  await browser?.close();
+  await scene?.close();
+});
+
+test('every route of the house is classified', () => {
+  assert.deepEqual(Object.keys(rows).sort(), Object.keys(addresses).sort());
+});
+
+const LANGUAGES = ['sv', 'en'] as const;
+
+const inLanguage = (path: string, language: 'sv' | 'en') =>
+  language === 'sv' ? path : `/en${path === '/' ? '' : path.replace(/^\/\?/, '?')}`;
+
+/** Opens the page as its person, does what is to be done there, and says what is wrong with it. */
+async function faultsOf(look: Look, language: 'sv' | 'en'): Promise<string[]> {
+  const visitor = await scene.visitor(browser, look.as);
+  const { page } = visitor;
+  const answer = await page.goto(inLanguage(pathOf(look, scene.places), language));
+  const status = answer?.status();
+  if (look.act !== undefined) {
+    await look.act(page);
+    await page.waitForLoadState('networkidle');
+  }
+  const said = await page.evaluate(() => document.documentElement.lang);
+  return [
+    ...(status === (look.status ?? 200) ? [] : [`status ${status}`]),
+    ...(said === language ? [] : [`language ${said}`]),
+    ...(await pageFaults(visitor)),
+  ];
+}
+
+const all = Object.entries(rows).flatMap(([route, looks]) =>
+  'none' in looks ? [] : looks.map((look) => ({ ...look, route })),
+);
+
+// One lane for each person: somebody looks at one page at a time, and several people at once.
+describe('every page, in both languages, with and without errors', { concurrency: 3 }, () => {
+  for (const person of new Set(all.map((look) => look.as))) {
+    describe(`as ${person}`, () => {
+      for (const language of LANGUAGES) {
+        for (const look of all.filter((each) => each.as === person)) {
+          const acted = look.act === undefined ? '' : `, then ${look.act.name || 'more'}`;
+          test(`${look.route}: ${look.at}${look.more ?? ''}${acted}, ${language}`, async () =>
+            assert.deepEqual(await faultsOf(look, language), []));
+        }
+      }
+    });
+  }
+});
+
+describe('pages that are reached only while signing in', () => {
+  for (const language of LANGUAGES) {
+    test(`choosing a person, and an assignment, ${language}`, async () => {
+      const visitor = await visit(browser, scene.origin, { language });
+      const { page } = visitor;
+      await page.goto(inLanguage('/arbete/logga-in', language));
+      await page.locator('main form button.govuk-button').first().click();
+      assert.match(page.url(), /test-eid/);
+      assert.deepEqual(await pageFaults(visitor), []);
+      await page.getByRole('searchbox').fill('Birgitta');
+      await page.locator('form:has([type=search]) button').click();
+      await page.getByRole('button', { name: /^Birgitta Sand/ }).click();
+      assert.match(page.url(), /arbete\/uppdrag/);
+      assert.deepEqual(await pageFaults(visitor), []);
+      await visitor.close();
+    });
+  }
+});
+
+describe('the first visit', () => {
+  const pages = { 'the start page': '/', 'a service page': '/tjanster/ekonomiskt-bistand-ateransokan' };
+  for (const [name, path] of Object.entries(pages)) {
+    test(`of ${name} is small, still and goes nowhere else`, async () => {
+      const cost = await measureFirstVisit(browser, scene.origin + path);
+      assert.ok(cost.bytes <= 25_000, `${cost.bytes} bytes without the font`);
+      assert.ok(cost.requests <= 4, `${cost.requests} requests without the font`);
+      assert.deepEqual([cost.scriptBytes, cost.layoutShift, ...cost.otherHosts], [0, 0]);
+    });
+  }
+
+  test('of a question page is small, still and goes nowhere else', async () => {
+    const begun = await visit(browser, scene.origin);
+    await begun.page.goto('/tjanster/felanmalan');
+    await begun.page.locator('main form button.govuk-button').click();
+    const cookies = await begun.context.cookies();
+    const cost = await measureFirstVisit(browser, begun.page.url(), 390, cookies);
+    await begun.close();
+    assert.ok(cost.bytes <= 25_000, `${cost.bytes} bytes without the font`);
+    assert.ok(cost.requests <= 4, `${cost.requests} requests without the font`);
+    assert.deepEqual([cost.scriptBytes, cost.layoutShift, ...cost.otherHosts], [0, 0]);
+  });
+});
+
+describe("unknown ids, and someone else's, are pages that do not exist", () => {
+  const NOBODYS = '01890000-0000-7000-8000-000000000000';
+  const withIds = Object.entries(addresses).filter(([, path]) =>
+    /:(case|task|letter|document|draft|application|incident)/.test(path),
+  );
+  for (const [route, path] of withIds) {
+    test(`${route} with ids that nobody has`, async () => {
+      const as = path.startsWith('/arbete/drift') ? 'nadia' : path.startsWith('/arbete') ? 'maryam' : 'sam';
+      const person = scene.walker(as);
+      await person.get(as === 'sam' ? '/mina-sidor' : as === 'nadia' ? '/arbete/tidsmaskin' : '/arbete');
+      const filled = path
+        .replace(':service', 'felanmalan')
+        .replace(/:page$/, 'kategori')
+        .replace(/:[a-z]+/g, NOBODYS);
+      const posts =
+        'none' in rows[route as keyof typeof rows] &&
+        /takes a form/.test(JSON.stringify(rows[route as keyof typeof rows]));
+      const shown = posts ? await person.post(filled, { how: 'retried' }) : await person.get(filled);
+      assert.equal(shown.status, 404, `${shown.url.pathname}: ${shown.heading}`);
+      assert.match(shown.html, /0980-31 92 00/);
+      assert.match(shown.html, /<a class="govuk-link" href="\/">/);
+    });
+  }
+
+  test("nobody else's pages open, whatever the address", async () => {
+    const { places } = scene;
+    const at = (name: string) => places[name] ?? '';
+    const strangers = [
+      ['leyla', at('sams case')],
+      ['leyla', `${at('sams case')}/prova`],
+      ['leyla', at('sams letter')],
+      ['leyla', `${at('sams letter')}/brev.pdf`],
+      ['leyla', at('a register')],
+      ['leyla', at('sams receipt')],
+      ['sam', `${at('a draft')}/manad`],
+      ['sam', at('a draft to check')],
+      ['sam', at('eriks task')],
+      ['petra', at('desk case')],
+      ['petra', at('desk task')],
+      ['petra', at('desk document')],
+      ['petra', at('desk letter')],
+      ['maryam', at('desk child')],
+      ['maryam', at('desk document').replace(idIn(at('desk document')), idIn(at('desk child')))],
+      ['maryam', '/arbete/drift'],
+      ['nadia', at('desk case')],
+    ] as const;
+    for (const [who, path] of strangers) {
+      const { status } = await scene.walker(who).get(path);
+      assert.equal(status, 404, `${who} at ${path}`);
+    }
+  });
+});

@@ -1,0 +1,191 @@
+import type { Page } from 'playwright-core';
+import type { addresses } from '../../app/urls.ts';
+import type { PersonName, Places } from './scene.ts';
+import { BROKEN } from './town.ts';
+
+/** One look at a page: who, where, and what is done there before it is looked at. */
+export interface Look {
+  readonly as: PersonName;
+  /** A path, or the name of a place of the scene. */
+  readonly at: string;
+  /** Added to a place. */
+  readonly more?: string;
+  readonly status?: number;
+  /** Presses, fills, opens: afterwards the page is looked at. Buttons are found by what they send, for both languages. */
+  readonly act?: (page: Page) => Promise<void>;
+}
+
+/** The Swedish path of a look. */
+export function pathOf(look: Look, places: Places): string {
+  const path = look.at.startsWith('/') ? look.at : places[look.at];
+  if (path === undefined) throw new Error(`the scene has no place "${look.at}"`);
+  return path + (look.more ?? '');
+}
+
+const ASSISTANCE = '/tjanster/ekonomiskt-bistand-ateransokan';
+
+/** Sends the form of the page as it stands: what is missing is shown. */
+const sendEmpty = (page: Page): Promise<void> =>
+  page.locator('main form[method=post] button.govuk-button[type=submit]').last().click();
+
+const add = (group: string) => (page: Page) => page.locator(`button[value="add:${group}"]`).click();
+
+/** Why a route shows no page of its own. */
+export type NoPage = { readonly none: string };
+
+/** Every route of the house: the pages it shows, or why it shows none. A route without a row fails. */
+export const rows: { readonly [name in keyof typeof addresses]: readonly Look[] | NoPage } = {
+  start: [
+    { as: 'nobody', at: '/' },
+    { as: 'erik', at: '/' },
+  ],
+  services: [{ as: 'nobody', at: '/tjanster' }],
+  search: [
+    { as: 'nobody', at: '/sok?q=hyra' },
+    { as: 'nobody', at: '/sok?q=xyzzy' },
+    { as: 'nobody', at: '/sok' },
+  ],
+  'life-event': [
+    { as: 'nobody', at: '/livshandelser/ekonomi' },
+    { as: 'nobody', at: '/livshandelser/skola' },
+    { as: 'nobody', at: '/livshandelser/finns-inte', status: 404 },
+  ],
+  service: [
+    { as: 'nobody', at: ASSISTANCE },
+    { as: 'nobody', at: '/tjanster/forskoleplats' },
+    { as: 'nobody', at: '/tjanster/felanmalan' },
+    { as: 'nobody', at: '/tjanster/allman-handling' },
+    { as: 'nobody', at: `/tjanster/${BROKEN}`, status: 503 },
+    { as: 'nobody', at: '/tjanster/finns-inte', status: 404 },
+  ],
+  'service.start': [
+    { as: 'leyla', at: `${ASSISTANCE}/ansok` },
+    { as: 'maria', at: '/tjanster/forskoleplats/ansok' },
+  ],
+  'application.page': [
+    { as: 'leyla', at: 'a draft', more: '/manad' },
+    { as: 'leyla', at: 'a draft', more: '/utgifter' },
+    { as: 'leyla', at: 'a draft', more: '/utgifter', act: add('utgifter') },
+    { as: 'leyla', at: 'a draft', more: '/hushall', act: household },
+    { as: 'leyla', at: 'a draft', more: '/tillgangar', act: clearAndSend },
+    { as: 'leyla', at: 'a draft', more: '/plan', act: clearAndSend },
+    { as: 'anna', at: 'a childs draft', more: '/barn' },
+    { as: 'anna', at: 'a childs draft', more: '/barn', act: sendEmpty, status: 200 },
+    { as: 'nobody', at: 'a report', more: '/plats' },
+    { as: 'nobody', at: 'a report', more: '/bild' },
+    { as: 'nobody', at: 'a report', more: '/kategori' },
+    { as: 'nobody', at: 'a report', more: '/beskrivning', act: clearAndSend },
+  ],
+  'application.check': [
+    { as: 'leyla', at: 'a draft to check' },
+    { as: 'nobody', at: 'a report', more: '/granska' },
+  ],
+  'application.receipt': [
+    { as: 'sam', at: 'sams receipt' },
+    { as: 'nobody', at: 'a receipt of nobody' },
+  ],
+  'application.delete': [{ as: 'leyla', at: 'a draft', more: '/ta-bort' }],
+  'application.map': { none: 'a picture, shown on the page that asks for a place' },
+  'sign-in': [{ as: 'nobody', at: '/logga-in' }],
+  'sign-in.start': { none: 'takes a form' },
+  'sign-in.callback': [{ as: 'nobody', at: '/logga-in/test-eid/svar?code=x&state=y', status: 400 }],
+  'sign-in.keys': { none: 'keys as JSON' },
+  'sign-out': { none: 'takes a form' },
+  'signed-out': [{ as: 'nobody', at: '/utloggad' }],
+  'my-pages': [
+    { as: 'sam', at: '/mina-sidor' },
+    { as: 'leyla', at: '/mina-sidor' },
+    { as: 'erik', at: '/mina-sidor' },
+    { as: 'maria', at: '/mina-sidor' },
+  ],
+  'my-pages.case': [
+    { as: 'sam', at: 'sams case' },
+    { as: 'leyla', at: 'leylas case' },
+    { as: 'sam', at: 'leylas case', status: 404 },
+  ],
+  'my-pages.review': [{ as: 'sam', at: 'sams case', more: '/prova' }],
+  'my-pages.review.ask': { none: 'takes a form' },
+  'my-pages.task': [
+    { as: 'erik', at: 'eriks task' },
+    { as: 'erik', at: 'eriks task', act: sendEmpty },
+  ],
+  'my-pages.task.do': { none: 'takes a form' },
+  'my-pages.data': [{ as: 'leyla', at: '/mina-sidor/uppgifter-om-mig' }],
+  'my-pages.document': [
+    { as: 'sam', at: 'a register' },
+    { as: 'sam', at: 'an application' },
+  ],
+  inbox: [
+    { as: 'sam', at: '/inkorg' },
+    { as: 'maria', at: '/inkorg' },
+  ],
+  'inbox.letter': [
+    { as: 'sam', at: 'sams letter' },
+    { as: 'sam', at: 'sams letter', act: confirm },
+  ],
+  'inbox.confirm': { none: 'takes a form' },
+  'inbox.pdf': { none: 'a PDF; a test of letters reads it' },
+  'staff.sign-in': [{ as: 'nobody', at: '/arbete/logga-in' }],
+  'staff.sign-in.start': { none: 'takes a form' },
+  'staff.assignment': { none: 'reached only while signing in; looked at there' },
+  'staff.assignment.choose': { none: 'takes a form' },
+  'test-eid.choose': { none: 'reached only while signing in; looked at there' },
+  'test-eid.chosen': { none: 'takes a form' },
+  desk: [
+    { as: 'maryam', at: '/arbete' },
+    { as: 'maryam', at: '/arbete?vy=mina' },
+    { as: 'maryam', at: '/arbete?q=xyzzy' },
+    { as: 'lisa', at: '/arbete' },
+  ],
+  'desk.cases': [
+    { as: 'maryam', at: '/arbete/arenden' },
+    { as: 'maryam', at: '/arbete/arenden?q=xyzzy' },
+  ],
+  'desk.case': [
+    { as: 'maryam', at: 'desk case' },
+    { as: 'maryam', at: 'desk case', act: openAll },
+    { as: 'maryam', at: 'desk closed' },
+    { as: 'petra', at: 'desk child' },
+    { as: 'lisa', at: 'desk report' },
+    { as: 'petra', at: 'desk case', status: 404 },
+  ],
+  'desk.task': [
+    { as: 'maryam', at: 'desk task' },
+    { as: 'maryam', at: 'desk task', act: sendEmpty },
+  ],
+  'desk.task.do': { none: 'takes a form' },
+  'desk.claim': { none: 'takes a form' },
+  'desk.note': [{ as: 'maryam', at: 'desk case', act: sendEmpty }],
+  'desk.document': [{ as: 'maryam', at: 'desk document' }],
+  'desk.letter': [{ as: 'maryam', at: 'desk letter' }],
+  'desk.operations': [
+    { as: 'nadia', at: '/arbete/drift' },
+    { as: 'nadia', at: '/arbete/drift?tjanst=forskoleplats' },
+  ],
+  'desk.incident': { none: 'takes a form' },
+  'desk.mail': [{ as: 'nadia', at: '/arbete/e-post' }],
+  'desk.clock': [{ as: 'nadia', at: '/arbete/tidsmaskin' }],
+  'desk.clock.move': { none: 'takes a form' },
+};
+
+/** Says that the household has changed: the people in it come up as fields. */
+async function household(page: Page): Promise<void> {
+  await page.locator('[name=andrat_hushall][value=yes]').check();
+  await sendEmpty(page);
+}
+
+/** Empties what is written and sends. */
+async function clearAndSend(page: Page): Promise<void> {
+  for (const field of await page.locator('main input[type=text], main textarea').all()) await field.fill('');
+  await sendEmpty(page);
+}
+
+async function confirm(page: Page): Promise<void> {
+  const button = page.locator('form[action$="/mottaget"] button');
+  // The page in the other language has done it already.
+  if ((await button.count()) > 0) await button.click();
+}
+
+async function openAll(page: Page): Promise<void> {
+  for (const summary of await page.locator('summary').all()) await summary.click();
+}

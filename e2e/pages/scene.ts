@@ -1,0 +1,155 @@
+import type { Browser } from 'playwright-core';
+import { type Visitor, visit, type Walker, walker } from '../harness.ts';
+import { clear, forgotten, lamp, minutes, preschool } from './answers.ts';
+import { begin, send, signIn } from './apply.ts';
+import { type MendableTown, startMendableTown } from './town.ts';
+
+/** Who looks at pages, each with a session of her own. `nobody` has none. */
+const PEOPLE = {
+  nobody: null,
+  sam: ['Sam Lindqvist', '/logga-in'],
+  leyla: ['Leyla Nyström', '/logga-in'],
+  anna: ['Anna Berg', '/logga-in'],
+  erik: ['Erik Berg', '/logga-in'],
+  maria: ['Maria Lundgren', '/logga-in'],
+  maryam: ['Maryam Haddad', '/arbete/logga-in'],
+  petra: ['Petra Lind', '/arbete/logga-in'],
+  lisa: ['Lisa Öberg', '/arbete/logga-in'],
+  nadia: ['Nadia Persson', '/arbete/logga-in'],
+} as const;
+export type PersonName = keyof typeof PEOPLE;
+
+/** Addresses that pages of this town have, by what they show. */
+export interface Places {
+  readonly [name: string]: string;
+}
+
+/** A town in the middle of its work: drafts, cases, letters, tasks, an obstacle, a broken service. */
+export interface Scene {
+  readonly origin: string;
+  readonly places: Places;
+  walker(name: PersonName): Walker;
+  /** A browser that is signed in as this person; opened once. */
+  visitor(browser: Browser, name: PersonName): Promise<Visitor>;
+  close(): Promise<void>;
+}
+
+const ASSISTANCE = 'ekonomiskt-bistand-ateransokan';
+
+/** Sets the scene through the front door. */
+export async function setScene(): Promise<Scene> {
+  const mendable = await startMendableTown();
+  try {
+    return await setIn(mendable);
+  } catch (error) {
+    await mendable.stop();
+    throw error;
+  }
+}
+
+async function setIn(mendable: MendableTown): Promise<Scene> {
+  const { origin } = mendable.town;
+  const walkers = new Map<PersonName, Walker>();
+  for (const [name, who] of Object.entries(PEOPLE)) {
+    const person = walker(origin);
+    await (who === null ? person.get('/') : signIn(person, who[0], who[1]));
+    walkers.set(name as PersonName, person);
+  }
+  const as = (name: PersonName): Walker => walkers.get(name) ?? walker(origin);
+  const places = await act(as, mendable);
+  const visitors = new Map<PersonName, Promise<Visitor>>();
+  return {
+    origin,
+    places,
+    walker: as,
+    visitor(browser, name) {
+      const open = visitors.get(name) ?? comeBack(browser, origin, as(name));
+      visitors.set(name, open);
+      return open;
+    },
+    async close() {
+      await Promise.allSettled([...visitors.values()].map(async (visitor) => (await visitor).context.close()));
+      await mendable.stop();
+    },
+  };
+}
+
+/** Opens a browser for somebody who has been here before, by her cookies. */
+async function comeBack(browser: Browser, origin: string, person: Walker): Promise<Visitor> {
+  const visitor = await visit(browser, origin);
+  await visitor.context.addCookies(
+    [...person.cookies()].map(([name, value]) => ({
+      name,
+      value,
+      // A cookie with `__Host-` is of a secure origin; the browser sends it to loopback too.
+      url: origin.replace('http:', 'https:'),
+      secure: true,
+      httpOnly: true,
+      sameSite: 'Lax' as const,
+    })),
+  );
+  return visitor;
+}
+
+async function act(as: (name: PersonName) => Walker, mendable: MendableTown): Promise<Places> {
+  const places: Record<string, string> = {};
+  await citizens(as, places);
+  await mendable.hinder(idIn(places['leylas case']));
+  await staff(as, places);
+  return places;
+}
+
+async function citizens(as: (name: PersonName) => Walker, places: Record<string, string>): Promise<void> {
+  const sam = as('sam');
+  await begin(sam, ASSISTANCE, clear);
+  places['sams receipt'] = await send(sam);
+  places['sams case'] = await linkAt(sam, '/mina-sidor', /^\/mina-sidor\/arenden\/[^/]+$/);
+  places['sams letter'] = await linkAt(sam, '/inkorg', /^\/inkorg\/[^/]+$/);
+  places['a register'] = await linkAt(sam, places['sams case'] ?? '', /\/handlingar\//);
+  const documents = sam.shown().links.filter((link) => link.includes('/handlingar/'));
+  places['an application'] = documents.at(-1) ?? '';
+
+  const leyla = as('leyla');
+  await begin(leyla, ASSISTANCE, forgotten);
+  await send(leyla);
+  places['leylas case'] = await linkAt(leyla, '/mina-sidor', /^\/mina-sidor\/arenden\/[^/]+$/);
+  places['a draft to check'] = await begin(leyla, ASSISTANCE, forgotten);
+  places['a draft'] = places['a draft to check'].replace(/\/granska$/, '');
+
+  const anna = as('anna');
+  places['a childs draft'] = (await begin(anna, 'forskoleplats', {}, 'barn')).replace(/\/barn$/, '');
+  const alma = /value="([^"]+)"[^>]*>\s*<label[^>]*>\s*Alma/.exec(anna.shown().html)?.[1] ?? '';
+  await begin(anna, 'forskoleplats', preschool(alma));
+  await send(anna);
+  places['eriks task'] = await linkAt(as('erik'), '/mina-sidor', /^\/mina-sidor\/uppgifter\//);
+
+  const nobody = as('nobody');
+  await begin(nobody, 'felanmalan', lamp);
+  places['a receipt of nobody'] = await send(nobody);
+  await begin(nobody, 'allman-handling', minutes);
+  await send(nobody);
+  places['a report'] = (await begin(nobody, 'felanmalan', lamp)).replace(/\/granska$/, '');
+}
+
+async function staff(as: (name: PersonName) => Walker, places: Record<string, string>): Promise<void> {
+  const maryam = as('maryam');
+  places['desk case'] = await linkAt(maryam, '/arbete', /^\/arbete\/arenden\/[^/]+$/);
+  places['desk task'] = await linkAt(maryam, places['desk case'] ?? '', /\/uppgifter\/[^/]+$/);
+  places['desk document'] = await linkAt(maryam, places['desk case'] ?? '', /\/handlingar\//);
+  places['desk closed'] = `/arbete/arenden/${idIn(places['sams case'])}`;
+  places['desk letter'] = await linkAt(maryam, places['desk closed'], /\/brev\/[^/]+$/);
+  places['desk child'] = await linkAt(as('petra'), '/arbete/arenden', /^\/arbete\/arenden\/[^/]+$/);
+  places['desk report'] = await linkAt(as('lisa'), '/arbete', /^\/arbete\/arenden\/[^/]+$/);
+}
+
+/** The last segment of an address that is an id. */
+export function idIn(path = ''): string {
+  return /[0-9a-f]{8}-[0-9a-f-]{27}/.exec(path)?.[0] ?? '';
+}
+
+async function linkAt(person: Walker, path: string, wanted: RegExp): Promise<string> {
+  const { links, status, heading } = await person.get(path);
+  const found = links.find((link) => wanted.test(link));
+  if (found === undefined) throw new Error(`no link ${wanted} on ${path}: ${status} ${heading}`);
+  return found;
+}
