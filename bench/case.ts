@@ -1,0 +1,152 @@
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { ConnectionTarget } from '#platform/database/index.ts';
+import type { RateSeen } from './load.ts';
+import { Examiner, faultsOf } from './outcome.ts';
+import { freePort, type Running, run } from './running.ts';
+import { bounded, type Figure, figure, quantile, report, round } from './table.ts';
+import { growTown } from './town.ts';
+
+const { values } = parseArgs({
+  options: {
+    /** Seconds of each step of the search. */
+    step: { type: 'string', default: '10' },
+    /** Seconds of the measurement at 25/s and at the highest rate. */
+    hold: { type: 'string', default: '30' },
+    /** Only this rate: no search. */
+    rate: { type: 'string' },
+    /** Folder for a processor profile of the server. */
+    profile: { type: 'string' },
+  },
+});
+
+const PEOPLE = 2000;
+const PROMISED = 25;
+const RATES = [5, 10, 15, 20, 25, 30, 35, 40, 45, 50, 55, 60, 70, 80, 90, 100];
+/** A rate holds when nearly all are done as they come, and nobody waits for a page. */
+const HOLDS = { backlogSeconds: 1.5, p95: 250 };
+const JOBS_LIMIT_MS = 300_000;
+
+const folder = mkdtempSync(join(tmpdir(), 'torget-bench-'));
+// As root the database runs as another user, who must be able to enter.
+chmodSync(folder, 0o755);
+const log = join(folder, 'log');
+const port = await freePort();
+const origin = `http://localhost:${port}`;
+
+async function startServer(): Promise<{ server: Running; sessions: string[] }> {
+  const numbers = growTown(join(folder, 'towns'), PEOPLE);
+  const env = { TORGET_DATA: join(folder, 'data'), TORGET_TOWNS: join(folder, 'towns'), PORT: String(port) };
+  const node = values.profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${values.profile}`];
+  const server = await run('server.ts', { env, log, node });
+  const { cookies } = await server.ask<{ cookies: string[] }>({ sessions: numbers });
+  return { server, sessions: cookies };
+}
+
+async function measureFloor(load: Running, target: ConnectionTarget): Promise<number> {
+  const at = await freePort();
+  const floor = await run('floor.tsx', { args: [JSON.stringify(target), String(at)], log });
+  const { perSecond } = await load.ask<{ perSecond: number }>({
+    floor: { origin: `http://localhost:${at}`, seconds: Number(values.step) },
+  });
+  await floor.stop();
+  return perSecond;
+}
+
+function holds(seen: RateSeen, rate: number): boolean {
+  return (
+    seen.errors.length === 0 &&
+    seen.backlog <= Math.max(5, rate * HOLDS.backlogSeconds) &&
+    quantile(seen.answers, 0.95) <= HOLDS.p95
+  );
+}
+
+function line(rate: number, seen: RateSeen): string {
+  const [p50, p95] = [0.5, 0.95].map((share) => round(quantile(seen.answers, share)));
+  return `${String(rate).padStart(4)}/s begun ${seen.begun} done ${seen.done} at ${round(seen.done / seen.seconds)}/s, page p50 ${p50} ms p95 ${p95} ms, backlog ${seen.backlog}, errors ${seen.errors.length} ${seen.errors[0]?.slice(0, 300) ?? ''}`;
+}
+
+const { server, sessions } = await startServer();
+const load = await run('load.ts', { log });
+const target = await server.ask<ConnectionTarget>('database');
+const examiner = await Examiner.open(target);
+
+async function at(rate: number, seconds: number): Promise<RateSeen> {
+  const seen = await load.ask<RateSeen>({ rate: { origin, perSecond: rate, seconds, sessions } });
+  console.log(line(rate, seen));
+  return seen;
+}
+
+/** The highest rate that holds, step by step; each step begins when the jobs of the one before are done. */
+async function search(): Promise<number> {
+  let best = 0;
+  for (const rate of RATES) {
+    await examiner.jobsDone(JOBS_LIMIT_MS);
+    if (!holds(await at(rate, Number(values.step)), rate)) return best;
+    best = rate;
+  }
+  return best;
+}
+
+function pages(name: string, seen: RateSeen): Figure[] {
+  const [p50, p95, p99] = [0.5, 0.95, 0.99].map((share) => quantile(seen.answers, share));
+  return [
+    figure(`Page ${name}, p50`, round(p50 ?? 0), 'ms'),
+    bounded(`Page ${name}, p95`, p95 ?? 0, 'ms', name === `at ${PROMISED}/s` ? 50 : HOLDS.p95),
+    figure(`Page ${name}, p99`, round(p99 ?? 0), 'ms'),
+    figure(`Send ${name} (decision and letter made), p95`, round(quantile(seen.submits, 0.95)), 'ms'),
+  ];
+}
+
+console.log(`the log is ${log}`);
+const before = await measureFloor(load, target);
+console.log(`floor ${round(before)}/s`);
+await at(5, 5); // Warms up what is compiled on first use.
+const best = values.rate === undefined ? await search() : Number(values.rate);
+await examiner.jobsDone(JOBS_LIMIT_MS);
+const promised = await at(PROMISED, Number(values.hold));
+await examiner.jobsDone(JOBS_LIMIT_MS);
+const highest = await at(best, Number(values.hold));
+const drained = performance.now();
+const left = await examiner.jobsDone(JOBS_LIMIT_MS);
+const drain = (performance.now() - drained) / 1000;
+const { rss } = await server.ask<{ rss: number }>('memory');
+const after = await measureFloor(load, target);
+console.log(`floor ${round(after)}/s`);
+const floor = (before + after) / 2;
+const outcomes = await examiner.outcomes();
+const wrong = outcomes.filter(({ decisions, letters }) => decisions !== 1 || letters !== 1);
+const unfinished = outcomes.flatMap(faultsOf);
+await examiner.close();
+await load.stop();
+await server.stop();
+
+const applications = highest.done / highest.seconds;
+const requests = highest.answers.length / highest.seconds;
+const about =
+  'ekonomiskt-bistand-ateransokan straight through over HTTP: start page, every question page, check, send, receipt, ' +
+  'inbox and letter (27 requests). Open loop, sessions prepared, fsync on, the load generator on the same cores. The ' +
+  'floor is one small page and one commit of four statements for each request, with the same tools on the same PostgreSQL, ' +
+  'measured before and after.';
+const met = report('case', `npm run bench -- case`, about, [
+  figure('Floor', round(floor), 'requests/s'),
+  figure('Torget at its highest rate', round(requests), 'requests/s'),
+  bounded('Share of the floor', (100 * requests) / floor, '%', 40, 'least'),
+  bounded('Complete applications', applications, '/s', PROMISED, 'least'),
+  ...pages(`at ${PROMISED}/s`, promised),
+  ...pages(`at ${best}/s`, highest),
+  bounded('Resident memory of the server afterwards', rss / 2 ** 20, 'MB', 350),
+  figure('Applications in all', outcomes.length),
+  bounded('Applications without exactly one decision and one letter', wrong.length, '', 0),
+  bounded('Applications with anything missing or doubled (payment, PDF, closure)', unfinished.length, '', 0),
+  figure(
+    'Jobs (PDF, notice, payment) done after the last application within',
+    left === 0 ? round(drain) : '> 300',
+    's',
+  ),
+]);
+for (const fault of unfinished.slice(0, 10)) console.log(fault);
+rmSync(folder, { recursive: true, force: true });
+process.exitCode = met ? 0 : 1;
