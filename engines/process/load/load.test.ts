@@ -82,6 +82,12 @@ test('a document type declaration and a file that is no BPMN are refused', async
   }
 });
 
+test('elements inside each other without end are a fault, and nothing overflows', async () => {
+  const open = Array.from({ length: 5000 }, (_, n) => `<bpmn:subProcess id="s${n}">`).join('');
+  const deep = await load(bpmn(open + '</bpmn:subProcess>'.repeat(5000)), { file: 'x.bpmn' });
+  assert.ok(!deep.ok && deep.error.some((fault) => fault.code === 'not-bpmn'));
+});
+
 test('a fault tells file, line and column of the element', async () => {
   const [fault] = await faults(`${S}\n  <bpmn:serviceTask id="A"/>\n${flows('S>A')}`);
   assert.deepEqual([fault?.file, fault?.line, fault?.column, fault?.code], ['test.bpmn', 6, 3, 'no-task-type']);

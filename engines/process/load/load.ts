@@ -36,7 +36,22 @@ export const load: Load = async (xml, options = {}) => {
 
 type Parsed = { readonly root: Element; readonly warnings: readonly ModdleWarning[] } | { readonly failed: string };
 
+/** Elements inside each other; a model of sub-processes in sub-processes has some ten. */
+const MAX_DEPTH = 200;
+
+/** Asked before the file is parsed: everything after that follows the elements by recursion. */
+function tooDeep(xml: string): boolean {
+  let depth = 0;
+  for (const [tag] of xml.matchAll(/<[\w/][^>]*>/g)) {
+    if (tag.startsWith('</')) depth -= 1;
+    else if (!tag.endsWith('/>')) depth += 1;
+    if (depth > MAX_DEPTH) return true;
+  }
+  return false;
+}
+
 async function parse(xml: string, packages: { readonly [prefix: string]: unknown }): Promise<Parsed> {
+  if (tooDeep(xml)) return { failed: `more than ${MAX_DEPTH} elements inside each other` };
   try {
     const { rootElement, warnings } = await new BpmnModdle(packages).fromXML(xml);
     return { root: rootElement as Element, warnings };
