@@ -142,3 +142,13 @@ test('what is no hash is no path', async () => {
     await assert.rejects(openFile(store, sha256), { code: 'file-missing' });
   }
 });
+
+test('no file of a stranger fills the disk: there is always room left', async () => {
+  const path = join(folder, 'upload-last');
+  writeFileSync(path, PDF);
+  const full = { ...store, keepFree: Number.MAX_SAFE_INTEGER };
+  await assert.rejects(receiveFile(full, { path, name: 'a.pdf', size: PDF.length }), {
+    code: 'disk-full',
+    status: 503,
+  });
+});

@@ -5,7 +5,7 @@ import { MAX_PIXELS, reencode } from './image.ts';
 import { type FileType, isImage, kindOfFile } from './kind.ts';
 import { normalName } from './name.ts';
 import { type FileProblem, problem, tooLarge } from './problem.ts';
-import { type FileStore, incomingPath, keepBytes, type StoredBytes } from './store.ts';
+import { type FileStore, incomingPath, keepBytes, mustHaveRoom, type StoredBytes } from './store.ts';
 
 /** What a question takes. */
 export interface FileRules {
@@ -43,6 +43,7 @@ export async function receiveFile(
   if (seen.size > rules.maxSize) return { ok: false, error: tooLarge(rules.maxSize) };
   if (seen.kind === 'heic') return { ok: false, error: problem('heic') };
   if (seen.kind === null || !rules.types.includes(seen.kind)) return { ok: false, error: problem('wrong-type') };
+  await mustHaveRoom(store);
   const type = seen.kind;
   const named = { type, name: normalName(uploaded.name, type) };
   if (!isImage(type) || rules.keepOriginal) {

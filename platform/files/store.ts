@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { constants, createReadStream } from 'node:fs';
-import { access, mkdir, open, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
+import { access, mkdir, open, readdir, rename, rm, stat, statfs, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { uuidv7 } from '#platform/database/index.ts';
@@ -9,6 +9,28 @@ import { TorgetError } from '#platform/errors.ts';
 /** Bytes on disk, each under its SHA-256. The folder is private to the process's user. */
 export interface FileStore {
   readonly folder: string;
+  /** Bytes that are left free on the disk, for the database and the log; 1 GB when not said. */
+  readonly keepFree?: number;
+}
+
+const KEEP_FREE = 1_000_000_000;
+
+/**
+ * Fails while the disk has no room for files of strangers: what people have sent already must still be written.
+ * @throws TorgetError that asks to come back
+ */
+export async function mustHaveRoom({ folder, keepFree = KEEP_FREE }: FileStore): Promise<void> {
+  const { bavail, bsize } = await statfs(folder);
+  if (bavail * bsize > keepFree) return;
+  throw new TorgetError(
+    'disk-full',
+    503,
+    {
+      sv: 'Just nu kan vi inte ta emot filer. Det du har skrivit finns kvar. Försök igen om en stund.',
+      en: 'We cannot take files at the moment. What you wrote is still there. Try again in a while.',
+    },
+    `less than ${keepFree} bytes free at ${folder}`,
+  );
 }
 
 export interface StoredBytes {

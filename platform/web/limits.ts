@@ -1,8 +1,8 @@
 import { createHmac, randomBytes } from 'node:crypto';
 
 /** Requests for each address and ten minutes. Generous, since a whole school or library may stand behind one address. */
-const ALLOWED = { page: 6000, submit: 300, 'sign-in': 300, upload: 300 } as const;
-export type LimitClass = keyof typeof ALLOWED;
+const ALLOWED = { page: 6000, submit: 300, 'sign-in': 300, upload: 300, bytes: 1_000_000_000 } as const;
+type LimitClass = keyof typeof ALLOWED;
 
 const WINDOW_MS = 10 * 60_000;
 const SALT_MS = 60 * 60_000;
@@ -25,8 +25,8 @@ export class RateLimits {
     this.#scale = scale;
   }
 
-  /** Whether one more request is allowed; counts it. `now` is real time in milliseconds. */
-  allow(kind: LimitClass, address: string, now: number): boolean {
+  /** Whether one more request is allowed, or `cost` more bytes of uploads; counts it. `now` is real time in milliseconds. */
+  allow(kind: LimitClass, address: string, now: number, cost = 1): boolean {
     if (now - this.#saltMade > SALT_MS) {
       this.#salt = randomBytes(16);
       this.#saltMade = now;
@@ -36,7 +36,7 @@ export class RateLimits {
       this.#windowStarted = now;
     }
     const key = `${kind} ${createHmac('sha256', this.#salt).update(networkOf(address)).digest('base64url').slice(0, 16)}`;
-    const count = (this.#counts.get(key) ?? 0) + 1;
+    const count = (this.#counts.get(key) ?? 0) + cost;
     this.#counts.set(key, count);
     return count <= ALLOWED[kind] * this.#scale;
   }

@@ -13,7 +13,7 @@ import { RateLimits } from './limits.ts';
 import { type Renderer, sendAnswer, sendError } from './send.ts';
 import type { Site } from './site.ts';
 import type { Route } from './types.ts';
-import { type Multipart, readMultipart } from './uploads.ts';
+import { MAX_FORM, type Multipart, readMultipart } from './uploads.ts';
 import { openRequest, type Visit } from './visit.ts';
 
 export interface ServerOptions {
@@ -99,7 +99,7 @@ async function serve(
   const site = siteOf(options, raw);
   const kind = route.limit ?? (route.method === 'POST' ? 'submit' : 'page');
   if (!limits.allow(kind, raw.ip, Date.now())) throw tooMany();
-  if (raw.isMultipart() && !limits.allow('upload', raw.ip, Date.now())) throw tooMany();
+  if (raw.isMultipart() && !mayUpload(limits, raw)) throw tooMany();
   const upload = await bodyOf(route, raw);
   try {
     const visit = await openRequest({
@@ -153,6 +153,12 @@ async function bodyOf(route: Route, raw: FastifyRequest): Promise<Multipart> {
       'field limit',
     );
   return { ...nothing, fields };
+}
+
+/** Uploads are counted by themselves, and by what they weigh: a form that does not say weighs as much as one may. */
+function mayUpload(limits: RateLimits, raw: FastifyRequest): boolean {
+  const size = Math.min(Number(raw.headers['content-length'] ?? MAX_FORM), MAX_FORM);
+  return limits.allow('upload', raw.ip, Date.now()) && limits.allow('bytes', raw.ip, Date.now(), size);
 }
 
 function tooMany(): TorgetError {

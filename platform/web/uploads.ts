@@ -10,7 +10,7 @@ import { addField, MAX_NAME, noFields } from './fields.ts';
 import type { FormFields, UploadedFile } from './types.ts';
 
 /** Bytes of all files of one form together: a page asks for a file or two, and nobody fills the disk with the rest. */
-const MAX_FORM = 60_000_000;
+export const MAX_FORM = 60_000_000;
 
 export interface Multipart {
   readonly fields: FormFields;

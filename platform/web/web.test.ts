@@ -76,3 +76,9 @@ test('an IPv6 network is one visitor, and an IPv4 address is itself however it i
   assert.ok(!same('::ffff:192.0.2.1', '192.0.2.2'));
   assert.ok(same('fe80::1%eth0', 'fe80::2'));
 });
+
+test('uploads are limited by what they weigh together too', () => {
+  const limits = new RateLimits();
+  const allowed = Array.from({ length: 30 }, () => limits.allow('bytes', '192.0.2.1', 1, 60_000_000));
+  assert.equal(allowed.filter(Boolean).length, 16);
+});
