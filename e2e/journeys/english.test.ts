@@ -21,7 +21,7 @@ async function english(person: Person): Promise<void> {
 test('Sam renews in English, from the start page to the letter', async () => {
   const sam = await town.visitor({ language: 'en' });
   await sam.go('/en');
-  await sam.write(/what do you need/i, 'rent');
+  await sam.page.getByRole('searchbox').first().fill('rent');
   await sam.press('Search');
   await english(sam);
   await sam.follow(/^Renew your application for economic assistance/);
@@ -43,7 +43,12 @@ test('Sam renews in English, from the start page to the letter', async () => {
   await sam.press('Add a cost');
   await english(sam);
   await sam.pick('Kind of cost', 'Rent');
+  // With a comma it could be two amounts: that is asked, not guessed.
   await sam.write('Amount', '6,200');
+  await sam.press('Save');
+  await english(sam);
+  assert.equal(await sam.value('Amount'), '6,200');
+  await sam.write('Amount', '6200');
   await sam.press('Save');
   await english(sam);
   await sam.onwards();

@@ -135,7 +135,7 @@ export class Person {
   }
 
   async write(label: Name, text: string): Promise<void> {
-    await this.#hands.write(this.#field(label), text);
+    await this.#told(this.#hands.write(this.#field(label), text));
   }
 
   /** Marks the radio or the box that is called so; in the group called `group`, where there are several. */
@@ -151,11 +151,11 @@ export class Person {
   }
 
   async pick(label: Name, option: string): Promise<void> {
-    await this.#hands.pick(this.page.getByRole('main').getByRole('combobox', named(label)), option);
+    await this.#told(this.#hands.pick(this.page.getByRole('main').getByRole('combobox', named(label)), option));
   }
 
   async attach(label: Name, file: UploadFile): Promise<void> {
-    await this.#hands.attach(this.#field(label), file);
+    await this.#told(this.#hands.attach(this.#field(label), file));
   }
 
   value(label: Name): Promise<string> {
@@ -199,12 +199,17 @@ export class Person {
     return main.getByLabel(label, { exact: typeof label === 'string' }).first();
   }
 
+  /** Tells, when something cannot be done, what she has before her. */
+  async #told(deed: Promise<void>): Promise<void> {
+    await deed.catch(async (error) => {
+      throw new Error(`On ${this.path}: ${String(error).split('\n  ', 3).join(' ')}\n${await this.text()}`);
+    });
+  }
+
   async #turn(goal: Locator): Promise<void> {
     const arrived = this.page.waitForEvent('domcontentloaded');
     arrived.catch(() => {}); // When the press itself fails, that is what is told.
-    await this.#hands.press(goal).catch(async (error) => {
-      throw new Error(`On ${this.path}: ${String(error).split('\n  ', 3).join(' ')}\n${await this.text()}`);
-    });
+    await this.#told(this.#hands.press(goal));
     await arrived;
   }
 }
