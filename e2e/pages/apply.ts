@@ -46,7 +46,7 @@ export async function send(person: Walker): Promise<string> {
   await person.submit({}, 'Skicka');
   const { url, status, heading } = person.shown();
   if (!url.pathname.startsWith('/kvitto/')) throw new Error(`not sent: ${status} ${heading}`);
-  return url.pathname;
+  return url.pathname + url.search;
 }
 
 function idOf(person: Walker): string {

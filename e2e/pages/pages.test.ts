@@ -52,7 +52,7 @@ const all = Object.entries(rows).flatMap(([route, looks]) =>
 // One lane for each person: somebody looks at one page at a time, and several people at once.
 describe('every page, in both languages, with and without errors', { concurrency: 3 }, () => {
   for (const person of new Set(all.map((look) => look.as))) {
-    describe(`as ${person}`, () => {
+    describe(`as ${person}`, { concurrency: 1 }, () => {
       for (const language of LANGUAGES) {
         for (const look of all.filter((each) => each.as === person)) {
           const acted = look.act === undefined ? '' : `, then ${look.act.name || 'more'}`;

@@ -88,7 +88,7 @@ export const rows: { readonly [name in keyof typeof addresses]: readonly Look[] 
   'application.map': { none: 'a picture, shown on the page that asks for a place' },
   'sign-in': [{ as: 'nobody', at: '/logga-in' }],
   'sign-in.start': { none: 'takes a form' },
-  'sign-in.callback': [{ as: 'nobody', at: '/logga-in/test-eid/svar?code=x&state=y', status: 400 }],
+  'sign-in.callback': [{ as: 'nobody', at: '/logga-in/test-eid/svar?code=x&state=y' }],
   'sign-in.keys': { none: 'keys as JSON' },
   'sign-out': { none: 'takes a form' },
   'signed-out': [{ as: 'nobody', at: '/utloggad' }],
@@ -187,5 +187,5 @@ async function confirm(page: Page): Promise<void> {
 }
 
 async function openAll(page: Page): Promise<void> {
-  for (const summary of await page.locator('summary').all()) await summary.click();
+  for (const summary of await page.locator('main summary').all()) await summary.click();
 }

@@ -100,6 +100,8 @@ async function beside({ db, actor }: Request, caseId: string) {
 }
 
 interface HeadProps {
+  /** The body of the page has the page's heading. */
+  readonly plain?: boolean;
   readonly request: Request;
   readonly opened: StaffCase;
   readonly tasks?: readonly CaseTask[];
@@ -107,7 +109,7 @@ interface HeadProps {
 }
 
 /** Who, what, the clock, where it stands, who has it; and the cases before and after it in the list. */
-export function Head({ request, opened, tasks = [], beside }: HeadProps) {
+export function Head({ request, opened, tasks = [], beside, plain = false }: HeadProps) {
   const { t, url } = request;
   const { view, service } = opened;
   const applicant = view.parties.find((party) => party.role === 'applicant')?.name ?? t('cases.desk.anonymous');
@@ -117,6 +119,7 @@ export function Head({ request, opened, tasks = [], beside }: HeadProps) {
   const standing = view.tokens.flatMap((element) => service.process.nodes.get(element)?.name ?? [])[0];
   return (
     <CaseHead
+      plain={plain}
       label={t('cases.desk.in-short')}
       title={applicant}
       about={

@@ -50,5 +50,6 @@ export function eventsOf(request: Request, { view, service }: StaffCase, file: C
     ...(view.closedAt === null ? [] : [{ at: view.closedAt.toString(), text: t('cases.desk.event.closed') }]),
   ];
   const instant = (event: CaseEvent) => Temporal.Instant.from(event.at);
-  return events.toSorted((a, b) => Temporal.Instant.compare(instant(b), instant(a)));
+  // What happened in one instant stands in the order in which it is told here, the last first.
+  return events.toSorted((a, b) => Temporal.Instant.compare(instant(a), instant(b))).toReversed();
 }

@@ -72,7 +72,7 @@ async function page(
     islands: ['desk-keys.js'],
     body: (
       <>
-        <Head request={request} opened={opened} tasks={[{ ...task, title, groups: [] }]} />
+        <Head plain request={request} opened={opened} tasks={[{ ...task, title, groups: [] }]} />
         <DeskPage>
           <BackLink
             text={t('cases.desk.back-to-case', { number: view.number })}
@@ -88,7 +88,7 @@ async function page(
             >
               <input type="hidden" name="_csrf" value={csrf} />
               {form === undefined ? (
-                <h2 class="govuk-heading-l">{title}</h2>
+                <h1 class="govuk-heading-xl">{title}</h1>
               ) : (
                 options.forms.fields(request, form, { ...state, facts })
               )}

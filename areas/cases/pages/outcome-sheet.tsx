@@ -32,7 +32,7 @@ export function OutcomeSheet(props: {
         {payment === undefined ? null : `${t('cases.case.paid', { period: formatMonth(payment.period, language) })} `}
         {t(decision.decidedBy === 'automated' ? 'cases.case.decided-automatically' : 'cases.case.decided-by-officer', {
           at: formatDate(decision.at, language),
-          outcome: outcomeText(t, decision.outcome).toLowerCase(),
+          outcome: outcomeText(t, decision.outcome),
         })}
       </p>
       {props.children}

@@ -8,14 +8,17 @@ export function CaseHead(props: {
   readonly facts: readonly Fact[];
   /** Names the region: "Ärendet i korthet". */
   readonly label: string;
+  /** The page's own heading stands in its body: then this is none. */
+  readonly plain?: boolean;
   readonly children?: ComponentChildren;
 }) {
+  const Name = props.plain ? 'p' : 'h1';
   return (
     <section class="d-case" aria-label={props.label}>
       <div class="d-case__in">
-        <h1>
+        <Name class="d-case__name">
           {props.title} <span>{props.about}</span>
-        </h1>
+        </Name>
         <dl class="d-case__facts">
           {props.facts.map((fact) => (
             <div>

@@ -29,7 +29,7 @@ export function Steps(props: {
       {props.items.map((item) => (
         <li>
           {item.control}
-          {item.note ? <small>{item.note}</small> : null}
+          {item.note ? <div class="d-steps__note">{item.note}</div> : null}
         </li>
       ))}
     </ul>
