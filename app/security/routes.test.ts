@@ -359,7 +359,7 @@ async function furnish(town: Secured, visitor: (name: string) => Visitor): Promi
   );
   const letter = await town.one(sql`select id from inbox.letter where case_id = ${made.get('sam.case')}`);
   made.set('sam.letter', letter);
-  await town.served.house.worker.poll();
+  await town.settle();
   const { actor } = visitor('anna');
   assert.ok(actor.kind === 'staff');
   await sql`insert into cases.party_role (case_id, party_id, role, since)

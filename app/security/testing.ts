@@ -102,6 +102,8 @@ export interface Secured {
     service: string,
     answers: { readonly [question: string]: Json },
   ): Promise<{ readonly case: string; readonly application: string }>;
+  /** Waits until every job has been done. */
+  settle(): Promise<void>;
   one(query: ReturnType<typeof sql<{ id: string }>>): Promise<string>;
   close(): Promise<void>;
 }
@@ -181,6 +183,16 @@ export async function openSecured(
       const outcome = await sendWhole(sender, house.applications, service, begun, given);
       assert.ok(outcome.kind === 'sent', JSON.stringify(outcome));
       return { case: outcome.caseId, application: outcome.application };
+    },
+    async settle() {
+      const end = performance.now() + 20_000;
+      for (let left = 1; left > 0; ) {
+        assert.ok(performance.now() < end, 'jobs are left');
+        await house.worker.poll();
+        const { rows } = await sql<{ n: number }>`select count(*)::int as n from runtime.job`.execute(db);
+        left = rows[0]?.n ?? 0;
+        if (left > 0) await new Promise((resolve) => setTimeout(resolve, 50));
+      }
     },
     async one(query) {
       const { rows } = await query.execute(db);

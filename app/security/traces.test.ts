@@ -92,7 +92,7 @@ describe('what is left behind', { timeout: 240_000 }, () => {
     const { to } = await post(`${draft}/granska`, { read: /name="read" value="([^"]+)"/.exec(text)?.[1] ?? '' });
     assert.match(to, /^\/kvitto\//);
     assert.match((await from(rolf, 'GET', to)).text, /KS 2026-/);
-    await town.served.house.worker.poll();
+    await town.settle();
 
     assert.deepEqual(await rowsWith(AGENT, ADDRESS), []);
     const { id } = (await sql<{ id: string }>`select case_id as id from applications.application`.execute(town.db))
@@ -129,7 +129,7 @@ describe('what is left behind', { timeout: 240_000 }, () => {
       konto: 'samma',
       intygar: true,
     });
-    await town.served.house.worker.poll();
+    await town.settle();
     for (const path of ['/mina-sidor', '/mina-sidor/uppgifter-om-mig', `/mina-sidor/arenden/${caseId}`, '/inkorg'])
       await karin.get(path);
     await birgitta.get(`/arbete/arenden/${caseId}`);
@@ -170,7 +170,7 @@ describe('what is left behind', { timeout: 240_000 }, () => {
       konto: 'samma',
       intygar: true,
     });
-    await town.served.house.worker.poll();
+    await town.settle();
     const { rows: jobs } = await sql<{ text: string }>`select payload::text as text from public.seen_job`.execute(
       town.db,
     );

@@ -53,7 +53,7 @@ describe('whatever a person or an officer writes is words', { timeout: 240_000 }
       _do: 'continue',
     });
     await doTask(maryam, 'Besluta', { beslutar: 'yes', _do: 'continue' });
-    await town.served.house.worker.poll();
+    await town.settle();
   });
   after(() => town.close());
 
