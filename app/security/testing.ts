@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Json } from '@torget/feel';
 import { draftFromExample } from '@torget/form';
-import type { sql } from 'kysely';
+import { sql } from 'kysely';
 import { type Begun, beginDraft, begunDraft, type Sender, sendWhole } from '#areas/applications/index.ts';
 import { type Actor, syncAssignments } from '#platform/access/index.ts';
 import { type Db, transaction } from '#platform/database/index.ts';
