@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import {
   answerCosts,
@@ -112,11 +114,9 @@ test('nothing typed is lost when something is wrong, and every error leads to it
   assert.equal(await sam.value('Belopp'), '300 000');
   await sam.pick('Slag av utgift', 'Hyra');
   await sam.write('Belopp', '6 200');
-  await sam.attach(/^Faktura eller avi/, {
-    name: 'stor.pdf',
-    mimeType: 'application/pdf',
-    buffer: Buffer.concat([Buffer.from('%PDF-1.7\n'), Buffer.alloc(15_500_000, 'x')]),
-  });
+  const large = join(town.data, 'stor.pdf');
+  writeFileSync(large, Buffer.concat([Buffer.from('%PDF-1.7\n'), Buffer.alloc(15_500_000, 'x')]));
+  await sam.attach(/^Faktura eller avi/, large);
   await sam.press('Spara');
   assert.match((await errorsOf(sam)).join('\n'), /^Filen är för stor\. Den får vara högst 15\sMB\.$/);
   assert.equal(await sam.value('Belopp'), '6 200');

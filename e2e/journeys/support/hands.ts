@@ -13,8 +13,8 @@ export interface Hands {
   mark(goal: Locator): Promise<void>;
   /** Chooses in a list that opens. */
   pick(goal: Locator, option: string): Promise<void>;
-  /** Chooses a file. */
-  attach(goal: Locator, file: UploadFile): Promise<void>;
+  /** Chooses a file: its content, or where a large one lies. */
+  attach(goal: Locator, file: UploadFile | string): Promise<void>;
 }
 
 export interface UploadFile {

@@ -3,9 +3,9 @@ import type { Browser, Locator, Page } from 'playwright-core';
 import { type Visitor, type VisitorOptions, visit } from '../../harness.ts';
 import { type Hands, keys, pointer, type UploadFile } from './hands.ts';
 
-const PATIENCE_MS = 15_000;
+const PATIENCE_MS = 30_000;
 // Pages are whole when they arrive: what is not there soon is not there.
-const LOOKING_MS = 10_000;
+const LOOKING_MS = 20_000;
 const BREATH_MS = 100;
 
 /** What a person has: scripts or not, a keyboard only, a language, a window. */
@@ -51,7 +51,8 @@ export class Person {
 
   /** Opens an address of the town; resolves to the status. */
   async go(path: string): Promise<number> {
-    const answer = await this.page.goto(path);
+    // Without scripts that change it, the page is whole when its HTML is.
+    const answer = await this.page.goto(path, { waitUntil: 'domcontentloaded' });
     return answer?.status() ?? 0;
   }
 
@@ -154,7 +155,7 @@ export class Person {
     await this.#told(this.#hands.pick(this.page.getByRole('main').getByRole('combobox', named(label)), option));
   }
 
-  async attach(label: Name, file: UploadFile): Promise<void> {
+  async attach(label: Name, file: UploadFile | string): Promise<void> {
     await this.#told(this.#hands.attach(this.#field(label), file));
   }
 
