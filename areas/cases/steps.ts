@@ -5,7 +5,7 @@ import type { Service } from '#platform/town/index.ts';
 import type { CaseView } from './queries/mine.ts';
 
 /** Elements in the order in which a token meets them, from these; sub-processes and boundary events are followed. */
-export function reachable(model: ProcessModel, from: readonly string[]): string[] {
+function reachable(model: ProcessModel, from: readonly string[]): string[] {
   const seen = new Set<string>();
   const queue = [...from];
   for (let id = queue.shift(); id !== undefined; id = queue.shift()) {

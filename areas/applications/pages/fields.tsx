@@ -40,9 +40,14 @@ function headingOf({ page, questions }: PageView): string | undefined {
   return page.title === undefined || first.question.titled === true ? first.name : undefined;
 }
 
-/** True when the page's heading says what its only question, or its first one, is about. */
+/**
+ * True when the page's heading says what its only question, or its first one, is about. A question with words of its own
+ * under a heading about something else ("Bekräfta ansökan": "Vill du att barnet söker?") says them.
+ */
 function sayAll({ page, questions }: PageView): boolean {
-  return questions.length === 1 || page.title === undefined || questions[0]?.question.titled === true;
+  const question = questions[0]?.question;
+  if (page.title === undefined || question?.titled === true) return true;
+  return questions.length === 1 && APART.includes(question?.type ?? '');
 }
 
 /** The heading, the intro and the questions of a page, and the fields that carry its state. */
