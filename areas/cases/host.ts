@@ -33,6 +33,6 @@ export function caseHost(town: Town, catalogue: Catalogue, review: HouseProcess)
 }
 
 /** `zeebe:property name="citizen-step"`: the text id of the step that an element stands for. */
-export function stepOf(service: Service, element: string): string | undefined {
+function stepOf(service: Service, element: string): string | undefined {
   return service.process.nodes.get(element)?.properties['citizen-step'];
 }

@@ -7,8 +7,7 @@ import { closedPage, servicePage } from './pages/service.tsx';
 import { startPage } from './pages/start.tsx';
 
 export { Catalogue, type StoppedService } from './catalogue.ts';
-export { durationText } from './promise.ts';
-export { isError, type Publication, publish } from './publish.ts';
+export { type Publication, publish } from './publish.ts';
 
 /** What the catalogue mounts. `due` are the sections that other areas put beside the question on the start page. */
 export function catalogueRoutes(catalogue: Catalogue, due: readonly Section<null>[]): readonly Route[] {

@@ -19,7 +19,7 @@ function isQuick(iso: string): boolean {
 const UNITS = ['years', 'months', 'weeks', 'days', 'hours', 'minutes'] as const;
 
 /** `P5D` as "5 dagar". */
-export function durationText(iso: string, t: Request['t']): string {
+function durationText(iso: string, t: Request['t']): string {
   const duration = Temporal.Duration.from(iso);
   const unit = UNITS.find((name) => duration[name] !== 0) ?? 'days';
   return t(`catalogue.duration.${unit}`, { n: duration[unit] });

@@ -17,7 +17,7 @@ function asJson(folder: Folder): string {
   );
 }
 
-export const isError = (fault: Fault): boolean => fault.severity !== 'warning';
+const isError = (fault: Fault): boolean => fault.severity !== 'warning';
 
 /**
  * Publishes a folder when it checks clean. A folder with errors stops that service, with the report kept for the staff;

@@ -40,7 +40,7 @@ function stem(word: string): string {
 }
 
 /** The words of a text that a search compares: lower case, without stop words, cut to their stems. */
-export function words(text: string): string[] {
+function words(text: string): string[] {
   const found = text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
   return found.filter((word) => !STOP.has(word)).map(stem);
 }

@@ -7,8 +7,6 @@ export interface Clock {
   now(): string;
 }
 
-export const realClock: Clock = { now: () => Temporal.Now.instant().toString({ smallestUnit: 'millisecond' }) };
-
 /** A clock that stands where it was put, for examples and tests. */
 export class StandingClock implements Clock {
   #at: Temporal.Instant;

@@ -10,7 +10,7 @@ import { ATTEMPTS, type JobRow } from './jobs.ts';
 import { type HistoryRow, type StepRows, saveSteps, type TaskRow } from './steps.ts';
 
 /** The engine refused: a fault of the model or its data. The transaction rolls back to the last wait state. */
-export class ProcessRefused extends TorgetError {
+class ProcessRefused extends TorgetError {
   readonly element: string | undefined;
   constructor(
     instance: InstanceInfo,

@@ -71,13 +71,3 @@ export async function numbersOf(tx: Db, parties: readonly PartyId[]): Promise<Ma
     rows.map((row) => [row.party, { type: row.type, value: row.value, ...(row.level ? { level: row.level } : {}) }]),
   );
 }
-
-/** Where notices may go. A protected person gets none with content; the caller asks `protected`. */
-export async function contactOf(
-  tx: Db,
-  party: PartyId,
-): Promise<{ readonly email: string | null; readonly phone: string | null; readonly protected: boolean } | null> {
-  const { rows } = await sql<{ email: string | null; phone: string | null; protected: boolean }>`
-    select email, phone, protected from identity.party where id = ${party}`.execute(tx);
-  return rows[0] ?? null;
-}
