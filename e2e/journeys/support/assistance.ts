@@ -1,6 +1,6 @@
 import type { Person } from './person.ts';
 
-export const ASSISTANCE = 'ekonomiskt-bistand-ateransokan';
+const ASSISTANCE = 'ekonomiskt-bistand-ateransokan';
 
 export interface Cost {
   readonly kind: string;
@@ -90,7 +90,7 @@ export async function answerIncomes(person: Person, incomes: readonly Income[]):
   await person.onwards();
 }
 
-export async function answerRest(person: Person, { money, done }: Pick<Month, 'money' | 'done'>): Promise<void> {
+async function answerRest(person: Person, { money, done }: Pick<Month, 'money' | 'done'>): Promise<void> {
   await person.titled('Har du pengar eller annat av värde?');
   await person.write('Pengar på alla konton i dag', money);
   await person.mark('Nej');

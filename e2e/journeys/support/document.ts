@@ -1,6 +1,6 @@
 import type { Person } from './person.ts';
 
-export const DOCUMENT = 'allman-handling';
+const DOCUMENT = 'allman-handling';
 
 /** Asks for a document without saying who asks; ends at the receipt. */
 export async function askForDocument(person: Person, what: string, email: string): Promise<void> {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Browser, Locator, Page } from 'playwright-core';
-import { type Visitor, type VisitorOptions, visit } from '../../harness.ts';
+import { signOut, type Visitor, type VisitorOptions, visit } from '../../harness.ts';
 import { type Hands, keys, pointer, type UploadFile } from './hands.ts';
 
 const PATIENCE_MS = 30_000;
@@ -103,8 +103,8 @@ export class Person {
     return this;
   }
 
-  async signOut(): Promise<void> {
-    await this.press('Logga ut');
+  signOut(): Promise<void> {
+    return signOut(this.page);
   }
 
   /** Presses a button and waits for the page that comes. */

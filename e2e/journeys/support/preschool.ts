@@ -1,6 +1,6 @@
 import type { Person } from './person.ts';
 
-export const PRESCHOOL = 'forskoleplats';
+const PRESCHOOL = 'forskoleplats';
 
 /** A day that is more than four months from when the town's clock starts, and a working day. */
 export const FIRST_DAY = ['17', '8', '2026'] as const;

@@ -2,7 +2,7 @@ import sharp from 'sharp';
 import type { UploadFile } from './hands.ts';
 import type { Person } from './person.ts';
 
-export const REPORT = 'felanmalan';
+const REPORT = 'felanmalan';
 
 /** What stands in the picture's metadata and must never be stored. */
 export const CANARY = 'Kanariekamera 4711';
