@@ -1,4 +1,4 @@
-import { encode, type FeelContext } from '@torget/feel';
+import { encode, type FeelContext, isList } from '@torget/feel';
 import { sql } from 'kysely';
 import { type Actor, logLook, type PartyId } from '#platform/access/index.ts';
 import { type Db, uuidv7 } from '#platform/database/index.ts';
@@ -43,7 +43,7 @@ export async function fetchFacts(
   for (const other of wanted) {
     if (!refs.has(other)) refs.set(other, await ensureParty(tx, town, other, Temporal.Instant.from(question.at)));
   }
-  const found = Object.fromEntries(ask((other) => refs.get(other) ?? ''));
+  const found = await withOwnCases(tx, party, question, Object.fromEntries(ask((other) => refs.get(other) ?? '')));
   if (question.caseId !== undefined) await keep(tx, question.caseId, found, question.at);
   if (question.caseId !== undefined) {
     await logLook(tx, [
@@ -59,6 +59,27 @@ export async function fetchFacts(
     ]);
   }
   return found;
+}
+
+/**
+ * Adds what the house itself has granted to the fact about assistance: the months of the party's cases with an approval.
+ * The lock lets only one application of a person at a time past this point until its commit, so that two sent at once
+ * cannot both be granted.
+ */
+async function withOwnCases(tx: Db, party: PartyId, question: FactQuestion, found: FeelContext): Promise<FeelContext> {
+  const assistance = found['assistance'];
+  if (assistance === undefined || assistance === null) return found;
+  if (question.caseId !== undefined)
+    await sql`select pg_advisory_xact_lock(hashtextextended(${`assistance ${party}`}, 0))`.execute(tx);
+  const { rows } = await sql<{ month: string }>`
+    select distinct d.content->>'manad' as month from cases.party_role r
+      join cases.document d on d.case_id = r.case_id and d.kind = 'application'
+      join cases.decision x on x.case_id = r.case_id and x.outcome in ('approved', 'partly-approved')
+    where r.party_id = ${party} and r.role = 'applicant' and r.case_id is distinct from ${question.caseId ?? null}::uuid
+      and d.content ? 'manad' order by month`.execute(tx);
+  const { beviljade_manader: told, ...rest } = assistance as FeelContext;
+  const elsewhere = told !== undefined && isList(told) ? told : [];
+  return { ...found, assistance: { ...rest, beviljade_manader: [...elsewhere, ...rows.map((row) => row.month)] } };
 }
 
 async function keep(tx: Db, caseId: string, found: FeelContext, at: string): Promise<void> {

@@ -54,6 +54,8 @@ const FACT_TYPES: { readonly [name: string]: FeelType } = {
     senaste_hyra: NUMBER,
     senaste_manad: TEXT,
     jobbstimulans: TRUTH,
+    // From the house's own cases, beside what the older system says.
+    beviljade_manader: listOf(TEXT),
   }),
   childcare: fact({ syskon_placerade: listOf(context({ ref: TEXT, namn: TEXT, enhet: TEXT })), skuld: NUMBER }),
 };
