@@ -79,6 +79,15 @@ describe('two at once', { timeout: 240_000 }, () => {
     assert.equal(await count(sql`select count(*)::int as n from inbox.letter where case_id = ${caseId}`), 1);
   });
 
+  test('two applications for one month sent at once are not both granted by a rule', async () => {
+    const sam = await town.citizen('198501242393');
+    const march = { ...CLEAR, manad: '2026-03' };
+    const both = await Promise.all([1, 2].map(() => town.apply(sam, 'ekonomiskt-bistand-ateransokan', march)));
+    const granted = sql<{ n: number }>`select count(*)::int as n from cases.decision
+      where case_id = any(${both.map((each) => each.case)}::uuid[]) and decided_by = 'automated'`;
+    assert.equal(await count(granted), 1);
+  });
+
   test('a review that is asked for many times at once is one task', async () => {
     const sam = await town.citizen('198501242393');
     const { case: caseId } = await town.apply(sam, 'ekonomiskt-bistand-ateransokan', CLEAR);

@@ -12,6 +12,8 @@ export interface Income extends Cost {
 }
 
 export interface Month {
+  /** The month's number in 2026; February when it is not said. */
+  readonly month?: string;
   readonly costs: readonly Cost[];
   readonly incomes?: readonly Income[];
   readonly money: string;
@@ -32,7 +34,7 @@ export async function applyForAssistance(person: Person, month: Month, name?: st
 
 /** Answers every page of a draft that has begun. */
 export async function answerAssistance(person: Person, month: Month): Promise<void> {
-  await answerMonth(person);
+  await answerMonth(person, month.month);
   await answerHousehold(person);
   await answerCosts(person, month.costs);
   await answerIncomes(person, month.incomes ?? []);
