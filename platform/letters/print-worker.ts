@@ -74,5 +74,7 @@ function missingCharacters(error: string): string[] {
 }
 
 parentPort?.on('message', ({ id, order }: { id: number; order: PrintOrder }) => {
-  parentPort?.postMessage({ id, answer: print(order) });
+  const answer = print(order);
+  // Handed over, not copied: each copy would wait for the collector of its thread.
+  parentPort?.postMessage({ id, answer }, 'pdf' in answer ? [answer.pdf.buffer as ArrayBuffer] : []);
 });
