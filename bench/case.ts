@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { ConnectionTarget } from '#platform/database/index.ts';
+import { serving } from '../scripts/pinned.mjs';
 import type { RateSeen } from './load.ts';
 import { Examiner, faultsOf } from './outcome.ts';
 import { freePort, type Running, run } from './running.ts';
@@ -12,7 +13,7 @@ import { growTown } from './town.ts';
 const { values } = parseArgs({
   options: {
     /** Seconds of each step of the search. */
-    step: { type: 'string', default: '10' },
+    step: { type: 'string', default: '8' },
     /** Seconds of the measurement at 25/s and at the highest rate. */
     hold: { type: 'string', default: '30' },
     /** Only this rate: no search. */
@@ -22,9 +23,10 @@ const { values } = parseArgs({
   },
 });
 
-const PEOPLE = 2000;
+/** Each applies once. */
+const PEOPLE = 9000;
 const PROMISED = 25;
-const RATES = [5, 10, 15, 20, 25, 30, 35, 40, 45, 50, 55, 60, 70, 80, 90, 100];
+const RATES = [5, 10, 15, 20, 25, 30, 35, 40, 45, 50, 55, 60, 70, 80];
 /** A rate holds when nearly all are done as they come, and nobody waits for a page. */
 const HOLDS = { backlogSeconds: 1.5, p95: 250 };
 const JOBS_LIMIT_MS = 300_000;
@@ -38,11 +40,17 @@ const origin = `http://localhost:${port}`;
 
 async function startServer(): Promise<{ server: Running; sessions: string[] }> {
   const numbers = growTown(join(folder, 'towns'), PEOPLE);
-  const env = { TORGET_DATA: join(folder, 'data'), TORGET_TOWNS: join(folder, 'towns'), PORT: String(port) };
-  const node = values.profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${values.profile}`];
+  const env = {
+    ...serving.env,
+    TORGET_DATA: join(folder, 'data'),
+    TORGET_TOWNS: join(folder, 'towns'),
+    PORT: String(port),
+  };
+  const profile = values.profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${values.profile}`];
+  const node = [...serving.node, ...profile];
   const server = await run('server.ts', { env, log, node });
   const { cookies } = await server.ask<{ cookies: string[] }>({ sessions: numbers });
-  return { server, sessions: cookies };
+  return { server, sessions: [...cookies] };
 }
 
 async function measureFloor(load: Running, target: ConnectionTarget): Promise<number> {
@@ -74,7 +82,8 @@ const target = await server.ask<ConnectionTarget>('database');
 const examiner = await Examiner.open(target);
 
 async function at(rate: number, seconds: number): Promise<RateSeen> {
-  const seen = await load.ask<RateSeen>({ rate: { origin, perSecond: rate, seconds, sessions } });
+  const people = sessions.splice(0, Math.round(rate * seconds));
+  const seen = await load.ask<RateSeen>({ rate: { origin, perSecond: rate, sessions: people } });
   console.log(line(rate, seen));
   return seen;
 }

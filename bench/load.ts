@@ -3,7 +3,7 @@ import { fillIn, readAnswer, send } from './renewal.ts';
 
 /**
  * The load generator, in a process of its own. Over the channel of `fork` it takes one order at a time and answers with
- * what it saw: `{ floor: { origin, seconds } }` or `{ rate: { origin, perSecond, seconds, sessions } }`.
+ * what it saw: `{ floor: { origin, seconds } }` or `{ rate: { origin, perSecond, sessions } }`.
  */
 export interface FloorOrder {
   readonly origin: string;
@@ -14,7 +14,7 @@ export interface RateOrder {
   readonly origin: string;
   /** Applications that begin in a second, whether or not earlier ones are done. */
   readonly perSecond: number;
-  readonly seconds: number;
+  /** One for each application: nobody is granted the same month twice. */
   readonly sessions: readonly string[];
 }
 
@@ -60,13 +60,13 @@ async function floor({ origin, seconds }: FloorOrder): Promise<{ perSecond: numb
   return { perSecond: answers / ((performance.now() - started) / 1000) };
 }
 
-async function rate({ origin, perSecond, seconds, sessions }: RateOrder): Promise<RateSeen> {
+async function rate({ origin, perSecond, sessions }: RateOrder): Promise<RateSeen> {
   const agent = keepAlive(1000);
   const answers: number[] = [];
   const submits: number[] = [];
   const applications: number[] = [];
   const errors: string[] = [];
-  const begun = Math.round(perSecond * seconds);
+  const begun = sessions.length;
   const started = performance.now();
   const one = async (session: string, due: number) => {
     const client = new Client(origin, agent, {
@@ -89,7 +89,7 @@ async function rate({ origin, perSecond, seconds, sessions }: RateOrder): Promis
     const due = started + (n * 1000) / perSecond;
     const early = due - performance.now();
     if (early > 1) await pause(early);
-    running.push(one(sessions[n % sessions.length] ?? '', due));
+    running.push(one(sessions[n] ?? '', due));
   }
   const backlog = begun - applications.length - errors.length;
   await Promise.all(running);

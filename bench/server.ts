@@ -40,7 +40,7 @@ async function stop(): Promise<void> {
 function heard(message: unknown): void {
   if (message === 'stop') void stop();
   else if (message === 'memory')
-    process.send?.({ rss: process.memoryUsage.rss(), cpu: process.cpuUsage(), thread: process.threadCpuUsage() });
+    process.send?.({ ...process.memoryUsage(), cpu: process.cpuUsage(), thread: process.threadCpuUsage() });
   else if (message === 'database') void where().then((target) => process.send?.(target));
   else if (typeof message === 'object' && message !== null && 'sessions' in message)
     void sessions(message.sessions as string[]).then((cookies) => process.send?.({ cookies }));
