@@ -31,8 +31,10 @@ const inLanguage = (path: string, language: 'sv' | 'en') =>
 async function faultsOf(look: Look, language: 'sv' | 'en'): Promise<string[]> {
   const visitor = await scene.visitor(browser, look.as);
   const { page } = visitor;
-  const answer = await page.goto(inLanguage(pathOf(look, scene.places), language));
+  const path = inLanguage(pathOf(look, scene.places), language);
+  const answer = await page.goto(path);
   const status = answer?.status();
+  const arrived = new URL(page.url()).pathname;
   if (look.act !== undefined) {
     await look.act(page);
     await page.waitForLoadState('networkidle');
@@ -40,6 +42,7 @@ async function faultsOf(look: Look, language: 'sv' | 'en'): Promise<string[]> {
   const said = await page.evaluate(() => document.documentElement.lang);
   return [
     ...(status === (look.status ?? 200) ? [] : [`status ${status}`]),
+    ...(arrived === new URL(path, scene.origin).pathname ? [] : [`led to ${arrived}`]),
     ...(said === language ? [] : [`language ${said}`]),
     ...(await pageFaults(visitor)),
   ];

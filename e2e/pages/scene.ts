@@ -115,6 +115,7 @@ async function citizens(as: (name: PersonName) => Walker, places: Record<string,
   places['leylas case'] = await linkAt(leyla, '/mina-sidor', /^\/mina-sidor\/arenden\/[^/]+$/);
   places['a draft to check'] = await begin(leyla, ASSISTANCE, forgotten);
   places['a draft'] = places['a draft to check'].replace(/\/granska$/, '');
+  places['a changing draft'] = (await begin(leyla, ASSISTANCE, forgotten)).replace(/\/granska$/, '');
 
   const anna = as('anna');
   places['a childs draft'] = (await begin(anna, 'forskoleplats', {}, 'barn')).replace(/\/barn$/, '');

@@ -1,6 +1,6 @@
 import type { Form } from '@torget/form';
 import { isUuid } from '#platform/database/index.ts';
-import { Button, Columns } from '#platform/design/index.ts';
+import { BackLink, Button, Columns, Where } from '#platform/design/index.ts';
 import { NotFound } from '#platform/errors.ts';
 import { formatDate, text } from '#platform/text/index.ts';
 import type { Answer, Request } from '#platform/web/index.ts';
@@ -57,31 +57,29 @@ async function page(
     frame: 'form',
     title,
     body: (
-      <Columns>
-        <p class="t-where">
-          {text(service.definition.title, language)}, <span class="t-nowrap">{task.caseNumber}</span>
-        </p>
-        <p class="govuk-body">
-          <a class="govuk-link" href={url('my-pages.case', { case: task.caseId })}>
-            {t('cases.task.application')}
-          </a>
-        </p>
-        {due ? <p class="govuk-body">{t('cases.task.answer-by', { date: due })}</p> : null}
-        <form
-          method="post"
-          action={url('my-pages.task', { task: task.id })}
-          enctype={asksForFiles(form) ? 'multipart/form-data' : undefined}
-          novalidate
-        >
-          <input type="hidden" name="_csrf" value={request.csrf} />
-          {form === undefined ? (
-            <h1 class="govuk-heading-xl">{title}</h1>
-          ) : (
-            options.forms.fields(request, form, { ...state, facts })
-          )}
-          <Button text={t('cases.task.send')} preventDoubleClick />
-        </form>
-      </Columns>
+      <>
+        <BackLink text={t('cases.task.application')} href={url('my-pages.case', { case: task.caseId })} />
+        <Columns>
+          <Where
+            what={`${text(service.definition.title, language)}, ${task.caseNumber}`}
+            saved={due === undefined ? undefined : t('cases.task.answer-by', { date: due })}
+          />
+          <form
+            method="post"
+            action={url('my-pages.task', { task: task.id })}
+            enctype={asksForFiles(form) ? 'multipart/form-data' : undefined}
+            novalidate
+          >
+            <input type="hidden" name="_csrf" value={request.csrf} />
+            {form === undefined ? (
+              <h1 class="govuk-heading-xl">{title}</h1>
+            ) : (
+              options.forms.fields(request, form, { ...state, facts })
+            )}
+            <Button text={t('cases.task.send')} preventDoubleClick />
+          </form>
+        </Columns>
+      </>
     ),
   };
 }
