@@ -25,7 +25,7 @@ function rent(html: string): Fill {
 const CHECK = 'granska';
 
 /** The way was another than the one that the service has: the answer does not fit what is measured. */
-export class OffTheWay extends Error {
+class OffTheWay extends Error {
   constructor(what: string, { status, path, location, html }: Shown) {
     const text = html.replace(/<style.*?<\/style>|<[^>]+>/gs, ' ').replace(/\s+/g, ' ');
     super(`${what}: ${status} at ${path} ${location ?? ''} ${text.slice(0, 600)}`);
