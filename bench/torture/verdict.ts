@@ -10,7 +10,10 @@ export interface Verdict {
 }
 
 /** Compares what people were told with what the database holds: each application once, with one of everything. */
-export async function judge(entries: readonly Entry[], examiner: Examiner): Promise<Verdict> {
+export async function judge(
+  entries: readonly Entry[],
+  examiner: Pick<Examiner, 'outcomes' | 'drafts' | 'totals'>,
+): Promise<Verdict> {
   const outcomes = await examiner.outcomes();
   const byDraft = new Map(outcomes.map((outcome) => [outcome.draft, outcome]));
   const drafts = await examiner.drafts();

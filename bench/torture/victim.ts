@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { serving } from '../../scripts/pinned.mjs';
 import { type Running, run } from '../running.ts';
 
 /** The server that is killed and started again on the same data and port. */
@@ -17,12 +18,13 @@ export class Victim {
     this.origin = `http://localhost:${port}`;
     this.#data = join(folder, 'data');
     const env = {
+      ...serving.env,
       TORGET_DATA: this.#data,
       TORGET_TOWNS: join(folder, 'towns'),
       PORT: String(port),
       TORGET_LOG: 'warn',
     };
-    this.#start = () => run('server.ts', { env, log: join(folder, 'server.log') });
+    this.#start = () => run('server.ts', { env, log: join(folder, 'server.log'), node: serving.node });
   }
 
   /** Resolves when the server runs; at once when it does. */
