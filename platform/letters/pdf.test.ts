@@ -80,7 +80,7 @@ test('what breaks the layout fails with the reason in the log, never to the read
   await assert.rejects(letterPdf({ ...EXAMPLE, date: 'i morgon' }, { t }), { code: 'letter-pdf', status: 500 });
 });
 
-test('a hundred letters do not grow memory', async () => {
+test('two hundred letters do not grow memory', async () => {
   const print = async (from: number, to: number) => {
     for (let n = from; n < to; n += 1) {
       const [first] = saying(`Brev nummer ${n} ${'med egna ord '.repeat(20)}`).blocks;
@@ -90,9 +90,11 @@ test('a hundred letters do not grow memory', async () => {
       );
     }
   };
-  await print(0, 20);
+  // Without giving back what each letter left behind the compiler keeps several megabytes a letter. What the garbage
+  // collector has not yet looked at may come to some tens of megabytes at any moment.
+  await print(0, 60);
   const before = process.memoryUsage().rss;
-  await print(20, 120);
+  await print(60, 260);
   const grown = (process.memoryUsage().rss - before) / 2 ** 20;
-  assert.ok(grown < 40, `${grown.toFixed(1)} MB for a hundred letters`);
+  assert.ok(grown < 100, `${grown.toFixed(1)} MB for two hundred letters`);
 });
