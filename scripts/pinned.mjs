@@ -16,11 +16,11 @@ export const typescript = ['--import', pathToFileURL(join(root, 'scripts', 'load
 
 /**
  * How a server runs that shall be small: the collector comes early instead of letting garbage grow to what the machine
- * has, and the allocator keeps few arenas. A town's heap is about 70 MB; without this its process grows to 450 MB.
+ * has, and the allocator keeps one arena. A town's heap is about 70 MB; without this its process grows to 450 MB.
  */
 export const serving = {
   node: ['--max-semi-space-size=8', '--max-old-space-size=256'],
-  env: { MALLOC_ARENA_MAX: '2' },
+  env: { MALLOC_ARENA_MAX: '1' },
 };
 
 /**
