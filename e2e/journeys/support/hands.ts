@@ -2,6 +2,7 @@ import type { Locator, Page } from 'playwright-core';
 import { tabTo } from '../../harness.ts';
 
 const MOST_ARROWS = 60;
+const CHOOSER_MS = 5_000;
 
 /** How a person works a page: what is pressed, chosen and typed, whatever she has to do it with. */
 export interface Hands {
@@ -68,10 +69,15 @@ export function keys(page: Page): Hands {
       if ((await chosen()) !== option) throw new Error(`${option} was not reached with the arrows on ${page.url()}`);
     },
     async attach(goal, file) {
-      await tabTo(page, goal);
-      const opened = page.waitForEvent('filechooser');
-      await press('Enter');
-      await (await opened).setFiles(file);
+      // A browser now and then opens no chooser for a key pressed right after a move of the focus; a person presses again.
+      for (const key of ['Enter', 'Space', 'Enter']) {
+        await tabTo(page, goal);
+        const opened = page.waitForEvent('filechooser', { timeout: CHOOSER_MS }).catch(() => undefined);
+        await press(key);
+        const chooser = await opened;
+        if (chooser) return chooser.setFiles(file);
+      }
+      throw new Error(`${goal} opened no file chooser from the keyboard on ${page.url()}`);
     },
   };
 }
