@@ -33,6 +33,8 @@ export interface SendOptions {
 
 /** Below this many bytes compression costs more than it saves. */
 const COMPRESS_FROM = 900;
+/** A page is some ten kilobytes: a larger window and more memory cost a third more time for no byte less. */
+const COMPRESSION = { level: 4, windowBits: 14, memLevel: 7, chunkSize: 8192 };
 
 export async function sendAnswer(
   options: SendOptions,
@@ -80,7 +82,7 @@ async function sendHtml(reply: FastifyReply, status: number, html: string, accep
   reply.code(status).header('content-type', 'text/html; charset=utf-8').header('vary', 'accept-encoding');
   const body = Buffer.from(html);
   if (body.length < COMPRESS_FROM || !accepts.includes('gzip')) await reply.send(body);
-  else await reply.header('content-encoding', 'gzip').send(gzipSync(body, { level: 5 }));
+  else await reply.header('content-encoding', 'gzip').send(gzipSync(body, COMPRESSION));
 }
 
 /** The same page in the other language: the address is the same but for `/en`. */

@@ -28,10 +28,10 @@ export async function readMultipart(
   limits: { maxFile: number; maxFiles: number },
 ): Promise<Multipart> {
   if (Number(request.headers['content-length'] ?? 0) > MAX_FORM) throw tooLarge('content-length');
-  const folder = await mkdtemp(join(tmpdir(), 'torget-upload-'));
-  const clean = () => rm(folder, { recursive: true, force: true });
+  const room = new Room();
+  const clean = () => room.clean();
   try {
-    return { ...(await readParts(request, limits, folder)), clean };
+    return { ...(await readParts(request, limits, room)), clean };
   } catch (error) {
     await clean();
     throw isMalformed(error) ? malformed(error) : error;
@@ -41,7 +41,7 @@ export async function readMultipart(
 async function readParts(
   request: FastifyRequest,
   limits: { maxFile: number; maxFiles: number },
-  folder: string,
+  room: Room,
 ): Promise<Omit<Multipart, 'clean'>> {
   const fields = noFields();
   const files: UploadedFile[] = [];
@@ -58,19 +58,35 @@ async function readParts(
   });
   for await (const part of parts) {
     if (part.type === 'field') addField(fields, part.fieldname, typeof part.value === 'string' ? part.value : '');
+    // A field where no file was chosen comes as a file without a name.
+    else if (!part.filename) part.file.resume();
     else {
-      const file = await keep(part, join(folder, String(files.length)));
+      const file = await keep(part, join(await room.folder(), String(files.length)));
       size += file.size;
       if (size > MAX_FORM) throw tooLarge('files together');
       files.push(file);
     }
   }
-  return { fields, files: files.filter((file) => file.name !== '' || file.size > 0) };
+  return { fields, files };
+}
+
+/** The folder of one form's files; made when the first one comes, which most forms never see. */
+class Room {
+  #folder: Promise<string> | undefined;
+
+  folder(): Promise<string> {
+    this.#folder ??= mkdtemp(join(tmpdir(), 'torget-upload-'));
+    return this.#folder;
+  }
+
+  async clean(): Promise<void> {
+    if (this.#folder !== undefined) await rm(await this.#folder, { recursive: true, force: true });
+  }
 }
 
 async function keep(part: MultipartFile, path: string): Promise<UploadedFile> {
   await pipeline(part.file, createWriteStream(path, { mode: 0o600 }));
-  return { field: part.fieldname, name: part.filename ?? '', path, size: (await stat(path)).size };
+  return { field: part.fieldname, name: part.filename, path, size: (await stat(path)).size };
 }
 
 /** What the parser says of a body that is no form: a bare Error. Faults of the disk, limits and bugs are of other kinds. */

@@ -58,7 +58,7 @@ export async function openRequest(options: OpenOptions): Promise<Visit> {
   const formCookie = cookies[FORM_COOKIE];
   const secret = session?.csrf ?? formCookie;
   const now = site.now();
-  const visit: { newFormCookie: string | undefined; traced: boolean } = { newFormCookie: undefined, traced: true };
+  const visit: { newFormCookie?: string; token?: string; traced: boolean } = { traced: true };
   const request: Request = {
     town: site.town,
     db: site.db,
@@ -78,9 +78,10 @@ export async function openRequest(options: OpenOptions): Promise<Visit> {
     },
     url: (name, params, other) => options.addresses.url(name, params, other ?? language),
     get csrf() {
-      if (secret !== undefined) return maskCsrf(secret);
-      visit.newFormCookie ??= newCsrfSecret();
-      return maskCsrf(visit.newFormCookie);
+      if (secret === undefined) visit.newFormCookie ??= newCsrfSecret();
+      // One mask for the forms of one answer.
+      visit.token ??= maskCsrf(secret ?? visit.newFormCookie ?? '');
+      return visit.token;
     },
   };
   return {

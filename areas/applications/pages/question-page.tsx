@@ -3,6 +3,7 @@ import {
   DO,
   type FieldError,
   type Fields,
+  type Journey,
   journey,
   OPEN,
   type Open,
@@ -37,11 +38,11 @@ export async function showPage(request: Request, options: ApplicationsOptions): 
   const page = reached(opened, way, id);
   // Beyond what is answered, or a page that other answers hide: to where the journey stands.
   if (page === undefined) return { kind: 'redirect', to: nextUrl(request, draft, way.next) };
-  return render(request, options, opened, page, shownOn(request, opened, way, page));
+  return render(request, options, opened, way, page, shownOn(request, opened, way, page));
 }
 
 /** What the page shows: what was typed there and not saved, with its errors; else the answers, open as the address says. */
-function shownOn(request: Request, opened: Opened, way: ReturnType<typeof journey>, page: Page): Shown {
+function shownOn(request: Request, opened: Opened, way: Journey, page: Page): Shown {
   const { draft, service } = opened;
   if (draft.typed?.page !== page.id) {
     const errors = way.errors.filter((error) => error.page === page.id);
@@ -59,7 +60,7 @@ function seen({ draft }: Opened, page: Page): boolean {
 }
 
 /** The page, when the person may be on it: everything before it is answered. */
-function reached({ service }: Opened, way: ReturnType<typeof journey>, id: string): Page | undefined {
+function reached({ service }: Opened, way: Journey, id: string): Page | undefined {
   if (id !== STOP && !service.form.pages.some((page) => page.id === id)) throw new NotFound(`no page ${id}`);
   const found = way.pages.find(({ page }) => page.id === id);
   return found === undefined || found.state === 'ahead' ? undefined : found.page;
@@ -134,11 +135,17 @@ interface Shown {
   readonly fields?: Fields;
 }
 
-function render(request: Request, options: ApplicationsOptions, opened: Opened, page: Page, shown: Shown): Answer {
+function render(
+  request: Request,
+  options: ApplicationsOptions,
+  opened: Opened,
+  way: Journey,
+  page: Page,
+  shown: Shown,
+): Answer {
   const { t, language } = request;
   const { draft, service } = opened;
   const { form } = service;
-  const way = journey(form, draft.answers, opened.options);
   const drawn = view(form, page.id, { ...opened.options, ...shown, answers: draft.answers });
   if (drawn === undefined) throw new NotFound(`no page ${page.id}`);
   const action = pageUrl(request, draft, page.id, isFromCheck(request) ? FROM_CHECK : {});

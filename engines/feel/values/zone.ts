@@ -34,8 +34,23 @@ export function offsetAt(zone: string, date: { year: number; month: number; day:
   return plain.toZonedDateTime(zone).offsetNanoseconds / 1e9;
 }
 
+interface LocalTime {
+  readonly seconds: number;
+  readonly nano: number;
+  readonly offset: number;
+}
+
+// The expressions of one request ask for the same moment: the last answer is kept.
+let lastWall: { readonly instant: string; readonly zone: string; readonly wall: LocalTime | null } | undefined;
+
 /** The instant's wall clock in a zone, as local seconds since 1970-01-01T00:00 and nanoseconds. */
-export function wallOf(instant: string, zone: string): { seconds: number; nano: number; offset: number } | null {
+export function wallOf(instant: string, zone: string): LocalTime | null {
+  if (lastWall?.instant !== instant || lastWall.zone !== zone)
+    lastWall = { instant, zone, wall: readWall(instant, zone) };
+  return lastWall.wall;
+}
+
+function readWall(instant: string, zone: string): LocalTime | null {
   try {
     const at = Temporal.Instant.from(instant).toZonedDateTimeISO(zone);
     const days = epochDay(at.year, at.month, at.day);
