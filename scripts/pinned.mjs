@@ -19,7 +19,7 @@ export const typescript = ['--import', pathToFileURL(join(root, 'scripts', 'load
  * has, and the allocator keeps one arena. A town's heap is about 70 MB; without this its process grows to 450 MB.
  */
 export const serving = {
-  node: ['--max-semi-space-size=8', '--max-old-space-size=256'],
+  node: ['--max-semi-space-size=16', '--max-old-space-size=256'],
   env: { MALLOC_ARENA_MAX: '1' },
 };
 
