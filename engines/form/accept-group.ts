@@ -12,13 +12,15 @@ export type Part =
   | { readonly kind: 'errors'; readonly errors: readonly FieldError[]; readonly open: readonly Open[] }
   | { readonly kind: 'again'; readonly open: readonly Open[]; readonly typed: boolean };
 
+const INDEX = /^\d{1,4}$/;
+
 /** The entry of a group that the page showed open, as its hidden field says. */
 export function openIn(fields: Fields, group: string): Open | undefined {
   for (const value of fields[OPEN] ?? []) {
-    const [name, entry = ''] = value.split(':');
-    if (name === group && (entry === 'new' || /^\d{1,4}$/.test(entry))) {
-      return { group, entry: entry === 'new' ? 'new' : Number(entry) };
-    }
+    const [name, entry = '', after = ''] = value.split(':');
+    if (name !== group) continue;
+    if (entry === 'new') return { group, entry, ...(INDEX.test(after) ? { after: Number(after) } : {}) };
+    if (INDEX.test(entry)) return { group, entry: Number(entry) };
   }
   return undefined;
 }
@@ -65,7 +67,7 @@ export function acceptRepeat(
       if (entry.errors.length > 0) return { kind: 'errors', errors: entry.errors, open: [open] };
       if (entry.visible.some((id) => !shown(`${group.id}-${id}`))) return { kind: 'again', open: [open], typed: true };
       if (index < entries.length) entries[index] = carried(group, entries[index], entry.value, entry.visible);
-      else if (entries.length < max) entries.push(entry.value);
+      else if (entries.length < max && !isSentAgain(open, entries, entry.value)) entries.push(entry.value);
     }
   }
   const at = { field: `${group.id}-add`, pointer: `/${group.id}` };
@@ -86,6 +88,17 @@ export function acceptRepeat(
     return refuse(entries.length === 0 ? 'required' : 'too-few', { min: `${min}` });
   }
   return { kind: 'answer', answer: entries, open: kept };
+}
+
+/** A new entry whose answer was lost on the way, or a double click: it stands where it would have come. */
+function isSentAgain({ after }: Open, entries: readonly Json[], value: { readonly [id: string]: Json }): boolean {
+  const there = after === undefined ? undefined : entries[after];
+  return isRecord(there) && sorted(there) === sorted(value);
+}
+
+/** The store keeps the answers of an entry in an order of its own. */
+function sorted(value: { readonly [id: string]: Json }): string {
+  return JSON.stringify(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)));
 }
 
 /** A changed entry keeps the answers that are hidden now, as a page's questions do. */

@@ -77,6 +77,21 @@ test('continue saves the open entry and goes on; an empty new one is dropped', (
   assert.deepEqual(send('inkomster', empty), { kind: 'on', answers: { inkomster: [] } });
 });
 
+test('a new entry that is sent twice is saved once; another one beside it, from a second tab, is kept', () => {
+  const sent = { ...entry, _do: 'save:inkomster', _open: 'inkomster:new:1' };
+  const kept = { belopp: '3264', slag: 'a_kassa' }; // in the order of the store
+  const twice = send('inkomster', sent, { inkomster: [lon, kept] });
+  assert.deepEqual(twice.kind === 'stay' && twice.answers['inkomster'], [lon, kept]);
+  const other = send('inkomster', { ...sent, 'inkomster-belopp': '3 265' }, { inkomster: [lon, kept] });
+  assert.deepEqual(other.kind === 'stay' && other.answers['inkomster'], [
+    lon,
+    kept,
+    { slag: 'a_kassa', belopp: '3265' },
+  ]);
+  const same = send('inkomster', { ...sent, _open: 'inkomster:new:2' }, { inkomster: [lon, kept] });
+  assert.equal(same.kind === 'stay' && Array.isArray(same.answers['inkomster']) && same.answers['inkomster'].length, 3);
+});
+
 test('change opens an entry, saving it replaces it in its place', () => {
   const before = { inkomster: [lon, { slag: 'a_kassa', belopp: '1' }] };
   const opened = send('inkomster', { _do: 'change:inkomster:1' }, before);

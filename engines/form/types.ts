@@ -162,6 +162,8 @@ export type Fields = { readonly [name: string]: readonly string[] };
 export interface Open {
   readonly group: string;
   readonly entry: number | 'new';
+  /** How many entries there were when a new one was shown: what is sent a second time is known by it. */
+  readonly after?: number;
 }
 
 export interface AcceptOptions extends JourneyOptions {

@@ -51,7 +51,11 @@ function OpenEntry({ view, asked, draw: Draw }: QuestionProps & { readonly draw:
       : t('applications.group.entry', { n, item: name });
   return (
     <Repeat title={title}>
-      <input type="hidden" name="_open" value={`${view.name}:${open.entry}`} />
+      <input
+        type="hidden"
+        name="_open"
+        value={open.entry === 'new' ? `${view.name}:new:${entries.length}` : `${view.name}:${open.entry}`}
+      />
       {open.questions.map((each: QuestionView) => (
         <Draw view={each} asked={{ ...asked, inEntry: true, heading: undefined, said: undefined }} />
       ))}
