@@ -112,12 +112,18 @@ const host: Host = {
 let runtime: Runtime;
 let worker: Worker;
 
-async function start(fail = false): Promise<string> {
+async function start(fail = false, variables?: FeelContext): Promise<string> {
   const key = uuidv7();
   const application = fromJson({ fail }) as FeelContext;
   applications.set(key, application);
   await transaction(db, (tx) =>
-    runtime.start(tx, { service, businessKey: key, actor: OFFICER, facts: factsOf(application) }),
+    runtime.start(tx, {
+      service,
+      businessKey: key,
+      actor: OFFICER,
+      facts: factsOf(application),
+      ...(variables ? { variables } : {}),
+    }),
   );
   return key;
 }
@@ -220,6 +226,20 @@ describe('the runtime', () => {
     assert.equal(await count('public.note', key), 0);
     assert.equal(await count('runtime.job', key), 1);
     await worker.stop();
+  });
+
+  test('a start that is tried again knows what the first one was given', async () => {
+    const key = await start(true, { unit: 'families' });
+    await worker.stop();
+    applications.set(key, { fail: false });
+    await sql`update runtime.job set due = now() where business_key = ${key}`.execute(db);
+    worker = new Worker({ db, runtime, handlers: {}, log });
+    await worker.poll();
+    assert.equal(await ended(key), null);
+    const { rows } =
+      await sql`select name, value from runtime.variable v join runtime.instance i on i.id = v.instance_id
+      where i.business_key = ${key} and name = 'unit'`.execute(db);
+    assert.deepEqual(rows, [{ name: 'unit', value: 'families' }]);
   });
 
   test('an outside system that fails is asked again later with the same key, and in the end staff see an incident', async () => {

@@ -1,4 +1,4 @@
-import { decode, type FeelContext, type Json } from '@torget/feel';
+import { decode, encode, type FeelContext, type Json } from '@torget/feel';
 import type { ProcessModel } from '@torget/process';
 import { sql } from 'kysely';
 import type { Actor } from '#platform/access/actor.ts';
@@ -68,7 +68,11 @@ export class Runtime {
         [
           {
             type: START,
-            payload: { service: start.service.hash, process: start.process ?? null },
+            payload: {
+              service: start.service.hash,
+              process: start.process ?? null,
+              ...startVariables(start.variables ?? {}),
+            },
             businessKey: start.businessKey,
           },
         ],
@@ -210,12 +214,13 @@ export class Runtime {
 
   async #startAgain(tx: Db, job: ClaimedJob): Promise<void> {
     const service = await this.host.service(tx, String(job.payload['service']));
-    const process = job.payload['process'];
+    const { process } = job.payload;
     await this.#begin(tx, {
       service,
       businessKey: job.businessKey ?? '',
       actor: SYSTEM,
       ...(typeof process === 'string' ? { process } : {}),
+      variables: fromPayload(job, 'variables'),
     });
   }
 
@@ -234,17 +239,14 @@ export class Runtime {
       join runtime.definition d on d.id = i.definition_id where i.id = ${instance}`.execute(db);
     const service = await this.host.service(db, rows[0]?.version ?? '');
     const { payload } = job;
-    const input = decode({
-      value: payload['input'] ?? {},
-      ...(payload['marks'] ? { marks: payload['marks'] as { [p: string]: string } } : {}),
-    });
+    const input = fromPayload(job, 'input');
     const result = await block.run({
       db,
       instance: { id: instance, businessKey, service },
       facts: await this.host.facts(db, businessKey, service),
       element: job.element ?? '',
       headers: payload['headers'] as { [key: string]: string },
-      input: this.blocks.checked(block, input as FeelContext),
+      input: this.blocks.checked(block, input),
       actor: SYSTEM,
       at: this.clock.now(),
       idempotencyKey: job.id,
@@ -271,4 +273,15 @@ async function definitionId(tx: Db, version: string, process: string): Promise<s
   }>`insert into runtime.definition (id, service_version, process) values (${uuidv7()}, ${version}, ${process})
     on conflict (service_version, process) do update set process = excluded.process returning id`.execute(tx);
   return made.rows[0]?.id ?? '';
+}
+
+function startVariables(variables: FeelContext): { [name: string]: Json } {
+  const { value, marks } = encode(variables);
+  return { variables: value, ...(marks ? { marks } : {}) };
+}
+
+/** The FEEL value that a job carries, with the marks of what JSON has no type for. */
+function fromPayload({ payload }: ClaimedJob, name: string): FeelContext {
+  const marks = payload['marks'] as { [pointer: string]: string } | undefined;
+  return decode({ value: payload[name] ?? {}, ...(marks ? { marks } : {}) }) as FeelContext;
 }
