@@ -1,170 +1,43 @@
-import { type Bilingual, type EvaluateOptions, type Fault, type FeelValue, textOf } from '@torget/feel';
+import type { Fault } from '@torget/feel';
+import { askTable } from './analysis/questions.ts';
+import { faultOf } from './analysis/wording.ts';
 import { graphOf } from './load.ts';
-import { OTHER_TEXT, samplesOf } from './run/samples.ts';
-import { type CompiledTable, onlyInput } from './run/table.ts';
+import { nameOf } from './run/graph.ts';
+import type { Linked } from './run/link.ts';
+import type { CompiledTable } from './run/table.ts';
+import type { Typed } from './run/typed.ts';
 import type { DecisionModel } from './types.ts';
 
-/** No table a person can read has more; larger ones are not analysed. */
-const MAX_COMBINATIONS = 100_000;
-/** One example of a gap says as much as ten. */
-const MAX_GAPS = 3;
-
-/** The analysis asks cells only, and none of them reads the clock. */
-const OPTIONS: EvaluateOptions = { instant: '1970-01-01T00:00:00Z' };
+/** A few examples show where a table is open; whoever closes those checks again. */
+const MOST = { gaps: 3, overlaps: 20 } as const;
 
 /**
- * Looks through the decision tables of a model for rules of a UNIQUE table that hit together (`overlap`), for inputs no rule
- * answers (`gap`) and for rules that never decide (`unreachable`). Every finding is a warning with an example.
- * Tables whose cells read other names than their own column are left out, and so is null as an input.
+ * Looks through the decision tables of a model (DMN 1.5, chapter 8), each by its hit policy. Every finding is a warning
+ * at the rule, cell or table, with an example input:
+ * - `gap`: an input that no rule answers (UNIQUE, ANY, FIRST, PRIORITY without a default output);
+ * - `overlap`: two rules of a UNIQUE table that hit together, or two of an ANY table that then answer differently;
+ * - `unreachable`: a rule with a condition that no value fulfils, or one that others always come before (FIRST, PRIORITY);
+ * - `not-analysed`: what could not be looked into, and why.
+ *
+ * Columns are taken to be independent of each other unless they ask the same expression. Null counts as an input only
+ * where some cell of the column names it.
  */
 export function analyse(model: DecisionModel): Fault[] {
-  return (graphOf(model)?.tables ?? []).flatMap(analyseTable);
-}
-
-interface Sample {
-  readonly value: FeelValue;
-  /** Whether each rule's cell of this column holds for the value. */
-  readonly holds: readonly boolean[];
-}
-
-function analyseTable(compiled: CompiledTable): Fault[] {
-  const { columns, rows } = compiled;
-  const plain = rows.every((row) =>
-    row.tests.every((test) => test === null || (test !== undefined && onlyInput(test))),
-  );
-  if (!plain || rows.length === 0) return [];
-  const samples = columns.map((_, place) => columnSamples(compiled, place));
-  const combinations = samples.reduce((all, one) => all * Math.max(1, one.length), 1);
-  return combinations * rows.length > MAX_COMBINATIONS * 10 || combinations > MAX_COMBINATIONS
-    ? []
-    : findings(compiled, samples);
-}
-
-function columnSamples({ columns, rows }: CompiledTable, place: number): Sample[] {
-  const column = columns[place];
-  if (column === undefined) return [];
-  const allowed = (value: FeelValue) =>
-    value === null ||
-    ((column.typed.valid?.(value, OPTIONS) ?? true) &&
-      (column.allowed === undefined || column.allowed.evaluate({ '?': value }, OPTIONS).value === true));
-  return samplesOf(column, place, rows)
-    .filter(allowed)
-    .map((value) => ({
-      value,
-      holds: rows.map((row) => {
-        const test = row.tests[place] ?? null;
-        return test === null || test.evaluate({ '?': value }, OPTIONS).value === true;
-      }),
-    }));
-}
-
-function findings(compiled: CompiledTable, samples: readonly (readonly Sample[])[]): Fault[] {
-  const { table, rows } = compiled;
-  const faults: Fault[] = [];
-  const together = new Set<string>();
-  const decides = new Set<number>();
-  let gaps = 0;
-  each(samples, [], (chosen) => {
-    const hits = rows.flatMap((_, rule) => (chosen.every(({ holds }) => holds[rule] === true) ? [rule] : []));
-    const example = () => exampleOf(compiled, chosen);
-    const [first, second] = hits;
-    for (const rule of table.hitPolicy === 'FIRST' ? hits.slice(0, 1) : hits) decides.add(rule);
-    if (
-      table.hitPolicy === 'UNIQUE' &&
-      first !== undefined &&
-      second !== undefined &&
-      !together.has(`${first} ${second}`)
-    ) {
-      together.add(`${first} ${second}`);
-      faults.push(overlap(compiled, first, second, example()));
-    }
-    if (first === undefined && asksForGaps(compiled) && gaps < MAX_GAPS) {
-      gaps += 1;
-      faults.push(gap(compiled, example()));
-    }
+  const graph = graphOf(model);
+  return (graph?.tables ?? []).flatMap((compiled) => {
+    if (graph === undefined || compiled.rows.length === 0) return [];
+    const { grid, findings } = askTable(compiled, MOST, declaredFor(compiled, graph));
+    return findings.map((finding) => faultOf(finding, compiled, grid));
   });
-  const idle = rows.flatMap((_, rule) => (decides.has(rule) ? [] : [unreachable(compiled, rule)]));
-  return [...faults, ...idle];
 }
 
-function each(
-  samples: readonly (readonly Sample[])[],
-  chosen: readonly Sample[],
-  visit: (chosen: readonly Sample[]) => void,
-): void {
-  const [column, ...rest] = samples;
-  if (column === undefined) visit(chosen);
-  else for (const sample of column) each(rest, [...chosen, sample], visit);
-}
-
-/** A list of what hits may be empty; a default answers for the rest. */
-function asksForGaps({ table }: CompiledTable): boolean {
-  const many = ['COLLECT', 'RULE ORDER', 'OUTPUT ORDER'].includes(table.hitPolicy);
-  return !many && table.outputs.every((one) => one.otherwise === undefined);
-}
-
-/** The chosen values by their columns, as a person would say them. */
-function exampleOf({ columns }: CompiledTable, chosen: readonly Sample[]): Bilingual {
-  const said = (other: string) =>
-    chosen
-      .map(({ value }, place) => {
-        const text = value === null ? '…' : value === OTHER_TEXT ? other : textOf(value);
-        return `${columns[place]?.label} = ${text}`;
-      })
-      .join(', ');
-  return { sv: said('någon annan text'), en: said('any other text') };
-}
-
-function finding(
-  { table, file }: CompiledTable,
-  rule: number | null,
-  code: string,
-  message: Bilingual,
-  advice: Bilingual,
-): Fault {
-  const at = rule === null ? table : (table.rules[rule] ?? table);
-  return { file, line: at.line, column: at.column, element: at.id, code, severity: 'warning', message, advice };
-}
-
-function overlap(compiled: CompiledTable, first: number, second: number, example: Bilingual): Fault {
-  const [a, b] = [first + 1, second + 1];
-  return finding(
-    compiled,
-    second,
-    'overlap',
-    {
-      sv: `Regel ${a} och ${b} i »${compiled.owner}« gäller båda när ${example.sv}.`,
-      en: `Rules ${a} and ${b} of “${compiled.owner}” both hit when ${example.en}.`,
-    },
-    {
-      sv: 'Skilj reglernas villkor åt, eller välj en annan träffregel.',
-      en: 'Tell their conditions apart, or choose another hit policy.',
-    },
-  );
-}
-
-function gap(compiled: CompiledTable, example: Bilingual): Fault {
-  return finding(
-    compiled,
-    null,
-    'gap',
-    {
-      sv: `Ingen regel i »${compiled.owner}« gäller när ${example.sv}.`,
-      en: `No rule of “${compiled.owner}” hits when ${example.en}.`,
-    },
-    { sv: 'Lägg till en regel, eller ett värde som gäller annars.', en: 'Add a rule, or a default output.' },
-  );
-}
-
-function unreachable(compiled: CompiledTable, rule: number): Fault {
-  return finding(
-    compiled,
-    rule,
-    'unreachable',
-    {
-      sv: `Regel ${rule + 1} i »${compiled.owner}« avgör aldrig.`,
-      en: `Rule ${rule + 1} of “${compiled.owner}” never decides.`,
-    },
-    { sv: 'Ta bort regeln eller rätta dess villkor.', en: 'Remove the rule or correct its conditions.' },
+/** The declared types of what the table's decision requires, by name. */
+export function declaredFor({ file, ownerId }: CompiledTable, { nodes }: Linked): ReadonlyMap<string, Typed> {
+  const owner = [...nodes.values()].find(({ unit, source }) => unit.definitions.file === file && source.id === ownerId);
+  const required = owner?.kind === 'decision' || owner?.kind === 'knowledge' ? owner.requires : [];
+  return new Map(
+    required.flatMap((one) =>
+      one.kind === 'input' || one.kind === 'decision' ? [[nameOf(one), one.typed] as const] : [],
+    ),
   );
 }

@@ -91,6 +91,7 @@ export class Types {
   #context(item: Item): Typed {
     const components = item.components.map((one) => [one.name, this.#item(one)] as const);
     return {
+      parts: new Map(components),
       type: { kind: 'context', entries: Object.fromEntries(components.map(([name, { type }]) => [name, type])) },
       valid: (value, options) =>
         !isContext(value) ||

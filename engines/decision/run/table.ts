@@ -32,7 +32,9 @@ export interface CompiledTable {
   readonly table: Table;
   readonly file: string;
   readonly owner: string;
+  readonly ownerId: string;
   readonly columns: readonly Column[];
+  readonly outputs: readonly OutputColumn[];
   readonly rows: readonly Row[];
 }
 
@@ -41,7 +43,8 @@ export function compileTable(table: Table, site: Site): Compiled {
   const columns = table.inputs.map((input) => columnOf(input, site));
   const outputs = table.outputs.map((output, index) => outputOf(output, index, table, site));
   const rows = table.rules.map((rule, index) => rowOf(rule, index, columns, outputs, table, site));
-  site.tables.push({ table, file: site.unit.definitions.file, owner: site.owner.name, columns, rows });
+  const { id: ownerId, name: owner } = site.owner;
+  site.tables.push({ table, file: site.unit.definitions.file, owner, ownerId, columns, outputs, rows });
   const code: Code = (globals, session) => {
     const values = columns.map((column, index) =>
       inputValue(column, globals, session, table.inputs[index]?.id ?? table.id),

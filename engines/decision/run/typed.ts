@@ -9,6 +9,8 @@ export interface Typed {
   /** The allowed values as written: the order of priority of an output without `outputValues`. */
   readonly allowed?: Program | undefined;
   readonly allowedText?: string | undefined;
+  /** Of a context: its entries. */
+  readonly parts?: ReadonlyMap<string, Typed>;
 }
 
 export const ANY: Typed = { type: { kind: 'any' } };
