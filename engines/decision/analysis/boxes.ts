@@ -53,7 +53,7 @@ export function same(a: Runs, b: Runs): boolean {
 }
 
 /** How many positions a set has. */
-export function size(runs: Runs): number {
+function size(runs: Runs): number {
   return runs.reduce((all, [from, to]) => all + to - from + 1, 0);
 }
 

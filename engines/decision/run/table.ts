@@ -163,7 +163,7 @@ function holds(row: Row, values: readonly FeelValue[], globals: FeelContext, ses
 }
 
 /** Cells that read no name of the model need no copy of its names. */
-export function onlyInput(test: Program): boolean {
+function onlyInput(test: Program): boolean {
   const [name] = test.reads;
   return name === undefined || name === '?';
 }
