@@ -8,6 +8,7 @@ const commands: { readonly [name: string]: () => Promise<Command> } = {
   check: async () => (await import('./commands/check.ts')).checkCommand,
   publish: async () => (await import('./commands/publish.ts')).publishCommand,
   blocks: async () => (await import('./commands/blocks.ts')).blocksCommand,
+  decision: async () => (await import('./commands/decision.ts')).decisionCommand,
   db: async () => (await import('./commands/db.ts')).dbCommand,
   bench: async () => (await import('./commands/bench.ts')).benchCommand,
   torture: async () => (await import('./commands/torture.ts')).tortureCommand,

@@ -14,6 +14,8 @@ const ORDER: { readonly [floor: string]: readonly (readonly string[])[] } = {
 // Files that may be named past a door: types have no behaviour to hide, and tests need what no one else may call.
 const OPEN = /\/(types|errors|actor|testing)\.tsx?$|^areas\/[\w-]+\/tables\.ts$/;
 
+const SUITES: readonly string[] = ['tck', 'scenarios'];
+
 // The tools and tests that stand outside the house, and what they may touch in it.
 const OUTSIDE: { readonly [folder: string]: RegExp } = {
   // The page checks run over the route table.
@@ -47,7 +49,12 @@ export function pastDoors(sources: Sources): Finding[] {
     const [from, to] = [place(source.path), place(file)];
     if (to.folder === '' || !['engines', 'platform', 'areas'].includes(to.floor) || OPEN.test(file)) return false;
     if (from.floor === to.floor && from.folder === to.folder) return false;
-    return file !== `${to.floor}/${to.folder}/index.ts`;
+    // An engine has a second door where it keeps its conformance suite's runner (`exports` of its package.json).
+    const doors = [
+      `${to.floor}/${to.folder}/index.ts`,
+      ...SUITES.map((suite) => `${to.floor}/${to.folder}/${suite}/index.ts`),
+    ];
+    return !doors.includes(file);
   });
 }
 

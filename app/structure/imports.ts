@@ -65,7 +65,7 @@ export function reaches(sources: Sources, from: string, goal: string): boolean {
 function target(path: string, specifier: string): Pick<Import, 'specifier' | 'file'> {
   if (specifier.startsWith('.')) return { specifier, file: normalize(join(dirname(path), specifier)) };
   if (specifier.startsWith('#')) return { specifier, file: specifier.slice(1) };
-  const engine = /^@torget\/([\w-]+)$/.exec(specifier)?.[1];
+  const engine = /^@torget\/([\w/-]+)$/.exec(specifier)?.[1];
   return { specifier, file: engine === undefined ? undefined : `engines/${engine}/index.ts` };
 }
 

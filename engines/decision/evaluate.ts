@@ -1,9 +1,9 @@
-import type { EvaluateOptions, FeelContext, FeelValue } from '@torget/feel';
+import { codeOf, type EvaluateOptions, type FeelContext, type FeelValue, invokeWith } from '@torget/feel';
 import { graphOf } from './load.ts';
-import type { GraphNode } from './run/graph.ts';
+import type { DecisionNode, GraphNode, InputNode } from './run/graph.ts';
 import { nameOf } from './run/graph.ts';
 import type { Linked } from './run/link.ts';
-import { callService, resultOf } from './run/nodes.ts';
+import { givenInput, resultOf } from './run/nodes.ts';
 import { Session } from './run/session.ts';
 import type { DecisionModel, DecisionResult } from './types.ts';
 
@@ -13,7 +13,8 @@ export interface DecisionOptions extends EvaluateOptions {
 }
 
 /**
- * Evaluates a decision (or a decision service) by id or name. Unknown names give null and a warning; nothing throws.
+ * Evaluates a decision, a decision service or a business knowledge model by id or name; what the last two take stands
+ * in `input` under the names of their parameters. Unknown names give null and a warning; nothing throws.
  * Each decision of the graph is evaluated at most once, all of them see one instant.
  */
 export function evaluate(
@@ -23,7 +24,7 @@ export function evaluate(
   options: DecisionOptions,
 ): DecisionResult {
   const graph = graphOf(model);
-  const given = graph === undefined ? new Map<string, FeelValue>() : givenOf(graph, options.given ?? {});
+  const given = graph === undefined ? new Map<string, FeelValue>() : givenOf(graph, model, options.given ?? {});
   const session = Session.start(options, input, given);
   const node = graph === undefined ? undefined : find(graph, model, name);
   const value =
@@ -33,22 +34,35 @@ export function evaluate(
   return { value, warnings: session.shared.warnings, trace: session.shared.trace };
 }
 
-/** The node of that id or name; the first file's own come before those of its imports. */
+/** The node of that id or name (`import.name` for an imported one); the first file's own come before its imports'. */
 export function find(graph: Linked, model: DecisionModel, name: string): GraphNode | undefined {
-  const askable = [...graph.nodes.values()].filter((one) => one.kind === 'decision' || one.kind === 'service');
+  const askable = [...graph.nodes.values()].filter(({ kind }) => kind !== 'input');
   const own = askable.filter((one) => one.unit.definitions.namespace === model.namespace);
   const all = [...own, ...askable];
   return (
-    all.find((one) => one.source.id === name) ?? all.find((one) => one.source.name === name || nameOf(one) === name)
+    all.find((one) => one.source.id === name) ??
+    all.find((one) => one.source.name === name || nameOf(one) === name) ??
+    all.find((one) => qualified(one).includes(name))
   );
 }
 
-function givenOf(graph: Linked, values: FeelContext): Map<string, FeelValue> {
+/** The names by which a part of an imported model is told from one of the same name in the model itself. */
+function qualified({ unit, source }: GraphNode): string[] {
+  const prefixes = [`${unit.definitions.namespace}#`, ...unit.importedAs.map((prefix) => `${prefix}.`)];
+  return prefixes.flatMap((prefix) => [`${prefix}${source.name}`, `${prefix}${source.id}`]);
+}
+
+/** A plain name stands for an imported decision only when the model itself has nothing of that name. */
+function givenOf(graph: Linked, model: DecisionModel, values: FeelContext): Map<string, FeelValue> {
   const given = new Map<string, FeelValue>();
+  const isOwn = (one: GraphNode) => one.unit.definitions.namespace === model.namespace;
+  const taken = new Set([...graph.nodes.values()].filter(isOwn).flatMap(({ source }) => [source.id, source.name]));
   for (const node of graph.nodes.values()) {
     if (node.kind !== 'decision') continue;
-    for (const name of [node.source.id, node.source.name]) {
-      if (Object.hasOwn(values, name)) given.set(node.key, values[name] ?? null);
+    const { id, name } = node.source;
+    const plain = isOwn(node) ? [id, name] : [id, name].filter((one) => !taken.has(one));
+    for (const key of [...plain, ...qualified(node)]) {
+      if (Object.hasOwn(values, key)) given.set(node.key, values[key] ?? null);
     }
   }
   return given;
@@ -56,11 +70,33 @@ function givenOf(graph: Linked, values: FeelContext): Map<string, FeelValue> {
 
 function answer(node: GraphNode, session: Session): FeelValue {
   try {
-    if (node.kind !== 'service') return resultOf(node, session);
-    const args = node.parameters.map((one) => resultOf(one, session));
-    return callService(node, args, session);
+    if (node.kind === 'service')
+      return call(
+        node,
+        node.parameters.map((one) => argumentOf(one, session)),
+        session,
+      );
+    if (node.kind !== 'knowledge') return resultOf(node, session);
+    const { inputs } = session;
+    return call(
+      node,
+      node.parameters.map(({ name }) => (Object.hasOwn(inputs, name) ? (inputs[name] ?? null) : null)),
+      session,
+    );
   } catch (error) {
     // The stack of an endless recursion ends here; nothing throws out of an evaluation.
-    return session.warn(node.source.id, 'limit', error instanceof Error ? error.message : 'unknown');
+    return session.warn(node.source.id, codeOf(error), error instanceof Error ? error.message : 'unknown');
   }
+}
+
+/** What a service called from outside is given: an input decision is never evaluated for it (DMN 1.5, 10.4). */
+function argumentOf(node: InputNode | DecisionNode, session: Session): FeelValue {
+  return node.kind === 'input' ? givenInput(node, session) : (session.given.get(node.key) ?? null);
+}
+
+/** Calls like any expression would, so that wrong arguments mean the same. */
+function call(node: GraphNode, values: readonly FeelValue[], session: Session): FeelValue {
+  const { value, warnings } = invokeWith(resultOf(node, session), { values, names: null }, session.shared.options);
+  for (const warning of warnings) session.warn(node.source.id, warning.code, warning.message);
+  return value;
 }

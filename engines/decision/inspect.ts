@@ -1,3 +1,4 @@
+import type { FeelType } from '@torget/feel';
 import { find } from './evaluate.ts';
 import { graphOf } from './load.ts';
 import type { Boxed, Table } from './read/model.ts';
@@ -90,19 +91,30 @@ function raw(table: Table, owner: RawTable['owner'], file: string): RawTable {
   };
 }
 
-/** Names of the input data a decision (by id or name) needs, through all decisions and knowledge it requires. Sorted. */
-export function names(model: DecisionModel, decision: string): string[] {
+/** One input data of a model with its declared type, `any` where none is declared. */
+export interface NeededInput {
+  readonly name: string;
+  readonly type: FeelType;
+}
+
+/** The input data a decision or service (by id or name) needs, through all decisions and knowledge it requires; by name. */
+export function needs(model: DecisionModel, decision: string): NeededInput[] {
   const graph = graphOf(model);
   const start = graph === undefined ? undefined : find(graph, model, decision);
-  const found = new Set<string>();
+  const found = new Map<string, FeelType>();
   const seen = new Set<GraphNode>();
   const visit = (node: GraphNode): void => {
     if (seen.has(node)) return;
     seen.add(node);
-    if (node.kind === 'input') found.add(nameOf(node));
+    if (node.kind === 'input') found.set(nameOf(node), node.typed.type);
     else if (node.kind === 'service') node.parameters.forEach(visit);
     else node.requires.forEach(visit);
   };
   if (start !== undefined) visit(start);
-  return [...found].sort();
+  return [...found].map(([name, type]) => ({ name, type })).sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** The names of what `needs` finds. */
+export function names(model: DecisionModel, decision: string): string[] {
+  return needs(model, decision).map(({ name }) => name);
 }

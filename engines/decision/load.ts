@@ -1,6 +1,7 @@
 import type { Fault, Result } from '@torget/feel';
 import { readDefinitions } from './read/definitions.ts';
 import type { Definitions } from './read/model.ts';
+import { nameOf } from './run/graph.ts';
 import { type Linked, link } from './run/link.ts';
 import type { DecisionModel } from './types.ts';
 
@@ -43,11 +44,19 @@ export function load(
     namespace: first.namespace,
     name: first.name,
     decisions: first.decisions.map(({ id, name }) => ({ id, name })),
+    services: servicesOf(first, graph),
     inputs: [...new Set(read.flatMap(({ inputs }) => inputs.map(({ variable }) => variable.name)))],
     warnings: graph.faults,
   };
   linked.set(model, graph);
   return { ok: true, value: model };
+}
+
+function servicesOf({ namespace, services }: Definitions, graph: Linked): DecisionModel['services'] {
+  return services.map(({ id, name }) => {
+    const node = graph.nodes.get(`${namespace}#${id}`);
+    return { id, name, outputs: node?.kind === 'service' ? node.outputs.map(nameOf) : [] };
+  });
 }
 
 function nothing(): Fault {

@@ -44,6 +44,8 @@ export interface DecisionModel {
   readonly name: string;
   /** Ids and names of the decisions, in document order. */
   readonly decisions: readonly { readonly id: string; readonly name: string }[];
+  /** Decision services of the model with the names of their outputs, in document order. */
+  readonly services: readonly { readonly id: string; readonly name: string; readonly outputs: readonly string[] }[];
   /** Input data of the model: name → FEEL type, for the check of names and types. */
   readonly inputs: readonly string[];
   readonly warnings: readonly Fault[];

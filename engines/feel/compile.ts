@@ -76,6 +76,11 @@ function guarded(options: EvaluateOptions, work: (run: Run) => FeelValue): Evalu
   } catch (error) {
     // Nothing throws out of an evaluation: what is left here is the stack or memory of a hostile expression.
     const message = error instanceof Error ? error.message : 'unknown';
-    return { value: null, warnings: [...run.warnings, { code: 'limit', message, from: 0, to: 0 }] };
+    return { value: null, warnings: [...run.warnings, { code: codeOf(error), message, from: 0, to: 0 }] };
   }
+}
+
+/** A spent stack or an array too long is a `limit`; everything else that was thrown is a fault of the engine itself. */
+export function codeOf(error: unknown): 'limit' | 'internal' {
+  return error instanceof RangeError ? 'limit' : 'internal';
 }

@@ -34,9 +34,13 @@ function fresh(node: GraphNode, session: Session): FeelValue {
   }
 }
 
+/** What the caller gave for an input, as it is; null when nothing was given. */
+export function givenInput(node: InputNode, session: Session): FeelValue {
+  return findInput(nameOf(node), session.inputs, node.unit) ?? null;
+}
+
 function inputValue(node: InputNode, session: Session): FeelValue {
-  const value = findInput(nameOf(node), session.inputs, node.unit);
-  if (value === undefined) return null;
+  const value = givenInput(node, session);
   const conformed = conform(value, node.typed, session.shared.options);
   if (conformed !== undefined) return conformed;
   return session.warn(node.source.id, 'input-type', `input "${node.source.name}": ${reason(value, node.typed)}`);
@@ -155,7 +159,7 @@ function serviceFunction(node: ServiceNode, session: Session): Closure {
   return new Closure(parameters, (args) => callService(node, args, session));
 }
 
-export function callService(node: ServiceNode, args: readonly FeelValue[], session: Session): FeelValue {
+function callService(node: ServiceNode, args: readonly FeelValue[], session: Session): FeelValue {
   const inputs: [string, FeelValue][] = [];
   const given = new Map<string, FeelValue>();
   for (const [index, parameter] of node.parameters.entries()) {

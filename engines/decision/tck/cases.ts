@@ -16,14 +16,22 @@ export interface TestCase {
     readonly namespace: string | undefined;
     readonly value: FeelValue;
   }[];
-  readonly results: readonly { readonly name: string; readonly error: boolean; readonly expected: FeelValue }[];
+  readonly results: readonly TestResult[];
+}
+
+export interface TestResult {
+  readonly name: string;
+  /** The evaluation is expected to fail; the value is then null. */
+  readonly error: boolean;
+  readonly expected: FeelValue;
 }
 
 const XSI = 'http://www.w3.org/2001/XMLSchema-instance';
 
+/** The cases of a test file, or null when the XML is no test file. */
 export function readTestFile(xml: string): TestFile | null {
   const read = readXml('', xml);
-  if (!read.ok) return null;
+  if (!read.ok || read.value.name !== 'testCases') return null;
   return {
     model: child(read.value, 'modelName')?.text.trim() ?? '',
     cases: childrenOf(read.value, 'testCase').map((one, index) => ({
@@ -37,18 +45,23 @@ export function readTestFile(xml: string): TestFile | null {
       })),
       results: childrenOf(one, 'resultNode').map((result) => ({
         name: result.attributes['name'] ?? '',
-        error: result.attributes['errorResult'] === 'true',
+        error: isTrue(result.attributes['errorResult']),
         expected: valueIn(child(result, 'expected')),
       })),
     })),
   };
 }
 
+/** An xsd:boolean is written as a word or as a digit. */
+function isTrue(text = ''): boolean {
+  return ['true', '1'].includes(text.trim());
+}
+
 function valueIn(element: Element | undefined): FeelValue {
-  if (element === undefined || element.attributes[`${XSI}#nil`] === 'true') return null;
+  if (element === undefined || isTrue(element.attributes[`${XSI}#nil`])) return null;
   const list = child(element, 'list');
   if (list !== undefined) {
-    return list.attributes[`${XSI}#nil`] === 'true' ? null : childrenOf(list, 'item').map(valueIn);
+    return isTrue(list.attributes[`${XSI}#nil`]) ? null : childrenOf(list, 'item').map(valueIn);
   }
   const components = childrenOf(element, 'component');
   if (components.length > 0) return contextOf(components.map((one) => [one.attributes['name'] ?? '', valueIn(one)]));
@@ -57,7 +70,7 @@ function valueIn(element: Element | undefined): FeelValue {
 }
 
 function leaf(element: Element): FeelValue {
-  if (element.attributes[`${XSI}#nil`] === 'true') return null;
+  if (isTrue(element.attributes[`${XSI}#nil`])) return null;
   const type = (element.attributes[`${XSI}#type`] ?? 'xsd:string').replace(/^.*:/, '');
   const text = element.text;
   switch (type) {
@@ -67,7 +80,7 @@ function leaf(element: Element): FeelValue {
     case 'float':
       return decimal(text.trim());
     case 'boolean':
-      return text.trim() === 'true';
+      return isTrue(text);
     case 'duration':
       return duration(text.trim()) ?? text;
     case 'date':

@@ -41,7 +41,7 @@ export function at(items: readonly FeelValue[], position: Decimal, run: Run, nod
 /** An entry of a context, a property of a value; over a list, of each of its elements (10.3.2.5). */
 export function path(source: Code, key: string, node: Span): Code {
   const read = (value: FeelValue, run: Run): FeelValue => {
-    if (value === null) return null;
+    if (value === null) return run.warn('no-entry', `null has no "${key}"`, node);
     if (isContext(value)) {
       return (
         entryOf(value, key) ??
