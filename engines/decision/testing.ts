@@ -22,7 +22,7 @@ export interface TableText {
 
 const entities: { readonly [sign: string]: string } = { '<': '&lt;', '>': '&gt;', '&': '&amp;' };
 
-function escaped(text: string): string {
+export function escaped(text: string): string {
   return text.replace(/[<>&]/g, (sign) => entities[sign] ?? sign);
 }
 

@@ -24,6 +24,7 @@ test('decimals are exact, not doubles', () => {
     ['(-2) ** 3', -8],
     ['1 / 0', null],
     ['10 ** 7000', null],
+    ['1e9999', null],
   ]);
 });
 
@@ -112,6 +113,8 @@ test('functions close over their names and take named arguments', () => {
     ['{ f: function(a, b) a - b, r: f(b: 1, a: 5) }.r', 4],
     ['{ f: function(a: number) a, r: f("x") }.r', null],
     ['{ f: function(a) a, r: f() }.r', null],
+    ['{ f: function(n) if n <= 1 then 1 else n * f(n - 1), r: f(5) }.r', 120],
+    ['(function(a) function(b) a + b)(1)(2)', 3],
     ['sort([3, 1, 2], function(a, b) a > b)', [3, 2, 1]],
   ]);
 });
@@ -133,6 +136,12 @@ test('instance of tells types apart, lists and ranges of them too', () => {
     ['@"P1D" instance of days and time duration', true],
     ['@"P1D" instance of years and months duration', false],
     ['null instance of number', false],
+    ['[[1..2]] instance of list<range<number>>', true],
+    ['{} instance of context<>', true],
+    ['abs instance of function', true],
+    ['1 instance of function', false],
+    ['(function(a) a) instance of function<Any> -> Any', true],
+    ['[abs] instance of list<function>', true],
   ]);
 });
 

@@ -46,7 +46,13 @@ export type FeelType =
   | { readonly kind: 'any' | 'null' | 'boolean' | 'number' | 'string' | FeelTemporal['kind'] }
   | { readonly kind: 'list' | 'range'; readonly of: FeelType }
   | { readonly kind: 'context'; readonly entries: { readonly [key: string]: FeelType }; readonly open?: boolean }
-  | { readonly kind: 'function'; readonly parameters: readonly FeelType[]; readonly result: FeelType };
+  | {
+      readonly kind: 'function';
+      readonly parameters: readonly FeelType[];
+      readonly result: FeelType;
+      /** Whatever it takes and gives: the bare word `function` as a type. */
+      readonly open?: boolean;
+    };
 
 /** The names an expression may use, with their types. An unknown name is a fault at compile time. */
 export type Scope = { readonly [name: string]: FeelType };

@@ -56,6 +56,7 @@ function importOf(element: Element): Import {
     ...place(element),
     name: element.attributes['name'] ?? '',
     namespace: element.attributes['namespace'] ?? '',
+    type: element.attributes['importType'] ?? '',
   };
 }
 

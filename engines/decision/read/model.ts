@@ -23,6 +23,8 @@ export interface Definitions {
 export interface Import extends Place {
   readonly name: string;
   readonly namespace: string;
+  /** What is imported, by its namespace: DMN, PMML, XML schema. */
+  readonly type: string;
 }
 
 export interface Item extends Place {

@@ -1,7 +1,6 @@
 import {
   Closure,
   contextOf,
-  convert,
   external,
   type FeelContext,
   type FeelType,
@@ -85,7 +84,9 @@ function context(boxed: Boxed & { kind: 'context' }, site: Site): Compiled {
   let result: FeelType | undefined;
   for (const { variable, value } of boxed.entries) {
     const typed = typedAt(site, variable?.typeRef, boxed);
-    const compiled = compileBoxed(value, inner);
+    // A function may call itself by the name of its entry.
+    const own = variable !== undefined && value?.kind === 'function' ? { [variable.name]: ANY } : {};
+    const compiled = compileBoxed(value, withNames(inner, own));
     const declared = typed.type.kind !== 'any';
     const code: Code = !declared
       ? compiled.code
@@ -180,18 +181,22 @@ function list(items: readonly Boxed[], site: Site): Compiled {
 }
 
 function relation(boxed: Boxed & { kind: 'relation' }, site: Site): Compiled {
-  const columns = boxed.columns.map(({ name, typeRef }) => ({ name, type: typedAt(site, typeRef, boxed).type }));
+  const columns = boxed.columns.map(({ name, typeRef }) => ({ name, typed: typedAt(site, typeRef, boxed) }));
   const rows = boxed.rows.map((row) => row.map((cell) => compileBoxed(cell, site).code));
   const code: Code = (globals, session) =>
     rows.map((row) =>
       contextOf(
-        columns.map(({ name, type }, index) => {
+        columns.map(({ name, typed }, index) => {
           const value = row[index]?.(globals, session) ?? null;
-          return [name, convert(value, type) ?? null] as const;
+          const conformed = conform(value, typed, session.shared.options);
+          return [
+            name,
+            conformed ?? (value === null ? null : session.warn(boxed.id, 'type', `"${name}" is not of its type`)),
+          ] as const;
         }),
       ),
     );
-  const entries = Object.fromEntries(columns.map(({ name, type }) => [name, type]));
+  const entries = Object.fromEntries(columns.map(({ name, typed }) => [name, typed.type]));
   return { code, type: { kind: 'list', of: { kind: 'context', entries } } };
 }
 

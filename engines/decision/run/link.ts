@@ -1,5 +1,5 @@
 import type { Fault, FeelType } from '@torget/feel';
-import type { Definitions, Named } from '../read/model.ts';
+import type { Definitions, Import, Named } from '../read/model.ts';
 import { compileBoxed } from './boxed.ts';
 import {
   type DecisionNode,
@@ -11,6 +11,7 @@ import {
   type Unit,
 } from './graph.ts';
 import { Types } from './items.ts';
+import { serviceCycles } from './service-cycles.ts';
 import { parametersAt, type Site, unknownType } from './site.ts';
 import type { CompiledTable } from './table.ts';
 import { ANY, type Typed } from './typed.ts';
@@ -45,6 +46,7 @@ class Linker {
     for (const file of this.#files) this.#unit(file, []);
     for (const unit of this.#units.values()) this.#declare(unit);
     for (const node of this.#nodes.values()) this.#require(node);
+    for (const { decision, service } of serviceCycles(this.#nodes.values())) this.#cycle(decision, service);
     for (const node of this.#nodes.values()) this.#compile(node);
     for (const { types } of this.#units.values()) this.#faults.push(...types.faults);
     return { units: [...this.#units.values()], nodes: this.#nodes, faults: this.#faults, tables: this.#tables };
@@ -57,6 +59,7 @@ class Linker {
     const imported = new Map<string, Types>();
     for (const one of definitions.imports) {
       const file = this.#files.find((other) => other.namespace === one.namespace);
+      if (file === undefined && isModel(one)) this.#missing(definitions, one);
       const unit = file === undefined ? undefined : this.#unit(file, [...path, namespace]);
       if (unit !== undefined) imported.set(one.name, unit.types);
     }
@@ -67,6 +70,15 @@ class Linker {
     const unit = { definitions, types, typeNames: types.names(), importedAs };
     this.#units.set(namespace, unit);
     return unit;
+  }
+
+  #missing({ file }: Definitions, { line, column, name, namespace }: Import): void {
+    const message = {
+      sv: `Modellen ${namespace}, som importeras som »${name}«, finns inte bland filerna.`,
+      en: `The model ${namespace}, imported as “${name}”, is not among the files.`,
+    };
+    const advice = { sv: 'Lägg dess fil bredvid modellen.', en: 'Put its file beside the model.' };
+    this.#faults.push({ file, line, column, code: 'unknown-import', message, advice });
   }
 
   #declare(unit: Unit): void {
@@ -97,7 +109,8 @@ class Linker {
       });
     }
     for (const source of knowledge) {
-      const declared = this.#typed(unit, source).type;
+      const typed = this.#typed(unit, source);
+      const declared = typed.type;
       const list = source.logic?.kind === 'function' ? source.logic.parameters : [];
       const parameters = parametersAt(this.#site(unit, source), list, source);
       // The variable of knowledge may name its result (1.1) or the function itself (1.2 on).
@@ -108,7 +121,7 @@ class Linker {
         key: key(source),
         unit,
         source,
-        typed: ANY,
+        typed: declared.kind === 'function' ? ANY : typed,
         requires: [],
         type,
         parameters,
@@ -211,10 +224,12 @@ class Linker {
     return logic.body === undefined ? undefined : compileBoxed(logic.body, site).code;
   }
 
-  #cycle(node: DecisionNode): void {
+  /** Cuts the cycle, so that what is kept all the same can be walked. */
+  #cycle(node: DecisionNode, through?: ServiceNode): void {
+    const way = through === undefined ? '' : ` (${through.source.name})`;
     this.#fault(node.unit, node.source, 'cycle', {
-      sv: `Beslutet »${node.source.name}« kräver sig självt.`,
-      en: `The decision “${node.source.name}” requires itself.`,
+      sv: `Beslutet »${node.source.name}« kräver sig självt${way}.`,
+      en: `The decision “${node.source.name}” requires itself${way}.`,
     });
     node.requires.length = 0;
   }
@@ -257,4 +272,9 @@ class Linker {
       advice,
     });
   }
+}
+
+/** PMML and XML schemas can be imported too; nothing here reads them. */
+function isModel({ type }: Import): boolean {
+  return type === '' || /spec\/DMN\//i.test(type);
 }

@@ -144,7 +144,10 @@ function knowledgeFunction(node: KnowledgeNode, session: Session): FeelValue {
     for (const [index, { name }] of parameters.entries()) globals[name] = args[index] ?? null;
     const value = code(globals, session);
     shared.depth -= 1;
-    return value;
+    const conformed = conform(value, node.typed, session.shared.options);
+    return conformed === undefined
+      ? session.warn(source.id, 'result-type', `the result of "${source.name}": ${reason(value, node.typed)}`)
+      : conformed;
   };
   const self = new Closure(parameters, body, node.result);
   return self;
@@ -155,7 +158,11 @@ const MAX_CALLS = 200;
 
 /** A decision service as a function; what it is given stays inside the call (DMN 1.5, 10.4). */
 function serviceFunction(node: ServiceNode, session: Session): Closure {
-  const parameters = node.parameters.map((one) => ({ name: nameOf(one), type: one.typed.type }));
+  const parameters = node.parameters.map((one) => ({
+    name: nameOf(one),
+    type: one.typed.type,
+    valid: one.typed.valid,
+  }));
   return new Closure(parameters, (args) => callService(node, args, session));
 }
 

@@ -65,5 +65,8 @@ export function unknownType(unit: Unit, reference: string, place: { line: number
 
 /** A function's parameters as the closure wants them. */
 export function parametersAt(site: Site, list: readonly Variable[], place: { line: number; column: number }) {
-  return list.map(({ name, typeRef }) => ({ name, type: typedAt(site, typeRef, place).type }));
+  return list.map(({ name, typeRef }) => {
+    const { type, valid } = typedAt(site, typeRef, place);
+    return { name, type, valid };
+  });
 }

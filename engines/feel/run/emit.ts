@@ -257,19 +257,22 @@ export class Emitter {
   #context(node: Node & { kind: 'context' }, scope: readonly Binding[]): Code {
     const names: Binding[] = [];
     const entries = node.entries.map(({ key, value }) => {
-      const code = this.emit(value, [...scope, ...names]);
+      // A function may call itself by the key of its entry: its frame has the place before the value is there.
+      const recursive = value.kind === 'function';
+      const code = this.emit(value, recursive ? [...scope, ...names, { name: key }] : [...scope, ...names]);
       names.push({ name: key });
-      return { key, code };
+      return { key, code, recursive };
     });
     const twice = new Set(entries.map(({ key }) => key)).size < entries.length;
     return (frame, run) => {
       if (twice) return run.warn('duplicate-key', 'a key occurs twice', node);
       const pairs: [string, FeelValue][] = [];
       let inner = frame;
-      for (const { key, code } of entries) {
-        const value = code(inner, run);
+      for (const { key, code, recursive } of entries) {
+        const own: Frame = recursive ? inner.with(null) : inner;
+        const value = code(own, run);
         pairs.push([key, value]);
-        inner = inner.with(value);
+        inner = recursive ? own.fill(value) : inner.with(value);
       }
       return contextOf(pairs);
     };

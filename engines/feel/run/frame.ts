@@ -1,9 +1,12 @@
 import type { FeelContext, FeelValue } from '../types.ts';
 import type { Run } from './run.ts';
 
-/** Local values as a linked list, newest first; the last frame has no parent. Immutable, so functions may keep them. */
+/**
+ * Local values as a linked list, newest first; the last frame has no parent. Once filled it never changes, so functions
+ * may keep it.
+ */
 export class Frame {
-  readonly value: FeelValue;
+  value: FeelValue;
   readonly parent: Frame | null;
   readonly globals: FeelContext;
 
@@ -15,6 +18,12 @@ export class Frame {
 
   with(value: FeelValue): Frame {
     return new Frame(value, this, this.globals);
+  }
+
+  /** Sets the value of a frame that was made before its value could be: a function that knows itself. */
+  fill(value: FeelValue): Frame {
+    this.value = value;
+    return this;
   }
 }
 

@@ -32,6 +32,9 @@ function callClosure(target: Closure, given: Given, run: Run, at: Span): FeelVal
     if (converted === undefined) {
       return run.warn('argument', `argument "${parameter.name}" has the wrong type (${kindOf(value)})`, at);
     }
+    if (converted !== null && parameter.valid?.(converted, run.options) === false) {
+      return run.warn('argument', `argument "${parameter.name}" is not among the allowed values`, at);
+    }
     args.push(converted);
   }
   if (run.depth >= run.limits.depth) return run.warn('limit', 'functions are nested too deeply', at);

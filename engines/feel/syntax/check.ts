@@ -218,7 +218,10 @@ export class Checker {
     const outer = this.#locals;
     const types: { [key: string]: FeelType } = {};
     for (const { key, value } of entries) {
+      const around = this.#locals;
+      if (value.kind === 'function') this.#locals = [...around, { name: key, type: ANY }];
       const type = this.type(value);
+      this.#locals = around;
       Object.defineProperty(types, key, { value: type, enumerable: true, configurable: true, writable: true });
       this.#locals = [...this.#locals, { name: key, type }];
     }

@@ -51,9 +51,15 @@ function errorOffset(tree: Tree): number | null {
   return found;
 }
 
-/** The grammar knows no `range<T>`: it is read as a list type, marked by a rare space of the same width. */
-function withRanges(text: string): string {
-  return text.replace(/(\bof\s+|[<:,>]\s*)range(?=\s*<)/g, `$1${RANGE_MARK}list`);
+/**
+ * Types that the grammar does not know, in others of the same width: `range<T>` is read as a list type, marked by a rare
+ * space, the bare `function` as a name, `context<>` as `context`.
+ */
+function withTypes(text: string): string {
+  return text
+    .replace(/(\bof\s+|[<:,>]\s*)range(?=\s*<)/g, `$1${RANGE_MARK}list`)
+    .replace(/(\bof\s+|[<:,>]\s*)function(?!\s*[<(])/g, '$1ƒunction')
+    .replace(/(\bof\s+|[<:,>]\s*)context<(\s*)>/g, '$1context $2 ');
 }
 
 /** The expression's tree, or the faults of its form. Names are checked later. */
@@ -71,8 +77,8 @@ export function parse(text: string, options: CompileOptions, types: TypeNames): 
     let read = text;
     let tree = parser.parse(text);
     let error = errorOffset(tree);
-    if (error !== null && withRanges(text) !== text) {
-      read = withRanges(text);
+    if (error !== null && withTypes(text) !== text) {
+      read = withTypes(text);
       tree = parser.parse(read);
       error = errorOffset(tree);
     }

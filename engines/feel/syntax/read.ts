@@ -1,6 +1,6 @@
 import type { SyntaxNode } from '@lezer/common';
 import type { FeelType } from '../types.ts';
-import { Decimal, ZERO } from '../values/number.ts';
+import { decimal } from '../values/number.ts';
 import { parseTemporal } from '../values/temporal-text.ts';
 import type { ArithmeticOperator, CompareOperator, Entry, FormalParameter, Iterator, Node } from './ast.ts';
 import { INPUT } from './ast.ts';
@@ -71,7 +71,7 @@ export class Reader {
     const source = this.#slice(node);
     switch (node.name) {
       case 'NumericLiteral':
-        return { ...at, kind: 'literal', value: new Decimal(source.replace(/\s/g, '')).plus(ZERO) };
+        return numeral(at, source.replace(/\s/g, ''));
       case 'StringLiteral':
         return { ...at, kind: 'literal', value: unquote(source) };
       case 'BooleanLiteral':
@@ -240,6 +240,11 @@ export class Reader {
   #type(node: SyntaxNode): FeelType | null {
     return readType(node, this.#text, this.#types);
   }
+}
+
+function numeral(at: Span, text: string): Node {
+  const value = decimal(text);
+  return value === null ? { ...at, kind: 'bad', text } : { ...at, kind: 'literal', value };
 }
 
 function temporal(at: Span, text: string): Node {

@@ -26,6 +26,8 @@ const NAMES: { readonly [name: string]: FeelType } = {
   list: listOf(ANY),
   context: OPEN,
   range: { kind: 'range', of: ANY },
+  // The bare word `function` is a keyword of the grammar; `parse` writes it so.
+  ƒunction: { kind: 'function', parameters: [], result: ANY, open: true },
 };
 
 /** FEEL's built-in type of that name, or undefined. */

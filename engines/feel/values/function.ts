@@ -1,9 +1,11 @@
 import type { Run } from '../run/run.ts';
-import type { FeelFunction, FeelType, FeelValue } from '../types.ts';
+import type { EvaluateOptions, FeelFunction, FeelType, FeelValue } from '../types.ts';
 
 export interface Parameter {
   readonly name: string;
   readonly type?: FeelType | undefined;
+  /** What a model demands beyond the type; null is not asked. An argument that fails calls nothing. */
+  readonly valid?: ((value: FeelValue, options: EvaluateOptions) => boolean) | undefined;
 }
 
 /** Where a call stands in the text, for its warnings. */

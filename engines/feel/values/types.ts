@@ -77,6 +77,7 @@ function builtinType({ forms, result }: Builtin): FeelType {
 const SIMPLE = ['number', 'string', 'boolean', 'date', 'time', 'date and time'] as const;
 
 function functionConforms(value: FeelValue, type: FeelType & { kind: 'function' }): boolean {
+  if (type.open === true) return value instanceof Builtin || value instanceof Closure;
   if (value instanceof Builtin) return subtype(builtinType(value), type);
   if (!(value instanceof Closure) || value.parameters.length !== type.parameters.length) return false;
   const fits = type.parameters.every((p, index) => subtype(p, value.parameters[index]?.type ?? ANY));
@@ -96,6 +97,7 @@ export function subtype(a: FeelType, b: FeelType): boolean {
     });
   }
   if (a.kind === 'function' && b.kind === 'function') {
+    if (b.open === true) return true;
     if (a.parameters.length !== b.parameters.length) return false;
     return a.parameters.every((p, i) => subtype(b.parameters[i] ?? ANY, p)) && subtype(a.result, b.result);
   }
