@@ -1,4 +1,4 @@
-import { codeOf, type EvaluateOptions, type FeelContext, type FeelValue, invokeWith } from '@torget/feel';
+import { codeOf, type EvaluateOptions, type FeelContext, type FeelValue, invokeWith, together } from '@torget/feel';
 import { graphOf } from './load.ts';
 import type { DecisionNode, GraphNode, InputNode } from './run/graph.ts';
 import { nameOf } from './run/graph.ts';
@@ -30,7 +30,7 @@ export function evaluate(
   const value =
     node === undefined
       ? session.warn(name, 'unknown-decision', `there is no decision "${name}"`)
-      : answer(node, session);
+      : together(options, () => answer(node, session));
   return { value, warnings: session.shared.warnings, trace: session.shared.trace };
 }
 

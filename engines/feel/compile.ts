@@ -2,11 +2,12 @@ import type { Fault, Result } from './fault.ts';
 import { Emitter } from './run/emit.ts';
 import { type Code, Frame } from './run/frame.ts';
 import { type Given, invoke } from './run/invoke.ts';
-import { Run } from './run/run.ts';
+import { DEFAULT_LIMITS, Run } from './run/run.ts';
 import { Checker } from './syntax/check.ts';
 import { parse } from './syntax/parse.ts';
 import type { CompileOptions, EvaluateOptions, Evaluation, FeelContext, FeelValue, Program, Scope } from './types.ts';
 import { normalName } from './values/kinds.ts';
+import { isMetered, metered, Spent } from './values/meter.ts';
 
 /** Compiled programs by scope object, then by text and kind; emptied when it grows beyond what a town can have. */
 const programs = new WeakMap<object, Map<string, Program>>();
@@ -71,13 +72,23 @@ export function invokeWith(target: FeelValue, given: Given, options: EvaluateOpt
 
 function guarded(options: EvaluateOptions, work: (run: Run) => FeelValue): Evaluation {
   const run = new Run(options);
+  const inside = isMetered();
   try {
-    return { value: work(run), warnings: run.warnings };
+    return { value: inside ? work(run) : metered(run.limits.steps, () => work(run)), warnings: run.warnings };
   } catch (error) {
-    // Nothing throws out of an evaluation: what is left here is the stack or memory of a hostile expression.
+    // Nothing throws out of an evaluation: what is left here is the budget, stack or memory of a hostile expression.
+    if (inside && error instanceof Spent) throw error;
     const message = error instanceof Error ? error.message : 'unknown';
     return { value: null, warnings: [...run.warnings, { code: codeOf(error), message, from: 0, to: 0 }] };
   }
+}
+
+/**
+ * Evaluates several programs on one budget of steps (`limits.steps`): a model's decisions together, not each for itself.
+ * When it is spent, `work` is left with an error for which `codeOf` says `limit`.
+ */
+export function together<T>(options: EvaluateOptions, work: () => T): T {
+  return metered(options.limits?.steps ?? DEFAULT_LIMITS.steps, work);
 }
 
 /** A spent stack or an array too long is a `limit`; everything else that was thrown is a fault of the engine itself. */

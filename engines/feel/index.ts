@@ -1,7 +1,7 @@
 import type { FeelTemporal, FeelValue } from './types.ts';
 import { parseDate, parseDuration, parseInstant, parseTemporal, parseTime } from './values/temporal-text.ts';
 
-export { codeOf, compile, type Given, invokeWith } from './compile.ts';
+export { codeOf, compile, type Given, invokeWith, together } from './compile.ts';
 export type { Bilingual, Fault, Result } from './fault.ts';
 export { fromJson, toJson } from './json.ts';
 export { convert } from './run/convert.ts';

@@ -81,7 +81,10 @@ export interface EvaluateOptions {
 
 /** Beyond a limit the value is null and a warning `limit` says which. */
 export interface Limits {
+  /** Functions called inside each other. */
   readonly depth: number;
+  /** What an evaluation may do in all, in units of about a tenth of a microsecond. */
+  readonly steps: number;
   readonly iterations: number;
   readonly list: number;
   readonly regexSteps: number;

@@ -11,7 +11,8 @@ import { type Site, withNames } from './site.ts';
 type Loop = Boxed & { kind: 'for' | 'some' | 'every' | 'filter' };
 
 const TEXTS = {
-  for: 'for x in source return body(x, partial)',
+  for: 'for x in source return body(x, null)',
+  partial: 'for x in source return body(x, partial)',
   some: 'some x in source satisfies body(x, null)',
   every: 'every x in source satisfies body(x, null)',
   filter: 'source[body(item, null)]',
@@ -19,8 +20,10 @@ const TEXTS = {
 
 const PARAMETERS = [{ name: 'x' }, { name: 'partial' }];
 
-function programOf(kind: Loop['kind']): Program | undefined {
-  const compiled = compile(TEXTS[kind]);
+/** `partial` costs: a loop whose body never says the word goes without. */
+function programOf(boxed: Loop): Program | undefined {
+  const says = boxed.kind === 'for' && JSON.stringify(boxed.body).includes('partial');
+  const compiled = compile(TEXTS[says ? 'partial' : boxed.kind]);
   return compiled.ok ? compiled.value : undefined;
 }
 
@@ -34,7 +37,7 @@ export function compileLoop(boxed: Loop, site: Site, inner: (boxed: Boxed, site:
   const name = boxed.kind === 'filter' ? 'item' : boxed.iterator;
   const names = { ...(boxed.kind === 'filter' ? keysOf(of) : { partial: { kind: 'any' } as const }), [name]: of };
   const body = inner(boxed.kind === 'filter' ? boxed.match : boxed.body, withNames(site, names));
-  const program = programOf(boxed.kind);
+  const program = programOf(boxed);
   const code: Code = (globals, session) => {
     if (program === undefined) return null;
     let broken = false;

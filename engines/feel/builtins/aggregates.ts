@@ -2,6 +2,7 @@ import { addValues } from '../run/arithmetic.ts';
 import type { FeelValue } from '../types.ts';
 import { compare } from '../values/equality.ts';
 import type { Arguments, Builtin, Call } from '../values/function.ts';
+import { spendList } from '../values/meter.ts';
 import { Decimal, type Decimal as DecimalValue, finite, isNumber, ZERO } from '../values/number.ts';
 import { ANY, BOOLEAN, listOf, NUMBER } from '../values/types.ts';
 import { define, elements } from './define.ts';
@@ -72,15 +73,17 @@ function median(args: Arguments, call: Call): FeelValue {
 function stddev(args: Arguments, call: Call): FeelValue {
   const numbers = numbersOf(args, call);
   if (numbers === null) return null;
+  spendList(3 * numbers.length);
   if (numbers.length < 2) return call.fail('at least two numbers are needed', 'no-value');
   const average = numbers.reduce((total, one) => total.plus(one), ZERO).div(numbers.length);
-  const squares = numbers.reduce((total, one) => total.plus(one.minus(average).pow(2)), ZERO);
+  const squares = numbers.reduce((total, one) => total.plus(one.minus(average).times(one.minus(average))), ZERO);
   return finite(squares.div(numbers.length - 1).sqrt());
 }
 
 function mode(args: Arguments, call: Call): FeelValue {
   const numbers = numbersOf(args, call);
   if (numbers === null) return null;
+  spendList(3 * numbers.length);
   const counts = new Map<string, { readonly value: DecimalValue; count: number }>();
   for (const value of numbers) {
     const known = counts.get(value.toString());

@@ -2,6 +2,7 @@ import type { FeelContext, FeelValue } from '../types.ts';
 import { equal } from '../values/equality.ts';
 import type { Arguments, Builtin, Call } from '../values/function.ts';
 import { contextOf, entryOf, isContext, isList, kindOf } from '../values/kinds.ts';
+import { spend } from '../values/meter.ts';
 import { FeelDateTime, FeelTime } from '../values/temporal.ts';
 import { ANY, BOOLEAN, listOf } from '../values/types.ts';
 import { define, listAt, textAt } from './define.ts';
@@ -58,6 +59,7 @@ function put(context: FeelContext, path: readonly FeelValue[], value: FeelValue,
   const [key = null, ...rest] = path;
   if (typeof key !== 'string') return call.fail('keys must be strings');
   if (rest.length === 0) {
+    spend(2 * Object.keys(context).length);
     const entries = new Map<string, FeelValue>(Object.entries(context));
     return contextOf(entries.set(key, value));
   }
@@ -76,6 +78,7 @@ function contextMerge(args: Arguments, call: Call): FeelValue {
   const merged = new Map<string, FeelValue>();
   for (const item of listAt(args, 0)) {
     if (!isContext(item)) return call.fail('every element must be a context');
+    spend(2 * Object.keys(item).length);
     for (const [key, value] of Object.entries(item)) merged.set(key, value);
   }
   return contextOf(merged);

@@ -3,6 +3,7 @@ import type { FeelValue } from '../types.ts';
 import { compare, equal } from '../values/equality.ts';
 import type { Arguments, Builtin, Call } from '../values/function.ts';
 import { isFunction, isList } from '../values/kinds.ts';
+import { spend } from '../values/meter.ts';
 import { Decimal } from '../values/number.ts';
 import { ANY, BOOLEAN, listOf, NUMBER } from '../values/types.ts';
 import { define, indexAt, listAt } from './define.ts';
@@ -55,11 +56,15 @@ function listReplace(args: Arguments, call: Call): FeelValue {
 
 function distinct(list: readonly FeelValue[]): FeelValue[] {
   const out: FeelValue[] = [];
-  for (const item of list) if (!out.some((known) => equal(known, item))) out.push(item);
+  for (const item of list) {
+    spend(out.length);
+    if (!out.some((known) => equal(known, item))) out.push(item);
+  }
   return out;
 }
 
 function flatten(list: readonly FeelValue[]): FeelValue[] {
+  spend(list.length);
   return list.flatMap((item) => (isList(item) ? flatten(item) : [item]));
 }
 
@@ -80,6 +85,7 @@ function sort(args: Arguments, call: Call): FeelValue {
 function sortNatural(list: readonly FeelValue[], call: Call): FeelValue {
   let broken = false;
   const sorted = list.toSorted((a, b) => {
+    spend(1);
     const order = compare(a, b);
     if (order === null) broken = true;
     return order ?? 0;

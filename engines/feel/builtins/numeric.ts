@@ -1,5 +1,6 @@
 import type { Decimal as DecimalModule } from 'decimal.js';
 import type { Arguments, Builtin, Call } from '../values/function.ts';
+import { spend } from '../values/meter.ts';
 import type { Decimal as DecimalValue } from '../values/number.ts';
 import { Decimal, finite } from '../values/number.ts';
 import { BOOLEAN, NUMBER } from '../values/types.ts';
@@ -7,11 +8,19 @@ import { define, indexAt, numberAt } from './define.ts';
 
 /** Numeric functions (DMN 1.5, 10.3.4.5). */
 
+/** Steps of a root, a logarithm or an exponential of 34 digits. */
+const TRANSCENDENT = 2000;
+
 type Rounding = DecimalModule.Rounding;
 
 /** Scales that decimal128 can express (10.3.4.5, decimal). */
 const MIN_SCALE = -6111;
 const MAX_SCALE = 6176;
+
+/** A remainder divides digit by digit: `modulo(1e6000, 7)` has six thousand of them. */
+function spendDivision(dividend: DecimalValue, divisor: DecimalValue): void {
+  spend(Math.max(0, dividend.e - divisor.e));
+}
 
 /** Rounds to `scale` decimals; a negative scale rounds to tens, hundreds … */
 function round(value: DecimalValue, scale: number, mode: Rounding): DecimalValue {
@@ -34,6 +43,7 @@ function rounding(mode: Rounding, fallback: number | null) {
 function one(calculate: (value: DecimalValue) => DecimalValue) {
   return (args: Arguments, call: Call): DecimalValue | null => {
     const value = numberAt(args, 0);
+    spend(TRANSCENDENT);
     const result = value === null ? null : finite(calculate(value));
     return result ?? call.fail('no result for this number', 'no-value');
   };
@@ -44,8 +54,21 @@ function modulo(args: Arguments, call: Call): DecimalValue | null {
   const divisor = numberAt(args, 1);
   if (dividend === null || divisor === null) return call.fail('two numbers are needed');
   if (divisor.isZero()) return call.fail('division by zero', 'no-value');
+  spendDivision(dividend, divisor);
   const rest = dividend.mod(divisor);
   return rest.isZero() || rest.isNeg() === divisor.isNeg() ? rest : rest.plus(divisor);
+}
+
+const TWO = new Decimal(2);
+
+/** Whether a number is a whole one that leaves this rest when it is halved. */
+function parity(rest: 0 | 1) {
+  return (args: Arguments): boolean | null => {
+    const value = numberAt(args, 0);
+    if (value === null) return null;
+    spendDivision(value, TWO);
+    return value.mod(TWO).abs().eq(rest);
+  };
 }
 
 export const numeric: readonly Builtin[] = [
@@ -75,9 +98,6 @@ export const numeric: readonly Builtin[] = [
     NUMBER,
     one((n) => n.exp()),
   ),
-  define('odd', 'number: number', BOOLEAN, (args) => {
-    const value = numberAt(args, 0);
-    return value === null ? null : value.isInteger() && !value.mod(2).isZero();
-  }),
-  define('even', 'number: number', BOOLEAN, (args) => numberAt(args, 0)?.mod(2).isZero() ?? null),
+  define('odd', 'number: number', BOOLEAN, parity(1)),
+  define('even', 'number: number', BOOLEAN, parity(0)),
 ];

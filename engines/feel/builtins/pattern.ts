@@ -1,6 +1,7 @@
 import { type Budget, type Match, type Pattern, patternOf, TooManySteps } from '../pattern/index.ts';
 import type { FeelValue } from '../types.ts';
 import type { Arguments, Call } from '../values/function.ts';
+import { Spent, spend, spendText } from '../values/meter.ts';
 import { textAt } from './define.ts';
 
 /** `matches`, `replace` and `split` (DMN 1.5, 10.3.4.3): XPath's functions of the same names. */
@@ -14,13 +15,17 @@ function withPattern(
 ): FeelValue {
   const pattern = patternOf(source, flags);
   if (pattern === null) return call.fail('the pattern or its flags cannot be read', 'pattern');
-  const budget = { steps: call.run.limits.regexSteps };
+  const { regexSteps } = call.run.limits;
+  const budget = { steps: regexSteps };
   try {
     return work(pattern, budget);
   } catch (error) {
+    if (error instanceof Spent) throw error;
     if (error instanceof TooManySteps || error instanceof RangeError)
       return call.fail('the pattern takes too long', 'limit');
     throw error;
+  } finally {
+    spend((regexSteps - budget.steps) / 2);
   }
 }
 
@@ -59,6 +64,7 @@ export function replace(args: Arguments, call: Call): FeelValue {
     for (const match of pattern.all(input, budget)) {
       out += input.slice(at, match.index) + (quoted ? replacement : filled(replacement, match, pattern.groupCount));
       at = match.index + match.text.length;
+      spendText(replacement.length + match.text.length);
     }
     return out + input.slice(at);
   });

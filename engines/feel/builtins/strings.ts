@@ -1,4 +1,5 @@
 import type { Arguments, Builtin, Call } from '../values/function.ts';
+import { spendText } from '../values/meter.ts';
 import { Decimal } from '../values/number.ts';
 import { BOOLEAN, listOf, NUMBER, STRING } from '../values/types.ts';
 import { define, indexAt, listAt, textAt } from './define.ts';
@@ -31,12 +32,14 @@ function after(args: Arguments): string {
 
 function join(args: Arguments, call: Call): string | null {
   const texts: string[] = [];
+  const delimiter = textAt(args, 1);
   for (const item of listAt(args, 0)) {
     if (item === null) continue;
     if (typeof item !== 'string') return call.fail('every element must be a string');
+    spendText(item.length + delimiter.length);
     texts.push(item);
   }
-  return texts.join(textAt(args, 1));
+  return texts.join(delimiter);
 }
 
 export const strings: readonly Builtin[] = [

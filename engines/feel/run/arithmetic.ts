@@ -61,10 +61,17 @@ function zonedPlus(value: FeelDateTime, nanos: bigint): FeelDateTime | null {
   return dateTimeOf(instant + BigInt(offsetAtInstant(zone, instant / SECOND)) * SECOND, value.time);
 }
 
+/** Longer texts than any letter are refused: doubled a few times over, they would fill the memory. */
+const MAX_TEXT = 1_000_000;
+
+function joined(a: string, b: string): Outcome {
+  return a.length + b.length > MAX_TEXT ? null : a + b;
+}
+
 export function addValues(a: FeelValue, b: FeelValue): Outcome {
-  if (typeof a === 'string') return typeof b === 'string' ? a + b : undefined;
+  if (typeof a === 'string') return typeof b === 'string' ? joined(a, b) : undefined;
   if (a instanceof DaysDuration && b instanceof DaysDuration) return new DaysDuration(a.nanos + b.nanos);
-  if (a instanceof MonthsDuration && b instanceof MonthsDuration) return new MonthsDuration(a.months + b.months);
+  if (a instanceof MonthsDuration && b instanceof MonthsDuration) return months(a.months + b.months);
   if (b instanceof DaysDuration || b instanceof MonthsDuration) return plusDuration(a, b, 1);
   if (a instanceof DaysDuration || a instanceof MonthsDuration) return plusDuration(b, a, 1);
   return undefined;
@@ -78,7 +85,7 @@ function moment(value: FeelValue): FeelDateTime | null {
 
 export function subtractValues(a: FeelValue, b: FeelValue): Outcome {
   if (a instanceof DaysDuration && b instanceof DaysDuration) return new DaysDuration(a.nanos - b.nanos);
-  if (a instanceof MonthsDuration && b instanceof MonthsDuration) return new MonthsDuration(a.months - b.months);
+  if (a instanceof MonthsDuration && b instanceof MonthsDuration) return months(a.months - b.months);
   if (b instanceof DaysDuration || b instanceof MonthsDuration) return plusDuration(a, b, -1);
   if (a instanceof FeelTime && b instanceof FeelTime) {
     return a.isLocal === b.isLocal ? new DaysDuration(timeInstant(a) - timeInstant(b)) : null;
@@ -89,13 +96,19 @@ export function subtractValues(a: FeelValue, b: FeelValue): Outcome {
   return from.time.isLocal === to.time.isLocal ? new DaysDuration(from.instant - to.instant) : null;
 }
 
+/** 10^40 nanoseconds are longer than the calendar by far; a duration of thousands of digits would only cost. */
+const MAX_DAYS_EXPONENT = 40;
+
 function scaleDays(scaled: Decimal): FeelValue {
-  return scaled.isFinite() ? new DaysDuration(BigInt(scaled.trunc().toFixed())) : null;
+  return scaled.isFinite() && scaled.e <= MAX_DAYS_EXPONENT ? new DaysDuration(BigInt(scaled.trunc().toFixed())) : null;
+}
+
+function months(count: number): MonthsDuration | null {
+  return Number.isSafeInteger(count) ? new MonthsDuration(count + 0) : null;
 }
 
 function scaleMonths(scaled: Decimal): FeelValue {
-  const months = scaled.trunc().toNumber();
-  return Number.isSafeInteger(months) ? new MonthsDuration(months + 0) : null;
+  return months(scaled.trunc().toNumber());
 }
 
 export function multiplyValues(a: FeelValue, b: FeelValue): Outcome {

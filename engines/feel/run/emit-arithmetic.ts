@@ -2,9 +2,13 @@ import type { ArithmeticOperator } from '../syntax/ast.ts';
 import type { FeelValue } from '../types.ts';
 import type { Span } from '../values/function.ts';
 import { kindOf } from '../values/kinds.ts';
+import { spend } from '../values/meter.ts';
 import { type Decimal, isNumber } from '../values/number.ts';
 import { addValues, divideValues, multiplyValues, negateValue, type Outcome, subtractValues } from './arithmetic.ts';
 import type { Code } from './frame.ts';
+
+/** A power is a logarithm and an exponential of 34 digits. */
+const POWER = 2000;
 
 interface Operator {
   readonly numbers: (a: Decimal, b: Decimal) => Decimal;
@@ -26,6 +30,7 @@ export function emitArithmetic(op: ArithmeticOperator, left: Code, right: Code, 
     const a = left(frame, run);
     const b = right(frame, run);
     if (isNumber(a) && isNumber(b)) {
+      spend(op === '**' ? POWER : 4);
       const result = numbers(a, b);
       return result.isFinite() ? result : run.warn('no-value', 'the calculation has no result', at);
     }

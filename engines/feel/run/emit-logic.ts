@@ -2,6 +2,7 @@ import type { FeelType } from '../types.ts';
 import { compare, equality } from '../values/equality.ts';
 import type { Span } from '../values/function.ts';
 import { kindOf } from '../values/kinds.ts';
+import { spend } from '../values/meter.ts';
 import { conforms } from '../values/types.ts';
 import type { Code } from './frame.ts';
 
@@ -16,6 +17,7 @@ export function comparison(op: string, left: Code, right: Code, node: Span): Cod
   if (op === '=' || op === '!=') {
     const wanted = op === '=';
     return (frame, run) => {
+      spend(2);
       const same = equality(left(frame, run), right(frame, run));
       return same === null
         ? run.warn('comparison', 'values of different types have no equality', node)
@@ -24,6 +26,7 @@ export function comparison(op: string, left: Code, right: Code, node: Span): Cod
   }
   const holds = HOLDS[op] ?? ((o: number) => o >= 0);
   return (frame, run) => {
+    spend(2);
     const order = compare(left(frame, run), right(frame, run));
     return order === null ? run.warn('comparison', 'these values have no order', node) : holds(order);
   };

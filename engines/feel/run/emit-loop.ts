@@ -1,6 +1,7 @@
 import type { FeelValue } from '../types.ts';
 import type { Span } from '../values/function.ts';
-import { isList } from '../values/kinds.ts';
+import { isContext, isFunction, isList } from '../values/kinds.ts';
+import { spend } from '../values/meter.ts';
 import { Decimal, isNumber } from '../values/number.ts';
 import { Range } from '../values/range.ts';
 import { FeelDate } from '../values/temporal.ts';
@@ -23,6 +24,7 @@ function span(from: FeelValue, to: FeelValue, run: Run, at: Span): FeelValue[] |
   const [start, end] = days ? [from.epochDay, to.epochDay] : [whole(from), whole(to)];
   if (start === null || end === null) return run.warn('iteration', 'only whole numbers and dates can be counted', at);
   if (Math.abs(end - start) >= run.limits.list) return run.warn('limit', 'the iteration is too long', at);
+  spend(Math.abs(end - start));
   const step = start <= end ? 1 : -1;
   const values: FeelValue[] = [];
   for (let value = start; step > 0 ? value <= end : value >= end; value += step) {
@@ -75,16 +77,26 @@ function each(
   return true;
 }
 
-/** `for … return …`: the results as a list; `partial` holds those so far. */
-export function emitFor(sources: readonly Source[], body: Code, at: Span): Code {
+/** `for … return …`: the results as a list; `partial`, where the body reads it, holds those so far. */
+export function emitFor(sources: readonly Source[], body: Code, at: Span, readsPartial: boolean): Code {
   return (frame, run) => {
-    const results: FeelValue[] = [];
+    let results: FeelValue[] = [];
     const done = each(sources, frame, run, at, (inner) => {
-      results.push(body(inner.with(results), run));
+      const value = body(inner.with(readsPartial ? results : null), run);
+      if (readsPartial && mayKeep(value)) {
+        // It may hold `partial`, which must not grow with later results (and hold itself): it goes on as a copy.
+        spend(results.length / 8);
+        results = [...results];
+      }
+      results.push(value);
       return true;
     });
     return done === null ? null : results;
   };
+}
+
+function mayKeep(value: FeelValue): boolean {
+  return isList(value) || isContext(value) || isFunction(value);
 }
 
 /** `some`/`every … satisfies …`, three-valued: a deciding answer wins, else a null leaves it open. */

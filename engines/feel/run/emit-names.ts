@@ -1,6 +1,7 @@
 import type { FeelValue } from '../types.ts';
 import type { Span } from '../values/function.ts';
 import { entryOf, isContext, isList, kindOf } from '../values/kinds.ts';
+import { spend } from '../values/meter.ts';
 import type { Decimal } from '../values/number.ts';
 import type { Code, Frame } from './frame.ts';
 import { propertyOf } from './property.ts';
@@ -48,7 +49,10 @@ export function path(source: Code, key: string, node: Span): Code {
         (Object.hasOwn(value, key) ? null : run.warn('no-entry', `there is no entry "${key}"`, node))
       );
     }
-    if (isList(value)) return value.map((item) => read(item, run));
+    if (isList(value)) {
+      spend(value.length);
+      return value.map((item) => read(item, run));
+    }
     const found = propertyOf(value, key);
     return found === undefined ? run.warn('no-entry', `${kindOf(value)} has no "${key}"`, node) : found;
   };

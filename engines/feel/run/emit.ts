@@ -1,10 +1,11 @@
 import { builtins } from '../builtins/index.ts';
 import { INPUT, type Iterator, type Node } from '../syntax/ast.ts';
-import { mentionsInput } from '../syntax/mentions-input.ts';
+import { mentions } from '../syntax/mentions.ts';
 import type { FeelType, FeelValue } from '../types.ts';
 import { compare } from '../values/equality.ts';
 import { Closure } from '../values/function.ts';
 import { admit, contextOf, entryOf, isContext, isList, kindOf, normalName } from '../values/kinds.ts';
+import { spend } from '../values/meter.ts';
 import { isNumber } from '../values/number.ts';
 import { Range } from '../values/range.ts';
 import { emitArithmetic, emitNegate } from './emit-arithmetic.ts';
@@ -19,6 +20,9 @@ import type { Run } from './run.ts';
 
 /** A local of the compile-time scope, innermost last: a variable, or the element of a filter. */
 export type Binding = { readonly name: string } | { readonly item: true };
+
+/** The name under which a loop's body sees the results so far. */
+const PARTIAL = 'partial';
 
 /** Names declared for the expression as written in the scope, by their normal form. */
 export type Declared = ReadonlyMap<string, string>;
@@ -65,7 +69,7 @@ export class Emitter {
       case 'if':
         return this.#if(node, scope);
       case 'for':
-        return emitFor(this.#sources(node.iterators, scope), this.#body(node, scope, [{ name: 'partial' }]), node);
+        return this.#for(node, scope);
       case 'quantified':
         return emitQuantified(node.every, this.#sources(node.iterators, scope), this.#body(node, scope, []), node);
       case 'instance':
@@ -158,6 +162,7 @@ export class Emitter {
   #between(node: Node & { kind: 'between' }, scope: readonly Binding[]): Code {
     const [value, low, high] = [this.emit(node.value, scope), this.emit(node.low, scope), this.emit(node.high, scope)];
     return (frame, run) => {
+      spend(2);
       const v = value(frame, run);
       const from = compare(v, low(frame, run));
       const to = compare(v, high(frame, run));
@@ -171,6 +176,7 @@ export class Emitter {
     const value = this.emit(node.value, scope);
     const tests = node.tests.map((test) => this.#test(test, [...scope, { name: INPUT }]));
     return (frame, run) => {
+      spend(4);
       const tested = value(frame, run);
       const inner = frame.with(tested);
       let unknown = false;
@@ -200,7 +206,7 @@ export class Emitter {
     const code = this.emit(node, scope);
     // A constant is compared with the input whatever that is: `true` in a cell is never true for null.
     const constant = node.kind === 'literal';
-    const asks = mentionsInput(node);
+    const asks = mentions(node, INPUT);
     return (frame, run, value) => {
       const result = code(frame, run);
       if (asks || (!constant && typeof result === 'boolean' && typeof value !== 'boolean')) {
@@ -254,6 +260,11 @@ export class Emitter {
     return this.emit(node.body, [...scope, ...node.iterators.map(({ name }) => ({ name })), ...more]);
   }
 
+  #for(node: Node & { kind: 'for' }, scope: readonly Binding[]): Code {
+    const body = this.#body(node, scope, [{ name: PARTIAL }]);
+    return emitFor(this.#sources(node.iterators, scope), body, node, mentions(node.body, PARTIAL));
+  }
+
   #context(node: Node & { kind: 'context' }, scope: readonly Binding[]): Code {
     const names: Binding[] = [];
     const entries = node.entries.map(({ key, value }) => {
@@ -266,6 +277,7 @@ export class Emitter {
     const twice = new Set(entries.map(({ key }) => key)).size < entries.length;
     return (frame, run) => {
       if (twice) return run.warn('duplicate-key', 'a key occurs twice', node);
+      spend(2 * entries.length);
       const pairs: [string, FeelValue][] = [];
       let inner = frame;
       for (const { key, code, recursive } of entries) {

@@ -1,6 +1,7 @@
 import type { FeelValue } from '../types.ts';
 import { type Arguments, Builtin, type Call, Closure, type Span } from '../values/function.ts';
-import { kindOf, normalName } from '../values/kinds.ts';
+import { isList, kindOf, normalName } from '../values/kinds.ts';
+import { spend, spendList, spendText } from '../values/meter.ts';
 import { convert } from './convert.ts';
 import type { Run } from './run.ts';
 import { type Formal, fit, formal } from './signature.ts';
@@ -20,6 +21,7 @@ export function invoke(target: FeelValue, given: Given, run: Run, at: Span): Fee
 
 function callClosure(target: Closure, given: Given, run: Run, at: Span): FeelValue {
   const { parameters } = target;
+  spend(3);
   if (given.values.length !== parameters.length) {
     return run.warn('arity', `${parameters.length} arguments expected, ${given.values.length} given`, at);
   }
@@ -53,6 +55,11 @@ function indexOfName(names: readonly string[], name: string): number {
 }
 
 function callBuiltin(target: Builtin, given: Given, run: Run, at: Span): FeelValue {
+  spend(10);
+  for (const value of given.values) {
+    if (isList(value)) spendList(value.length);
+    else if (typeof value === 'string') spendText(2 * value.length);
+  }
   const forms = target.forms.map((texts) => texts.map(formal)).filter((list) => accepts(list, given));
   const [first] = forms;
   if (first === undefined) {

@@ -1,10 +1,17 @@
 import type { EvaluateOptions, Limits, Warning } from '../types.ts';
 import type { Span } from '../values/function.ts';
+import { spend } from '../values/meter.ts';
 import { FeelDateTime } from '../values/temporal.ts';
 import { wallOf } from '../values/zone.ts';
 
-/** Enough for any real form or table, small enough that a hostile expression ends within a second. */
-const DEFAULT_LIMITS: Limits = { depth: 256, iterations: 1_000_000, list: 1_000_000, regexSteps: 1_000_000 };
+/** Enough for any real form or table, small enough that a hostile expression ends within a tenth of a second. */
+export const DEFAULT_LIMITS: Limits = {
+  depth: 256,
+  steps: 200_000,
+  iterations: 100_000,
+  list: 1_000_000,
+  regexSteps: 300_000,
+};
 
 /** What one evaluation carries along: its instant, its warnings, its remaining budget. */
 export class Run {
@@ -37,6 +44,7 @@ export class Run {
 
   /** Counts one turn of a loop; false when the budget is spent. */
   turn(at: Span): boolean {
+    spend(1);
     this.iterations += 1;
     if (this.iterations <= this.limits.iterations) return true;
     if (this.iterations === this.limits.iterations + 1) this.warn('limit', 'too many iterations', at);

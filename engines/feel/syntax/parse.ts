@@ -5,24 +5,8 @@ import type { Node } from './ast.ts';
 import { advise, explain } from './explain.ts';
 import { parserFor } from './names.ts';
 import { Reader, Unreadable } from './read.ts';
+import { tooLarge } from './size.ts';
 import { RANGE_MARK, type TypeNames } from './type.ts';
-
-/** Longer texts are no expressions a person wrote; the bound keeps the parse short. */
-const MAX_LENGTH = 100_000;
-
-/** Brackets inside each other. The grammar's cost grows with the square of them, and no person reads so many. */
-const MAX_DEPTH = 200;
-
-/** Where brackets stand deeper inside each other than anybody writes them; null when they nowhere do. */
-function tooDeep(text: string): number | null {
-  let depth = 0;
-  for (const { 0: token, index } of text.matchAll(/"(?:[^"\\]|\\.)*"|[([{]|[)\]}]/gs)) {
-    if (token.startsWith('"')) continue;
-    depth += '([{'.includes(token) ? 1 : -1;
-    if (depth > MAX_DEPTH) return index;
-  }
-  return null;
-}
 
 /** A fault at an offset of the text, placed where the text stands in its file. */
 export function faultAt(
@@ -69,9 +53,8 @@ export function parse(text: string, options: CompileOptions, types: TypeNames): 
     error: [faultAt(text, offset, options.at, code, { message: explain(code, text, offset), advice: advise(code) })],
   });
   if (text.trim() === '') return refuse('empty', 0);
-  if (text.length > MAX_LENGTH) return refuse('too-deep', 0);
-  const deep = tooDeep(text);
-  if (deep !== null) return refuse('too-deep', deep);
+  const beyond = tooLarge(text);
+  if (beyond !== null) return refuse('too-deep', beyond);
   try {
     const parser = parserFor(options.scope, options.kind ?? 'expression');
     let read = text;

@@ -1,5 +1,6 @@
 import type { FeelContext, FeelValue } from '../types.ts';
 import { isContext, isList, kindOf } from './kinds.ts';
+import { spend } from './meter.ts';
 import { isNumber } from './number.ts';
 import { Range } from './range.ts';
 import { DaysDuration, FeelDate, FeelDateTime, FeelTime, MonthsDuration, SECOND } from './temporal.ts';
@@ -36,6 +37,7 @@ function order<T extends string | number | bigint>(a: T, b: T): number {
 function sameEntries(a: FeelContext, b: FeelContext): boolean {
   const keys = Object.keys(a);
   if (keys.length !== Object.keys(b).length) return false;
+  spend(keys.length);
   return keys.every((key) => Object.hasOwn(b, key) && equality(a[key] ?? null, b[key] ?? null) === true);
 }
 
@@ -59,6 +61,7 @@ export function equality(a: FeelValue, b: FeelValue): boolean | null {
   if (typeof a === 'string' || typeof a === 'boolean') return typeof a === typeof b ? a === b : null;
   if (isList(a)) {
     if (!isList(b)) return null;
+    spend(Math.min(a.length, b.length));
     return a.length === b.length && a.every((item, index) => equality(item, b[index] ?? null) === true);
   }
   if (isContext(a)) return isContext(b) ? sameEntries(a, b) : null;

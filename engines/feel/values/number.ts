@@ -1,4 +1,5 @@
 import { Decimal as Base } from 'decimal.js';
+import { spend } from './meter.ts';
 
 /**
  * FEEL's number: decimal128 arithmetic (IEEE 754-2008), 34 significant digits, round half even (DMN 1.5, 10.3.2.3.1).
@@ -41,6 +42,8 @@ export function decimal(value: string | number | bigint): Decimal | null {
 
 /** The plain notation without exponent: `1000`, `0.1`. Minus zero is `0`. */
 export function numeral(value: Decimal): string {
+  // 6,145 digits are the longest.
+  spend(Math.abs(value.e));
   return value.isZero() ? '0' : value.toFixed();
 }
 

@@ -1,4 +1,4 @@
-import { isValidDate, MAX_YEAR } from './calendar.ts';
+import { isValidDate, LAST_DAY, MAX_YEAR } from './calendar.ts';
 import {
   DAY,
   DaysDuration,
@@ -78,7 +78,7 @@ export function parseDateTime(text: string): FeelDateTime | null {
   if (clock === null) return null;
   const time = new FeelTime(clock.hour % 24, clock.minute, clock.second, clock.nano, clock.place);
   if (clock.hour < 24) return new FeelDateTime(date, time);
-  return new FeelDateTime(FeelDate.ofEpochDay(date.epochDay + 1), time);
+  return date.epochDay >= LAST_DAY ? null : new FeelDateTime(FeelDate.ofEpochDay(date.epochDay + 1), time);
 }
 
 /** As `parseDateTime`, with seconds left out if need be: `2026-02-03T08:00+01:00` (RFC 3339 producers do that). */
@@ -89,6 +89,9 @@ export function parseInstant(text: string): FeelDateTime | null {
 const MONTHS = /^(-)?P(?:(\d+)Y)?(?:(\d+)M)?$/;
 const DAYS = /^(-)?P(?:(\d+)D)?(T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:\.(\d*))?S)?)?$/;
 
+/** No duration reaches further than the calendar; a text of thousands of digits is none. */
+const MAX_DURATION_TEXT = 100;
+
 export function parseDuration(text: string): DaysDuration | MonthsDuration | null {
   const months = MONTHS.exec(text);
   if (months !== null && (months[2] !== undefined || months[3] !== undefined)) {
@@ -96,7 +99,7 @@ export function parseDuration(text: string): DaysDuration | MonthsDuration | nul
     if (!Number.isSafeInteger(count)) return null;
     return new MonthsDuration(months[1] === undefined || count === 0 ? count : -count);
   }
-  const match = DAYS.exec(text);
+  const match = text.length > MAX_DURATION_TEXT ? null : DAYS.exec(text);
   if (match === null) return null;
   const [, sign, days, time, hours, minutes, seconds, fraction = ''] = match;
   if (time === 'T' || (days === undefined && time === undefined)) return null;

@@ -1,6 +1,7 @@
 import type { FeelType, FeelValue } from '../types.ts';
 import { Builtin, Closure } from './function.ts';
 import { isContext, isList, kindOf } from './kinds.ts';
+import { spend, spendList } from './meter.ts';
 import { Range } from './range.ts';
 
 export const ANY: FeelType = { kind: 'any' };
@@ -33,6 +34,7 @@ export function join(a: FeelType, b: FeelType): FeelType {
 
 /** The type of a value at run time; an empty list is a list of `null`. */
 export function typeOf(value: FeelValue): FeelType {
+  if (isList(value)) spendList(value.length);
   if (isList(value)) return listOf(value.map(typeOf).reduce(join, NULL));
   if (value instanceof Range) return { kind: 'range', of: join(typeOf(value.low), typeOf(value.high)) };
   if (value instanceof Closure) {
@@ -49,12 +51,14 @@ export function typeOf(value: FeelValue): FeelType {
 /** Whether a value is of a type (10.3.2.9.2): null conforms to all but `null` itself decides; extra context keys conform. */
 export function conforms(value: FeelValue, type: FeelType): boolean {
   if (type.kind === 'any' || value === null) return true;
+  if (type.kind === 'list') spendList(isList(value) ? value.length : 0);
   if (type.kind === 'list') return isList(value) && value.every((item) => conforms(item, type.of));
   if (type.kind === 'range') {
     return value instanceof Range && conforms(value.low, type.of) && conforms(value.high, type.of);
   }
   if (type.kind === 'context') {
     if (!isContext(value)) return false;
+    spend(Object.keys(type.entries).length);
     return Object.entries(type.entries).every(
       ([key, of]) => Object.hasOwn(value, key) && conforms(value[key] ?? null, of),
     );

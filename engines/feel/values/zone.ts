@@ -1,4 +1,8 @@
 import { epochDay } from './calendar.ts';
+import { spend } from './meter.ts';
+
+/** Steps of one question to the host's zone data. */
+const ZONE = 50;
 
 /**
  * Offsets of named zones come from the host's zone data through `Temporal`. It ends at year ±271,821 and zone rules
@@ -10,6 +14,7 @@ function nearYear(year: number): number {
 
 /** True when the host knows the IANA zone. Offsets are no zones. */
 export function isZone(zone: string): boolean {
+  spend(ZONE);
   if (!/^[A-Za-z][A-Za-z0-9_+-]*(\/[A-Za-z0-9_+-]+)*$/.test(zone)) return false;
   try {
     Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(zone);
@@ -27,6 +32,7 @@ interface Wall {
 
 /** Offset in seconds that holds in `zone` when its clocks show this; the earlier one where clocks are set back. */
 export function offsetAt(zone: string, date: { year: number; month: number; day: number }, wall: Wall): number {
+  spend(ZONE);
   const { month, day } = date;
   const { hour, minute, second } = wall;
   const year = nearYear(date.year);
@@ -69,6 +75,7 @@ const NEAR = 250_000_000_000n;
 
 /** Offset in seconds that holds in `zone` at an instant, given in seconds since 1970-01-01T00:00Z. */
 export function offsetAtInstant(zone: string, seconds: bigint): number {
+  spend(ZONE);
   const far = seconds > NEAR || seconds < -NEAR;
   const near = far ? ((seconds % CYCLE) + CYCLE) % CYCLE : seconds;
   return Temporal.Instant.fromEpochMilliseconds(Number(near) * 1000).toZonedDateTimeISO(zone).offsetNanoseconds / 1e9;
