@@ -2,7 +2,7 @@ import type { Decimal as DecimalModule } from 'decimal.js';
 import type { Arguments, Builtin, Call } from '../values/function.ts';
 import { spend } from '../values/meter.ts';
 import type { Decimal as DecimalValue } from '../values/number.ts';
-import { Decimal, finite } from '../values/number.ts';
+import { Decimal, finite, Wide } from '../values/number.ts';
 import { BOOLEAN, NUMBER } from '../values/types.ts';
 import { define, indexAt, numberAt } from './define.ts';
 
@@ -26,8 +26,9 @@ function spendDivision(dividend: DecimalValue, divisor: DecimalValue): void {
 function round(value: DecimalValue, scale: number, mode: Rounding): DecimalValue {
   if (value.decimalPlaces() <= scale) return value;
   if (scale >= 0) return value.toDecimalPlaces(scale, mode);
-  const unit = new Decimal(10).pow(-scale);
-  return value.div(unit).toDecimalPlaces(0, mode).times(unit);
+  // Without bounds: a tiny number rounded up to thousands may not vanish on the way.
+  const unit = new Wide(10).pow(-scale);
+  return new Decimal(new Wide(value).div(unit).toDecimalPlaces(0, mode).times(unit));
 }
 
 function rounding(mode: Rounding, fallback: number | null) {

@@ -3,7 +3,7 @@ import type { FeelValue } from '../types.ts';
 import type { Span } from '../values/function.ts';
 import { kindOf } from '../values/kinds.ts';
 import { spend } from '../values/meter.ts';
-import { type Decimal, isNumber } from '../values/number.ts';
+import { type Decimal, isNumber, over, power, times } from '../values/number.ts';
 import { addValues, divideValues, multiplyValues, negateValue, type Outcome, subtractValues } from './arithmetic.ts';
 import type { Code } from './frame.ts';
 
@@ -18,9 +18,9 @@ interface Operator {
 const OPERATORS: { readonly [op in ArithmeticOperator]: Operator } = {
   '+': { numbers: (a, b) => a.plus(b), others: addValues },
   '-': { numbers: (a, b) => a.minus(b), others: subtractValues },
-  '*': { numbers: (a, b) => a.times(b), others: multiplyValues },
-  '/': { numbers: (a, b) => a.div(b), others: divideValues },
-  '**': { numbers: (a, b) => a.pow(b), others: () => undefined },
+  '*': { numbers: times, others: multiplyValues },
+  '/': { numbers: over, others: divideValues },
+  '**': { numbers: power, others: () => undefined },
 };
 
 /** An arithmetic expression; null with a warning where the operands or the result have no meaning. */

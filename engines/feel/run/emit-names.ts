@@ -36,7 +36,7 @@ export function inItems(depths: readonly number[], name: string, otherwise: Code
 export function at(items: readonly FeelValue[], position: Decimal, run: Run, node: Span): FeelValue {
   const index = position.isInteger() ? position.toNumber() : 0;
   const found = index > 0 ? items[index - 1] : index < 0 ? items[items.length + index] : undefined;
-  return found === undefined ? run.warn('index', `there is no element ${position}`, node) : found;
+  return found === undefined ? run.warn('index', 'there is no element at that place', node) : found;
 }
 
 /** An entry of a context, a property of a value; over a list, of each of its elements (10.3.2.5). */

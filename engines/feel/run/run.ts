@@ -13,6 +13,9 @@ export const DEFAULT_LIMITS: Limits = {
   regexSteps: 300_000,
 };
 
+/** A message may quote a name from the data, which may be of any length. */
+const LONGEST_MESSAGE = 300;
+
 /** What one evaluation carries along: its instant, its warnings, its remaining budget. */
 export class Run {
   readonly warnings: Warning[] = [];
@@ -30,7 +33,9 @@ export class Run {
   /** Notes what went wrong and gives the null that stands there instead (DMN 1.5, 10.3.2.1). */
   warn(code: string, message: string, at: Span): null {
     // A loop over a bad expression must not fill the memory with the same sentence.
-    if (this.warnings.length < 1000) this.warnings.push({ code, message, from: at.from, to: at.to });
+    if (this.warnings.length < 1000) {
+      this.warnings.push({ code, message: message.slice(0, LONGEST_MESSAGE), from: at.from, to: at.to });
+    }
     return null;
   }
 
