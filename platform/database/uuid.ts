@@ -1,17 +1,5 @@
-import { randomBytes, randomFillSync } from 'node:crypto';
-
-/** Random bytes are fetched for many ids at once: each call to the source costs more than the bytes. */
-const pool = Buffer.alloc(16 * 256);
-let used = pool.length;
-
-function randomPart(): Buffer {
-  if (used === pool.length) {
-    randomFillSync(pool);
-    used = 0;
-  }
-  used += 16;
-  return Buffer.from(pool.subarray(used - 16, used));
-}
+import { randomBytes } from 'node:crypto';
+import { randomPart } from '#platform/random.ts';
 
 let last = 0;
 let sequence = 0;
@@ -29,7 +17,7 @@ export function uuidv7(): string {
     last++;
     sequence = 0;
   }
-  const bytes = randomPart();
+  const bytes = randomPart(16);
   bytes.writeUIntBE(last, 0, 6);
   bytes.writeUInt16BE(0x7000 | sequence, 6);
   bytes.writeUInt8(0x80 | (bytes.readUInt8(8) & 0x3f), 8);

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { constants, setPriority } from 'node:os';
 import { dirname, join } from 'node:path';
 import { parentPort } from 'node:worker_threads';
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
@@ -18,6 +19,9 @@ const FONTS = dirname(
   createRequire(import.meta.url).resolve('@expo-google-fonts/atkinson-hyperlegible-next/package.json'),
 );
 const WEIGHTS = ['400Regular', '700Bold'];
+
+// Pages come first: on Linux this is the priority of the thread alone, elsewhere a thread has none of its own.
+if (process.platform === 'linux') setPriority(constants.priority.PRIORITY_LOW);
 
 const compiler = NodeCompiler.create({
   workspace: LAYOUTS,

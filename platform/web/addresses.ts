@@ -7,6 +7,8 @@ export type AddressTable = { readonly [name: string]: string };
 /** Gives the address of a named route; the one place where addresses are put together. */
 export class Addresses {
   readonly #table: AddressTable;
+  /** Each path cut at its parameters, at its first use: text and names by turns. */
+  readonly #cut = new Map<string, readonly string[]>();
 
   constructor(table: AddressTable) {
     this.#table = table;
@@ -26,14 +28,25 @@ export class Addresses {
   }
 
   url(name: string, params: { readonly [name: string]: string } = {}, language: Language = 'sv'): string {
-    const rest = { ...params };
-    const path = this.pattern(name).replace(/:([a-z]+)/gi, (_, key: string) => {
-      const value = rest[key];
-      delete rest[key];
-      return encodeURIComponent(value ?? '');
-    });
-    const query = new URLSearchParams(rest).toString();
+    const parts = this.#parts(name);
+    let path = parts[0] ?? '';
+    for (let at = 1; at < parts.length; at += 2) {
+      path += encodeURIComponent(params[parts[at] ?? ''] ?? '') + (parts[at + 1] ?? '');
+    }
     const full = language === 'en' ? (path === '/' ? '/en' : `/en${path}`) : path;
-    return query === '' ? full : `${full}?${query}`;
+    const rest = Object.entries(params).filter(([key]) => !isName(parts, key));
+    return rest.length === 0 ? full : `${full}?${new URLSearchParams(rest)}`;
   }
+
+  #parts(name: string): readonly string[] {
+    const known = this.#cut.get(name);
+    if (known !== undefined) return known;
+    const parts = this.pattern(name).split(/:([a-z]+)/i);
+    this.#cut.set(name, parts);
+    return parts;
+  }
+}
+
+function isName(parts: readonly string[], key: string): boolean {
+  return parts.some((part, at) => at % 2 === 1 && part === key);
 }

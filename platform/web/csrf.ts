@@ -1,4 +1,5 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
+import { randomPart } from '#platform/random.ts';
 
 const BYTES = 18;
 
@@ -17,7 +18,7 @@ function xor(a: Buffer, b: Buffer): Buffer {
  */
 export function maskCsrf(secret: string): string {
   const plain = Buffer.from(secret, 'base64url');
-  const mask = randomBytes(plain.length);
+  const mask = randomPart(plain.length);
   return Buffer.concat([mask, xor(plain, mask)]).toString('base64url');
 }
 

@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 
 /** Requests for each address and ten minutes. Generous, since a whole school or library may stand behind one address. */
 const ALLOWED = { page: 6000, submit: 300, 'sign-in': 300, upload: 300, bytes: 1_000_000_000 } as const;
@@ -14,7 +14,7 @@ const MAX_KEYS = 100_000;
  * counts cannot be turned into addresses, and nothing of them is ever stored or logged (TF 2 kap. 18 §).
  */
 export class RateLimits {
-  #salt = randomBytes(16);
+  #salt = randomBytes(16).toString('hex');
   #saltMade = 0;
   #windowStarted = 0;
   readonly #counts = new Map<string, number>();
@@ -28,14 +28,14 @@ export class RateLimits {
   /** Whether one more request is allowed, or `cost` more bytes of uploads; counts it. `now` is real time in milliseconds. */
   allow(kind: LimitClass, address: string, now: number, cost = 1): boolean {
     if (now - this.#saltMade > SALT_MS) {
-      this.#salt = randomBytes(16);
+      this.#salt = randomBytes(16).toString('hex');
       this.#saltMade = now;
     }
     if (now - this.#windowStarted > WINDOW_MS || this.#counts.size > MAX_KEYS) {
       this.#counts.clear();
       this.#windowStarted = now;
     }
-    const key = `${kind} ${createHmac('sha256', this.#salt).update(networkOf(address)).digest('base64url').slice(0, 16)}`;
+    const key = `${kind} ${hash('sha256', this.#salt + networkOf(address), 'base64url').slice(0, 16)}`;
     const count = (this.#counts.get(key) ?? 0) + cost;
     this.#counts.set(key, count);
     return count <= ALLOWED[kind] * this.#scale;

@@ -72,7 +72,9 @@ export async function openRequest(options: OpenOptions): Promise<Visit> {
     files: options.files,
     cookies,
     requestId: raw.id,
-    errorCode: errorCode(raw.id),
+    get errorCode() {
+      return errorCode(raw.id);
+    },
     forget: () => {
       visit.traced = false;
     },

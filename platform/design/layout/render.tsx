@@ -8,16 +8,55 @@ import { Example } from './example.tsx';
 import { Footer } from './footer.tsx';
 import { Header, Menu } from './header.tsx';
 import type { PageOptions } from './page.ts';
+import { escaped, filled } from './stencil.ts';
 
 /**
  * A whole page as HTML. It holds no style and no script of its own, and needs none: what it fetches are the style
- * sheets, the font and the icon in `assets`, and the islands.
+ * sheets, the font and the icon in `assets`, and the islands. Only the body is rendered for each page; the frame around
+ * it is kept (see `filled`).
  */
 export function renderPage(page: PageOptions): string {
+  const body = renderToString(<Spoken page={page}>{page.body}</Spoken>);
+  const error = page.error ?? body.includes('class="govuk-error-summary');
+  const holes = {
+    body,
+    title: escaped(page.title),
+    other: page.links.otherLanguage && escaped(page.links.otherLanguage),
+    csrf: page.csrf && escaped(page.csrf),
+    nonce: page.nonce && escaped(page.nonce),
+    name: page.user && escaped(page.user.name),
+  };
+  return filled(page.t, keyOf(page, error), holes, (marks) =>
+    renderFrame({
+      ...page,
+      error,
+      title: marks.title ?? '',
+      body: marks.body,
+      links: { ...page.links, otherLanguage: marks.other },
+      csrf: marks.csrf,
+      nonce: marks.nonce,
+      user: page.user && { ...page.user, name: marks.name ?? '' },
+    }),
+  );
+}
+
+/** All that a frame is made of but the texts that are filled in; of the example's clock the day, which no hour straddles. */
+function keyOf(page: PageOptions, error: boolean): string {
+  const { frame, language, town, links, assets, navigation, user, count, islands, example } = page;
+  const { name, title, contact } = town;
+  const hour = example?.clock?.slice(0, 'YYYY-MM-DDThh'.length);
+  return JSON.stringify([
+    [frame, language, navigation, user?.about, count, error, islands, example?.exposed, hour, example === undefined],
+    { ...links, otherLanguage: undefined },
+    assets,
+    [name, title, contact],
+  ]);
+}
+
+function renderFrame(page: PageOptions): string {
   const frame = page.frame === 'desk' ? <Desk page={page} /> : <Citizen page={page} />;
   const body = renderToString(<Spoken page={page}>{frame}</Spoken>);
-  const error = page.error ?? body.includes('class="govuk-error-summary');
-  const head = renderToString(<Head page={page} error={error} />);
+  const head = renderToString(<Head page={page} error={page.error === true} />);
   const dress = page.frame === 'desk' ? ' class="t-desk"' : '';
   return `<!DOCTYPE html><html lang="${page.language}"><head>${head}</head><body${dress}>${body}</body></html>`;
 }
