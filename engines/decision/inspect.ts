@@ -14,7 +14,8 @@ export interface RawTable {
   readonly line: number;
   readonly hitPolicy: string;
   readonly inputs: readonly { readonly label: string; readonly expression: string }[];
-  readonly outputs: readonly { readonly name: string; readonly label: string }[];
+  /** `otherwise` is the default output: what holds when no rule hits. */
+  readonly outputs: readonly { readonly name: string; readonly label: string; readonly otherwise?: string }[];
   /** Names of the annotation columns. */
   readonly annotations: readonly string[];
   readonly rules: readonly RawRule[];
@@ -67,7 +68,8 @@ function tablesIn(boxed: Boxed | undefined): Table[] {
   }
 }
 
-function raw(table: Table, owner: RawTable['owner'], file: string): RawTable {
+/** A table with the texts of its cells. */
+export function raw(table: Table, owner: RawTable['owner'], file: string): RawTable {
   return {
     owner,
     file,
@@ -78,7 +80,11 @@ function raw(table: Table, owner: RawTable['owner'], file: string): RawTable {
       label: label ?? expression.text.trim(),
       expression: expression.text.trim(),
     })),
-    outputs: table.outputs.map(({ name, label }) => ({ name: name ?? owner.name, label: label ?? name ?? owner.name })),
+    outputs: table.outputs.map(({ name, label, otherwise }, index) => ({
+      name: name ?? label ?? (table.outputs.length === 1 ? owner.name : `output ${index + 1}`),
+      label: label ?? name ?? owner.name,
+      ...(otherwise === undefined ? {} : { otherwise: otherwise.text.trim() }),
+    })),
     annotations: table.annotations,
     rules: table.rules.map((rule, index) => ({
       number: index + 1,

@@ -88,6 +88,7 @@ function named(element: Element): Named {
     ...place(element),
     id: element.attributes['id'] ?? name,
     name,
+    label: element.attributes['label'],
     variable: variable.name === '' ? { ...variable, name } : variable,
   };
 }

@@ -47,6 +47,8 @@ export interface Variable {
 export interface Named extends Place {
   readonly id: string;
   readonly name: string;
+  /** What people call it, where that differs from the name that expressions use. */
+  readonly label: string | undefined;
   readonly variable: Variable;
 }
 
