@@ -40,6 +40,7 @@ export const addresses = {
   desk: '/arbete',
   'desk.cases': '/arbete/arenden',
   'desk.case': '/arbete/arenden/:case',
+  'desk.rules': '/arbete/arenden/:case/regler/:evaluation',
   'desk.task': '/arbete/arenden/:case/uppgifter/:task',
   'desk.task.do': '/arbete/arenden/:case/uppgifter/:task',
   'desk.claim': '/arbete/arenden/:case/uppgifter/:task/ta',

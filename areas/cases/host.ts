@@ -24,10 +24,12 @@ export function caseHost(town: Town, catalogue: Catalogue, review: HouseProcess)
     async evaluated(db, { instance, facts, element, decision, result, at }) {
       const stored = encode(result.value);
       const rates = facts instanceof CaseFacts ? facts.rates : [];
-      await sql`insert into cases.evaluation (id, case_id, element, decision, value, marks, trace, warnings, rates, at)
+      await sql`insert into cases.evaluation (id, case_id, element, decision, value, marks, trace, warnings, rates, version, at)
         values (${uuidv7()}, ${instance.businessKey}, ${element}, ${decision}, ${JSON.stringify(stored.value)}::jsonb,
           ${stored.marks ? JSON.stringify(stored.marks) : null}::jsonb, ${JSON.stringify(result.trace)}::jsonb,
-          ${JSON.stringify(result.warnings)}::jsonb, ${[...rates]}::text[], ${at}::timestamptz)`.execute(db);
+          ${JSON.stringify(result.warnings)}::jsonb, ${[...rates]}::text[], ${instance.service.hash}, ${at}::timestamptz)`.execute(
+        db,
+      );
     },
   };
 }

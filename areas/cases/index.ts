@@ -7,6 +7,7 @@ import { casesPage } from './desk/cases.tsx';
 import { deskDocument } from './desk/document.ts';
 import { clockPage, mailPage, moveClock } from './desk/example.tsx';
 import { doIncident, operationsPage } from './desk/operations.tsx';
+import { rulesPage } from './desk/story/page.tsx';
 import { doDeskTask, showDeskTask } from './desk/task.tsx';
 import { workListPage } from './desk/work-list.tsx';
 import type { CasesOptions } from './mount.ts';
@@ -33,6 +34,7 @@ export { type CaseParty, type PartyRole, partiesOf } from './parties.ts';
 export { type CaseFile, caseFile, type DecisionRow, evaluationsOf } from './queries/file.ts';
 export { type CaseView, oneCase } from './queries/mine.ts';
 export { myTasks, staffTasks, type TaskRow } from './queries/tasks.ts';
+export { decidedTrace, reasonsContent } from './reasons.ts';
 export { fetchFacts } from './register.ts';
 
 /** What a party or an officer may hand in with one answer. */
@@ -65,6 +67,7 @@ export function casesRoutes(options: CasesOptions, openFile: OpenFile): readonly
     { name: 'desk', method: 'GET', who: 'staff', handle: (request) => deskHome(request, options) },
     { name: 'desk.cases', method: 'GET', ...work, handle: (request) => casesPage(request, options) },
     { name: 'desk.case', method: 'GET', ...work, handle: (request) => deskCase(request, options) },
+    { name: 'desk.rules', method: 'GET', ...work, handle: (request) => rulesPage(request, options) },
     { name: 'desk.task', method: 'GET', ...work, handle: (request) => showDeskTask(request, options) },
     {
       name: 'desk.task.do',

@@ -1,11 +1,17 @@
 import { type FeelContext, type FeelValue, isContext, isList, isNumber, textOf } from '@torget/feel';
+import { decidedTrace, reasonsContent } from '#areas/cases/index.ts';
 import type { BlockContent, SumsContent } from '#platform/letters/index.ts';
 import type { BlockCall } from '#platform/runtime/index.ts';
 import { type Language, text } from '#platform/text/index.ts';
 import type { SendOptions } from './send.ts';
 
 /** What a letter's building blocks are filled with: the recorded decision, its trace, its ground. */
-export function contentOf(call: BlockCall, options: SendOptions, language: Language, board: string): BlockContent {
+export async function contentOf(
+  call: BlockCall,
+  options: SendOptions,
+  language: Language,
+  board: string,
+): Promise<BlockContent> {
   const { service } = call.instance;
   const decision = call.facts.context['decision'] as FeelContext | null;
   const ground =
@@ -17,7 +23,14 @@ export function contentOf(call: BlockCall, options: SendOptions, language: Langu
   return {
     ...(decision === null
       ? {}
-      : { reasons: reasonsOf(call, typeof reasons === 'string' ? reasons : undefined, ground?.basis) }),
+      : {
+          reasons: reasonsContent({
+            written: typeof reasons === 'string' ? reasons : null,
+            trace: await traceOf(call, decision),
+            facts: call.facts.context,
+            basis: ground?.basis,
+          }),
+        }),
     ...(ground === undefined
       ? {}
       : {
@@ -43,14 +56,10 @@ export function contentOf(call: BlockCall, options: SendOptions, language: Langu
   };
 }
 
-/** The officer's words alone when there are any: then the rules' own reasons may say something else than was decided. */
-function reasonsOf(call: BlockCall, written: string | undefined, basis: readonly string[] | undefined) {
-  const last = call.facts.last;
-  return {
-    ...(written === undefined ? (last === undefined ? {} : { trace: last.result.trace }) : { text: written }),
-    facts: call.facts.context,
-    ...(basis === undefined ? {} : { basis }),
-  };
+/** A decision that is recorded was made on one evaluation, and its letter tells that one; a proposal has the last. */
+async function traceOf({ db, facts }: BlockCall, decision: FeelContext) {
+  const id = decision['id'];
+  return typeof id === 'string' ? decidedTrace(db, id) : facts.last?.result.trace;
 }
 
 function sums(name: 'computation' | 'outcome', rows: SumsContent['rows']) {

@@ -148,6 +148,8 @@ describe("unknown ids, and someone else's, are pages that do not exist", () => {
       ['sam', at('a draft to check')],
       ['sam', at('eriks task')],
       ['petra', at('desk case')],
+      ['petra', at('desk rules')],
+      ['maryam', at('desk rules').replace(idIn(at('desk rules')), idIn(at('desk closed')))],
       ['petra', at('desk task')],
       ['petra', at('desk document')],
       ['petra', at('desk letter')],

@@ -149,6 +149,12 @@ export const rows: { readonly [name in keyof typeof addresses]: readonly Look[] 
     { as: 'lisa', at: 'desk report' },
     { as: 'petra', at: 'desk case', status: 404 },
   ],
+  'desk.rules': [
+    { as: 'maryam', at: 'desk rules' },
+    { as: 'maryam', at: 'desk decided rules' },
+    { as: 'petra', at: 'desk child rules' },
+    { as: 'lisa', at: 'desk rules', status: 404 },
+  ],
   'desk.task': [
     { as: 'maryam', at: 'desk task' },
     { as: 'maryam', at: 'desk task', act: sendEmpty },

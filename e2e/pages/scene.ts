@@ -138,10 +138,15 @@ async function staff(as: (name: PersonName) => Walker, places: Record<string, st
   places['desk task'] = await linkAt(maryam, places['desk case'] ?? '', /\/uppgifter\/[^/]+$/);
   places['desk document'] = await linkAt(maryam, places['desk case'] ?? '', /\/handlingar\//);
   places['desk closed'] = `/arbete/arenden/${idIn(places['sams case'])}`;
+  places['desk rules'] = await linkAt(maryam, places['desk case'] ?? '', RULES);
+  places['desk decided rules'] = await linkAt(maryam, places['desk closed'], RULES);
   places['desk letter'] = await linkAt(maryam, places['desk closed'], /\/brev\/[^/]+$/);
   places['desk child'] = await linkAt(as('petra'), '/arbete/arenden', /^\/arbete\/arenden\/[^/]+$/);
+  places['desk child rules'] = await linkAt(as('petra'), places['desk child'], RULES);
   places['desk report'] = await linkAt(as('lisa'), '/arbete', /^\/arbete\/arenden\/[^/]+$/);
 }
+
+const RULES = /\/regler\/[^/]+$/;
 
 /** The last segment of an address that is an id. */
 export function idIn(path = ''): string {

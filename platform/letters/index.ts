@@ -25,7 +25,8 @@ export {
   letterText,
 } from './model.ts';
 export { closeLetters, letterPdf, type PdfOptions, type PdfTheme } from './pdf.ts';
-export { ruleText } from './reasons.ts';
+export { printValue } from './print.ts';
+export { reasonTexts, ruleText } from './reasons.ts';
 export { type LetterHead, type RenderOptions, renderLetter } from './render.ts';
 export type { BlockName, CompiledLetter } from './template.ts';
 export { LetterBar, type LetterBarProps, LetterView, type LetterViewProps } from './view.tsx';

@@ -5,7 +5,7 @@ import { compileText } from './compile.ts';
 import type { ReasonsContent } from './content.ts';
 import { type Filling, fillText } from './fill.ts';
 import { lawText } from './law-text.ts';
-import type { LetterBlock } from './model.ts';
+import { inlineText, type LetterBlock } from './model.ts';
 import { printList } from './print.ts';
 import type { Pieces } from './template.ts';
 
@@ -33,6 +33,13 @@ export function reasons(content: ReasonsContent, filling: Filling, t: Texts): Le
     filling.warn({ code: 'no-reasons', detail: texts.length === 0 ? 'no circumstances' : 'no provision' });
   }
   return texts.map((text) => ({ kind: 'paragraph', content: [{ kind: 'text', text }] }));
+}
+
+/** The same paragraphs as plain text, for a page that shows what the letter says. */
+export function reasonTexts(content: ReasonsContent, filling: Omit<Filling, 'warn'>, t: Texts): string[] {
+  return reasons(content, { ...filling, warn: () => {} }, t).flatMap((block) =>
+    block.kind === 'paragraph' ? [inlineText(block.content)] : [],
+  );
 }
 
 /** What one rule says to the person, with its facts filled in; empty when it has no reason text. For the officer's page. */

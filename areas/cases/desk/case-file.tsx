@@ -17,8 +17,8 @@ export interface FileProps {
 }
 
 /** Decisions that have been made, newest last. */
-export function Decisions({ request, file }: FileProps) {
-  const { t, language } = request;
+export function Decisions({ request, opened: { view }, file }: FileProps) {
+  const { t, url, language } = request;
   if (file.decisions.length === 0) return null;
   return (
     <DeskSection id="beslut" title={t('cases.case.decision')}>
@@ -34,7 +34,20 @@ export function Decisions({ request, file }: FileProps) {
           const amount = decision.values['belopp'];
           return {
             cells: [
-              <strong>{outcomeText(t, decision.outcome)}</strong>,
+              <>
+                <strong>{outcomeText(t, decision.outcome)}</strong>
+                {decision.evaluationId === null ? null : (
+                  <>
+                    {' · '}
+                    <a
+                      class="govuk-link"
+                      href={url('desk.rules', { case: view.id, evaluation: decision.evaluationId })}
+                    >
+                      {t('cases.desk.rule-by-rule')}
+                    </a>
+                  </>
+                )}
+              </>,
               decision.decidedBy === 'automated'
                 ? t('cases.desk.automated', { delegation: decision.delegation ?? '' })
                 : unitName(request, decision.unit),

@@ -68,6 +68,7 @@ export async function showCase(
             {file.evaluation ? (
               <Rules
                 request={request}
+                caseId={view.id}
                 evaluation={file.evaluation}
                 facts={{ context: facts.context, language, instant: now }}
                 version={service.hash.slice(0, 8)}

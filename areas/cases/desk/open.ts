@@ -18,7 +18,7 @@ export interface StaffCase {
 export async function openForStaff(
   request: Request,
   options: Pick<CasesOptions, 'catalogue'>,
-  purpose: 'case' | 'task' = 'case',
+  purpose: 'case' | 'task' | 'rules' = 'case',
 ): Promise<StaffCase> {
   const id = request.params['case'] ?? '';
   const { db, actor } = request;

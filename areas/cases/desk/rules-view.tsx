@@ -8,6 +8,7 @@ import { type RuleFacts, type RuleRow, ruleRows, sumRows } from './rules.ts';
 
 export interface RulesProps {
   readonly request: Request;
+  readonly caseId: string;
   readonly evaluation: EvaluationRow;
   readonly facts: RuleFacts;
   /** The service's version, as much of it as one needs to tell versions apart. */
@@ -25,8 +26,8 @@ export function Rules(props: RulesProps) {
   );
 }
 
-function RulesThatHit({ request, evaluation, facts, version }: RulesProps) {
-  const { t } = request;
+function RulesThatHit({ request, caseId, evaluation, facts, version }: RulesProps) {
+  const { t, url } = request;
   const rows = ruleRows(evaluation.trace, facts);
   if (rows.length === 0) return null;
   const hits = rows.filter((row) => row.hit);
@@ -35,7 +36,15 @@ function RulesThatHit({ request, evaluation, facts, version }: RulesProps) {
     <DeskSection
       id="regler"
       title={t('cases.desk.rules')}
-      note={t('cases.desk.rules-note', { version, hit: hits.length, all: rows.length })}
+      note={
+        <>
+          {t('cases.desk.rules-note', { version, hit: hits.length, all: rows.length })}
+          {' · '}
+          <a class="govuk-link" href={url('desk.rules', { case: caseId, evaluation: evaluation.id })}>
+            {t('cases.desk.rule-by-rule')}
+          </a>
+        </>
+      }
     >
       {hits.length === 0 ? (
         <p class="govuk-body">{t('cases.desk.no-rule')}</p>

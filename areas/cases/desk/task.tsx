@@ -98,6 +98,7 @@ async function page(
               {file.evaluation ? (
                 <Rules
                   request={request}
+                  caseId={view.id}
                   evaluation={file.evaluation}
                   facts={{ context: facts, language, instant: now }}
                   version={service.hash.slice(0, 8)}

@@ -25,6 +25,8 @@ export interface DoneRow {
 
 export interface DecisionRow {
   readonly id: string;
+  /** What the rules said when it was made. */
+  readonly evaluationId: string | null;
   readonly ground: string;
   readonly outcome: string;
   readonly values: { readonly [name: string]: Json };
@@ -36,6 +38,7 @@ export interface DecisionRow {
 }
 
 export interface EvaluationRow {
+  readonly id: string;
   readonly element: string;
   readonly decision: string;
   readonly value: Json;
@@ -69,9 +72,9 @@ export async function caseFile(db: Db, id: string): Promise<CaseFile> {
     (select coalesce(jsonb_agg(jsonb_build_object('id', d.id, 'direction', d.direction, 'kind', d.kind, 'title', d.title,
       'fileId', d.file_id, 'letterId', d.letter_id, 'at', d.at,
       'fact', case when d.kind = 'register' then d.content->>'name' end) order by d.id), '[]') from cases.document d where d.case_id = ${id}) as documents,
-    (select coalesce(jsonb_agg(jsonb_build_object('id', d.id, 'ground', d.ground, 'outcome', d.outcome, 'values', d.values, 'decidedBy', d.decided_by,
+    (select coalesce(jsonb_agg(jsonb_build_object('id', d.id, 'evaluationId', d.evaluation_id, 'ground', d.ground, 'outcome', d.outcome, 'values', d.values, 'decidedBy', d.decided_by,
       'delegation', d.delegation, 'unit', d.unit, 'reasons', d.reasons, 'at', d.at) order by d.id), '[]') from cases.decision d where d.case_id = ${id}) as decisions,
-    (select jsonb_build_object('element', e.element, 'decision', e.decision, 'value', e.value, 'trace', e.trace, 'warnings', e.warnings, 'at', e.at)
+    (select jsonb_build_object('id', e.id, 'element', e.element, 'decision', e.decision, 'value', e.value, 'trace', e.trace, 'warnings', e.warnings, 'at', e.at)
       from cases.evaluation e where e.case_id = ${id} order by e.id desc limit 1) as evaluation,
     (select coalesce(jsonb_agg(jsonb_build_object('text', n.text, 'by', p.name, 'unit', n.unit, 'at', n.at) order by n.id), '[]')
       from cases.note n join identity.party p on p.id = n.by_party where n.case_id = ${id}) as notes,

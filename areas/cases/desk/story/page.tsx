@@ -1,0 +1,80 @@
+import { decode } from '@torget/feel';
+import { BackLink, Cols, DeskPage, DeskSection, DeskTitle } from '#platform/design/index.ts';
+import { NotFound } from '#platform/errors.ts';
+import { formatDateTime } from '#platform/text/index.ts';
+import type { Answer, Request } from '#platform/web/index.ts';
+import { decisionFact, readFacts } from '../../facts.ts';
+import type { CasesOptions } from '../../mount.ts';
+import { type StoredEvaluation, storedEvaluation } from '../../queries/evaluation.ts';
+import { Head } from '../case.tsx';
+import { openForStaff } from '../open.ts';
+import type { Tell } from './logic.tsx';
+import { Citations, FactsSeen, Overview, Reasons, Runs, Warnings } from './parts.tsx';
+import { StepView } from './step.tsx';
+import { storyOf } from './story.ts';
+
+/**
+ * A run of the rules in a case, whole: every decision of the model with its tables as they were on that day, the rules
+ * that hit, the facts beside them, and the reasons as the letter says them. Made to be read, and to be printed for an act.
+ */
+export async function rulesPage(request: Request, options: CasesOptions): Promise<Answer> {
+  const { t, db, url, town, language } = request;
+  const opened = await openForStaff(request, options, 'rules');
+  const { view } = opened;
+  const run = await storedEvaluation(db, view.id, request.params['evaluation'] ?? '');
+  if (run === undefined) throw new NotFound(`no evaluation ${request.params['evaluation']} in case ${view.id}`);
+  const service = await options.catalogue.version(db, run.version);
+  const story = storyOf(service.decisions, run.decision, run.trace);
+  const facts = await readFacts(db, town, view.id, service);
+  const labels = new Map(story.steps.map(({ name, label }) => [name, label]));
+  const tell: Tell = {
+    request,
+    language,
+    cited: story.citations.map(({ basis }) => basis),
+    labelOf: (name) => labels.get(name) ?? name,
+    filling: { context: { ...facts.context, decision: decisionOf(run) }, language, instant: run.decided?.at ?? run.at },
+  };
+  const title = labels.get(run.decision) ?? story.steps.at(-1)?.label ?? run.decision;
+  const props = { tell, run, story, service };
+  return {
+    kind: 'page',
+    frame: 'desk',
+    title: `${t('cases.story.title')} – ${view.number}`,
+    navigation: 'desk',
+    body: (
+      <>
+        <Head plain request={request} opened={opened} />
+        <DeskPage>
+          <BackLink
+            text={t('cases.desk.back-to-case', { number: view.number })}
+            href={url('desk.case', { case: view.id })}
+          />
+          <DeskTitle title={t('cases.story.title')}>
+            {t('cases.story.about', { what: title, at: formatDateTime(run.at, language) })}
+          </DeskTitle>
+          <Cols label={t('cases.story.side')} side={<FactsSeen {...props} />}>
+            <Reasons {...props} opened={opened} />
+            <Warnings {...props} />
+            <Overview {...props} />
+            {story.steps.map((step) => (
+              <StepView tell={tell} step={step} />
+            ))}
+            <Citations {...props} />
+            <Runs {...props} caseId={view.id} />
+            {story.steps.length > 0 ? null : (
+              <DeskSection id="regler" title={t('cases.desk.rules')}>
+                <p class="govuk-body">{t('cases.story.no-model')}</p>
+              </DeskSection>
+            )}
+          </Cols>
+        </DeskPage>
+      </>
+    ),
+  };
+}
+
+/** What `decision` was when the letter was written: the recorded one, or the proposal where none has been recorded. */
+function decisionOf(run: StoredEvaluation) {
+  if (run.decided !== null) return decisionFact(run.decided);
+  return decode(run.marks === null ? { value: run.value } : { value: run.value, marks: run.marks });
+}
