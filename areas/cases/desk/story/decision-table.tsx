@@ -98,14 +98,14 @@ function SideBySide({ tell, table, rules }: DrawnProps) {
         {table.asked ? (
           <tr class="d-dmn__seen">
             <th scope="row">{t('cases.story.in-case')}</th>
-            {table.columns.map(({ value }) => (
-              <td>
+            {table.columns.map(({ label, value }) => (
+              <td data-label={tell.labelOf(label)}>
                 <strong>
                   <Inline value={value ?? null} language={language} />
                 </strong>
               </td>
             ))}
-            <td colspan={table.outputs.length + 1} />
+            <td class="d-dmn__empty" colspan={table.outputs.length + 1} />
           </tr>
         ) : null}
       </thead>
@@ -113,10 +113,8 @@ function SideBySide({ tell, table, rules }: DrawnProps) {
         {rules.map((rule) => (
           <tr class={rule.hit ? 'is-hit' : undefined}>
             <RuleHead tell={tell} rule={rule} />
-            {table.columns.map((_, index) => (
-              <td>
-                <Cell tell={tell} text={rule.conditions[index] ?? ''} />
-              </td>
+            {table.columns.map(({ label }, index) => (
+              <Cell tell={tell} label={label} text={rule.conditions[index] ?? ''} />
             ))}
             <Answer tell={tell} rule={rule} table={table} />
           </tr>
@@ -201,8 +199,8 @@ function Answer({ tell, rule, table }: { readonly tell: Tell; readonly rule: Rul
   const bases = basesIn(rule.annotations['Lagrum'] ?? '');
   return (
     <>
-      {rule.outputs.map(({ written, value }) => (
-        <td class="d-dmn__out">
+      {rule.outputs.map(({ written, value }, index) => (
+        <td class="d-dmn__out" data-label={tell.labelOf(table.outputs[index]?.label ?? '')}>
           {value === undefined ? (
             <Feel text={written} />
           ) : (
@@ -245,7 +243,7 @@ function Otherwise({ tell, table, columns }: TableProps & { readonly columns: nu
           <Feel text={otherwise ?? '-'} />
         </td>
       ))}
-      <td />
+      <td class="d-dmn__empty" />
     </tr>
   );
 }
@@ -255,13 +253,19 @@ function isOpen(cell: string): boolean {
 }
 
 /** A condition as written; an open one is a dash that is read out as what it means. */
-function Cell({ tell, text }: { readonly tell: Tell; readonly text: string }) {
-  if (!isOpen(text)) return <Feel text={text} />;
+function Cell({ tell, label, text }: { readonly tell: Tell; readonly label: string; readonly text: string }) {
+  if (!isOpen(text)) {
+    return (
+      <td data-label={tell.labelOf(label)}>
+        <Feel text={text} />
+      </td>
+    );
+  }
   return (
-    <>
+    <td class="d-dmn__open">
       <span aria-hidden="true">–</span>
       <span class="govuk-visually-hidden">{tell.request.t('cases.story.anything')}</span>
-    </>
+    </td>
   );
 }
 

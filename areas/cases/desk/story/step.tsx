@@ -52,7 +52,7 @@ function isLarge(value: FeelValue): boolean {
 }
 
 /** What a decision requires, each linked to where it stands on the page. */
-export function Reads({ tell, reads }: { readonly tell: Tell; readonly reads: readonly Read[] }) {
+function Reads({ tell, reads }: { readonly tell: Tell; readonly reads: readonly Read[] }) {
   return (
     <>
       {reads.map((read, index) => (

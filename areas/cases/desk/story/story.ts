@@ -178,13 +178,13 @@ function tableTold(table: RawTable, traced: TracedDecision | undefined): TableTo
     })),
     rules: table.rules.map((rule, index) => {
       const kept = traced?.rules[index];
-      const values = Object.values(kept?.outputs ?? {});
       return {
         number: rule.number,
         hit: kept?.hit === true,
         conditions: rule.conditions,
         outputs: rule.outputs.map((written, at) => {
-          const stored = values[at];
+          // By name: the database keeps the keys of an object, not their order.
+          const stored = kept?.outputs[table.outputs[at]?.name ?? ''];
           return { written, value: stored === undefined ? undefined : decode(stored) };
         }),
         annotations: rule.annotations,
