@@ -31,15 +31,21 @@ export function Reasons({ tell, run, service, opened }: PartProps & { readonly o
       written: run.decided?.reasons ?? null,
       trace: run.trace,
       facts: tell.filling.context,
-      basis: ground?.basis,
+      // A proposal without reasons has none: that a decision rests on the ground is only true once it is made.
+      basis: run.decided === null ? undefined : ground?.basis,
     }),
     tell.filling,
     t,
   );
   const note = run.decided === null ? t('cases.story.proposal') : decidedText(tell, run.decided, opened);
   return (
-    <DeskSection id="skalen" title={t('cases.story.reasons')} note={note}>
+    <DeskSection
+      id="skalen"
+      title={t(run.decided === null ? 'cases.story.reasons-proposed' : 'cases.story.reasons')}
+      note={note}
+    >
       <div class="d-reasons">
+        {texts.length === 0 ? <p class="govuk-body">{t('cases.story.no-reasons')}</p> : null}
         {texts.map((text) => (
           <p class="govuk-body">{text}</p>
         ))}
