@@ -54,11 +54,13 @@ test('one rule taken out of 1,000 is the one gap, one too wide the one overlap',
 
 test('1,000 codes with one repeated', () => {
   const rules = Array.from({ length: 1000 }, (_, index) => ['-', '-', '-', `"k${index === 999 ? 5 : index}"`, '1']);
-  const found = analysed({
-    ...INPUTS,
-    rules: [...rules, ['-', '-', '-', `not(${rules.map((rule) => rule[3]).join(', ')})`, '1']],
-  });
-  assert.deepEqual(found, ['overlap r1000: Rules 6 and 1000 of “D” both hit when t = "k5".']);
+  assert.deepEqual(
+    analysed({ ...INPUTS, rules }).map((one) => one.replace(/^gap \S+/, 'gap')),
+    [
+      'overlap r1000: Rules 6 and 1000 of “D” both hit when t = "k5".',
+      'gap No rule of “D” hits when t = any other text.',
+    ],
+  );
 });
 
 test('1,000 rules of FIRST, of which the last is hidden by all the others together', () => {
