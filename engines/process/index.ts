@@ -1,4 +1,5 @@
 export { check } from './check/check.ts';
+export { type Demand, demands } from './check/demands.ts';
 export {
   type Elements,
   type Expression,
@@ -14,5 +15,6 @@ export { drawing } from './draw/drawing.ts';
 export type { Drawing, Group, Line, Part, PictureOptions, Step } from './draw/types.ts';
 export { load } from './load/load.ts';
 export { advance, STEP_LIMIT } from './run/advance.ts';
-export { variablesAt } from './run/variables.ts';
+export { nextRound, type Start, starts } from './run/starts.ts';
+export { rootVariables, variablesAt } from './run/variables.ts';
 export type * from './types.ts';

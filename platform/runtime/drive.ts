@@ -120,8 +120,20 @@ async function carryOut(drive: Drive, effect: Effect, rows: StepRows): Promise<H
     case 'subscribe':
     case 'unsubscribe':
     case 'ended':
-      // Part of the state that the caller stores.
+    case 'escalate':
+      // Part of the state that the caller stores; nobody has called this instance.
       return undefined;
+    case 'call-process':
+    case 'call-process-cancel':
+    case 'defer':
+    case 'defer-cancel':
+    case 'signal':
+      // The check of a service refuses models that ask for these (platform/town/service/check-demands.ts).
+      throw new ProcessRefused(drive.instance, {
+        code: 'not-served',
+        element: effect.element,
+        message: { sv: 'Steget kan inte köras i tjänster än.', en: 'The step cannot be run in services yet.' },
+      });
     default:
       return effect satisfies never;
   }

@@ -9,34 +9,70 @@ import { unreachable } from './reachable.ts';
  * behind. A bounded token game over all outcomes of conditions, messages, timers and errors; an error names the element
  * and the path of element ids that leads there.
  */
-export const check: Check = (model) => [
-  ...nets(model).flatMap((net) =>
-    net.starts.flatMap((start) => explore(net, start).map((one) => report(model, one, net))),
-  ),
-  ...uncaught(model).map((node) => fault(model, node.id, 'uncaught-error', UNCAUGHT)),
-  ...unreachable(model).map((node) => fault(model, node.id, 'unreachable', UNREACHABLE, 'warning')),
-  ...noDefault(model).map((node) => fault(model, node.id, 'no-default-flow', NO_DEFAULT, 'warning')),
-];
+export const check: Check = (model, { callable = false } = {}) => {
+  const lost = unreachable(model);
+  return [
+    ...nets(model).flatMap((net) => sound(model, net, lost)),
+    ...uncaught(model).map((node) =>
+      fault(model, node.id, 'uncaught-error', UNCAUGHT, callable ? 'warning' : undefined),
+    ),
+    ...lost.map((node) => fault(model, node.id, 'unreachable', UNREACHABLE, 'warning')),
+    ...noDefault(model).map((node) => fault(model, node.id, 'no-default-flow', NO_DEFAULT, 'warning')),
+    ...unsent(model).map((node) => fault(model, node.id, 'no-sender', NO_SENDER, 'warning')),
+  ];
+};
+
+/** One scope: what goes wrong in it, and when nothing does what never has its turn. */
+function sound(model: ProcessModel, net: Net, lost: readonly Node[]): readonly Fault[] {
+  const explored = net.starts.map((start) => explore(net, start));
+  const findings = explored.flatMap((one) => one.findings);
+  if (findings.length > 0) return findings.map((one) => report(model, one, net));
+  const fired = new Set(explored.flatMap((one) => [...one.fired]));
+  const moves = (node: Node) => node.kind !== 'boundaryEvent' && node.event?.kind !== 'link';
+  const dead = net.nodes.filter((node) => moves(node) && !fired.has(node.id) && !lost.includes(node));
+  return dead.map((node) => fault(model, node.id, 'dead', DEAD, 'warning'));
+}
+
+/** Thrown messages that nothing sends: the event passes through. */
+function unsent(model: ProcessModel): readonly Node[] {
+  return [...model.nodes.values()].filter((node) => {
+    const throws = node.kind === 'endEvent' || node.kind === 'intermediateThrowEvent';
+    return throws && node.event?.kind === 'message' && node.task === undefined && node.script === undefined;
+  });
+}
 
 /** An exclusive gateway that stops the case with a fault when none of its conditions is true. */
 function noDefault(model: ProcessModel): readonly Node[] {
   return [...model.nodes.values()].filter(
     (node) =>
-      node.kind === 'exclusiveGateway' && node.outgoing.length > 0 && node.outgoing.every((flow) => flow.condition),
+      (node.kind === 'exclusiveGateway' || node.kind === 'inclusiveGateway') &&
+      node.outgoing.length > 0 &&
+      node.outgoing.every((flow) => flow.condition),
   );
 }
 
-/** Error end events that no boundary event around them takes: the case would always be refused there. */
+/** Error end events that nothing around them takes: the case would always be refused there. */
 function uncaught(model: ProcessModel): readonly Node[] {
   const throws = [...model.nodes.values()].filter((node) => node.kind === 'endEvent' && node.event?.kind === 'error');
   return throws.filter((node) => {
-    for (let scope = node.parent; scope !== undefined; scope = model.nodes.get(scope)?.parent) {
-      const catches = (model.boundary.get(scope) ?? []).filter(({ event }) => event?.kind === 'error');
-      const taken = (code: string | undefined) => code === undefined || code === node.event?.errorCode;
-      if (catches.some(({ event }) => taken(event?.errorCode))) return false;
+    let inside = node.id;
+    for (let scope = node.parent; ; scope = model.nodes.get(inside)?.parent) {
+      if (catchesIn(model, scope, inside).some(({ event }) => takes(event, node.event?.errorCode))) return false;
+      if (scope === undefined) return true;
+      inside = scope;
     }
-    return true;
   });
+}
+
+/** What may catch an error that comes from inside a scope: its event sub-processes but the thrower, its boundary. */
+function catchesIn(model: ProcessModel, scope: string | undefined, inside: string): readonly Node[] {
+  const subs = (model.eventSubProcesses.get(scope ?? model.id) ?? []).filter(({ id }) => id !== inside);
+  const starts = subs.flatMap(({ id }) => model.nodes.get(model.starts.get(id) ?? '') ?? []);
+  return [...starts, ...(model.boundary.get(scope ?? '') ?? [])];
+}
+
+function takes(event: Node['event'], code: string | undefined): boolean {
+  return event?.kind === 'error' && (event.errorCode === undefined || event.errorCode === code);
 }
 
 type Says = Pick<Fault, 'message' | 'advice'>;
@@ -52,6 +88,19 @@ const UNCAUGHT: Says = {
     sv: 'Sätt en felhändelse på kanten av delprocessen, eller avsluta utan fel.',
     en: 'Put an error event on the border of the sub-process, or end without an error.',
   },
+};
+
+const DEAD: Says = {
+  message: { sv: 'Steget kommer aldrig till tur.', en: 'The step never has its turn.' },
+  advice: { sv: 'Rätta flödena som leder dit.', en: 'Correct the flows that lead there.' },
+};
+
+const NO_SENDER: Says = {
+  message: {
+    sv: 'Inget byggblock skickar meddelandet: händelsen passeras.',
+    en: 'No building block sends the message: the event is passed through.',
+  },
+  advice: { sv: 'Ange vilket byggblock som skickar det.', en: 'Name the building block that sends it.' },
 };
 
 const NO_DEFAULT: Says = {

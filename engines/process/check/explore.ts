@@ -1,4 +1,5 @@
-import type { Node } from '../types.ts';
+import { sources } from '../run/inclusive.ts';
+import type { Flow, Node } from '../types.ts';
 import type { Net, Way } from './net.ts';
 
 /** What is wrong with a scope, and the elements on the way there. */
@@ -6,6 +7,12 @@ export interface Finding {
   readonly code: 'deadlock' | 'endless' | 'too-large';
   readonly element: string;
   readonly path: readonly string[];
+}
+
+/** What is wrong, and which nodes have had their turn. */
+export interface Exploration {
+  readonly findings: readonly Finding[];
+  readonly fired: ReadonlySet<string>;
 }
 
 /** Tokens waiting before nodes: flow id → number. Starts use the start event's own id. */
@@ -33,7 +40,7 @@ const TOKENS_PER_FLOW = 3;
  * Plays the token game of one scope from one start until nothing new comes up. Tokens that do not disturb each other
  * are played in one order only (they commute in a free-choice net), so that parallel branches do not multiply.
  */
-export function explore(net: Net, start: Node): readonly Finding[] {
+export function explore(net: Net, start: Node): Exploration {
   const places = new Map<string, Place>();
   const first: Marking = new Map([[start.id, 1]]);
   places.set(key(first), { marking: first, next: [], final: false });
@@ -41,17 +48,19 @@ export function explore(net: Net, start: Node): readonly Finding[] {
   // Tokens that can end do so first: fewer of them stand about.
   const endsFirst = [...net.nodes].sort((a, b) => Math.sign(a.outgoing.length) - Math.sign(b.outgoing.length));
   const found: Finding[] = [];
+  const fired = new Set<string>();
   while (open.length > 0 && found.length === 0) {
     const here = open.shift() ?? '';
     const place = places.get(here);
     if (place === undefined) continue;
-    const enabled = endsFirst.filter((node) => isEnabled(node, place.marking));
+    const enabled = endsFirst.filter((node) => isEnabled(net, node, place.marking));
     if (enabled.length === 0) {
       place.final = place.marking.size === 0;
       if (!place.final) found.push({ code: 'deadlock', element: stuckAt(net, place), path: path(places, here) });
       continue;
     }
     for (const node of preferred(net, enabled, places, place)) {
+      fired.add(node.id);
       for (const way of net.ways(node)) {
         const marking = fire(node, way, place.marking);
         const id = key(marking);
@@ -63,18 +72,30 @@ export function explore(net: Net, start: Node): readonly Finding[] {
     }
     if (places.size > MARKINGS) found.push({ code: 'too-large', element: start.id, path: [] });
   }
-  return found.length > 0 ? found.slice(0, 1) : endless(places);
+  return { findings: found.length > 0 ? found.slice(0, 1) : endless(places), fired };
 }
 
-/** Whether a node has what it needs: a parallel join one token on every flow, all others one token on any. */
-function isEnabled(node: Node, marking: Marking): boolean {
+/** Whether a node has what it needs: a join what its kind asks for, all others a token on any flow. */
+function isEnabled(net: Net, node: Node, marking: Marking): boolean {
   if (marking.has(node.id)) return true;
-  if (joins(node)) return node.incoming.every((flow) => marking.has(flow.id));
-  return node.incoming.some((flow) => marking.has(flow.id));
+  if (node.kind === 'parallelGateway' && joins(node)) return node.incoming.every((flow) => marking.has(flow.id));
+  if (!node.incoming.some((flow) => marking.has(flow.id))) return false;
+  return node.kind !== 'inclusiveGateway' || !joins(node) || !waits(net, node, marking);
+}
+
+/** An inclusive join waits while a token can still reach one of its empty flows, and none that has a token already. */
+function waits(net: Net, node: Node, marking: Marking): boolean {
+  const full = node.incoming.filter(({ id }) => marking.has(id));
+  const empty = node.incoming.filter(({ id }) => !marking.has(id));
+  const reaches = (at: string, flows: readonly Flow[]) => flows.some((flow) => sources(net.model, node, flow).has(at));
+  return [...marking.keys()].some((id) => {
+    const at = net.model.flows.get(id)?.to ?? id;
+    return at !== node.id && reaches(at, empty) && !reaches(at, full);
+  });
 }
 
 function joins(node: Node): boolean {
-  return node.kind === 'parallelGateway' && node.incoming.length > 1;
+  return (node.kind === 'parallelGateway' || node.kind === 'inclusiveGateway') && node.incoming.length > 1;
 }
 
 function fire(node: Node, way: Way, marking: Marking): Marking {

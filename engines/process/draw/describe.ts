@@ -60,5 +60,10 @@ const KIND: { readonly [kind in NodeKind]: readonly [sv: string, en: string] } =
   exclusiveGateway: ['Val', 'Choice'],
   parallelGateway: ['Delning', 'Split'],
   eventBasedGateway: ['Väntan på första händelse', 'Waiting for the first event'],
+  inclusiveGateway: ['Val av en eller flera', 'Choice of one or more'],
   subProcess: ['Delprocess', 'Sub-process'],
+  transaction: ['Transaktion', 'Transaction'],
+  eventSubProcess: ['Händelsedelprocess', 'Event sub-process'],
+  adHocSubProcess: ['Steg i valfri ordning', 'Steps in any order'],
+  callActivity: ['Annan process', 'Another process'],
 };

@@ -1,11 +1,12 @@
-import type { Program } from '@torget/feel';
 import camunda from 'camunda-bpmn-moddle/resources/camunda.json' with { type: 'json' };
-import { strict } from '../run/strict.ts';
 import type { Mapping, Node, Value } from '../types.ts';
+import { bindingOf, called, payload } from './camunda-call.ts';
+import { foreign, initiatorOf, listenersOf, refuseForeign } from './camunda-listeners.ts';
+import { assignment, strictly, valueOfText, variable } from './camunda-values.ts';
 import type { Dialect } from './dialect.ts';
 import { translate } from './el.ts';
 import { body, child, type Element, extension, extensions, list, text, type } from './element.ts';
-import { refuse } from './events.ts';
+import { errorCode, type Unresolved } from './events.ts';
 import { blame, feel, type Reader, some } from './reader.ts';
 
 /** Camunda 7's and Operaton's attributes, the import dialect (process.md §4.2). Expressions are the small EL. */
@@ -20,7 +21,7 @@ export const CAMUNDA: Dialect = {
     if (found === undefined || 'program' in found) return found?.program;
     return feel(reader, element, found.literal);
   },
-  vendor(reader, element) {
+  vendor(reader, element, unresolved) {
     refuseForeign(reader, element);
     const mapping = extension(element, 'camunda:InputOutput');
     if (mapping !== undefined) refuseMapping(reader, element, list(mapping, 'outputParameters').length > 0);
@@ -34,28 +35,76 @@ export const CAMUNDA: Dialect = {
       ...some('decision', decision(reader, element)),
       ...some('script', evaluated(reader, element)),
       ...some('user', user(reader, element)),
+      ...some('call', called(reader, element)),
+      ...some('listeners', listenersOf(reader, element)),
+      ...some('errors', errors(reader, element, unresolved)),
+      ...borders(element),
+      ...some('initiator', initiatorOf(element)),
     };
   },
   correlationKey: () => undefined,
   versionTag: (process) => text(process, 'versionTag'),
+  loop(reader, id, found) {
+    const written = text(found, 'collection') ?? body(child(found, 'loopDataInputRef')) ?? reference(reader, found);
+    const item = text(found, 'elementVariable');
+    return {
+      ...some('collection', written === undefined ? undefined : collection(reader, id, written)),
+      ...some('element', item),
+      ...borders(found),
+    };
+  },
+  signal(reader, id, definition) {
+    const deferred = definition['async'] === true ? { deferred: true as const } : {};
+    return { ...deferred, ...some('payload', payload(reader, id, definition)) };
+  },
+  filter(definition) {
+    const changes = text(definition, 'variableEvents')
+      ?.split(',')
+      .map((one) => one.trim());
+    const name = text(definition, 'variableName');
+    return {
+      ...some('names', name === undefined ? undefined : [name]),
+      ...some(
+        'changes',
+        changes?.filter((one) => one === 'create' || one === 'update' || one === 'delete'),
+      ),
+    };
+  },
+  adHoc: () => ({}),
+  taken: (reader, id, flow) => listenersOf(reader, flow, id)?.start ?? [],
 };
 
-function valueOfText(reader: Reader, element: string, written: string): Value | undefined {
-  const found = translate(written);
-  if (found.kind === 'literal') return { literal: found.text };
-  if (found.kind === 'foreign') {
-    blame(reader, 'foreign-code', { element, text: written, details: { what: written } });
-    return undefined;
-  }
-  const program = feel(reader, element, found.text);
-  return program && { program: strictly(reader, program, found.optional) };
+/** `asyncBefore`, `asyncAfter`, and the old form `async` of the first. */
+function borders(element: Element): Pick<Node, 'before' | 'after'> {
+  const before = element['asyncBefore'] === true || element['async'] === true;
+  return { ...(before ? { before: true } : {}), ...(element['asyncAfter'] === true ? { after: true } : {}) };
 }
 
-function strictly(reader: Reader, program: Program, optional: readonly string[] = []): Program {
-  const wrapped = strict(program, optional);
-  const place = reader.sources.get(program);
-  if (place !== undefined) reader.sources.set(wrapped, place);
-  return wrapped;
+/** A collection is an expression or the bare name of a variable. */
+function collection(reader: Reader, id: string, written: string): Value | undefined {
+  return /[$#]\{/.test(written) ? valueOfText(reader, id, written) : variable(reader, id, written);
+}
+
+/** `loopDataInputRef` names a variable here, which moddle takes for an element. */
+function reference(reader: Reader, found: Element): string | undefined {
+  return reader.unresolved.get(found)?.['bpmn:loopDataInputRef'];
+}
+
+/** Error definitions on a job: the expression says when its result or failure is a BPMN error. */
+function errors(reader: Reader, element: Element, unresolved: Unresolved): Node['errors'] {
+  const found = extensions(element, 'camunda:ErrorEventDefinition');
+  if (found.length === 0) return undefined;
+  return found.map((one) => {
+    const written = text(one, 'expression');
+    if (written === undefined) blame(reader, 'no-error-expression', { element: element.id });
+    const condition = written?.trim() ? CAMUNDA.condition(reader, element.id ?? '', written) : undefined;
+    const message = text(child(one, 'errorRef'), 'errorMessage');
+    return {
+      ...some('condition', condition),
+      code: errorCode(one, unresolved) ?? '',
+      ...some('message', message === undefined ? undefined : valueOfText(reader, element.id ?? '', message)),
+    };
+  });
 }
 
 function external(reader: Reader, element: Element): Node['task'] {
@@ -70,17 +119,45 @@ function external(reader: Reader, element: Element): Node['task'] {
 
 function decision(reader: Reader, element: Element): Node['decision'] {
   const reference = text(element, 'decisionRef');
-  if (reference !== undefined) refuse(reader, element, 'DecisionRef');
-  return undefined;
+  if (reference === undefined) return undefined;
+  const id = valueOfText(reader, element.id ?? '', reference);
+  const written = text(element, 'mapDecisionResult') ?? 'resultList';
+  const mapping = MAPPINGS.find((one) => one === written) ?? 'resultList';
+  return (
+    id && {
+      id,
+      ...some('resultVariable', text(element, 'resultVariable')),
+      binding: bindingOf(reader, element, 'decisionRef'),
+      mapping,
+    }
+  );
 }
 
-/** `expression="${…}"` on a service task is evaluated in the transaction. */
+const MAPPINGS = ['singleEntry', 'singleResult', 'collectEntries', 'resultList'] as const;
+
+/** Elements whose `expression` is evaluated in the transaction; on a throwing event it stands in the definition. */
+const EVALUATED = new Set(['ServiceTask', 'SendTask', 'BusinessRuleTask', 'EndEvent', 'IntermediateThrowEvent']);
+
 function evaluated(reader: Reader, element: Element): Node['script'] {
-  const written = type(element) === 'ServiceTask' ? text(element, 'expression') : undefined;
+  if (type(element) === 'ScriptTask') return scripted(reader, element);
+  if (!EVALUATED.has(type(element))) return undefined;
+  const definition = list(element, 'eventDefinitions').find((one) => type(one) === 'MessageEventDefinition');
+  const holder = definition ?? element;
+  const written = text(holder, 'expression');
   if (written === undefined) return undefined;
-  const found = valueOfText(reader, element.id ?? '', written);
-  if (found === undefined) return undefined;
-  const program = 'program' in found ? found.program : feel(reader, element.id ?? '', JSON.stringify(found.literal));
+  const id = element.id ?? '';
+  const set = assignment(reader, id, written);
+  if (set?.variable !== undefined) return { program: set.program, resultVariable: set.variable };
+  return set && { program: set.program, ...some('resultVariable', text(holder, 'resultVariable')) };
+}
+
+/** A script in FEEL; any other language is foreign code. */
+function scripted(reader: Reader, element: Element): Node['script'] {
+  const id = element.id ?? '';
+  const format = text(element, 'scriptFormat') ?? '';
+  const written = text(element, 'script');
+  if (written === undefined || !/feel/i.test(format)) return foreign(reader, id, `script (${format})`);
+  const program = feel(reader, id, written.trim().replace(/^=/, '').trim());
   return program && { program, ...some('resultVariable', text(element, 'resultVariable')) };
 }
 
@@ -149,6 +226,11 @@ function feelOf(one: Element): string | undefined {
     const items = list(definition, 'items').map(feelOf);
     return items.includes(undefined) ? undefined : `[${items.join(', ')}]`;
   }
+  if (type(definition) === 'Script') {
+    const language = text(definition, 'scriptFormat') ?? '';
+    const source = text(definition, 'value')?.trim().replace(/^=/, '');
+    return /feel/i.test(language) && source ? `(${source})` : undefined;
+  }
   if (type(definition) !== 'Map') return undefined;
   // Keys may be expressions, which a FEEL context cannot have: the map is built entry by entry.
   return list(definition, 'entries').reduce<string | undefined>((map, entry) => {
@@ -165,34 +247,10 @@ function feelText(written: string): string | undefined {
   return found.kind === 'literal' ? JSON.stringify(found.text) : found.text;
 }
 
-function foreign(reader: Reader, element: string, what: string): undefined {
-  blame(reader, 'foreign-code', { element, details: { what } });
-  return undefined;
-}
-
 /** Camunda 7 knows no mapping on boundary and start events and no output on an end event. */
 function refuseMapping(reader: Reader, element: Element, hasOutput: boolean): void {
   const kind = type(element);
   if (kind === 'BoundaryEvent' || kind === 'StartEvent' || (kind === 'EndEvent' && hasOutput)) {
     blame(reader, 'mapping-not-here', { element: element.id });
-  }
-}
-
-/** Attributes that run Java or scripts, and those that wait for full BPMN; refused by name, never ignored. */
-const FOREIGN = ['class', 'delegateExpression'];
-const LATER = ['async', 'asyncBefore', 'asyncAfter', 'initiator'];
-const ELEMENTS = ['ExecutionListener', 'TaskListener', 'Connector', 'Field', 'FormData', 'ErrorEventDefinition'];
-
-function refuseForeign(reader: Reader, element: Element): void {
-  const id = element.id ?? '';
-  const holders = [element, ...list(element, 'eventDefinitions')];
-  for (const name of FOREIGN)
-    if (holders.some((one) => text(one, name) !== undefined)) foreign(reader, id, `camunda:${name}`);
-  for (const name of LATER) {
-    const written = text(element, name);
-    if (written !== undefined && written !== 'false') refuse(reader, element, `camunda:${name}`);
-  }
-  for (const name of ELEMENTS) {
-    if (extensions(element, `camunda:${name}`).length > 0) refuse(reader, element, `camunda:${name}`);
   }
 }

@@ -1,11 +1,17 @@
 import type { Program } from '@torget/feel';
-import type { Node, Value } from '../types.ts';
+import type { Assignment, Loop, Node, Trigger, Value } from '../types.ts';
 import type { Element } from './element.ts';
+import type { Unresolved } from './events.ts';
 import type { Reader } from './reader.ts';
 
 /** The parts of a node that stand in vendor attributes. */
 export type Vendor = Pick<Node, 'headers' | 'inputs' | 'outputs' | 'properties'> &
-  Partial<Pick<Node, 'task' | 'decision' | 'script' | 'user'>>;
+  Partial<
+    Pick<
+      Node,
+      'task' | 'decision' | 'script' | 'user' | 'call' | 'before' | 'after' | 'initiator' | 'errors' | 'listeners'
+    >
+  >;
 
 /** How one vendor writes what BPMN leaves open (process.md §4). A file is read in one dialect only. */
 export interface Dialect {
@@ -17,11 +23,20 @@ export interface Dialect {
   /** A condition is always an expression. */
   condition(reader: Reader, element: string, text: string): Program | undefined;
   /** Attributes and extension elements of an activity or event. */
-  vendor(reader: Reader, element: Element): Vendor;
+  vendor(reader: Reader, element: Element, unresolved: Unresolved): Vendor;
   /** Correlation key of a `message` element; whether it must have one. */
   correlationKey(reader: Reader, message: Element, user: string): Value | undefined;
   readonly needsKey: boolean;
   /** Whether a message is thrown as a job (`false`: without a job it passes through). */
   readonly needsJob: boolean;
   versionTag(process: Element): string | undefined;
+  /** Collection, element, output and asynchronous borders of a multi-instance loop. */
+  loop(reader: Reader, element: string, characteristics: Element): Partial<Loop>;
+  /** What travels with a signal, and whether its throw is deferred. */
+  signal(reader: Reader, element: string, definition: Element): Omit<NonNullable<Trigger['signal']>, 'name'>;
+  /** Which changes a condition is judged at. */
+  filter(definition: Element): Omit<NonNullable<Trigger['condition']>, 'program'>;
+  adHoc(reader: Reader, element: Element): Pick<NonNullable<Node['adHoc']>, 'activate' | 'output'>;
+  /** Listeners of a flow. */
+  taken(reader: Reader, id: string, flow: Element): readonly Assignment[];
 }

@@ -1,5 +1,6 @@
 import { CAMUNDA } from './camunda.ts';
 import type { Dialect } from './dialect.ts';
+import { tidy } from './tidy.ts';
 import { ZEEBE } from './zeebe.ts';
 
 const ZEEBE_URI = 'http://camunda.org/schema/zeebe/1.0';
@@ -16,7 +17,7 @@ export function dialectOf(xml: string): { readonly dialect: Dialect; readonly te
   const native = uses(xml, ZEEBE_URI);
   const foreign = uses(text, CAMUNDA_URI);
   const imported = !native && (foreign || (!xml.includes(ZEEBE_URI) && !FEEL_CONDITION.test(xml)));
-  return { dialect: imported ? CAMUNDA : ZEEBE, text, mixed: foreign && native };
+  return { dialect: imported ? CAMUNDA : ZEEBE, text: tidy(text), mixed: foreign && native };
 }
 
 /** A file without any vendor's namespace is native when its conditions are FEEL, else plain BPMN for import. */

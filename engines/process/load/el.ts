@@ -5,7 +5,13 @@
 export type Translated =
   | { readonly kind: 'literal'; readonly text: string }
   /** `optional`: names that may be absent, because the text asks for them by `execution.getVariable`. */
-  | { readonly kind: 'feel'; readonly text: string; readonly optional: readonly string[] }
+  | {
+      readonly kind: 'feel';
+      readonly text: string;
+      readonly optional: readonly string[];
+      /** Names that are variables here, though FEEL may have a function of that name. */
+      readonly variables: readonly string[];
+    }
   | { readonly kind: 'foreign'; readonly text: string };
 
 /** A text with expressions inside. One expression alone keeps its type; with text around it becomes a text. */
@@ -15,15 +21,31 @@ export function translate(text: string): Translated {
   if (pieces.every((piece) => piece.kind === 'text')) return { kind: 'literal', text: text.trim() };
   const feel: string[] = [];
   const optional: string[] = [];
+  const variables: string[] = [];
   for (const piece of pieces) {
     if (piece.kind === 'text') feel.push(JSON.stringify(piece.text));
     else {
-      const found = expression(piece.text, optional);
+      const found = expression(piece.text, optional, variables);
       if (found === undefined) return { kind: 'foreign', text: piece.text };
       feel.push(pieces.length === 1 ? found : `string(${found})`);
     }
   }
-  return { kind: 'feel', text: feel.join(' + '), optional };
+  return { kind: 'feel', text: feel.join(' + '), optional, variables };
+}
+
+/** A listener's `${execution.setVariable('name', value)}`; `undefined` when the text is something else. */
+export function translateAssignment(text: string): Assigned | undefined {
+  const [piece, ...others] = split(text.trim()) ?? [];
+  if (piece?.kind !== 'el' || others.length > 0) return undefined;
+  const list = tokens(piece.text);
+  return list && new Parser(list, [], []).assignment();
+}
+
+interface Assigned {
+  readonly variable: string;
+  readonly text: string;
+  readonly optional: readonly string[];
+  readonly variables: readonly string[];
 }
 
 interface Piece {
@@ -109,11 +131,14 @@ const OPERATORS: readonly (readonly { readonly el: readonly string[]; readonly f
   ],
 ];
 
+/** What `execution` knows besides variables. */
+const INSTANCE = ['processInstanceId', 'businessKey', 'processBusinessKey'];
+
 /** One expression as FEEL, with brackets around every operation; `undefined` for what has no place in FEEL. */
-function expression(text: string, optional: string[]): string | undefined {
+function expression(text: string, optional: string[], variables: string[]): string | undefined {
   const list = tokens(text);
   if (list === undefined) return undefined;
-  const parser = new Parser(list, optional);
+  const parser = new Parser(list, optional, variables);
   const feel = parser.conditional();
   return parser.done ? feel : undefined;
 }
@@ -124,10 +149,12 @@ class Parser {
   private readonly list: readonly Token[];
 
   private readonly optional: string[];
+  private readonly variables: string[];
 
-  constructor(list: readonly Token[], optional: string[]) {
+  constructor(list: readonly Token[], optional: string[], variables: string[]) {
     this.list = list;
     this.optional = optional;
+    this.variables = variables;
   }
 
   get done(): boolean {
@@ -141,6 +168,16 @@ class Parser {
     if (yes === undefined || !this.take(':')) return undefined;
     const no = this.conditional();
     return no === undefined ? undefined : `(if ${condition} then ${yes} else ${no})`;
+  }
+
+  /** `execution.setVariable("a", b)` alone. */
+  assignment(): Assigned | undefined {
+    for (const word of ['execution', '.', 'setVariable', '(']) if (!this.take(word)) return undefined;
+    const name = this.next();
+    if (name.kind !== 'string' || !this.take(',')) return undefined;
+    const text = this.conditional();
+    if (text === undefined || !this.take(')') || !this.done) return undefined;
+    return { variable: name.text, text, optional: this.optional, variables: this.variables };
   }
 
   private binary(level: number): string | undefined {
@@ -200,19 +237,31 @@ class Parser {
     if (token.kind === 'number') return token.text;
     if (token.kind === 'string') return JSON.stringify(token.text);
     if (token.text === 'execution' && this.take('.')) return this.variable();
-    if (token.kind === 'word') return this.peek().text === '(' ? undefined : token.text;
+    if (token.kind === 'word') return this.peek().text === '(' ? undefined : this.named(token.text);
     if (token.text !== '(') return undefined;
     const inner = this.conditional();
     return this.take(')') ? inner : undefined;
   }
 
-  /** `execution.getVariable('a')` is the variable, null when there is none; other calls change things or are Java. */
+  private named(name: string): string {
+    if (name !== 'true' && name !== 'false' && name !== 'null') this.variables.push(name);
+    return name;
+  }
+
+  /**
+   * `execution.getVariable('a')` is the variable, null when there is none; `hasVariable` asks for it; the instance's own
+   * ids are a fact that the runtime gives. Other calls change things or are Java.
+   */
   private variable(): string | undefined {
-    if (!this.take('getVariable') || !this.take('(')) return undefined;
+    const call = this.next();
+    if (INSTANCE.includes(call.text)) {
+      return this.peek().text === '(' ? undefined : `${this.named('execution')}.${call.text}`;
+    }
+    if ((call.text !== 'getVariable' && call.text !== 'hasVariable') || !this.take('(')) return undefined;
     const { kind, text } = this.next();
     if (kind !== 'string' || !/^[A-Za-z_]\w*$/.test(text) || !this.take(')')) return undefined;
-    this.optional.push(text);
-    return text;
+    this.optional.push(this.named(text));
+    return call.text === 'hasVariable' ? `(${text} != null)` : text;
   }
 
   private peek(): Token {

@@ -1,38 +1,98 @@
 import { badTimer } from '../run/timers.ts';
-import type { Node, NodeKind, Value } from '../types.ts';
+import type { NodeKind, Trigger, Value } from '../types.ts';
 import { body, child, type Element, list, text, type } from './element.ts';
-import { DEFINITIONS, INSTEAD, INSTEAD_DEFAULT, TRIGGERS } from './kinds.ts';
+import { DEFINITIONS, INSTEAD, INSTEAD_DEFAULT, triggersOf } from './kinds.ts';
 import { blame, type Reader, some, value } from './reader.ts';
-
-type Trigger = NonNullable<Node['event']>;
 
 /** References that moddle could not resolve: element → property → id. */
 export type Unresolved = ReadonlyMap<unknown, { readonly [property: string]: string }>;
 
+/** An event node with where it stands. */
+interface Place {
+  readonly reader: Reader;
+  readonly kind: NodeKind;
+  readonly element: Element;
+  readonly unresolved: Unresolved;
+}
+
+type Read = (place: Place, definition: Element) => Trigger | undefined;
+
 /** The event of an event node or receive task; `undefined` for other nodes and for what has been refused. */
-export function trigger(reader: Reader, kind: NodeKind, element: Element, unresolved: Unresolved): Trigger | undefined {
+export function trigger(
+  reader: Reader,
+  kind: NodeKind,
+  element: Element,
+  scope: NodeKind | undefined,
+  unresolved: Unresolved,
+): Trigger | undefined {
   if (kind === 'receiveTask') return receive(reader, element);
-  const allowed = TRIGGERS[kind];
+  const allowed = triggersOf(kind, scope);
   if (allowed === undefined) return undefined;
   const definitions = [...list(element, 'eventDefinitions'), ...list(element, 'eventDefinitionRef')];
   const [definition] = definitions;
-  if (definitions.length > 1) return refuse(reader, element, 'multipleEventDefinition');
+  if (definitions.length > 1) return refuse(reader, element, 'MultipleEventDefinition');
   const found = definition === undefined ? 'none' : DEFINITIONS[type(definition)];
   if (found === undefined || !allowed.includes(found)) {
     return refuse(reader, element, definition === undefined ? `${type(element)} (none)` : type(definition));
   }
-  if (definition === undefined || found === 'none' || found === 'terminate') return { kind: found };
-  if (found === 'timer') return timer(reader, kind, element, definition);
-  if (found === 'error') {
-    return {
-      kind: 'error',
-      ...some('errorCode', errorCode(definition, unresolved)),
-      ...some('errorMessage', value(reader, element.id ?? '', text(child(definition, 'errorRef'), 'errorMessage'))),
-      ...some('codeVariable', text(definition, 'errorCodeVariable')),
-      ...some('messageVariable', text(definition, 'errorMessageVariable')),
-    };
-  }
-  return message(reader, element, child(definition, 'messageRef'), waits(kind));
+  if (definition === undefined) return { kind: 'none' };
+  return READ[found]?.({ reader, kind, element, unresolved }, definition) ?? undefined;
+}
+
+const READ: { readonly [kind in Trigger['kind']]: Read } = {
+  none: () => ({ kind: 'none' }),
+  terminate: () => ({ kind: 'terminate' }),
+  cancel: () => ({ kind: 'cancel' }),
+  timer,
+  message: ({ reader, kind, element }, definition) =>
+    message(reader, element, child(definition, 'messageRef'), waits(kind)),
+  error: ({ reader, element, unresolved }, definition) => ({
+    kind: 'error',
+    ...some('errorCode', errorCode(definition, unresolved)),
+    ...some('errorMessage', value(reader, element.id ?? '', text(child(definition, 'errorRef'), 'errorMessage'))),
+    ...some('codeVariable', text(definition, 'errorCodeVariable')),
+    ...some('messageVariable', text(definition, 'errorMessageVariable')),
+  }),
+  signal({ reader, element }, definition) {
+    const name = value(reader, element.id ?? '', text(child(definition, 'signalRef'), 'name'));
+    if (name === undefined) return missing(reader, element, 'no-signal');
+    return { kind: 'signal', signal: { name, ...reader.dialect.signal(reader, element.id ?? '', definition) } };
+  },
+  escalation({ reader, kind, element, unresolved }, definition) {
+    const found = child(definition, 'escalationRef');
+    const code = text(found, 'escalationCode');
+    const throws = kind === 'endEvent' || kind === 'intermediateThrowEvent';
+    // A throw has to say what it throws, and whoever names an escalation means one that is there.
+    if (found === undefined ? throws || unresolved.has(definition) : throws && code === undefined) {
+      return missing(reader, element, 'no-escalation');
+    }
+    const variable = text(definition, 'escalationCodeVariable');
+    return { kind: 'escalation', ...some('escalationCode', code), ...some('codeVariable', variable) };
+  },
+  condition({ reader, element }, definition) {
+    const written = body(child(definition, 'condition'));
+    if (written === undefined || written === '') return missing(reader, element, 'no-condition');
+    const program = reader.dialect.condition(reader, element.id ?? '', written);
+    return program && { kind: 'condition', condition: { program, ...reader.dialect.filter(definition) } };
+  },
+  link({ reader, element }, definition) {
+    const name = text(definition, 'name') ?? text(element, 'name');
+    return name === undefined ? missing(reader, element, 'no-link') : { kind: 'link', link: name };
+  },
+  compensation({ reader, kind, element, unresolved }, definition) {
+    if (kind === 'boundaryEvent' || kind === 'startEvent') return { kind: 'compensation' };
+    const activity = child(definition, 'activityRef')?.id;
+    if (activity === undefined && unresolved.has(definition)) return missing(reader, element, 'no-compensated');
+    const wait = definition['waitForCompletion'] !== false;
+    return { kind: 'compensation', compensate: { ...some('activity', activity), wait } };
+  },
+};
+
+type Missing = 'no-signal' | 'no-escalation' | 'no-condition' | 'no-link' | 'no-compensated';
+
+function missing(reader: Reader, element: Element, code: Missing): undefined {
+  blame(reader, code, { element: element.id });
+  return undefined;
 }
 
 function waits(kind: NodeKind): boolean {
@@ -65,7 +125,7 @@ function message(reader: Reader, element: Element, found: Element | undefined, w
   return { kind: 'message', message: { name, ...some('correlationKey', correlationKey) } };
 }
 
-function timer(reader: Reader, kind: NodeKind, element: Element, definition: Element): Trigger | undefined {
+function timer({ reader, element }: Place, definition: Element): Trigger | undefined {
   const id = element.id ?? '';
   const forms = [
     ['date', body(child(definition, 'timeDate'))],
@@ -79,23 +139,20 @@ function timer(reader: Reader, kind: NodeKind, element: Element, definition: Ele
     return undefined;
   }
   if (written === undefined) return undefined;
-  if (form[0] === 'cycle' && kind !== 'boundaryEvent') blame(reader, 'cycle-not-here', { element: id });
   if ('literal' in written && badTimer(form[0], written.literal)) {
-    // Cron is for import and waits for full BPMN; what looks like it is told apart from what cannot be understood.
-    if (form[0] === 'cycle' && /^(\S+\s+){4,6}\S+$/.test(written.literal)) return refuse(reader, element, 'Cron');
     blame(reader, 'bad-timer', { element: id, text: written.literal });
   }
   return { kind: 'timer', timer: { kind: form[0], value: written } };
 }
 
 /** process.md §2: an `errorRef` without a declared error is its own code; no `errorRef` takes every code. */
-function errorCode(definition: Element, unresolved: Unresolved): string | undefined {
+export function errorCode(definition: Element, unresolved: Unresolved): string | undefined {
   const error = child(definition, 'errorRef');
   if (error === undefined) return unresolved.get(definition)?.['bpmn:errorRef'];
   return text(error, 'errorCode') ?? error.id;
 }
 
-/** Refuses what stands outside the circle, with advice. */
+/** Refuses what the engine does not run, with advice. */
 export function refuse(reader: Reader, element: Element, what: string): undefined {
   const [sv, en] = INSTEAD[what] ?? INSTEAD_DEFAULT;
   const shown = `${what[0]?.toLowerCase() ?? ''}${what.slice(1)}`;

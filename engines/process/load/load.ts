@@ -25,6 +25,8 @@ export const load: Load = async (xml, options = {}) => {
     read,
     parsed.warnings.filter((warning) => !qualified(parsed.root, warning)),
   );
+  read.unresolved = unresolved;
+  definitionRules(read, parsed.root);
   const models = list(parsed.root, 'rootElements')
     .filter((element) => type(element) === 'Process' && element['isExecutable'] !== false)
     .map((process) => model(read, parsed.root, process, unresolved));
@@ -33,6 +35,20 @@ export const load: Load = async (xml, options = {}) => {
   if (errors.length > 0) return { ok: false, error: read.faults };
   return { ok: true, value: models.map((one) => ({ ...one, warnings: read.faults })) };
 };
+
+/** What events refer to: it has an id, and two signals do not share a name. */
+function definitionRules(read: Reader, root: Element): void {
+  const signals = new Set<string>();
+  for (const element of list(root, 'rootElements')) {
+    const kind = type(element);
+    if (!['Signal', 'Escalation', 'Message', 'Error'].includes(kind)) continue;
+    if (element.id === undefined) blame(read, 'no-id', { details: { name: kind.toLowerCase() } });
+    const name = text(element, 'name');
+    if (kind !== 'Signal' || name === undefined) continue;
+    if (signals.has(name)) blame(read, 'double-signal', { element: element.id, details: { name } });
+    signals.add(name);
+  }
+}
 
 type Parsed = { readonly root: Element; readonly warnings: readonly ModdleWarning[] } | { readonly failed: string };
 
@@ -88,7 +104,17 @@ function qualified(root: Element, { message, element, property = '', value = '' 
 }
 
 /** Without these the process cannot run; other unresolved references (data, lanes, diagrams) are warnings. */
-const NEEDED = new Set(['bpmn:sourceRef', 'bpmn:targetRef', 'bpmn:attachedToRef', 'bpmn:messageRef', 'bpmn:default']);
+const NEEDED = new Set([
+  'bpmn:sourceRef',
+  'bpmn:targetRef',
+  'bpmn:attachedToRef',
+  'bpmn:messageRef',
+  'bpmn:signalRef',
+  'bpmn:default',
+]);
+
+/** What reads these says itself what it means that they lead nowhere. */
+const TOLD = new Set(['bpmn:errorRef', 'bpmn:escalationRef', 'bpmn:activityRef']);
 
 /** Turns moddle's warnings into faults: what it could not read would be lost in silence (process.md §4). */
 function warnings(read: Reader, found: readonly ModdleWarning[]): Unresolved {
@@ -98,7 +124,7 @@ function warnings(read: Reader, found: readonly ModdleWarning[]): Unresolved {
     const detail = message.split('\n')[0] ?? '';
     if (message.startsWith('unresolved reference')) {
       unresolved.set(element, { ...unresolved.get(element), [property]: value });
-      if (property === 'bpmn:errorRef') continue;
+      if (TOLD.has(property)) continue;
       const details = { property: property.replace(/^\w+:/, ''), value };
       blame(read, 'unresolved-reference', {
         ...about,
@@ -124,10 +150,15 @@ function warnings(read: Reader, found: readonly ModdleWarning[]): Unresolved {
 function model(read: Reader, definitions: Element, process: Element, unresolved: Unresolved): ProcessModel {
   const { nodes, flows } = graph(read, process, unresolved);
   const boundary = new Map<string, Node[]>();
+  const eventSubProcesses = new Map<string, Node[]>();
   const starts = new Map<string, string>();
   const entries: Node[] = [];
   for (const node of nodes.values()) {
     if (node.attachedTo !== undefined) boundary.set(node.attachedTo, [...(boundary.get(node.attachedTo) ?? []), node]);
+    if (node.kind === 'eventSubProcess') {
+      const scope = node.parent ?? process.id ?? '';
+      eventSubProcesses.set(scope, [...(eventSubProcesses.get(scope) ?? []), node]);
+    }
     if (node.kind !== 'startEvent') continue;
     if (node.parent === undefined) entries.push(node);
     else starts.set(node.parent, node.id);
@@ -137,7 +168,7 @@ function model(read: Reader, definitions: Element, process: Element, unresolved:
   const own = participants(definitions, process);
   const owns = (element: string) =>
     nodes.has(element) || flows.has(element) || lanes.ids.has(element) || own.has(element);
-  rules(read, { id, nodes, boundary });
+  rules(read, { id, nodes, boundary, eventSubProcesses });
   return {
     id,
     ...some('name', text(process, 'name') ?? participantName(definitions, process)),
@@ -147,6 +178,9 @@ function model(read: Reader, definitions: Element, process: Element, unresolved:
     flows,
     boundary,
     starts,
+    eventSubProcesses,
+    links: links(nodes),
+    conditional: [...nodes.values()].some((node) => node.event?.kind === 'condition'),
     start: (entries.find((node) => node.event?.kind === 'none') ?? entries[0])?.id ?? '',
     entries: entries.map((node) => node.id),
     layout: layout(definitions, owns),
@@ -156,6 +190,18 @@ function model(read: Reader, definitions: Element, process: Element, unresolved:
     places: new Map([id, ...nodes.keys(), ...flows.keys()].map((element) => [element, read.places(element)])),
     sources: read.sources,
   };
+}
+
+/** Throwing link events with the catch event of the same name in their scope. */
+function links(nodes: ReadonlyMap<string, Node>): ReadonlyMap<string, string> {
+  const all = [...nodes.values()].filter((node) => node.event?.kind === 'link');
+  const pairs = all.flatMap((from) => {
+    if (from.kind === 'intermediateCatchEvent') return [];
+    const fits = (to: Node) => to.kind === 'intermediateCatchEvent' && to.parent === from.parent;
+    const to = all.find((one) => fits(one) && one.event?.link === from.event?.link);
+    return to === undefined ? [] : [[from.id, to.id] as const];
+  });
+  return new Map(pairs);
 }
 
 function pools(definitions: Element, process: Element): readonly Element[] {

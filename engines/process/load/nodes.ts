@@ -1,13 +1,14 @@
 import type { Flow, Node, NodeKind } from '../types.ts';
 import { body, child, type Element, list, text, type } from './element.ts';
 import { refuse, trigger, type Unresolved } from './events.ts';
-import { KINDS, PASSIVE } from './kinds.ts';
+import { kindOf, PASSIVE } from './kinds.ts';
+import { adHocOf, loopOf } from './loops.ts';
 import { blame, type Reader, some } from './reader.ts';
 
 /** A flow element with its enclosing sub-process. */
 interface Placed {
   readonly element: Element;
-  readonly parent?: string;
+  readonly parent?: Element;
 }
 
 /** Nodes and flows of a process, sub-processes included, in the order of the XML. */
@@ -19,29 +20,53 @@ export interface Graph {
 /** Reads the graph. Edges come from `sourceRef` and `targetRef` alone: `incoming`/`outgoing` are optional and may lie. */
 export function graph(reader: Reader, process: Element, unresolved: Unresolved): Graph {
   const placed = collect(reader, process);
-  const parents = new Map(placed.map(({ element, parent }) => [element.id, parent]));
+  const parents = new Map(placed.map(({ element, parent }) => [element.id, parent?.id]));
   const sequence = placed.filter(({ element }) => type(element) === 'SequenceFlow');
   const flows = sequence.flatMap(({ element }, index) => {
     // Ids of flows are optional in BPMN; a flow without one is known by its place in the file.
     const id = element.id ?? `${process.id ?? ''}_flow_${index + 1}`;
     return flow(reader, id, element, parents, unresolved) ?? [];
   });
+  const handlers = handlersOf(reader, process, placed);
   const nodes = new Map<string, Node>();
-  for (const { element, parent } of placed) {
-    const kind = KINDS[type(element)];
-    if (kind === undefined || element.id === undefined) continue;
-    nodes.set(element.id, node(reader, kind, element, parent, flows, unresolved));
+  for (const one of placed) {
+    const kind = kindOf(one.element);
+    if (kind === undefined || one.element.id === undefined) continue;
+    const read = node(reader, kind, one, flows, unresolved);
+    nodes.set(read.id, { ...read, ...some('handler', handlers.get(read.id)) });
   }
   return { nodes, flows: new Map(flows.map((one) => [one.id, one])) };
 }
 
-function collect(reader: Reader, scope: Element, parent?: string): Placed[] {
+function collect(reader: Reader, scope: Element, parent?: Element): Placed[] {
   return list(scope, 'flowElements').flatMap((element) => {
-    const found = type(element);
-    if (!(found in KINDS) && !PASSIVE.has(found)) refuse(reader, element, found);
+    const kind = kindOf(element);
+    if (kind === undefined && !PASSIVE.has(type(element))) refuse(reader, element, type(element));
     const here: Placed = { element, ...some('parent', parent) };
-    return found === 'SubProcess' ? [here, ...collect(reader, element, element.id)] : [here];
+    return list(element, 'flowElements').length === 0 ? [here] : [here, ...collect(reader, element, element)];
   });
+}
+
+const ACTIVITY = /Task$|^SubProcess$|^CallActivity$|^Transaction$/;
+
+/** Activity → the handler that an association ties to its compensation boundary event, drawn in either direction. */
+function handlersOf(reader: Reader, process: Element, placed: readonly Placed[]): ReadonlyMap<string, string> {
+  const scopes = [process, ...placed.map(({ element }) => element)];
+  const ties = scopes.flatMap((scope) => list(scope, 'artifacts')).filter((one) => type(one) === 'Association');
+  const handlers = new Map<string, string>();
+  for (const { element } of placed) {
+    const host = child(element, 'attachedToRef')?.id;
+    const definition = list(element, 'eventDefinitions')[0];
+    if (host === undefined || definition === undefined || type(definition) !== 'CompensateEventDefinition') continue;
+    for (const tie of ties) {
+      const [from, to] = [child(tie, 'sourceRef'), child(tie, 'targetRef')];
+      const other = from?.id === element.id ? to : to?.id === element.id ? from : undefined;
+      if (other?.id === undefined || !ACTIVITY.test(type(other))) continue;
+      if (other['isForCompensation'] === true) handlers.set(host, other.id);
+      else blame(reader, 'no-handler', { element: element.id });
+    }
+  }
+  return handlers;
 }
 
 function flow(
@@ -61,6 +86,7 @@ function flow(
   }
   if (parents.get(from) !== parents.get(to)) blame(reader, 'flow-across-scopes', { element: id });
   const isDefault = child(source, 'default') === element;
+  const listeners = reader.dialect.taken(reader, id, element);
   return {
     id,
     from,
@@ -68,6 +94,7 @@ function flow(
     ...some('name', text(element, 'name')),
     ...some('condition', condition(reader, id, element)),
     isDefault,
+    ...(listeners.length === 0 ? {} : { listeners }),
   };
 }
 
@@ -90,36 +117,36 @@ function condition(reader: Reader, id: string, element: Element): Flow['conditio
 function node(
   reader: Reader,
   kind: NodeKind,
-  element: Element,
-  parent: string | undefined,
+  { element, parent }: Placed,
   flows: readonly Flow[],
   unresolved: Unresolved,
 ): Node {
   const id = element.id ?? '';
-  refuseUnsupported(reader, element);
-  const host = child(element, 'attachedToRef')?.id;
+  // A process that is begun by a gateway or a receive task starts later; until then it is refused.
+  if (element['instantiate'] === true) refuse(reader, element, 'Instantiate');
   const documentation = list(element, 'documentation').map((one) => text(one, 'text') ?? '');
-  const event = trigger(reader, kind, element, unresolved);
+  const event = trigger(reader, kind, element, parent && kindOf(parent), unresolved);
+  const vendor = reader.dialect.vendor(reader, element, unresolved);
   return {
     id,
     kind,
     ...some('name', text(element, 'name')?.replace(/\s+/g, ' ').trim()),
-    ...some('parent', parent),
+    ...some('parent', parent?.id),
     outgoing: flows.filter((one) => one.from === id),
     incoming: flows.filter((one) => one.to === id),
     ...some('event', event),
-    ...some('attachedTo', host),
-    // Errors always interrupt; BPMN's default is to interrupt.
-    ...(kind === 'boundaryEvent' ? { interrupting: element['cancelActivity'] !== false } : {}),
-    ...reader.dialect.vendor(reader, element),
+    ...some('attachedTo', child(element, 'attachedToRef')?.id),
+    ...interrupts(kind, element),
+    ...vendor,
+    ...some('loop', loopOf(reader, element)),
+    ...some('adHoc', adHocOf(reader, element)),
+    ...(element['isForCompensation'] === true ? { isHandler: true } : {}),
     ...(documentation.length === 0 ? {} : { documentation: documentation.join('\n\n') }),
   };
 }
 
-function refuseUnsupported(reader: Reader, element: Element): void {
-  const loop = child(element, 'loopCharacteristics');
-  if (loop !== undefined) refuse(reader, element, type(loop));
-  if (element['triggeredByEvent'] === true) refuse(reader, element, 'EventSubProcess');
-  if (element['isForCompensation'] === true) refuse(reader, element, 'IsForCompensation');
-  if (element['instantiate'] === true) refuse(reader, element, 'Instantiate');
+/** BPMN's default is to interrupt. */
+function interrupts(kind: NodeKind, element: Element): Pick<Node, 'interrupting'> {
+  if (kind === 'boundaryEvent') return { interrupting: element['cancelActivity'] !== false };
+  return kind === 'startEvent' ? { interrupting: element['isInterrupting'] !== false } : {};
 }

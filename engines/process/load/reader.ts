@@ -13,10 +13,12 @@ export interface Reader {
   readonly faults: Fault[];
   /** Where each expression stands. */
   readonly sources: Map<Program, Place>;
+  /** References that moddle could not resolve: element → property → text. */
+  unresolved: ReadonlyMap<unknown, { readonly [property: string]: string }>;
 }
 
 export function reader(xml: string, file: string, dialect: Dialect): Reader {
-  return { file, places: places(xml), dialect, faults: [], sources: new Map() };
+  return { file, places: places(xml), dialect, faults: [], sources: new Map(), unresolved: new Map() };
 }
 
 interface About {
@@ -43,9 +45,17 @@ export function blame(reader: Reader, code: SayCode, about: About = {}): void {
 }
 
 /** Compiles a FEEL expression of an element; `undefined` when it does not parse, with the faults noted. */
-export function feel(reader: Reader, element: string, text: string): Program | undefined {
+export function feel(
+  reader: Reader,
+  element: string,
+  text: string,
+  variables: readonly string[] = [],
+): Program | undefined {
   const place = reader.places(element, text);
-  const result = compile(text, { at: { file: reader.file, element, ...place } });
+  // Names that are known to be variables win over FEEL's functions of the same name.
+  const scope = Object.fromEntries(variables.map((name) => [name, { kind: 'any' as const }]));
+  const known = variables.length === 0 ? {} : { scope };
+  const result = compile(text, { at: { file: reader.file, element, ...place }, ...known });
   if (result.ok) {
     reader.sources.set(result.value, place);
     return result.value;

@@ -1,55 +1,70 @@
 import type { Node, ProcessModel } from '../types.ts';
-import { isActivity } from './kinds.ts';
+import { catches } from './catches.ts';
+import { compensations } from './compensations.ts';
+import { isActivity, isSubProcess } from './kinds.ts';
 import { blame, type Reader } from './reader.ts';
 import type { SayCode } from './says.ts';
 
+export type Model = Pick<ProcessModel, 'id' | 'nodes' | 'boundary' | 'eventSubProcesses'>;
+
 /** Structural rules a process must keep to be deployed (process.md §2, "Deployment refuses"). */
-export function rules(reader: Reader, model: Pick<ProcessModel, 'id' | 'nodes' | 'boundary'>): void {
+export function rules(reader: Reader, model: Model): void {
   for (const node of model.nodes.values()) for (const rule of RULES) rule(reader, node, model);
   startRules(reader, model);
+  catches(reader, model);
+  compensations(reader, model);
 }
 
-type Rule = (reader: Reader, node: Node, model: Pick<ProcessModel, 'nodes' | 'boundary'>) => void;
+type Rule = (reader: Reader, node: Node, model: Model) => void;
 
 const RULES: readonly Rule[] = [
   function contents(reader, node) {
     const missing = missingContent(reader, node);
-    if (missing !== undefined) blame(reader, missing, { element: node.id });
+    if (missing !== undefined && !blamed(reader, node.id)) blame(reader, missing, { element: node.id });
   },
   function startMessage(reader, node) {
-    const name = node.kind === 'startEvent' ? node.event?.message?.name : undefined;
+    const name = node.kind === 'startEvent' && node.parent === undefined ? node.event?.message?.name : undefined;
     if (name !== undefined && 'program' in name) blame(reader, 'start-message-expression', { element: node.id });
   },
-  function edges(reader, node, model) {
+  function edges(reader, node) {
     const [first] = node.incoming;
     if (node.kind === 'startEvent' && first) blame(reader, 'start-with-incoming', { element: node.id });
     if (node.kind === 'boundaryEvent' && first) blame(reader, 'boundary-with-incoming', { element: node.id });
     if (node.kind === 'endEvent' && node.outgoing.length > 0) blame(reader, 'end-with-outgoing', { element: node.id });
+    if (node.kind === 'eventSubProcess' && node.incoming.length + node.outgoing.length > 0) {
+      blame(reader, 'event-sub-flow', { element: node.id });
+    }
+  },
+  function boundaries(reader, node, model) {
     if (node.kind !== 'boundaryEvent') return;
     const host = node.attachedTo === undefined ? undefined : model.nodes.get(node.attachedTo);
     const refusedHost = node.attachedTo !== undefined && blamed(reader, node.attachedTo);
     if (!refusedHost && (host === undefined || !isActivity(host.kind))) {
       blame(reader, 'boundary-without-host', { element: node.id });
     }
-    if (node.outgoing.length === 0) {
+    if (node.outgoing.length === 0 && node.event?.kind !== 'compensation') {
       blame(reader, 'boundary-without-outgoing', { element: node.id, severity: 'warning' });
     }
-    if (node.event?.kind === 'error' && node.interrupting === false) {
+  },
+  function interrupting(reader, node) {
+    const catching = node.kind === 'boundaryEvent' || node.kind === 'startEvent';
+    if (catching && node.event?.kind === 'error' && node.interrupting === false) {
       blame(reader, 'error-not-interrupting', { element: node.id });
     }
   },
-  function exclusive(reader, node) {
-    if (node.kind !== 'exclusiveGateway' && node.kind !== 'parallelGateway' && node.kind !== 'eventBasedGateway')
-      return;
-    if (node.outgoing.length === 0 && node.kind !== 'parallelGateway') {
+  function gateways(reader, node) {
+    if (!node.kind.endsWith('Gateway')) return;
+    const chooses = node.kind === 'exclusiveGateway' || node.kind === 'inclusiveGateway';
+    if (node.outgoing.length === 0 && (node.kind === 'exclusiveGateway' || node.kind === 'eventBasedGateway')) {
       blame(reader, 'gateway-without-outgoing', { element: node.id });
     }
     for (const flow of node.outgoing) {
-      if (node.kind !== 'exclusiveGateway') {
+      if (!chooses) {
         if (flow.condition) blame(reader, 'condition-on-parallel', { element: flow.id });
-      } else if (flow.condition && node.outgoing.length === 1) {
+      } else if (node.kind === 'exclusiveGateway' && flow.condition && node.outgoing.length === 1) {
         blame(reader, 'condition-on-only-flow', { element: node.id });
       } else if (
+        node.kind === 'exclusiveGateway' &&
         flow.condition === undefined &&
         !flow.isDefault &&
         node.outgoing.length > 1 &&
@@ -68,20 +83,19 @@ const RULES: readonly Rule[] = [
     if (node.kind !== 'eventBasedGateway') return;
     for (const { to } of node.outgoing) {
       const target = model.nodes.get(to);
-      const catches = target?.kind === 'intermediateCatchEvent' || target?.kind === 'receiveTask';
-      if (!catches) blame(reader, 'event-gateway-target', { element: node.id });
-      else if (target.incoming.length > 1) blame(reader, 'event-gateway-merge', { element: to });
+      const fits = target?.kind === 'intermediateCatchEvent' || target?.kind === 'receiveTask';
+      if (!fits || target.event?.kind === 'link') blame(reader, 'event-gateway-target', { element: node.id });
+      for (const flow of fits && target.incoming.length > 1 ? target.incoming : []) {
+        if (flow.from !== node.id) blame(reader, 'event-gateway-merge', { element: flow.id });
+      }
     }
   },
-  function doubleSubscription(reader, node, model) {
-    const seen = new Set<string>();
-    for (const boundary of model.boundary.get(node.id) ?? []) {
-      const name = boundary.event?.message?.name;
-      if (name === undefined || !('literal' in name)) continue;
-      if (seen.has(name.literal)) {
-        blame(reader, 'double-subscription', { element: boundary.id, details: { name: name.literal } });
-      }
-      seen.add(name.literal);
+  function loops(reader, node) {
+    if (node.loop === undefined) return;
+    if (!isActivity(node.kind)) blame(reader, 'loop-not-here', { element: node.id });
+    // Camunda 7 knows no output of a loop: each instance would write over the one before.
+    else if (reader.dialect.name === 'camunda' && node.outputs.length > 0) {
+      blame(reader, 'loop-output', { element: node.id });
     }
   },
 ];
@@ -98,23 +112,44 @@ function missingContent(reader: Reader, node: Node): SayCode | undefined {
   if (node.kind === 'serviceTask' || node.kind === 'sendTask' || (throwsMessage && reader.dialect.needsJob)) {
     return node.task === undefined ? 'no-task-type' : undefined;
   }
+  if (node.kind === 'callActivity' && node.call === undefined) return 'no-called-process';
   if (node.task !== undefined) return undefined;
   if (node.kind === 'businessRuleTask' && node.decision === undefined) return 'no-decision';
   return node.kind === 'scriptTask' && node.script === undefined ? 'no-script' : undefined;
 }
 
-function startRules(reader: Reader, model: Pick<ProcessModel, 'id' | 'nodes'>): void {
-  const scopes = [
-    undefined,
-    ...[...model.nodes.values()].filter((node) => node.kind === 'subProcess').map(({ id }) => id),
-  ];
+function startRules(reader: Reader, model: Model): void {
+  const scopes = [undefined, ...[...model.nodes.values()].filter((node) => isSubProcess(node.kind))];
   for (const scope of scopes) {
-    const starts = [...model.nodes.values()].filter((node) => node.kind === 'startEvent' && node.parent === scope);
-    const element = scope ?? model.id;
-    if (starts.length === 0) blame(reader, 'no-start', { element });
-    if (starts.filter((node) => node.event?.kind === 'none').length > 1) blame(reader, 'two-starts', { element });
-    for (const start of scope === undefined || blamed(reader, scope) ? [] : starts) {
-      if (start.event?.kind !== 'none') blame(reader, 'event-start-in-sub-process', { element: start.id });
+    const starts = [...model.nodes.values()].filter((node) => node.kind === 'startEvent' && node.parent === scope?.id);
+    const element = scope?.id ?? model.id;
+    if (scope?.kind === 'adHocSubProcess') {
+      for (const start of starts) blame(reader, 'start-not-here', { element: start.id });
+    } else if (scope?.kind === 'eventSubProcess') eventSubStart(reader, element, starts);
+    else {
+      if (starts.length === 0) blame(reader, 'no-start', { element });
+      doubleStarts(reader, scope === undefined, element, starts);
+      for (const start of scope === undefined || blamed(reader, scope.id) ? [] : starts) {
+        // One that was refused already has no event.
+        if (start.event !== undefined && start.event.kind !== 'none') {
+          blame(reader, 'event-start-in-sub-process', { element: start.id });
+          if (starts.length > 1) blame(reader, 'event-start-in-sub-process', { element });
+        }
+      }
     }
   }
+}
+
+/** Camunda 7 knows one start without trigger or by a timer only. */
+function doubleStarts(reader: Reader, root: boolean, element: string, starts: readonly Node[]): void {
+  const plain = starts.filter((node) => node.event?.kind === 'none');
+  if (plain.length > 1) blame(reader, 'two-starts', { element });
+  if (!root || reader.dialect.name !== 'camunda') return;
+  const [, ...others] = starts.filter((node) => node.event?.kind === 'none' || node.event?.kind === 'timer');
+  for (const start of others) blame(reader, 'two-starts', { element: start.id });
+}
+
+function eventSubStart(reader: Reader, element: string, starts: readonly Node[]): void {
+  const [first, ...others] = starts;
+  if (first === undefined || others.length > 0) blame(reader, 'event-sub-start', { element });
 }

@@ -1,5 +1,5 @@
 import zeebe from 'zeebe-bpmn-moddle/resources/zeebe.json' with { type: 'json' };
-import type { Mapping, Node } from '../types.ts';
+import type { Binding, Mapping, Node } from '../types.ts';
 import type { Dialect } from './dialect.ts';
 import { type Element, extension, extensions, list, text, type } from './element.ts';
 import { blame, feel, type Reader, some, value } from './reader.ts';
@@ -35,13 +35,78 @@ export const ZEEBE: Dialect = {
       ...some('decision', decision(reader, element)),
       ...some('script', script(reader, element)),
       ...some('user', user(reader, element)),
+      ...some('call', called(reader, element)),
     };
   },
   correlationKey(reader, message, user) {
     return value(reader, user, text(extension(message, 'zeebe:Subscription'), 'correlationKey'));
   },
   versionTag: (process) => text(extension(process, 'zeebe:VersionTag'), 'value'),
+  loop(reader, id, characteristics) {
+    const found = extension(characteristics, 'zeebe:LoopCharacteristics');
+    return {
+      ...some('collection', value(reader, id, text(found, 'inputCollection'))),
+      ...some('element', text(found, 'inputElement')),
+      ...some('output', collected(reader, id, found)),
+    };
+  },
+  signal: () => ({}),
+  filter(definition) {
+    const found = extension(definition, 'zeebe:ConditionalFilter');
+    const names = text(found, 'variableNames')
+      ?.split(',')
+      .map((one) => one.trim());
+    const changes = text(found, 'variableEvents')
+      ?.split(',')
+      .map((one) => one.trim());
+    return {
+      ...some('names', names),
+      ...some(
+        'changes',
+        changes?.filter((one) => one === 'create' || one === 'update' || one === 'delete'),
+      ),
+    };
+  },
+  adHoc(reader, element) {
+    const found = extension(element, 'zeebe:AdHoc');
+    const active = text(found, 'activeElementsCollection');
+    const activate = active === undefined ? undefined : ZEEBE.condition(reader, element.id ?? '', active);
+    return { ...some('activate', activate), ...some('output', collected(reader, element.id ?? '', found)) };
+  },
+  taken: () => [],
 };
+
+/** An output collection and the expression for each of its items. */
+function collected(reader: Reader, id: string, found: Element | undefined): NonNullable<Node['loop']>['output'] {
+  const [collection, written] = [text(found, 'outputCollection'), text(found, 'outputElement')];
+  if (collection === undefined || written === undefined) return undefined;
+  const element = ZEEBE.condition(reader, id, written);
+  return element && { collection, element };
+}
+
+/** All variables go down unless it is switched off; all come back unless it is, or output mappings say what does. */
+function called(reader: Reader, element: Element): Node['call'] {
+  const found = type(element) === 'CallActivity' ? extension(element, 'zeebe:CalledElement') : undefined;
+  const written = text(found, 'processId') ?? text(found, 'processIdExpression');
+  const process = value(reader, element.id ?? '', written);
+  if (found === undefined || process === undefined) return undefined;
+  return {
+    process,
+    binding: bindingOf(reader, element, found),
+    ...some('businessKey', value(reader, element.id ?? '', text(found, 'businessId'))),
+    input: { take: found['propagateAllParentVariables'] === false ? 'local' : 'all', each: [] },
+    output: { take: found['propagateAllChildVariables'] === false ? 'none' : 'all', each: [] },
+  };
+}
+
+function bindingOf(reader: Reader, element: Element, found: Element | undefined): Binding {
+  const written = text(found, 'bindingType');
+  if (written === 'deployment') return { kind: 'deployment' };
+  if (written !== 'versionTag') return { kind: 'latest' };
+  const tag = value(reader, element.id ?? '', text(found, 'versionTag'));
+  if (tag === undefined) blame(reader, 'no-version', { element: element.id });
+  return { kind: 'versionTag', ...some('value', tag) };
+}
 
 function task(reader: Reader, element: Element): Node['task'] {
   const definition = extension(element, 'zeebe:TaskDefinition');
@@ -54,7 +119,8 @@ function decision(reader: Reader, element: Element): Node['decision'] {
   const called = extension(element, 'zeebe:CalledDecision');
   const id = value(reader, element.id ?? '', text(called, 'decisionId'));
   const resultVariable = text(called, 'resultVariable');
-  return id === undefined || resultVariable === undefined ? undefined : { id, resultVariable };
+  if (id === undefined || resultVariable === undefined) return undefined;
+  return { id, resultVariable, binding: bindingOf(reader, element, called) };
 }
 
 function script(reader: Reader, element: Element): Node['script'] {

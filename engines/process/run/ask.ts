@@ -1,11 +1,13 @@
-import type { Node, Token } from '../types.ts';
+import type { Binding, BoundTo, Node, Token } from '../types.ts';
 import { optionalText, text, textList } from './evaluate.ts';
-import { ownScope, type Run } from './run.ts';
+import { listenAt } from './move.ts';
+import { ownScope, type Run, scopeOf } from './run.ts';
 import { DEFAULT_ZONE, dueAt, instant } from './timers.ts';
 import { localVariables, visible } from './variables.ts';
 
 /** Opens a user task. A due date without a time ends with that day, a follow-up date begins with it. */
 export function openTask(run: Run, node: Node, token: Token): void {
+  listenAt(run, node.listeners?.create, token);
   const own = ownScope(run, token.id);
   const scope = own?.id ?? token.scope;
   const zone = run.event.zone ?? DEFAULT_ZONE;
@@ -32,6 +34,11 @@ export function openTask(run: Run, node: Node, token: Token): void {
   });
 }
 
+/** What a user task or job hands over when it is done: listeners of the import dialect may look at it. */
+export function finished(run: Run, node: Node, token: Token): void {
+  listenAt(run, node.listeners?.complete, token);
+}
+
 function later(run: Run, duration: string, zone: string): string | undefined {
   return dueAt('duration', duration, run.event.at, zone)?.due;
 }
@@ -54,16 +61,25 @@ export function call(run: Run, node: Node, token: Token): void {
 
 /** Asks for a decision; the runtime answers in the same transaction. */
 export function decide(run: Run, node: Node, token: Token): void {
-  if (node.decision === undefined) return;
-  const scope = ownScope(run, token.id)?.id ?? token.scope;
+  const { decision } = node;
+  if (decision === undefined) return;
+  const scope = scopeOf(run, token);
   run.effects.push({
     kind: 'decide',
     token: token.id,
     element: node.id,
-    decision: text(run, node.decision.id, scope, node, 'decisionId'),
-    resultVariable: node.decision.resultVariable,
+    decision: text(run, decision.id, scope, node, 'decisionId'),
+    resultVariable: decision.resultVariable ?? '',
+    ...(decision.binding === undefined ? {} : { binding: bound(run, decision.binding, scope) }),
+    ...(decision.mapping === undefined ? {} : { rows: true }),
     variables: visible(run.scopes, scope),
   });
+}
+
+/** A binding with its number or tag evaluated. */
+export function bound(run: Run, binding: Binding, scope: number): BoundTo {
+  const value = optionalText(run, binding.value, scope);
+  return { kind: binding.kind, ...(value === undefined ? {} : { value }) };
 }
 
 function wholeNumber(text: string | undefined, otherwise: number): number {

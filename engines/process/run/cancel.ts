@@ -1,32 +1,45 @@
 import type { Node, Token } from '../types.ts';
-import { history, nodeOf, ownScope, type Run } from './run.ts';
-import { disarm } from './subscriptions.ts';
+import { closeScope, history, nodeOf, type Run } from './run.ts';
+import { disarm, disarmScope } from './subscriptions.ts';
 
-/** Cancels a token and all inside it, deepest first. */
+/** Cancels a token, the handlers that it waits for and all inside it, deepest first. */
 export function cancel(run: Run, token: Token): void {
-  const own = ownScope(run, token.id);
+  const own = run.own.get(token.id);
   if (own !== undefined) {
-    cancelScope(run, own.id);
-    run.scopes.delete(own.id);
+    cancelScope(run, own);
+    closeScope(run, token.id);
+  }
+  if (token.state === 'compensating' || token.thrower !== undefined) {
+    for (const one of [...run.tokens.values()]) if (one.thrower === token.id) cancel(run, one);
   }
   disarm(run, token.id);
   run.tokens.delete(token.id);
-  // A token that waits at a join or is on its way has not entered its element: there is nothing to take back.
-  if (token.state === 'joining' || run.agenda.includes(token.id)) return;
-  const opened = opens(nodeOf(run, token.element));
-  if (opened === 'task') run.effects.push({ kind: 'task-cancel', token: token.id, element: token.element });
-  if (opened === 'call') run.effects.push({ kind: 'call-cancel', token: token.id, element: token.element });
+  takeBack(run, token);
+}
+
+/** Cancels all tokens of a scope, the youngest first, but `except`, and what its event sub-processes wait for. */
+export function cancelScope(run: Run, scope: number, except?: number): void {
+  disarmScope(run, scope);
+  const inside = [...run.tokens.values()].filter((token) => token.scope === scope && token.id !== except);
+  for (const token of inside.reverse()) if (run.tokens.has(token.id)) cancel(run, token);
+}
+
+function takeBack(run: Run, token: Token): void {
+  const about = { token: token.id, element: token.element };
+  if (token.state === 'before' || token.state === 'after') {
+    run.effects.push({ kind: 'defer-cancel', ...about });
+    return;
+  }
+  // A token that waits at a join or is on its way has not entered its element; the one around a loop never does.
+  if (token.state === 'joining' || token.state === 'loop' || run.agenda.includes(token.id)) return;
+  const opened = token.state === 'waiting' ? opens(nodeOf(run, token.element)) : undefined;
+  if (opened !== undefined) run.effects.push({ kind: opened, ...about });
   history(run, token, 'cancelled');
 }
 
-/** Cancels all tokens of a scope, the youngest first, but `except`. The scope itself stays. */
-export function cancelScope(run: Run, scope: number, except?: number): void {
-  const inside = [...run.tokens.values()].filter((token) => token.scope === scope && token.id !== except);
-  for (const token of inside.reverse()) cancel(run, token);
-}
-
-/** What an element asks of the world while it waits. */
-function opens(node: Node): 'task' | 'call' | undefined {
-  if (node.kind === 'userTask') return 'task';
-  return node.task !== undefined || node.decision !== undefined ? 'call' : undefined;
+/** What takes back what an element has asked of the world while it waits. */
+function opens(node: Node): 'task-cancel' | 'call-cancel' | 'call-process-cancel' | undefined {
+  if (node.kind === 'userTask') return 'task-cancel';
+  if (node.kind === 'callActivity') return 'call-process-cancel';
+  return node.task !== undefined || node.decision !== undefined ? 'call-cancel' : undefined;
 }

@@ -1,4 +1,4 @@
-import { type FeelContext, type FeelValue, isContext, isList, type Program } from '@torget/feel';
+import { type Evaluation, type FeelContext, type FeelValue, isContext, isList, type Program } from '@torget/feel';
 import type { Node, Value } from '../types.ts';
 import { type Run, refuse } from './run.ts';
 import { ABSENT } from './strict.ts';
@@ -13,16 +13,28 @@ const RESERVED: ReadonlySet<string> = new Set(['application', 'register', 'rates
  * fact that nobody reads is never fetched. `over` are values that stand before the variables (results of a mapping).
  */
 export function evaluate(run: Run, program: Program, scope: number, over?: FeelContext): FeelValue {
+  const { value, warnings } = compute(run, program, scope, over);
+  const absent = warnings.find((warning) => warning.code === ABSENT);
+  return absent === undefined ? value : unknownVariable(program, absent.message);
+}
+
+function compute(run: Run, program: Program, scope: number, over?: FeelContext): Evaluation {
   const { event } = run;
   const context: { [name: string]: FeelValue } = {};
   for (const name of program.reads) {
     const value = resolve(run, name, scope, over);
     if (value !== undefined) context[name] = value;
   }
-  const { value, warnings } = program.evaluate(context, { instant: event.at, zone: event.zone ?? DEFAULT_ZONE });
-  const absent = warnings.find((warning) => warning.code === ABSENT);
-  return absent === undefined ? value : unknownVariable(program, absent.message);
+  return program.evaluate(context, { instant: event.at, zone: event.zone ?? DEFAULT_ZONE });
 }
+
+/** Whether something is true by now: what waits for it is not at fault when a variable is not there yet. */
+export function holds(run: Run, program: Program, scope: number, over?: FeelContext): boolean {
+  return compute(run, program, scope, over).value === true;
+}
+
+/** No scope has this number: an expression there sees facts and the values that are handed to it, no variables. */
+export const NOWHERE = -1;
 
 function unknownVariable(program: Program, name: string): never {
   return refuse('expression', {
@@ -48,8 +60,8 @@ export function valueAt(run: Run, value: Value, scope: number, over?: FeelContex
 }
 
 /** A condition must be true or false: null is a fault of the model, never silently false. */
-export function condition(run: Run, program: Program, scope: number, flow: string): boolean {
-  const value = evaluate(run, program, scope);
+export function condition(run: Run, program: Program, scope: number, flow: string, over?: FeelContext): boolean {
+  const value = evaluate(run, program, scope, over);
   if (typeof value === 'boolean') return value;
   return refuse(
     'expression',

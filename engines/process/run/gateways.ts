@@ -1,15 +1,23 @@
-import type { Flow, Node, Subscription, Token } from '../types.ts';
+import type { Flow, Node, Token } from '../types.ts';
+import { complete, finish } from './complete.ts';
 import { condition } from './evaluate.ts';
-import { finish, leave, noFlow, take } from './move.ts';
+import { splitInclusive } from './inclusive.ts';
+import { depart, listenAt, noFlow } from './move.ts';
 import { history, type Run } from './run.ts';
 import { arm } from './subscriptions.ts';
 
 /** The first true flow in the order of the XML, then the default; none is a fault. */
 export function enterExclusive(run: Run, node: Node, token: Token): void {
   history(run, token, 'entered');
+  listenAt(run, node.listeners?.start, token);
+  if (node.outgoing.length === 0) {
+    complete(run, node, token);
+    return;
+  }
   const flow = firstTrue(run, node, token.scope);
+  listenAt(run, node.listeners?.end, token);
   finish(run, token);
-  take(run, [flow], token.scope);
+  depart(run, node, [flow], token.scope);
 }
 
 function firstTrue(run: Run, node: Node, scope: number): Flow {
@@ -32,8 +40,8 @@ export function enterParallel(run: Run, node: Node, token: Token): void {
   }
   for (const one of joined) run.tokens.delete(one.id);
   history(run, token, 'entered');
-  finish(run, token);
-  leave(run, node, token.scope);
+  listenAt(run, node.listeners?.start, token);
+  complete(run, node, token);
 }
 
 /** The oldest waiting token of each other flow; `undefined` while a flow is empty or has a token before this one. */
@@ -48,6 +56,12 @@ function join(run: Run, node: Node, token: Token): readonly Token[] | undefined 
   return others.every((one) => one !== undefined) ? others : undefined;
 }
 
+/** A join waits until every token stands still; then it is known who may still come. */
+export function enterInclusive(run: Run, node: Node, token: Token): void {
+  if (node.incoming.length > 1) run.tokens.set(token.id, { ...token, state: 'joining' });
+  else splitInclusive(run, node, token);
+}
+
 /** Waits for all events behind it; the first one wins. */
 export function enterEventGateway(run: Run, node: Node, token: Token): void {
   history(run, token, 'entered');
@@ -55,9 +69,4 @@ export function enterEventGateway(run: Run, node: Node, token: Token): void {
     const event = run.model.nodes.get(flow.to);
     if (event !== undefined) arm(run, event, token);
   }
-}
-
-/** The flow from the gateway to the event that has happened. */
-export function flowTo(node: Node, subscription: Subscription): Flow | undefined {
-  return node.outgoing.find((flow) => flow.to === subscription.element);
 }

@@ -1,19 +1,23 @@
 import type { FeelContext } from '@torget/feel';
 import type { Node, Subscription, Token } from '../types.ts';
-import { divert, follow } from './errors.ts';
-import { flowTo } from './gateways.ts';
-import { complete, finish, send } from './move.ts';
+import { complete, divert, finish, follow, startEventSub } from './complete.ts';
+import { send } from './move.ts';
 import { history, nodeOf, type Run, refuse } from './run.ts';
 import { renew, unsubscribe } from './subscriptions.ts';
 import { DEFAULT_ZONE, nextDue } from './timers.ts';
 
-/** A message or timer has come for a subscription. */
+/** A message, signal or timer has come for a subscription, or its condition is true. */
 export function happen(run: Run, subscription: Subscription, variables?: FeelContext): void {
   const event = nodeOf(run, subscription.element);
+  if (subscription.scope !== undefined) {
+    if (event.interrupting === false && subscription.kind === 'timer') again(run, subscription);
+    startEventSub(run, event, subscription.scope, variables);
+    return;
+  }
   const token = run.tokens.get(subscription.token) ?? unknownSubscription(subscription.id);
   const waiting = nodeOf(run, token.element);
   if (event.kind === 'boundaryEvent') boundary(run, event, token, subscription, variables);
-  else if (waiting.kind === 'eventBasedGateway') gateway(run, waiting, event, token, subscription, variables);
+  else if (waiting.kind === 'eventBasedGateway') gateway(run, waiting, event, token, variables);
   else complete(run, event, token, variables);
 }
 
@@ -48,18 +52,11 @@ function again(run: Run, subscription: Subscription): void {
 }
 
 /** The first event wins: the other subscriptions go, and the token moves through the event. */
-function gateway(
-  run: Run,
-  node: Node,
-  event: Node,
-  token: Token,
-  subscription: Subscription,
-  variables: FeelContext | undefined,
-): void {
-  const flow = flowTo(node, subscription);
+function gateway(run: Run, node: Node, event: Node, token: Token, variables: FeelContext | undefined): void {
+  const flow = node.outgoing.find((one) => one.to === event.id);
   finish(run, token);
   if (flow !== undefined) run.effects.push({ kind: 'took', flow: flow.id });
-  const next = send(run, event.id, token.scope, flow?.id);
+  const next = send(run, event.id, token.scope, flow === undefined ? {} : { by: flow.id });
   history(run, next, 'entered');
   complete(run, event, next, variables);
 }

@@ -1,39 +1,33 @@
 import { type FeelContext, type FeelValue, isContext } from '@torget/feel';
 import type { Mapping, Node, Token } from '../types.ts';
 import { valueAt } from './evaluate.ts';
-import { fresh, ownScope, type Run } from './run.ts';
+import { openScope, ownScope, type Run, scopeOf } from './run.ts';
 import { lookup, propagate, writeLocal } from './variables.ts';
 
 /** Inputs become local variables of the element; without inputs there is no scope to make (process.md §4.1). */
 export function applyInputs(run: Run, node: Node, token: Token): void {
   if (node.inputs.length === 0) return;
-  const scope = openScope(run, token);
+  // An instance of a loop has its own scope already, with the item that its inputs may read.
+  const from = scopeOf(run, token);
+  const scope = (ownScope(run, token.id) ?? openScope(run, token)).id;
   const results: { [name: string]: FeelValue } = {};
   for (const mapping of node.inputs) {
-    assign(results, mapping, valueAt(run, mapping.source, token.scope, results), () => undefined);
+    assign(results, mapping, valueAt(run, mapping.source, from, results), () => undefined);
   }
   writeLocal(run, scope, results);
 }
 
-/** A scope of the token's own inside the token's scope. */
-export function openScope(run: Run, token: Token): number {
-  const id = fresh(run);
-  run.scopes.set(id, { id, element: token.element, parent: token.scope, token: token.id, variables: {} });
-  return id;
-}
-
 /**
  * What a completed element hands on. Without output mappings its result is propagated from the element upwards; with
- * them only their targets are, and the result itself stays local (process.md §4.1, zeebe's rule).
+ * them only their targets are, and the result itself stays local (process.md §4.1, zeebe's rule). `seen` are values
+ * that only the mapping sees.
  */
 export function applyOutputs(run: Run, node: Node, token: Token, output: FeelContext | undefined): void {
-  const local = ownScope(run, token.id)?.id ?? token.scope;
+  const local = scopeOf(run, token);
   if (node.outputs.length === 0) {
     if (output !== undefined) propagate(run, local, output);
     return;
   }
-  // Camunda 7 hands on the result besides what its output parameters say.
-  if (run.model.dialect === 'camunda' && output !== undefined) propagate(run, local, output);
   const seen: { [name: string]: FeelValue } = { ...output };
   const results: { [name: string]: FeelValue } = {};
   for (const mapping of node.outputs) {
@@ -42,7 +36,13 @@ export function applyOutputs(run: Run, node: Node, token: Token, output: FeelCon
     // A later mapping may build on the target of an earlier one.
     seen[first] = results[first] ?? null;
   }
-  propagate(run, token.scope, results);
+  propagate(run, collects(node, results) ? local : token.scope, results);
+}
+
+/** The variable that a loop collects from is its instance's own. */
+function collects(node: Node, results: FeelContext): boolean {
+  const reads = node.loop?.output?.element.reads ?? [];
+  return reads.some((name) => Object.hasOwn(results, name));
 }
 
 /** Sets `a.b.c` inside the results, on top of what `a` is already; returns the name of the variable. */

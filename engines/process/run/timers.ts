@@ -1,3 +1,5 @@
+import { isCron, nextCron } from './cron.ts';
+
 /** Timers (process.md §2): ISO 8601 dates, durations and cycles, in the zone of legal time. Nothing here asks a clock. */
 
 export const DEFAULT_ZONE = 'Europe/Stockholm';
@@ -29,6 +31,7 @@ export function dueAt(kind: TimerKind, text: string, at: string, zone: string): 
  * not one by one (process.md §2, Timer).
  */
 export function nextDue(due: string, every: string, at: string, zone: string): string | undefined {
+  if (isCron(every)) return nextCron(every, later(due, at), zone);
   const now = Temporal.Instant.from(at);
   const next = after(due, every, zone);
   if (next === undefined || Temporal.Instant.compare(Temporal.Instant.from(next), now) > 0) return next;
@@ -69,6 +72,10 @@ export function instant(text: string, zone: string, end = false): string | undef
 }
 
 function cycle(text: string, at: string, zone: string): Due | undefined {
+  if (isCron(text)) {
+    const due = nextCron(text, at, zone);
+    return due === undefined ? undefined : { due, every: text };
+  }
   const [head = '', ...rest] = text.split('/');
   const count = /^R(\d*)$/.exec(head);
   const every = rest.at(-1);
@@ -80,6 +87,10 @@ function cycle(text: string, at: string, zone: string): Due | undefined {
   if (due === undefined || after(at, every, zone) === Temporal.Instant.from(at).toString()) return undefined;
   const remaining = count[1] === '' ? undefined : Number(count[1]);
   return { due, every, ...(remaining === undefined ? {} : { remaining }) };
+}
+
+function later(a: string, b: string): string {
+  return Temporal.Instant.compare(Temporal.Instant.from(a), Temporal.Instant.from(b)) < 0 ? b : a;
 }
 
 /** Days, months and years are calendar steps in the zone: P14D keeps the hour across summer time. */

@@ -1,16 +1,36 @@
-import { decode, encode, type FeelContext, type FeelValue, type Stored } from '@torget/feel';
-import type { ScopeState, VariablesAt } from '../types.ts';
+import { Decimal, decode, encode, type FeelContext, type FeelValue, type Stored } from '@torget/feel';
+import type { ScopeState, State, VariablesAt } from '../types.ts';
 import type { Run } from './run.ts';
 
 /** Decoding is pure and states are never changed in place, so a stored value needs to be decoded once only. */
 const decoded = new WeakMap<Stored, FeelValue>();
 
-function read(stored: Stored): FeelValue {
+export function read(stored: Stored): FeelValue {
   const known = decoded.get(stored);
   if (known !== undefined) return known;
   const value = decode(stored);
   decoded.set(stored, value);
   return value;
+}
+
+type Counters = { readonly [name: string]: (loop: NonNullable<ScopeState['loop']>) => number | undefined };
+
+/** What a loop knows of itself, under the names of Camunda 7 and of BPMN 2.0 (§13.3.7). Read, never written. */
+const COUNTERS: Counters = {
+  nrOfInstances: (loop) => loop.total,
+  nrOfActiveInstances: (loop) => loop.started - loop.done,
+  nrOfCompletedInstances: (loop) => loop.done,
+  numberOfInstances: (loop) => loop.total,
+  numberOfActiveInstances: (loop) => loop.started - loop.done,
+  numberOfCompletedInstances: (loop) => loop.done,
+  numberOfTerminatedInstances: () => 0,
+};
+
+function counted(scope: ScopeState, name: string): FeelValue | undefined {
+  if (name === 'loopCounter') return scope.counter === undefined ? undefined : new Decimal(scope.counter);
+  if (scope.loop === undefined || !Object.hasOwn(COUNTERS, name)) return undefined;
+  const count = COUNTERS[name]?.(scope.loop);
+  return count === undefined ? undefined : new Decimal(count);
 }
 
 /** The value of a variable as seen from a scope, the innermost first; `undefined` when there is none. */
@@ -20,6 +40,16 @@ export function lookup(scopes: ReadonlyMap<number, ScopeState>, from: number, na
       const stored = scope.variables[name];
       if (stored !== undefined) return read(stored);
     }
+    const count = counted(scope, name);
+    if (count !== undefined) return count;
+  }
+  return undefined;
+}
+
+/** The scope that holds a variable as seen from another. */
+export function holder(run: Run, from: number, name: string): number | undefined {
+  for (let scope = run.scopes.get(from); scope !== undefined; scope = parentOf(run.scopes, scope)) {
+    if (Object.hasOwn(scope.variables, name)) return scope.id;
   }
   return undefined;
 }
@@ -29,7 +59,10 @@ export function writeLocal(run: Run, id: number, variables: FeelContext): void {
   const scope = run.scopes.get(id);
   if (scope === undefined) return;
   const merged: { [name: string]: Stored } = { ...scope.variables };
-  for (const [name, value] of Object.entries(variables)) put(merged, name, value);
+  for (const [name, value] of Object.entries(variables)) {
+    note(run, scope, name);
+    put(merged, name, value);
+  }
   run.scopes.set(id, { ...scope, variables: merged });
 }
 
@@ -37,16 +70,35 @@ export function writeLocal(run: Run, id: number, variables: FeelContext): void {
 export function propagate(run: Run, from: number, variables: FeelContext): void {
   for (const [name, value] of Object.entries(variables)) {
     let target = run.scopes.get(from);
-    while (target !== undefined && !Object.hasOwn(target.variables, name)) {
+    // What a loop counts is its own: a variable of that name from elsewhere must not hide it.
+    while (target !== undefined && !Object.hasOwn(target.variables, name) && counted(target, name) === undefined) {
       const parent = parentOf(run.scopes, target);
       if (parent === undefined) break;
       target = parent;
     }
-    if (target === undefined) continue;
+    if (target === undefined || counted(target, name) !== undefined) continue;
     const merged = { ...target.variables };
+    note(run, target, name);
     put(merged, name, value);
     run.scopes.set(target.id, { ...target, variables: merged });
   }
+}
+
+/** Takes variables away from exactly this scope. */
+export function remove(run: Run, id: number, names: readonly string[]): void {
+  const scope = run.scopes.get(id);
+  if (scope === undefined) return;
+  const gone = names.filter((name) => Object.hasOwn(scope.variables, name));
+  const kept = Object.entries(scope.variables).filter(([name]) => !gone.includes(name));
+  run.scopes.set(id, { ...scope, variables: Object.fromEntries(kept) });
+  if (run.model.conditional) {
+    run.changed.push(...gone.map((name) => ({ scope: id, name, change: 'delete' as const })));
+  }
+}
+
+function note(run: Run, scope: ScopeState, name: string): void {
+  if (!run.model.conditional) return;
+  run.changed.push({ scope: scope.id, name, change: Object.hasOwn(scope.variables, name) ? 'update' : 'create' });
 }
 
 /** All variables that are visible at a token, innermost first: its own local ones, then outwards to the root. */
@@ -57,11 +109,16 @@ export const variablesAt: VariablesAt = (state, token) => {
   return start === undefined ? {} : visible(scopes, start);
 };
 
+/** The variables of the instance itself: what a called one hands to its caller. */
+export function rootVariables(state: Pick<State, 'scopes'>): FeelContext {
+  return localVariables(state.scopes.find((scope) => scope.parent === undefined));
+}
+
 export function visible(scopes: ReadonlyMap<number, ScopeState>, from: number): FeelContext {
   const seen: { [name: string]: FeelValue } = {};
   for (let scope = scopes.get(from); scope !== undefined; scope = parentOf(scopes, scope)) {
-    for (const [name, stored] of Object.entries(scope.variables)) {
-      if (!Object.hasOwn(seen, name)) define(seen, name, read(stored));
+    for (const [name, value] of Object.entries(localVariables(scope))) {
+      if (!Object.hasOwn(seen, name)) define(seen, name, value);
     }
   }
   return seen;
@@ -71,6 +128,13 @@ export function visible(scopes: ReadonlyMap<number, ScopeState>, from: number): 
 export function localVariables(scope: ScopeState | undefined): FeelContext {
   const found: { [name: string]: FeelValue } = {};
   for (const [name, stored] of Object.entries(scope?.variables ?? {})) define(found, name, read(stored));
+  if (scope?.counter !== undefined) found['loopCounter'] = new Decimal(scope.counter);
+  if (scope?.loop !== undefined) {
+    for (const name of Object.keys(COUNTERS)) {
+      const count = counted(scope, name);
+      if (count !== undefined) found[name] = count;
+    }
+  }
   return found;
 }
 

@@ -1,125 +1,116 @@
-import { localVariables, variablesAt } from '../run/variables.ts';
-import { Outside, Unexpected, type Yaml } from './scenario.ts';
-import { same } from './values.ts';
-import { type Instance, startMessages, type World } from './world.ts';
+import { Unexpected, type Yaml } from './scenario.ts';
+import type { Seen, SeenInstance, SeenTask } from './stage.ts';
+import { same, shown } from './values.ts';
 
-type Expectation = (world: World, scope: readonly Instance[], written: unknown) => void;
+interface View {
+  readonly seen: Seen;
+  readonly of: string | undefined;
+  /** The live instances that the expectation looks at. */
+  readonly live: readonly SeenInstance[];
+  /** The root instance, or the one that `of` names. */
+  readonly one: SeenInstance | undefined;
+}
+
+type Expectation = (view: View, written: unknown) => void;
 
 /** Checks one `expect`: every key that is given must hold. */
-export function expect(world: World, written: Yaml): void {
-  const of = written['of'];
-  const scope = of === undefined ? world.live : world.live.filter((one) => one.model.id === of);
+export function expect(seen: Seen, written: Yaml): void {
+  const of = written['of'] === undefined ? undefined : String(written['of']);
+  const live = seen.instances.filter((one) => !one.ended && (of === undefined || one.process === of));
+  const root = seen.instances.findLast((one) => !one.called);
+  const view: View = { seen, of, live, one: of === undefined ? root : live.at(-1) };
+  if (of !== undefined && live.length === 0) throw new Unexpected(`no live instance of ${of}`);
   for (const [key, value] of Object.entries(written)) {
     if (key === 'of') continue;
     const check = KEYS[key];
-    if (check === undefined) throw new Outside(`expect.${key}`);
-    check(world, scope, value);
+    if (check === undefined) throw new Unexpected(`nobody knows the expectation "${key}"`);
+    check(view, value);
   }
 }
 
 const KEYS: { readonly [key: string]: Expectation } = {
-  tasks: (_, scope, written) =>
+  tasks: ({ live }, written) =>
     equal(
       'tasks',
-      scope.flatMap((one) => [...one.tasks.values()].map((task) => task.element)),
+      live.flatMap((one) => one.tasks.map(({ task }) => task)),
       repeated(written),
     ),
-  active: (_, scope, written) =>
+  active: ({ live }, written) =>
     equal(
       'active',
-      scope.flatMap((one) => one.state.tokens.map((token) => token.element)),
+      live.flatMap((one) => one.active.map(({ element }) => element)),
       repeated(written),
     ),
-  ended(world, scope, written) {
-    const instance = world.instances.at(-1);
-    const ended = scope.length > 0 && world.instances.length === 0 ? false : instance?.state.ended !== undefined;
-    if (ended !== written) throw new Unexpected(`ended is ${ended}`);
+  ended({ one }, written) {
+    const ended = one?.ended ?? false;
+    if (ended !== written) throw new Unexpected(`ended is ${ended}, not ${String(written)}`);
   },
-  instances(world, _, written) {
+  instances({ seen }, written) {
     for (const [id, count] of Object.entries(written as Yaml)) {
-      const found = world.live.filter((one) => one.model.id === id).length;
-      if (found !== count) throw new Unexpected(`${found} instances of ${id}, not ${count}`);
+      const found = seen.instances.filter((one) => !one.ended && one.process === id).length;
+      if (found !== count) throw new Unexpected(`${found} instances of ${id}, not ${String(count)}`);
     }
   },
-  variables(world, scope, written) {
-    const instance = scope.at(-1) ?? world.instances.at(-1);
-    const root = instance?.state.scopes.find((one) => one.parent === undefined);
-    const seen = localVariables(root);
+  variables({ one }, written) {
     for (const [name, value] of Object.entries(written as Yaml)) {
-      if (!same(seen[name], value)) throw new Unexpected(`${name} is ${String(seen[name])}, not ${String(value)}`);
+      const found = one?.variables[name];
+      if (!same(found, value)) throw new Unexpected(`${name} is ${shown(found)}, not ${JSON.stringify(value)}`);
     }
   },
-  waiting(world, scope, written) {
-    for (const [kind, value] of Object.entries(written as Yaml)) waiting(world, scope, kind, value);
+  waiting(view, written) {
+    for (const [kind, value] of Object.entries(written as Yaml)) waiting(view, kind, value);
   },
-  visited(world, _, written) {
-    const seen = world.instances.flatMap((one) => one.completed);
+  visited({ seen, of }, written) {
+    const done = seen.completed.filter((one) => of === undefined || one.process === of);
     for (const [element, count] of Object.entries(written as Yaml)) {
-      const times = seen.filter((one) => one === element).length;
-      if (times !== count) throw new Unexpected(`${element} was visited ${times} times, not ${count}`);
+      const times = done.filter((one) => one.element === element).length;
+      if (times !== count) throw new Unexpected(`${element} was visited ${times} times, not ${String(count)}`);
     }
   },
-  incidents: (_, scope, written) =>
+  incidents: ({ live }, written) =>
     equal(
       'incidents',
-      scope.flatMap((one) => [...one.jobs.values()].filter((job) => job.retries <= 0).map((job) => job.call.element)),
+      live.flatMap((one) => one.jobs.filter((job) => job.incident).map((job) => job.element)),
       repeated(written),
     ),
-  order(world, _, written) {
-    const seen = world.instances.flatMap((one) => one.completed);
+  order({ seen }, written) {
+    const done = seen.completed.map(({ element }) => element);
     let at = -1;
     for (const element of written as readonly string[]) {
-      at = seen.indexOf(element, at + 1);
-      if (at < 0) throw new Unexpected(`order ${String(written)} is not in ${seen.join(', ')}`);
+      at = done.indexOf(element, at + 1);
+      if (at < 0) throw new Unexpected(`the order ${String(written)} is not in ${done.join(', ')}`);
     }
   },
-  businessKey(world, _, written) {
-    const key = world.instances.at(-1)?.businessKey;
-    if (key !== written) throw new Unexpected(`businessKey is ${String(key)}`);
+  businessKey({ one }, written) {
+    if (one?.businessKey !== written) throw new Unexpected(`businessKey is ${String(one?.businessKey)}`);
   },
-  details: (_, scope, written) => details(scope, written as readonly Yaml[]),
-  visible: (_, scope, written) => visible(scope, written as { readonly [element: string]: readonly Yaml[] }),
+  details: ({ live }, written) => details(live, written as readonly Yaml[]),
+  visible: ({ live }, written) => visible(live, written as { readonly [element: string]: readonly Yaml[] }),
 };
 
-function waiting(world: World, scope: readonly Instance[], kind: string, written: unknown): void {
-  const open = scope.flatMap((one) => one.state.subscriptions);
-  if (kind === 'messages') {
-    const starts = [...world.definitions.values()].flatMap((model) => startMessages(model).map(({ name }) => name));
-    equal(
-      'messages',
-      [...open.flatMap((one) => (one.kind === 'message' ? [one.name ?? ''] : [])), ...starts],
-      repeated(written),
-    );
-  } else if (kind === 'timers') {
-    const timers = open.filter((one) => one.kind === 'timer').length;
-    if (timers !== written) throw new Unexpected(`${timers} timers wait, not ${String(written)}`);
-  } else if (Array.isArray(written) ? written.length > 0 : written !== 0) throw new Outside(`expect.waiting.${kind}`);
+function waiting({ seen, live, of }: View, kind: string, written: unknown): void {
+  const own = live.map((one) => one.waiting);
+  const sum = (counts: readonly number[]) => counts.reduce((all, count) => all + count, 0);
+  const starts = of === undefined ? seen.starts : { messages: [], signals: [], timers: 0 };
+  if (kind === 'messages' || kind === 'signals') {
+    equal(kind, [...own.flatMap((one) => one[kind]), ...starts[kind]], repeated(written));
+    return;
+  }
+  if (kind !== 'timers' && kind !== 'conditions' && kind !== 'compensations' && kind !== 'continuations') {
+    throw new Unexpected(`nobody knows the expectation "waiting.${kind}"`);
+  }
+  const besides = kind === 'timers' ? starts.timers : kind === 'continuations' ? seen.continuations : 0;
+  const count = sum(own.map((one) => one[kind])) + besides;
+  if (count !== written) throw new Unexpected(`${count} ${kind} wait, not ${String(written)}`);
 }
 
-const PROPERTIES: {
-  readonly [key: string]: (task: { readonly [key: string]: unknown }, name: string | undefined) => unknown;
-} = {
-  task: (task) => task['element'],
-  name: (_, name) => name,
-  assignee: (task) => task['assignee'],
-  candidateUsers: (task) => task['candidateUsers'],
-  candidateGroups: (task) => task['candidateGroups'],
-  due: (task) => task['due'],
-  followUp: (task) => task['followUp'],
-  priority: (task) => task['priority'],
-};
-
 /** Each entry matches one open task; lists are order-free, `~` is none. */
-function details(scope: readonly Instance[], written: readonly Yaml[]): void {
-  const open = scope.flatMap((one) =>
-    [...one.tasks.values()].map((task) => ({ task: { ...task }, name: one.model.nodes.get(task.element)?.name })),
-  );
+function details(live: readonly SeenInstance[], written: readonly Yaml[]): void {
+  const open = live.flatMap((one) => one.tasks);
   for (const entry of written) {
-    const unknown = Object.keys(entry).find((key) => PROPERTIES[key] === undefined);
-    if (unknown !== undefined) throw new Outside(`details.${unknown}`);
-    const matches = ({ task, name }: (typeof open)[number]) =>
-      Object.entries(entry).every(([key, value]) => alike(PROPERTIES[key]?.(task, name), value));
-    const at = open.findIndex(matches);
+    const fits = (task: SeenTask) =>
+      Object.entries(entry).every(([key, value]) => alike(task[key as keyof SeenTask], value));
+    const at = open.findIndex(fits);
     if (at < 0) throw new Unexpected(`no open task like ${JSON.stringify(entry)} in ${JSON.stringify(open)}`);
     open.splice(at, 1);
   }
@@ -135,13 +126,16 @@ function alike(seen: unknown, written: unknown): boolean {
 }
 
 /** One entry per live instance of the element, order-free: variables as seen from there. */
-function visible(scope: readonly Instance[], written: { readonly [element: string]: readonly Yaml[] }): void {
+function visible(live: readonly SeenInstance[], written: { readonly [element: string]: readonly Yaml[] }): void {
   for (const [element, entries] of Object.entries(written)) {
-    const seen = scope.flatMap((one) =>
-      one.state.tokens.filter((token) => token.element === element).map((token) => variablesAt(one.state, token.id)),
-    );
+    const seen = live.flatMap((one) => one.active.filter((token) => token.element === element));
+    if (seen.length !== entries.length) {
+      throw new Unexpected(`${seen.length} instances of ${element} are open, not ${entries.length}`);
+    }
     for (const entry of entries) {
-      const at = seen.findIndex((values) => Object.entries(entry).every(([name, value]) => same(values[name], value)));
+      const at = seen.findIndex((one) =>
+        Object.entries(entry).every(([name, value]) => same(one.visible[name], value)),
+      );
       if (at < 0) throw new Unexpected(`nothing at ${element} sees ${JSON.stringify(entry)}`);
       seen.splice(at, 1);
     }

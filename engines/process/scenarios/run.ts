@@ -1,53 +1,46 @@
-import type { Fault } from '@torget/feel';
-import { load } from '../load/load.ts';
-import { Outside, type Scenario, StepRefused } from './scenario.ts';
+import { type Scenario, StepRefused } from './scenario.ts';
+import type { Stage } from './stage.ts';
 import { perform, start } from './steps.ts';
-import { World } from './world.ts';
 
-export type Outcome =
-  | { readonly kind: 'passed' }
-  | { readonly kind: 'outside'; readonly why: string }
-  | { readonly kind: 'failed'; readonly why: string };
+export type Outcome = { readonly kind: 'passed' } | { readonly kind: 'failed'; readonly why: string };
 
-/** Faults that say "not yet": a model with one of these is outside the circle, whatever else is wrong with it. */
-const NOT_YET = new Set(['outside-circle', 'foreign-code', 'cycle-not-here']);
+/** Makes a fresh stage, its clock at an instant. */
+export type MakeStage = (clock: string) => Promise<Stage> | Stage;
 
-/** Drives one scenario against the pure engine. `read` gives the text of a deployed file. */
-export async function runScenario(scenario: Scenario, read: (file: string) => Promise<string>): Promise<Outcome> {
-  const world = new World(scenario.clock === undefined ? undefined : String(scenario.clock));
+/** Drives one scenario on a stage of its own. `read` gives the text of a deployed file. */
+export async function runScenario(
+  scenario: Scenario,
+  make: MakeStage,
+  read: (file: string) => Promise<string>,
+): Promise<Outcome> {
+  const stage = await make(scenario.clock === undefined ? '2026-01-01T00:00:00Z' : instantOf(scenario.clock));
   const deploy = async (files: readonly string[]): Promise<void> => {
-    const outside = files.find((file) => !/\.bpmn(20\.xml)?$/.test(file));
-    if (outside !== undefined) throw new Outside(`file ${outside}`);
-    const loaded = await Promise.all(files.map(async (file) => load(await read(file), { file })));
-    const faults = loaded.flatMap((result) => (result.ok ? [] : result.error));
-    if (faults.length > 0) refuseDeployment(faults);
-    world.deploy(loaded.flatMap((result) => (result.ok ? result.value : [])));
+    await stage.deploy(await Promise.all(files.map(async (name) => ({ name, text: await read(name) }))));
   };
   try {
     if (scenario.expectDeployError === true) return await mustNotDeploy(scenario, deploy);
     await deploy(scenario.deploy ?? []);
-    for (const one of [scenario.start ?? []].flat()) start(world, one);
-    for (const step of scenario.steps ?? []) await perform({ world, deploy }, step);
+    for (const one of [scenario.start ?? []].flat()) await start(stage, one);
+    let number = 0;
+    for (const step of scenario.steps ?? []) {
+      number += 1;
+      const failure = await perform({ stage, deploy }, step).catch((error: unknown) => error);
+      if (failure !== undefined)
+        return { kind: 'failed', why: `step ${number} ${JSON.stringify(step)}: ${text(failure)}` };
+    }
     return { kind: 'passed' };
   } catch (error) {
-    if (error instanceof Outside) return { kind: 'outside', why: error.message };
-    return { kind: 'failed', why: error instanceof Error ? error.message : String(error) };
+    return { kind: 'failed', why: text(error) };
   }
 }
 
-/** A refused deployment; carries the faults, so that the scenario can ask for the element. */
-class DeployRefused extends StepRefused {
-  readonly faults: readonly Fault[];
-  constructor(faults: readonly Fault[]) {
-    super(faults.map((fault) => `${fault.element}: ${fault.code} ${fault.message.en}`).join('; '));
-    this.faults = faults;
-  }
+function instantOf(written: unknown): string {
+  return written instanceof Date ? written.toISOString() : String(written);
 }
 
-function refuseDeployment(faults: readonly Fault[]): never {
-  const later = faults.find((fault) => NOT_YET.has(fault.code));
-  if (later !== undefined) throw new Outside(`${later.element}: ${later.message.en}`);
-  throw new DeployRefused(faults);
+function text(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error instanceof StepRefused ? `refused: ${error.message}` : error.message;
 }
 
 async function mustNotDeploy(
@@ -59,10 +52,9 @@ async function mustNotDeploy(
   } catch (error) {
     if (!(error instanceof StepRefused)) throw error;
     const wanted = scenario.deployErrorElement;
-    const named = error instanceof DeployRefused && error.faults.some((fault) => fault.element === wanted);
-    return wanted === undefined || named
+    return wanted === undefined || error.elements.includes(wanted)
       ? { kind: 'passed' }
-      : { kind: 'failed', why: `${wanted} is not named: ${error.message}` };
+      : { kind: 'failed', why: `the refusal does not name ${wanted}: ${error.message}` };
   }
-  return { kind: 'failed', why: 'the model deploys' };
+  return { kind: 'failed', why: 'the model deploys; a refusal was expected' };
 }

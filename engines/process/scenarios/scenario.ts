@@ -34,11 +34,14 @@ export function scenarios(text: string): readonly Scenario[] {
   return Array.isArray(read) ? (read as Scenario[]) : [read as Scenario];
 }
 
-/** The step was refused by the engine: what `refuse` asks for, and a failure anywhere else. */
-export class StepRefused extends Error {}
+/** The step was refused: what `refuse` asks for, and a failure anywhere else. `elements` are those it names. */
+export class StepRefused extends Error {
+  readonly elements: readonly string[];
+  constructor(message: string, elements: readonly string[] = []) {
+    super(message);
+    this.elements = elements;
+  }
+}
 
-/** The scenario asks for something that the engine does not do yet: it counts as outside, not as failed. */
-export class Outside extends Error {}
-
-/** What was seen is not what was expected. */
+/** What was seen is not what was expected, or the scenario asks for something that nobody knows. */
 export class Unexpected extends Error {}

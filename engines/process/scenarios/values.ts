@@ -22,3 +22,13 @@ function json(value: FeelValue): Json {
 export function same(seen: FeelValue | undefined, written: unknown): boolean {
   return JSON.stringify(json(seen ?? null)) === JSON.stringify(json(fromYaml(written)));
 }
+
+/** What was seen, for a message. */
+export function shown(seen: FeelValue | undefined): string {
+  return seen === undefined ? 'absent' : JSON.stringify(json(seen));
+}
+
+/** Equality of two values, as their JSON. */
+export function alike(one: FeelValue | undefined, other: FeelValue | undefined): boolean {
+  return JSON.stringify(json(one ?? null)) === JSON.stringify(json(other ?? null));
+}

@@ -1,124 +1,239 @@
-import type { FeelContext, FeelValue } from '@torget/feel';
-import { advance } from '../run/advance.ts';
-import type { Effect, Event, ProcessModel, State, Subscription } from '../types.ts';
-import { Outside, StepRefused } from './scenario.ts';
+import type { FeelContext } from '@torget/feel';
+import { lookup, rootVariables } from '../run/variables.ts';
+import { before, type Instance, type Job } from './data.ts';
+import { deployed, newestStarts, type ReadDecisions, resolve } from './definitions.ts';
+import { firstDue } from './due.ts';
+import { Engine } from './engine.ts';
+import { StepRefused } from './scenario.ts';
+import { see } from './see.ts';
+import type { DeployedFile, Failure, MessageHow, Seen, SetHow, Stage, StartHow } from './stage.ts';
+import { alike } from './values.ts';
 
-type TaskOpen = Extract<Effect, { kind: 'task-open' }>;
-type Call = Extract<Effect, { kind: 'call' }>;
+/** The pure engine as a stage: everything in memory, each method one command that is undone when it is refused. */
+export class World implements Stage {
+  private readonly engine: Engine;
+  private readonly readDecisions: ReadDecisions | undefined;
 
-/** A job of a service task with its retries. */
-export interface Job {
-  readonly call: Call;
-  retries: number;
-  /** The instant from which it is open again after a failure. */
-  openAt: string;
-}
-
-/** A live or ended instance and what it has asked of the world. */
-export interface Instance {
-  readonly model: ProcessModel;
-  readonly businessKey?: string | undefined;
-  state: State;
-  readonly tasks: Map<number, TaskOpen>;
-  readonly jobs: Map<number, Job>;
-  /** Completed elements in their order. */
-  readonly completed: string[];
-}
-
-/** Leaves out what every event carries; distributes over the union. */
-type Bare<T> = T extends unknown ? Omit<T, 'at' | 'facts' | 'zone'> : never;
-
-/** A runtime in memory: the smallest world in which the pure engine can be driven from outside. */
-export class World {
-  clock: string;
-  readonly definitions = new Map<string, ProcessModel>();
-  readonly instances: Instance[] = [];
-
-  constructor(clock = '2026-01-01T00:00:00Z') {
-    this.clock = clock;
+  constructor(clock: string, readDecisions?: ReadDecisions) {
+    this.engine = new Engine(clock);
+    this.readDecisions = readDecisions;
   }
 
-  /** One deployment: the same process id makes the next version. Two processes may not share a start message. */
-  deploy(models: readonly ProcessModel[]): void {
-    const next = new Map([...this.definitions, ...models.map((model) => [model.id, model] as const)]);
-    const starts = [...next.values()].flatMap((model) => startMessages(model).map(({ name }) => name));
-    if (new Set(starts).size < starts.length) throw new StepRefused('two processes share a start message');
-    for (const model of models) this.definitions.set(model.id, model);
+  get clock(): string {
+    return this.engine.data.clock;
   }
 
-  start(
-    model: ProcessModel,
-    options: { variables: FeelContext; element?: string; businessKey?: string | undefined },
-  ): void {
-    const { variables, element, businessKey } = options;
-    const result = advance(model, null, {
-      kind: 'start',
-      variables,
-      ...(element === undefined ? {} : { element }),
-      ...this.moment(),
-    });
-    if ('refused' in result) throw new StepRefused(result.refused.message.en);
-    const made = { model, businessKey, state: result.state, tasks: new Map(), jobs: new Map(), completed: [] };
-    this.instances.push(made);
-    this.absorb(made, result.effects);
-  }
-
-  /** Sends an event; a refusal changes nothing. */
-  send(instance: Instance, event: Bare<Event>): void {
-    const result = advance(instance.model, instance.state, { ...event, ...this.moment() } as Event);
-    if ('refused' in result) throw new StepRefused(result.refused.message.en);
-    instance.state = result.state;
-    if (event.kind === 'complete' || event.kind === 'error') {
-      instance.tasks.delete(event.token);
-      instance.jobs.delete(event.token);
-    }
-    this.absorb(instance, result.effects);
-  }
-
-  get live(): readonly Instance[] {
-    return this.instances.filter((one) => one.state.ended === undefined);
-  }
-
-  subscriptions(): readonly { readonly instance: Instance; readonly subscription: Subscription }[] {
-    return this.live.flatMap((instance) =>
-      instance.state.subscriptions.map((subscription) => ({ instance, subscription })),
+  async deploy(files: readonly DeployedFile[]): Promise<void> {
+    const { data } = this.engine;
+    const { definitions, models } = await deployed(data.definitions, files, data.clock, this.readDecisions);
+    data.definitions = definitions;
+    // A new version takes over the starting timers of the one before.
+    const kept = data.startTimers.filter((one) => models.every((model) => model.id !== one.process));
+    const made = newestStarts(definitions, data.clock).flatMap(({ version, start }) =>
+      start.timer === undefined || !models.includes(version.of)
+        ? []
+        : [{ process: version.of.id, element: start.element, timer: start.timer, order: this.engine.order() }],
     );
+    data.startTimers = [...kept, ...made];
   }
 
-  /** The timer that is due first, at or before an instant. */
-  due(until: string): { readonly instance: Instance; readonly subscription: Subscription } | undefined {
-    const limit = Temporal.Instant.from(until);
-    return this.subscriptions()
-      .filter(({ subscription }) => subscription.due !== undefined && compare(subscription.due, limit) <= 0)
-      .sort((a, b) => compare(a.subscription.due ?? '', Temporal.Instant.from(b.subscription.due ?? '')))[0];
+  async start({ process, message, variables, businessKey, startedBy }: StartHow): Promise<void> {
+    this.command(() => {
+      const by = { variables, businessKey, by: startedBy };
+      if (message !== undefined) this.startByMessage(message, by);
+      else this.engine.begin(resolve(this.engine.data.definitions.processes, process ?? '', undefined, 0), by);
+    });
   }
 
-  private moment(): { at: string; facts: { readonly [name: string]: FeelValue } } {
-    return { at: this.clock, facts: {} };
+  async complete(task: string, output: FeelContext): Promise<void> {
+    this.command(() => {
+      const open = this.engine.live.flatMap(({ number, tasks }) =>
+        [...tasks].filter(([, one]) => one.element === task).map(([token]) => ({ number, token })),
+      )[0];
+      if (open === undefined) throw new StepRefused(`no open task ${task}`);
+      this.engine.send(open.number, { kind: 'complete', token: open.token, output });
+    });
   }
 
-  private absorb(instance: Instance, effects: readonly Effect[]): void {
-    for (const effect of effects) {
-      if (effect.kind === 'task-open') instance.tasks.set(effect.token, effect);
-      if (effect.kind === 'task-cancel') instance.tasks.delete(effect.token);
-      if (effect.kind === 'call') {
-        instance.jobs.set(effect.token, { call: effect, retries: effect.retries, openAt: this.clock });
-      }
-      if (effect.kind === 'call-cancel') instance.jobs.delete(effect.token);
-      if (effect.kind === 'decide') throw new Outside('decisions');
-      if (effect.kind === 'history' && effect.what === 'completed') instance.completed.push(effect.element);
+  async trigger(element: string): Promise<void> {
+    this.command(() => {
+      const waiting = this.engine.live.flatMap(({ number, state }) =>
+        state.tokens
+          .filter((one) => one.element === element && one.state === 'waiting')
+          .map(({ id }) => ({ number, token: id })),
+      )[0];
+      if (waiting === undefined) throw new StepRefused(`${element} does not wait`);
+      this.engine.send(waiting.number, { kind: 'complete', token: waiting.token });
+    });
+  }
+
+  async advance(to: string): Promise<void> {
+    const { data } = this.engine;
+    for (let due = firstDue(this.engine, to); due !== undefined; due = firstDue(this.engine, to)) {
+      if (before(due.at, data.clock) > 0) data.clock = due.at;
+      this.command(due.run);
+    }
+    data.clock = to;
+  }
+
+  async run(most: number): Promise<number> {
+    for (let done = 0; done < most; done += 1) {
+      const due = firstDue(this.engine, this.clock);
+      if (due === undefined) return done;
+      this.command(due.run);
+    }
+    return most;
+  }
+
+  /** A message that fits several waiting subscriptions is refused unless `element` or `businessKey` settles it. */
+  async message({ name, element, businessKey, correlation, variables }: MessageHow): Promise<void> {
+    this.command(() => {
+      const fits = this.engine.live
+        .filter((one) => (businessKey === undefined || one.businessKey === businessKey) && has(one, correlation))
+        .flatMap(({ number, state }) =>
+          state.subscriptions
+            .filter((waits) => waits.kind === 'message' && waits.name === name)
+            .filter((waits) => element === undefined || waits.element === element)
+            .map(({ id }) => ({ number, subscription: id })),
+        );
+      const [first] = fits;
+      if (fits.length > 1 && element === undefined) throw new StepRefused('several instances wait for the message');
+      if (first === undefined) this.startByMessage(name, { variables, businessKey });
+      else this.engine.send(first.number, { kind: 'message', subscription: first.subscription, variables });
+    });
+  }
+
+  async signal(name: string, variables: FeelContext): Promise<void> {
+    this.command(() => this.engine.signal(name, variables));
+  }
+
+  async work(type: string, output: FeelContext): Promise<void> {
+    this.command(() => {
+      const { number, token } = this.heldJob(type);
+      this.engine.send(number, { kind: 'complete', token, output });
+    });
+  }
+
+  async fail(type: string, { retries, message, openAt, variables }: Failure): Promise<void> {
+    this.command(() => {
+      const { number, token } = this.heldJob(type);
+      if (retries < 0) throw new StepRefused('a negative number of retries');
+      this.engine.send(number, {
+        kind: 'failed',
+        token,
+        ...(message === undefined ? {} : { message }),
+        ...(variables === undefined ? {} : { variables }),
+      });
+      this.change(number, token, { retries, openAt: openAt ?? this.clock });
+    });
+  }
+
+  async error(type: string, error: { code: string; message?: string; variables: FeelContext }): Promise<void> {
+    this.command(() => {
+      const { number, token } = this.heldJob(type);
+      this.engine.send(number, { kind: 'error', token, ...error });
+    });
+  }
+
+  async retry(type: string, retries: number): Promise<void> {
+    this.command(() => {
+      const { number, token } = this.heldJob(type);
+      if (retries < 0) throw new StepRefused('a negative number of retries');
+      this.change(number, token, { retries });
+    });
+  }
+
+  async set({ of, at, local, variables, remove }: SetHow): Promise<void> {
+    this.command(() => {
+      const instance = this.engine.live.findLast(({ version, state }) => {
+        const stands = at === undefined || state.tokens.some((token) => token.element === at);
+        return stands && (of === undefined || version.of.id === of);
+      });
+      if (instance === undefined) throw new StepRefused('no such live instance');
+      const token = at === undefined ? undefined : instance.state.tokens.find((one) => one.element === at)?.id;
+      if (token === undefined || local === true) {
+        const own = token === undefined ? {} : { token };
+        const gone = remove === undefined ? {} : { remove };
+        this.engine.send(instance.number, { kind: 'set', variables, ...own, ...gone });
+      } else this.setAt(instance.number, token, variables);
+    });
+  }
+
+  /** Each variable where it is, as seen from a token. */
+  private setAt(number: number, token: number, variables: FeelContext): void {
+    for (const [name, value] of Object.entries(variables)) {
+      const scope = holder(this.engine.instance(number), token, name);
+      const where = scope === undefined ? {} : { scope };
+      this.engine.send(number, { kind: 'set', variables: { [name]: value }, ...where });
     }
   }
+
+  async cancel(process?: string): Promise<void> {
+    this.command(() => {
+      const { live } = this.engine;
+      const found = live.findLast((one) => (process === undefined ? !one.parent : one.version.of.id === process));
+      if (found === undefined) throw new StepRefused('no such live instance');
+      this.engine.send(found.number, { kind: 'cancel' });
+    });
+  }
+
+  async see(): Promise<Seen> {
+    return see(this.engine.data);
+  }
+
+  /** All or nothing: what is refused leaves no trace. */
+  private command(act: () => void): void {
+    const saved = { ...this.engine.data };
+    try {
+      act();
+      this.engine.settle();
+    } catch (error) {
+      this.engine.drop();
+      Object.assign(this.engine.data, saved);
+      throw error;
+    }
+  }
+
+  private startByMessage(name: string, how: { variables: FeelContext; businessKey?: string | undefined }): void {
+    const found = newestStarts(this.engine.data.definitions, this.clock).find(
+      ({ start }) => start.kind === 'message' && start.name === name,
+    );
+    if (found === undefined) throw new StepRefused(`nothing waits for the message ${name}`);
+    this.engine.begin(found.version, { ...how, element: found.start.element });
+  }
+
+  /** A job of a type: an open one, else one with an incident, as a worker that still holds it would reach it. */
+  private heldJob(type: string): { number: number; token: number } {
+    const found = this.engine.live.flatMap(({ number, jobs }) =>
+      [...jobs].filter(([, job]) => job.call.type === type).map(([token, job]) => ({ number, token, job })),
+    );
+    const open = found.find(({ job }) => job.retries > 0 && before(job.openAt, this.clock) <= 0);
+    const held = open ?? found[0];
+    if (held === undefined) throw new StepRefused(`no job of type ${type}`);
+    return held;
+  }
+
+  private change(number: number, token: number, change: Partial<Job>): void {
+    const instance = this.engine.instance(number);
+    const job = instance.jobs.get(token);
+    if (job === undefined) return;
+    this.engine.put({ ...instance, jobs: new Map(instance.jobs).set(token, { ...job, ...change }) });
+  }
 }
 
-function compare(instant: string, other: Temporal.Instant): number {
-  return Temporal.Instant.compare(Temporal.Instant.from(instant), other);
+function has(instance: Instance, correlation: FeelContext): boolean {
+  const root = rootVariables(instance.state);
+  return Object.entries(correlation).every(([name, value]) => alike(root[name], value));
 }
 
-/** Message start events with literal names. */
-export function startMessages(model: ProcessModel): readonly { readonly element: string; readonly name: string }[] {
-  return model.entries.flatMap((element) => {
-    const name = model.nodes.get(element)?.event?.message?.name;
-    return name !== undefined && 'literal' in name ? [{ element, name: name.literal }] : [];
-  });
+/** The nearest scope that has the variable, seen from a token. */
+function holder({ state }: Instance, token: number, name: string): number | undefined {
+  const scopes = new Map(state.scopes.map((scope) => [scope.id, scope]));
+  const own = state.scopes.find((scope) => scope.token === token)?.id;
+  let from = own ?? state.tokens.find((one) => one.id === token)?.scope;
+  while (from !== undefined && lookup(scopes, from, name) !== undefined) {
+    if (Object.hasOwn(scopes.get(from)?.variables ?? {}, name)) return from;
+    from = scopes.get(from)?.parent;
+  }
+  return undefined;
 }

@@ -2,6 +2,7 @@ import { compile, type Fault, type Scope } from '@torget/feel';
 import { expressions, type Mapping, type Node, type ProcessModel, type Value } from '@torget/process';
 import { type At, anyOf, Faults, START } from '../faults.ts';
 import { FACTS, type ServiceDefinition, type Town } from '../types.ts';
+import { checkDemands } from './check-demands.ts';
 import type { LetterFile } from './letters.ts';
 import { RESERVED } from './scope.ts';
 
@@ -36,6 +37,7 @@ export function checkProcess(process: ProcessModel, known: Known): readonly Faul
     checkBlock(node, known, refer);
     checkTargets(node, at, faults);
   }
+  checkDemands(process, faults);
   // Compiled a second time, now with the names in scope and their types.
   for (const { text, at } of expressions(process)) {
     const result = compile(text, { scope: known.scope, at });
@@ -169,7 +171,7 @@ function factsAsked(inputs: readonly Mapping[]): readonly string[] {
 
 function checkTargets(node: Node, at: At, faults: Faults): void {
   const names = [...node.outputs.map((one) => one.target), ...node.inputs.map((one) => one.target)];
-  if (node.decision !== undefined) names.push(node.decision.resultVariable);
+  if (node.decision?.resultVariable !== undefined) names.push(node.decision.resultVariable);
   for (const name of names) {
     if (!(RESERVED as readonly string[]).includes(name.split('.')[0] ?? name)) continue;
     faults.error(

@@ -25,13 +25,17 @@ function predecessors(process: ProcessModel, node: Node): readonly string[] {
   if (node.kind === 'boundaryEvent' && node.attachedTo !== undefined)
     before.push(...predecessorsOfHost(process, node.attachedTo));
   if (node.kind === 'startEvent' && node.parent !== undefined) {
-    before.push(...(process.nodes.get(node.parent)?.incoming.map((flow) => flow.from) ?? []));
+    const scope = process.nodes.get(node.parent);
+    before.push(...(scope?.kind === 'eventSubProcess' ? [scope.id] : (scope?.incoming.map((flow) => flow.from) ?? [])));
   }
-  if (node.kind === 'subProcess') {
+  // An event sub-process may begin at any time: as soon as the scope around it has begun.
+  if (node.kind === 'eventSubProcess') before.push(process.starts.get(node.parent ?? '') ?? process.start);
+  if (node.kind === 'subProcess' || node.kind === 'transaction') {
     const ends = [...process.nodes.values()].filter((inner) => inner.parent === node.id && inner.outgoing.length === 0);
     before.length = 0;
     before.push(...ends.map((inner) => inner.id));
   }
+  for (const [from, to] of process.links) if (to === node.id) before.push(from);
   return before;
 }
 

@@ -1,0 +1,42 @@
+import type { Bilingual } from '@torget/feel';
+import { type Demand, demands, type ProcessModel } from '@torget/process';
+import { type Faults, START } from '../faults.ts';
+
+/** What the runtime serves of that which a model may ask beyond tasks, jobs, decisions, messages and timers. */
+const SERVED: ReadonlySet<Demand> = new Set();
+
+const NAMES: { readonly [demand in Demand]: Bilingual } = {
+  loop: { sv: 'Upprepning av ett steg', en: 'Repeating a step' },
+  call: { sv: 'Anrop av en annan process', en: 'Calling another process' },
+  'scope-subscription': {
+    sv: 'En händelsedelprocess som startar av meddelande eller tid',
+    en: 'An event sub-process started by message or timer',
+  },
+  signal: { sv: 'Signaler', en: 'Signals' },
+  condition: { sv: 'Villkorshändelser', en: 'Conditional events' },
+  continuation: { sv: 'Asynkrona övergångar', en: 'Asynchronous continuations' },
+  compensation: { sv: 'Kompensation', en: 'Compensation' },
+  'ad-hoc': { sv: 'Ad hoc-delprocesser', en: 'Ad-hoc sub-processes' },
+  start: { sv: 'Start av tid', en: 'Starting by a timer' },
+  initiator: { sv: 'Den startande personen som variabel', en: 'The starting person as a variable' },
+  decision: { sv: 'En viss version av ett beslut', en: 'A certain version of a decision' },
+  'error-definition': { sv: 'Feldefinitioner på ett jobb', en: 'Error definitions on a job' },
+};
+
+/** The engine runs all of BPMN, the runtime not yet: what it could not keep is refused before it is published. */
+export function checkDemands(process: ProcessModel, faults: Faults): void {
+  for (const { element, demand } of demands(process)) {
+    if (SERVED.has(demand)) continue;
+    const name = NAMES[demand];
+    faults.error(
+      process.places.get(element) ?? START,
+      'not-served',
+      {
+        sv: `${name.sv} kan inte köras i tjänster än (${element}).`,
+        en: `${name.en} cannot be run in services yet (${element}).`,
+      },
+      { sv: 'Rita steget på ett annat sätt.', en: 'Draw the step in another way.' },
+      { element },
+    );
+  }
+}
