@@ -1,8 +1,8 @@
 import { codeOf, type EvaluateOptions, type FeelContext, type FeelValue, invokeWith, together } from '@torget/feel';
 import { graphOf } from './load.ts';
 import type { DecisionNode, GraphNode, InputNode } from './run/graph.ts';
-import { nameOf } from './run/graph.ts';
 import type { Linked } from './run/link.ts';
+import { lookupOf } from './run/lookup.ts';
 import { givenInput, resultOf } from './run/nodes.ts';
 import { Session } from './run/session.ts';
 import type { DecisionModel, DecisionResult } from './types.ts';
@@ -36,34 +36,14 @@ export function evaluate(
 
 /** The node of that id or name (`import.name` for an imported one); the first file's own come before its imports'. */
 export function find(graph: Linked, model: DecisionModel, name: string): GraphNode | undefined {
-  const askable = [...graph.nodes.values()].filter(({ kind }) => kind !== 'input');
-  const own = askable.filter((one) => one.unit.definitions.namespace === model.namespace);
-  const all = [...own, ...askable];
-  return (
-    all.find((one) => one.source.id === name) ??
-    all.find((one) => one.source.name === name || nameOf(one) === name) ??
-    all.find((one) => qualified(one).includes(name))
-  );
+  return lookupOf(graph, model.namespace).askable.get(name);
 }
 
-/** The names by which a part of an imported model is told from one of the same name in the model itself. */
-function qualified({ unit, source }: GraphNode): string[] {
-  const prefixes = [`${unit.definitions.namespace}#`, ...unit.importedAs.map((prefix) => `${prefix}.`)];
-  return prefixes.flatMap((prefix) => [`${prefix}${source.name}`, `${prefix}${source.id}`]);
-}
-
-/** A plain name stands for an imported decision only when the model itself has nothing of that name. */
 function givenOf(graph: Linked, model: DecisionModel, values: FeelContext): Map<string, FeelValue> {
   const given = new Map<string, FeelValue>();
-  const isOwn = (one: GraphNode) => one.unit.definitions.namespace === model.namespace;
-  const taken = new Set([...graph.nodes.values()].filter(isOwn).flatMap(({ source }) => [source.id, source.name]));
-  for (const node of graph.nodes.values()) {
-    if (node.kind !== 'decision') continue;
-    const { id, name } = node.source;
-    const plain = isOwn(node) ? [id, name] : [id, name].filter((one) => !taken.has(one));
-    for (const key of [...plain, ...qualified(node)]) {
-      if (Object.hasOwn(values, key)) given.set(node.key, values[key] ?? null);
-    }
+  const { given: decisions } = lookupOf(graph, model.namespace);
+  for (const [name, value] of Object.entries(values)) {
+    for (const node of decisions.get(name) ?? []) given.set(node.key, value);
   }
   return given;
 }

@@ -1,4 +1,5 @@
 import type { Fault, Result } from './fault.ts';
+import { constantTests } from './run/constant.ts';
 import { Emitter } from './run/emit.ts';
 import { type Code, Frame } from './run/frame.ts';
 import { type Given, invoke } from './run/invoke.ts';
@@ -39,6 +40,7 @@ export function compile(text: string, options: CompileOptions = {}): Result<Prog
     type,
     reads: [...checker.reads].sort(),
     faults: checker.faults,
+    holds: constantTests(parsed.value),
     evaluate: (context, at) => evaluate(code, context, at),
   };
   // Faults carry the place of the text, which another call may not share.

@@ -113,6 +113,8 @@ export interface Program {
   readonly reads: readonly string[];
   /** Warnings (operands whose types never fit), and the unknown names that a lenient compilation let through. */
   readonly faults?: readonly Fault[];
+  /** Unary tests made of constants only, as a plain function of the input: what `evaluate` says, without its setting up. */
+  readonly holds?: ((value: FeelValue) => boolean | null) | undefined;
   /** Unary tests read their input as the context's `?`. */
   evaluate(context: FeelContext, options: EvaluateOptions): Evaluation;
 }

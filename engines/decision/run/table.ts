@@ -152,6 +152,7 @@ function holds(row: Row, values: readonly FeelValue[], globals: FeelContext, ses
     if (test === null) return true;
     const value = values[index] ?? null;
     if (test === undefined || value === REFUSED) return false;
+    if (test.holds !== undefined) return test.holds(value) === true;
     return (
       session.run(
         test,
