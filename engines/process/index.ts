@@ -18,3 +18,4 @@ export { advance, STEP_LIMIT } from './run/advance.ts';
 export { nextRound, type Start, starts } from './run/starts.ts';
 export { rootVariables, variablesAt } from './run/variables.ts';
 export type * from './types.ts';
+export { rewrite } from './write/rewrite.ts';

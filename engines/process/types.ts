@@ -523,7 +523,16 @@ export type Advance = (
   event: Event,
 ) => { readonly state: State; readonly effects: readonly Effect[] } | { readonly refused: Refusal };
 
-export type Load = (xml: string, options?: { readonly file?: string }) => Promise<Result<readonly ProcessModel[]>>;
+export interface LoadOptions {
+  readonly file?: string;
+  /**
+   * A topic for work that the file leaves open or gives to foreign code (a Java class, a delegate expression): it becomes
+   * a job of that type. What it gives no topic for is refused as ever.
+   */
+  readonly topics?: (work: { readonly element: string; readonly code?: string }) => string | undefined;
+}
+
+export type Load = (xml: string, options?: LoadOptions) => Promise<Result<readonly ProcessModel[]>>;
 
 /** Visible variables of an element, innermost first. */
 export type VariablesAt = (state: State, token: number) => FeelContext;

@@ -8,6 +8,7 @@ declare module 'bpmn-moddle' {
   }
   export class BpmnModdle {
     constructor(packages?: { readonly [prefix: string]: unknown });
+    toXML(rootElement: unknown, options?: { readonly format?: boolean }): Promise<{ readonly xml: string }>;
     fromXML(xml: string): Promise<{ readonly rootElement: unknown; readonly warnings: readonly ModdleWarning[] }>;
   }
 }

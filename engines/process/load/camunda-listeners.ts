@@ -47,11 +47,19 @@ export function refuseForeign(reader: Reader, element: Element): void {
   const id = element.id ?? '';
   const holders = [element, ...list(element, 'eventDefinitions')];
   for (const name of FOREIGN) {
-    if (holders.some((one) => text(one, name) !== undefined)) foreign(reader, id, `camunda:${name}`);
+    const code = holders.map((one) => text(one, name)).find((one) => one !== undefined);
+    if (code !== undefined && topicOf(reader, element) === undefined) foreign(reader, id, `camunda:${name}`);
   }
   for (const name of ELEMENTS) {
     if (extensions(element, `camunda:${name}`).length > 0) foreign(reader, id, `camunda:${name}`);
   }
+}
+
+/** The topic that stands for an element's Java, if whoever loads the file has one. */
+export function topicOf(reader: Reader, element: Element): string | undefined {
+  const holders = [element, ...list(element, 'eventDefinitions')];
+  const code = ['class', 'delegateExpression'].flatMap((name) => holders.flatMap((one) => text(one, name) ?? []))[0];
+  return code === undefined ? undefined : reader.topics({ element: element.id ?? '', code });
 }
 
 export function foreign(reader: Reader, element: string, what: string): undefined {

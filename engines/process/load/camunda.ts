@@ -1,7 +1,7 @@
 import camunda from 'camunda-bpmn-moddle/resources/camunda.json' with { type: 'json' };
 import type { Mapping, Node, Value } from '../types.ts';
 import { bindingOf, called, payload } from './camunda-call.ts';
-import { foreign, initiatorOf, listenersOf, refuseForeign } from './camunda-listeners.ts';
+import { foreign, initiatorOf, listenersOf, refuseForeign, topicOf } from './camunda-listeners.ts';
 import { assignment, strictly, valueOfText, variable } from './camunda-values.ts';
 import type { Dialect } from './dialect.ts';
 import { translate } from './el.ts';
@@ -19,7 +19,7 @@ export const CAMUNDA: Dialect = {
   condition(reader, element, written) {
     const found = valueOfText(reader, element, written);
     if (found === undefined || 'program' in found) return found?.program;
-    return feel(reader, element, found.literal);
+    return feel(reader, element, plain(found.literal));
   },
   vendor(reader, element, unresolved) {
     refuseForeign(reader, element);
@@ -74,6 +74,11 @@ export const CAMUNDA: Dialect = {
   taken: (reader, id, flow) => listenersOf(reader, flow, id)?.start ?? [],
 };
 
+/** A condition outside of `${…}`, of a tool that writes XPath or Java by habit: the same comparison in FEEL. */
+function plain(written: string): string {
+  return written.replaceAll('==', '=').replace(/'([^'"]*)'/g, '"$1"');
+}
+
 /** `asyncBefore`, `asyncAfter`, and the old form `async` of the first. */
 function borders(element: Element): Pick<Node, 'before' | 'after'> {
   const before = element['asyncBefore'] === true || element['async'] === true;
@@ -110,7 +115,7 @@ function errors(reader: Reader, element: Element, unresolved: Unresolved): Node[
 function external(reader: Reader, element: Element): Node['task'] {
   const definition = list(element, 'eventDefinitions').find((one) => text(one, 'type') === 'external');
   const source = text(element, 'type') === 'external' ? element : definition;
-  const topic = text(source, 'topic');
+  const topic = text(source, 'topic') ?? topicOf(reader, element);
   if (topic === undefined) return undefined;
   const kind = valueOfText(reader, element.id ?? '', topic);
   const cycle = /^R(\d+)\//.exec(text(extension(element, 'camunda:FailedJobRetryTimeCycle'), 'body') ?? '');

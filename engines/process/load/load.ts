@@ -14,9 +14,8 @@ import { rules } from './rules.ts';
  * with element, line and advice; all faults are told at once. Never rejects: a file that is no XML is a fault too.
  */
 export const load: Load = async (xml, options = {}) => {
-  const file = options.file ?? '';
   const { dialect, text: prepared, mixed } = dialectOf(xml);
-  const read = reader(xml, file, dialect);
+  const read = reader(xml, options, dialect);
   if (mixed) blame(read, 'mixed-dialects', { severity: 'warning' });
   const parsed = await parse(prepared, dialect.packages);
   if ('failed' in parsed) return { ok: false, error: [...read.faults, notBpmn(read, parsed.failed)] };
@@ -26,6 +25,7 @@ export const load: Load = async (xml, options = {}) => {
     parsed.warnings.filter((warning) => !qualified(parsed.root, warning)),
   );
   read.unresolved = unresolved;
+  read.blanks = namesWithBlanks(parsed.root);
   definitionRules(read, parsed.root);
   const models = list(parsed.root, 'rootElements')
     .filter((element) => type(element) === 'Process' && element['isExecutable'] !== false)
@@ -49,6 +49,16 @@ function definitionRules(read: Reader, root: Element): void {
     signals.add(name);
   }
 }
+
+/** Names of data in the file, anywhere, that are more than one word. */
+function namesWithBlanks(element: Element): readonly string[] {
+  const name = text(element, 'name')?.trim() ?? '';
+  const own = /^Data|^Property$|^ItemDefinition$/.test(type(element)) && name.includes(' ') ? [name] : [];
+  const inside = INSIDE.flatMap((property) => list(element, property)).flatMap(namesWithBlanks);
+  return [...new Set([...own, ...inside])];
+}
+
+const INSIDE = ['rootElements', 'flowElements', 'properties'];
 
 type Parsed = { readonly root: Element; readonly warnings: readonly ModdleWarning[] } | { readonly failed: string };
 

@@ -1,9 +1,10 @@
 import type { Flow, Node, NodeKind } from '../types.ts';
+import type { Vendor } from './dialect.ts';
 import { body, child, type Element, list, text, type } from './element.ts';
 import { refuse, trigger, type Unresolved } from './events.ts';
 import { kindOf, PASSIVE } from './kinds.ts';
 import { adHocOf, loopOf } from './loops.ts';
-import { blame, type Reader, some } from './reader.ts';
+import { blame, feel, type Reader, some } from './reader.ts';
 
 /** A flow element with its enclosing sub-process. */
 interface Placed {
@@ -30,12 +31,19 @@ export function graph(reader: Reader, process: Element, unresolved: Unresolved):
   const handlers = handlersOf(reader, process, placed);
   const nodes = new Map<string, Node>();
   for (const one of placed) {
-    const kind = kindOf(one.element);
+    const kind = kindFor(reader, one.element);
     if (kind === undefined || one.element.id === undefined) continue;
     const read = node(reader, kind, one, flows, unresolved);
     nodes.set(read.id, { ...read, ...some('handler', handlers.get(read.id)) });
   }
   return { nodes, flows: new Map(flows.map((one) => [one.id, one])) };
+}
+
+/** A sub-process with nothing inside is work that the file leaves open. */
+function kindFor(reader: Reader, element: Element): NodeKind | undefined {
+  const kind = kindOf(element);
+  const empty = kind === 'subProcess' && list(element, 'flowElements').length === 0;
+  return empty && reader.topics({ element: element.id ?? '' }) !== undefined ? 'serviceTask' : kind;
 }
 
 function collect(reader: Reader, scope: Element, parent?: Element): Placed[] {
@@ -111,8 +119,12 @@ function condition(reader: Reader, id: string, element: Element): Flow['conditio
     blame(reader, 'expression-language', { element: id, details: { name: language } });
     return undefined;
   }
-  return reader.dialect.condition(reader, id, written);
+  // A language that is said to be FEEL needs no sign of its own; BPMN's own function reads a data object (§10.4.3).
+  if (/feel/i.test(language ?? '') && !written.startsWith('=')) return feel(reader, id, written);
+  return reader.dialect.condition(reader, id, written.replace(DATA_OBJECT, '$1'));
 }
+
+const DATA_OBJECT = /bpmn:getDataObject\('([\w ]+)'\)/g;
 
 function node(
   reader: Reader,
@@ -138,11 +150,21 @@ function node(
     ...some('attachedTo', child(element, 'attachedToRef')?.id),
     ...interrupts(kind, element),
     ...vendor,
+    ...some('task', vendor.task ?? openWork(reader, kind, id, vendor)),
     ...some('loop', loopOf(reader, element)),
     ...some('adHoc', adHocOf(reader, element)),
     ...(element['isForCompensation'] === true ? { isHandler: true } : {}),
     ...(documentation.length === 0 ? {} : { documentation: documentation.join('\n\n') }),
   };
+}
+
+const WORK: ReadonlySet<NodeKind> = new Set(['serviceTask', 'sendTask', 'businessRuleTask', 'scriptTask']);
+
+/** Work that nobody is named for, when whoever loads the file has a topic for it. */
+function openWork(reader: Reader, kind: NodeKind, element: string, vendor: Vendor): Node['task'] {
+  if (!WORK.has(kind) || vendor.script !== undefined || vendor.decision !== undefined) return undefined;
+  const topic = reader.topics({ element });
+  return topic === undefined ? undefined : { type: { literal: topic } };
 }
 
 /** BPMN's default is to interrupt. */

@@ -1,6 +1,6 @@
 import type { Fault, Program } from '@torget/feel';
 import { compile } from '@torget/feel';
-import type { Place, Value } from '../types.ts';
+import type { LoadOptions, Place, Value } from '../types.ts';
 import type { Dialect } from './dialect.ts';
 import { type Places, places } from './places.ts';
 import { SAYS, type SayCode, say } from './says.ts';
@@ -15,10 +15,22 @@ export interface Reader {
   readonly sources: Map<Program, Place>;
   /** References that moddle could not resolve: element → property → text. */
   unresolved: ReadonlyMap<unknown, { readonly [property: string]: string }>;
+  readonly topics: NonNullable<LoadOptions['topics']>;
+  /** Names of data objects that have blanks in them: FEEL has to know them to read them. */
+  blanks: readonly string[];
 }
 
-export function reader(xml: string, file: string, dialect: Dialect): Reader {
-  return { file, places: places(xml), dialect, faults: [], sources: new Map(), unresolved: new Map() };
+export function reader(xml: string, { file = '', topics = () => undefined }: LoadOptions, dialect: Dialect): Reader {
+  return {
+    file,
+    places: places(xml),
+    dialect,
+    faults: [],
+    sources: new Map(),
+    unresolved: new Map(),
+    topics,
+    blanks: [],
+  };
 }
 
 interface About {
@@ -53,8 +65,10 @@ export function feel(
 ): Program | undefined {
   const place = reader.places(element, text);
   // Names that are known to be variables win over FEEL's functions of the same name.
-  const scope = Object.fromEntries(variables.map((name) => [name, { kind: 'any' as const }]));
-  const known = variables.length === 0 ? {} : { scope };
+  const blanks = reader.blanks.filter((name) => text.includes(name));
+  const words = blanks.length === 0 ? [] : (text.match(/[\p{L}_][\p{L}\p{N}_]*/gu) ?? []);
+  const scope = Object.fromEntries([...words, ...blanks, ...variables].map((name) => [name, { kind: 'any' as const }]));
+  const known = Object.keys(scope).length === 0 ? {} : { scope };
   const result = compile(text, { at: { file: reader.file, element, ...place }, ...known });
   if (result.ok) {
     reader.sources.set(result.value, place);

@@ -2,7 +2,7 @@ import type { Fault, FeelContext, FeelValue } from '@torget/feel';
 import { load } from '../load/load.ts';
 import type { Start } from '../run/starts.ts';
 import { starts } from '../run/starts.ts';
-import type { BoundTo, ProcessModel } from '../types.ts';
+import type { BoundTo, LoadOptions, ProcessModel } from '../types.ts';
 import { StepRefused } from './scenario.ts';
 import type { DeployedFile } from './stage.ts';
 
@@ -16,6 +16,12 @@ export interface Decision {
 
 /** Reads DMN files; the process engine does not know decisions, who plays a scenario brings them. */
 export type ReadDecisions = (files: readonly DeployedFile[]) => readonly Decision[];
+
+/** How files are read. */
+export interface Reading {
+  readonly readDecisions: ReadDecisions | undefined;
+  readonly topics: LoadOptions['topics'] | undefined;
+}
 
 /** One version of a process or decision. */
 export interface Version<T> {
@@ -39,11 +45,13 @@ export async function deployed(
   before: Definitions,
   files: readonly DeployedFile[],
   at: string,
-  readDecisions: ReadDecisions | undefined,
+  { readDecisions, topics }: Reading,
 ): Promise<{ readonly definitions: Definitions; readonly models: readonly ProcessModel[] }> {
   const dmn = files.filter(({ name }) => name.endsWith('.dmn'));
   const others = files.filter(({ name }) => !name.endsWith('.dmn'));
-  const loaded = await Promise.all(others.map(({ name, text }) => load(text, { file: name })));
+  const loaded = await Promise.all(
+    others.map(({ name, text }) => load(text, { file: name, ...(topics === undefined ? {} : { topics }) })),
+  );
   const faults = loaded
     .flatMap((result) => (result.ok ? [] : result.error))
     .filter((one) => one.severity !== 'warning');

@@ -29,8 +29,12 @@ export class Engine {
   data: Data;
   private readonly queue: { readonly instance: number; readonly effect: Effect }[] = [];
 
-  constructor(clock: string) {
+  private readonly openDecisions: boolean;
+
+  /** `openDecisions`: one that has not been deployed is a job of its id. */
+  constructor(clock: string, openDecisions = false) {
     this.data = empty(clock);
+    this.openDecisions = openDecisions;
   }
 
   begin(version: Version<ProcessModel>, how: Begin): void {
@@ -203,6 +207,12 @@ export class Engine {
 
   private decide(instance: Instance, effect: Extract<Effect, { kind: 'decide' }>): void {
     const { decisions } = this.data.definitions;
+    if (this.openDecisions && !decisions.has(effect.decision)) {
+      const call = { ...effect, kind: 'call' as const, type: effect.decision, retries: 1, headers: {}, input: {} };
+      const job = { call, retries: 1, openAt: this.data.clock };
+      this.put({ ...instance, jobs: new Map(instance.jobs).set(effect.token, job) });
+      return;
+    }
     const found = resolve(decisions, effect.decision, effect.binding, instance.version.deployment);
     const { value, rows } = found.of.evaluate(effect.variables, this.data.clock);
     const output = effect.rows ? { decisionResult: rows } : { [effect.resultVariable]: value };

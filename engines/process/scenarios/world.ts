@@ -1,7 +1,8 @@
 import type { FeelContext } from '@torget/feel';
 import { lookup, rootVariables } from '../run/variables.ts';
+import type { LoadOptions } from '../types.ts';
 import { before, type Instance, type Job } from './data.ts';
-import { deployed, newestStarts, type ReadDecisions, resolve } from './definitions.ts';
+import { deployed, newestStarts, type ReadDecisions, type Reading, resolve } from './definitions.ts';
 import { firstDue } from './due.ts';
 import { Engine } from './engine.ts';
 import { StepRefused } from './scenario.ts';
@@ -12,20 +13,26 @@ import { alike } from './values.ts';
 /** The pure engine as a stage: everything in memory, each method one command that is undone when it is refused. */
 export class World implements Stage {
   private readonly engine: Engine;
-  private readonly readDecisions: ReadDecisions | undefined;
+  private readonly reading: Reading;
 
-  constructor(clock: string, readDecisions?: ReadDecisions) {
-    this.engine = new Engine(clock);
-    this.readDecisions = readDecisions;
+  /** `topics` gives work to whom the files name nobody for (see `LoadOptions`). */
+  constructor(clock: string, readDecisions?: ReadDecisions, topics?: LoadOptions['topics']) {
+    this.engine = new Engine(clock, topics !== undefined);
+    this.reading = { readDecisions, topics };
   }
 
   get clock(): string {
     return this.engine.data.clock;
   }
 
+  /** The process that is meant when none is named: the first that was deployed. */
+  private get first(): string {
+    return [...this.engine.data.definitions.processes.keys()][0] ?? '';
+  }
+
   async deploy(files: readonly DeployedFile[]): Promise<void> {
     const { data } = this.engine;
-    const { definitions, models } = await deployed(data.definitions, files, data.clock, this.readDecisions);
+    const { definitions, models } = await deployed(data.definitions, files, data.clock, this.reading);
     data.definitions = definitions;
     // A new version takes over the starting timers of the one before.
     const kept = data.startTimers.filter((one) => models.every((model) => model.id !== one.process));
@@ -41,7 +48,7 @@ export class World implements Stage {
     this.command(() => {
       const by = { variables, businessKey, by: startedBy };
       if (message !== undefined) this.startByMessage(message, by);
-      else this.engine.begin(resolve(this.engine.data.definitions.processes, process ?? '', undefined, 0), by);
+      else this.engine.begin(resolve(this.engine.data.definitions.processes, process ?? this.first, undefined, 0), by);
     });
   }
 
