@@ -178,12 +178,27 @@ test('null counts where a cell names it', () => {
   );
 });
 
+test('a column that compares with one name alone is looked through by order', () => {
+  const messages = (...cells: string[]) => {
+    const rules = cells.map((cell) => [cell, '1']);
+    const table = tableXml({ inputs: ['x'], outputs: ['u'], rules });
+    const model = modelOf(definitions(inputXml('x', 'number') + inputXml('y') + decisionXml('D', table, ['x', 'y'])));
+    return analyse(model).map(({ code, message }) => `${code}: ${message.en}`);
+  };
+  assert.deepEqual(messages('<= y.grans', '> y.grans'), []);
+  assert.deepEqual(messages('< y.grans', '> y.grans'), ['gap: No rule of “D” hits when x = y.grans.']);
+  assert.deepEqual(messages('<= y.grans', '>= y.grans'), ['overlap: Rules 1 and 2 of “D” both hit when x = y.grans.']);
+  assert.deepEqual(messages('>= y.grans'), ['gap: No rule of “D” hits when x < y.grans.']);
+  assert.match(messages('<= y.a', '> y.b').at(-1) ?? '', /^not-analysed/);
+  assert.match(messages('<= y.a', '> 5').at(-1) ?? '', /^not-analysed/);
+});
+
 test('what cannot be analysed is said, and what is certain is still found', () => {
   const table = {
     inputs: ['x', 'y'],
     outputs: ['u'],
     rules: [
-      ['< y', '1', '1'],
+      ['< y + 1', '1', '1'],
       ['5', '2', '2'],
       ['[4..6]', '2', '3'],
     ],

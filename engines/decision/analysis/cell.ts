@@ -6,23 +6,27 @@ export interface CellReading {
   readonly breaks: readonly FeelValue[];
   /** Some constant is compared by order, not for equality alone. */
   readonly ordered: boolean;
+  /** Names or paths that stand where a constant could: `rates.avgift.gräns`. */
+  readonly symbols: readonly string[];
 }
 
 /**
  * Reads the cells whose answer can only change at constants (DMN 1.5, 8.3.3 unary tests): values, comparisons, ranges,
  * lists of these, `not(…)`, `and`, `or`, and `?` on either side of a comparison. Undefined for any other cell, such as
- * one that calls a function of `?` or asks the clock.
+ * one that calls a function of `?` or asks the clock. A name in the place of a constant is read too, as a symbol.
  */
 export function readCell(text: string): CellReading | undefined {
   const reader = new Reader(tokensOf(text));
-  return reader.read() ? { breaks: reader.breaks, ordered: reader.ordered } : undefined;
+  return reader.read() ? { breaks: reader.breaks, ordered: reader.ordered, symbols: reader.symbols } : undefined;
 }
 
 const COMPARISONS = ['<', '<=', '>', '>=', '=', '!='];
+const PATH = /^[\p{L}_][\p{L}\p{N}_]*(?:\.[\p{L}_][\p{L}\p{N}_]*)*$/u;
 const CLOSERS = [']', '[', ')'];
 
 class Reader {
   readonly breaks: FeelValue[] = [];
+  readonly symbols: string[] = [];
   ordered = false;
   #at = 0;
   readonly #tokens: readonly string[];
@@ -92,7 +96,7 @@ class Reader {
   }
 
   #range(): boolean {
-    const [start, known] = [this.#at, this.breaks.length];
+    const [start, known, names] = [this.#at, this.breaks.length, this.symbols.length];
     this.#at += 1;
     const read = this.#constant() && this.#take('..') && this.#constant() && CLOSERS.includes(this.#next);
     if (read) {
@@ -102,6 +106,7 @@ class Reader {
     }
     this.#at = start;
     this.breaks.length = known;
+    this.symbols.length = names;
     return false;
   }
 
@@ -119,7 +124,12 @@ class Reader {
       if (this.#next === ')') depth -= 1;
       this.#at += 1;
     }
-    const value = constantOf(this.#tokens.slice(start, this.#at).join(' '));
+    const tokens = this.#tokens.slice(start, this.#at);
+    if (PATH.test(tokens.join('')) && !['true', 'false', 'null'].includes(tokens.join(''))) {
+      this.symbols.push(tokens.join(''));
+      return true;
+    }
+    const value = constantOf(tokens.join(' '));
     if (value === undefined) return false;
     this.breaks.push(value);
     return true;

@@ -28,6 +28,12 @@ export function valuesOf(example: readonly Sample[], { dimensions }: Grid): read
   return values;
 }
 
+/** `= 10`; beside a name only how it compares with it: `< rates.gräns`. */
+function told(sample: Sample, { symbol }: Dimension, other: string): string {
+  if (symbol === undefined || sample.value === null) return `= ${said(sample, other)}`;
+  return `${sample.named ? '=' : sample.rank === 0 ? '<' : '>'} ${symbol}`;
+}
+
 /** ` when x = 10, y = "a"`: only the columns that matter; empty when none does. */
 export function when(where: Box, grid: Grid): Bilingual {
   const example = exampleIn(where, grid);
@@ -37,7 +43,8 @@ export function when(where: Box, grid: Grid): Bilingual {
     grid.dimensions
       .flatMap((dimension, index) => {
         const sample = example[index];
-        return sample !== undefined && matters(dimension, index) ? [`${dimension.label} = ${said(sample, other)}`] : [];
+        if (sample === undefined || !matters(dimension, index)) return [];
+        return [`${dimension.label} ${told(sample, dimension, other)}`];
       })
       .join(', ');
   const [sv, en] = [parts('någon annan text'), parts('any other text')];

@@ -1,9 +1,9 @@
-import type { Program } from '@torget/feel';
+import { type FeelContext, type FeelValue, isContext, type Program } from '@torget/feel';
 import type { Column, CompiledTable, Row } from '../run/table.ts';
 import type { Typed } from '../run/typed.ts';
 import { type Box, everything, meet, type Runs } from './boxes.ts';
 import { type CellReading, readCell } from './cell.ts';
-import { type Domain, domainOf, OPTIONS, type Sample, stretchesOf } from './samples.ts';
+import { type Domain, domainOf, OPTIONS, type Sample, stretchesOf, typicalOf } from './samples.ts';
 
 /** Columns that ask the same expression are one dimension: they always see one value. */
 export interface Dimension {
@@ -13,6 +13,8 @@ export interface Dimension {
   readonly samples: readonly Sample[];
   /** All positions. */
   readonly whole: Runs;
+  /** The one name that all cells compare with: samples lie below, at and above it, whatever its value. */
+  readonly symbol?: string;
 }
 
 /** A cell whose answer cannot be known from its column's value alone. */
@@ -68,40 +70,83 @@ interface Laid {
 
 function layOut(places: readonly number[], columns: readonly Column[], rows: readonly Row[]): Laid {
   const [first] = places.flatMap((place) => columns[place] ?? []);
-  if (first === undefined)
-    return { dimension: { label: '', columns: [], samples: [], whole: [] }, runs: [], unread: [], never: [] };
-  const readings = new Map<string, CellReading | undefined>();
-  const texts = rows.flatMap((row) => places.flatMap((place) => (row.tests[place] ? cellText(row, place) : [])));
-  for (const text of new Set(texts)) readings.set(text, isSimple(first) ? readCell(text) : undefined);
-  const limits = places.flatMap((place) => limitsOf(columns[place]));
-  const domain = domainOf(
-    first,
-    [...readings.values(), ...limits].filter((one) => one !== undefined),
-  );
-  const bounded = limits.every((one) => one !== undefined);
-  const whole = everything(domain.samples.length);
-  const asked = new Map<string, Runs>();
+  const nowhere = { label: '', columns: [], samples: [], whole: [] };
+  if (first === undefined) return { dimension: nowhere, runs: [], unread: [], never: [] };
+  const asked = new Asked(first, places, columns, rows);
   const unread: Unread[] = [];
   const never: { rule: number; column: number }[] = [];
-  const cell = (row: Row, rule: number, place: number): Runs => {
-    const test = row.tests[place] ?? null;
-    if (test === null) return whole;
-    const text = cellText(row, place);
-    const reading = bounded ? readings.get(text) : undefined;
-    const why = test.reads.every((name) => name === '?') ? 'form' : 'names';
-    if (why === 'names' || asksClock(text) || (reading === undefined && !domain.finite)) {
-      unread.push({ rule, column: place, why });
-      return whole;
-    }
-    const known = asked.get(text) ?? ask(test, domain, reading);
-    asked.set(text, known);
-    if (known.length === 0) never.push({ rule, column: place });
-    return known;
+  const cell = (row: Row, rule: number, column: number): Runs => {
+    const runs = asked.runs(row, column);
+    if (typeof runs === 'string') unread.push({ rule, column, why: runs });
+    else if (runs.length === 0) never.push({ rule, column });
+    return typeof runs === 'string' ? asked.whole : runs;
   };
   const runs = rows.map((row, rule) =>
-    places.map((place) => cell(row, rule, place)).reduce((all, one) => meet(all, one), whole),
+    places.map((place) => cell(row, rule, place)).reduce((all, one) => meet(all, one), asked.whole),
   );
-  return { dimension: { label: first.label, columns: places, samples: domain.samples, whole }, runs, unread, never };
+  const { samples } = asked.domain;
+  const dimension = { label: first.label, columns: places, samples, whole: asked.whole };
+  const { symbol } = asked;
+  return { dimension: symbol === undefined ? dimension : { ...dimension, symbol: symbol.name }, runs, unread, never };
+}
+
+/** The cells of one dimension, each text asked once. */
+class Asked {
+  readonly symbol: Named | undefined;
+  readonly domain: Domain;
+  readonly whole: Runs;
+  readonly #readings = new Map<string, CellReading | undefined>();
+  readonly #runs = new Map<string, Runs>();
+  readonly #bounded: boolean;
+
+  constructor(first: Column, places: readonly number[], columns: readonly Column[], rows: readonly Row[]) {
+    for (const row of rows) {
+      for (const place of places) {
+        const text = cellText(row, place);
+        if (row.tests[place]) this.#readings.set(text, isSimple(first) ? readCell(text) : undefined);
+      }
+    }
+    const limits = places.flatMap((place) => limitsOf(columns[place]));
+    const readings = [...this.#readings.values(), ...limits].filter((one) => one !== undefined);
+    this.#bounded = limits.every((one) => one !== undefined);
+    this.symbol = symbolOf(readings, first);
+    this.domain = domainOf(first, this.symbol === undefined ? readings : [this.symbol.reading]);
+    this.whole = everything(this.domain.samples.length);
+  }
+
+  /** Where a cell holds, or why that is not known. */
+  runs(row: Row, place: number): Runs | Unread['why'] {
+    const test = row.tests[place] ?? null;
+    if (test === null) return this.whole;
+    const text = cellText(row, place);
+    const reading = this.#bounded ? this.#readings.get(text) : undefined;
+    const names = test.reads.some((name) => name !== '?');
+    const known = reading === undefined ? this.domain.finite && !names : !names || this.symbol !== undefined;
+    if (!known || asksClock(text)) return names ? 'names' : 'form';
+    const runs = this.#runs.get(text) ?? ask(test, this.domain, this.symbol?.reading ?? reading, this.symbol?.context);
+    this.#runs.set(text, runs);
+    return runs;
+  }
+}
+
+interface Named {
+  readonly name: string;
+  /** The cells as if the name were a constant of the column's type, and the names under which they find it. */
+  readonly reading: CellReading;
+  readonly context: FeelContext;
+}
+
+/**
+ * Where all cells of a column compare with one name and no constant, only the order counts: below it, at it, above it.
+ * With two names, or a name and a constant, nobody knows which comes first.
+ */
+function symbolOf(readings: readonly CellReading[], { type }: Column): Named | undefined {
+  const [name, ...others] = new Set(readings.flatMap(({ symbols }) => symbols));
+  if (name === undefined || others.length > 0 || readings.some(({ breaks }) => breaks.length > 0)) return undefined;
+  const value = typicalOf(type.kind === 'any' ? { kind: 'number' } : type);
+  if (value === null) return undefined;
+  const context = name.split('.').reduceRight<FeelValue>((inner, key) => ({ [key]: inner }), value);
+  return isContext(context) ? { name, reading: { breaks: [value], ordered: true, symbols: [] }, context } : undefined;
 }
 
 function cellText(row: Row, place: number): string {
@@ -124,11 +169,11 @@ function limitsOf(column: Column | undefined): (CellReading | undefined)[] {
 }
 
 /** Where a cell holds: asked once in every stretch in which its answer is the same, or everywhere where it has no reading. */
-function ask(test: Program, domain: Domain, reading: CellReading | undefined): Runs {
+function ask(test: Program, domain: Domain, reading: CellReading | undefined, names: FeelContext = {}): Runs {
   const { samples } = domain;
   const stretches = reading === undefined ? samples.map((_, at) => [at, at] as const) : stretchesOf(reading, domain);
   const holds = ([from]: readonly [number, number]) =>
-    test.evaluate({ '?': samples[from]?.value ?? null }, OPTIONS).value === true;
+    test.evaluate({ ...names, '?': samples[from]?.value ?? null }, OPTIONS).value === true;
   const runs: [number, number][] = [];
   for (const [from, to] of stretches.filter(holds)) {
     const last = runs.at(-1);

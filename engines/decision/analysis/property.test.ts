@@ -1,7 +1,7 @@
 // Random tables: what the analysis says is held against the engine itself, asked input by input.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { date, decimal, duration, type FeelContext, type FeelValue, time } from '@torget/feel';
+import { date, dateTime, decimal, duration, type FeelContext, type FeelValue, time } from '@torget/feel';
 import fc from 'fast-check';
 import { declaredFor } from '../analyse.ts';
 import { evaluate } from '../evaluate.ts';
@@ -68,6 +68,18 @@ const KINDS: readonly Kind[] = [
     type: 'time',
     cell: ordered(fc.integer({ min: 1, max: 4 }).map((hour) => `@"0${hour}:00:00"`)),
     values: Array.from({ length: 11 }, (_, index) => time(`0${index >> 1}:${index % 2 ? '30' : '00'}:00`)),
+  },
+  {
+    type: 'date and time',
+    cell: ordered(fc.integer({ min: 1, max: 4 }).map((hour) => `@"2026-01-01T0${hour}:00:00"`)),
+    values: Array.from({ length: 11 }, (_, index) =>
+      dateTime(`2026-01-01T0${index >> 1}:${index % 2 ? '30' : '00'}:00`),
+    ),
+  },
+  {
+    type: 'days and time duration',
+    cell: ordered(fc.integer({ min: 1, max: 4 }).map((days) => `duration("P${days}D")`)),
+    values: Array.from({ length: 11 }, (_, index) => duration(`PT${index * 12}H`)),
   },
   {
     type: 'years and months duration',

@@ -68,6 +68,11 @@ export function isAny(sample: Sample): boolean {
   return sample.scale === ANY.scale;
 }
 
+/** Some value of the type: it stands for a symbol, and for whatever is not null. */
+export function typicalOf({ kind }: FeelType): FeelValue {
+  return TYPICAL[kind] ?? null;
+}
+
 const TYPICAL: { readonly [kind: string]: FeelValue } = {
   number: decimal(0),
   date: date('2026-01-01'),
