@@ -9,7 +9,7 @@ import { type StoredEvaluation, storedEvaluation } from '../../queries/evaluatio
 import { Head } from '../case.tsx';
 import { openForStaff } from '../open.ts';
 import type { Tell } from './logic.tsx';
-import { Citations, FactsSeen, Overview, Reasons, Runs, Warnings } from './parts.tsx';
+import { Asks, Citations, FactsSeen, Overview, Reasons, Runs, Warnings } from './parts.tsx';
 import { StepView } from './step.tsx';
 import { storyOf } from './story.ts';
 
@@ -53,6 +53,7 @@ export async function rulesPage(request: Request, options: CasesOptions): Promis
             {t('cases.story.about', { what: title, at: formatDateTime(run.at, language) })}
           </DeskTitle>
           <Cols label={t('cases.story.side')} side={<FactsSeen {...props} />}>
+            <Asks {...props} />
             <Reasons {...props} opened={opened} />
             <Warnings {...props} />
             <Overview {...props} />

@@ -8,11 +8,12 @@ import type { StoredEvaluation } from '../../queries/evaluation.ts';
 import { reasonsContent } from '../../reasons.ts';
 import { unitName } from '../names.ts';
 import type { StaffCase } from '../open.ts';
-import { statuteNumber } from './law.tsx';
+import { Law, statuteNumber } from './law.tsx';
 import type { Tell } from './logic.tsx';
 import { inputName } from './names.ts';
-import type { Step, Story } from './story.ts';
+import { basesIn, type Step, type Story, tablesIn } from './story.ts';
 import { Inline } from './value.tsx';
+import { toOfficer } from './words.ts';
 
 interface PartProps {
   readonly tell: Tell;
@@ -62,6 +63,42 @@ function decidedText(tell: Tell, decided: NonNullable<StoredEvaluation['decided'
       ? t('cases.desk.automated', { delegation: decided.delegation ?? '' })
       : unitName(tell.request, decided.unit ?? opened.view.unit);
   return `${outcomeText(t, decided.outcome)} · ${by} · ${formatDateTime(decided.at, tell.language, { short: true })}`;
+}
+
+/** Hit policies that gather what every rule has to say; in the others one rule answers for all. */
+const GATHERS = ['RULE ORDER', 'COLLECT', 'OUTPUT ORDER'];
+
+/** What needs a person, first of all: the rules that hit and speak to the officer. */
+export function Asks({ tell, story }: PartProps) {
+  const { t } = tell.request;
+  const asks = story.steps.flatMap(({ number, label, logic }) =>
+    tablesIn(logic)
+      .filter(({ hitPolicy }) => GATHERS.includes(hitPolicy))
+      .flatMap(({ rules }) => rules)
+      .flatMap((rule) => {
+        const text = rule.hit ? toOfficer(rule, tell.language) : undefined;
+        return text === undefined ? [] : [{ number, label, rule, text }];
+      }),
+  );
+  if (asks.length === 0) return null;
+  return (
+    <DeskSection id="prova" title={t('cases.story.asks')} note={String(asks.length)}>
+      <DeskTable
+        caption={t('cases.story.asks')}
+        columns={[{ text: t('cases.story.what') }, { text: t('cases.desk.law') }, { text: t('cases.story.where') }]}
+        rows={asks.map(({ number, label, rule, text }) => ({
+          kind: 'ask',
+          cells: [
+            text,
+            <Law bases={basesIn(rule.annotations['Lagrum'] ?? '')} language={tell.language} cited={tell.cited} />,
+            <a class="govuk-link" href={`#steg-${number}`}>
+              {t('cases.story.rule-of', { label, number: rule.number })}
+            </a>,
+          ],
+        }))}
+      />
+    </DeskSection>
+  );
 }
 
 /** What the rules could not reckon with: for staff only. */

@@ -10,7 +10,7 @@ import type { Service } from '#platform/town/index.ts';
 import type { Request } from '#platform/web/index.ts';
 import type { StoredEvaluation } from '../../queries/evaluation.ts';
 import type { Tell } from './logic.tsx';
-import { Citations, Warnings } from './parts.tsx';
+import { Asks, Citations, Warnings } from './parts.tsx';
 import { StepView } from './step.tsx';
 import { type Story, storyOf } from './story.ts';
 
@@ -37,8 +37,12 @@ const MODEL = `<definitions xmlns="https://www.omg.org/spec/DMN/20230324/MODEL/"
         <annotationEntry><text>The price is {x} kronor.</text></annotationEntry></rule></decisionTable></decision>
 </definitions>`;
 
-function told(input: Json, language: Language = 'sv'): { tell: Tell; story: Story; run: StoredEvaluation } {
-  const loaded = load([{ file: 'decisions.dmn', xml: MODEL }]);
+function told(
+  input: Json,
+  language: Language = 'sv',
+  xml = MODEL,
+): { tell: Tell; story: Story; run: StoredEvaluation } {
+  const loaded = load([{ file: 'decisions.dmn', xml }]);
   assert.ok(loaded.ok);
   const facts = fromJson(input) as FeelContext;
   const { trace, warnings } = evaluate(loaded.value, 'svar', facts, { instant: '2026-02-03T08:00:00+01:00' });
@@ -92,6 +96,18 @@ test('of a long table those that hit come first, and the whole is there', () => 
   assert.equal(before.match(/<tr class="is-hit">/g)?.length, 1);
   assert.match(before, /Slog till/);
   assert.equal(after.match(/<th scope="row" class="d-dmn__rule">/g)?.length, 50);
+});
+
+test('what speaks to the officer in a list of remarks comes as a question to a person', () => {
+  const remark = MODEL.replace('hitPolicy="FIRST"', 'hitPolicy="RULE ORDER"').replace(
+    'name="Skal"',
+    'name="Handlaggare"',
+  );
+  const shown = (input: Json, model: string) =>
+    renderToString(<Asks {...told(input, 'sv', model)} service={{} as Service} />);
+  assert.match(shown({ x: 200 }, remark), /<tr class="is-ask">[\s\S]*Priset är[\s\S]*href="#steg-3">Svaret, regel 1</);
+  assert.equal(shown({ x: 4 }, remark), '');
+  assert.equal(shown({ x: 200 }, MODEL), '');
 });
 
 test('warnings are told at the decision and rule where they arose', () => {
