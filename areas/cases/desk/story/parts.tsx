@@ -85,15 +85,19 @@ export function Asks({ tell, story }: PartProps) {
     <DeskSection id="prova" title={t('cases.story.asks')} note={String(asks.length)}>
       <DeskTable
         caption={t('cases.story.asks')}
-        columns={[{ text: t('cases.story.what') }, { text: t('cases.desk.law') }, { text: t('cases.story.where') }]}
+        columns={[{ text: t('cases.story.what') }, { text: t('cases.desk.law') }]}
         rows={asks.map(({ number, label, rule, text }) => ({
           kind: 'ask',
           cells: [
-            text,
+            <>
+              {text}
+              <span class="d-note d-note--below">
+                <a class="govuk-link" href={`#steg-${number}`}>
+                  {t('cases.story.rule-of', { label, number: rule.number })}
+                </a>
+              </span>
+            </>,
             <Law bases={basesIn(rule.annotations['Lagrum'] ?? '')} language={tell.language} cited={tell.cited} />,
-            <a class="govuk-link" href={`#steg-${number}`}>
-              {t('cases.story.rule-of', { label, number: rule.number })}
-            </a>,
           ],
         }))}
       />
