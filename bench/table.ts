@@ -19,8 +19,10 @@ export function bounded(name: string, value: number, unit: string, bound: number
   return { ...figure(name, round(value), unit), must: { text: `${least ? '≥' : '≤'} ${bound} ${unit}`, met } };
 }
 
+/** Three digits at most, two of a small fraction. */
 export function round(value: number): number {
-  return value >= 100 ? Math.round(value) : Math.round(value * 10) / 10;
+  if (value >= 100) return Math.round(value);
+  return value >= 0.1 || value === 0 ? Math.round(value * 10) / 10 : Number(value.toPrecision(2));
 }
 
 /** The value below which a share of the values lies (0 to 1). */
