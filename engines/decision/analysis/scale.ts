@@ -1,4 +1,4 @@
-import { compareValues, compile, type FeelValue, isNumber, kindOf } from '@torget/feel';
+import { compareValues, compile, type FeelValue, isNumber, kindOf, type Scope } from '@torget/feel';
 
 /** Values of one kind that can be ordered, each of them a place where some cell may change its answer. */
 export interface Scale {
@@ -71,7 +71,10 @@ function justAfter(low: string, high: FeelValue): FeelValue {
   return inside(`${low}a`, high) ? `${low}a` : `${low}\u0001`;
 }
 
+/** The names of the formulas here; one object, so that each is compiled once. */
+const NAMES: Scope = { a: { kind: 'any' }, b: { kind: 'any' } };
+
 function run(text: string, a: FeelValue, b: FeelValue): FeelValue {
-  const program = compile(text);
+  const program = compile(text, { scope: NAMES });
   return program.ok ? program.value.evaluate({ a, b }, { instant: '1970-01-01T00:00:00Z' }).value : null;
 }
