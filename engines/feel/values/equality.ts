@@ -1,7 +1,7 @@
 import type { FeelContext, FeelValue } from '../types.ts';
 import { isContext, isList, kindOf } from './kinds.ts';
 import { spend } from './meter.ts';
-import { isNumber } from './number.ts';
+import { compareNumbers, isNumber } from './number.ts';
 import { Range } from './range.ts';
 import { DaysDuration, FeelDate, FeelDateTime, FeelTime, MonthsDuration, SECOND } from './temporal.ts';
 import { offsetAt } from './zone.ts';
@@ -16,7 +16,7 @@ export function timeInstant(time: FeelTime): bigint {
 
 /** Order of two values of one comparable kind (10.3.2.13, table 49), or null when they have no order. */
 export function compare(a: FeelValue, b: FeelValue): number | null {
-  if (isNumber(a)) return isNumber(b) ? a.cmp(b) : null;
+  if (isNumber(a)) return isNumber(b) ? compareNumbers(a, b) : null;
   if (typeof a === 'string') return typeof b === 'string' ? order(a, b) : null;
   if (a instanceof FeelDate) return b instanceof FeelDate ? order(a.epochDay, b.epochDay) : null;
   if (a instanceof FeelDateTime) {
@@ -57,7 +57,7 @@ function sameRange(a: Range, b: Range): boolean {
  */
 export function equality(a: FeelValue, b: FeelValue): boolean | null {
   if (a === null || b === null) return a === b;
-  if (isNumber(a)) return isNumber(b) ? a.eq(b) : null;
+  if (isNumber(a)) return isNumber(b) ? compareNumbers(a, b) === 0 : null;
   if (typeof a === 'string' || typeof a === 'boolean') return typeof a === typeof b ? a === b : null;
   if (isList(a)) {
     if (!isList(b)) return null;
