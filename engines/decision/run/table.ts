@@ -50,9 +50,10 @@ export function compileTable(table: Table, site: Site): Compiled {
       inputValue(column, globals, session, table.inputs[index]?.id ?? table.id),
     );
     const hits: Hit[] = [];
+    const seen: FeelContext[] = [];
     const rules = rows.map((row) => {
       if (hits.length > 0 && table.hitPolicy === 'FIRST') return row.traced;
-      if (!holds(row, values, globals, session)) return row.traced;
+      if (!holds(row, values, globals, seen, session)) return row.traced;
       const hit = outputsOf(row, outputs, globals, session);
       hits.push(hit);
       return { ...row.traced, hit: true, outputs: stored(hit, outputs) };
@@ -147,26 +148,22 @@ function inputValue(column: Column, globals: FeelContext, session: Session, elem
   return REFUSED;
 }
 
-function holds(row: Row, values: readonly FeelValue[], globals: FeelContext, session: Session): boolean {
+/** `seen` keeps, by column, the names that its cells see, for those cells that need more than their input. */
+function holds(
+  row: Row,
+  values: readonly FeelValue[],
+  globals: FeelContext,
+  seen: FeelContext[],
+  session: Session,
+): boolean {
   return row.tests.every((test, index) => {
     if (test === null) return true;
     const value = values[index] ?? null;
     if (test === undefined || value === REFUSED) return false;
     if (test.holds !== undefined) return test.holds(value) === true;
-    return (
-      session.run(
-        test,
-        test.reads.length > 1 || !onlyInput(test) ? { ...globals, '?': value } : { '?': value },
-        row.id,
-      ) === true
-    );
+    seen[index] ??= { ...globals, '?': value };
+    return session.run(test, seen[index], row.id) === true;
   });
-}
-
-/** Cells that read no name of the model need no copy of its names. */
-function onlyInput(test: Program): boolean {
-  const [name] = test.reads;
-  return name === undefined || name === '?';
 }
 
 function outputsOf(row: Row, outputs: readonly OutputColumn[], globals: FeelContext, session: Session): Hit {
