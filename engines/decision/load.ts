@@ -37,19 +37,34 @@ export function load(
   }
   const [first] = read;
   if (first === undefined || faults.length > 0) return { ok: false, error: faults.length > 0 ? faults : [nothing()] };
-  const graph = link(read);
-  const refused = graph.faults.some(({ severity }) => severity !== 'warning');
-  if (refused && options.faults !== 'keep') return { ok: false, error: [...graph.faults] };
+  const graph = linkedOf(read);
+  if (!graph.ok) return graph;
+  const { value: linkedGraph } = graph;
+  const refused = linkedGraph.faults.some(({ severity }) => severity !== 'warning');
+  if (refused && options.faults !== 'keep') return { ok: false, error: [...linkedGraph.faults] };
   const model: DecisionModel = {
     namespace: first.namespace,
     name: first.name,
     decisions: first.decisions.map(({ id, name }) => ({ id, name })),
-    services: servicesOf(first, graph),
+    services: servicesOf(first, linkedGraph),
     inputs: [...new Set(read.flatMap(({ inputs }) => inputs.map(({ variable }) => variable.name)))],
-    warnings: graph.faults,
+    warnings: linkedGraph.faults,
   };
-  linked.set(model, graph);
+  linked.set(model, linkedGraph);
   return { ok: true, value: model };
+}
+
+/** A chain of requirements longer than the stack is deep ends here; nothing is thrown. */
+function linkedOf(files: readonly Definitions[]): Result<Linked, Fault[]> {
+  try {
+    return { ok: true, value: link(files) };
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    const file = files[0]?.file ?? '';
+    const message = { sv: 'Modellens delar hänger ihop för djupt.', en: 'The parts of the model depend too deeply.' };
+    const advice = { sv: 'Dela modellen i flera.', en: 'Split the model.' };
+    return { ok: false, error: [{ file, line: 1, column: 1, code: 'too-deep', message, advice }] };
+  }
 }
 
 function servicesOf({ namespace, services }: Definitions, graph: Linked): DecisionModel['services'] {

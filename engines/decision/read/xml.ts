@@ -29,6 +29,11 @@ interface Open {
 /** Nested deeper than any model; guards the readers that walk the tree. */
 const MAX_DEPTH = 400;
 
+/** Larger than any model that a person draws. */
+const MAX_LENGTH = 30_000_000;
+
+class Stopped extends Error {}
+
 /** Reads well-formed XML. No document type is processed, so no entity can be declared or fetched. */
 export function readXml(file: string, xml: string): Result<Element, Fault[]> {
   const parser = new SaxesParser({ xmlns: true });
@@ -40,8 +45,13 @@ export function readXml(file: string, xml: string): Result<Element, Fault[]> {
   const refuse = (sv: string, en: string) => {
     fault ??= { file, ...here(), code: 'xml', message: { sv, en }, advice: ADVICE };
   };
+  // The first fault ends the reading: what a hostile file holds after it (a million elements inside each other) costs time.
+  const stop = (sv: string, en: string) => {
+    refuse(sv, en);
+    throw new Stopped();
+  };
   parser.on('error', (error) =>
-    refuse(`Filen är inte välformad XML: ${error.message}`, `Not well-formed XML: ${error.message}`),
+    stop(`Filen är inte välformad XML: ${error.message}`, `Not well-formed XML: ${error.message}`),
   );
   parser.on('opentagstart', (tag) => {
     start = { line: parser.line, column: Math.max(1, parser.column - tag.name.length) };
@@ -61,7 +71,7 @@ export function readXml(file: string, xml: string): Result<Element, Fault[]> {
       ...start,
       inner: here(),
     };
-    if (open.length > MAX_DEPTH) refuse('Filen är för djupt nästlad.', 'The file is nested too deeply.');
+    if (open.length > MAX_DEPTH) stop('Filen är för djupt nästlad.', 'The file is nested too deeply.');
     else open.at(-1)?.children.push(one);
     root ??= one;
     open.push(one);
@@ -76,9 +86,11 @@ export function readXml(file: string, xml: string): Result<Element, Fault[]> {
     open.pop();
   });
   try {
+    if (xml.length > MAX_LENGTH) stop('Filen är för stor.', 'The file is too large.');
     parser.write(xml).close();
   } catch (error) {
-    refuse('Filen är inte välformad XML.', `Not well-formed XML: ${error instanceof Error ? error.message : ''}`);
+    if (!(error instanceof Stopped))
+      refuse('Filen är inte välformad XML.', `Not well-formed XML: ${error instanceof Error ? error.message : ''}`);
   }
   if (fault !== undefined) return { ok: false, error: [fault] };
   if (root === undefined) refuse('Filen är tom.', 'The file is empty.');

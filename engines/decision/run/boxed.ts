@@ -13,7 +13,7 @@ import {
 import type { Boxed } from '../read/model.ts';
 import { compileLoop } from './loop.ts';
 import type { Code, Session } from './session.ts';
-import { compileAt, parametersAt, type Site, typedAt, withNames } from './site.ts';
+import { clashAt, compileAt, parametersAt, type Site, typedAt, withNames } from './site.ts';
 import { compileTable } from './table.ts';
 import { conform } from './typed.ts';
 
@@ -32,6 +32,7 @@ export function compileBoxed(boxed: Boxed | undefined, site: Site): Compiled {
   const compiled = kindCode(boxed, site);
   if (boxed.typeRef === undefined || boxed.kind === 'table') return compiled;
   const typed = typedAt(site, boxed.typeRef, boxed);
+  clashAt(site, compiled.type, typed.type, boxed);
   const code: Code = (globals, session) => {
     const value = compiled.code(globals, session);
     const conformed = conform(value, typed, session.shared.options);
@@ -88,6 +89,7 @@ function context(boxed: Boxed & { kind: 'context' }, site: Site): Compiled {
     const own = variable !== undefined && value?.kind === 'function' ? { [variable.name]: ANY } : {};
     const compiled = compileBoxed(value, withNames(inner, own));
     const declared = typed.type.kind !== 'any';
+    clashAt(site, compiled.type, typed.type, value ?? boxed);
     const code: Code = !declared
       ? compiled.code
       : (globals, session) => {

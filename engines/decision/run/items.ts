@@ -129,7 +129,10 @@ export class Types {
   }
 }
 
+/** What tools for Camunda 7 write for numbers, beside the standard's own names. */
+const NUMBERS: readonly string[] = ['integer', 'long', 'double'];
+
 function builtin(name: string): Typed | undefined {
-  const type = typeNamed(name);
+  const type = typeNamed(NUMBERS.includes(name) ? 'number' : name);
   return type === undefined ? undefined : { type };
 }

@@ -12,7 +12,7 @@ import {
 } from './graph.ts';
 import { Types } from './items.ts';
 import { serviceCycles } from './service-cycles.ts';
-import { parametersAt, type Site, unknownType } from './site.ts';
+import { clashAt, parametersAt, type Site, unknownType } from './site.ts';
 import type { CompiledTable } from './table.ts';
 import { ANY, type Typed } from './typed.ts';
 
@@ -211,6 +211,7 @@ class Linker {
       const { code, type } = compileBoxed(node.source.logic, site);
       node.code = code;
       node.type = type;
+      clashAt(site, type, node.typed.type, node.source);
       return;
     }
     const { logic } = node.source;

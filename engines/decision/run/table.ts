@@ -5,7 +5,7 @@ import type { Compiled } from './boxed.ts';
 import { settle } from './hit-policy.ts';
 import type { Hit, OutputColumn } from './outputs.ts';
 import type { Code, Session } from './session.ts';
-import { compileAt, type Site, typedAt } from './site.ts';
+import { clashAt, compileAt, type Site, typedAt } from './site.ts';
 import { conform, type Typed } from './typed.ts';
 
 /** A condition column; `type` is inferred where the model declares none, and then binds no value. */
@@ -109,11 +109,12 @@ function rowOf(
   return {
     id: rule.id,
     tests: columns.map((column, at) => cellOf(rule.conditions[at], column.type, rule.id, site)),
-    outputs: outputs.map((_, at) => {
+    outputs: outputs.map((output, at) => {
       const cell = rule.outputs[at];
-      return cell === undefined || cell.text.trim() === '' || cell.text.trim() === '-'
-        ? undefined
-        : compileAt(site, cell, rule.id);
+      if (cell === undefined || cell.text.trim() === '' || cell.text.trim() === '-') return undefined;
+      const program = compileAt(site, cell, rule.id);
+      if (program !== undefined) clashAt(site, program.type, output.typed.type, { ...cell, id: rule.id });
+      return program;
     }),
     traced: {
       number: index + 1,

@@ -79,13 +79,24 @@ export class Checker {
       case 'function':
         return this.#function(node);
       case 'tests':
-        return this.#all(node.tests, BOOLEAN);
+        for (const test of node.tests) this.#test(test);
+        return BOOLEAN;
     }
   }
 
   #all(nodes: readonly Node[], result: FeelType): FeelType {
     for (const node of nodes) this.type(node);
     return result;
+  }
+
+  /** A constant of another type than the input is a test that never holds. */
+  #test(node: Node): void {
+    const type = this.type(node);
+    const input = this.#options.input ?? ANY;
+    const tested = type.kind === 'range' ? type.of : type;
+    const constant = node.kind === 'literal' || node.kind === 'range' || node.kind === 'half';
+    if (!constant || ['list', 'range', 'context'].includes(input.kind)) return;
+    if (comparesToNull('=', input, tested)) this.#doubt(node, mismatch('=', input, tested));
   }
 
   #end(node: Node | null): FeelType {

@@ -1,0 +1,138 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { load } from './index.ts';
+import { decide, decisionXml, definitions, faultsOf, inputXml, literalXml, modelOf, tableXml } from './testing.ts';
+
+/** Models made to exhaust the reader, the loader or the evaluation. As in `@torget/feel`, limits end them, not a clock. */
+const SECONDS = 3;
+
+function quickly<T>(work: () => T): T {
+  const started = performance.now();
+  const result = work();
+  assert.ok(performance.now() - started < SECONDS * 1000);
+  return result;
+}
+
+test('entities of a document type are neither declared nor fetched', () => {
+  const bomb = `<!DOCTYPE d [<!ENTITY a "aaaaaaaaaa">${Array.from({ length: 20 }, (_, at) => `<!ENTITY a${at} "${'&a;'.repeat(10)}">`).join('')}
+    <!ENTITY file SYSTEM "file:///etc/passwd">]>`;
+  for (const entity of ['&a19;', '&file;']) {
+    const xml = `${bomb}${definitions(decisionXml('D', `<literalExpression><text>"${entity}"</text></literalExpression>`))}`;
+    const [fault] = quickly(() => faultsOf(xml));
+    assert.equal(fault?.code, 'xml');
+  }
+});
+
+test('elements inside each other without end are refused', () => {
+  const xml = definitions(
+    decisionXml('D', `${'<context><contextEntry>'.repeat(50_000)}${'</contextEntry></context>'.repeat(50_000)}`),
+  );
+  assert.equal(quickly(() => faultsOf(xml))[0]?.code, 'xml');
+});
+
+test('a chain of thousands of decisions is answered or refused, never thrown', () => {
+  const chain = Array.from({ length: 5000 }, (_, at) =>
+    decisionXml(`d${at}`, literalXml(at === 0 ? '1' : `d${at - 1} + 1`), at === 0 ? [] : [`!d${at - 1}`]),
+  );
+  const model = load([{ file: 'chain.dmn', xml: definitions(chain.join('')) }]);
+  if (!model.ok) assert.equal(model.error[0]?.code, 'too-deep');
+  else decide(model.value, 'd4999', {});
+});
+
+const know = (name: string) => `<knowledgeRequirement><requiredKnowledge href="#${name}"/></knowledgeRequirement>`;
+
+function knowledge(name: string, text: string): string {
+  return `<businessKnowledgeModel id="${name}" name="${name}"><encapsulatedLogic><formalParameter name="n"/>${literalXml(text)}</encapsulatedLogic></businessKnowledgeModel>`;
+}
+
+test('business knowledge that calls itself in every way ends by a limit', () => {
+  for (const text of [
+    'f(n + 1)',
+    'f(n + 1) + f(n + 1)',
+    'for i in 1..1000 return f(n + 1)',
+    'if n > 30 then 1 else f(n + 1) + f(n + 1)',
+    'sort([3, 1, 2], function(a, b) f(n + 1) > 0)',
+  ]) {
+    const xml = definitions(
+      `${knowledge('f', text)}<decision id="D" name="D">${know('f')}${literalXml('f(0)')}</decision>`,
+    );
+    const { warnings } = quickly(() => decide(modelOf(xml), 'D', {}));
+    assert.ok(
+      warnings.some(({ code }) => code === 'limit'),
+      text,
+    );
+  }
+});
+
+test('services that call each other twice, level by level, end by a limit', () => {
+  const levels = Array.from({ length: 40 }, (_, at) => {
+    const logic = literalXml(at === 0 ? '1' : `s${at - 1}() + s${at - 1}()`);
+    return `<decision id="d${at}" name="d${at}">${at === 0 ? '' : know(`s${at - 1}`)}${logic}</decision>
+      <decisionService id="s${at}" name="s${at}"><outputDecision href="#d${at}"/></decisionService>`;
+  });
+  const { value, warnings } = quickly(() => decide(modelOf(definitions(levels.join(''))), 'd39', {}));
+  assert.equal(value, null);
+  assert.ok(warnings.some(({ code }) => code === 'limit'));
+});
+
+test('decisions that each require the two before are evaluated once each', () => {
+  const levels = Array.from({ length: 100 }, (_, at) =>
+    at < 2
+      ? decisionXml(`d${at}`, literalXml('1'))
+      : decisionXml(`d${at}`, literalXml(`d${at - 1} + d${at - 2}`), [`!d${at - 1}`, `!d${at - 2}`]),
+  );
+  const { value, trace } = quickly(() => decide(modelOf(definitions(levels.join(''))), 'd99', {}));
+  assert.equal(String(value), '354224848179261915075');
+  assert.equal(trace.length, 100);
+});
+
+test('a loop over a loop in boxed expressions ends by a limit', () => {
+  const source = '<in><literalExpression><text>for i in 1..9999 return i</text></literalExpression></in>';
+  const logic = `<for iteratorVariable="a">${source}<return><for iteratorVariable="b">${source}<return>${literalXml('a * b')}</return></for></return></for>`;
+  const { warnings } = quickly(() => decide(modelOf(definitions(decisionXml('D', logic))), 'D', {}));
+  assert.ok(warnings.some(({ code }) => code === 'limit'));
+});
+
+test('a table with a hostile cell in each of its rules spends one budget, not one for each', () => {
+  const rules = Array.from({ length: 200 }, () => ['count(for i in 1..90000 return i) = ?', '1']);
+  const xml = definitions(
+    inputXml('x', 'number') +
+      decisionXml('D', tableXml({ inputs: ['x'], outputs: ['u'], hitPolicy: 'hitPolicy="COLLECT"', rules }), ['x']),
+  );
+  const { warnings } = quickly(() => decide(modelOf(xml), 'D', { x: 1 }));
+  assert.ok(warnings.some(({ code }) => code === 'limit'));
+});
+
+test('clashing types are refused at load with file, element, place and advice', () => {
+  const number = '<variable name="D" typeRef="number"/>';
+  const cases: readonly (readonly [what: string, body: string, code: string])[] = [
+    ['operands', decisionXml('D', literalXml('1 + "a"')), 'type-mismatch'],
+    ['a comparison', inputXml('x', 'date') + decisionXml('D', literalXml('x > 5'), ['x']), 'type-mismatch'],
+    ['a condition', decisionXml('D', literalXml('if 1 then 2 else 3')), 'type-mismatch'],
+    [
+      'a cell',
+      inputXml('x', 'number') +
+        decisionXml('D', tableXml({ inputs: ['x'], outputs: ['u'], rules: [['"a"', '1']] }), ['x']),
+      'type-mismatch',
+    ],
+    ['a result', `<decision id="D" name="D">${number}${literalXml('"a"')}</decision>`, 'type-clash'],
+    [
+      'an output cell',
+      decisionXml(
+        'D',
+        '<decisionTable><output typeRef="number"/><rule><outputEntry><text>true</text></outputEntry></rule></decisionTable>',
+      ),
+      'type-clash',
+    ],
+  ];
+  for (const [what, body, code] of cases) {
+    const fault = faultsOf(definitions(`\n${body}`)).find((one) => one.code === code);
+    assert.ok(fault !== undefined, what);
+    assert.equal(fault.file, 'decisions.dmn', what);
+    assert.equal(fault.line, 2, what);
+    assert.ok(
+      fault.column > 1 && (fault.element ?? '') !== '' && fault.advice.sv !== '' && fault.advice.en !== '',
+      what,
+    );
+  }
+});
