@@ -15,4 +15,11 @@ export {
   type Visited,
   waitingFor,
 } from './tasks.ts';
+export { type Definition, definitions } from './watch/definitions.ts';
+export { type HistoryEntry, instanceHistory, instancePath } from './watch/history.ts';
+export { type IncidentView, incidentsOf, incidentView } from './watch/incident.ts';
+export { type InstanceView, instanceView, type NamedVariable, type StandingToken } from './watch/instance.ts';
+export { type Cursor, type InstanceState, type Listed, listInstances } from './watch/list.ts';
+export { type Counts, runningCounts, type Standing, standing } from './watch/standing.ts';
+export { type Stay, stays } from './watch/stays.ts';
 export { type JobHandler, Worker } from './worker.ts';

@@ -153,9 +153,10 @@ export async function saveState(tx: Db, id: string, before: State | null, after:
     with doc as (select ${JSON.stringify(put)}::jsonb as d),
     i as (update runtime.instance set next = ${after.next}, ended_how = ${ended}::text,
         ended_at = case when ${ended}::text is null then null else coalesce(ended_at, ${at}::timestamptz) end where id = ${id}),
-    t as (insert into runtime.token (instance_id, id, scope, element, state, by)
-        select ${id}::uuid, r.id, r.scope, r.element, r.state, r.by from doc, jsonb_to_recordset(d->'tokens') as r(id int, scope int, element text, state text, by text)
-        on conflict (instance_id, id) do update set scope = excluded.scope, element = excluded.element, state = excluded.state, by = excluded.by),
+    t as (insert into runtime.token as was (instance_id, id, scope, element, state, by, since)
+        select ${id}::uuid, r.id, r.scope, r.element, r.state, r.by, ${at}::timestamptz from doc, jsonb_to_recordset(d->'tokens') as r(id int, scope int, element text, state text, by text)
+        on conflict (instance_id, id) do update set scope = excluded.scope, element = excluded.element, state = excluded.state, by = excluded.by,
+          since = case when was.element = excluded.element then was.since else excluded.since end),
     s as (insert into runtime.scope (instance_id, id, element, parent, token)
         select ${id}::uuid, r.id, r.element, r.parent, r.token from doc, jsonb_to_recordset(d->'scopes') as r(id int, element text, parent int, token int)
         on conflict (instance_id, id) do update set parent = excluded.parent, token = excluded.token),
