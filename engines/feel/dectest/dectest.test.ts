@@ -11,7 +11,7 @@ import { readVectors, type Vector } from './read.ts';
  * The decimal128 vectors of General Decimal Arithmetic (Mike Cowlishaw), as Debian's package libpython3.11-testsuite lays
  * them; read in place. Every operation that FEEL has is calculated by FEEL's own expressions.
  */
-const FOLDER = process.env['TORGET_DECTEST'] ?? '/usr/lib/python3.11/test/decimaltestdata';
+const FOLDER = '/usr/lib/python3.11/test/decimaltestdata';
 const FILES = 42;
 /** What is calculated and right; only goes up. */
 const LOWEST = 5_000;
@@ -47,15 +47,16 @@ if (!existsSync(FOLDER)) {
   test('the decimal128 vectors', { skip: reason }, () => {});
 } else {
   for (const file of readdirSync(FOLDER).filter((name) => /^dq.*\.decTest$/.test(name))) {
+    const vectors = readVectors(readFileSync(join(FOLDER, file), 'latin1'));
+    const said = vectors.map((vector) => ({ vector, ...express(vector) }));
+    for (const one of said)
+      if ('cannot' in one) counted.apart.set(one.cannot, (counted.apart.get(one.cannot) ?? 0) + 1);
+    const asked = said.filter((one) => 'text' in one);
+    if (asked.length === 0) continue;
     test(`${file}: what FEEL can say of it is right to the last digit`, () => {
       const wrong: string[] = [];
-      for (const vector of readVectors(readFileSync(join(FOLDER, file), 'latin1'))) {
-        const said = express(vector);
-        if ('cannot' in said) {
-          counted.apart.set(said.cannot, (counted.apart.get(said.cannot) ?? 0) + 1);
-          continue;
-        }
-        const value = evaluated(said.text, said.numbers);
+      for (const { vector, text, numbers } of asked) {
+        const value = evaluated(text, numbers);
         if (isRight(vector, value)) counted.passed += 1;
         else wrong.push(`${vector.id} ${vector.operation} ${vector.operands.join(' ')}: ${value} for ${vector.result}`);
       }
