@@ -42,6 +42,8 @@ export function initiatorOf(element: Element): string | undefined {
 /** Attributes and elements that run Java, and what Camunda 7 alone knows; refused by name, never ignored. */
 const FOREIGN = ['class', 'delegateExpression', 'variableMappingClass', 'variableMappingDelegateExpression', 'caseRef'];
 const ELEMENTS = ['Connector', 'Field'];
+/** Generated forms: a service has forms of its own. */
+const UNREAD = ['FormData', 'FormProperty'];
 
 export function refuseForeign(reader: Reader, element: Element): void {
   const id = element.id ?? '';
@@ -49,6 +51,10 @@ export function refuseForeign(reader: Reader, element: Element): void {
   for (const name of FOREIGN) {
     const code = holders.map((one) => text(one, name)).find((one) => one !== undefined);
     if (code !== undefined && topicOf(reader, element) === undefined) foreign(reader, id, `camunda:${name}`);
+  }
+  for (const name of UNREAD) {
+    if (extensions(element, `camunda:${name}`).length === 0) continue;
+    blame(reader, 'unread-extension', { element: id, details: { what: `camunda:${name}` }, severity: 'warning' });
   }
   for (const name of ELEMENTS) {
     if (extensions(element, `camunda:${name}`).length > 0) foreign(reader, id, `camunda:${name}`);

@@ -127,13 +127,14 @@ function decision(reader: Reader, element: Element): Node['decision'] {
   if (reference === undefined) return undefined;
   const id = valueOfText(reader, element.id ?? '', reference);
   const written = text(element, 'mapDecisionResult') ?? 'resultList';
-  const mapping = MAPPINGS.find((one) => one === written) ?? 'resultList';
+  const mapping = MAPPINGS.find((one) => one === written);
+  if (mapping === undefined) blame(reader, 'result-mapping', { element: element.id, text: written });
   return (
     id && {
       id,
       ...some('resultVariable', text(element, 'resultVariable')),
       binding: bindingOf(reader, element, 'decisionRef'),
-      mapping,
+      mapping: mapping ?? 'resultList',
     }
   );
 }

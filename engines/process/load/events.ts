@@ -46,13 +46,17 @@ const READ: { readonly [kind in Trigger['kind']]: Read } = {
   timer,
   message: ({ reader, kind, element }, definition) =>
     message(reader, element, child(definition, 'messageRef'), waits(kind)),
-  error: ({ reader, element, unresolved }, definition) => ({
-    kind: 'error',
-    ...some('errorCode', errorCode(definition, unresolved)),
-    ...some('errorMessage', value(reader, element.id ?? '', text(child(definition, 'errorRef'), 'errorMessage'))),
-    ...some('codeVariable', text(definition, 'errorCodeVariable')),
-    ...some('messageVariable', text(definition, 'errorMessageVariable')),
-  }),
+  error({ reader, kind, element, unresolved }, definition) {
+    const code = errorCode(definition, unresolved);
+    if (kind === 'endEvent' && !code) return missing(reader, element, 'no-error-code');
+    return {
+      kind: 'error',
+      ...some('errorCode', code),
+      ...some('errorMessage', value(reader, element.id ?? '', text(child(definition, 'errorRef'), 'errorMessage'))),
+      ...some('codeVariable', text(definition, 'errorCodeVariable')),
+      ...some('messageVariable', text(definition, 'errorMessageVariable')),
+    };
+  },
   signal({ reader, element }, definition) {
     const name = value(reader, element.id ?? '', text(child(definition, 'signalRef'), 'name'));
     if (name === undefined) return missing(reader, element, 'no-signal');
@@ -60,7 +64,7 @@ const READ: { readonly [kind in Trigger['kind']]: Read } = {
   },
   escalation({ reader, kind, element, unresolved }, definition) {
     const found = child(definition, 'escalationRef');
-    const code = text(found, 'escalationCode');
+    const code = text(found, 'escalationCode') || undefined;
     const throws = kind === 'endEvent' || kind === 'intermediateThrowEvent';
     // A throw has to say what it throws, and whoever names an escalation means one that is there.
     if (found === undefined ? throws || unresolved.has(definition) : throws && code === undefined) {
@@ -88,7 +92,7 @@ const READ: { readonly [kind in Trigger['kind']]: Read } = {
   },
 };
 
-type Missing = 'no-signal' | 'no-escalation' | 'no-condition' | 'no-link' | 'no-compensated';
+type Missing = 'no-error-code' | 'no-signal' | 'no-escalation' | 'no-condition' | 'no-link' | 'no-compensated';
 
 function missing(reader: Reader, element: Element, code: Missing): undefined {
   blame(reader, code, { element: element.id });
@@ -145,11 +149,10 @@ function timer({ reader, element }: Place, definition: Element): Trigger | undef
   return { kind: 'timer', timer: { kind: form[0], value: written } };
 }
 
-/** process.md §2: an `errorRef` without a declared error is its own code; no `errorRef` takes every code. */
+/** process.md §2: an `errorRef` without a declared error is its own code; a catch without a code takes every one. */
 export function errorCode(definition: Element, unresolved: Unresolved): string | undefined {
   const error = child(definition, 'errorRef');
-  if (error === undefined) return unresolved.get(definition)?.['bpmn:errorRef'];
-  return text(error, 'errorCode') ?? error.id;
+  return error === undefined ? unresolved.get(definition)?.['bpmn:errorRef'] : text(error, 'errorCode');
 }
 
 /** Refuses what the engine does not run, with advice. */

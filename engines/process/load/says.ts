@@ -180,6 +180,18 @@ export const SAYS = {
     'Ett flöde stannar inom sin delprocess eller process.',
     'A flow stays inside its sub-process or process.',
   ],
+  'no-error-code': [
+    'Felet som kastas saknas eller har ingen kod.',
+    'The error that is thrown is missing or has no code.',
+    'Välj ett fel med kod för händelsen.',
+    'Choose an error with a code for the event.',
+  ],
+  'result-mapping': [
+    'Det finns ingen avbildning "{text}" av beslutets resultat.',
+    'There is no mapping "{text}" of the result of a decision.',
+    'Välj singleEntry, singleResult, collectEntries eller resultList.',
+    'Choose singleEntry, singleResult, collectEntries or resultList.',
+  ],
   'no-signal': [
     'Signalen saknas eller har inget namn.',
     'The signal is missing or has no name.',
