@@ -125,6 +125,16 @@ const TABLE: readonly Row[] = [
   { route: 'desk.document', of: { case: 'sara.case', document: 'karin.document' }, to: [] },
   { route: 'desk.letter', of: { case: 'sam.case', letter: 'sam.letter' }, to: UNIT, shows: ['sam'] },
   { route: 'desk.letter', of: { case: 'sara.case', letter: 'sam.letter' }, to: [] },
+  { route: 'desk.rules', of: { case: 'sara.case', evaluation: 'sara.evaluation' }, to: UNIT, shows: ['sara'] },
+  { route: 'desk.rules', of: { case: 'sara.case', evaluation: 'sam.evaluation' }, to: [] },
+  { route: 'desk.rules', of: { case: 'sara.case', evaluation: 'karin.evaluation' }, to: [] },
+  {
+    route: 'desk.rules',
+    of: { case: 'karin.case', evaluation: 'karin.evaluation' },
+    to: ['birgitta'],
+    shows: ['karin'],
+  },
+  { route: 'desk.rules', of: { case: 'school.case', evaluation: 'sara.evaluation' }, to: [] },
   { route: 'desk.task', of: { case: 'sara.case', task: 'sara.task' }, to: UNIT, shows: ['sara'] },
   { route: 'desk.task', of: { case: 'sam.case', task: 'sara.task' }, to: [] },
   { route: 'desk.task', of: { case: 'school.case', task: 'school.task' }, to: [] },
@@ -344,6 +354,11 @@ async function furnish(town: Secured, visitor: (name: string) => Visitor): Promi
   const school = await apply('school', 'mother', 'forskoleplats', { ...preschool, barn: 'Otto Dahl' });
   await apply('liv', 'karin', 'forskoleplats', { ...preschool, barn: 'Liv Holm' });
   const reported = await apply('lamp', 'nobody', 'felanmalan', lamp);
+  for (const name of ['sam', 'sara', 'karin'])
+    made.set(
+      `${name}.evaluation`,
+      await town.one(sql`select id from cases.evaluation where case_id = ${made.get(`${name}.case`)} limit 1`),
+    );
   for (const name of ['sara', 'karin', 'school'])
     made.set(
       `${name}.task`,

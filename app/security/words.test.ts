@@ -79,12 +79,14 @@ describe('whatever a person or an officer writes is words', { timeout: 240_000 }
       sql`select id from cases.document where case_id = ${caseId} and kind = 'application'`,
     );
     const letter = await letterId();
+    const evaluation = await town.one(sql`select id from cases.evaluation where case_id = ${caseId} limit 1`);
     const pages: readonly (readonly [Visitor, string])[] = [
       [sara, `/mina-sidor/arenden/${caseId}`],
       [sara, `/mina-sidor/arenden/${caseId}/handlingar/${application}`],
       [sara, `/inkorg/${letter}`],
       [sara, '/mina-sidor'],
       [jonas, `/arbete/arenden/${caseId}`],
+      [jonas, `/arbete/arenden/${caseId}/regler/${evaluation}`],
       [jonas, `/arbete/arenden/${caseId}/handlingar/${application}`],
       [jonas, `/arbete/arenden/${caseId}/brev/${letter}`],
       [jonas, `/arbete?q=${encodeURIComponent(HOSTILE)}`],

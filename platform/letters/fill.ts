@@ -69,6 +69,8 @@ function evaluate(piece: Extract<Piece, { kind: 'value' }>, filling: Filling): F
   const { value, warnings } = piece.program.evaluate(filling.context, { instant: filling.instant });
   const at = { place: piece.place };
   for (const warning of warnings) {
+    // That nothing stands at the end of a path is told once, as the empty place that it leaves.
+    if (value === null && warning.code === 'no-entry') continue;
     filling.warn({ code: 'expression', detail: `${piece.program.text}: ${warning.code}`, ...at });
   }
   if (value === null) filling.warn({ code: 'null-value', detail: piece.program.text, ...at });
