@@ -34,11 +34,20 @@ interface Row {
   assignment: string | null;
   unit: string | null;
   roles: string[] | null;
+  stale: boolean;
+}
+
+/** Never earlier than it stands, and never on a session that has ended meanwhile. */
+async function seen(db: Db, id: string, now: Temporal.Instant): Promise<void> {
+  await sql`update identity.session set seen_at = ${now} where id = ${id} and ended_at is null and seen_at < ${now}`.execute(
+    db,
+  );
 }
 
 /**
  * The live session of a cookie, or null: unknown, signed out, idle for 30 minutes, older than 8 hours, or of an
- * assignment that has ended. One statement; nothing is cached, so sign-out holds at once in every process.
+ * assignment that has ended. Nothing is cached, so sign-out holds at once in every process. One statement, and once a
+ * minute a second one that notes when the session was seen: a reading that may write costs twice as much as one that never does.
  */
 export async function readSession(
   db: Db,
@@ -46,20 +55,17 @@ export async function readSession(
   now: Temporal.Instant = Temporal.Now.instant(),
 ): Promise<Session | null> {
   const { rows } = await sql<Row>`
-    with found as (
-      select s.id, s.kind, s.party, p.name, s.assurance, s.provider, s.csrf, s.assignment, a.unit, a.roles, s.seen_at
-      from identity.session s
-        join identity.party p on p.id = s.party
-        left join access.assignment a on a.id = s.assignment and a.ended_at is null
-      where s.token_hash = ${tokenHash(cookie)} and s.ended_at is null
-        and s.seen_at > ${now.subtract(IDLE)} and s.created_at > ${now.subtract(ABSOLUTE)}
-        and (s.kind = 'citizen' or a.id is not null)),
-    touched as (
-      update identity.session s set seen_at = ${now} from found
-      where s.id = found.id and found.seen_at <= ${now.subtract(TOUCH)} returning s.id)
-    select * from found`.execute(db);
+    select s.id, s.kind, s.party, p.name, s.assurance, s.provider, s.csrf, s.assignment, a.unit, a.roles,
+      s.seen_at <= ${now.subtract(TOUCH)} as stale
+    from identity.session s
+      join identity.party p on p.id = s.party
+      left join access.assignment a on a.id = s.assignment and a.ended_at is null
+    where s.token_hash = ${tokenHash(cookie)} and s.ended_at is null
+      and s.seen_at > ${now.subtract(IDLE)} and s.created_at > ${now.subtract(ABSOLUTE)}
+      and (s.kind = 'citizen' or a.id is not null)`.execute(db);
   const row = rows[0];
   if (row === undefined) return null;
+  if (row.stale) await seen(db, row.id, now);
   const { id, kind, party, name, assurance, provider, csrf } = row;
   const assignment =
     row.assignment === null ? null : { id: row.assignment, unit: row.unit ?? '', roles: row.roles ?? [] };
