@@ -115,3 +115,17 @@ test('an unknown decision is null and a warning', () => {
   assert.equal(value, null);
   assert.equal(warnings[0]?.code, 'unknown-decision');
 });
+
+test('DMN 1.1 writes types as names with a prefix, also in elements', () => {
+  const item =
+    '<itemDefinition name="tAge"><typeRef>feel:number</typeRef><allowedValues><text>[0..150]</text></allowedValues></itemDefinition>';
+  const xml = definitions(
+    item +
+      inputXml('age', 'tns:tAge') +
+      inputXml('name', 'feel:string') +
+      decisionXml('D', literalXml('age + 1'), ['age']),
+    NAMESPACES[0],
+  );
+  assert.equal(answer(modelOf(xml), 'D', { age: 41 }), 42);
+  assert.equal(answer(modelOf(xml), 'D', { age: 151 }), null);
+});
