@@ -401,6 +401,8 @@ export type Event = Moment &
         readonly token?: number;
         readonly remove?: readonly string[];
       }
+    /** Facts of these names are not what they were: conditions that read them are judged. */
+    | { readonly kind: 'changed'; readonly names: readonly string[] }
     | { readonly kind: 'cancel' }
   );
 

@@ -9,26 +9,38 @@ import { check } from './check.ts';
 
 /** A block with one way in and one way out. */
 type Block =
-  | { readonly kind: 'task' | 'script' | 'timer' }
-  | { readonly kind: 'sequence' | 'exclusive' | 'parallel'; readonly parts: readonly Block[] }
-  | { readonly kind: 'loop' | 'scope' | 'deadline' | 'reminder'; readonly parts: readonly [Block] };
+  | { readonly kind: 'task' | 'script' | 'timer' | 'many' | 'link' }
+  | { readonly kind: 'sequence' | 'exclusive' | 'parallel' | 'inclusive'; readonly parts: readonly Block[] }
+  | { readonly kind: 'loop' | 'scope' | 'deadline' | 'reminder' | 'beside' | 'each'; readonly parts: readonly [Block] };
 
 const { block } = fc.letrec<{ block: Block }>((tie) => ({
   block: fc.oneof(
     { maxDepth: 4, depthIdentifier: 'block' },
-    fc.record({ kind: fc.constantFrom('task' as const, 'script' as const, 'timer' as const) }),
     fc.record({
-      kind: fc.constantFrom('sequence' as const, 'exclusive' as const, 'parallel' as const),
+      kind: fc.constantFrom('task' as const, 'script' as const, 'timer' as const, 'many' as const, 'link' as const),
+    }),
+    fc.record({
+      kind: fc.constantFrom('sequence' as const, 'exclusive' as const, 'parallel' as const, 'inclusive' as const),
       parts: fc.array(tie('block'), { minLength: 1, maxLength: 3 }),
     }),
     fc.record({
-      kind: fc.constantFrom('loop' as const, 'scope' as const, 'deadline' as const, 'reminder' as const),
+      kind: fc.constantFrom(
+        'loop' as const,
+        'scope' as const,
+        'deadline' as const,
+        'reminder' as const,
+        'beside' as const,
+        'each' as const,
+      ),
       parts: fc.tuple(tie('block')),
     }),
   ),
 }));
 
 const TIMER = '<bpmn:timerEventDefinition><bpmn:timeDuration>P1D</bpmn:timeDuration></bpmn:timerEventDefinition>';
+
+const LOOP =
+  '<bpmn:multiInstanceLoopCharacteristics><bpmn:loopCardinality>=2</bpmn:loopCardinality></bpmn:multiInstanceLoopCharacteristics>';
 
 /** Writes a block as BPMN; flows get their conditions from variables that the play sets at random. */
 class Writer {
@@ -73,6 +85,16 @@ class Writer {
         return this.split('exclusiveGateway', block.parts);
       case 'parallel':
         return this.split('parallelGateway', block.parts);
+      case 'inclusive':
+        return this.split('inclusiveGateway', block.parts);
+      case 'many':
+        return twice(this.node('T', 'userTask', LOOP));
+      case 'link':
+        return this.link();
+      case 'each':
+        return twice(this.scope(block.parts[0], LOOP));
+      case 'beside':
+        return twice(this.scope(block.parts[0], this.beside()));
       case 'loop':
         return this.loop(block.parts[0]);
       case 'scope':
@@ -90,13 +112,12 @@ class Writer {
     const close = this.node('G', tag);
     parts.forEach((part, index) => {
       const [first, last] = this.write(part);
-      const conditional = tag === 'exclusiveGateway' && parts.length > 1;
+      const more = index + 1 < parts.length;
       // The conditions cover all cases, so no default is needed.
-      this.flow(
-        open,
-        first,
-        conditional ? (index + 1 < parts.length ? `way = ${index}` : `way >= ${index}`) : undefined,
-      );
+      const exclusive = more ? `way = ${index}` : `way >= ${index}`;
+      const inclusive = more ? `way >= ${index}` : 'way >= 0';
+      const condition = { exclusiveGateway: exclusive, inclusiveGateway: inclusive }[tag];
+      this.flow(open, first, parts.length > 1 ? condition : undefined);
       this.flow(last, close);
     });
     return [open, close];
@@ -116,7 +137,24 @@ class Writer {
     return [enter, after];
   }
 
-  private scope(part: Block): string {
+  /** A jump to a catching link event. */
+  private link(): readonly [string, string] {
+    const name = this.id('l');
+    const definition = `<bpmn:linkEventDefinition name="${name}"/>`;
+    return [this.node('L', 'intermediateThrowEvent', definition), this.node('L', 'intermediateCatchEvent', definition)];
+  }
+
+  /** An event sub-process that may come beside, once. */
+  private beside(): string {
+    const inner = new Writer();
+    inner.count = this.count;
+    const start = inner.node('S', 'startEvent', TIMER, 'isInterrupting="false"');
+    inner.flow(start, inner.node('T', 'userTask'));
+    this.count = inner.count + 1;
+    return `<bpmn:subProcess id="V${this.count}" triggeredByEvent="true">${inner.xml.join('')}</bpmn:subProcess>`;
+  }
+
+  private scope(part: Block, more = ''): string {
     const inner = new Writer();
     inner.count = this.count;
     const start = inner.node('S', 'startEvent');
@@ -125,7 +163,7 @@ class Writer {
     const end = inner.node('E', 'endEvent');
     inner.flow(last, end);
     this.count = inner.count;
-    return this.node('U', 'subProcess', inner.xml.join('\n'));
+    return this.node('U', 'subProcess', `${more}${inner.xml.join('\n')}`);
   }
 
   private boundary(part: Block, interrupting: boolean): readonly [string, string] {

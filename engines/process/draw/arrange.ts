@@ -1,3 +1,4 @@
+import { isSubProcess } from '../load/kinds.ts';
 import type { Layout, Node, ProcessModel } from '../types.ts';
 
 interface Box {
@@ -56,8 +57,8 @@ function scope(
     // Narrow shapes stand in the middle of their column.
     for (const node of column) {
       const box = shapes[node.id];
-      if (box !== undefined && node.kind !== 'subProcess') box.x += (width - box.width) / 2;
-      if (box !== undefined && box.height < 80 && node.kind !== 'subProcess') box.y += (80 - box.height) / 2;
+      if (box !== undefined && !isSubProcess(node.kind)) box.x += (width - box.width) / 2;
+      if (box !== undefined && box.height < 80 && !isSubProcess(node.kind)) box.y += (80 - box.height) / 2;
     }
     height = Math.max(height, y - at.y - ROW);
     x += width + COLUMN;
@@ -73,7 +74,7 @@ function sizeOf(
 ): { width: number; height: number } {
   if (node.kind.endsWith('Event')) return { width: 36, height: 36 };
   if (node.kind.endsWith('Gateway')) return { width: 50, height: 50 };
-  if (node.kind !== 'subProcess') return { width: 120, height: 80 };
+  if (!isSubProcess(node.kind)) return { width: 120, height: 80 };
   const inner = scope(model, node.id, shapes, { x: at.x + PAD, y: at.y + PAD });
   return { width: inner.width + 2 * PAD, height: inner.height + 2 * PAD };
 }

@@ -1,3 +1,4 @@
+import { isSubProcess } from '../load/kinds.ts';
 import type { Flow, Node, ProcessModel } from '../types.ts';
 import { arrange } from './arrange.ts';
 import { describe, stateOf } from './describe.ts';
@@ -28,7 +29,7 @@ export function drawing(model: ProcessModel, options: PictureOptions = {}): Draw
     state: state(node.id),
     parts: shape(node, box, state(node.id), options.heat?.[node.id] ?? 0),
   });
-  const isFrame = (node: Node) => node.kind === 'subProcess';
+  const isFrame = (node: Node) => isSubProcess(node.kind);
   const edges = [...model.flows.values()].map((flow) => {
     const parts = edge(flow, layout.edges[flow.id] ?? [], taken.has(flow.id));
     return { element: flow.id, state: taken.has(flow.id) ? 'done' : 'ahead', parts } satisfies Group;
@@ -74,7 +75,7 @@ function frame(box: ProcessModel['layout']['frames'][number]): Group {
 /** Names of events and gateways stand below them unless the author placed them; a sub-process has its name on top. */
 function nodeLabel(node: Node, box: Box, label: Box | undefined): Group | undefined {
   if (node.name === undefined) return undefined;
-  if (node.kind === 'subProcess') {
+  if (isSubProcess(node.kind)) {
     const [x, y] = [round(box.x + 12), round(box.y + 20)];
     const texts = wrap(node.name, capacity(box.width - 24, 13), 1);
     return text(node.id, texts, x, y, 'strong');

@@ -20,7 +20,35 @@ const EVENTS: { readonly [kind: string]: string } = {
   message: 'M-8 -5.5h16v11h-16zM-8 -5.5l8 6.5l8 -6.5',
   timer: 'M-8.5 0a8.5 8.5 0 1 1 17 0a8.5 8.5 0 1 1 -17 0M0 -5.5v5.5l4 2.5',
   error: 'M-7 7l3 -13l5 7l5 -8l-3 13l-5 -7z',
+  signal: 'M0 -8l8 13h-16z',
+  escalation: 'M0 -8.5l6.5 16l-6.5 -6l-6.5 6z',
+  condition: 'M-6 -8h12v16h-12zM-4 -4.5h8M-4 0h8M-4 4.5h8',
+  link: 'M-8 -3.5h9v-4l8 7.5l-8 7.5v-4h-9z',
+  compensation: 'M0 -6v12l-8 -6zM8 -6v12l-8 -6z',
+  cancel: 'M-7 -4.5l2.5 -2.5l4.5 4.5l4.5 -4.5l2.5 2.5l-4.5 4.5l4.5 4.5l-2.5 2.5l-4.5 -4.5l-4.5 4.5l-2.5 -2.5l4.5 -4.5z',
 };
+
+/** Small signs at the foot of an activity: how it is repeated, that it undoes another, that its steps have no order. */
+const REPEATS = {
+  parallel: 'M-4 -6v10M0 -6v10M4 -6v10',
+  sequential: 'M-5 -5h10M-5 -1h10M-5 3h10',
+  standard: 'M-3 4a5 5 0 1 1 4 0.6M-3 4l-3 -0.5M-3 4l0.4 -3.4',
+  compensation: 'M0 -5v9l-6 -4.5zM6 -5v9l-6 -4.5z',
+  adHoc: 'M-7 1c2 -5 5 -5 7 -2s5 3 7 -2',
+} as const;
+
+export function repeatMarks(node: Node, x: number, y: number): readonly Part[] {
+  const signs = [
+    ...(node.loop === undefined ? [] : [REPEATS[node.loop.kind]]),
+    ...(node.isHandler === true ? [REPEATS.compensation] : []),
+    ...(node.adHoc === undefined ? [] : [REPEATS.adHoc]),
+  ];
+  const left = x - (signs.length - 1) * 9;
+  return signs.map((sign, index) => ({
+    tag: 'path',
+    attributes: at(sign, 'flow', round(left + index * 18), round(y)),
+  }));
+}
 
 const PLUS = 'M-2 -11h4v9h9v4h-9v9h-4v-9h-9v-4h9z';
 
@@ -36,7 +64,8 @@ export function eventMark(node: Node, x: number, y: number, scale: number): read
   const path = EVENTS[node.event?.kind ?? ''];
   if (path === undefined) return [];
   // A thrown event is filled, a caught one an outline (BPMN 2.0 §10.5.1); the envelope's flap would vanish when filled.
-  const thrown = node.kind === 'endEvent' && node.event?.kind === 'error';
+  const throws = node.kind === 'endEvent' || node.kind === 'intermediateThrowEvent';
+  const thrown = throws && node.event?.kind !== 'message';
   return [{ tag: 'path', attributes: at(path, thrown ? 'tip' : 'flow', x, y, scale) }];
 }
 
@@ -49,6 +78,9 @@ export function gatewayMark(node: Node, x: number, y: number): readonly Part[] {
         attributes: { ...at(PLUS, 'tip', x, y), transform: `translate(${x} ${y}) rotate(45) scale(0.85)` },
       },
     ];
+  }
+  if (node.kind === 'inclusiveGateway') {
+    return [{ tag: 'circle', attributes: { class: 'flow', cx: x, cy: y, r: 11, 'stroke-width': 3 } }];
   }
   const pentagon = 'M0 -7l6.7 4.9l-2.6 7.8h-8.2l-2.6 -7.8z';
   return [

@@ -1,5 +1,6 @@
+import { isSubProcess } from '../load/kinds.ts';
 import type { Node } from '../types.ts';
-import { eventMark, gatewayMark, round, taskMark } from './marks.ts';
+import { eventMark, gatewayMark, repeatMarks, round, taskMark } from './marks.ts';
 import { capacity, lines, wrap } from './text.ts';
 import type { Part, State } from './types.ts';
 
@@ -21,10 +22,21 @@ function activity(node: Node, box: Box, state: State, heat: number): readonly Pa
   const frame = { x: box.x, y: box.y, width: box.width, height: box.height, rx: 8 };
   const parts: Part[] = [{ tag: 'rect', attributes: { class: `box h${heat}`, ...frame } }];
   if (state !== 'ahead') parts.push({ tag: 'rect', attributes: { class: 'flow flow--main', ...frame } });
-  if (node.kind === 'subProcess') return parts;
+  parts.push(...border(node, box), ...repeatMarks(node, box.x + box.width / 2, box.y + box.height - 10));
+  if (isSubProcess(node.kind)) return parts;
   parts.push(...taskMark(node, box.x + 15, box.y + 15));
   if (node.name !== undefined) parts.push(inside(node.name, box, node.kind === 'task'));
   return parts;
+}
+
+/** A second line inside for what is more than a box: dashed begins by itself, double is a transaction or another process. */
+function border(node: Node, box: Box): readonly Part[] {
+  const inset = 4;
+  const [x, y] = [box.x + inset, box.y + inset];
+  const frame = { x, y, width: box.width - 2 * inset, height: box.height - 2 * inset, rx: 6, fill: 'none' };
+  if (node.kind === 'eventSubProcess') return [{ tag: 'rect', attributes: { class: 'mark', ...frame } }];
+  const double = node.kind === 'transaction' || node.kind === 'callActivity';
+  return double ? [{ tag: 'rect', attributes: { class: 'flow', ...frame } }] : [];
 }
 
 /** The name in the middle of the box, below the mark when it has several lines. */

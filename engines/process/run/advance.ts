@@ -5,7 +5,7 @@ import { finished } from './ask.ts';
 import { completeCall, receive } from './call.ts';
 import { cancelScope } from './cancel.ts';
 import { abandon, complete, end, resumeLoop, settle } from './complete.ts';
-import { judge } from './conditions.ts';
+import { FACTS, judge } from './conditions.ts';
 import { mapped } from './decision.ts';
 import { enter } from './enter.ts';
 import { errorOf } from './failure.ts';
@@ -80,6 +80,9 @@ const HANDLE: { readonly [kind in Event['kind']]: (run: Run, event: Of<kind>) =>
   activate: (run, event) => activate(run, running(run, event.token), event.element),
   finish: (run, event) => finishAdHoc(run, running(run, event.token)),
   set,
+  changed(run, event) {
+    for (const name of event.names) run.changed.push({ scope: FACTS, name, change: 'update' });
+  },
   cancel(run) {
     for (const scope of run.scopes.values()) if (scope.parent === undefined) cancelScope(run, scope.id);
     end(run, 'cancelled');

@@ -4,6 +4,9 @@ import { happen } from './happen.ts';
 import { type Changed, type Run, scopeOf } from './run.ts';
 import { holder } from './variables.ts';
 
+/** Where facts of the case change: no scope of the instance. */
+export const FACTS = 0;
+
 /**
  * Judges the conditions that have just been armed, and those whose variables have changed since (process.md §2,
  * Conditional). One fires at most once in a step; a non-interrupting one again at each later change.
@@ -42,6 +45,7 @@ function concerns(run: Run, subscription: Subscription, { scope, name, change }:
   if (condition.changes !== undefined && !condition.changes.includes(change)) return false;
   const from = seenFrom(run, subscription);
   const held = holder(run, from, name);
+  if (scope === FACTS) return held === undefined && condition.program.reads.includes(name);
   return change === 'delete' ? held === undefined || isAround(run, held, from) : held === scope;
 }
 
