@@ -64,7 +64,7 @@ function distinct(list: readonly FeelValue[]): FeelValue[] {
 }
 
 function flatten(list: readonly FeelValue[]): FeelValue[] {
-  spend(list.length);
+  spend(3 * list.length);
   return list.flatMap((item) => (isList(item) ? flatten(item) : [item]));
 }
 

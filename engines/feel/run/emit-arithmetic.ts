@@ -26,11 +26,12 @@ const OPERATORS: { readonly [op in ArithmeticOperator]: Operator } = {
 /** An arithmetic expression; null with a warning where the operands or the result have no meaning. */
 export function emitArithmetic(op: ArithmeticOperator, left: Code, right: Code, at: Span): Code {
   const { numbers, others } = OPERATORS[op];
+  const cost = op === '**' ? POWER : op === '/' ? 10 : 5;
   return (frame, run) => {
     const a = left(frame, run);
     const b = right(frame, run);
     if (isNumber(a) && isNumber(b)) {
-      spend(op === '**' ? POWER : 4);
+      spend(cost);
       const result = numbers(a, b);
       return result.isFinite() ? result : run.warn('no-value', 'the calculation has no result', at);
     }

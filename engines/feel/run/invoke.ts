@@ -55,7 +55,7 @@ function indexOfName(names: readonly string[], name: string): number {
 }
 
 function callBuiltin(target: Builtin, given: Given, run: Run, at: Span): FeelValue {
-  spend(10);
+  spend(20);
   for (const value of given.values) {
     if (isList(value)) spendList(value.length);
     else if (typeof value === 'string') spendText(2 * value.length);

@@ -100,7 +100,7 @@ export function decimal(value: string | number | bigint): Decimal | null {
 /** The plain notation without exponent: `1000`, `0.1`. Minus zero is `0`. */
 export function numeral(value: Decimal): string {
   // 6,145 digits are the longest.
-  spend(Math.abs(value.e));
+  spend(2 * Math.abs(value.e));
   return value.isZero() ? '0' : value.toFixed();
 }
 
