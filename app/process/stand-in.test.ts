@@ -90,7 +90,7 @@ const WAYS: readonly Way[] = [
   { file: 'miwg/C.8.1.bpmn', variables: { 'Vacation Approval': 'Approved' } },
   ...['C.9.0', 'C.9.1', 'C.9.2'].map((name) => ({
     file: `miwg/${name}.bpmn`,
-    variables: { documentReferenceId: 'd', fraud: false },
+    variables: { documentReferenceId: 'd', fraudSuspectedId: 'f', fraud: false },
   })),
 ];
 

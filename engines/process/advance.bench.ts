@@ -1,7 +1,9 @@
 import { Decimal } from '@torget/feel';
 import { load } from './load/load.ts';
+import type { ProcessModel } from './model.ts';
 import { advance } from './run/advance.ts';
-import type { Event, ProcessModel, State } from './types.ts';
+import type { State } from './state.ts';
+import type { Event } from './step.ts';
 
 /**
  * What a step costs on this machine: `node --import tsx engines/process/advance.bench.ts`.

@@ -5,8 +5,9 @@ import { check } from './check/check.ts';
 import { draw } from './draw/draw.ts';
 import { load } from './load/load.ts';
 import { advance } from './run/advance.ts';
+import type { State } from './state.ts';
+import type { Event } from './step.ts';
 import { bpmn, flowIf, flows, model, service } from './testing.ts';
-import type { Event, State } from './types.ts';
 
 /** Engines never throw for input, whatever the input is. */
 

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import type { Fault, FeelContext } from '@torget/feel';
 import { load } from './load/load.ts';
+import type { ProcessModel } from './model.ts';
 import { advance } from './run/advance.ts';
-import type { Effect, Event, ProcessModel, Refusal, State } from './types.ts';
+import type { State } from './state.ts';
+import type { Effect, Event, Refusal } from './step.ts';
 
 /** Helpers of the tests: a model out of a few lines of BPMN, and an instance that is driven by element ids. */
 

@@ -1,5 +1,5 @@
 import type { Fault } from '@torget/feel';
-import type { Check, Node, ProcessModel } from '../types.ts';
+import type { Check, Node, ProcessModel } from '../model.ts';
 import { explore, type Finding } from './explore.ts';
 import { type Net, nets } from './net.ts';
 import { unreachable } from './reachable.ts';

@@ -1,4 +1,4 @@
-import type { Node, ProcessModel } from '../types.ts';
+import type { Node, ProcessModel } from '../model.ts';
 
 /**
  * What an element asks of a runtime beyond tasks, jobs, decisions, and messages and timers that a token waits for. A

@@ -1,5 +1,5 @@
+import type { Flow, Node } from '../model.ts';
 import { sources } from '../run/inclusive.ts';
-import type { Flow, Node } from '../types.ts';
 import type { Net, Way } from './net.ts';
 
 /** What is wrong with a scope, and the elements on the way there. */

@@ -1,5 +1,5 @@
 import type { Program } from '@torget/feel';
-import type { Node, Place, ProcessModel, Value } from '../types.ts';
+import type { Node, Place, ProcessModel, Value } from '../model.ts';
 
 /** An expression of the model and the element (or flow) that it belongs to. */
 export interface Expression {
@@ -20,22 +20,53 @@ export function expressions(model: ProcessModel): readonly Expression[] {
   };
   for (const node of model.nodes.values()) {
     for (const value of values(node)) if (value !== undefined && 'program' in value) add(node.id, value.program);
-    add(node.id, node.script?.program);
-    for (const flow of node.outgoing) add(flow.id, flow.condition);
+    for (const program of programs(node)) add(node.id, program);
+    for (const flow of node.outgoing) {
+      add(flow.id, flow.condition);
+      for (const listener of flow.listeners ?? []) add(flow.id, listener.program);
+    }
   }
   return found;
 }
 
-function values(node: Node): readonly (Value | undefined)[] {
-  const { event, task, decision, user } = node;
+/** Expressions that are never a literal. */
+function programs(node: Node): readonly (Program | undefined)[] {
+  const { event, loop, adHoc, listeners } = node;
+  const heard = Object.values(listeners ?? {}).flat();
   return [
+    node.script?.program,
+    event?.condition?.program,
+    loop?.completion,
+    loop?.condition,
+    loop?.output?.element,
+    adHoc?.activate,
+    adHoc?.completion,
+    adHoc?.output?.element,
+    ...(node.errors ?? []).map((one) => one.condition),
+    ...heard.map((one) => one.program),
+  ];
+}
+
+function values(node: Node): readonly (Value | undefined)[] {
+  const { event, task, decision, user, loop, call } = node;
+  const crossing = [...(event?.signal?.payload?.each ?? []), ...(call?.input.each ?? [])];
+  return [
+    loop?.collection,
+    loop?.cardinality,
     ...node.inputs.map((mapping) => mapping.source),
     event?.message?.name,
     event?.message?.correlationKey,
+    event?.signal?.name,
     event?.timer?.value,
+    event?.errorMessage,
     task?.type,
     task?.retries,
     decision?.id,
+    decision?.binding?.value,
+    call?.process,
+    call?.binding.value,
+    call?.businessKey,
+    ...crossing.map((one) => one.source),
     user?.assignee,
     user?.candidateGroups,
     user?.candidateUsers,
@@ -69,12 +100,26 @@ export function names(model: ProcessModel): Names {
   );
   const writes = [...model.nodes.values()].flatMap((node) => {
     const made = [...node.inputs, ...node.outputs].map((mapping) => mapping.target);
-    for (const result of [node.decision?.resultVariable, node.script?.resultVariable]) {
-      if (result !== undefined) made.push(result);
-    }
+    for (const result of variablesOf(node)) if (result !== undefined) made.push(result);
     return made.map((path) => ({ element: node.id, name: path.split('.')[0] ?? path, path }));
   });
   return { reads, writes };
+}
+
+/** Variables that an element makes besides its mappings. */
+function variablesOf({ decision, script, event, loop, adHoc, call, listeners, initiator }: Node) {
+  return [
+    decision?.resultVariable,
+    script?.resultVariable,
+    event?.codeVariable,
+    event?.messageVariable,
+    loop?.element,
+    loop?.output?.collection,
+    adHoc?.output?.collection,
+    initiator,
+    ...(call?.output.each ?? []).map(({ target }) => target),
+    ...Object.values(listeners ?? {}).flatMap((all) => all.map(({ variable }) => variable)),
+  ];
 }
 
 /** The dotted paths behind a name, each once; the name alone when none is written. */

@@ -1,5 +1,5 @@
 import { isSubProcess } from '../load/kinds.ts';
-import type { Flow, Node, ProcessModel } from '../types.ts';
+import type { Flow, Node, ProcessModel } from '../model.ts';
 
 /**
  * One scope of a model (the process, or a sub-process) as a token game without data: every condition, message, timer

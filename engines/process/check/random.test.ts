@@ -3,8 +3,8 @@ import { test } from 'node:test';
 import { Decimal } from '@torget/feel';
 import fc from 'fast-check';
 import { load } from '../load/load.ts';
+import type { ProcessModel } from '../model.ts';
 import { bpmn, Instance } from '../testing.ts';
-import type { ProcessModel } from '../types.ts';
 import { check } from './check.ts';
 
 /** A block with one way in and one way out. */

@@ -1,4 +1,4 @@
-import type { Node, ProcessModel } from '../types.ts';
+import type { Node, ProcessModel } from '../model.ts';
 
 /** Elements that no token can ever reach, in the order of the XML. */
 export function unreachable(model: ProcessModel): readonly Node[] {

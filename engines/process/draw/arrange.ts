@@ -1,5 +1,5 @@
 import { isSubProcess } from '../load/kinds.ts';
-import type { Layout, Node, ProcessModel } from '../types.ts';
+import type { Layout, Node, ProcessModel } from '../model.ts';
 
 interface Box {
   x: number;

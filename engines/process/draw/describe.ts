@@ -1,4 +1,4 @@
-import type { Node, NodeKind, ProcessModel } from '../types.ts';
+import type { Node, NodeKind, ProcessModel } from '../model.ts';
 import type { PictureOptions, State, Step } from './types.ts';
 
 /** The steps in words, in the order in which a case comes to them: what the picture says to those who do not see it. */

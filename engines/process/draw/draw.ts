@@ -1,4 +1,4 @@
-import type { ProcessModel } from '../types.ts';
+import type { ProcessModel } from '../model.ts';
 import { drawing } from './drawing.ts';
 import type { Drawing, Group, Part, PictureOptions } from './types.ts';
 

@@ -1,5 +1,5 @@
 import { isSubProcess } from '../load/kinds.ts';
-import type { Flow, Node, ProcessModel } from '../types.ts';
+import type { Flow, Node, ProcessModel } from '../model.ts';
 import { arrange } from './arrange.ts';
 import { describe, stateOf } from './describe.ts';
 import { edge, middle } from './edges.ts';

@@ -1,4 +1,4 @@
-import type { Flow } from '../types.ts';
+import type { Flow } from '../model.ts';
 import { round } from './marks.ts';
 import type { Part } from './types.ts';
 

@@ -1,4 +1,4 @@
-import type { Node, NodeKind } from '../types.ts';
+import type { Node, NodeKind } from '../model.ts';
 import type { Part } from './types.ts';
 
 /** Small drawings that tell kinds apart, after BPMN 2.0's own. Each is centred on 0, 0. */

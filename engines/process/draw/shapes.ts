@@ -1,5 +1,5 @@
 import { isSubProcess } from '../load/kinds.ts';
-import type { Node } from '../types.ts';
+import type { Node } from '../model.ts';
 import { eventMark, gatewayMark, repeatMarks, round, taskMark } from './marks.ts';
 import { capacity, lines, wrap } from './text.ts';
 import type { Part, State } from './types.ts';

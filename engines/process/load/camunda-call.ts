@@ -1,4 +1,4 @@
-import type { Binding, CallMapping, Node } from '../types.ts';
+import type { Binding, CallMapping, Node } from '../model.ts';
 import { valueOfText, variable } from './camunda-values.ts';
 import { child, type Element, extensions, list, text, type } from './element.ts';
 import { blame, type Reader, some } from './reader.ts';

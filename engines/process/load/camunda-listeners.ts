@@ -1,4 +1,4 @@
-import type { Assignment, Node } from '../types.ts';
+import type { Assignment, Node } from '../model.ts';
 import { assignment } from './camunda-values.ts';
 import { type Element, extensions, list, text, type } from './element.ts';
 import { blame, type Reader } from './reader.ts';
@@ -42,8 +42,15 @@ export function initiatorOf(element: Element): string | undefined {
 /** Attributes and elements that run Java, and what Camunda 7 alone knows; refused by name, never ignored. */
 const FOREIGN = ['class', 'delegateExpression', 'variableMappingClass', 'variableMappingDelegateExpression', 'caseRef'];
 const ELEMENTS = ['Connector', 'Field'];
-/** Generated forms: a service has forms of its own. */
-const UNREAD = ['FormData', 'FormProperty'];
+/** Read by Camunda 7 alone: generated forms (a service has forms of its own), priorities of its job executor, tenants. */
+const UNREAD = [
+  'FormData',
+  'FormProperty',
+  'jobPriority',
+  'taskPriority',
+  'calledElementTenantId',
+  'decisionRefTenantId',
+];
 
 export function refuseForeign(reader: Reader, element: Element): void {
   const id = element.id ?? '';
@@ -53,7 +60,7 @@ export function refuseForeign(reader: Reader, element: Element): void {
     if (code !== undefined && topicOf(reader, element) === undefined) foreign(reader, id, `camunda:${name}`);
   }
   for (const name of UNREAD) {
-    if (extensions(element, `camunda:${name}`).length === 0) continue;
+    if (extensions(element, `camunda:${name}`).length === 0 && text(element, name) === undefined) continue;
     blame(reader, 'unread-extension', { element: id, details: { what: `camunda:${name}` }, severity: 'warning' });
   }
   for (const name of ELEMENTS) {

@@ -1,6 +1,6 @@
 import type { Program } from '@torget/feel';
+import type { Assignment, Value } from '../model.ts';
 import { strict } from '../run/strict.ts';
-import type { Assignment, Value } from '../types.ts';
 import { translate, translateAssignment } from './el.ts';
 import { blame, feel, type Reader } from './reader.ts';
 

@@ -1,5 +1,5 @@
 import camunda from 'camunda-bpmn-moddle/resources/camunda.json' with { type: 'json' };
-import type { Mapping, Node, Value } from '../types.ts';
+import type { Mapping, Node, Value } from '../model.ts';
 import { bindingOf, called, payload } from './camunda-call.ts';
 import { foreign, initiatorOf, listenersOf, refuseForeign, topicOf } from './camunda-listeners.ts';
 import { assignment, strictly, valueOfText, variable } from './camunda-values.ts';

@@ -1,4 +1,4 @@
-import type { Node, Value } from '../types.ts';
+import type { Node, Value } from '../model.ts';
 import { blame, type Reader } from './reader.ts';
 import type { Model } from './rules.ts';
 import type { SayCode } from './says.ts';

@@ -1,4 +1,4 @@
-import type { Node } from '../types.ts';
+import type { Node } from '../model.ts';
 import { blame, type Reader } from './reader.ts';
 import type { Model } from './rules.ts';
 

@@ -1,5 +1,5 @@
 import type { Program } from '@torget/feel';
-import type { Assignment, Loop, Node, Trigger, Value } from '../types.ts';
+import type { Assignment, Loop, Node, Trigger, Value } from '../model.ts';
 import type { Element } from './element.ts';
 import type { Unresolved } from './events.ts';
 import type { Reader } from './reader.ts';

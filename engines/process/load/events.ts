@@ -1,5 +1,5 @@
+import type { NodeKind, Trigger, Value } from '../model.ts';
 import { badTimer } from '../run/timers.ts';
-import type { NodeKind, Trigger, Value } from '../types.ts';
 import { body, child, type Element, list, text, type } from './element.ts';
 import { DEFINITIONS, INSTEAD, INSTEAD_DEFAULT, triggersOf } from './kinds.ts';
 import { blame, type Reader, some, value } from './reader.ts';
@@ -12,6 +12,8 @@ interface Place {
   readonly reader: Reader;
   readonly kind: NodeKind;
   readonly element: Element;
+  /** The kind of the sub-process around it. */
+  readonly scope: NodeKind | undefined;
   readonly unresolved: Unresolved;
 }
 
@@ -36,7 +38,7 @@ export function trigger(
     return refuse(reader, element, definition === undefined ? `${type(element)} (none)` : type(definition));
   }
   if (definition === undefined) return { kind: 'none' };
-  return READ[found]?.({ reader, kind, element, unresolved }, definition) ?? undefined;
+  return READ[found]?.({ reader, kind, element, scope, unresolved }, definition) ?? undefined;
 }
 
 const READ: { readonly [kind in Trigger['kind']]: Read } = {
@@ -44,8 +46,8 @@ const READ: { readonly [kind in Trigger['kind']]: Read } = {
   terminate: () => ({ kind: 'terminate' }),
   cancel: () => ({ kind: 'cancel' }),
   timer,
-  message: ({ reader, kind, element }, definition) =>
-    message(reader, element, child(definition, 'messageRef'), waits(kind)),
+  message: ({ reader, kind, element, scope }, definition) =>
+    message(reader, element, child(definition, 'messageRef'), waits(kind) || scope === 'eventSubProcess'),
   error({ reader, kind, element, unresolved }, definition) {
     const code = errorCode(definition, unresolved);
     if (kind === 'endEvent' && !code) return missing(reader, element, 'no-error-code');

@@ -1,4 +1,4 @@
-import type { NodeKind, Trigger } from '../types.ts';
+import type { NodeKind, Trigger } from '../model.ts';
 import { type Element, type } from './element.ts';
 
 /** BPMN types that the engine runs. */

@@ -1,4 +1,4 @@
-import type { Layout } from '../types.ts';
+import type { Layout } from '../model.ts';
 import { child, type Element, list, text, type } from './element.ts';
 
 interface Box {

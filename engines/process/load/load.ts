@@ -1,6 +1,6 @@
 import type { Fault } from '@torget/feel';
 import { BpmnModdle, type ModdleWarning } from 'bpmn-moddle';
-import type { Load, Node, ProcessModel } from '../types.ts';
+import type { Load, Node, ProcessModel } from '../model.ts';
 import { dialectOf } from './dialects.ts';
 import { child, type Element, list, text, type } from './element.ts';
 import type { Unresolved } from './events.ts';

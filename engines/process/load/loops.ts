@@ -1,4 +1,4 @@
-import type { Loop, Node } from '../types.ts';
+import type { Loop, Node } from '../model.ts';
 import { body, child, type Element, text, type } from './element.ts';
 import { blame, type Reader, some, value } from './reader.ts';
 

@@ -1,4 +1,4 @@
-import type { Flow, Node, NodeKind } from '../types.ts';
+import type { Flow, Node, NodeKind } from '../model.ts';
 import type { Vendor } from './dialect.ts';
 import { body, child, type Element, list, text, type } from './element.ts';
 import { refuse, trigger, type Unresolved } from './events.ts';

@@ -1,4 +1,4 @@
-import type { Place } from '../types.ts';
+import type { Place } from '../model.ts';
 
 /** Finds where elements and the texts inside them stand, because moddle keeps no positions. */
 export type Places = (element?: string, text?: string) => Place;

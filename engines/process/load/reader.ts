@@ -1,6 +1,6 @@
 import type { Fault, Program } from '@torget/feel';
 import { compile } from '@torget/feel';
-import type { LoadOptions, Place, Value } from '../types.ts';
+import type { LoadOptions, Place, Value } from '../model.ts';
 import type { Dialect } from './dialect.ts';
 import { type Places, places } from './places.ts';
 import { SAYS, type SayCode, say } from './says.ts';

@@ -1,4 +1,4 @@
-import type { Node, ProcessModel } from '../types.ts';
+import type { Node, ProcessModel } from '../model.ts';
 import { catches } from './catches.ts';
 import { compensations } from './compensations.ts';
 import { isActivity, isSubProcess } from './kinds.ts';

@@ -1,5 +1,5 @@
 import zeebe from 'zeebe-bpmn-moddle/resources/zeebe.json' with { type: 'json' };
-import type { Binding, Mapping, Node } from '../types.ts';
+import type { Binding, Mapping, Node } from '../model.ts';
 import type { Dialect } from './dialect.ts';
 import { type Element, extension, extensions, list, text, type } from './element.ts';
 import { blame, feel, type Reader, some, value } from './reader.ts';

@@ -1,5 +1,6 @@
 import { isList } from '@torget/feel';
-import type { Node, Token } from '../types.ts';
+import type { Node } from '../model.ts';
+import type { Token } from '../state.ts';
 import { endAdHoc } from './complete.ts';
 import { evaluate } from './evaluate.ts';
 import { send } from './move.ts';

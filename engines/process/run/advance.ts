@@ -1,5 +1,7 @@
 import type { FeelContext } from '@torget/feel';
-import type { Advance, Event, Node, Refusal, State, Subscription, Token } from '../types.ts';
+import type { Node } from '../model.ts';
+import type { State, Subscription, Token } from '../state.ts';
+import type { Advance, Event, Refusal } from '../step.ts';
 import { activate, finishAdHoc } from './ad-hoc.ts';
 import { finished } from './ask.ts';
 import { completeCall, receive } from './call.ts';

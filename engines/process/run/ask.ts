@@ -1,4 +1,6 @@
-import type { Binding, BoundTo, Node, Token } from '../types.ts';
+import type { Binding, Node } from '../model.ts';
+import type { Token } from '../state.ts';
+import type { BoundTo } from '../step.ts';
 import { optionalText, text, textList } from './evaluate.ts';
 import { listenAt } from './move.ts';
 import { ownScope, type Run, scopeOf } from './run.ts';

@@ -1,5 +1,6 @@
 import type { FeelContext, FeelValue } from '@torget/feel';
-import type { CallMapping, Node, Token } from '../types.ts';
+import type { CallMapping, Node } from '../model.ts';
+import type { Token } from '../state.ts';
 import { bound } from './ask.ts';
 import { complete } from './complete.ts';
 import { NOWHERE, optionalText, text, valueAt } from './evaluate.ts';

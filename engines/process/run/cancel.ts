@@ -1,4 +1,5 @@
-import type { Node, Token } from '../types.ts';
+import type { Node } from '../model.ts';
+import type { Token } from '../state.ts';
 import { closeScope, history, nodeOf, type Run } from './run.ts';
 import { disarm, disarmScope } from './subscriptions.ts';
 

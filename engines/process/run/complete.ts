@@ -1,5 +1,6 @@
 import { encode, type FeelContext, type FeelValue } from '@torget/feel';
-import type { Ended, Node, ScopeState, Token } from '../types.ts';
+import type { Node } from '../model.ts';
+import type { Ended, ScopeState, Token } from '../state.ts';
 import { cancel, cancelScope } from './cancel.ts';
 import { condition, evaluate } from './evaluate.ts';
 import { collect, count, deliver, nextInstance } from './loop.ts';

@@ -1,4 +1,4 @@
-import type { Subscription } from '../types.ts';
+import type { Subscription } from '../state.ts';
 import { holds } from './evaluate.ts';
 import { happen } from './happen.ts';
 import { type Changed, type Run, scopeOf } from './run.ts';

@@ -1,5 +1,5 @@
 import { type FeelContext, type FeelValue, isContext, isList } from '@torget/feel';
-import type { Node } from '../types.ts';
+import type { Node } from '../model.ts';
 import { refuse } from './run.ts';
 
 /**

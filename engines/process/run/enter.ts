@@ -1,4 +1,5 @@
-import type { Node, NodeKind, Token } from '../types.ts';
+import type { Node, NodeKind } from '../model.ts';
+import type { Token } from '../state.ts';
 import { openAdHoc } from './ad-hoc.ts';
 import { call, decide, openTask } from './ask.ts';
 import { callProcess } from './call.ts';

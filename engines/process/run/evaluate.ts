@@ -1,5 +1,5 @@
 import { type Evaluation, type FeelContext, type FeelValue, isContext, isList, type Program } from '@torget/feel';
-import type { Node, Value } from '../types.ts';
+import type { Node, Value } from '../model.ts';
 import { type Run, refuse } from './run.ts';
 import { ABSENT } from './strict.ts';
 import { DEFAULT_ZONE } from './timers.ts';

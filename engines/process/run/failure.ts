@@ -1,5 +1,6 @@
 import type { FeelContext } from '@torget/feel';
-import type { Node, Token } from '../types.ts';
+import type { Node } from '../model.ts';
+import type { Token } from '../state.ts';
 import { condition, holds, optionalText } from './evaluate.ts';
 import { type Run, scopeOf } from './run.ts';
 

@@ -1,4 +1,5 @@
-import type { Flow, Node, Token } from '../types.ts';
+import type { Flow, Node } from '../model.ts';
+import type { Token } from '../state.ts';
 import { complete, finish } from './complete.ts';
 import { condition } from './evaluate.ts';
 import { splitInclusive } from './inclusive.ts';

@@ -1,5 +1,6 @@
 import type { FeelContext } from '@torget/feel';
-import type { Node, Subscription, Token } from '../types.ts';
+import type { Node } from '../model.ts';
+import type { Subscription, Token } from '../state.ts';
 import { complete, divert, finish, follow, startEventSub } from './complete.ts';
 import { send } from './move.ts';
 import { history, nodeOf, type Run, refuse } from './run.ts';

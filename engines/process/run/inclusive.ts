@@ -1,4 +1,5 @@
-import type { Flow, Node, ProcessModel, Token } from '../types.ts';
+import type { Flow, Node, ProcessModel } from '../model.ts';
+import type { Token } from '../state.ts';
 import { complete, finish } from './complete.ts';
 import { condition } from './evaluate.ts';
 import { depart, listenAt, noFlow } from './move.ts';
@@ -33,8 +34,9 @@ export function fireInclusive(run: Run): boolean {
     (token) => token.state === 'joining' && nodeOf(run, token.element).kind === 'inclusiveGateway',
   );
   if (waiting.length === 0) return false;
-  const order = [...run.model.nodes.keys()];
-  waiting.sort((a, b) => order.indexOf(a.element) - order.indexOf(b.element) || a.id - b.id);
+  const order = orderOf(run.model);
+  const place = (token: Token) => order.get(token.element) ?? 0;
+  waiting.sort((a, b) => place(a) - place(b) || a.id - b.id);
   for (const first of waiting) {
     const node = nodeOf(run, first.element);
     const here = waiting.filter((one) => one.element === first.element && one.scope === first.scope);
@@ -74,6 +76,15 @@ function canReach(model: ProcessModel, token: Token, join: Node, flows: readonly
   if (token.state === 'before' && token.element === join.id) return flows.some((flow) => flow.id === token.by);
   const from = on?.to ?? token.element;
   return from !== join.id && flows.some((flow) => sources(model, join, flow).has(from));
+}
+
+const orders = new WeakMap<ProcessModel, ReadonlyMap<string, number>>();
+
+/** The place of each element in the file. */
+function orderOf(model: ProcessModel): ReadonlyMap<string, number> {
+  const order = orders.get(model) ?? new Map([...model.nodes.keys()].map((id, index) => [id, index]));
+  orders.set(model, order);
+  return order;
 }
 
 /** Elements from which a flow into a join can be reached without passing the join: worked out once per model. */

@@ -3,8 +3,10 @@ import { test } from 'node:test';
 import { Decimal } from '@torget/feel';
 import fc from 'fast-check';
 import { load } from '../load/load.ts';
+import type { ProcessModel } from '../model.ts';
+import type { State } from '../state.ts';
+import type { Event } from '../step.ts';
 import { bpmn } from '../testing.ts';
-import type { Event, ProcessModel, State } from '../types.ts';
 import { advance } from './advance.ts';
 
 /**

@@ -1,5 +1,6 @@
 import { encode, type FeelValue, isList, isNumber, type Stored } from '@torget/feel';
-import type { Loop, LoopState, Node, ScopeState, Token } from '../types.ts';
+import type { Loop, Node } from '../model.ts';
+import type { LoopState, ScopeState, Token } from '../state.ts';
 import { condition, evaluate, noValue, valueAt } from './evaluate.ts';
 import { send } from './move.ts';
 import { isEmpty, openScope, ownScope, type Run, scopeOf } from './run.ts';

@@ -1,5 +1,6 @@
 import { type FeelContext, type FeelValue, isContext } from '@torget/feel';
-import type { Mapping, Node, Token } from '../types.ts';
+import type { Mapping, Node } from '../model.ts';
+import type { Token } from '../state.ts';
 import { valueAt } from './evaluate.ts';
 import { openScope, ownScope, type Run, scopeOf } from './run.ts';
 import { lookup, propagate, writeLocal } from './variables.ts';

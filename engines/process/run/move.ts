@@ -1,4 +1,5 @@
-import type { Assignment, Flow, Node, Token } from '../types.ts';
+import type { Assignment, Flow, Node } from '../model.ts';
+import type { Token } from '../state.ts';
 import { condition, evaluate } from './evaluate.ts';
 import { fresh, type Run, refuse, scopeOf } from './run.ts';
 import { propagate } from './variables.ts';

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import type { State } from '../state.ts';
+import type { Effect, Event } from '../step.ts';
 import { flowIf, flows, model, service } from '../testing.ts';
-import type { Effect, Event, State } from '../types.ts';
 import { advance } from './advance.ts';
 
 /** Any events in any order on a process with every kind of element: nothing is thrown, lost or left hanging. */

@@ -1,18 +1,7 @@
 import type { Bilingual } from '@torget/feel';
-import type {
-  Change,
-  Done,
-  Effect,
-  Ended,
-  Event,
-  Node,
-  ProcessModel,
-  Refusal,
-  ScopeState,
-  State,
-  Subscription,
-  Token,
-} from '../types.ts';
+import type { Change, Node, ProcessModel } from '../model.ts';
+import type { Done, Ended, ScopeState, State, Subscription, Token } from '../state.ts';
+import type { Effect, Event, Refusal } from '../step.ts';
 
 /** A variable that has changed in a scope; conditions are judged by it. */
 export interface Changed {

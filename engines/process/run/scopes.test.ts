@@ -45,6 +45,10 @@ test('an interrupting event sub-process ends all else in its scope; the scope go
 
 test('a non-interrupting one comes as often as its event does, and the scope waits for it', async () => {
   const instance = (await run(`${S}<bpmn:userTask id="A"/>${flows('S>A')}${beside('P', MESSAGE, false)}`)).start();
+  assert.deepEqual(
+    instance.state?.subscriptions.map(({ name, key }) => [name, key]),
+    [['svar', 'k']],
+  );
   instance.message('Ps').message('Ps').complete('A');
   assert.deepEqual(instance.where(), ['P', 'P', 'PA', 'PA']);
   instance.complete('PA').complete('PA');

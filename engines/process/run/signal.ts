@@ -1,4 +1,5 @@
-import type { Node, Token } from '../types.ts';
+import type { Node } from '../model.ts';
+import type { Token } from '../state.ts';
 import { passed } from './call.ts';
 import { text } from './evaluate.ts';
 import { happen } from './happen.ts';

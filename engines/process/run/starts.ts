@@ -1,5 +1,6 @@
 import type { FeelContext } from '@torget/feel';
-import type { Event, ProcessModel, Value } from '../types.ts';
+import type { ProcessModel, Value } from '../model.ts';
+import type { Event } from '../step.ts';
 import { textOf, valueAt } from './evaluate.ts';
 import { open, Refused } from './run.ts';
 import { DEFAULT_ZONE, type Due, dueAt, nextDue } from './timers.ts';

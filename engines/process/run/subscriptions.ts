@@ -1,4 +1,5 @@
-import type { Node, Subscription, Token } from '../types.ts';
+import type { Node } from '../model.ts';
+import type { Subscription, Token } from '../state.ts';
 import { noValue, optionalText, text, textOf, valueAt } from './evaluate.ts';
 import { fresh, type Run, scopeOf } from './run.ts';
 import { DEFAULT_ZONE, dueAt } from './timers.ts';

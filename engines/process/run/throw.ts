@@ -1,5 +1,6 @@
 import type { FeelContext } from '@torget/feel';
-import type { Node, Token } from '../types.ts';
+import type { Node } from '../model.ts';
+import type { Token } from '../state.ts';
 import { cancelScope } from './cancel.ts';
 import { divert, end, follow, startEventSub } from './complete.ts';
 import { isInstance, type Run, refuse } from './run.ts';

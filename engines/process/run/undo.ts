@@ -1,4 +1,5 @@
-import type { Done, Node, Token } from '../types.ts';
+import type { Node } from '../model.ts';
+import type { Done, Token } from '../state.ts';
 import { send } from './move.ts';
 import { fresh, history, nodeOf, openScope, ownScope, type Run } from './run.ts';
 

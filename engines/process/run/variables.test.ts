@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Decimal, date, kindOf, textOf } from '@torget/feel';
+import type { Effect } from '../step.ts';
 import { flowIf, flows, Instance, model, service } from '../testing.ts';
-import type { Effect } from '../types.ts';
 import { variablesAt } from './variables.ts';
 
 const S = '<bpmn:startEvent id="S"/>';

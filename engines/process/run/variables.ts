@@ -1,5 +1,5 @@
 import { Decimal, decode, encode, type FeelContext, type FeelValue, type Stored } from '@torget/feel';
-import type { ScopeState, State, VariablesAt } from '../types.ts';
+import type { ScopeState, State, VariablesAt } from '../state.ts';
 import type { Run } from './run.ts';
 
 /** Decoding is pure and states are never changed in place, so a stored value needs to be decoded once only. */

@@ -1,6 +1,8 @@
 import type { FeelContext } from '@torget/feel';
+import type { ProcessModel } from '../model.ts';
 import type { Due } from '../run/timers.ts';
-import type { Effect, ProcessModel, State } from '../types.ts';
+import type { State } from '../state.ts';
+import type { Effect } from '../step.ts';
 import { type Definitions, NOTHING, type Version } from './definitions.ts';
 
 export type TaskOpen = Extract<Effect, { kind: 'task-open' }>;

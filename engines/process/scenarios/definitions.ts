@@ -1,8 +1,9 @@
 import type { Fault, FeelContext, FeelValue } from '@torget/feel';
 import { load } from '../load/load.ts';
+import type { LoadOptions, ProcessModel } from '../model.ts';
 import type { Start } from '../run/starts.ts';
 import { starts } from '../run/starts.ts';
-import type { BoundTo, LoadOptions, ProcessModel } from '../types.ts';
+import type { BoundTo } from '../step.ts';
 import { StepRefused } from './scenario.ts';
 import type { DeployedFile } from './stage.ts';
 

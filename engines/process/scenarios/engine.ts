@@ -1,6 +1,7 @@
 import type { FeelContext } from '@torget/feel';
+import type { ProcessModel } from '../model.ts';
 import { advance } from '../run/advance.ts';
-import type { Effect, Event, ProcessModel } from '../types.ts';
+import type { Effect, Event } from '../step.ts';
 import { type Data, empty, type Instance } from './data.ts';
 import { newestStarts, resolve, type Version } from './definitions.ts';
 import { StepRefused } from './scenario.ts';

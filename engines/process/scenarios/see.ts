@@ -1,5 +1,5 @@
+import type { Node } from '../model.ts';
 import { rootVariables, variablesAt } from '../run/variables.ts';
-import type { Node } from '../types.ts';
 import { before, type Data, type Instance } from './data.ts';
 import { newestStarts } from './definitions.ts';
 import type { Seen, SeenInstance, SeenTask } from './stage.ts';

@@ -1,6 +1,6 @@
 import type { FeelContext } from '@torget/feel';
+import type { LoadOptions } from '../model.ts';
 import { lookup, rootVariables } from '../run/variables.ts';
-import type { LoadOptions } from '../types.ts';
 import { before, type Instance, type Job } from './data.ts';
 import { deployed, newestStarts, type ReadDecisions, type Reading, resolve } from './definitions.ts';
 import { firstDue } from './due.ts';
