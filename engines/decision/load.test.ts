@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { load } from './index.ts';
+import { evaluate, load } from './index.ts';
 import {
   answer,
   decide,
@@ -128,4 +128,21 @@ test('DMN 1.1 writes types as names with a prefix, also in elements', () => {
   );
   assert.equal(answer(modelOf(xml), 'D', { age: 41 }), 42);
   assert.equal(answer(modelOf(xml), 'D', { age: 151 }), null);
+});
+
+test('a file of a tool that knows no input data reads what it names, with a warning', () => {
+  const table = tableXml({ inputs: ['season'], outputs: ['dish'], rules: [['"Winter"', '"Stew"']] });
+  const xml = definitions(decisionXml('Dish', table, []));
+  const vendor = xml.replace('<definitions ', '<definitions xmlns:camunda="http://camunda.org/schema/1.0/dmn" ');
+  const loaded = load([{ file: 'dish.dmn', xml: vendor }]);
+  assert.ok(loaded.ok, JSON.stringify(loaded));
+  assert.deepEqual(loaded.value.inputs, ['season']);
+  assert.deepEqual(
+    loaded.value.warnings.map(({ code, severity }) => [code, severity]),
+    [['implied-input', 'warning']],
+  );
+  const { value } = evaluate(loaded.value, 'Dish', { season: 'Winter' }, { instant: '2026-02-03T08:00:00Z' });
+  assert.equal(value, 'Stew');
+  const strict = load([{ file: 'dish.dmn', xml }]);
+  assert.ok(!strict.ok && strict.error.some(({ code }) => code === 'unknown-name'));
 });

@@ -47,7 +47,7 @@ export function load(
     name: first.name,
     decisions: first.decisions.map(({ id, name }) => ({ id, name })),
     services: servicesOf(first, linkedGraph),
-    inputs: [...new Set(read.flatMap(({ inputs }) => inputs.map(({ variable }) => variable.name)))],
+    inputs: inputsOf(linkedGraph),
     warnings: linkedGraph.faults,
   };
   linked.set(model, linkedGraph);
@@ -65,6 +65,12 @@ function linkedOf(files: readonly Definitions[]): Result<Linked, Fault[]> {
     const advice = { sv: 'Dela modellen i flera.', en: 'Split the model.' };
     return { ok: false, error: [{ file, line: 1, column: 1, code: 'too-deep', message, advice }] };
   }
+}
+
+function inputsOf({ nodes }: Linked): string[] {
+  return [
+    ...new Set([...nodes.values()].flatMap((node) => (node.kind === 'input' ? [node.source.variable.name] : []))),
+  ];
 }
 
 function servicesOf({ namespace, services }: Definitions, graph: Linked): DecisionModel['services'] {

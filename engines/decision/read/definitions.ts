@@ -13,6 +13,11 @@ const NAMESPACES = [
   'https://www.omg.org/spec/DMN/20230324/MODEL/',
 ];
 
+/** Namespaces and exporters of the tools whose engines know process variables and no input data. */
+const MADE_FOR_VARIABLES = /"https?:\/\/(?:www\.)?(?:camunda|operaton)\.org\/schema\/|\sexporter="(?:Camunda|Operaton)/;
+/** They stand at the root, within this many characters. */
+const HEAD = 4000;
+
 /** Reads one DMN file of any version from 1.1 to 1.5. */
 export function readDefinitions(file: string, xml: string): Result<Definitions, Fault[]> {
   const read = readXml(file, xml);
@@ -33,6 +38,7 @@ export function readDefinitions(file: string, xml: string): Result<Definitions, 
       decisions: own('decision').map(decisionOf),
       knowledge: own('businessKnowledgeModel').map(knowledgeOf),
       services: own('decisionService').map(serviceOf),
+      impliesInputs: MADE_FOR_VARIABLES.test(xml.slice(0, HEAD)),
     },
   };
 }

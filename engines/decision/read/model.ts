@@ -18,6 +18,8 @@ export interface Definitions {
   readonly decisions: readonly Decision[];
   readonly knowledge: readonly Knowledge[];
   readonly services: readonly Service[];
+  /** Camunda and Operaton hand a table all variables of the process, so their files declare no input data. */
+  readonly impliesInputs: boolean;
 }
 
 export interface Import extends Place {

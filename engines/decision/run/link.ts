@@ -205,6 +205,7 @@ class Linker {
     for (const one of node.requires) this.#compile(one);
     this.#open.delete(node.key);
     this.#done.add(node.key);
+    if (node.kind === 'decision' && node.unit.definitions.impliesInputs) this.#implyInputs(node);
     const site = this.#site(node.unit, node.source, this.#scope(node.unit, node));
     if (node.kind === 'decision') {
       if (node.source.logic === undefined) return;
@@ -218,6 +219,36 @@ class Linker {
     const parameters = Object.fromEntries(node.parameters.map(({ name, type }) => [name, type ?? ANY.type]));
     const inner = { ...site, scope: { ...site.scope, ...parameters } };
     if (logic?.kind === 'function') node.code = this.#body(logic, inner);
+  }
+
+  /** Gives a decision the inputs that its expressions name and that nobody declares; each is a warning. */
+  #implyInputs(node: DecisionNode): void {
+    const { logic } = node.source;
+    if (logic === undefined) return;
+    const missing = new Set<string>();
+    const site = this.#site(node.unit, node.source, this.#scope(node.unit, node));
+    compileBoxed(logic, { ...site, faults: [], tables: [], missing: (name) => missing.add(name) });
+    for (const name of missing) {
+      node.requires.push(this.#impliedInput(node, name));
+      this.#faults.push(impliedInput(node, name));
+    }
+  }
+
+  #impliedInput({ unit, source }: DecisionNode, name: string): GraphNode {
+    const key = `${unit.definitions.namespace}#?${name}`;
+    const known = this.#nodes.get(key);
+    if (known !== undefined) return known;
+    const { line, column } = source;
+    const variable = { name, typeRef: undefined };
+    const input: GraphNode = {
+      kind: 'input',
+      key,
+      unit,
+      source: { kind: 'input', id: `?${name}`, name, label: undefined, variable, line, column },
+      typed: ANY,
+    };
+    this.#nodes.set(key, input);
+    return input;
   }
 
   #body(logic: NonNullable<DecisionNode['source']['logic']> & { kind: 'function' }, site: Site) {
@@ -273,6 +304,25 @@ class Linker {
       advice,
     });
   }
+}
+
+function impliedInput({ unit, source }: DecisionNode, name: string): Fault {
+  return {
+    file: unit.definitions.file,
+    line: source.line,
+    column: source.column,
+    element: source.id,
+    code: 'implied-input',
+    severity: 'warning',
+    message: {
+      sv: `»${source.name}« läser »${name}«, som ingen indata har. Det tas som en processvariabel.`,
+      en: `“${source.name}” reads “${name}”, which no input data declares. It is taken as a process variable.`,
+    },
+    advice: {
+      sv: 'Rita det som indata, så kan även andra verktyg läsa modellen.',
+      en: 'Draw it as input data, and other tools can read the model as well.',
+    },
+  };
 }
 
 /** PMML and XML schemas can be imported too; nothing here reads them. */

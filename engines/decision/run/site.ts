@@ -12,6 +12,8 @@ export interface Site {
   readonly faults: Fault[];
   /** Every table compiled, for the analysis. */
   readonly tables: CompiledTable[];
+  /** Is told of every name that an expression reads and that is not in scope. */
+  readonly missing?: (name: string) => void;
 }
 
 /** Where an element of the model stands, and its id where it has one. */
@@ -47,9 +49,16 @@ export function compileAt(
     at: { file: site.unit.definitions.file, line, column, element },
     ...(tests === undefined ? {} : { kind: 'unary-tests', input: tests.input }),
   });
+  if (site.missing !== undefined) tellMissing(site, text, tests !== undefined);
   const faults = result.ok ? (result.value.faults ?? []) : result.error;
   site.faults.push(...faults.map(binding));
   return result.ok ? result.value : undefined;
+}
+
+function tellMissing({ scope, unit, missing }: Site, text: string, unary: boolean): void {
+  const free = compile(text, { types: unit.typeNames, lenient: true, ...(unary ? { kind: 'unary-tests' } : {}) });
+  if (!free.ok) return;
+  for (const name of free.value.reads) if (name !== '?' && !Object.hasOwn(scope, name)) missing?.(name);
 }
 
 /** Operands that never fit are a doubt in an expression of its own; in a model they are a rule that never answers. */
