@@ -74,7 +74,11 @@ const HANDLE: { readonly [kind in Event['kind']]: (run: Run, event: Of<kind>) =>
     if (node.call !== undefined) receive(run, node, token, event.variables ?? {});
     escalate(run, token, event.code, node.call === undefined ? event.variables : undefined);
   },
-  abandon: (run, event) => abandon(run, waiting(run, event.token)),
+  abandon(run, event) {
+    const token = waiting(run, event.token);
+    if (nodeOf(run, token.element).call === undefined) gone(event.token);
+    abandon(run, token);
+  },
   continue: (run, event) => resume(run, event.token),
   timer: (run, event) => happen(run, subscribed(run, event)),
   message: (run, event) => happen(run, subscribed(run, event), event.variables),

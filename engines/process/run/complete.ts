@@ -215,6 +215,11 @@ function collectAdHoc(run: Run, token: Token): void {
 /** What was called has gone from outside: its token goes, and whatever has nothing left in it then. */
 export function abandon(run: Run, token: Token): void {
   cancel(run, token);
+  if (token.thrower !== undefined) {
+    // A handler that is taken away is as good as done: the throw that has called it does not wait for ever.
+    undone(run, token);
+    return;
+  }
   const scope = run.scopes.get(token.scope);
   if (scope === undefined || !isEmpty(run, scope.id)) return;
   const around = run.tokens.get(scope.token ?? 0);
