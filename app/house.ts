@@ -19,6 +19,7 @@ import {
   type SendOptions,
   unreadCount,
 } from '#areas/inbox/index.ts';
+import { operationsRoutes } from '#areas/operations/index.ts';
 import type { Db, Mode } from '#platform/database/index.ts';
 import { type FileStore, fileOf, openFile, openFiles } from '#platform/files/index.ts';
 import { sessionView } from '#platform/identity/index.ts';
@@ -137,6 +138,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
       return row && { type: row.type, name: row.name, body: await openFile(files, row.sha256) };
     }),
     ...inboxRoutes(texts, cases),
+    ...operationsRoutes({ catalogue, runtime }),
   ];
   return { site, catalogue, runtime, worker, files, routes, applications: applications.options, review };
 }

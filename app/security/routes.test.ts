@@ -146,7 +146,16 @@ const TABLE: readonly Row[] = [
   { route: 'desk.note', method: 'POST', of: { case: 'sara.case' }, fields: { note: 'Ringt.' }, to: UNIT },
   { route: 'desk.note', method: 'POST', of: { case: 'karin.case' }, fields: { note: 'Ringt.' }, to: ['birgitta'] },
   { route: 'desk.operations', to: ['nadia'] },
-  { route: 'desk.incident', method: 'POST', of: { incident: 'incident' }, fields: { how: 'resolved' }, to: ['nadia'] },
+  { route: 'desk.instances', to: ['nadia'] },
+  { route: 'desk.instance', of: { instance: 'sara.instance' }, to: ['nadia'], shows: ['sara'] },
+  { route: 'desk.incident', of: { incident: 'incident' }, to: ['nadia'], shows: ['anna'] },
+  {
+    route: 'desk.incident.do',
+    method: 'POST',
+    of: { incident: 'incident' },
+    fields: { how: 'resolved', reason: 'Brevet är skickat för hand.' },
+    to: ['nadia'],
+  },
   { route: 'desk.mail', to: ['nadia'] },
   { route: 'desk.clock', to: ['nadia'] },
   { route: 'desk.clock.move', method: 'POST', fields: { by: 'PT1H' }, to: ['nadia'] },
@@ -364,6 +373,10 @@ async function furnish(town: Secured, visitor: (name: string) => Visitor): Promi
       `${name}.task`,
       await town.one(sql`select id from runtime.task where business_key = ${made.get(`${name}.case`)} limit 1`),
     );
+  made.set(
+    'sara.instance',
+    await town.one(sql`select id from runtime.instance where business_key = ${made.get('sara.case')}`),
+  );
   made.set(
     'school.register',
     await town.one(sql`select id from cases.document where case_id = ${school} and kind = 'register' limit 1`),

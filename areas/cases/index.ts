@@ -6,7 +6,6 @@ import { deskCase } from './desk/case.tsx';
 import { casesPage } from './desk/cases.tsx';
 import { deskDocument } from './desk/document.ts';
 import { clockPage, mailPage, moveClock } from './desk/example.tsx';
-import { doIncident, operationsPage } from './desk/operations.tsx';
 import { rulesPage } from './desk/story/page.tsx';
 import { doDeskTask, showDeskTask } from './desk/task.tsx';
 import { workListPage } from './desk/work-list.tsx';
@@ -20,6 +19,7 @@ import { askReview, showReview } from './pages/review.tsx';
 import { doTask, showTask } from './pages/task.tsx';
 
 export { caseBlocks } from './blocks.ts';
+export { groupNames } from './desk/names.ts';
 export { openForStaff, type StaffCase } from './desk/open.ts';
 export { addAttachment, addLetter, type CaseHead, caseHead } from './documents.ts';
 export { readFacts } from './facts.ts';
@@ -33,6 +33,7 @@ export { dueSection } from './pages/due.tsx';
 export { type CaseParty, type PartyRole, partiesOf } from './parties.ts';
 export { type CaseFile, caseFile, type DecisionRow, evaluationsOf } from './queries/file.ts';
 export { type CaseView, oneCase } from './queries/mine.ts';
+export { type CaseName, caseNames } from './queries/names.ts';
 export { myTasks, staffTasks, type TaskRow } from './queries/tasks.ts';
 export { decidedTrace, reasonsContent } from './reasons.ts';
 export { fetchFacts } from './register.ts';
@@ -79,20 +80,6 @@ export function casesRoutes(options: CasesOptions, openFile: OpenFile): readonly
     { name: 'desk.claim', method: 'POST', ...work, handle: (request) => claim(request, options) },
     { name: 'desk.note', method: 'POST', ...work, handle: (request) => addNote(request, options) },
     { name: 'desk.document', method: 'GET', ...work, handle: (request) => deskDocument(request, options, openFile) },
-    {
-      name: 'desk.operations',
-      method: 'GET',
-      who: 'staff',
-      may: 'operate',
-      handle: (request) => operationsPage(request, options),
-    },
-    {
-      name: 'desk.incident',
-      method: 'POST',
-      who: 'staff',
-      may: 'operate',
-      handle: (request) => doIncident(request, options),
-    },
     ...exampleRoutes(options),
   ];
 }

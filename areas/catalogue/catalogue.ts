@@ -76,6 +76,15 @@ export class Catalogue {
     return reading;
   }
 
+  /** Which service each version is of, without compiling it. */
+  async servicesOf(db: Db, hashes: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const { rows } = await sql<{ hash: string; service: string }>`
+      select hash, service from catalogue.service_version where hash = any(${[...new Set(hashes)]}::text[])`.execute(
+      db,
+    );
+    return new Map(rows.map(({ hash, service }) => [hash, service]));
+  }
+
   async #read(db: Db, hash: string): Promise<Service> {
     const { rows } = await sql<{ service: string; folder: { [path: string]: string } }>`
       select service, folder from catalogue.service_version where hash = ${hash}`.execute(db);

@@ -166,9 +166,26 @@ export const rows: { readonly [name in keyof typeof addresses]: readonly Look[] 
   'desk.letter': [{ as: 'maryam', at: 'desk letter' }],
   'desk.operations': [
     { as: 'nadia', at: '/arbete/drift' },
-    { as: 'nadia', at: '/arbete/drift?tjanst=forskoleplats' },
+    { as: 'nadia', at: '/arbete/drift?tjanst=forskoleplats&farg=tid' },
   ],
-  'desk.incident': { none: 'takes a form' },
+  'desk.instances': [
+    { as: 'nadia', at: '/arbete/drift/processer' },
+    { as: 'nadia', at: '/arbete/drift/processer?lage=hindered&tjanst=ekonomiskt-bistand-ateransokan' },
+    { as: 'nadia', at: '/arbete/drift/processer?lage=completed' },
+    { as: 'nadia', at: '/arbete/drift/processer?lage=cancelled&tjanst=felanmalan' },
+    { as: 'maryam', at: '/arbete/drift/processer', status: 404 },
+  ],
+  'desk.instance': [
+    { as: 'nadia', at: 'desk instance' },
+    { as: 'nadia', at: 'desk instance', act: openAll },
+    { as: 'nadia', at: '/arbete/drift/processer/01890000-0000-7000-8000-000000000000', status: 404 },
+  ],
+  'desk.incident': [
+    { as: 'nadia', at: 'desk incident' },
+    { as: 'nadia', at: 'desk incident', act: sendEmpty },
+  ],
+  'desk.incident.do': { none: 'takes a form' },
+  'desk.process-log': { none: 'a file; a test of operations reads it' },
   'desk.mail': [{ as: 'nadia', at: '/arbete/e-post' }],
   'desk.clock': [{ as: 'nadia', at: '/arbete/tidsmaskin' }],
   'desk.clock.move': { none: 'takes a form' },

@@ -143,6 +143,8 @@ async function staff(as: (name: PersonName) => Walker, places: Record<string, st
   places['desk letter'] = await linkAt(maryam, places['desk closed'], /\/brev\/[^/]+$/);
   places['desk child'] = await linkAt(as('petra'), '/arbete/arenden', /^\/arbete\/arenden\/[^/]+$/);
   places['desk child rules'] = await linkAt(as('petra'), places['desk child'], RULES);
+  places['desk incident'] = await linkAt(as('nadia'), '/arbete/drift', /\/hinder\/[^/]+$/);
+  places['desk instance'] = await linkAt(as('nadia'), places['desk incident'], /\/processer\/[^/]+$/);
   places['desk report'] = await linkAt(as('lisa'), '/arbete', /^\/arbete\/arenden\/[^/]+$/);
 }
 

@@ -39,7 +39,7 @@ export { Textarea } from './components/textarea.tsx';
 export { WarningText } from './components/warning-text.tsx';
 export { CaseHead, Clock } from './desk/case-head.tsx';
 export { Diagram } from './desk/diagram.tsx';
-export { Filter, FilterInput, FilterSelect } from './desk/filter.tsx';
+export { Filter, FilterDate, FilterInput, FilterSelect } from './desk/filter.tsx';
 export { Kpis, Spark } from './desk/kpi.tsx';
 export { Dl, Said, TimeLine } from './desk/lists.tsx';
 export { Missing, Next, Steps } from './desk/next.tsx';

@@ -16,7 +16,7 @@ export {
   waitingFor,
 } from './tasks.ts';
 export { type Definition, definitions } from './watch/definitions.ts';
-export { type HistoryEntry, instanceHistory, instancePath } from './watch/history.ts';
+export { instancePath, instanceVisits, type Visit } from './watch/history.ts';
 export { type IncidentView, incidentsOf, incidentView } from './watch/incident.ts';
 export { type InstanceView, instanceView, type NamedVariable, type StandingToken } from './watch/instance.ts';
 export { type Cursor, type InstanceState, type Listed, listInstances } from './watch/list.ts';

@@ -71,6 +71,16 @@ test('a token that is hindered is marked by colour and shown with its number ove
   assert.equal(token?.parts[1]?.lines?.[0]?.text, '38');
 });
 
+test('figures over many cases stand in the box: a colour, and a line at its foot below the name', async () => {
+  const picture = drawing(await laidOut(), { heat: { A: 3 }, notes: { A: '2 d 3 tim' } });
+  const task = picture.shapes.find((group) => group.element === 'A');
+  assert.equal(task?.parts[0]?.attributes['class'], 'box h3');
+  const [name, note] = task?.parts.filter((part) => part.tag === 'text') ?? [];
+  assert.deepEqual(note?.lines, [{ text: '2 d 3 tim', x: 350, dy: 0 }]);
+  const below = Number(name?.attributes['y']) + ((name?.lines?.length ?? 0) - 1) * 14;
+  assert.ok(below + 10 < Number(note?.attributes['y']) && Number(note?.attributes['y']) < 160);
+});
+
 test('the text alternative lists the steps in the order of the process with their state', async () => {
   const m = await laidOut();
   const steps = describe(m, { done: ['S'], tokens: { A: 1 } });

@@ -27,7 +27,7 @@ export function drawing(model: ProcessModel, options: PictureOptions = {}): Draw
   const group = (node: Node, box: Box): Group => ({
     element: node.id,
     state: state(node.id),
-    parts: shape(node, box, state(node.id), options.heat?.[node.id] ?? 0),
+    parts: shape(node, box, state(node.id), { heat: options.heat?.[node.id] ?? 0, note: options.notes?.[node.id] }),
   });
   const isFrame = (node: Node) => isSubProcess(node.kind);
   const edges = [...model.flows.values()].map((flow) => {

@@ -12,20 +12,29 @@ export interface Box {
 }
 
 /** A task, event, gateway or sub-process as its author placed it. Done and present ones carry the pine line of the way. */
-export function shape(node: Node, box: Box, state: State, heat: number): readonly Part[] {
-  if (node.kind.endsWith('Event')) return event(node, box, state);
+export function shape(node: Node, box: Box, state: State, dress: Dress = { heat: 0 }): readonly Part[] {
+  if (node.kind.endsWith('Event')) return event(node, box, state, dress);
   if (node.kind.endsWith('Gateway')) return gateway(node, box, state);
-  return activity(node, box, state, heat);
+  return activity(node, box, state, dress);
 }
 
-function activity(node: Node, box: Box, state: State, heat: number): readonly Part[] {
+/** What figures over many cases add to an element: its colour, and a line at its foot. */
+interface Dress {
+  readonly heat: number;
+  readonly note?: string | undefined;
+}
+
+function activity(node: Node, box: Box, state: State, { heat, note }: Dress): readonly Part[] {
   const frame = { x: box.x, y: box.y, width: box.width, height: box.height, rx: 8 };
   const parts: Part[] = [{ tag: 'rect', attributes: { class: `box h${heat}`, ...frame } }];
   if (state !== 'ahead') parts.push({ tag: 'rect', attributes: { class: 'flow flow--main', ...frame } });
-  parts.push(...border(node, box), ...repeatMarks(node, box.x + box.width / 2, box.y + box.height - 10));
+  const repeats = repeatMarks(node, box.x + box.width / 2, box.y + box.height - 10);
+  parts.push(...border(node, box), ...repeats);
   if (isSubProcess(node.kind)) return parts;
   parts.push(...taskMark(node, box.x + 15, box.y + 15));
-  if (node.name !== undefined) parts.push(inside(node.name, box, node.kind === 'task'));
+  const room = note === undefined ? box : { ...box, y: box.y + HEAD, height: box.height - HEAD - FOOT };
+  if (node.name !== undefined) parts.push(inside(node.name, room, node.kind === 'task'));
+  if (note !== undefined) parts.push(foot(note, { ...box, height: box.height - (repeats.length > 0 ? 10 : 0) }));
   return parts;
 }
 
@@ -37,6 +46,15 @@ function border(node: Node, box: Box): readonly Part[] {
   if (node.kind === 'eventSubProcess') return [{ tag: 'rect', attributes: { class: 'mark', ...frame } }];
   const double = node.kind === 'transaction' || node.kind === 'callActivity';
   return double ? [{ tag: 'rect', attributes: { class: 'flow', ...frame } }] : [];
+}
+
+/** Height of the line at the foot, and how far the name then keeps from the mark above. */
+const [FOOT, HEAD] = [16, 8];
+
+function foot(note: string, box: Box): Part {
+  const x = round(box.x + box.width / 2);
+  const attributes = { class: 'soft mid', x, y: round(box.y + box.height - 8) };
+  return { tag: 'text', attributes, lines: lines(wrap(note, capacity(box.width - 8, 12), 1), x, 14) };
 }
 
 /** The name in the middle of the box, below the mark when it has several lines. */
@@ -55,7 +73,7 @@ function inside(name: string, box: Box, bare: boolean): Part {
   };
 }
 
-function event(node: Node, box: Box, state: State): readonly Part[] {
+function event(node: Node, box: Box, state: State, { heat }: Dress): readonly Part[] {
   const [cx, cy, r] = [round(box.x + box.width / 2), round(box.y + box.height / 2), round(box.width / 2)];
   const circle = (className: string, radius: number): Part => ({
     tag: 'circle',
@@ -74,7 +92,7 @@ function event(node: Node, box: Box, state: State): readonly Part[] {
     };
     return [circle('h0', r), ...way, dashed(r), dashed(r - 3.5), ...mark];
   }
-  return [circle('box', r), ...way, circle('flow', r - 3.5), ...mark];
+  return [circle(heat === 0 ? 'box' : `box h${heat}`, r), ...way, circle('flow', r - 3.5), ...mark];
 }
 
 function gateway(node: Node, box: Box, state: State): readonly Part[] {

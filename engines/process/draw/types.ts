@@ -10,6 +10,8 @@ export interface PictureOptions {
   readonly taken?: Iterable<string>;
   /** Time spent in an element, from cool (0) to hot (4). */
   readonly heat?: { readonly [element: string]: 0 | 1 | 2 | 3 | 4 };
+  /** A short line at the foot of a task's box: a time, a share. */
+  readonly notes?: { readonly [element: string]: string };
   /** Show the number in the token even when it is one (pictures over many cases). */
   readonly counts?: boolean;
   readonly language?: 'sv' | 'en';

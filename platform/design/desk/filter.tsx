@@ -59,3 +59,15 @@ export function FilterInput(props: FilterFieldOptions) {
     </div>
   );
 }
+
+/** A day, in the browser's own way of giving one; `YYYY-MM-DD` without any. */
+export function FilterDate(props: FilterFieldOptions) {
+  return (
+    <div>
+      <label class="govuk-label" for={props.id}>
+        {props.label}
+      </label>
+      <input class="govuk-input" id={props.id} name={props.name} type="date" value={props.value} />
+    </div>
+  );
+}

@@ -26,6 +26,7 @@ export interface Listed {
   readonly definition: string;
   readonly startedAt: Temporal.Instant;
   readonly endedAt: Temporal.Instant | null;
+  /** What stands for something that runs inside is left out. */
   readonly tokens: readonly { readonly element: string; readonly since: string }[];
   readonly incidents: number;
 }
@@ -41,7 +42,7 @@ export async function listInstances(db: Db, wanted: Wanted): Promise<Listed[]> {
     select p.id, p.at, i.business_key as "businessKey", i.definition_id as definition, i.started_at as "startedAt",
       i.ended_at as "endedAt",
       (select coalesce(jsonb_agg(jsonb_build_object('element', t.element, 'since', t.since) order by t.since, t.id), '[]')
-        from runtime.token t where t.instance_id = p.id) as tokens,
+        from runtime.token t where t.instance_id = p.id and t.state not in ('scope', 'loop')) as tokens,
       (select count(*)::int from runtime.incident x where x.instance_id = p.id
         and not exists (select from runtime.incident_end e where e.incident_id = x.id)) as incidents
     from page p join runtime.instance i on i.id = p.id

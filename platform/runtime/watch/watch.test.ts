@@ -16,9 +16,9 @@ import {
   type InstanceState,
   incidentsOf,
   incidentView,
-  instanceHistory,
   instancePath,
   instanceView,
+  instanceVisits,
   type Listed,
   listInstances,
   Runtime,
@@ -177,18 +177,27 @@ describe('what operations sees', () => {
     assert.equal(await instanceView(db, uuidv7()), undefined);
   });
 
-  test('the history of an instance comes newest first, and its way once', async () => {
+  test('the stays of an instance come newest first, and its way once', async () => {
     const [row] = await all('completed');
-    const whole = await instanceHistory(db, row?.id ?? '', { limit: 100 });
+    const whole = await instanceVisits(db, row?.id ?? '', { limit: 100 });
     const paged = [];
     for (let before: string | undefined; ; ) {
-      const page = await instanceHistory(db, row?.id ?? '', { limit: 2, ...(before ? { before } : {}) });
+      const page = await instanceVisits(db, row?.id ?? '', { limit: 2, ...(before ? { before } : {}) });
       if (page.length === 0) break;
       paged.push(...page);
       before = page.at(-1)?.id;
     }
     assert.deepEqual(paged, whole);
-    assert.equal(whole[0]?.element, 'End');
+    const hours = (at: Temporal.Instant | null | undefined) => at?.since(START).total('hours');
+    assert.deepEqual(
+      whole.map((stay) => [stay.element, hours(stay.from), hours(stay.to), stay.how]),
+      [
+        ['End', 20, 20, 'completed'],
+        ['Decide', 10, 20, 'completed'],
+        ['Read', 0, 10, 'completed'],
+        ['Start', 0, 0, 'completed'],
+      ],
+    );
     const path = await instancePath(db, row?.id ?? '');
     assert.deepEqual(
       [path.done.toSorted(), path.taken.toSorted()],

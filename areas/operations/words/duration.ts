@@ -26,3 +26,8 @@ export function heatOf(seconds: number | null): 0 | 1 | 2 | 3 | 4 {
   const days = seconds / 86_400;
   return days < 1 ? 1 : days < 3 ? 2 : days < 7 ? 3 : 4;
 }
+
+/** Seconds from one instant to a later one; RFC 3339. */
+export function secondsBetween(from: string, to: string): number {
+  return Temporal.Instant.from(from).until(Temporal.Instant.from(to)).total('seconds');
+}

@@ -1,0 +1,20 @@
+// Operations: where processes stand and why, what hinders them, and what is done about it by hand.
+import type { Route } from '#platform/web/index.ts';
+import type { OperationsOptions } from './mount.ts';
+import { doIncident, incidentPage } from './pages/incident.tsx';
+import { instancePage } from './pages/instance.tsx';
+import { instancesPage } from './pages/list.tsx';
+import { operationsPage } from './pages/overview.tsx';
+
+/** What operations mounts on the desk. Nobody gets there without `operate`. */
+export function operationsRoutes(options: OperationsOptions): readonly Route[] {
+  const get = { method: 'GET', who: 'staff', may: 'operate' } as const;
+  const post = { ...get, method: 'POST' } as const;
+  return [
+    { name: 'desk.operations', ...get, handle: (request) => operationsPage(request, options) },
+    { name: 'desk.instances', ...get, handle: (request) => instancesPage(request, options) },
+    { name: 'desk.instance', ...get, handle: (request) => instancePage(request, options) },
+    { name: 'desk.incident', ...get, handle: (request) => incidentPage(request, options) },
+    { name: 'desk.incident.do', ...post, handle: (request) => doIncident(request, options) },
+  ];
+}
