@@ -47,3 +47,29 @@ test('models of other tools load, or every reason why not is told with its eleme
   assert.deepEqual(count, LOADED);
   assert.equal(count.loaded + count.refused, KNOWN);
 });
+
+/** What is wrong with the file as a whole, or with a definition beside the process that has no id to name. */
+const WHOLE = new Set([...FILE, 'not-bpmn', 'no-id', 'doctype']);
+/** Models of another engine's tests; the refused ones are wrong on purpose, or call Java in an expression. */
+const FURTHER = { loaded: 370, refused: 50 };
+
+test('models of another engine’s tests load and are checked, or every refusal names its element', async (t) => {
+  if (!existsSync(folder)) {
+    console.log('NOT RUN: further process models (no reference data)');
+    t.skip('no reference data');
+    return;
+  }
+  const count = { loaded: 0, refused: 0 };
+  const files = await readdir(join(folder, 'further'), { recursive: true });
+  for (const file of files.filter((name) => /\.(bpmn|bpmn20\.xml)$/.test(name))) {
+    const result = await load(await readFile(join(folder, 'further', file), 'utf8'), { file });
+    count[result.ok ? 'loaded' : 'refused'] += 1;
+    const faults = result.ok ? result.value.flatMap((model) => check(model)) : result.error;
+    for (const fault of faults) {
+      assert.ok(fault.element !== undefined || WHOLE.has(fault.code), `${file}: ${fault.code} ${fault.message.en}`);
+    }
+    for (const model of result.ok ? result.value : []) draw(model);
+  }
+  console.log(`further process models: ${count.loaded} load, ${count.refused} are refused with their elements`);
+  assert.deepEqual(count, FURTHER);
+});

@@ -33,7 +33,7 @@ export type Event = Moment &
         /** What the worker hands over with the error; the boundary event gets it as a message event gets its variables. */
         readonly variables?: FeelContext;
       }
-    /** A job has failed: its error definitions may make a BPMN error of it; otherwise nothing changes. */
+    /** A job has failed: its error definitions may make a BPMN error of it; otherwise only the variables are written. */
     | { readonly kind: 'failed'; readonly token: number; readonly message?: string; readonly variables?: FeelContext }
     /** A task, or the process that a call activity has called, escalates; it goes on unless the catch interrupts it. */
     | { readonly kind: 'escalation'; readonly token: number; readonly code: string; readonly variables?: FeelContext }

@@ -166,8 +166,16 @@ function pairs(found: readonly Element[], key: string): { readonly [key: string]
   return Object.fromEntries(found.map((one) => [text(one, key) ?? '', text(one, 'value') ?? '']));
 }
 
-/** Listeners would run work that nobody runs here; a multi-instance body without its loop is read with the loop. */
+/** Listeners would run work that nobody runs here; priorities of jobs and versions of forms only change when and how. */
 function warnUnread(reader: Reader, element: Element): void {
+  const form = text(extension(element, 'zeebe:FormDefinition'), 'bindingType');
+  const unread = [
+    ...(extensions(element, 'zeebe:JobPriorityDefinition').length > 0 ? ['zeebe:jobPriorityDefinition'] : []),
+    ...(form === undefined || form === 'latest' ? [] : [`zeebe:formDefinition bindingType="${form}"`]),
+  ];
+  for (const what of unread) {
+    blame(reader, 'unread-extension', { element: element.id, details: { what }, severity: 'warning' });
+  }
   for (const name of ['ExecutionListeners', 'TaskListeners', 'LinkedResources'] as const) {
     if (extensions(element, `zeebe:${name}`).length === 0) continue;
     blame(reader, 'outside-circle', {

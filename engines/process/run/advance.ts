@@ -150,7 +150,7 @@ function handOn(run: Run, node: Node, token: Token, output: FeelContext | undefi
   if (run.tokens.has(token.id)) complete(run, node, token);
 }
 
-/** Keeps what the worker handed over only when an error definition makes a BPMN error of the failure. */
+/** What the worker hands over stays; an error definition may then make a BPMN error of the failure. */
 function failed(run: Run, event: Of<'failed'>): void {
   const token = waiting(run, event.token);
   const node = nodeOf(run, token.element);
