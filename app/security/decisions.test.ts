@@ -71,7 +71,7 @@ describe('who may decide, and what a machine may', { timeout: 240_000 }, () => {
     return transaction(town.db, async (tx) => {
       await block.run({
         db: tx,
-        instance: { id: about.id, businessKey: about.id, service },
+        instance: { id: about.id, businessKey: about.id, service, process: service.process.id, label: null },
         facts: { context: {}, set: () => {}, last: undefined },
         element: 'Beslut',
         headers: { by: tried.as },

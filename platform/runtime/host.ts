@@ -1,6 +1,6 @@
 import type { DecisionResult } from '@torget/decision';
 import type { Bilingual, FeelContext, FeelValue } from '@torget/feel';
-import type { ProcessModel } from '@torget/process';
+import type { BoundTo, Effect, ProcessModel, Start } from '@torget/process';
 import type { TSchema } from 'typebox';
 import type { Actor } from '#platform/access/actor.ts';
 import type { Db } from '#platform/database/index.ts';
@@ -21,6 +21,9 @@ export interface InstanceInfo {
   readonly id: string;
   readonly businessKey: string;
   readonly service: Service;
+  readonly process: string;
+  /** The business key as models see it; null: the id of the case, empty: none. */
+  readonly label: string | null;
 }
 
 export interface BlockCall {
@@ -56,6 +59,7 @@ export interface Block {
 
 export interface Progress {
   readonly instance: InstanceInfo;
+  readonly model: ProcessModel;
   readonly at: string;
   readonly actor: Actor;
   readonly steps: readonly { readonly element: string; readonly what: 'entered' | 'completed' }[];
@@ -70,6 +74,13 @@ export interface Evaluation {
   readonly at: string;
 }
 
+/** A process of a version, and how it can be started. */
+export interface HostStart {
+  readonly service: Service;
+  readonly process: string;
+  readonly start: Start;
+}
+
 /** What the runtime asks of the areas above it. */
 export interface Host {
   service(db: Db, version: string): Promise<Service>;
@@ -80,4 +91,22 @@ export interface Host {
   progressed(db: Db, progress: Progress): Promise<void>;
   /** A decision model was evaluated, in the same transaction: kept with the case as the ground. */
   evaluated(db: Db, evaluation: Evaluation): Promise<void>;
+  /** The process that a call activity means; undefined when there is none. Without it nothing can be called. */
+  called?(
+    db: Db,
+    call: { readonly instance: InstanceInfo; readonly process: string; readonly binding: BoundTo },
+  ): Promise<{ readonly service: Service; readonly model: ProcessModel } | undefined>;
+  /** How the newest versions can be started by messages, signals and timers. */
+  starts?(db: Db): Promise<readonly HostStart[]>;
+  /** The case of an instance that a message, signal or timer starts without one; undefined: it needs one. */
+  newCase?(db: Db, start: HostStart): Promise<string>;
+  /** A decision that is not one of the service's own: its value, and an entry for each rule that hit. */
+  decided?(
+    db: Db,
+    asked: {
+      readonly instance: InstanceInfo;
+      readonly effect: Extract<Effect, { kind: 'decide' }>;
+      readonly at: string;
+    },
+  ): Promise<{ readonly value: FeelValue; readonly rows: FeelValue } | undefined>;
 }

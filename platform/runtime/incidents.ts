@@ -42,7 +42,7 @@ export async function endIncident(
   if (found === undefined) throw new NotFound(`no open incident ${incident}`);
   if (found.job_id === null) return;
   if (end.how === 'retried') {
-    await sql`update runtime.job set retries = ${ATTEMPTS}, attempts = 0, due = now() where id = ${found.job_id}`.execute(
+    await sql`update runtime.job set retries = ${ATTEMPTS}, attempts = 0, due = now(), turn = now() where id = ${found.job_id}`.execute(
       tx,
     );
     await sql`update runtime.incident set job_id = null where id = ${incident}`.execute(tx);

@@ -1,6 +1,16 @@
 import type { Json } from '@torget/feel';
+import type { Effect } from '@torget/process';
 import { sql } from 'kysely';
 import { afterCommit, type Db, uuidv7 } from '#platform/database/index.ts';
+import { retriesOf } from './retries.ts';
+
+/** The runtime's own jobs. */
+export const START = 'process.start';
+export const TIMER = 'process.timer';
+export const CONTINUE = 'process.continue';
+export const SIGNAL = 'process.signal';
+/** A signal thrown across an asynchronous border. */
+export const SIGNAL_LATER = 'process.signal-later';
 
 /** One attempt at once, then 10 s, 1 min, 10 min, 1 h, 6 h (settled.md, Jobs); after the sixth it is an incident. */
 export const ATTEMPTS = 6;
@@ -14,6 +24,27 @@ export interface JobRow {
   readonly token: number | null;
   readonly element: string | null;
   readonly retries: number;
+  /** Fetched by a worker outside; ours leave it alone. */
+  readonly external?: boolean;
+  /** Pauses before each further attempt in seconds, the last one for all that follow. */
+  readonly back_off?: readonly number[] | null;
+  /** Of another instance than the one that makes it. */
+  readonly instance?: string | null;
+  readonly key?: string | null;
+}
+
+/** The job that a token at an asynchronous border waits for. */
+export function continueJob(effect: Extract<Effect, { kind: 'defer' }>, at: string): JobRow {
+  const said = retriesOf(effect.retries);
+  return {
+    id: uuidv7(),
+    type: CONTINUE,
+    payload: { at },
+    token: effect.token,
+    element: effect.element,
+    retries: said?.attempts ?? ATTEMPTS,
+    back_off: said?.backOff ?? null,
+  };
 }
 
 export interface ClaimedJob {
@@ -26,11 +57,13 @@ export interface ClaimedJob {
   readonly businessKey: string | null;
   readonly attempts: number;
   readonly retries: number;
+  readonly backOff: readonly number[] | null;
 }
 
 /** Seconds until the next attempt, spread by ± 20 % so that failures do not come back all at once. */
-function backOff(attempts: number, random: number): number {
-  const base = BACK_OFF_S[Math.min(attempts, BACK_OFF_S.length) - 1] ?? BACK_OFF_S[0] ?? 10;
+function backOff({ attempts, backOff: said }: ClaimedJob, random: number): number {
+  const pauses = said ?? BACK_OFF_S;
+  const base = pauses[Math.min(attempts, pauses.length) - 1] ?? pauses[0] ?? 10;
   return base * (0.8 + 0.4 * random);
 }
 
@@ -38,6 +71,8 @@ export interface NewJob {
   readonly type: string;
   readonly payload: Json;
   readonly businessKey?: string;
+  /** 0–100, 50 when it is not said: a point is a head start of 10 s. */
+  readonly priority?: number;
 }
 
 /** Writes jobs in the caller's transaction and hands them over after the commit. Their ids are the idempotency keys. */
@@ -47,15 +82,19 @@ export async function addJobs(
   handOver: (jobs: readonly string[]) => void,
 ): Promise<void> {
   const rows = jobs.map((job) => ({ ...job, id: uuidv7() }));
-  await sql`insert into runtime.job (id, type, payload, business_key, due, retries)
-    select r.id, r.type, r.payload, r."businessKey", now(), ${ATTEMPTS}
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, type text, payload jsonb, "businessKey" uuid)`.execute(
+  await sql`insert into runtime.job (id, type, payload, business_key, due, retries, priority, turn)
+    select r.id, r.type, r.payload, r."businessKey", now(), ${ATTEMPTS}, coalesce(r.priority, 50),
+      runtime.turn(now(), r."businessKey", coalesce(r.priority, 50), row_number() over (partition by r."businessKey" order by r.id))
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, type text, payload jsonb, "businessKey" uuid, priority int)`.execute(
     tx,
   );
   afterCommit(tx, () => handOver(rows.map((row) => row.id)));
 }
 
-/** Takes due jobs under a lease, never one that another worker holds. `only` names the jobs just handed over. */
+/**
+ * Takes due jobs under a lease, in the order of their turns: never one that another worker holds, of a suspended instance,
+ * or of an instance that has a job running. `only` names the jobs just handed over.
+ */
 export async function claimJobs(
   db: Db,
   owner: string,
@@ -63,13 +102,8 @@ export async function claimJobs(
   only: readonly string[] | null,
 ): Promise<ClaimedJob[]> {
   const { rows } = await sql<ClaimedJob>`
-    update runtime.job set lease_owner = ${owner}, lease_until = now() + make_interval(secs => ${LEASE_S}), attempts = attempts + 1
-    where id in (select id from runtime.job where due <= now() and retries > 0 and (lease_until is null or lease_until < now())
-      and (${only === null} or id = any(${only ?? []}::uuid[]))
-      order by priority desc, due, id limit ${limit} for update skip locked)
-    returning id, type, payload, instance_id as instance, token, element, business_key as "businessKey", attempts, retries`.execute(
-    db,
-  );
+    select id, type, payload, instance_id as instance, token, element, business_key as "businessKey", attempts, retries,
+      back_off as "backOff" from runtime.claim(${owner}, ${limit}, ${only}::uuid[], ${LEASE_S})`.execute(db);
   return rows;
 }
 
@@ -96,16 +130,27 @@ export async function failJob(
   at: string,
 ): Promise<'later' | 'incident'> {
   const left = job.retries - 1;
+  const pause = backOff(job, Math.random());
   const { numAffectedRows } =
     await sql`update runtime.job set retries = ${left}, lease_owner = null, lease_until = null,
-    due = now() + make_interval(secs => ${backOff(job.attempts, Math.random())})
+    due = now() + make_interval(secs => ${pause}), turn = now() + make_interval(secs => ${pause})
     where id = ${job.id} and lease_owner = ${owner}`.execute(db);
   if (numAffectedRows !== 1n || left > 0) return 'later';
+  await openIncident(db, job, message, at);
+  return 'incident';
+}
+
+/** A job without further attempts is an incident, whatever the cause. */
+export async function openIncident(
+  db: Db,
+  job: Pick<ClaimedJob, 'id' | 'instance' | 'businessKey' | 'element' | 'type' | 'attempts'>,
+  message: string,
+  at: string,
+): Promise<void> {
   await sql`insert into runtime.incident (id, job_id, instance_id, business_key, element, type, message, first_at, last_at, attempts)
     values (${uuidv7()}, ${job.id}, ${job.instance}, ${job.businessKey}, ${job.element}, ${job.type}, ${message.slice(0, 2000)},
       ${at}::timestamptz, ${at}::timestamptz, ${job.attempts})
     on conflict (job_id) do update set message = excluded.message, last_at = excluded.last_at, attempts = excluded.attempts`.execute(
     db,
   );
-  return 'incident';
 }

@@ -78,7 +78,7 @@ export async function historyOfCase(db: Db, caseId: string): Promise<Visited[]> 
 export async function waitingFor(db: Db, caseId: string): Promise<{ name: string; key: string }[]> {
   const { rows } = await sql<{ name: string; key: string }>`select s.name, coalesce(s.key, '') as key
     from runtime.subscription s join runtime.instance i on i.id = s.instance_id
-    where i.business_key = ${caseId} order by s.instance_id, s.id`.execute(db);
+    where i.business_key = ${caseId} and s.kind = 'message' order by s.instance_id, s.id`.execute(db);
   return rows;
 }
 

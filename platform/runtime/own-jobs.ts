@@ -1,0 +1,79 @@
+import { sql } from 'kysely';
+import type { Db } from '#platform/database/index.ts';
+import { TorgetError } from '#platform/errors.ts';
+import { answer } from './block-call.ts';
+import { type ClaimedJob, CONTINUE, SIGNAL, SIGNAL_LATER, START, TIMER } from './jobs.ts';
+import { type Runtime, SYSTEM } from './runtime.ts';
+import { beginBy, payloadValue, startAgain } from './starting.ts';
+
+type Write = (tx: Db) => Promise<void>;
+
+/** Does what a job of the runtime's own asks outside any transaction; gives what is written with its end. */
+export async function runOwnJob(runtime: Runtime, db: Db, job: ClaimedJob): Promise<Write> {
+  const instance = job.instance ?? '';
+  switch (job.type) {
+    case START:
+      return (tx) => startAgain(runtime, tx, job);
+    case TIMER:
+      return (tx) => runtime.advance(tx, instance, { kind: 'timer', subscription: Number(job.payload['timer']) });
+    case CONTINUE:
+      return (tx) => runtime.advance(tx, instance, { kind: 'continue', token: job.token ?? 0 });
+    case SIGNAL:
+    case SIGNAL_LATER:
+      return (tx) => deliverSignal(runtime, tx, job);
+    default:
+      return runOutside(runtime, db, job);
+  }
+}
+
+/** A receiver that no longer waits is passed by in silence. */
+async function deliverSignal(runtime: Runtime, tx: Db, job: ClaimedJob): Promise<void> {
+  const unit = runtime.unit(tx, SYSTEM);
+  const variables = payloadValue(job, 'variables');
+  const { service, process, element, subscription } = job.payload;
+  if (typeof service === 'string') {
+    const starts = (await runtime.host.starts?.(tx)) ?? [];
+    const found = starts.find((one) => one.process === process && one.start.element === element);
+    if (found !== undefined) await beginBy(unit, found, { variables, label: '' });
+  } else {
+    const member = await unit.member(job.instance ?? '');
+    const waits = member.state.subscriptions.some((one) => one.id === subscription && one.kind === 'signal');
+    if (waits && member.state.ended === undefined) {
+      unit.send(member, { kind: 'signal', subscription: Number(subscription), variables });
+    }
+  }
+  await unit.finish();
+}
+
+async function runOutside(runtime: Runtime, db: Db, job: ClaimedJob): Promise<Write> {
+  const block = runtime.blocks.get(job.type);
+  const { instance, token, businessKey } = job;
+  if (block === undefined || instance === null || token === null || businessKey === null) {
+    throw new TorgetError(
+      'no-block',
+      500,
+      { sv: 'Byggblocket finns inte.', en: 'There is no such building block.' },
+      `no block ${job.type}`,
+    );
+  }
+  const { rows } = await sql<{ version: string; process: string; label: string | null; root: string }>`
+    select d.service_version as version, d.process, i.label, e.service_version as root
+    from runtime.instance i join runtime.definition d on d.id = i.definition_id
+    join runtime.instance r on r.id = coalesce(i.root_id, i.id) join runtime.definition e on e.id = r.definition_id
+    where i.id = ${instance}`.execute(db);
+  const { version = '', process = '', label = null, root = '' } = rows[0] ?? {};
+  const service = await runtime.host.service(db, version);
+  const { payload } = job;
+  const result = await block.run({
+    db,
+    instance: { id: instance, businessKey, service, process, label },
+    facts: await runtime.host.facts(db, businessKey, await runtime.host.service(db, root)),
+    element: job.element ?? '',
+    headers: payload['headers'] as { [key: string]: string },
+    input: runtime.blocks.checked(block, payloadValue(job, 'input')),
+    actor: SYSTEM,
+    at: runtime.clock.now(),
+    idempotencyKey: job.id,
+  });
+  return (tx) => runtime.advance(tx, instance, answer(token, result));
+}

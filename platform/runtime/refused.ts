@@ -1,0 +1,45 @@
+import type { Bilingual } from '@torget/feel';
+import { TorgetError } from '#platform/errors.ts';
+import type { InstanceInfo } from './host.ts';
+
+/** The engine refused: a fault of the model or its data. The transaction rolls back to the last wait state. */
+export class ProcessRefused extends TorgetError {
+  readonly element: string | undefined;
+  constructor(
+    instance: Pick<InstanceInfo, 'id'>,
+    refusal: { readonly code: string; readonly element?: string; readonly message: Bilingual },
+  ) {
+    super(
+      `process-${refusal.code}`,
+      500,
+      {
+        sv: 'Ärendet kunde inte gå vidare just nu. Vi har fått veta det.',
+        en: 'The case could not go on just now. We have been told.',
+      },
+      `instance ${instance.id} element ${refusal.element ?? '-'}: ${refusal.message.en}`,
+    );
+    this.element = refusal.element;
+  }
+}
+
+export function tooDeep(instance: Pick<InstanceInfo, 'id'>, most: number): ProcessRefused {
+  return new ProcessRefused(instance, {
+    code: 'call-depth',
+    message: {
+      sv: `Fler än ${most} processer anropar varandra.`,
+      en: `More than ${most} processes call each other.`,
+    },
+  });
+}
+
+export function suspended(instance: string): TorgetError {
+  return new TorgetError(
+    'instance-suspended',
+    409,
+    {
+      sv: 'Ärendet är pausat av en handläggare. Inget händer förrän det återupptas.',
+      en: 'The case is suspended by staff. Nothing happens until it is resumed.',
+    },
+    `instance ${instance} is suspended`,
+  );
+}
