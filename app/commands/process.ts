@@ -3,7 +3,7 @@ import { runProcessCommand } from '../process/run.ts';
 import { scenariosCommand } from '../process/scenarios.ts';
 
 const USAGE = `torget process check FILE…
-torget process scenarios DIR|FILE… --pure
+torget process scenarios DIR|FILE… [--pure]
 torget process run FILE… [--variables JSON] [--answers JSON] [--at INSTANT]`;
 
 const COMMANDS: { readonly [name: string]: (args: readonly string[]) => Promise<number | undefined> } = {

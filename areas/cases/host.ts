@@ -1,9 +1,10 @@
 import { encode } from '@torget/feel';
+import type { ProcessModel } from '@torget/process';
 import { sql } from 'kysely';
 import type { Catalogue } from '#areas/catalogue/index.ts';
 import { uuidv7 } from '#platform/database/index.ts';
 import type { Host } from '#platform/runtime/index.ts';
-import type { Service, Town } from '#platform/town/index.ts';
+import type { Town } from '#platform/town/index.ts';
 import { addStatus } from './blocks.ts';
 import { CaseFacts, readFacts } from './facts.ts';
 import { type HouseProcess, modelOf } from './house-process.ts';
@@ -14,9 +15,10 @@ export function caseHost(town: Town, catalogue: Catalogue, review: HouseProcess)
     service: (db, version) => catalogue.version(db, version),
     model: (service, process) => modelOf(service, process, review),
     facts: (db, caseId, service) => readFacts(db, town, caseId, service),
-    async progressed(db, { instance, steps, at }) {
+    watchesFacts: (service) => service.process.conditional || review.model.conditional,
+    async progressed(db, { instance, model, steps, at }) {
       const rows = steps.flatMap(({ element, what }) => {
-        const step = stepOf(instance.service, element);
+        const step = stepOf(model, element);
         return step === undefined ? [] : [{ step, what }];
       });
       if (rows.length > 0) await addStatus(db, instance.businessKey, rows, at);
@@ -35,6 +37,6 @@ export function caseHost(town: Town, catalogue: Catalogue, review: HouseProcess)
 }
 
 /** `zeebe:property name="citizen-step"`: the text id of the step that an element stands for. */
-function stepOf(service: Service, element: string): string | undefined {
-  return service.process.nodes.get(element)?.properties['citizen-step'];
+function stepOf(process: ProcessModel, element: string): string | undefined {
+  return process.nodes.get(element)?.properties['citizen-step'];
 }

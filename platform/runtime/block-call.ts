@@ -1,6 +1,7 @@
 import { encode } from '@torget/feel';
 import type { Effect } from '@torget/process';
 import { uuidv7 } from '#platform/database/index.ts';
+import { watched } from './facts.ts';
 import type { Block } from './host.ts';
 import { ATTEMPTS, type JobRow } from './jobs.ts';
 import type { Happening, Member, Unit } from './unit.ts';
@@ -16,11 +17,12 @@ export async function callBlock(unit: Unit, member: Member, effect: Call): Promi
   else unit.send(member, answer(effect.token, await runBlock(unit, member, block, effect)));
 }
 
-async function runBlock(unit: Unit, { info, facts }: Member, block: Block, effect: Call) {
+async function runBlock(unit: Unit, member: Member, block: Block, effect: Call) {
+  const { info } = member;
   return block.run({
     db: unit.tx,
     instance: info,
-    facts,
+    facts: watched(unit, member),
     element: effect.element,
     headers: effect.headers,
     input: unit.blocks.checked(block, effect.input),

@@ -1,6 +1,7 @@
 import { type DecisionModel, evaluate, names } from '@torget/decision';
 import type { FeelContext } from '@torget/feel';
 import type { Effect } from '@torget/process';
+import { watched } from './facts.ts';
 import { ProcessRefused } from './refused.ts';
 import type { Member, Unit } from './unit.ts';
 
@@ -16,7 +17,8 @@ export async function decide(unit: Unit, member: Member, effect: Decide): Promis
     unit.send(member, { kind: 'complete', token, output });
     return;
   }
-  const { facts, info } = member;
+  const { info } = member;
+  const facts = watched(unit, member);
   const model = info.service.decisions;
   if (model === undefined) {
     throw new ProcessRefused(info, {

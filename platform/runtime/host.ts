@@ -100,6 +100,8 @@ export interface Host {
   starts?(db: Db): Promise<readonly HostStart[]>;
   /** The case of an instance that a message, signal or timer starts without one; undefined: it needs one. */
   newCase?(db: Db, start: HostStart): Promise<string>;
+  /** Whether anything that runs on cases of a service waits for conditions; by default what its process says. */
+  watchesFacts?(service: Service): boolean;
   /** A decision that is not one of the service's own: its value, and an entry for each rule that hit. */
   decided?(
     db: Db,

@@ -1,9 +1,39 @@
 export { BlockRegistry } from './blocks.ts';
 export { type Clock, DatabaseClock, StandingClock } from './clock.ts';
-export type { Block, BlockCall, BlockResult, Evaluation, Facts, Host, InstanceInfo, Progress } from './host.ts';
+export {
+  completeJob,
+  fetchJobs,
+  type JobFailure,
+  reportFailure,
+  setRetries,
+  throwFromJob,
+} from './external.ts';
+export type {
+  Block,
+  BlockCall,
+  BlockResult,
+  Evaluation,
+  Facts,
+  Host,
+  HostStart,
+  InstanceInfo,
+  Progress,
+} from './host.ts';
 export { endIncident, type Incident, openIncidents } from './incidents.ts';
+export {
+  cancelInstance,
+  correctVariables,
+  type Intervention,
+  interventionsOf,
+  resumeInstance,
+  suspendInstance,
+  type Why,
+} from './intervene.ts';
 export { addJobs, type ClaimedJob, type NewJob } from './jobs.ts';
+export type { Message, Reached } from './messages.ts';
+export { ProcessRefused } from './refused.ts';
 export { Runtime } from './runtime.ts';
+export { type LoadedInstance, loadInstance } from './store.ts';
 export {
   claimTask,
   groupsOf,
@@ -15,6 +45,8 @@ export {
   type Visited,
   waitingFor,
 } from './tasks.ts';
+export { armStarts } from './timers.ts';
+export { setVariables, type VariableChange } from './variables.ts';
 export { type Definition, definitions } from './watch/definitions.ts';
 export { instancePath, instanceVisits, type Visit } from './watch/history.ts';
 export { type IncidentView, incidentsOf, incidentView } from './watch/incident.ts';

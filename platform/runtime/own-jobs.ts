@@ -1,10 +1,11 @@
 import { sql } from 'kysely';
-import type { Db } from '#platform/database/index.ts';
+import { type Db, transaction } from '#platform/database/index.ts';
 import { TorgetError } from '#platform/errors.ts';
 import { answer } from './block-call.ts';
 import { type ClaimedJob, CONTINUE, SIGNAL, SIGNAL_LATER, START, TIMER } from './jobs.ts';
-import { type Runtime, SYSTEM } from './runtime.ts';
+import type { Runtime } from './runtime.ts';
 import { beginBy, payloadValue, startAgain } from './starting.ts';
+import { SYSTEM } from './system.ts';
 
 type Write = (tx: Db) => Promise<void>;
 
@@ -76,4 +77,19 @@ async function runOutside(runtime: Runtime, db: Db, job: ClaimedJob): Promise<Wr
     idempotencyKey: job.id,
   });
   return (tx) => runtime.advance(tx, instance, answer(token, result));
+}
+
+/** Tells the engine of a failure, when the element has error definitions; true when the token has left by an error. */
+export async function turnFailure(runtime: Runtime, db: Db, job: ClaimedJob, message: string): Promise<boolean> {
+  const { instance, token } = job;
+  if (instance === null || token === null || job.type === CONTINUE) return false;
+  return transaction(db, async (tx) => {
+    const unit = runtime.unit(tx, SYSTEM);
+    const member = await unit.member(instance, { suspendedToo: true });
+    if (!unit.waits(member, token) || member.model.nodes.get(job.element ?? '')?.errors === undefined) return false;
+    unit.send(member, { kind: 'failed', token, message });
+    const left = !unit.waits(member, token);
+    if (left) await unit.finish();
+    return left;
+  });
 }

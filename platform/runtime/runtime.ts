@@ -8,9 +8,10 @@ import type { Clock } from './clock.ts';
 import type { Host } from './host.ts';
 import type { ClaimedJob } from './jobs.ts';
 import { correlate, type Message, type Reached } from './messages.ts';
-import { runOwnJob } from './own-jobs.ts';
+import { runOwnJob, turnFailure } from './own-jobs.ts';
 import { signalJobs } from './signals.ts';
-import { type StartRequest, startProcess } from './starting.ts';
+import { begin, type StartRequest, startProcess } from './starting.ts';
+import { SYSTEM } from './system.ts';
 import { fireNextTimer, nextDue } from './timers.ts';
 import { type Happening, Unit } from './unit.ts';
 
@@ -25,8 +26,6 @@ export interface DoneTask {
   readonly token: number;
   readonly answers: Json;
 }
-
-export const SYSTEM: Actor = { kind: 'system', function: 'runtime' };
 
 /** Keeps processes alive in the database. One method is one command is one transaction, unless a `tx` is given. */
 export class Runtime {
@@ -60,6 +59,11 @@ export class Runtime {
    */
   async start(tx: Db, start: StartRequest): Promise<void> {
     await startProcess(this, tx, start);
+  }
+
+  /** Starts a process in the caller's transaction. @throws TorgetError when it is refused; then nothing is kept */
+  async begin(tx: Db, start: StartRequest): Promise<void> {
+    await begin(this, tx, start);
   }
 
   /** Locks an instance and feeds it one event, in the caller's transaction. */
@@ -120,6 +124,13 @@ export class Runtime {
     await unit.finish();
   }
 
+  /** Facts of a case have changed in this transaction: conditions that wait for them are judged in it. */
+  async factsChanged(tx: Db, businessKey: string, names: readonly string[], actor: Actor = SYSTEM): Promise<void> {
+    const unit = this.unit(tx, actor);
+    unit.factsChanged(businessKey, names, true);
+    await unit.finish();
+  }
+
   /** When the earliest timer of the database is due; null when none waits. */
   async nextDue(db: Db): Promise<Temporal.Instant | null> {
     return nextDue(db);
@@ -128,6 +139,11 @@ export class Runtime {
   /** Fires the earliest timer that is due; false when none is. Its clock is its due time, so late timers keep their order. */
   async fireNextTimer(db: Db): Promise<boolean> {
     return fireNextTimer(this, db);
+  }
+
+  /** Whether an error definition of the model makes an error of a failed job, which ends it. */
+  async turnFailure(db: Db, job: ClaimedJob, message: string): Promise<boolean> {
+    return turnFailure(this, db, job, message);
   }
 
   /** Runs a job of the runtime's own: a block outside, a continuation, a signal, a start or a timer that was refused. */

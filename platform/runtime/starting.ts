@@ -7,6 +7,8 @@ import type { Service } from '#platform/town/types.ts';
 import type { Facts, HostStart } from './host.ts';
 import { addJobs, type ClaimedJob, START } from './jobs.ts';
 import type { Runtime } from './runtime.ts';
+import { partyOf } from './steps.ts';
+import { SYSTEM } from './system.ts';
 import type { Unit } from './unit.ts';
 
 export interface StartRequest {
@@ -22,6 +24,8 @@ export interface StartRequest {
   readonly label?: string;
   /** The start event, when it is not the one without trigger. */
   readonly element?: string;
+  /** Who starts it, when that is not the actor. */
+  readonly by?: string;
 }
 
 /** Starts a process in a savepoint; a refused start becomes a job. */
@@ -49,7 +53,7 @@ export async function begin(runtime: Runtime, tx: Db, start: StartRequest): Prom
   const unit = runtime.unit(tx, start.actor);
   const { service, businessKey, actor, facts, variables, label, element } = start;
   const model = runtime.host.model(service, start.process ?? service.process.id);
-  const by = actor.kind === 'citizen' || actor.kind === 'staff' ? actor.party : undefined;
+  const by = start.by ?? partyOf(actor) ?? undefined;
   await unit.begin({ service, model, businessKey, facts, variables, label, element, by });
   await unit.finish();
 }
@@ -87,7 +91,7 @@ export async function startAgain(runtime: Runtime, tx: Db, job: ClaimedJob): Pro
   await begin(runtime, tx, {
     service,
     businessKey: job.businessKey ?? '',
-    actor: { kind: 'system', function: 'runtime' },
+    actor: SYSTEM,
     ...(typeof process === 'string' ? { process } : {}),
     variables: payloadValue(job, 'variables'),
   });

@@ -3,8 +3,9 @@ import { sql } from 'kysely';
 import { type Db, transaction, uuidv7 } from '#platform/database/index.ts';
 import { TorgetError } from '#platform/errors.ts';
 import { TIMER } from './jobs.ts';
-import { type Runtime, SYSTEM } from './runtime.ts';
+import type { Runtime } from './runtime.ts';
 import { beginBy } from './starting.ts';
+import { SYSTEM } from './system.ts';
 
 /** When the earliest timer is due, of an instance or of a process that a timer starts. */
 export async function nextDue(db: Db): Promise<Temporal.Instant | null> {

@@ -7,6 +7,7 @@ import type { Service } from '#platform/town/types.ts';
 import type { BlockRegistry } from './blocks.ts';
 import { carryOut } from './effects.ts';
 import { factsWith } from './execution.ts';
+import { whoWaitsForFacts } from './facts.ts';
 import type { Facts, Host, InstanceInfo } from './host.ts';
 import type { JobRow } from './jobs.ts';
 import { keptMessage } from './kept.ts';
@@ -71,6 +72,8 @@ export class Unit {
   readonly awaited: { readonly member: Member; readonly subscription: Subscription }[] = [];
   readonly #handOver: UnitOptions['handOver'];
   readonly #facts = new Map<string, Facts>();
+  /** Names of facts that have changed, by case; `all` when nobody has looked yet who else waits. */
+  readonly #changed = new Map<string, { readonly names: Set<string>; all: boolean }>();
   readonly #jobs: JobRow[] = [];
   readonly #queue: { readonly member: Member; readonly effect: Effect }[] = [];
 
@@ -163,6 +166,28 @@ export class Unit {
     return result;
   }
 
+  /** Facts of a case have changed: conditions are judged when everything else has settled. */
+  factsChanged(businessKey: string, names: readonly string[], all: boolean): void {
+    const changed = this.#changed.get(businessKey) ?? { names: new Set(), all };
+    for (const name of names) changed.names.add(name);
+    changed.all ||= all;
+    this.#changed.set(businessKey, changed);
+  }
+
+  async #judgeFacts(): Promise<boolean> {
+    const [first] = this.#changed;
+    if (first === undefined) return false;
+    const [businessKey, { names, all }] = first;
+    this.#changed.delete(businessKey);
+    if (all)
+      for (const id of await whoWaitsForFacts(this.tx, businessKey)) await this.member(id, { suspendedToo: true });
+    for (const member of this.members.values()) {
+      const waits = member.info.businessKey === businessKey && member.state.ended === undefined;
+      if (waits && member.model.conditional) this.send(member, { kind: 'changed', names: [...names] });
+    }
+    return true;
+  }
+
   /** Whether a token of the instance still waits for an answer. */
   waits(member: Member, token: number): boolean {
     const { state } = member;
@@ -176,7 +201,10 @@ export class Unit {
         await carryOut(this, next.member, next.effect);
       }
       const awaited = this.awaited.shift();
-      if (awaited === undefined) return;
+      if (awaited === undefined) {
+        if (await this.#judgeFacts()) continue;
+        return;
+      }
       const kept = await keptMessage(this, awaited.member, awaited.subscription);
       if (kept !== undefined) this.send(awaited.member, kept);
     }

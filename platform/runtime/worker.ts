@@ -125,9 +125,19 @@ export class Worker {
     }
   }
 
+  /** An error definition of the model may make an error of a failure: then the job is done. */
+  async #turned(job: ClaimedJob, message: string): Promise<boolean> {
+    const { db, runtime, log } = this.#options;
+    return runtime.turnFailure(db, job, message).catch((error: unknown) => {
+      log.error({ err: error, job: job.id }, 'failure not turned into an error');
+      return false;
+    });
+  }
+
   async #failed(job: ClaimedJob, error: unknown): Promise<void> {
     const { db, runtime, log } = this.#options;
     const message = describeError(error);
+    if (await this.#turned(job, message)) return;
     const how = await failJob(db, this.#owner, job, message, runtime.clock.now());
     log.warn(
       { job: job.id, type: job.type, element: job.element, attempts: job.attempts, how, detail: message },

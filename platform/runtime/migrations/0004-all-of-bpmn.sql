@@ -65,8 +65,7 @@ alter table runtime.incident_end
   alter column by_party drop not null,
   drop constraint incident_end_how_check,
   -- `gone`: what it hindered was taken back.
-  add constraint incident_end_how_check check (how in ('retried', 'resolved', 'gone')),
-  add constraint incident_end_party_check check (how = 'gone' or by_party is not null);
+  add constraint incident_end_how_check check (how in ('retried', 'resolved', 'gone'));
 
 alter table runtime.message
   -- The sender's own id: what has been taken or is kept is not taken again until it expires.

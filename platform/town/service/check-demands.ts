@@ -3,7 +3,17 @@ import { type Demand, demands, type ProcessModel } from '@torget/process';
 import { type Faults, START } from '../faults.ts';
 
 /** What the runtime serves of that which a model may ask beyond tasks, jobs, decisions, messages and timers. */
-const SERVED: ReadonlySet<Demand> = new Set();
+const SERVED: ReadonlySet<Demand> = new Set([
+  'loop',
+  'scope-subscription',
+  'signal',
+  'condition',
+  'continuation',
+  'compensation',
+  'ad-hoc',
+  'initiator',
+  'error-definition',
+]);
 
 const NAMES: { readonly [demand in Demand]: Bilingual } = {
   loop: { sv: 'Upprepning av ett steg', en: 'Repeating a step' },
@@ -23,7 +33,7 @@ const NAMES: { readonly [demand in Demand]: Bilingual } = {
   'error-definition': { sv: 'Feldefinitioner på ett jobb', en: 'Error definitions on a job' },
 };
 
-/** The engine runs all of BPMN, the runtime not yet: what it could not keep is refused before it is published. */
+/** What a service cannot have is refused before it is published: a case begins with an application, not with a timer. */
 export function checkDemands(process: ProcessModel, faults: Faults): void {
   for (const { element, demand } of demands(process)) {
     if (SERVED.has(demand)) continue;
