@@ -18,7 +18,7 @@ export interface Why {
 }
 
 /** Writes down what was done. @throws TorgetError without a reason */
-export async function record(
+async function record(
   unit: Pick<Unit, 'tx' | 'at' | 'actor'>,
   instance: string,
   what: What,
