@@ -49,3 +49,37 @@ const each = ((performance.now() - begin) / ROUNDS) * 1000;
 console.log(
   `instance of 3 steps and 5 elements, with mappings and a condition: ${each.toFixed(1)} µs, ${(each / 3).toFixed(1)} µs a step`,
 );
+
+/** An inclusive join of so many branches, half of them done: what asking it costs beside a step that asks nothing. */
+const BRANCHES = 160;
+const branches = Array.from({ length: BRANCHES }, (_, index) => {
+  const ways = [`O>A${index}`, `A${index}>B${index}`, `B${index}>C${index}`, `C${index}>J`].map((way) => {
+    const [from = '', to = ''] = way.split('>');
+    const condition = from === 'O' ? '<conditionExpression>=true</conditionExpression>' : '';
+    return `<sequenceFlow id="${from}_${to}" sourceRef="${from}" targetRef="${to}">${condition}</sequenceFlow>`;
+  });
+  return `<userTask id="A${index}"/><task id="B${index}"/><task id="C${index}"/>${ways.join('')}`;
+});
+const WIDE = `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" id="d" targetNamespace="urn:bench"><process id="w" isExecutable="true">
+<startEvent id="S"/><inclusiveGateway id="O"/><inclusiveGateway id="J"/><sequenceFlow id="S_O" sourceRef="S" targetRef="O"/>${branches.join('')}</process></definitions>`;
+const wide = await load(WIDE);
+const [broad] = wide.ok ? wide.value : [];
+if (broad === undefined) throw new TypeError('the wide model does not load');
+let open = step(broad, null, { kind: 'start', ...MOMENT });
+const idle = cost(broad, open);
+for (let index = 0; index < BRANCHES / 2; index += 1) {
+  open = step(broad, open, { kind: 'complete', token: at(open, `A${index}`), ...MOMENT });
+}
+console.log(
+  `inclusive join among ${broad.nodes.size} elements, ${BRANCHES} tokens: ${(cost(broad, open) - idle).toFixed(1)} µs a check`,
+);
+
+/** A step that does nothing but ask what may go on. */
+function cost(model: ProcessModel, state: State): number {
+  const rounds = 2000;
+  const once = () => step(model, state, { kind: 'set', variables: {}, ...MOMENT });
+  for (let warm = 0; warm < rounds / 4; warm += 1) once();
+  const from = performance.now();
+  for (let round = 0; round < rounds; round += 1) once();
+  return ((performance.now() - from) / rounds) * 1000;
+}

@@ -1,5 +1,5 @@
-import type { Flow, Node } from '../model.ts';
-import { sources } from '../run/inclusive.ts';
+import type { Node } from '../model.ts';
+import { reachable } from '../run/inclusive.ts';
 import type { Net, Way } from './net.ts';
 
 /** What is wrong with a scope, and the elements on the way there. */
@@ -85,12 +85,11 @@ function isEnabled(net: Net, node: Node, marking: Marking): boolean {
 
 /** An inclusive join waits while a token can still reach one of its empty flows, and none that has a token already. */
 function waits(net: Net, node: Node, marking: Marking): boolean {
-  const full = node.incoming.filter(({ id }) => marking.has(id));
-  const empty = node.incoming.filter(({ id }) => !marking.has(id));
-  const reaches = (at: string, flows: readonly Flow[]) => flows.some((flow) => sources(net.model, node, flow).has(at));
+  const reach = reachable(net.model, node);
   return [...marking.keys()].some((id) => {
     const at = net.model.flows.get(id)?.to ?? id;
-    return at !== node.id && reaches(at, empty) && !reaches(at, full);
+    const ahead = at === node.id ? [] : (reach.get(at) ?? []);
+    return ahead.length > 0 && ahead.every((flow) => !marking.has(flow));
   });
 }
 

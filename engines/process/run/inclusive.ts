@@ -30,17 +30,10 @@ export function splitInclusive(run: Run, node: Node, token: Token): void {
  * when every token stands still, so also after a cancellation. False when none can fire.
  */
 export function fireInclusive(run: Run): boolean {
-  const waiting = [...run.tokens.values()].filter(
-    (token) => token.state === 'joining' && nodeOf(run, token.element).kind === 'inclusiveGateway',
-  );
-  if (waiting.length === 0) return false;
-  const order = orderOf(run.model);
-  const place = (token: Token) => order.get(token.element) ?? 0;
-  waiting.sort((a, b) => place(a) - place(b) || a.id - b.id);
-  for (const first of waiting) {
-    const node = nodeOf(run, first.element);
-    const here = waiting.filter((one) => one.element === first.element && one.scope === first.scope);
-    if (here[0]?.id !== first.id || !mayFire(run, node, first.scope, here)) continue;
+  for (const here of joinsWaiting(run)) {
+    const [first] = here;
+    const node = first === undefined ? undefined : nodeOf(run, first.element);
+    if (first === undefined || node === undefined || !mayFire(run, node, first.scope, here)) continue;
     const taken = new Map<string | undefined, Token>();
     for (const one of here) if (!taken.has(one.by)) taken.set(one.by, one);
     for (const one of taken.values()) run.tokens.delete(one.id);
@@ -50,32 +43,46 @@ export function fireInclusive(run: Run): boolean {
   return false;
 }
 
+/** The tokens at each inclusive join of each scope, joins in the order of the file. */
+function joinsWaiting(run: Run): readonly (readonly Token[])[] {
+  const joins = new Map<string, Token[]>();
+  for (const token of run.tokens.values()) {
+    if (token.state !== 'joining') continue;
+    const key = `${token.scope} ${token.element}`;
+    const here = joins.get(key);
+    if (here !== undefined) here.push(token);
+    else if (nodeOf(run, token.element).kind === 'inclusiveGateway') joins.set(key, [token]);
+  }
+  if (joins.size < 2) return [...joins.values()];
+  const order = orderOf(run.model);
+  const place = ([token]: readonly Token[]) => order.get(token?.element ?? '') ?? 0;
+  return [...joins.values()].sort((a, b) => place(a) - place(b));
+}
+
 /**
  * Every other token of the scope that can reach an empty flow without passing the join must also be able to reach one
  * that has a token already, likewise: the second half of the rule keeps joins in loops from waiting for ever.
  */
 function mayFire(run: Run, node: Node, scope: number, here: readonly Token[]): boolean {
-  const filled = new Set(here.map((token) => token.by));
-  const [full, empty] = [
-    node.incoming.filter(({ id }) => filled.has(id)),
-    node.incoming.filter(({ id }) => !filled.has(id)),
-  ];
-  if (empty.length === 0) return true;
+  const full = new Set(here.map((token) => token.by ?? ''));
+  const empty = new Set(node.incoming.map(({ id }) => id).filter((id) => !full.has(id)));
+  if (empty.size === 0) return true;
   for (const token of run.tokens.values()) {
-    if (token.scope !== scope || here.includes(token)) continue;
-    if (canReach(run.model, token, node, empty) && !canReach(run.model, token, node, full)) return false;
+    if (token.scope !== scope || (token.element === node.id && token.state === 'joining')) continue;
+    const ahead = flowsAhead(run.model, token, node);
+    if (ahead.some((id) => empty.has(id)) && !ahead.some((id) => full.has(id))) return false;
   }
   return true;
 }
 
-function canReach(model: ProcessModel, token: Token, join: Node, flows: readonly Flow[]): boolean {
+/** The flows into a join that a token can reach without passing it, or stands on. */
+function flowsAhead(model: ProcessModel, token: Token, join: Node): readonly string[] {
+  // One that waits for its asynchronous entry stands on its flow before the join.
+  if (token.state === 'before' && token.element === join.id) return token.by === undefined ? [] : [token.by];
   // At an asynchronous exit the token stands on its flow already.
   const on = token.state === 'after' && token.by !== undefined ? model.flows.get(token.by) : undefined;
-  if (on !== undefined && flows.some((flow) => flow.id === on.id)) return true;
-  // One that waits for its asynchronous entry stands on its flow before the join.
-  if (token.state === 'before' && token.element === join.id) return flows.some((flow) => flow.id === token.by);
-  const from = on?.to ?? token.element;
-  return from !== join.id && flows.some((flow) => sources(model, join, flow).has(from));
+  if (on?.to === join.id) return [on.id];
+  return reachable(model, join).get(on?.to ?? token.element) ?? [];
 }
 
 const orders = new WeakMap<ProcessModel, ReadonlyMap<string, number>>();
@@ -87,14 +94,24 @@ function orderOf(model: ProcessModel): ReadonlyMap<string, number> {
   return order;
 }
 
-/** Elements from which a flow into a join can be reached without passing the join: worked out once per model. */
-const reach = new WeakMap<ProcessModel, Map<string, ReadonlySet<string>>>();
+type Reach = ReadonlyMap<string, readonly string[]>;
 
-export function sources(model: ProcessModel, join: Node, flow: Flow): ReadonlySet<string> {
-  const known = reach.get(model) ?? new Map<string, ReadonlySet<string>>();
+/** Element → the flows into a join that can be reached from it without passing the join: worked out once per model. */
+const reach = new WeakMap<ProcessModel, Map<string, Reach>>();
+
+export function reachable(model: ProcessModel, join: Node): Reach {
+  const known = reach.get(model) ?? new Map<string, Reach>();
   reach.set(model, known);
-  const found = known.get(flow.id) ?? backwards(model, join, flow);
-  known.set(flow.id, found);
+  const found = known.get(join.id) ?? reachOf(model, join);
+  known.set(join.id, found);
+  return found;
+}
+
+function reachOf(model: ProcessModel, join: Node): Reach {
+  const found = new Map<string, string[]>();
+  for (const flow of join.incoming) {
+    for (const id of backwards(model, join, flow)) found.set(id, [...(found.get(id) ?? []), flow.id]);
+  }
   return found;
 }
 
