@@ -125,6 +125,12 @@ export interface Loop {
   readonly maximum?: number;
 }
 
+/** A job that a listener asks for before an activity begins or after it is done; the activity waits for it. */
+export interface ListenerJob {
+  readonly type: Value;
+  readonly retries?: Value;
+}
+
 export interface Node {
   readonly id: string;
   readonly kind: NodeKind;
@@ -186,6 +192,7 @@ export interface Node {
   readonly initiator?: string;
   /** Jobs: error definitions that may turn a result or a failure into a BPMN error; the first true one counts. */
   readonly errors?: readonly { readonly condition?: Program; readonly code: string; readonly message?: Value }[];
+  readonly jobs?: { readonly start: readonly ListenerJob[]; readonly end: readonly ListenerJob[] };
   readonly listeners?: {
     readonly start: readonly Assignment[];
     readonly end: readonly Assignment[];

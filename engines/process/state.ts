@@ -13,6 +13,8 @@ export interface Token {
   readonly state: 'waiting' | 'joining' | 'scope' | 'loop' | 'before' | 'after' | 'compensating';
   /** The flow it came in by; joins need it. At an asynchronous exit the flow it goes out by. */
   readonly by?: string;
+  /** The listener's job that it waits for, counted through those of its start and its end. */
+  readonly listener?: number;
   /** The token whose compensation this one is part of. */
   readonly thrower?: number;
 }

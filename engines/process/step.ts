@@ -89,6 +89,8 @@ export type Effect =
       readonly retries: number;
       readonly headers: { readonly [key: string]: string };
       readonly input: FeelContext;
+      /** The job of a listener, not the element's own work. */
+      readonly listener?: 'start' | 'end';
     }
   | { readonly kind: 'call-cancel'; readonly token: number; readonly element: string }
   /** A business-rule task: the runtime answers in the same transaction with `complete` and the result variable. */

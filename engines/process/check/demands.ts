@@ -27,6 +27,8 @@ export type Demand =
   | 'initiator'
   /** A decision's version, or its rows. */
   | 'decision'
+  /** The number of a listener in the state of a token. */
+  | 'listener'
   /** `failed` before a failure is noted. */
   | 'error-definition';
 
@@ -47,6 +49,7 @@ function of(node: Node, model: ProcessModel): readonly Demand[] {
   if (inside && (kind === 'message' || kind === 'timer')) found.push('scope-subscription');
   if (node.kind === 'startEvent' && node.parent === undefined && kind === 'timer') found.push('start');
   if (node.before || node.after) found.push('continuation');
+  if (node.jobs !== undefined) found.push('listener');
   if (node.adHoc !== undefined) found.push('ad-hoc');
   if (node.initiator !== undefined) found.push('initiator');
   const bound = node.decision?.binding?.kind;

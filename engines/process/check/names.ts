@@ -48,7 +48,7 @@ function programs(node: Node): readonly (Program | undefined)[] {
 }
 
 function values(node: Node): readonly (Value | undefined)[] {
-  const { event, task, decision, user, loop, call } = node;
+  const { event, task, decision, user, loop, call, jobs } = node;
   const crossing = [...(event?.signal?.payload?.each ?? []), ...(call?.input.each ?? [])];
   return [
     loop?.collection,
@@ -61,6 +61,7 @@ function values(node: Node): readonly (Value | undefined)[] {
     event?.errorMessage,
     task?.type,
     task?.retries,
+    ...[...(jobs?.start ?? []), ...(jobs?.end ?? [])].flatMap((one) => [one.type, one.retries]),
     decision?.id,
     decision?.binding?.value,
     call?.process,

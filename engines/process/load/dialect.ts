@@ -9,7 +9,17 @@ export type Vendor = Pick<Node, 'headers' | 'inputs' | 'outputs' | 'properties'>
   Partial<
     Pick<
       Node,
-      'task' | 'decision' | 'script' | 'user' | 'call' | 'before' | 'after' | 'initiator' | 'errors' | 'listeners'
+      | 'task'
+      | 'decision'
+      | 'script'
+      | 'user'
+      | 'call'
+      | 'before'
+      | 'after'
+      | 'initiator'
+      | 'errors'
+      | 'listeners'
+      | 'jobs'
     >
   >;
 

@@ -163,10 +163,13 @@ test('tasks say what they do', async () => {
   );
 });
 
-test('listeners with work of their own are refused', async () => {
-  const listeners =
-    '<zeebe:executionListeners><zeebe:executionListener eventType="start" type="x"/></zeebe:executionListeners>';
-  assert.deepEqual(await codes(S + service('A', 'x', listeners) + flows('S>A')), [['A', 'outside-circle']]);
+test('listeners of tasks, and listeners on events, are refused', async () => {
+  const one = (name: string) =>
+    `<bpmn:extensionElements><zeebe:${name}s><zeebe:${name} eventType="start" type="x"/></zeebe:${name}s></bpmn:extensionElements>`;
+  const onTask = `${S}<bpmn:userTask id="A">${one('taskListener')}</bpmn:userTask>${flows('S>A')}`;
+  assert.deepEqual(await codes(onTask), [['A', 'outside-circle']]);
+  const onEvent = `${S}<bpmn:endEvent id="E">${one('executionListener')}</bpmn:endEvent>${flows('S>E')}`;
+  assert.deepEqual(await codes(onEvent), [['E', 'outside-circle']]);
 });
 
 test('properties, headers and documentation are kept, lanes known by name', async () => {

@@ -1,7 +1,8 @@
 import zeebe from 'zeebe-bpmn-moddle/resources/zeebe.json' with { type: 'json' };
-import type { Binding, Mapping, Node } from '../model.ts';
+import type { Binding, ListenerJob, Mapping, Node } from '../model.ts';
 import type { Dialect } from './dialect.ts';
 import { type Element, extension, extensions, list, text, type } from './element.ts';
+import { isActivity, kindOf } from './kinds.ts';
 import { blame, feel, type Reader, some, value } from './reader.ts';
 
 /** Camunda 8's attributes, the native dialect (process.md §4.1): text beginning with `=` is FEEL, else a literal. */
@@ -36,6 +37,7 @@ export const ZEEBE: Dialect = {
       ...some('script', script(reader, element)),
       ...some('user', user(reader, element)),
       ...some('call', called(reader, element)),
+      ...some('jobs', listenerJobs(reader, element)),
     };
   },
   correlationKey(reader, message, user) {
@@ -166,6 +168,22 @@ function pairs(found: readonly Element[], key: string): { readonly [key: string]
   return Object.fromEntries(found.map((one) => [text(one, key) ?? '', text(one, 'value') ?? '']));
 }
 
+/** Jobs before an activity begins and after it is done; on events and gateways they are refused. */
+function listenerJobs(reader: Reader, element: Element): Node['jobs'] {
+  const found = list(extension(element, 'zeebe:ExecutionListeners'), 'listeners');
+  if (found.length === 0) return undefined;
+  const of = (event: string) =>
+    found
+      .filter((one) => text(one, 'eventType') === event)
+      .flatMap((one): readonly ListenerJob[] => {
+        const kind = value(reader, element.id ?? '', text(one, 'type'));
+        if (kind === undefined) blame(reader, 'no-task-type', { element: element.id });
+        const retries = value(reader, element.id ?? '', text(one, 'retries'));
+        return kind === undefined ? [] : [{ type: kind, ...some('retries', retries) }];
+      });
+  return { start: of('start'), end: of('end') };
+}
+
 /** Listeners would run work that nobody runs here; priorities of jobs and versions of forms only change when and how. */
 function warnUnread(reader: Reader, element: Element): void {
   const form = text(extension(element, 'zeebe:FormDefinition'), 'bindingType');
@@ -176,8 +194,10 @@ function warnUnread(reader: Reader, element: Element): void {
   for (const what of unread) {
     blame(reader, 'unread-extension', { element: element.id, details: { what }, severity: 'warning' });
   }
+  const kind = kindOf(element);
+  const heard = kind !== undefined && isActivity(kind);
   for (const name of ['ExecutionListeners', 'TaskListeners', 'LinkedResources'] as const) {
-    if (extensions(element, `zeebe:${name}`).length === 0) continue;
+    if (extensions(element, `zeebe:${name}`).length === 0 || (heard && name === 'ExecutionListeners')) continue;
     blame(reader, 'outside-circle', {
       element: element.id,
       details: {

@@ -9,7 +9,7 @@ import { cancelScope } from './cancel.ts';
 import { abandon, complete, end, resumeLoop, settle } from './complete.ts';
 import { FACTS, judge } from './conditions.ts';
 import { mapped } from './decision.ts';
-import { enter } from './enter.ts';
+import { enter, heard } from './enter.ts';
 import { errorOf } from './failure.ts';
 import { happen, unknownSubscription } from './happen.ts';
 import { fireInclusive } from './inclusive.ts';
@@ -129,7 +129,8 @@ function start(run: Run, event: Of<'start'>): void {
 function done(run: Run, event: Of<'complete'>): void {
   const token = waiting(run, event.token);
   const node = nodeOf(run, token.element);
-  if (node.call !== undefined) completeCall(run, node, token, event.output ?? {});
+  if (token.listener !== undefined) heard(run, node, token, event.output);
+  else if (node.call !== undefined) completeCall(run, node, token, event.output ?? {});
   else if (node.decision?.mapping !== undefined) {
     propagate(run, scopeOf(run, token), mapped(node, event.output));
     complete(run, node, token, node.outputs.length === 0 ? undefined : event.output);

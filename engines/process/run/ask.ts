@@ -1,4 +1,4 @@
-import type { Binding, Node } from '../model.ts';
+import type { Binding, ListenerJob, Node } from '../model.ts';
 import type { Token } from '../state.ts';
 import type { BoundTo } from '../step.ts';
 import { optionalText, text, textList } from './evaluate.ts';
@@ -47,18 +47,36 @@ function later(run: Run, duration: string, zone: string): string | undefined {
 
 /** Asks for a building block or an outside job. */
 export function call(run: Run, node: Node, token: Token): void {
-  if (node.task === undefined) return;
+  if (node.task !== undefined) ask(run, node, token, node.task);
+}
+
+function ask(run: Run, node: Node, token: Token, job: ListenerJob, listener?: 'start' | 'end'): void {
   const own = ownScope(run, token.id);
   const scope = own?.id ?? token.scope;
   run.effects.push({
     kind: 'call',
     token: token.id,
     element: node.id,
-    type: text(run, node.task.type, scope, node, 'type'),
-    retries: wholeNumber(optionalText(run, node.task.retries, scope), 3),
+    type: text(run, job.type, scope, node, 'type'),
+    retries: wholeNumber(optionalText(run, job.retries, scope), 3),
     headers: node.headers,
     input: localVariables(own),
+    ...(listener === undefined ? {} : { listener }),
   });
+}
+
+/**
+ * Asks for the job of a listener, counted through those of the start and those of the end, and makes the token wait for
+ * it. False when there is none of that number at that side of the element.
+ */
+export function askListener(run: Run, node: Node, token: Token, side: 'start' | 'end', number: number): boolean {
+  const starts = node.jobs?.start.length ?? 0;
+  const job = side === 'start' ? node.jobs?.start[number] : node.jobs?.end[number - starts];
+  if (job === undefined) return false;
+  const waiting: Token = { ...token, state: 'waiting', listener: number };
+  run.tokens.set(token.id, waiting);
+  ask(run, node, waiting, job, side);
+  return true;
 }
 
 /** Asks for a decision; the runtime answers in the same transaction. */

@@ -33,7 +33,8 @@ function takeBack(run: Run, token: Token): void {
   }
   // A token that waits at a join or is on its way has not entered its element; the one around a loop never does.
   if (token.state === 'joining' || token.state === 'loop' || run.agenda.includes(token.id)) return;
-  const opened = token.state === 'waiting' ? opens(nodeOf(run, token.element)) : undefined;
+  const listening = token.listener === undefined ? undefined : 'call-cancel';
+  const opened = listening ?? (token.state === 'waiting' ? opens(nodeOf(run, token.element)) : undefined);
   if (opened !== undefined) run.effects.push({ kind: opened, ...about });
   history(run, token, 'cancelled');
 }

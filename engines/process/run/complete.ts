@@ -1,6 +1,7 @@
 import { encode, type FeelContext, type FeelValue } from '@torget/feel';
 import type { Node } from '../model.ts';
 import type { Ended, ScopeState, Token } from '../state.ts';
+import { askListener } from './ask.ts';
 import { cancel, cancelScope } from './cancel.ts';
 import { condition, evaluate } from './evaluate.ts';
 import { collect, count, deliver, nextInstance } from './loop.ts';
@@ -26,6 +27,12 @@ import { propagate, read, rootVariables } from './variables.ts';
 export function complete(run: Run, node: Node, token: Token, output?: FeelContext): void {
   listenAt(run, node.listeners?.end, token);
   applyOutputs(run, node, token, output);
+  if (askListener(run, node, token, 'end', node.jobs?.start.length ?? 0)) disarm(run, token.id);
+  else close(run, node, token);
+}
+
+/** What remains when the outputs are written and the listeners of the end have done their jobs. */
+export function close(run: Run, node: Node, token: Token): void {
   if (isInstance(run, token)) instanceDone(run, node, token);
   else {
     collectAdHoc(run, token);

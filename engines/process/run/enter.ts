@@ -1,10 +1,11 @@
+import type { FeelContext } from '@torget/feel';
 import type { Node, NodeKind } from '../model.ts';
 import type { Token } from '../state.ts';
 import { openAdHoc } from './ad-hoc.ts';
-import { call, decide, openTask } from './ask.ts';
+import { askListener, call, decide, openTask } from './ask.ts';
 import { callProcess } from './call.ts';
 import { cancelScope } from './cancel.ts';
-import { complete, endLoop, finish, leaveCancelled, settle } from './complete.ts';
+import { close, complete, endLoop, finish, leaveCancelled, settle } from './complete.ts';
 import { judge } from './conditions.ts';
 import { evaluate, optionalText } from './evaluate.ts';
 import { enterEventGateway, enterExclusive, enterInclusive, enterParallel } from './gateways.ts';
@@ -16,6 +17,7 @@ import { broadcast } from './signal.ts';
 import { arm, armBoundary, armScope } from './subscriptions.ts';
 import { escalate, raise } from './throw.ts';
 import { undo, undoneBy } from './undo.ts';
+import { propagate, writeLocal } from './variables.ts';
 
 type Enter = (run: Run, node: Node, token: Token) => void;
 
@@ -26,37 +28,49 @@ export function enter(run: Run, node: Node, token: Token, continued = false): vo
     run.tokens.set(token.id, { ...token, state: 'before' });
     run.effects.push({ kind: 'defer', token: token.id, element: node.id });
   } else if (node.loop !== undefined && !instance) enterLoop(run, node, token);
-  else ENTER[node.kind](run, node, token);
+  else (ENTER[node.kind] ?? enterActivity)(run, node, token);
 }
 
-/** What each kind of element does when a token enters it (process.md §2). */
-const ENTER: { readonly [kind in NodeKind]: Enter } = {
+/** What the activities do once they have begun (process.md §2). */
+const WORK: { readonly [kind in NodeKind]?: Enter } = {
+  task: complete,
+  manualTask: complete,
+  userTask: openTask,
+  serviceTask: scriptOrCall,
+  sendTask: scriptOrCall,
+  scriptTask: scriptOrCall,
+  receiveTask: arm,
+  businessRuleTask: (run, node, token) => (node.decision ? decide : scriptOrCall)(run, node, token),
+  subProcess: within(startInside),
+  transaction: within(startInside),
+  adHocSubProcess: within(openAdHoc),
+  callActivity: callProcess,
+  endEvent: sendMessage,
+  intermediateThrowEvent: sendMessage,
+};
+
+/** What the events and gateways do when a token enters them. */
+const ENTER: { readonly [kind in NodeKind]?: Enter } = {
   startEvent: pass,
   endEvent: enterThrow,
   intermediateCatchEvent: catching,
   intermediateThrowEvent: enterThrow,
   boundaryEvent: pass,
-  task: activity(complete),
-  manualTask: activity(complete),
-  userTask: activity(openTask),
-  serviceTask: activity((run, node, token) => (node.script ? script : call)(run, node, token)),
-  sendTask: activity((run, node, token) => (node.script ? script : call)(run, node, token)),
-  receiveTask: activity((run, node, token) => arm(run, node, token)),
-  businessRuleTask: activity((run, node, token) => {
-    if (node.decision !== undefined) decide(run, node, token);
-    else (node.script ? script : call)(run, node, token);
-  }),
-  scriptTask: activity((run, node, token) => (node.script ? script : call)(run, node, token)),
   exclusiveGateway: enterExclusive,
   parallelGateway: enterParallel,
   inclusiveGateway: enterInclusive,
   eventBasedGateway: enterEventGateway,
-  subProcess: inside(startInside),
-  transaction: inside(startInside),
-  eventSubProcess: inside(startInside),
-  adHocSubProcess: inside(openAdHoc),
-  callActivity: activity(callProcess),
 };
+
+/** A thrown message: by a building block, an expression, or by nobody. */
+function sendMessage(run: Run, node: Node, token: Token): void {
+  if (node.task === undefined && node.script === undefined) complete(run, node, token);
+  else scriptOrCall(run, node, token);
+}
+
+function scriptOrCall(run: Run, node: Node, token: Token): void {
+  (node.script ? script : call)(run, node, token);
+}
 
 function pass(run: Run, node: Node, token: Token): void {
   history(run, token, 'entered');
@@ -64,32 +78,46 @@ function pass(run: Run, node: Node, token: Token): void {
   complete(run, node, token);
 }
 
-/** Inputs first, then what may interrupt it, then its own work. What waits for a loop waits for the whole of it. */
-function activity(work: Enter): Enter {
-  return (run, node, token) => {
-    history(run, token, 'entered');
-    applyInputs(run, node, token);
-    listenAt(run, node.listeners?.start, token);
-    if (!isInstance(run, token)) armBoundary(run, node, token);
-    judge(run);
-    if (run.tokens.has(token.id)) work(run, node, token);
-  };
+/** Inputs first, then the listeners, then what may interrupt it, then its own work. */
+function enterActivity(run: Run, node: Node, token: Token): void {
+  history(run, token, 'entered');
+  applyInputs(run, node, token);
+  listenAt(run, node.listeners?.start, token);
+  if (!askListener(run, node, token, 'start', 0)) begin(run, node, token);
+}
+
+/** What waits for a loop waits for the whole of it. */
+function begin(run: Run, node: Node, token: Token): void {
+  if (!isInstance(run, token)) armBoundary(run, node, token);
+  judge(run);
+  if (run.tokens.has(token.id)) (WORK[node.kind] ?? complete)(run, node, token);
 }
 
 /** A sub-process opens a scope; the token outside stands for it. */
-function inside(begin: Enter): Enter {
+function within(start: Enter): Enter {
   return (run, node, token) => {
-    history(run, token, 'entered');
-    applyInputs(run, node, token);
     const standing: Token = { ...token, state: 'scope' };
     run.tokens.set(token.id, standing);
     const scope = ownScope(run, token.id) ?? openScope(run, token);
-    listenAt(run, node.listeners?.start, standing);
-    if (!isInstance(run, token)) armBoundary(run, node, standing);
     armScope(run, node.id, scope.id);
     judge(run);
-    if (run.tokens.has(token.id)) begin(run, node, standing);
+    if (run.tokens.has(token.id)) start(run, node, standing);
   };
+}
+
+/** The job of a listener is done: what it gives at the start is local, at the end it goes where results go. */
+export function heard(run: Run, node: Node, token: Token, output: FeelContext | undefined): void {
+  const number = token.listener ?? 0;
+  const side = number < (node.jobs?.start.length ?? 0) ? 'start' : 'end';
+  if (output !== undefined && Object.keys(output).length > 0) {
+    if (side === 'end') propagate(run, scopeOf(run, token), output);
+    else writeLocal(run, (ownScope(run, token.id) ?? openScope(run, token)).id, output);
+  }
+  if (askListener(run, node, token, side, number + 1)) return;
+  const { listener: _, ...ready } = token;
+  run.tokens.set(token.id, ready);
+  if (side === 'end') close(run, node, ready);
+  else begin(run, node, ready);
 }
 
 function startInside(run: Run, node: Node, token: Token): void {
@@ -134,8 +162,7 @@ function script(run: Run, node: Node, token: Token): void {
 function enterThrow(run: Run, node: Node, token: Token): void {
   const kind = node.event?.kind;
   if (kind === undefined || kind === 'none' || kind === 'message') {
-    if (node.task !== undefined || node.script !== undefined) activity(node.script ? script : call)(run, node, token);
-    else if (node.inputs.length > 0) activity(complete)(run, node, token);
+    if (node.task !== undefined || node.script !== undefined || node.inputs.length > 0) enterActivity(run, node, token);
     else pass(run, node, token);
     return;
   }

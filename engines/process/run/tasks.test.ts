@@ -94,3 +94,27 @@ test('a block type that gives no text is refused with its element', async () => 
   const refusal = new Instance(m).refused({ kind: 'start' });
   assert.deepEqual([refusal.code, refusal.element], ['expression', 'A']);
 });
+
+test('listeners ask for jobs before the work begins and after it is done; the element waits for each', async () => {
+  const listeners = `<zeebe:executionListeners><zeebe:executionListener eventType="start" type="hamta"/><zeebe:executionListener eventType="end" type="arkivera"/><zeebe:executionListener eventType="end" type="tacka"/></zeebe:executionListeners>`;
+  const task = `<bpmn:userTask id="A"><bpmn:extensionElements>${listeners}</bpmn:extensionElements></bpmn:userTask>`;
+  const timer = '<bpmn:timerEventDefinition><bpmn:timeDuration>P1D</bpmn:timeDuration></bpmn:timerEventDefinition>';
+  const m = await model(
+    `<bpmn:startEvent id="S"/>${task}<bpmn:boundaryEvent id="T" attachedToRef="A">${timer}</bpmn:boundaryEvent><bpmn:userTask id="B"/>${flows('S>A>B', 'T>B')}`,
+  );
+  const asked = (instance: Instance) =>
+    instance.effects.flatMap((one) =>
+      one.kind === 'call' ? [one.type, one.listener] : one.kind === 'task-open' ? [one.element] : [],
+    );
+  const instance = new Instance(m).start();
+  assert.deepEqual([asked(instance), instance.state?.subscriptions], [['hamta', 'start'], []]);
+  instance.complete('A', { namn: 'Ada' });
+  assert.deepEqual([asked(instance), instance.state?.subscriptions.length, instance.variables()], [['A'], 1, {}]);
+  instance.complete('A', { svar: 'ja' });
+  assert.deepEqual([asked(instance), instance.state?.subscriptions], [['arkivera', 'end'], []]);
+  assert.deepEqual(asked(instance.complete('A')), ['tacka', 'end']);
+  assert.deepEqual([instance.complete('A').where(), instance.variables()], [['B'], { svar: 'ja' }]);
+  assert.deepEqual(instance.visited(), ['S', 'A']);
+  const cancelled = new Instance(m).start().send({ kind: 'cancel' });
+  assert.ok(cancelled.kinds().includes('call-cancel') && !cancelled.kinds().includes('task-cancel'));
+});

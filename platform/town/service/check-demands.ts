@@ -30,6 +30,7 @@ const NAMES: { readonly [demand in Demand]: Bilingual } = {
   start: { sv: 'Start av tid', en: 'Starting by a timer' },
   initiator: { sv: 'Den startande personen som variabel', en: 'The starting person as a variable' },
   decision: { sv: 'En viss version av ett beslut', en: 'A certain version of a decision' },
+  listener: { sv: 'Lyssnare med egna jobb', en: 'Listeners with jobs of their own' },
   'error-definition': { sv: 'Feldefinitioner på ett jobb', en: 'Error definitions on a job' },
 };
 
