@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { load } from './index.ts';
+import { journey, load, view } from './index.ts';
 import { faultsOf, formOf, RENEWAL } from './testing/forms.ts';
 
 const page = (questions: string, more = '') =>
@@ -21,6 +21,8 @@ test('an unknown key is a fault on its line, with the nearest key as advice', ()
   assert.ok((fault?.column ?? 0) > 1);
 });
 
+const NUMBER = '      - { id: n, type: whole-number, label: { sv: N, en: N } }\n';
+
 const CASES: readonly (readonly [string, string, readonly string[]])[] = [
   ['a key that stands twice', page(question('type: text, type: date')), ['5 duplicate-key']],
   ['an alias', page('      - &x { id: q, type: text, label: { sv: Q, en: Q } }\n      - *x\n'), ['5 alias', '6 alias']],
@@ -39,6 +41,26 @@ const CASES: readonly (readonly [string, string, readonly string[]])[] = [
   ['a key of another type', page(question('type: text, options: { a: { sv: A, en: A } }')), ['5 key-of-other-type']],
   ['a choice without options', page(question('type: choice')), ['5 options']],
   ['a prefill outside the registers', page(question('type: text, prefill: case.number')), ['5 prefill']],
+  ['a person without a known part', page(question('type: person, ask: [shoe-size]')), ['5 unknown-value']],
+  ['a level that does not exist', page(question('type: personal-number, level: high')), ['5 unknown-value']],
+  ['an appointment without a calendar', page(question('type: appointment')), ['5 calendar']],
+  ['a pattern that may never end', page(question('type: text, pattern: "(a+)+b"')), ['5 pattern']],
+  ['a pattern that is none', page(question('type: text, pattern: "[a"')), ['5 pattern']],
+  ['a table without rows', page(question('type: table, columns: []')), ['5 table']],
+  [
+    'a table with a file in a cell',
+    page(
+      '      - { id: q, type: table, label: { sv: Q, en: Q }, rows: { a: { sv: A, en: A } }, columns: [ { id: f, type: file, label: { sv: F, en: F } } ] }\n',
+    ),
+    ['5 cell'],
+  ],
+  ['a computed value without an expression', page(question('type: computed')), ['5 expression']],
+  ['a computed value of a later answer', page(question('type: computed, value: n + 1') + NUMBER), ['5 later-answer']],
+  [
+    'a computed value that depends on itself',
+    `${page(question('type: computed, value: c + 1'))}computed: { c: "q + 1" }\n`,
+    ['6 circle', '5 later-answer'],
+  ],
   [
     'a group in a group',
     page(question('type: group, questions: [ { id: g, type: group, questions: [] } ]')),
@@ -108,4 +130,51 @@ test('every fault says what is right, in Swedish and English', () => {
         assert.notEqual(text, '');
     }
   }
+});
+
+test('a computed value on a page is shown there, is data, and is absent where its question is hidden', () => {
+  const form = formOf(
+    page(
+      `${NUMBER}      - { id: dubbelt, type: computed, value: n * 2, as: number, label: { sv: Dubbelt, en: Double }, when: n > 1 }\n`,
+    ),
+  );
+  const options = { at: '2026-02-03T08:00:00+01:00', facts: {} };
+  const shown = view(form, 'a', { ...options, answers: { n: 21 } });
+  assert.deepEqual(shown?.questions[1]?.computed, { kind: 'number', amount: '42' });
+  const data = (n: number) => journey(form, { n, dubbelt: null }, options).data.json;
+  assert.deepEqual([data(21), data(1)], [{ n: 21, dubbelt: '42' }, { n: 1 }]);
+  assert.deepEqual(journey(form, { n: 21, dubbelt: null }, options).next, { check: true });
+});
+
+test('every key of a type is read into the question', () => {
+  const form = formOf(
+    page(
+      [
+        question('type: date, input: text'),
+        '      - { id: p, type: person, label: { sv: P, en: P }, ask: [email, phone] }\n',
+        '      - { id: s, type: personal-number, kinds: [samordningsnummer], level: confirmed }\n',
+        '      - { id: l, type: long-text, label: { sv: L, en: L }, max-words: 300 }\n',
+        '      - { id: t, type: text, label: { sv: T, en: T }, pattern: "[0-9]{4}" }\n',
+        '      - { id: b, type: appointment, calendar: radgivning }\n',
+        '      - { id: f, type: files, label: { sv: F, en: F }, max: 3, accept: [pdf], max-size: 5 MB }\n',
+        '      - { id: k, type: time, label: { sv: K, en: K }, min: "08:00", max: "17:00" }\n',
+      ].join(''),
+    ),
+  );
+  const [q, p, s, l, t, b, f, k] = form.pages[0]?.questions ?? [];
+  assert.deepEqual(
+    [q?.oneField, p?.ask, s?.kinds, s?.level, l?.maxWords, t?.pattern?.source, b?.calendar, f?.max, f?.accept, k?.min],
+    [
+      true,
+      ['email', 'phone'],
+      ['samordningsnummer'],
+      'confirmed',
+      300,
+      '^(?:[0-9]{4})$',
+      'radgivning',
+      3,
+      ['.pdf'],
+      '08:00',
+    ],
+  );
 });

@@ -20,13 +20,14 @@ const OPEN: FeelType = { kind: 'context', entries: {}, open: true };
 export function load(yaml: string, options: LoadOptions = {}): Result<Form> {
   const { root, faults } = parse(yaml, options.file ?? 'form.yaml');
   if (faults.errors.length > 0) return { ok: false, error: faults.list };
-  const reading: Reading = { faults, pending: [], ids: new Map(), order: new Map(), shown: {} };
+  const reading: Reading = { faults, pending: [], ids: new Map(), order: new Map(), computed: [], shown: {} };
   const keys = entriesOf(root, faults, KEYS);
   const sections = readSections(keys.get('sections'), reading);
   const pages = readPages(keys.get('pages') ?? root, reading, sections);
   const derived = [
     ...readDerived(keys.get('conditions'), 'condition', reading),
     ...readDerived(keys.get('computed'), 'computed', reading),
+    ...reading.computed.map((each) => ({ ...each, kind: 'computed' as const })),
   ];
   const base: Scope = { register: OPEN, ...options.scope, ...questionScope(pages) };
   const { programs, scope, known } = compileDerived(derived, base, reading);

@@ -1,4 +1,5 @@
 import type { Bilingual } from '@torget/feel';
+import { RULE_TEXTS, ruleText } from './rule-texts.ts';
 import { rowOf } from './types/index.ts';
 import type { Problem, Question, Text } from './types.ts';
 
@@ -87,6 +88,14 @@ const RULES: { readonly [rule: string]: Rule } = {
   'too-long': (_q, { sv, en }, v) => ({
     sv: `${sv.subject} får vara högst ${figure(v['max'], 'sv')} tecken, nu är det ${figure(v['count'], 'sv')}`,
     en: `${en.subject} must be ${figure(v['max'], 'en')} characters or fewer, now it is ${figure(v['count'], 'en')}`,
+  }),
+  'too-many-words': (_q, { sv, en }, v) => ({
+    sv: `${sv.subject} får vara högst ${figure(v['max'], 'sv')} ord, nu är det ${figure(v['count'], 'sv')}`,
+    en: `${en.subject} must be ${figure(v['max'], 'en')} words or fewer, now it is ${figure(v['count'], 'en')}`,
+  }),
+  pattern: (_q, { sv, en }) => ({
+    sv: `${sv.subject} har inte rätt form`,
+    en: `${en.subject} does not have the right form`,
   }),
   email: () => ({
     sv: 'Skriv e-postadressen så här: namn@exempel.se',
@@ -187,9 +196,11 @@ export function message(question: Question, problem: Problem): Bilingual {
   const own: Text | undefined = question.errors?.[problem.rule];
   if (own !== undefined) return { sv: own.sv, en: own.en ?? own.sv };
   const labels = { sv: words(question.label.sv, 'sv'), en: words(question.label.en ?? question.label.sv, 'en') };
+  const whole = ruleText(problem.rule, problem.values ?? {});
+  if (whole !== undefined) return whole;
   const rule = RULES[problem.rule] ?? RULES['shape'];
   return rule?.(question, labels, problem.values ?? {}) ?? { sv: '', en: '' };
 }
 
 /** All rules that have a text of their own: what `errors` of a question may name. */
-export const rules: readonly string[] = Object.keys(RULES);
+export const rules: readonly string[] = [...Object.keys(RULES), ...Object.keys(RULE_TEXTS)];

@@ -13,18 +13,10 @@ export type One =
   | { readonly ok: true; readonly value: Json | null; readonly empty: boolean }
   | { readonly ok: false; readonly errors: readonly FieldError[]; readonly empty: boolean };
 
-/** What follows the name in the id of a question's first field; nothing where the field has the name itself. */
-const FIRST: { readonly [type: string]: string } = {
-  date: '-day',
-  month: '-month',
-  point: '-text',
-  household: '-vuxna-1-namn',
-  group: '-add',
-};
-
 /** The field that a link to a question goes to: the first of several. */
 export function firstField(question: Question, name: string): string {
-  return `${name}${FIRST[question.type] ?? ''}`;
+  const { first = '' } = rowOf(question.type);
+  return `${name}${question.oneField === true ? '' : first}`;
 }
 
 /** Reads one question that is no group. `require`: nothing typed is an error where the question is not optional. */
@@ -90,5 +82,5 @@ export function readEntry(
 }
 
 function settled(walk: Walk, question: Question, value: Json): Json {
-  return rowOf(question.type).settle?.(value, walk.options) ?? value;
+  return rowOf(question.type).settle?.(value, walk.options, question) ?? value;
 }

@@ -24,7 +24,7 @@ export function titleOf(page: {
 }
 
 /** A computed value for reading, by what the form says it is. */
-function printComputed(json: Json, shown: Shown): Printed {
+export function printComputed(json: Json, shown: Pick<Shown, 'as'>): Printed {
   switch (shown.as) {
     case 'money':
     case 'number':
@@ -46,7 +46,7 @@ function sourceOf(question: Question, json: Json | undefined, options: JourneyOp
   const row = rowOf(question.type);
   const value = fact === undefined ? undefined : row.fromFact?.(fact);
   if (value === undefined) return undefined;
-  const same = JSON.stringify(row.settle?.(value, options) ?? value) === JSON.stringify(json);
+  const same = JSON.stringify(row.settle?.(value, options, question) ?? value) === JSON.stringify(json);
   return same ? sourceAt(options.facts, question.prefill) : undefined;
 }
 

@@ -3,7 +3,7 @@ import type { Bilingual, Fault, FeelContext, FeelType, FeelValue, Json, Program,
 /** Texts as `{ sv, en, … }`; what lacks a language falls back to Swedish and is reported by the check. */
 export type Text = { readonly sv: string; readonly en?: string; readonly [language: string]: string | undefined };
 
-/** Types of the first circle. Each has one row in `types/`: data shape, validation, error texts, how it is parsed. */
+/** Each type has one row in `types/`: data shape, validation, how its fields are read, how it is printed. */
 export type QuestionType =
   | 'text'
   | 'long-text'
@@ -12,18 +12,44 @@ export type QuestionType =
   | 'money'
   | 'date'
   | 'month'
+  | 'time'
   | 'yes-no'
   | 'choice'
   | 'choices'
   | 'email'
   | 'phone'
-  | 'file'
-  | 'household'
+  | 'web-address'
+  | 'personal-number'
+  | 'organisation-number'
+  | 'bank-account'
+  | 'iban'
+  | 'person'
   | 'child'
+  | 'household'
+  | 'company'
+  | 'address'
+  | 'property'
   | 'point'
+  | 'line'
+  | 'area'
+  | 'file'
+  | 'files'
+  | 'table'
+  | 'group'
   | 'declaration'
-  | 'information'
-  | 'group';
+  | 'signature'
+  | 'appointment'
+  | 'computed'
+  | 'information';
+
+/** Skatteverket's judgement of the identity behind a coordination number (lag 2022:1697), lowest first. */
+export type NumberLevel = 'uncertain' | 'probable' | 'confirmed';
+
+/** The two kinds of identity numbers of people. */
+export type NumberKind = 'personnummer' | 'samordningsnummer';
+
+/** What a question of type `person` asks for beside the name. */
+export type PersonPart = 'birth-date' | 'personal-number' | 'email' | 'phone';
 
 export interface Option {
   readonly id: string;
@@ -65,6 +91,28 @@ export interface Question {
   readonly errors?: { readonly [rule: string]: Text };
   readonly repeat?: Repeat;
   readonly questions?: readonly Question[];
+  /** A date in one field, typed the Swedish way (`2026-02-03`); otherwise day, month and year stand in three. */
+  readonly oneField?: boolean;
+  /** Words of a long text, at most. */
+  readonly maxWords?: number;
+  /** The whole text must match it (a text). */
+  readonly pattern?: RegExp;
+  /** Which numbers a personal number may be; both when not given. */
+  readonly kinds?: readonly NumberKind[];
+  /** The lowest level of a coordination number that is taken. */
+  readonly level?: NumberLevel;
+  /** An organisation number may be the personal number of a sole trader. */
+  readonly soleTrader?: boolean;
+  /** Parts of a person that are asked for. */
+  readonly ask?: readonly PersonPart[];
+  /** Times to choose among: the entry of `register.calendars`. */
+  readonly calendar?: string;
+  /** A table: its rows, and a question for each column. */
+  readonly rows?: readonly { readonly id: string; readonly label: Text }[];
+  readonly columns?: readonly Question[];
+  /** A computed value that the page shows, and how. */
+  readonly value?: Program;
+  readonly as?: Shown['as'];
 }
 
 export interface Repeat {
@@ -195,7 +243,9 @@ export type Printed =
   | { readonly kind: 'label'; readonly label: Text }
   | { readonly kind: 'yes-no'; readonly value: boolean }
   | { readonly kind: 'number' | 'money'; readonly amount: string; readonly suffix?: Text }
-  | { readonly kind: 'date' | 'month'; readonly value: string }
+  | { readonly kind: 'date' | 'month' | 'time'; readonly value: string }
+  /** A time that is booked: local times `YYYY-MM-DDTHH:MM`. */
+  | { readonly kind: 'appointment'; readonly start: string; readonly end: string; readonly place?: string }
   | {
       readonly kind: 'file';
       readonly file: string;
@@ -207,6 +257,12 @@ export type Printed =
       readonly kind: 'point';
       readonly lat?: string;
       readonly lon?: string;
+      readonly street?: string;
+      readonly text?: string;
+    }
+  | {
+      readonly kind: 'line' | 'area';
+      readonly points: readonly { readonly lat: string; readonly lon: string }[];
       readonly street?: string;
       readonly text?: string;
     }
@@ -259,6 +315,8 @@ export interface Problem {
   readonly pointer?: string;
   /** Suffix of the field's name: `-day`. */
   readonly part?: string;
+  /** The question that the text speaks of, where it is one inside the question asked. */
+  readonly question?: Question;
   readonly values?: { readonly [name: string]: string };
 }
 
@@ -275,6 +333,8 @@ export interface TypeRow {
   readonly label?: Text;
   /** The rule texts are chosen by how the question is answered. */
   readonly verb: 'enter' | 'choose' | 'answer' | 'confirm' | 'attach';
+  /** What follows the name in the id of the first field, where no field has the name itself: `-day`. */
+  readonly first?: string;
   /** Browser fields → JSON value. */
   read(question: Question, name: string, fields: Fields, around: Around): Read;
   /** JSON value → browser fields, the inverse of `read`. */
@@ -282,7 +342,7 @@ export interface TypeRow {
   /** What is wrong with a JSON value; empty when it may be the answer. */
   check(question: Question, value: Json, around: Around): readonly Problem[];
   /** The answer as data, where it says more than was stored (ages, counts). */
-  settle?(value: Json, around: Around): Json;
+  settle?(value: Json, around: Around, question: Question): Json;
   /** A register fact as an answer, undefined when it does not fit. */
   fromFact?(value: Json): Json | undefined;
   schema(question: Question): Schema;

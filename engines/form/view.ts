@@ -2,9 +2,11 @@ import type { FeelContext, Json } from '@torget/feel';
 import { shownIn, walkTo } from './accept.ts';
 import { openIn } from './accept-group.ts';
 import { isRecord, sourceAt } from './facts.ts';
+import { jsonOf } from './feel.ts';
 import { readEntry, readOne } from './read.ts';
+import { printComputed } from './summary.ts';
 import { rowOf } from './types/index.ts';
-import type { AcceptOptions, Fields, Form, Open, Page, PrintedEntry, Question } from './types.ts';
+import type { AcceptOptions, Fields, Form, Open, Page, Printed, PrintedEntry, Question } from './types.ts';
 import type { Walk } from './walk.ts';
 
 /** One question as a page shows it: what stands in its fields, and what a group holds. */
@@ -20,6 +22,8 @@ export interface QuestionView {
   /** A repeated group: the entries saved, and the one that stands open. */
   readonly entries?: readonly PrintedEntry[];
   readonly open?: { readonly entry: number | 'new'; readonly questions: readonly QuestionView[] };
+  /** A computed value as it is now; absent while what it needs is not answered. */
+  readonly computed?: Printed;
   /** A group that does not repeat: its questions. */
   readonly questions?: readonly QuestionView[];
 }
@@ -89,6 +93,12 @@ function groupView(walk: Walk, question: Question, options: ViewOptions): Questi
   return { ...base, entries, open: { entry: open.entry, questions: entryViews(walk, question, entry, typed) } };
 }
 
+function computedView(walk: Walk, question: Question): QuestionView {
+  const base = { question, name: question.id, fields: {} };
+  const json = question.value === undefined ? null : jsonOf(walk.evaluate(question.value));
+  return json === null ? base : { ...base, computed: printComputed(json, { as: question.as ?? 'text' }) };
+}
+
 /**
  * A page ready to be shown: its visible questions with the values of their fields, from the answers, from the registers
  * (`prefill`), or from what was typed just now. Undefined for an unknown page. It does not ask whether the person may be there.
@@ -107,6 +117,7 @@ export function view(form: Form, pageId: string, options: ViewOptions): PageView
       walk.take(question, answer);
       return [groupView(walk, question, options)];
     }
+    if (question.type === 'computed') return [computedView(walk, question)];
     if (typed === undefined) walk.take(question, answer);
     else {
       const one = readOne(walk, question, { field: question.id, pointer: '' }, typed, false);

@@ -93,7 +93,9 @@ export class Walk {
   /** Takes the answer of a visible question into the names and the data. */
   take(question: Question, answer: Json | undefined): Taken {
     const taken = this.look(question, answer, { field: question.id, pointer: `/${question.id}` });
-    this.values[question.id] = taken.json === undefined ? null : rowOf(question.type).toFeel(question, taken.json);
+    // A computed value is no answer: it is worked out when something first reads it.
+    if (question.type !== 'computed')
+      this.values[question.id] = taken.json === undefined ? null : rowOf(question.type).toFeel(question, taken.json);
     if (taken.json !== undefined) this.json[question.id] = taken.json;
     return taken;
   }
@@ -109,7 +111,7 @@ export class Walk {
     const errors = this.errors(asked, row.check(asked, value, this.#around), place);
     if (errors.length > 0) return { errors, unseen, missing: false };
     if (question.type === 'group') return this.#group(asked, value, place, unseen);
-    return { json: row.settle?.(value, this.#around) ?? value, errors, unseen, missing: false };
+    return { json: row.settle?.(value, this.#around, asked) ?? value, errors, unseen, missing: false };
   }
 
   errors(question: Question, problems: readonly Problem[], place: Place): readonly FieldError[] {
@@ -117,7 +119,7 @@ export class Walk {
       field: `${place.field}${problem.part ?? ''}`,
       pointer: `${place.pointer}${problem.pointer ?? ''}`,
       rule: problem.rule,
-      message: message(question, problem),
+      message: message(problem.question ?? question, problem),
     }));
   }
 
@@ -132,7 +134,8 @@ export class Walk {
 
   /** The question as it is now: limits that are expressions evaluated, options that do not apply left out. */
   limited(question: Question, names?: FeelContext): Question {
-    const { minRule, maxRule, options } = question;
+    const { minRule, maxRule, options, columns } = question;
+    if (columns !== undefined) return { ...question, columns: columns.map((column) => this.limited(column, names)) };
     if (minRule === undefined && maxRule === undefined && !options?.some((option) => option.when)) return question;
     const min = minRule === undefined ? question.min : jsonOf(this.evaluate(minRule, names));
     const max = maxRule === undefined ? question.max : jsonOf(this.evaluate(maxRule, names));

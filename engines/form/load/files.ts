@@ -13,7 +13,7 @@ const ENDINGS: { readonly [type: string]: readonly string[] } = {
 
 /** `accept` (endings or media types) and `max-size` (`5 MB`, `500 kB`) of a file question. */
 export function readFiles(keys: ReadonlyMap<string, Node>, question: DraftQuestion, reading: Reading): void {
-  if (question.type !== 'file') return;
+  if (question.type !== 'file' && question.type !== 'files') return;
   const { faults } = reading;
   const accept = keys.get('accept');
   if (accept !== undefined) {

@@ -8,7 +8,7 @@ import { mayBeTruth, noTruth } from './truth.ts';
 import { entriesOf, textOf } from './yaml.ts';
 
 const ANY: FeelType = { kind: 'any' };
-const AS = ['money', 'number', 'text', 'date', 'month', 'yes-no'] as const;
+export const AS = ['money', 'number', 'text', 'date', 'month', 'yes-no'] as const;
 
 /** A condition or computed value before it is compiled. */
 export interface Derived {
@@ -69,6 +69,17 @@ function readShown(name: string, node: Node, reading: Reading): Node | undefined
   return keys.get('value') ?? node;
 }
 
+/** A computed value that stands as a question on a page: its expression among the derived ones, shown where it stands. */
+export function computedQuestion(question: DraftQuestion, node: Node, reading: Reading): void {
+  const text = textOf(node);
+  if (text === undefined) return;
+  const { id: name, label, as = 'money' } = question;
+  const position = Number.POSITIVE_INFINITY;
+  const pending = { node, text, element: name, position, local: [], condition: false, set: () => {} };
+  reading.computed.push({ name, pending });
+  reading.shown[name] = { shown: { label, as }, node };
+}
+
 /** The static types of the question ids. */
 export function questionScope(pages: readonly DraftPage[]): { [name: string]: FeelType } {
   const scope: { [name: string]: FeelType } = {};
@@ -103,7 +114,7 @@ export function compileDerived(
   );
   const byName = new Map(derived.map((each) => [each.name, each]));
   const programs = new Map<string, Program>();
-  const known = new Map<string, number>([...reading.order].map(([id, ordinal]) => [id, ordinal]));
+  const known = new Map<string, number>([...reading.order].filter(([id]) => !byName.has(id)));
   let scope: { [name: string]: FeelType } = { ...base };
   const settle = (name: string, path: readonly string[]): void => {
     const each = byName.get(name);
@@ -116,7 +127,8 @@ export function compileDerived(
     }
     const names = reads.get(name) ?? [];
     for (const read of names) settle(read, [...path, name]);
-    known.set(name, Math.max(-1, ...names.map((read) => known.get(read) ?? -1)));
+    // One that a page shows may be hidden there: it is known from its own place on.
+    known.set(name, Math.max(reading.order.get(name) ?? -1, ...names.map((read) => known.get(read) ?? -1)));
     const compiled = compile(each.pending.text, { scope, at: placeOf(reading, each.pending) });
     if (compiled.ok) {
       programs.set(name, compiled.value);

@@ -89,6 +89,8 @@ function readQuestions(node: Node, page: DraftPage, reading: Reading): void {
     if (question.titled === true) title = undefined;
     reading.order.set(question.id, reading.order.size);
     page.questions.push(question);
+    const shown = reading.shown[question.id];
+    if (question.type === 'computed' && shown !== undefined) shown.page = page.id;
   }
 }
 

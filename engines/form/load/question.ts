@@ -4,8 +4,10 @@ import { isQuestionType, rowOf } from '../types/index.ts';
 import type { QuestionType, Text } from '../types.ts';
 import { readFiles } from './files.ts';
 import { readOptions } from './options.ts';
+import { OWN_KEYS, OWN_ONLY, readOwn } from './own-keys.ts';
 import { readBoolean, readCount, readId, readText } from './parts.ts';
 import { claim, type DraftQuestion, expect, limitJson, type Reading } from './reading.ts';
+import { readTable } from './table.ts';
 import { entriesOf, itemsOf, textOf } from './yaml.ts';
 
 const KEYS = [
@@ -28,21 +30,23 @@ const KEYS = [
   'errors',
   'repeat',
   'questions',
+  ...OWN_KEYS,
 ];
 
 /** Which keys only some types have. */
 const ONLY: { readonly [key: string]: readonly QuestionType[] } = {
-  min: ['whole-number', 'decimal', 'money', 'date', 'month', 'choices'],
-  max: ['whole-number', 'decimal', 'money', 'date', 'month', 'choices'],
-  'max-length': ['text', 'long-text', 'email', 'phone'],
+  min: ['whole-number', 'decimal', 'money', 'date', 'month', 'time', 'choices', 'files'],
+  max: ['whole-number', 'decimal', 'money', 'date', 'month', 'time', 'choices', 'files'],
+  'max-length': ['text', 'long-text', 'email', 'phone', 'web-address'],
   options: ['choice', 'choices'],
   'options-from': ['choice', 'choices'],
-  accept: ['file'],
-  'max-size': ['file'],
+  accept: ['file', 'files'],
+  'max-size': ['file', 'files'],
   suffix: ['text', 'whole-number', 'decimal'],
-  autocomplete: ['text', 'email', 'phone'],
+  autocomplete: ['text', 'email', 'phone', 'web-address'],
   repeat: ['group'],
   questions: ['group'],
+  ...OWN_ONLY,
 };
 
 export interface Where {
@@ -104,6 +108,7 @@ export function readQuestion(node: Node, reading: Reading, where: Where): DraftQ
   readLimits(keys, question, reading, where);
   readOptions(keys, question, reading, where, node);
   readFiles(keys, question, reading);
+  readOwn(keys, question, reading, where, node);
   const when = keys.get('when');
   const element = where.group === undefined ? id : `${where.group.id}.${id}`;
   const local = where.group?.before ?? [];
@@ -118,6 +123,7 @@ export function readQuestion(node: Node, reading: Reading, where: Where): DraftQ
       },
     });
   }
+  if (type === 'table') readTable(keys, question, reading, where, node, readQuestion);
   if (type === 'group') readGroup(keys, question, reading, where, node);
   return question;
 }

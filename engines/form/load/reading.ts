@@ -5,8 +5,9 @@ import type { Faults } from './faults.ts';
 import { startOf, textOf } from './yaml.ts';
 
 type Draft<T> = { -readonly [K in keyof T]: T[K] };
-export type DraftQuestion = Omit<Draft<Question>, 'questions' | 'options'> & {
+export type DraftQuestion = Omit<Draft<Question>, 'questions' | 'options' | 'columns'> & {
   questions?: DraftQuestion[];
+  columns?: DraftQuestion[];
   options?: Draft<Option>[];
 };
 export type DraftPage = Omit<Draft<Page>, 'questions' | 'eligible' | 'validation'> & {
@@ -37,6 +38,8 @@ export interface Reading {
   readonly ids: Map<string, Node>;
   /** Ordinal of each question on a page, in the order of asking. */
   readonly order: Map<string, number>;
+  /** Computed values that stand as questions on pages. */
+  readonly computed: { readonly name: string; readonly pending: Pending }[];
   readonly shown: { [name: string]: { shown: Omit<Shown, 'page'>; page?: string; node: Node } };
 }
 
@@ -109,6 +112,7 @@ export function limitJson(type: string, text: string): Json | undefined {
   switch (type) {
     case 'whole-number':
     case 'choices':
+    case 'files':
       return /^-?\d{1,15}$/.test(text) ? Number(text) : undefined;
     case 'money':
     case 'decimal':
@@ -117,6 +121,8 @@ export function limitJson(type: string, text: string): Json | undefined {
       return /^\d{4}-\d{2}-\d{2}$/.test(text) ? text : undefined;
     case 'month':
       return /^\d{4}-\d{2}$/.test(text) ? text : undefined;
+    case 'time':
+      return /^\d{2}:\d{2}$/.test(text) ? text : undefined;
     default:
       return undefined;
   }

@@ -3,7 +3,8 @@ import { factAt, isRecord } from '../facts.ts';
 import { dateOf } from '../feel.ts';
 import type { Around, Fields, Problem, Question, Read, TypeRow } from '../types.ts';
 import { dateIn } from './date.ts';
-import { dayOf, personProblems } from './person.ts';
+import { dayOf } from './legal-day.ts';
+import { personProblems } from './person-parts.ts';
 import { typed } from './text.ts';
 
 type Child = { readonly [key: string]: Json };

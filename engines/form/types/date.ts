@@ -1,6 +1,7 @@
 import type { Json } from '@torget/feel';
 import { dateOf } from '../feel.ts';
-import type { Fields, Problem, Question, Read, TypeRow } from '../types.ts';
+import type { Around, Fields, Problem, Question, Read, TypeRow } from '../types.ts';
+import { dayOf } from './legal-day.ts';
 import { monthNumber } from './month-names.ts';
 import { typed } from './text.ts';
 
@@ -25,8 +26,33 @@ export function dateIn(text: string): string | null {
   return parts === null ? null : isoDate(Number(parts[1]), Number(parts[2]), Number(parts[3]));
 }
 
+/**
+ * A date in one field as Swedes write it: `2026-02-03`, `20260203`, `260203`, `3/2 2026`, `3.2.2026`, `3 februari 2026`. Two
+ * figures are a year of the last ninety or the next ten. Null when it is none.
+ */
+function swedishDate(text: string, today: string): string | null {
+  const whole = dateIn(text);
+  if (whole !== null) return whole;
+  const short = /^(\d{2})-?(\d{2})-?(\d{2})$/.exec(text);
+  if (short !== null) {
+    const latest = Number(today.slice(0, 4)) + 10;
+    const year = latest - ((((latest - Number(short[1])) % 100) + 100) % 100);
+    return isoDate(year, Number(short[2]), Number(short[3]));
+  }
+  const [, day, month = '', year] =
+    /^(\d{1,2})(?:\s*[/.]\s*|\s+)(\d{1,2}|\p{L}+\.?)[\s./,-]+(\d{4})$/u.exec(text) ?? [];
+  const number = monthNumber(month);
+  return number === null ? null : isoDate(Number(year), number, Number(day));
+}
+
 /** Day, month and year; a whole date pasted into any of them (or into the plain field) counts. */
-function read(_question: Question, name: string, fields: Fields): Read {
+function read(question: Question, name: string, fields: Fields, around: Around): Read {
+  if (question.oneField === true) {
+    const text = typed(fields, name);
+    if (text === '') return { kind: 'empty' };
+    const value = text.length > 40 ? null : swedishDate(text, dayOf(around.at).toString());
+    return value === null ? { kind: 'wrong', problems: [{ rule: 'date-text' }] } : { kind: 'value', value };
+  }
   const [day, month, year] = [
     typed(fields, `${name}-day`),
     typed(fields, `${name}-month`),
@@ -63,8 +89,10 @@ export function limits(question: Question, value: string, part: string): readonl
 export const date: TypeRow = {
   data: true,
   verb: 'enter',
+  first: '-day',
   read,
-  write: (_question, name, value) => {
+  write: (question, name, value) => {
+    if (question.oneField === true) return { [name]: [typeof value === 'string' ? value : ''] };
     const [year = '', month = '', day = ''] = typeof value === 'string' ? value.split('-') : [];
     return {
       [`${name}-day`]: [day.replace(/^0/, '')],
@@ -72,7 +100,10 @@ export const date: TypeRow = {
       [`${name}-year`]: [year],
     };
   },
-  check: (question, value) => (isDate(value) ? limits(question, value, '-day') : [{ rule: 'date', part: '-day' }]),
+  check: (question, value) => {
+    const part = question.oneField === true ? '' : '-day';
+    return isDate(value) ? limits(question, value, part) : [{ rule: 'date', part }];
+  },
   fromFact: (value) => (isDate(value) ? value : undefined),
   schema: () => ({ type: 'string', format: 'date' }),
   feel: () => ({ kind: 'date' }),

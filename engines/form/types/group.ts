@@ -93,6 +93,7 @@ export function group(rows: Rows): TypeRow {
   return {
     data: true,
     verb: 'answer',
+    first: '-add',
     // Fields of a group are read entry by entry (accept/group.ts): the fields alone do not hold the other entries.
     read: () => ({ kind: 'empty' }),
     write: () => ({}),

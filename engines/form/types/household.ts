@@ -3,7 +3,8 @@ import { factAt, isRecord } from '../facts.ts';
 import { dateOf, numberOf } from '../feel.ts';
 import type { Around, Fields, Printed, Problem, Question, Read, Schema, Text, TypeRow } from '../types.ts';
 import { dateIn } from './date.ts';
-import { ageOn, dayOf, personProblems, refsIn } from './person.ts';
+import { dayOf } from './legal-day.ts';
+import { ageOn, personProblems, refsIn } from './person-parts.ts';
 import { typed } from './text.ts';
 
 type Side = 'vuxna' | 'barn';
@@ -152,6 +153,7 @@ export const household: TypeRow = {
   data: true,
   label: { sv: 'Vilka bor i hushållet?', en: 'Who lives in the household?' },
   verb: 'answer',
+  first: '-vuxna-1-namn',
   read,
   write,
   check,

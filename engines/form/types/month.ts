@@ -29,6 +29,7 @@ function wrong(rule: string, part: string): Read {
 export const month: TypeRow = {
   data: true,
   verb: 'enter',
+  first: '-month',
   read,
   write: (_question, name, value) => {
     const [year = '', number = ''] = typeof value === 'string' ? value.split('-') : [];

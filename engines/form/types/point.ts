@@ -6,11 +6,11 @@ import { lengthOf, typed } from './text.ts';
 
 const KEYS: readonly string[] = ['lat', 'lon', 'gata', 'text'];
 const DEGREES = /^-?\d{1,3}(\.\d{1,7})?$/;
-const MAX_TEXT = 500;
-const MAX_STREET = 120;
+export const MAX_TEXT = 500;
+export const MAX_STREET = 120;
 
 /** A degree of WGS 84 (EPSG:4326) as a decimal, or undefined when it is none within `most` either way. */
-function degree(value: Json | undefined, most: string): string | undefined {
+export function degree(value: Json | undefined, most: string): string | undefined {
   if (typeof value !== 'string' || !DEGREES.test(value)) return undefined;
   return compareNumbers(value.replace('-', ''), most) > 0 ? undefined : plain(value);
 }
@@ -47,6 +47,7 @@ function read(_question: Question, name: string, fields: Fields): Read {
 export const point: TypeRow = {
   data: true,
   verb: 'answer',
+  first: '-text',
   read,
   write: (_question, name, value): Fields =>
     isRecord(value)

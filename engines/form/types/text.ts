@@ -1,7 +1,7 @@
 import type { Json } from '@torget/feel';
 import type { Problem, Question, Read, TypeRow } from '../types.ts';
 
-const LENGTH = { text: 200, 'long-text': 5000, email: 254, phone: 30 } as const;
+const LENGTH = { text: 200, 'long-text': 5000, email: 254, phone: 30, 'web-address': 500 } as const;
 type TextType = keyof typeof LENGTH;
 
 /** Characters that no text of a person needs and that the database refuses (U+0000) or that hide text (C0, C1). */
@@ -36,11 +36,25 @@ function phoneOf(text: string): string {
   return text.replace(/^00/, '+').replace(/[\s\u00a0()/‐‑–−.-]/g, '');
 }
 
+// An address that a browser opens: scheme, a host with a dot, and no spaces.
+const WEB = /^https?:\/\/[^\s/?#.@]+(\.[^\s/?#.@]+)+([/?#]\S*)?$/iu;
+
+/** `www.ekhamn.example` is written by people and `https://www.ekhamn.example` is meant. */
+function webAddress(text: string): string {
+  return /^[a-z][a-z+.-]*:/i.test(text) ? text : `https://${text}`;
+}
+
+/** Words as a person counts them: what white space parts. */
+export function wordsIn(text: string): number {
+  return text.split(/\s+/u).filter((word) => word !== '').length;
+}
+
 const form: { readonly [type in TextType]: (text: string) => Problem | undefined } = {
   text: (text) => (text.includes('\n') ? { rule: 'one-line' } : undefined),
   'long-text': () => undefined,
   email: (text) => (EMAIL.test(text) ? undefined : { rule: 'email' }),
   phone: (text) => (PHONE.test(phoneOf(text)) ? undefined : { rule: 'phone' }),
+  'web-address': (text) => (WEB.test(text) ? undefined : { rule: 'web-address' }),
 };
 
 function check(type: TextType, question: Question, value: Json): readonly Problem[] {
@@ -49,8 +63,12 @@ function check(type: TextType, question: Question, value: Json): readonly Proble
   const count = lengthOf(value);
   const max = limitOf(question);
   if (count > max) return [{ rule: 'too-long', values: { max: `${max}`, count: `${count}` } }];
+  const words = question.maxWords === undefined ? 0 : wordsIn(value);
+  if (question.maxWords !== undefined && words > question.maxWords)
+    return [{ rule: 'too-many-words', values: { max: `${question.maxWords}`, count: `${words}` } }];
   const problem = form[type](value);
-  return problem === undefined ? [] : [problem];
+  if (problem !== undefined) return [problem];
+  return question.pattern === undefined || question.pattern.test(value) ? [] : [{ rule: 'pattern' }];
 }
 
 function row(type: TextType): TypeRow {
@@ -60,6 +78,7 @@ function row(type: TextType): TypeRow {
     read: (_question, name, fields): Read => {
       const text = typed(fields, name);
       if (text === '') return { kind: 'empty' };
+      if (type === 'web-address') return { kind: 'value', value: webAddress(text) };
       return { kind: 'value', value: type === 'text' ? text.replace(/\s*\n\s*/g, ' ') : text };
     },
     write: (_question, name, value) => ({ [name]: [typeof value === 'string' ? value : ''] }),
@@ -76,3 +95,4 @@ export const text = row('text');
 export const longText = row('long-text');
 export const email = row('email');
 export const phone = row('phone');
+export const web = row('web-address');
