@@ -25,6 +25,15 @@ export function printText(value: Printed, { t, language }: Speaks): string {
       return formatDate(value.value, language);
     case 'month':
       return formatMonth(value.value, language);
+    case 'time':
+      return clock(value.value, language);
+    case 'appointment':
+      return appointmentText(value, { t, language });
+    case 'line':
+    case 'area':
+      return [value.street, value.text, shapeText(value, { t, language })]
+        .filter((part) => part !== undefined)
+        .join('. ');
     case 'file':
       return value.name;
     case 'point':
@@ -40,6 +49,34 @@ export function printText(value: Printed, { t, language }: Speaks): string {
     default:
       return value satisfies never;
   }
+}
+
+/** `08:30` as the language writes it: `8.30`, in English `8:30`. */
+function clock(time: string, language: Speaks['language']): string {
+  const [hour = '', minute = ''] = time.split(':');
+  return `${Number(hour)}${language === 'sv' ? '.' : ':'}${minute}`;
+}
+
+/** `tisdag 10 februari 2026 klockan 9.00–9.30, Torggatan 2`. */
+function appointmentText(value: Extract<Printed, { kind: 'appointment' }>, { t, language }: Speaks): string {
+  const [day = '', from = ''] = value.start.split('T');
+  const to = value.end.split('T')[1] ?? '';
+  const when = t('applications.appointment.when', {
+    day: formatDate(day, language, { weekday: true }),
+    from: clock(from, language),
+    to: clock(to, language),
+  });
+  return value.place === undefined ? when : `${when}, ${value.place}`;
+}
+
+/** The corners of a marked stretch or piece of ground, in the order in which they were marked. */
+function shapeText(value: Extract<Printed, { kind: 'line' | 'area' }>, { t }: Speaks): string | undefined {
+  if (value.points.length === 0) return undefined;
+  const points = value.points.map(({ lat, lon }) => `${lat}, ${lon}`).join('; ');
+  return t(value.kind === 'line' ? 'applications.shape.line-of' : 'applications.shape.area-of', {
+    n: value.points.length,
+    points,
+  });
 }
 
 /** The coordinates of a marked place, with as many decimals as a person can use (about a metre). */

@@ -14,12 +14,16 @@ import {
 import type { Request } from '#platform/web/index.ts';
 import type { Sender } from './sender.ts';
 
+function takesFiles({ type }: Question): boolean {
+  return type === 'file' || type === 'files';
+}
+
 /** Field names of the file questions of a page, inside groups too. */
 export function fileFields(page: Page): ReadonlyMap<string, Question> {
   const fields = new Map<string, Question>();
   for (const question of page.questions) {
-    if (question.type === 'file') fields.set(question.id, question);
-    for (const sub of question.questions ?? []) if (sub.type === 'file') fields.set(`${question.id}-${sub.id}`, sub);
+    if (takesFiles(question)) fields.set(question.id, question);
+    for (const sub of question.questions ?? []) if (takesFiles(sub)) fields.set(`${question.id}-${sub.id}`, sub);
   }
   return fields;
 }
@@ -50,18 +54,22 @@ export async function storeUploads(
   const errors: FieldError[] = [];
   for (const [name, question] of fileFields(page)) {
     delete fields[name];
-    const upload = request.files.find(({ field }) => field === name);
-    const kept = await keptFile(request, owner, name);
-    if (kept !== undefined) fields[name] = [JSON.stringify(kept)];
-    if (upload === undefined) continue;
-    const stored = await storeFile(request, owner, question, upload, files);
-    if (stored.ok) fields[name] = [JSON.stringify(stored.value)];
-    else {
-      const { code: rule, message } = stored.error;
-      errors.push({ field: name, pointer: `/${name}`, rule, message });
+    const uploads = request.files.filter(({ field }) => field === name);
+    const kept = await keptFiles(request, owner, name);
+    const stored: Json[] = [];
+    for (const upload of question.type === 'files' ? uploads : uploads.slice(0, 1)) {
+      const taken = await storeFile(request, owner, question, upload, files);
+      if (taken.ok) stored.push(taken.value);
+      else {
+        const { code: rule, message } = taken.error;
+        errors.push({ field: name, pointer: `/${name}`, rule, message });
+      }
     }
+    // One file is replaced by another; several are added to those that are there.
+    const all = question.type === 'files' ? [...kept, ...stored] : [...stored, ...kept].slice(0, 1);
+    if (all.length > 0) fields[name] = all.map((file) => JSON.stringify(file));
   }
-  return { fields, errors };
+  return { fields: fields['_drop'] === undefined ? fields : { ...fields, _do: ['again'] }, errors };
 }
 
 /** Takes a file into the store and gives it to the draft; the answer to the question, or why it is refused. */
@@ -79,12 +87,17 @@ export async function storeFile(
   return { ok: true, value: { file: id, name, type, size, sha256 } };
 }
 
-async function keptFile(request: Request, owner: string, name: string): Promise<Json | undefined> {
-  const id = request.fields[`${name}-kept`]?.[0] ?? '';
-  if (!isUuid(id)) return undefined;
-  const row = await fileOf(request.db, { draft: owner }, id);
-  if (row === undefined) return undefined;
-  return { file: row.id, name: row.name, type: row.type, size: Number(row.size), sha256: row.sha256 };
+/** The draft's own files that a field says it keeps, without the one whose button was pressed (`_drop`). */
+async function keptFiles(request: Request, owner: string, name: string): Promise<readonly Json[]> {
+  const dropped = request.fields['_drop']?.[0];
+  const ids = (request.fields[`${name}-kept`] ?? []).filter((id) => isUuid(id) && dropped !== `${name}:${id}`);
+  const kept: Json[] = [];
+  for (const id of ids.slice(0, 100)) {
+    const row = await fileOf(request.db, { draft: owner }, id);
+    if (row === undefined) continue;
+    kept.push({ file: row.id, name: row.name, type: row.type, size: Number(row.size), sha256: row.sha256 });
+  }
+  return kept;
 }
 
 /** Ids and names of the files that data names, anywhere in it. */

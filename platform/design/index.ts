@@ -16,7 +16,7 @@ export { Fieldset } from './components/fieldset.tsx';
 export { FileUpload } from './components/file-upload.tsx';
 export { GenericHeader } from './components/generic-header.tsx';
 export { Hint } from './components/hint.tsx';
-export { Input } from './components/input.tsx';
+export { Input, InputControl } from './components/input.tsx';
 export { InsetText } from './components/inset-text.tsx';
 export { Label } from './components/label.tsx';
 export { LanguageNavigation } from './components/language-navigation.tsx';

@@ -90,8 +90,26 @@ function Name({
   );
 }
 
+/** Corners that were marked, in their order; an area is closed and filled. */
+export interface MarkedShape {
+  readonly kind: 'line' | 'area';
+  readonly corners: readonly Metres[];
+}
+
+function Shape({ shape: { kind, corners }, pixel }: { readonly shape: MarkedShape; readonly pixel: number }) {
+  const closed = kind === 'area' && corners.length > 2;
+  return (
+    <g fill={INK.mark} stroke={INK.mark} stroke-width={3 * pixel}>
+      {corners.length > 1 ? <path d={path(corners, closed)} fill-opacity={closed ? 0.2 : 0} /> : null}
+      {corners.map(([x, y]) => (
+        <circle cx={x} cy={y} r={5 * pixel} stroke="#ffffff" stroke-width={2 * pixel} />
+      ))}
+    </g>
+  );
+}
+
 /** Pixels per metre decide how thick lines and how large letters are, so that both views read alike. */
-export function drawMap(map: TownMap, window: Window, mark: Metres | undefined): string {
+export function drawMap(map: TownMap, window: Window, mark: Metres | undefined, shape?: MarkedShape): string {
   const pixel = window.width / PICTURE.width;
   const line = Math.max(7 * pixel, 9);
   const svg = (
@@ -135,6 +153,7 @@ export function drawMap(map: TownMap, window: Window, mark: Metres | undefined):
           </text>
         </>
       ))}
+      {shape === undefined ? null : <Shape shape={shape} pixel={pixel} />}
       {mark === undefined ? null : <Mark at={mark} pixel={pixel} />}
     </svg>
   );

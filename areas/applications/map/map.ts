@@ -88,3 +88,8 @@ function distance([x, y]: Metres, [ax, ay]: Metres, [bx, by]: Metres): number {
   const along = length === 0 ? 0 : Math.max(0, Math.min(1, ((x - ax) * (bx - ax) + (y - ay) * (by - ay)) / length));
   return Math.hypot(x - (ax + along * (bx - ax)), y - (ay + along * (by - ay)));
 }
+
+/** The names of the plan's streets as a list is read. */
+export function streetNames(map: TownMap): readonly string[] {
+  return [...new Set(map.streets.map((street) => street.name))].sort(new Intl.Collator('sv').compare);
+}

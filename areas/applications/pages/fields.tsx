@@ -1,7 +1,7 @@
 import type { FieldError, Form, JourneyOptions, PageView } from '@torget/form';
 import type { Request } from '#platform/web/index.ts';
 import type { TownMap } from '../map/map.ts';
-import type { Asked } from '../questions/asked.ts';
+import type { Asked, Lookup } from '../questions/asked.ts';
 import { QuestionField } from '../questions/question.tsx';
 import { Words } from '../questions/words.tsx';
 
@@ -12,13 +12,20 @@ export interface FieldsProps {
   readonly errors: readonly FieldError[];
   readonly options: JourneyOptions;
   readonly map: TownMap | undefined;
+  /** Registers that can be asked while the form is filled in; none where nobody asks them. */
+  readonly lookups?: readonly Lookup[];
 }
 
 /** Types whose label is best as a heading of its own: lists, people, places, boxes to tick. */
-const APART: readonly string[] = ['group', 'household', 'point', 'declaration', 'information'];
+const APART: readonly string[] = [
+  ...['group', 'household', 'point', 'line', 'area', 'table', 'person', 'company', 'address', 'bank-account'],
+  ...['declaration', 'signature', 'information', 'computed'],
+];
 
 /** Types with buttons of their own. */
-const BUTTONS: readonly string[] = ['group', 'household', 'point', 'file'];
+const BUTTONS: readonly string[] = [
+  ...['group', 'household', 'point', 'line', 'area', 'file', 'files', 'company', 'address'],
+];
 
 /**
  * The enter key presses the first button of a form: it must mean "continue", not "remove". Nobody reaches this one by
@@ -51,13 +58,13 @@ function sayAll({ page, questions }: PageView): boolean {
 }
 
 /** The heading, the intro and the questions of a page, and the fields that carry its state. */
-export function PageFields({ request, view, errors, options, map }: FieldsProps) {
+export function PageFields({ request, view, errors, options, map, lookups = [] }: FieldsProps) {
   const { language, t } = request;
   const { page, questions } = view;
   const heading = headingOf(view);
   const title = page.title ?? questions[0]?.question.label;
   const said = heading === undefined && sayAll(view) ? questions[0]?.name : undefined;
-  const asked: Asked = { request, errors, options, map, heading, said, inEntry: false };
+  const asked: Asked = { request, errors, options, map, lookups, heading, said, inEntry: false };
   return (
     <>
       {questions.some(({ question }) => BUTTONS.includes(question.type)) ? (

@@ -63,7 +63,7 @@ export function ChoiceField(props: QuestionProps) {
 
 export function ChoicesField(props: QuestionProps) {
   const { view, asked } = props;
-  const { language } = asked.request;
+  const { t, language } = asked.request;
   const { name, question } = view;
   return (
     <Checkboxes
@@ -73,12 +73,16 @@ export function ChoicesField(props: QuestionProps) {
       hint={hintOf(props)}
       errorMessage={errorOf(asked, name)}
       values={view.fields[name] ?? []}
-      items={optionsOf(question, asked.options).map((option) => ({
-        value: option.id,
-        html: <Words text={option.label} language={language} />,
-        hint: option.hint && { html: <Words text={option.hint} language={language} /> },
-        ...(option.exclusive === true ? { behaviour: 'exclusive' } : {}),
-      }))}
+      items={optionsOf(question, asked.options).flatMap((option, index) => [
+        // "None of these" stands apart from what it excludes.
+        ...(option.exclusive === true && index > 0 ? [{ divider: t('applications.page.or') }] : []),
+        {
+          value: option.id,
+          html: <Words text={option.label} language={language} />,
+          hint: option.hint && { html: <Words text={option.hint} language={language} /> },
+          ...(option.exclusive === true ? { behaviour: 'exclusive' } : {}),
+        },
+      ])}
     />
   );
 }

@@ -1,6 +1,6 @@
 import { Fieldset, Input, Select } from '#platform/design/index.ts';
 import { text } from '#platform/text/index.ts';
-import { metresOf, nearestStreet, type TownMap } from '../map/map.ts';
+import { metresOf, nearestStreet, streetNames, type TownMap } from '../map/map.ts';
 import { PICTURE, SMALL } from '../map/window.ts';
 import { errorOf, type QuestionProps, typedIn } from './asked.ts';
 import { fieldsetOf, hintOf } from './label.tsx';
@@ -71,7 +71,7 @@ export function PointField(props: QuestionProps) {
   const { name } = view;
   const { map } = asked;
   const hint = hintOf(props);
-  const streets = [...new Set(map?.streets.map((street) => street.name) ?? [])].sort(new Intl.Collator('sv').compare);
+  const streets = map === undefined ? [] : streetNames(map);
   const chosen = typedIn(view, `${name}-gata`);
   return (
     <Fieldset {...fieldsetOf(props)}>

@@ -1,13 +1,23 @@
 import type { QuestionType } from '@torget/form';
 import type { VNode } from 'preact';
+import { AddressField } from './address.tsx';
+import { AppointmentField } from './appointment.tsx';
 import type { QuestionProps } from './asked.ts';
+import { BankAccountField } from './bank-account.tsx';
 import { ChildField } from './child.tsx';
 import { ChoiceField, ChoicesField, DeclarationField, YesNoField } from './choice.tsx';
+import { CompanyField } from './company.tsx';
+import { ComputedField } from './computed.tsx';
 import { DateField } from './date.tsx';
 import { FileField } from './file.tsx';
+import { FilesField } from './files.tsx';
 import { GroupField } from './group.tsx';
 import { HouseholdField } from './household.tsx';
+import { PersonField } from './person.tsx';
 import { PointField } from './point.tsx';
+import { PropertyField } from './property.tsx';
+import { ShapeField } from './shape.tsx';
+import { TableField } from './table.tsx';
 import { LongTextField, TextField } from './text.tsx';
 import { Words } from './words.tsx';
 
@@ -34,19 +44,36 @@ const FIELDS = {
   'whole-number': TextField,
   decimal: TextField,
   money: TextField,
-  date: DateField,
+  date: (props) => (props.view.question.oneField === true ? <TextField {...props} /> : <DateField {...props} />),
   month: DateField,
+  time: TextField,
   'yes-no': YesNoField,
   choice: ChoiceField,
   choices: ChoicesField,
   email: TextField,
   phone: TextField,
+  'web-address': TextField,
+  'personal-number': TextField,
+  'organisation-number': TextField,
+  'bank-account': BankAccountField,
+  iban: TextField,
+  person: PersonField,
+  company: CompanyField,
+  address: AddressField,
+  property: PropertyField,
   file: FileField,
+  files: FilesField,
   household: HouseholdField,
   child: ChildField,
   point: PointField,
+  line: ShapeField,
+  area: ShapeField,
   declaration: DeclarationField,
+  signature: TextField,
+  appointment: AppointmentField,
+  computed: ComputedField,
   information: Information,
+  table: TableField,
   group: (props) => <GroupField {...props} draw={QuestionField} />,
 } satisfies Record<QuestionType, (props: QuestionProps) => VNode>;
 

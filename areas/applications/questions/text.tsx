@@ -10,6 +10,14 @@ const INPUT: { readonly [type: string]: { type?: string; inputmode?: string; aut
     phone: { type: 'tel', autocomplete: 'tel', width: 'govuk-input--width-20' },
     'whole-number': { inputmode: 'numeric', autocomplete: 'off', width: 'govuk-input--width-5' },
     decimal: { inputmode: 'decimal', autocomplete: 'off', width: 'govuk-input--width-5' },
+    time: { inputmode: 'numeric', autocomplete: 'off', width: 'govuk-input--width-5' },
+    date: { inputmode: 'numeric', autocomplete: 'off', width: 'govuk-input--width-10' },
+    'web-address': { type: 'url', autocomplete: 'url', width: 'govuk-!-width-full' },
+    'personal-number': { inputmode: 'numeric', autocomplete: 'off', width: 'govuk-input--width-10' },
+    'organisation-number': { inputmode: 'numeric', autocomplete: 'off', width: 'govuk-input--width-10' },
+    iban: { autocomplete: 'off', width: 'govuk-!-width-two-thirds' },
+    property: { autocomplete: 'off', width: 'govuk-!-width-two-thirds' },
+    signature: { autocomplete: 'name', width: 'govuk-!-width-two-thirds' },
     money: { inputmode: 'decimal', autocomplete: 'off', width: 'govuk-input--width-10' },
   };
 
@@ -26,7 +34,7 @@ export function TextField(props: QuestionProps) {
       id={name}
       name={name}
       label={labelOf(props)}
-      hint={hintOf(props)}
+      hint={hintOf(props) ?? exampleOf(props)}
       errorMessage={errorOf(asked, name)}
       value={typedIn(view, name)}
       type={look.type}
@@ -36,6 +44,14 @@ export function TextField(props: QuestionProps) {
       suffix={suffix === null ? undefined : { html: suffix }}
     />
   );
+}
+
+/** Types whose form is shown by an example, where the question has no hint of its own. */
+const EXAMPLES = ['personal-number', 'organisation-number', 'property', 'time', 'date'] as const;
+
+function exampleOf({ view, asked }: QuestionProps) {
+  const type = EXAMPLES.find((each) => each === view.question.type);
+  return type === undefined ? undefined : { text: asked.request.t(`applications.example.${type}`) };
 }
 
 /** From this length on the page says how much room there is. */

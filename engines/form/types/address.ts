@@ -19,10 +19,10 @@ function folded(text: string): string {
     .trim();
 }
 
-/** The addresses looked up for this draft that begin with what was written in the search field. */
-export function addressesFor(around: Around, search: string): readonly RegisterRow[] {
+/** The addresses looked up for this draft that begin with what was written in the search field, or the one chosen. */
+export function addressesFor(around: Around, search: string, chosen = ''): readonly RegisterRow[] {
   const begin = folded(search);
-  if (begin === '') return [];
+  if (begin === '') return registerRows(around, 'addresses').filter((row) => row['id'] === chosen);
   return registerRows(around, 'addresses')
     .filter((row) => folded(`${row['gata']}, ${row['postnummer']} ${row['ort']}`).startsWith(begin))
     .slice(0, MOST_ADDRESSES);
@@ -48,9 +48,8 @@ function read(_question: Question, name: string, fields: Fields, around: Around)
   }
   const lines = linesIn(fields, name);
   if (LINES.every((line) => lines[line] === '')) {
-    return chosen === '' && typed(fields, `${name}-sok`) === ''
-      ? { kind: 'empty' }
-      : { kind: 'wrong', problems: chosen === '' ? [{ rule: 'address-choose', part: '-sok' }] : lineProblems(lines) };
+    if (typed(fields, `${name}-sok`) === '') return { kind: 'empty' };
+    if (chosen === '') return { kind: 'wrong', problems: [{ rule: 'address-choose', part: '-sok' }] };
   }
   const problems = lineProblems(lines);
   return problems.length > 0 ? { kind: 'wrong', problems } : { kind: 'value', value: { ...lines } };

@@ -1,0 +1,76 @@
+import { MAX_FILE, mostFiles } from '@torget/form';
+import { FileUpload, LinkButton } from '#platform/design/index.ts';
+import { EXTENSIONS } from '#platform/files/index.ts';
+import { typesOf } from '../uploads.ts';
+import { errorOf, type QuestionProps } from './asked.ts';
+import { keptIn } from './kept.ts';
+import { hintOf, labelOf } from './label.tsx';
+
+/** The files that are there, each with the button that takes it away. */
+function Kept({ view, asked }: QuestionProps) {
+  const { t } = asked.request;
+  const { name } = view;
+  const kept = (view.fields[name] ?? []).flatMap((value) => keptIn(value) ?? []);
+  if (kept.length === 0) return null;
+  return (
+    <ul class="govuk-list">
+      {kept.map((file) => (
+        <li>
+          <input type="hidden" name={`${name}-kept`} value={file.file} />
+          {t('applications.file.attached', { name: file.name })}{' '}
+          <LinkButton name="_drop" value={`${name}:${file.file}`} about={file.name}>
+            {t('applications.file.remove')}
+          </LinkButton>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/**
+ * Several files, chosen together or a few at a time: a phone offers its camera and its pictures. Each is kept as soon as
+ * the page is sent, so that the next can follow.
+ */
+export function FilesField(props: QuestionProps) {
+  const { view, asked } = props;
+  const { t } = asked.request;
+  const { name, question } = view;
+  const accepted = typesOf(question);
+  const hint = hintOf(props);
+  const limits = t('applications.files.limits', {
+    max: mostFiles(question),
+    size: Math.max(Math.floor((question.maxSize ?? MAX_FILE) / 1_000_000), 1),
+    types: accepted.map((type) => EXTENSIONS[type]).join(', '),
+  });
+  const full = (view.fields[name] ?? []).length >= mostFiles(question);
+  return (
+    <FileUpload
+      id={name}
+      name={name}
+      multiple
+      disabled={full}
+      label={labelOf(props)}
+      hint={{
+        html: (
+          <>
+            {hint?.html} <span class="t-source">{limits}</span>
+          </>
+        ),
+      }}
+      errorMessage={errorOf(asked, name)}
+      attributes={{ accept: accepted.join(',') }}
+      formGroup={{
+        beforeInput: { html: <Kept {...props} /> },
+        afterInput: {
+          html: full ? undefined : (
+            <p class="govuk-body">
+              <button class="govuk-button govuk-button--secondary" type="submit" name="_do" value="again">
+                {t('applications.files.add')}
+              </button>
+            </p>
+          ),
+        },
+      }}
+    />
+  );
+}
