@@ -163,7 +163,7 @@ export async function openArea(db: Db, service: Service, more: Partial<Applicati
       language: state.language,
       t: texts.for(state.language),
       now: state.now,
-      params: paramsOf(url.pathname),
+      params: paramsOf(inSwedish(url.pathname)),
       query: Object.fromEntries(url.searchParams),
       fields,
       files,
@@ -183,7 +183,7 @@ export async function openArea(db: Db, service: Service, more: Partial<Applicati
     fields: FormFields = {},
     files: readonly UploadedFile[] = [],
   ): Promise<Visit> {
-    const name = nameOf(new URL(address, 'http://localhost').pathname);
+    const name = nameOf(inSwedish(new URL(address, 'http://localhost').pathname));
     const route = routes.find((each) => each.name === name && each.method === method);
     assert.ok(route, `${method} ${address}`);
     return seen(visitor, await route.handle(requestOf(visitor, address, fields, files)));
@@ -241,6 +241,11 @@ const PATTERNS: readonly (readonly [string, RegExp, readonly string[]])[] = [
   ['application.receipt', /^\/kvitto\/([^/]+)$/, ['application']],
   ['application.map', /^\/karta\/([^/]+)$/, ['view']],
 ];
+
+/** The same page's Swedish address. */
+function inSwedish(path: string): string {
+  return path.replace(/^\/en(?=\/)/, '');
+}
 
 function nameOf(path: string): string {
   return PATTERNS.find(([, pattern]) => pattern.test(path))?.[0] ?? '';

@@ -90,7 +90,9 @@ export async function storeFile(
 /** The draft's own files that a field says it keeps, without the one whose button was pressed (`_drop`). */
 async function keptFiles(request: Request, owner: string, name: string): Promise<readonly Json[]> {
   const dropped = request.fields['_drop']?.[0];
-  const ids = (request.fields[`${name}-kept`] ?? []).filter((id) => isUuid(id) && dropped !== `${name}:${id}`);
+  const ids = (request.fields[`${name}-kept`]?.[0] ?? '')
+    .split(' ')
+    .filter((id) => isUuid(id) && dropped !== `${name}:${id}`);
   const kept: Json[] = [];
   for (const id of ids.slice(0, 100)) {
     const row = await fileOf(request.db, { draft: owner }, id);

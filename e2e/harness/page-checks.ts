@@ -39,6 +39,8 @@ const validator = new HtmlValidate({
     'prefer-native-element': 'off',
     // A list may have a name of its own (ARIA 1.2).
     'aria-label-misuse': ['error', { allowAnyNamable: true }],
+    // The boxes of one question have one name, as radio buttons have: what is sent is a list.
+    'form-dup-name': ['error', { shared: ['radio', 'checkbox', 'button', 'reset', 'submit'] }],
     // A picture that sends where it was pressed works without a script; a button does not.
     'prefer-button': 'off',
     // The style sheet keeps telephone numbers on one line; other characters would spoil copying them.

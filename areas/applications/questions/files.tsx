@@ -13,17 +13,19 @@ function Kept({ view, asked }: QuestionProps) {
   const kept = (view.fields[name] ?? []).flatMap((value) => keptIn(value) ?? []);
   if (kept.length === 0) return null;
   return (
-    <ul class="govuk-list">
-      {kept.map((file) => (
-        <li>
-          <input type="hidden" name={`${name}-kept`} value={file.file} />
-          {t('applications.file.attached', { name: file.name })}{' '}
-          <LinkButton name="_drop" value={`${name}:${file.file}`} about={file.name}>
-            {t('applications.file.remove')}
-          </LinkButton>
-        </li>
-      ))}
-    </ul>
+    <>
+      <input type="hidden" name={`${name}-kept`} value={kept.map(({ file }) => file).join(' ')} />
+      <ul class="govuk-list">
+        {kept.map((file) => (
+          <li>
+            {t('applications.file.attached', { name: file.name })}{' '}
+            <LinkButton name="_drop" value={`${name}:${file.file}`} about={file.name}>
+              {t('applications.file.remove')}
+            </LinkButton>
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }
 
