@@ -9,26 +9,24 @@ export function ComputedField({ view, asked }: QuestionProps) {
   const { hint, label } = view.question;
   const value = printText(view.computed ?? { kind: 'none' }, request);
   return (
-    <>
-      <SummaryList
-        rows={[
-          {
-            key: { html: <Words text={label} language={request.language} /> },
-            value: {
-              html: (
-                <>
-                  <output>{view.computed === undefined ? request.t('applications.computed.none') : value}</output>
-                  {hint === undefined ? null : (
-                    <span class="t-source">
-                      <Words text={hint} language={request.language} />
-                    </span>
-                  )}
-                </>
-              ),
-            },
+    <SummaryList
+      rows={[
+        {
+          key: { html: <Words text={label} language={request.language} /> },
+          value: {
+            html: (
+              <>
+                <output>{view.computed === undefined ? request.t('applications.computed.none') : value}</output>
+                {hint === undefined ? null : (
+                  <span class="t-source">
+                    <Words text={hint} language={request.language} />
+                  </span>
+                )}
+              </>
+            ),
           },
-        ]}
-      />
-    </>
+        },
+      ]}
+    />
   );
 }

@@ -8,7 +8,7 @@ import { typed } from './text.ts';
 /** The value of the radio for an address that the register does not have. */
 export const ELSEWHERE = 'other';
 /** So many suggestions are read; whoever sees more than these writes more of the street. */
-export const MOST_ADDRESSES = 10;
+const MOST_ADDRESSES = 10;
 
 const KEYS = ['id', ...LINES, 'kalla'];
 

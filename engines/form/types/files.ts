@@ -3,7 +3,7 @@ import type { Problem, Question, Read, TypeRow } from '../types.ts';
 import { file } from './file.ts';
 
 /** How many files one question takes when it does not say. */
-export const MOST_FILES = 10;
+const MOST_FILES = 10;
 
 /** The most files of a question. */
 export function mostFiles(question: Question): number {

@@ -10,7 +10,7 @@ export type Lines = { readonly [line in (typeof LINES)[number]]: string };
 const MOST = 120;
 
 /** Five figures with the space that people put into them: `123 45`. */
-export function postcodeOf(text: string): string {
+function postcodeOf(text: string): string {
   const digits = text.replace(/^SE?-?/i, '').replace(/[\s\u00a0\u202f]/g, '');
   return /^\d{5}$/.test(digits) ? `${digits.slice(0, 3)} ${digits.slice(3)}` : text;
 }

@@ -10,7 +10,7 @@ type Point = { readonly lat: string; readonly lon: string };
 
 /** Corners that make a line and an area; more than a hundred nobody points out by hand. */
 const FEWEST = { line: 2, area: 3 } as const;
-export const MOST_POINTS = 100;
+const MOST_POINTS = 100;
 
 const KEYS = ['punkter', 'gata', 'text'];
 

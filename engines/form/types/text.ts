@@ -45,7 +45,7 @@ function webAddress(text: string): string {
 }
 
 /** Words as a person counts them: what white space parts. */
-export function wordsIn(text: string): number {
+function wordsIn(text: string): number {
   return text.split(/\s+/u).filter((word) => word !== '').length;
 }
 

@@ -3,7 +3,7 @@ import type { Problem, Question, TypeRow } from '../types.ts';
 import { typed } from './text.ts';
 
 /** True for `HH:MM` of a day of 24 hours. */
-export function isTime(value: Json | undefined): value is string {
+function isTime(value: Json | undefined): value is string {
   return typeof value === 'string' && /^([01]\d|2[0-3]):[0-5]\d$/.test(value);
 }
 
