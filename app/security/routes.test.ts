@@ -156,6 +156,7 @@ const TABLE: readonly Row[] = [
     fields: { how: 'resolved', reason: 'Brevet är skickat för hand.' },
     to: ['nadia'],
   },
+  { route: 'desk.process-log', query: 'format=xes', to: ['nadia'] },
   { route: 'desk.mail', to: ['nadia'] },
   { route: 'desk.clock', to: ['nadia'] },
   { route: 'desk.clock.move', method: 'POST', fields: { by: 'PT1H' }, to: ['nadia'] },

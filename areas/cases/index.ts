@@ -32,6 +32,7 @@ export type { OpenFile } from './pages/document.tsx';
 export { dueSection } from './pages/due.tsx';
 export { type CaseParty, type PartyRole, partiesOf } from './parties.ts';
 export { type CaseFile, caseFile, type DecisionRow, evaluationsOf } from './queries/file.ts';
+export { type CaseLog, type CaseSpan, caseLogs } from './queries/log.ts';
 export { type CaseView, oneCase } from './queries/mine.ts';
 export { type CaseName, caseNames } from './queries/names.ts';
 export { myTasks, staffTasks, type TaskRow } from './queries/tasks.ts';

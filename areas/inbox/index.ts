@@ -6,6 +6,7 @@ import { confirmLetter, deskLetter, inboxPage, letterPage, letterPdfPage } from 
 
 export { noticeJob, pdfJob } from './jobs.ts';
 export { lettersOfCase, unreadCount } from './letters.ts';
+export { type LetterLog, letterLogs } from './log.ts';
 export { letterSections } from './pages.tsx';
 export { letterSend, type SendOptions, type SentLetter } from './send.ts';
 

@@ -5,6 +5,10 @@ import { doIncident, incidentPage } from './pages/incident.tsx';
 import { instancePage } from './pages/instance.tsx';
 import { instancesPage } from './pages/list.tsx';
 import { operationsPage } from './pages/overview.tsx';
+import { processLogPage } from './pages/process-log.ts';
+
+export { FORMATS, processLog } from './log/read.ts';
+export { spanOf } from './pages/process-log.ts';
 
 /** What operations mounts on the desk. Nobody gets there without `operate`. */
 export function operationsRoutes(options: OperationsOptions): readonly Route[] {
@@ -15,6 +19,7 @@ export function operationsRoutes(options: OperationsOptions): readonly Route[] {
     { name: 'desk.instances', ...get, handle: (request) => instancesPage(request, options) },
     { name: 'desk.instance', ...get, handle: (request) => instancePage(request, options) },
     { name: 'desk.incident', ...get, handle: (request) => incidentPage(request, options) },
+    { name: 'desk.process-log', ...get, handle: (request) => processLogPage(request, options) },
     { name: 'desk.incident.do', ...post, handle: (request) => doIncident(request, options) },
   ];
 }

@@ -55,6 +55,18 @@ export async function transaction<T>(db: Db, work: (tx: Db) => Promise<T>): Prom
   }
 }
 
+/** A reading that sees one moment of the database however long it takes. `end` must be called. */
+export interface Snapshot {
+  readonly tx: Db;
+  end(): Promise<void>;
+}
+
+/** Opens a snapshot on a connection of its own: it can write nothing, and blocks nobody. */
+export async function snapshot(db: Db): Promise<Snapshot> {
+  const tx = await db.startTransaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute();
+  return { tx, end: () => tx.rollback().execute() };
+}
+
 export interface OpenDatabase {
   readonly db: Db;
   readonly pool: pg.Pool;
