@@ -103,6 +103,7 @@ function decisionRecord(town: Town): Block {
   return {
     type: 'decision.record',
     kind: 'inline',
+    legalStep: 'fl-31',
     about: {
       sv: 'Fattar beslutet: skriver utfall, grund, vem som beslutat och enligt vilken delegation.',
       en: 'Makes the decision: writes outcome, ground, who decided and under which delegation.',

@@ -8,6 +8,7 @@ import type { Town } from '#platform/town/index.ts';
 import { addStatus } from './blocks.ts';
 import { CaseFacts, readFacts } from './facts.ts';
 import { type HouseProcess, modelOf } from './house-process.ts';
+import { legalSteps } from './legal-steps.ts';
 
 /** What the runtime asks of the case file: the model, the facts, and where to write down what happened. */
 export function caseHost(town: Town, catalogue: Catalogue, review: HouseProcess): Host {
@@ -15,6 +16,7 @@ export function caseHost(town: Town, catalogue: Catalogue, review: HouseProcess)
     service: (db, version) => catalogue.version(db, version),
     model: (service, process) => modelOf(service, process, review),
     facts: (db, caseId, service) => readFacts(db, town, caseId, service),
+    legalSteps,
     watchesFacts: (service) => service.process.conditional || review.model.conditional,
     async progressed(db, { instance, model, steps, at }) {
       const rows = steps.flatMap(({ element, what }) => {

@@ -16,6 +16,9 @@ export type { Drawing, Group, Line, Part, PictureOptions, Step } from './draw/ty
 export { load } from './load/load.ts';
 export type * from './model.ts';
 export { advance, STEP_LIMIT } from './run/advance.ts';
+export { type MigrationFault, type MigrationMap, migrate } from './run/migrate.ts';
+export { type Instruction, modify } from './run/modify.ts';
+export { passed, type Ways } from './run/passed.ts';
 export { nextRound, type Start, starts } from './run/starts.ts';
 export { rootVariables, variablesAt } from './run/variables.ts';
 export type * from './state.ts';

@@ -54,6 +54,8 @@ export interface Block {
   readonly input: TSchema;
   readonly output: TSchema;
   readonly headers?: { readonly [key: string]: Bilingual };
+  /** The step of the law that it carries out: nobody moves a case past it by hand without an exception. */
+  readonly legalStep?: string;
   run(call: BlockCall): Promise<BlockResult>;
 }
 
@@ -81,6 +83,14 @@ export interface HostStart {
   readonly start: Start;
 }
 
+/** A step that the law requires, with the exceptions that allow going on without it. */
+export interface LegalStep {
+  /** `fl-25`: what a model's `legal-step` property, or a block's declaration, names. */
+  readonly id: string;
+  readonly name: Bilingual;
+  readonly exceptions: readonly { readonly code: string; readonly text: Bilingual; readonly source: string }[];
+}
+
 /** What the runtime asks of the areas above it. */
 export interface Host {
   service(db: Db, version: string): Promise<Service>;
@@ -102,6 +112,8 @@ export interface Host {
   newCase?(db: Db, start: HostStart): Promise<string>;
   /** Whether anything that runs on cases of a service waits for conditions; by default what its process says. */
   watchesFacts?(service: Service): boolean;
+  /** Steps that the law requires, by id. */
+  readonly legalSteps?: ReadonlyMap<string, LegalStep>;
   /** A decision that is not one of the service's own: its value, and an entry for each rule that hit. */
   decided?(
     db: Db,

@@ -17,6 +17,7 @@ export type {
   Host,
   HostStart,
   InstanceInfo,
+  LegalStep,
   Progress,
 } from './host.ts';
 export { endIncident, type Incident, openIncidents } from './incidents.ts';
@@ -30,7 +31,22 @@ export {
   type Why,
 } from './intervene.ts';
 export { addJobs, type ClaimedJob, type NewJob } from './jobs.ts';
+export type { Skipped } from './legal.ts';
 export type { Message, Reached } from './messages.ts';
+export {
+  type MigrationOutcome,
+  type MigrationPlan,
+  migrateInstance,
+  migrationOutcomes,
+  previewMigration,
+  startMigration,
+} from './migration.ts';
+export {
+  type Modification,
+  type ModificationPreview,
+  modifyInstance,
+  previewModification,
+} from './modification.ts';
 export { ProcessRefused } from './refused.ts';
 export { Runtime } from './runtime.ts';
 export { type LoadedInstance, loadInstance } from './store.ts';

@@ -18,7 +18,7 @@ export interface Why {
 }
 
 /** Writes down what was done. @throws TorgetError without a reason */
-async function record(
+export async function record(
   unit: Pick<Unit, 'tx' | 'at' | 'actor'>,
   instance: string,
   what: What,

@@ -12,6 +12,9 @@ export const SIGNAL = 'process.signal';
 /** A signal thrown across an asynchronous border. */
 export const SIGNAL_LATER = 'process.signal-later';
 
+/** A part of a set of instances that moves to another version. */
+export const MIGRATE = 'process.migrate';
+
 /** One attempt at once, then 10 s, 1 min, 10 min, 1 h, 6 h (settled.md, Jobs); after the sixth it is an incident. */
 export const ATTEMPTS = 6;
 const BACK_OFF_S = [10, 60, 600, 3600, 21_600];

@@ -2,7 +2,8 @@ import { sql } from 'kysely';
 import { type Db, transaction } from '#platform/database/index.ts';
 import { TorgetError } from '#platform/errors.ts';
 import { answer } from './block-call.ts';
-import { type ClaimedJob, CONTINUE, SIGNAL, SIGNAL_LATER, START, TIMER } from './jobs.ts';
+import { type ClaimedJob, CONTINUE, MIGRATE, SIGNAL, SIGNAL_LATER, START, TIMER } from './jobs.ts';
+import { migratePart } from './migration.ts';
 import type { Runtime } from './runtime.ts';
 import { beginBy, payloadValue, startAgain } from './starting.ts';
 import { SYSTEM } from './system.ts';
@@ -22,6 +23,9 @@ export async function runOwnJob(runtime: Runtime, db: Db, job: ClaimedJob): Prom
     case SIGNAL:
     case SIGNAL_LATER:
       return (tx) => deliverSignal(runtime, tx, job);
+    case MIGRATE:
+      await migratePart(runtime, db, job);
+      return async () => {};
     default:
       return runOutside(runtime, db, job);
   }

@@ -62,13 +62,17 @@ export const work = (id: string, type: string) =>
   `<bpmn:serviceTask id="${id}"><bpmn:extensionElements><zeebe:taskDefinition type="${type}"/></bpmn:extensionElements></bpmn:serviceTask>`;
 
 /** Opens a database of its own with a runtime on it. */
-export async function testWorld(blocks: readonly Block[] = []): Promise<TestWorld> {
+export async function testWorld(blocks: readonly Block[] = [], more: Partial<Host> = {}): Promise<TestWorld> {
   const database = await testDatabase();
   const { db } = database;
   const clock = new StandingClock(NOW);
   const versions: Map<string, ProcessModel>[] = [];
   const facts: TestWorld['facts'] = new Map();
-  const runtime = new Runtime({ host: hostOf(versions, facts), blocks: new BlockRegistry(blocks), clock });
+  const runtime = new Runtime({
+    host: { ...hostOf(versions, facts), ...more },
+    blocks: new BlockRegistry(blocks),
+    clock,
+  });
   const workers: Worker[] = [];
   const world: TestWorld = {
     db,

@@ -221,7 +221,7 @@ function setTarget(run: Run, event: Of<'set'>): number | undefined {
 }
 
 /** Runs the agenda until every token waits. */
-function work(run: Run): void {
+export function work(run: Run): void {
   for (let steps = 1; ; steps += 1) {
     judge(run);
     if (run.agenda.length === 0 && !fireInclusive(run)) return;

@@ -25,7 +25,8 @@ export function armScope(run: Run, element: string, scope: number): void {
   }
 }
 
-function armFor(run: Run, event: Node, waiter: Waiter, scope: number): void {
+/** Makes a token or a scope wait for an event; what it says is evaluated as seen from `scope`. */
+export function armFor(run: Run, event: Node, waiter: Waiter, scope: number): void {
   const waits = event.event;
   if (waits?.kind === 'message' && waits.message !== undefined) {
     const name = text(run, waits.message.name, scope, event, 'message');
