@@ -92,6 +92,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   const { town, db, mode, clock, origin, texts, log } = options;
   const catalogue = options.catalogue ?? new Catalogue(town);
   await catalogue.refresh(db);
+  await catalogue.index(db);
   const files = await openFiles(join(options.data, 'files'));
   let runtime: Runtime | undefined;
   const blocks = houseBlocks(options, {

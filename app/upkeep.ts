@@ -19,6 +19,7 @@ export function startUpkeep(house: House, transport: Transport | undefined, log:
     () => sweepIdentity(db),
     () => sweepDrafts(db, now()),
     () => sweepFiles(db, house.files, Date.now()),
+    () => house.catalogue.uses.write(db, now()),
     async () => transport && deliverOutbox(db, transport, Temporal.Now.instant().toString()),
   ];
   const run = () => {

@@ -1,9 +1,12 @@
 import type { Fault } from '@torget/feel';
 import type { Text } from '@torget/form';
 import { sql } from 'kysely';
-import type { Db } from '#platform/database/index.ts';
+import { type Db, transaction } from '#platform/database/index.ts';
 import { NotFound } from '#platform/errors.ts';
-import { compileService, type Folder, type Service, type Town } from '#platform/town/index.ts';
+import { compileService, type Folder, type Listing, type Service, type Town } from '#platform/town/index.ts';
+import { findEntries } from './search/find.ts';
+import { indexEntries, indexListings } from './search/store.ts';
+import { Uses } from './search/use.ts';
 
 /** A service that was published and is closed now because its folder has errors. */
 export interface StoppedService {
@@ -13,6 +16,9 @@ export interface StoppedService {
   readonly faults: readonly Fault[];
 }
 
+/** What a search finds: a service offered here, or one that is listed. */
+export type Found = { readonly service: Service } | { readonly listing: Listing };
+
 /**
  * The services of one town, compiled once and kept by content hash: versions never change, so nothing here grows stale
  * but the list of what is offered, which `refresh` reads again.
@@ -20,6 +26,8 @@ export interface StoppedService {
 export class Catalogue {
   readonly #town: Town;
   readonly #versions = new Map<string, Promise<Service>>();
+  /** How often each service is opened, for the order of what is found. */
+  readonly uses = new Uses();
   #offered: readonly Service[] = [];
   #stopped: readonly StoppedService[] = [];
 
@@ -38,6 +46,35 @@ export class Catalogue {
 
   find(id: string): Service | undefined {
     return this.#offered.find((service) => service.id === id);
+  }
+
+  /** What the town lists, but for what a folder has taken the place of, open or closed. */
+  get listings(): readonly Listing[] {
+    return this.#town.listings.filter(
+      ({ id }) => this.find(id) === undefined && !this.#stopped.some((stopped) => stopped.id === id),
+    );
+  }
+
+  /** Brings the index up to what is offered and listed: for a town that was published before its index was. */
+  async index(db: Db): Promise<void> {
+    await transaction(db, async (tx) => {
+      await indexEntries(
+        tx,
+        this.#offered.map(({ definition }) => definition),
+      );
+      await indexListings(tx, this.#town);
+    });
+  }
+
+  /** What everyday words find, best first; nothing when no word fits. */
+  async search(db: Db, query: string): Promise<Found[]> {
+    const { listings } = this;
+    return (await findEntries(db, query)).flatMap((id): Found[] => {
+      const service = this.find(id);
+      if (service !== undefined) return [{ service }];
+      const listing = listings.find((entry) => entry.id === id);
+      return listing === undefined ? [] : [{ listing }];
+    });
   }
 
   async refresh(db: Db): Promise<void> {

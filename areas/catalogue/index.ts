@@ -2,11 +2,12 @@
 import { NotFound } from '#platform/errors.ts';
 import type { Route, Section } from '#platform/web/index.ts';
 import type { Catalogue } from './catalogue.ts';
+import { listingPage } from './pages/listing.tsx';
 import { allServices, lifeEvent, searchPage } from './pages/lists.tsx';
 import { closedPage, servicePage } from './pages/service.tsx';
 import { startPage } from './pages/start.tsx';
 
-export { Catalogue, type StoppedService } from './catalogue.ts';
+export { Catalogue, type Found, type StoppedService } from './catalogue.ts';
 export { type Publication, publish } from './publish.ts';
 
 /** What the catalogue mounts. `due` are the sections that other areas put beside the question on the start page. */
@@ -15,7 +16,7 @@ export function catalogueRoutes(catalogue: Catalogue, due: readonly Section<null
   return [
     { name: 'start', ...page, handle: (request) => startPage(request, catalogue, due) },
     { name: 'services', ...page, handle: async (request) => allServices(request, catalogue) },
-    { name: 'search', ...page, handle: async (request) => searchPage(request, catalogue) },
+    { name: 'search', ...page, handle: (request) => searchPage(request, catalogue) },
     { name: 'life-event', ...page, handle: async (request) => lifeEvent(request, catalogue) },
     {
       name: 'service',
@@ -23,7 +24,15 @@ export function catalogueRoutes(catalogue: Catalogue, due: readonly Section<null
       async handle(request) {
         const id = request.params['service'] ?? '';
         const service = catalogue.find(id);
-        if (service !== undefined) return servicePage(request, service);
+        if (service !== undefined) {
+          catalogue.uses.opened(id);
+          return servicePage(request, service);
+        }
+        const listing = catalogue.listings.find((entry) => entry.id === id);
+        if (listing !== undefined) {
+          catalogue.uses.opened(id);
+          return listingPage(request, listing);
+        }
         const stopped = catalogue.stopped.find((entry) => entry.id === id);
         if (stopped === undefined) throw new NotFound(`no service ${id}`);
         return closedPage(request, stopped);

@@ -2,6 +2,7 @@ import type { Fault } from '@torget/feel';
 import { sql } from 'kysely';
 import { type Db, transaction, uuidv7 } from '#platform/database/index.ts';
 import { compileService, type Folder, hashFolder, type Town } from '#platform/town/index.ts';
+import { indexEntries, indexListings, removeEntries } from './search/store.ts';
 
 export interface Publication {
   readonly service: string;
@@ -21,7 +22,7 @@ const isError = (fault: Fault): boolean => fault.severity !== 'warning';
 
 /**
  * Publishes a folder when it checks clean. A folder with errors stops that service, with the report kept for the staff;
- * the town and the cases that run on earlier versions go on.
+ * the town and the cases that run on earlier versions go on. What is found changes in the same transaction.
  */
 export async function publish(db: Db, town: Town, id: string, folder: Folder, at: string): Promise<Publication> {
   const { service, faults } = await compileService(folder, town, { id });
@@ -35,8 +36,12 @@ export async function publish(db: Db, town: Town, id: string, folder: Folder, at
       await sql`insert into catalogue.publication (id, service, stopped, at) values (${uuidv7()}, ${id}, ${JSON.stringify(errors)}::jsonb, ${at}::timestamptz)`.execute(
         tx,
       );
+      await removeEntries(tx, [id]);
+      await indexListings(tx, town);
       return { service: id, how: 'stopped', faults };
     }
+    await indexEntries(tx, [service.definition]);
+    await indexListings(tx, town);
     if (rows[0]?.version === hash) return { service: id, how: 'same', faults };
     await sql`insert into catalogue.service_version (hash, service, folder, made_at)
       values (${hash}, ${id}, ${asJson(folder)}::jsonb, ${at}::timestamptz) on conflict do nothing`.execute(tx);

@@ -1,7 +1,8 @@
 import type { TimetableRow } from '#platform/design/index.ts';
 import { text } from '#platform/text/index.ts';
-import type { Service } from '#platform/town/index.ts';
+import type { Listing, Service } from '#platform/town/index.ts';
 import type { Request } from '#platform/web/index.ts';
+import type { Found } from './catalogue.ts';
 import { promiseText } from './promise.ts';
 
 /** One row of the timetable: what, how soon, what you need. */
@@ -14,4 +15,20 @@ export function timetableRow(service: Service, request: Request): TimetableRow {
     answer: promiseText(definition, request),
     needs: request.t(needs),
   };
+}
+
+/** The row of what the town only lists: somebody else's service, or one that is not on the web yet. */
+function listingRow({ id, title, provider }: Listing, request: Request): TimetableRow {
+  const { t, language, url } = request;
+  return {
+    name: text(title, language),
+    href: url('service', { service: id }),
+    answer: provider === undefined ? t('catalogue.row.talk') : text(provider, language),
+    needs: t(provider === undefined ? 'catalogue.row.call' : 'catalogue.row.elsewhere'),
+  };
+}
+
+/** What was found, in either form. */
+export function foundRow(found: Found, request: Request): TimetableRow {
+  return 'service' in found ? timetableRow(found.service, request) : listingRow(found.listing, request);
 }

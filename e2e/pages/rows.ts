@@ -55,6 +55,8 @@ export const rows: { readonly [name in keyof typeof addresses]: readonly Look[] 
     { as: 'nobody', at: '/tjanster/forskoleplats' },
     { as: 'nobody', at: '/tjanster/felanmalan' },
     { as: 'nobody', at: '/tjanster/allman-handling' },
+    { as: 'nobody', at: '/tjanster/bygglov' },
+    { as: 'nobody', at: '/tjanster/flyttanmalan' },
     { as: 'nobody', at: `/tjanster/${BROKEN}`, status: 503 },
     { as: 'nobody', at: '/tjanster/finns-inte', status: 404 },
   ],

@@ -135,6 +135,7 @@ export function testTown(more: readonly Provider[] = [], all = people): Town {
     contact: { phone: '0980-31 92 00', email: 'kontakt@ekhamn.exempel', address: 'Torggatan 2', hours: { sv: '8–17' } },
     theme: {},
     popular: [],
+    listings: [],
     news: [],
     calendar: { zone: 'Europe/Stockholm', closed: [] },
     rates: { tables: [], on: () => ({ context: {}, missing: [], hashes: [] }) },

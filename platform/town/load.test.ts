@@ -171,3 +171,15 @@ test('every number is an official test number', (t) => {
     .join('\n');
   for (const [, number = ''] of people) assert.ok(official.includes(number), number);
 });
+
+test('a listing without a way to it, with a plain link, an unknown life event or an id twice is told', async () => {
+  const path = 'listings.yaml';
+  const how = 'how: { sv: "Skriv till kansli@ekhamn.exempel';
+  assert.ok((await broken(path, how, how.replace('how', 'hur'))).includes('missing-key'));
+  assert.ok((await broken(path, 'https://verksamt.se/', 'javascript:alert(1)')).includes('wrong-value'));
+  assert.ok(
+    (await broken(path, 'life-events: [ foretag ]', 'life-events: [ foretagg ]')).includes('unknown-reference'),
+  );
+  assert.deepEqual(await broken(path, '- id: flyttanmalan', '- id: starta-foretag'), ['listing-id']);
+  assert.deepEqual(await broken(path, '    provider: { sv: verksamt.se, en: verksamt.se }\n', ''), ['missing-key']);
+});

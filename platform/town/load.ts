@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Fault } from '@torget/feel';
 import { Faults, hasErrors, START } from './faults.ts';
+import { readListings } from './listings.ts';
 import { ratesOf, readRateTable } from './rates.ts';
 import { readAssistance } from './registers/assistance.ts';
 import { readChildcare } from './registers/childcare.ts';
@@ -13,7 +14,7 @@ import { readTownFile, type TownFile } from './town-file.ts';
 import type { Rates, RateTable, Registers, Town } from './types.ts';
 
 /**
- * Reads a municipality's folder: town.yaml, rates/ and, in an example, registers/. Services are compiled one by one with
+ * Reads a municipality's folder: town.yaml, listings.yaml, rates/ and, in an example, registers/. Services are compiled one by one with
  * `compileService`, so that one broken service never stops the town. Files in the faults are paths inside the folder.
  * `town` is absent when something in these files must be put right first.
  */
@@ -25,11 +26,19 @@ export async function loadTown(folder: string): Promise<{ readonly town?: Town; 
   const faults: Fault[] = [...file.faults.list, ...rates.faults];
   if (file.value === undefined) return { faults };
   const registers = await loadRegisters(folder, file.value);
-  faults.push(...registers.faults, ...(await checkMark(folder, file.value)));
+  const listed = await textOf(folder, 'listings.yaml');
+  const listings = listed === undefined ? undefined : readListings(listed, file.value.lifeEvents);
+  faults.push(...(listings?.faults.list ?? []), ...registers.faults, ...(await checkMark(folder, file.value)));
   if (hasErrors(faults)) return { faults };
   const { value } = registers;
   return {
-    town: { ...file.value, folder, rates: rates.value, ...(value === undefined ? {} : { registers: value }) },
+    town: {
+      ...file.value,
+      folder,
+      rates: rates.value,
+      listings: listings?.value ?? [],
+      ...(value === undefined ? {} : { registers: value }),
+    },
     faults,
   };
 }

@@ -126,6 +126,21 @@ export interface LifeEvent {
   readonly about: Text;
 }
 
+/** A service that people look for here and that is no folder of the town: somebody else's, or not an e-service yet. */
+export interface Listing {
+  readonly id: string;
+  readonly title: Text;
+  readonly summary: Text;
+  /** Hidden search words. */
+  readonly keywords: readonly string[];
+  readonly lifeEvents: readonly string[];
+  /** Who runs the service, and where (https), when it is not the town. */
+  readonly provider?: Text;
+  readonly link?: string;
+  /** How one does it, for instance whom to call. */
+  readonly how?: Text;
+}
+
 /** One dated row of a rates table. `missing` is a gap that the owner knows of and explains in `source`. */
 export interface RateRow {
   readonly from: string;
@@ -235,6 +250,8 @@ export interface Town {
   readonly mark?: string;
   /** Other people search for … */
   readonly popular: readonly { readonly text: Text; readonly service: string }[];
+  /** Services elsewhere, and those of the town that are no e-services yet; from listings.yaml. */
+  readonly listings: readonly Listing[];
   readonly news: readonly { readonly date: string; readonly text: Text }[];
   readonly exampleClock?: string;
   readonly calendar: { readonly zone: string; readonly closed: readonly string[] };

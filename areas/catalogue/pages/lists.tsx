@@ -1,15 +1,23 @@
 import { Breadcrumbs, Search, Timetable, Whole } from '#platform/design/index.ts';
 import { NotFound } from '#platform/errors.ts';
-import { text } from '#platform/text/index.ts';
-import type { Service } from '#platform/town/index.ts';
+import { type Language, text } from '#platform/text/index.ts';
 import type { Answer, Request } from '#platform/web/index.ts';
-import type { Catalogue } from '../catalogue.ts';
-import { timetableRow } from '../row.ts';
-import { searchServices } from '../search.ts';
+import type { Catalogue, Found } from '../catalogue.ts';
+import { foundRow } from '../row.ts';
 
-function list(request: Request, services: readonly Service[]) {
-  return <Timetable rows={services.map((service) => timetableRow(service, request))} />;
+function list(request: Request, found: readonly Found[]) {
+  return <Timetable rows={found.map((each) => foundRow(each, request))} />;
 }
+
+/** Everything that the town offers and lists, in the order of the language. */
+function everything({ offered, listings }: Catalogue, language: Language): Found[] {
+  const all: Found[] = [...offered.map((service) => ({ service })), ...listings.map((listing) => ({ listing }))];
+  const order = new Intl.Collator(language);
+  const title = (found: Found) => text(about(found).title, language);
+  return all.sort((a, b) => order.compare(title(a), title(b)));
+}
+
+const about = (found: Found) => ('service' in found ? found.service.definition : found.listing);
 
 /** Nothing here: whom to call, and where everything is. */
 function Nothing({ request: { t, url }, text: said }: { readonly request: Request; readonly text: string }) {
@@ -29,7 +37,7 @@ function Nothing({ request: { t, url }, text: said }: { readonly request: Reques
 
 /** All services from A to Ö. */
 export function allServices(request: Request, catalogue: Catalogue): Answer {
-  const { t, url } = request;
+  const { t, url, language } = request;
   const title = t('catalogue.all.title');
   return {
     kind: 'page',
@@ -40,7 +48,7 @@ export function allServices(request: Request, catalogue: Catalogue): Answer {
       <>
         <Breadcrumbs items={[{ text: t('catalogue.service.services'), href: url('start') }]} />
         <h1 class="govuk-heading-xl">{title}</h1>
-        {list(request, catalogue.offered)}
+        {list(request, everything(catalogue, language))}
       </>
     ),
   };
@@ -51,7 +59,7 @@ export function lifeEvent(request: Request, catalogue: Catalogue): Answer {
   const { t, town, language, params, url } = request;
   const event = town.lifeEvents.find((entry) => entry.id === params['event']);
   if (event === undefined) throw new NotFound(`no life event ${params['event']}`);
-  const services = catalogue.offered.filter((service) => service.definition.lifeEvents.includes(event.id));
+  const services = everything(catalogue, language).filter((found) => about(found).lifeEvents.includes(event.id));
   const title = text(event.title, language);
   return {
     kind: 'page',
@@ -74,10 +82,10 @@ export function lifeEvent(request: Request, catalogue: Catalogue): Answer {
 }
 
 /** What a search in everyday words found. */
-export function searchPage(request: Request, catalogue: Catalogue): Answer {
+export async function searchPage(request: Request, catalogue: Catalogue): Promise<Answer> {
   const { t, query, town, url } = request;
   const asked = (query['q'] ?? '').trim().slice(0, 200);
-  const found = searchServices(catalogue.offered, asked);
+  const found = await catalogue.search(request.db, asked);
   const title = asked === '' ? t('catalogue.search.empty') : t('catalogue.search.title', { n: found.length, asked });
   return {
     kind: 'page',
