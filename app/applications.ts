@@ -7,9 +7,10 @@ import {
 } from '#areas/applications/index.ts';
 import { fetchFacts, openCase } from '#areas/cases/index.ts';
 import type { Catalogue } from '#areas/catalogue/index.ts';
+import { legalDay } from '#platform/calendar/index.ts';
 import type { FileStore } from '#platform/files/index.ts';
 import type { Runtime } from '#platform/runtime/index.ts';
-import type { Town } from '#platform/town/index.ts';
+import type { LookUps, Town } from '#platform/town/index.ts';
 
 export interface ApplicationsParts {
   readonly town: Town;
@@ -32,7 +33,13 @@ export async function applicationsOf({
     files,
     map: await readMap(town.folder),
     openCase: (tx, _town, application) => openCase(tx, town, runtime, application),
+    ...(town.lookUps === undefined ? {} : { lookUp: lookUpOf(town.lookUps) }),
     facts: (tx, { now, actor }, party, names) => fetchFacts(tx, town, party, names, { at: now, actor }),
   };
   return { ...mountApplications(options), forms: formViews(files), options };
+}
+
+/** The town's registers as the forms ask them: a production port answers over the network, so that asking may take time. */
+function lookUpOf({ names, answers }: LookUps): NonNullable<ApplicationsOptions['lookUp']> {
+  return { names, ask: async (name, key, at) => answers[name](key, legalDay(Temporal.Instant.from(at)).toString()) };
 }

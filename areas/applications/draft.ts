@@ -128,6 +128,11 @@ export async function saveAnswers(db: Db, draft: Draft, answers: Answers, now: s
   return numAffectedRows === 1n;
 }
 
+/** Keeps what the registers said while the form was filled in, beside what they said when it was started. */
+export async function saveFacts(db: Db, id: string, facts: FeelContext): Promise<void> {
+  await sql`update applications.draft set facts = ${JSON.stringify(encode(facts))}::jsonb where id = ${id}`.execute(db);
+}
+
 /** Keeps what was typed on a page as it stands. False when the draft is gone. */
 export async function keepTyped(db: Db, draft: Draft, typed: Typed, now: string): Promise<boolean> {
   const { numAffectedRows } = await sql`update applications.draft

@@ -2,6 +2,7 @@
 import { type Db, transaction } from '#platform/database/index.ts';
 import { deleteDraftFiles } from '#platform/files/index.ts';
 import type { Route, Section } from '#platform/web/index.ts';
+import { releaseSlots, sweepHolds } from './bookings.ts';
 import { deleteOldDrafts } from './draft.ts';
 import { mapPicture } from './map/route.ts';
 import type { ApplicationsOptions } from './mount.ts';
@@ -58,7 +59,11 @@ export function mountApplications(options: ApplicationsOptions): Applications {
 export async function sweepDrafts(db: Db, now: string): Promise<number> {
   return transaction(db, async (tx) => {
     const gone = await deleteOldDrafts(tx, now);
-    for (const id of gone) await deleteDraftFiles(tx, id);
+    for (const id of gone) {
+      await deleteDraftFiles(tx, id);
+      await releaseSlots(tx, id);
+    }
+    await sweepHolds(tx, now);
     return gone.length;
   });
 }

@@ -3,6 +3,7 @@ import type { Actor, CaseId, PartyId } from '#platform/access/index.ts';
 import type { Db } from '#platform/database/index.ts';
 import type { FileStore } from '#platform/files/index.ts';
 import type { Service, Town } from '#platform/town/index.ts';
+import type { LookUp } from './look-ups.ts';
 import type { TownMap } from './map/map.ts';
 import type { Sender } from './sender.ts';
 
@@ -43,4 +44,6 @@ export interface ApplicationsOptions {
   readonly files: FileStore;
   /** The town's plan, for questions of type `point`; see `readMap`. */
   readonly map: TownMap | undefined;
+  /** Registers that are asked while a form is filled in; a form then takes what people write. */
+  readonly lookUp?: LookUp;
 }

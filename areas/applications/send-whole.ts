@@ -3,8 +3,9 @@ import { sql } from 'kysely';
 import type { CaseId } from '#platform/access/index.ts';
 import type { Service } from '#platform/town/index.ts';
 import type { Begun } from './begin.ts';
-import { type Draft, findDraft, saveAnswers } from './draft.ts';
+import { type Draft, findDraft, saveAnswers, saveFacts } from './draft.ts';
 import { freeze } from './freeze.tsx';
+import { factsOfAnswers } from './look-ups.ts';
 import type { ApplicationsOptions } from './mount.ts';
 import type { Sender } from './sender.ts';
 import { type Submission, submit } from './submit.ts';
@@ -31,7 +32,10 @@ export async function sendWhole(
 ): Promise<WholeSubmission> {
   const draft = await begunDraft(sender, begun);
   if (draft === undefined || !(await saveAnswers(sender.db, draft, answers, sender.now))) return { kind: 'gone' };
-  const around = { at: sender.now, facts: draft.facts };
+  const whole = { draft, service, options: { at: sender.now, facts: draft.facts } };
+  const facts = await factsOfAnswers(sender.db, whole, answers, options);
+  await saveFacts(sender.db, draft.id, facts);
+  const around = { at: sender.now, facts };
   const { hash } = freeze(service, journey(service.form, answers, around), around, sender);
   const outcome = await submit(sender, options, begun.owner, begun.id, hash);
   if (outcome.kind !== 'sent') return outcome;

@@ -1,4 +1,4 @@
-import { journey, type PageError, validate } from '@torget/form';
+import { type Journey, journey, type PageError, validate } from '@torget/form';
 import { sql } from 'kysely';
 import type { Actor, PartyId } from '#platform/access/index.ts';
 import { arrivalDay } from '#platform/calendar/index.ts';
@@ -6,8 +6,10 @@ import { type Db, transaction, uuidv7 } from '#platform/database/index.ts';
 import { submitDraftFiles } from '#platform/files/index.ts';
 import type { Service } from '#platform/town/index.ts';
 import { mustBeAssured } from './assured.ts';
-import { type Draft, deleteDraft, findDraft, type Owner, registerOf } from './draft.ts';
+import { bookSlot, releaseSlots } from './bookings.ts';
+import { type Draft, deleteDraft, findDraft, type Owner, registerOf, saveAnswers } from './draft.ts';
 import { type Frozen, freeze } from './freeze.tsx';
+import { choicesIn, GONE } from './look-ups.ts';
 import type { ApplicationsOptions } from './mount.ts';
 import { isTraceless } from './owner.ts';
 import { receiptToken, secretHash } from './secret.ts';
@@ -46,10 +48,28 @@ export async function submit(
     const around = { at: request.now, facts: draft.facts };
     const valid = validate(service.form, draft.answers, around);
     if (!valid.ok) return { kind: 'errors', errors: valid.error };
-    const { frozen, hash } = freeze(service, journey(service.form, draft.answers, around), around, request);
+    const way = journey(service.form, draft.answers, around);
+    const { frozen, hash } = freeze(service, way, around, request);
     if (hash !== read) return { kind: 'changed' };
+    const errors = await bookTimes(tx, draft, way, request.now);
+    if (errors.length > 0) return { kind: 'errors', errors };
     return { kind: 'sent', application: await send(tx, request, options, { draft, service, frozen, hash, owner }) };
   });
+}
+
+/** Books the times that the answers chose. One that somebody else has by now is taken out, so that its page asks again. */
+async function bookTimes(tx: Db, draft: Draft, way: Journey, now: string): Promise<readonly PageError[]> {
+  const errors: PageError[] = [];
+  for (const { page, visible } of way.pages) {
+    const asked = page.questions.filter(({ id }) => visible.includes(id));
+    for (const choice of choicesIn(draft.id, asked, draft.answers)) {
+      if (await bookSlot(tx, choice, now)) continue;
+      const field = choice.question;
+      errors.push({ page: page.id, field, pointer: `/${field}`, rule: 'appointment-gone', message: GONE });
+      await saveAnswers(tx, draft, { ...draft.answers, [field]: null }, now);
+    }
+  }
+  return errors;
 }
 
 interface Sending {
@@ -90,6 +110,7 @@ async function send(tx: Db, request: Sender, options: ApplicationsOptions, sendi
     caseId,
     filesIn(frozen.data).map((file) => file.id),
   );
+  await releaseSlots(tx, draft.id);
   await deleteDraft(tx, draft.id);
   return id;
 }

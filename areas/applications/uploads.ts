@@ -49,7 +49,7 @@ export async function storeUploads(
   owner: string,
   page: Page,
   files: FileStore,
-): Promise<{ readonly fields: Fields; readonly errors: readonly FieldError[] }> {
+): Promise<{ readonly fields: Fields; readonly errors: FieldError[] }> {
   const fields: { [name: string]: readonly string[] } = { ...request.fields };
   const errors: FieldError[] = [];
   for (const [name, question] of fileFields(page)) {

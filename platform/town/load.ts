@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Fault } from '@torget/feel';
 import { Faults, hasErrors, START } from './faults.ts';
 import { readListings } from './listings.ts';
+import { loadLookUps } from './look-ups/load.ts';
 import { ratesOf, readRateTable } from './rates.ts';
 import { readAssistance } from './registers/assistance.ts';
 import { readChildcare } from './registers/childcare.ts';
@@ -26,21 +27,16 @@ export async function loadTown(folder: string): Promise<{ readonly town?: Town; 
   const faults: Fault[] = [...file.faults.list, ...rates.faults];
   if (file.value === undefined) return { faults };
   const registers = await loadRegisters(folder, file.value);
+  const lookUps = await loadLookUps((name) => textOf(folder, `registers/${name}.yaml`));
   const listed = await textOf(folder, 'listings.yaml');
   const listings = listed === undefined ? undefined : readListings(listed, file.value.lifeEvents);
-  faults.push(...(listings?.faults.list ?? []), ...registers.faults, ...(await checkMark(folder, file.value)));
+  faults.push(...(listings?.faults.list ?? []), ...registers.faults, ...lookUps.faults);
+  faults.push(...(await checkMark(folder, file.value)));
   if (hasErrors(faults)) return { faults };
   const { value } = registers;
-  return {
-    town: {
-      ...file.value,
-      folder,
-      rates: rates.value,
-      listings: listings?.value ?? [],
-      ...(value === undefined ? {} : { registers: value }),
-    },
-    faults,
-  };
+  const standIns = value === undefined ? {} : { registers: value, lookUps: lookUps.value };
+  const town = { ...file.value, folder, rates: rates.value, listings: listings?.value ?? [], ...standIns };
+  return { town, faults };
 }
 
 async function textOf(folder: string, file: string): Promise<string | undefined> {

@@ -220,6 +220,23 @@ export interface Registers {
   fact(name: string, number: string, at: string, options?: FactOptions): FeelContext | null;
 }
 
+/** Registers that are asked by a key that people write while they fill in a form. */
+export const LOOK_UPS = ['company', 'address', 'property', 'calendar'] as const;
+export type LookUpName = (typeof LOOK_UPS)[number];
+
+/**
+ * Stand-ins of an example town, behind the shape that production ports have too: by organisation number (Bolagsverket),
+ * by the beginning of an address or by a designation (Lantmäteriet), by the name of a calendar. Each row has `source` and
+ * `at`, the day (YYYY-MM-DD) it was asked for; nothing found is an empty list.
+ */
+export interface LookUps {
+  /** Those that this town has. */
+  readonly names: readonly LookUpName[];
+  readonly answers: {
+    readonly [name in LookUpName]: (key: string, day: string) => readonly FeelContext[];
+  };
+}
+
 export interface FactOptions {
   readonly month?: string;
   /** True hides addresses although the person is not protected in the register. */
@@ -257,6 +274,7 @@ export interface Town {
   readonly calendar: { readonly zone: string; readonly closed: readonly string[] };
   readonly rates: Rates;
   readonly registers?: Registers;
+  readonly lookUps?: LookUps;
 }
 
 /** The files of a service folder by path inside it; what is published and hashed. */

@@ -2,6 +2,7 @@ import { transaction } from '#platform/database/index.ts';
 import { BackLink, Button, Columns } from '#platform/design/index.ts';
 import { deleteDraftFiles } from '#platform/files/index.ts';
 import type { Answer, Request } from '#platform/web/index.ts';
+import { releaseSlots } from '../bookings.ts';
 import { deleteDraft } from '../draft.ts';
 import type { ApplicationsOptions } from '../mount.ts';
 import { openDraft } from '../owner.ts';
@@ -51,6 +52,7 @@ export async function doDelete(request: Request, options: ApplicationsOptions): 
   const { draft } = opened;
   await transaction(request.db, async (tx) => {
     await deleteDraftFiles(tx, draft.id);
+    await releaseSlots(tx, draft.id);
     await deleteDraft(tx, draft.id);
   });
   const to = draft.party === null ? request.url('service', { service: draft.service }) : request.url('my-pages');

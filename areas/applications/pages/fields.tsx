@@ -1,7 +1,8 @@
 import type { FieldError, Form, JourneyOptions, PageView } from '@torget/form';
+import type { LookUpName } from '#platform/town/index.ts';
 import type { Request } from '#platform/web/index.ts';
 import type { TownMap } from '../map/map.ts';
-import type { Asked, Lookup } from '../questions/asked.ts';
+import type { Asked } from '../questions/asked.ts';
 import { QuestionField } from '../questions/question.tsx';
 import { Words } from '../questions/words.tsx';
 
@@ -13,7 +14,7 @@ export interface FieldsProps {
   readonly options: JourneyOptions;
   readonly map: TownMap | undefined;
   /** Registers that can be asked while the form is filled in; none where nobody asks them. */
-  readonly lookups?: readonly Lookup[];
+  readonly lookups?: readonly LookUpName[] | undefined;
 }
 
 /** Types whose label is best as a heading of its own: lists, people, places, boxes to tick. */

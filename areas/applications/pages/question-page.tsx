@@ -16,7 +16,8 @@ import { Button } from '#platform/design/index.ts';
 import { NotFound } from '#platform/errors.ts';
 import { text } from '#platform/text/index.ts';
 import type { Answer, Request } from '#platform/web/index.ts';
-import { keepTyped, saveAnswers } from '../draft.ts';
+import { keepTyped, saveAnswers, saveFacts } from '../draft.ts';
+import { choicesIn, factsToKeep, GONE, holdTimes, withLookUps, withTimes } from '../look-ups.ts';
 import { mapFields } from '../map/click.ts';
 import type { ApplicationsOptions } from '../mount.ts';
 import { type Opened, openDraft } from '../owner.ts';
@@ -38,7 +39,8 @@ export async function showPage(request: Request, options: ApplicationsOptions): 
   const page = reached(opened, way, id);
   // Beyond what is answered, or a page that other answers hide: to where the journey stands.
   if (page === undefined) return { kind: 'redirect', to: nextUrl(request, draft, way.next) };
-  return render(request, options, opened, way, page, shownOn(request, opened, way, page));
+  const timed = await withTimes(request.db, opened, page, options);
+  return render(request, options, timed, way, page, shownOn(request, timed, way, page));
 }
 
 /** What the page shows: what was typed there and not saved, with its errors; else the answers, open as the address says. */
@@ -83,7 +85,13 @@ export async function savePage(request: Request, options: ApplicationsOptions): 
   if (page === undefined) return { kind: 'redirect', to: nextUrl(request, draft, way.next) };
   const uploads = await storeUploads(request, draft.id, page, options.files);
   const fields = mapFields(uploads.fields, options.map);
-  const accepted = accept(service.form, page.id, fields, { ...opened.options, answers: draft.answers });
+  const asked = await withLookUps(await withTimes(request.db, opened, page, options), page, fields, options);
+  const accepted = accept(service.form, page.id, fields, { ...asked.opened.options, answers: draft.answers });
+  const choices = accepted.kind === 'again' ? [] : choicesIn(draft.id, page.questions, accepted.answers);
+  const gone = await holdTimes(request.db, choices, request.now);
+  uploads.errors.push(...gone.map((question) => goneAt(question)));
+  if (asked.found || choices.length > 0)
+    await saveFacts(request.db, draft.id, factsToKeep(asked.opened, gone.length > 0 ? [] : choices));
   if (accepted.kind === 'again' || uploads.errors.length > 0) {
     const typed =
       accepted.kind === 'again' ? typedIn(page, accepted.fields, accepted.errors) : typedIn(page, fields, []);
@@ -97,8 +105,13 @@ export async function savePage(request: Request, options: ApplicationsOptions): 
   }
   if (!(await saveAnswers(request.db, draft, accepted.answers, request.now))) return elsewhere(request);
   if (accepted.kind === 'stay') return { kind: 'redirect', to: stayUrl(request, opened, page, accepted.open) };
-  const on = journey(service.form, accepted.answers, opened.options);
+  const on = journey(service.form, accepted.answers, asked.opened.options);
   return { kind: 'redirect', to: onwards(request, draft, on, page.id) };
+}
+
+/** Somebody else was quicker between the page and the button. */
+function goneAt(question: string): FieldError {
+  return { field: question, pointer: `/${question}`, rule: 'appointment-gone', message: GONE };
 }
 
 /**
@@ -172,6 +185,7 @@ function render(
             errors={shown.errors}
             options={opened.options}
             map={options.map}
+            lookups={options.lookUp?.names}
           />
           <div class="govuk-button-group">
             <Button text={t('applications.page.continue')} name="_do" value="continue" preventDoubleClick />

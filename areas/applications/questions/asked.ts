@@ -1,9 +1,7 @@
 import type { FieldError, JourneyOptions, QuestionView } from '@torget/form';
+import type { LookUpName } from '#platform/town/index.ts';
 import type { Request } from '#platform/web/index.ts';
 import type { TownMap } from '../map/map.ts';
-
-/** What a register knows by a key that people write: a number, the beginning of an address, a designation. */
-export type Lookup = 'company' | 'address' | 'property' | 'calendar';
 
 /** What every drawn question knows beside itself. */
 export interface Asked {
@@ -12,7 +10,7 @@ export interface Asked {
   readonly options: JourneyOptions;
   readonly map: TownMap | undefined;
   /** The registers that can be asked while the form is filled in. */
-  readonly lookups: readonly Lookup[];
+  readonly lookups: readonly LookUpName[];
   /** The question whose label is the page's heading. */
   readonly heading: string | undefined;
   /** The question that the page's heading has said already: its own legend is only read out. */

@@ -51,7 +51,7 @@ export function readOwn(
   if (readBoolean(key('sole-trader'), faults)) question.soleTrader = true;
   const ask = several(key('ask'), PERSON_PARTS, question, reading);
   if (ask.length > 0) question.ask = ask;
-  if (question.type === 'appointment') readCalendar(key('calendar'), question, reading, owner);
+  if (question.type === 'appointment') readCalendar(key('calendar'), question, reading, where, owner);
   if (question.type === 'computed') readComputed(key('value'), key('as'), question, reading, where, owner);
 }
 
@@ -86,7 +86,22 @@ function several<T extends string>(
   return [...new Set(named)];
 }
 
-function readCalendar(node: Node | undefined, question: DraftQuestion, reading: Reading, owner: Node): void {
+function readCalendar(
+  node: Node | undefined,
+  question: DraftQuestion,
+  reading: Reading,
+  where: Where,
+  owner: Node,
+): void {
+  if (where.group !== undefined) {
+    reading.faults.add(
+      owner,
+      'appointment-in-group',
+      { sv: 'En tid kan inte bokas i en grupp', en: 'A time cannot be booked in a group' },
+      { sv: 'Lägg frågan på en egen sida.', en: 'Put the question on a page of its own.' },
+      { element: question.id },
+    );
+  }
   const id = node === undefined ? undefined : textOf(node);
   if (id !== undefined && /^[a-z][a-z0-9_]*$/.test(id)) {
     question.calendar = id;
