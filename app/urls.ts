@@ -50,6 +50,8 @@ export const addresses = {
   'desk.operations': '/arbete/drift',
   'desk.instances': '/arbete/drift/processer',
   'desk.instance': '/arbete/drift/processer/:instance',
+  'desk.instance.act': '/arbete/drift/processer/:instance/:act',
+  'desk.instance.act.do': '/arbete/drift/processer/:instance/:act',
   'desk.incident': '/arbete/drift/hinder/:incident',
   'desk.incident.do': '/arbete/drift/hinder/:incident',
   'desk.process-log': '/arbete/drift/processlogg',

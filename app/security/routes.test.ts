@@ -148,6 +148,21 @@ const TABLE: readonly Row[] = [
   { route: 'desk.operations', to: ['nadia'] },
   { route: 'desk.instances', to: ['nadia'] },
   { route: 'desk.instance', of: { instance: 'sara.instance' }, to: ['nadia'], shows: ['sara'] },
+  { route: 'desk.instance.act', of: { instance: 'sara.instance', act: 'pausa' }, to: ['nadia'], shows: ['sara'] },
+  {
+    route: 'desk.instance.act.do',
+    method: 'POST',
+    of: { instance: 'sara.instance', act: 'pausa' },
+    fields: { reason: 'Reglerna ses över.' },
+    to: ['nadia'],
+  },
+  {
+    route: 'desk.instance.act.do',
+    method: 'POST',
+    of: { instance: 'sara.instance', act: 'fortsatt' },
+    fields: { reason: 'Reglerna är klara.' },
+    to: ['nadia'],
+  },
   { route: 'desk.incident', of: { incident: 'incident' }, to: ['nadia'], shows: ['anna'] },
   {
     route: 'desk.incident.do',

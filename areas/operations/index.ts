@@ -1,5 +1,6 @@
 // Operations: where processes stand and why, what hinders them, and what is done about it by hand.
 import type { Route } from '#platform/web/index.ts';
+import { actPage, doAct } from './acts/page.tsx';
 import type { OperationsOptions } from './mount.ts';
 import { doIncident, incidentPage } from './pages/incident.tsx';
 import { instancePage } from './pages/instance.tsx';
@@ -18,6 +19,8 @@ export function operationsRoutes(options: OperationsOptions): readonly Route[] {
     { name: 'desk.operations', ...get, handle: (request) => operationsPage(request, options) },
     { name: 'desk.instances', ...get, handle: (request) => instancesPage(request, options) },
     { name: 'desk.instance', ...get, handle: (request) => instancePage(request, options) },
+    { name: 'desk.instance.act', ...get, handle: (request) => actPage(request, options) },
+    { name: 'desk.instance.act.do', ...post, handle: (request) => doAct(request, options) },
     { name: 'desk.incident', ...get, handle: (request) => incidentPage(request, options) },
     { name: 'desk.process-log', ...get, handle: (request) => processLogPage(request, options) },
     { name: 'desk.incident.do', ...post, handle: (request) => doIncident(request, options) },

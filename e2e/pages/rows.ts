@@ -182,6 +182,14 @@ export const rows: { readonly [name in keyof typeof addresses]: readonly Look[] 
     { as: 'nadia', at: 'desk instance', act: openAll },
     { as: 'nadia', at: '/arbete/drift/processer/01890000-0000-7000-8000-000000000000', status: 404 },
   ],
+  'desk.instance.act': [
+    { as: 'nadia', at: 'desk instance', more: '/pausa' },
+    { as: 'nadia', at: 'desk instance', more: '/pausa', act: sendEmpty },
+    { as: 'nadia', at: 'desk instance', more: '/fortsatt' },
+    { as: 'nadia', at: 'desk instance', more: '/avbryt' },
+    { as: 'nadia', at: 'desk instance', more: '/dansa', status: 404 },
+  ],
+  'desk.instance.act.do': { none: 'takes a form' },
   'desk.incident': [
     { as: 'nadia', at: 'desk incident' },
     { as: 'nadia', at: 'desk incident', act: sendEmpty },

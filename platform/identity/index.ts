@@ -13,6 +13,7 @@ export { myDetails } from './party/details.ts';
 export { ensureParty } from './party/ensure.ts';
 export { refreshGuardians } from './party/guardian.ts';
 export { actingFor } from './party/mandate.ts';
+export { partyNames } from './party/names.ts';
 export { numberOf } from './party/party.ts';
 export { startSession } from './session/session.ts';
 export { sweepIdentity } from './session/sweep.ts';

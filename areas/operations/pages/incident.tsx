@@ -151,7 +151,7 @@ function Done({ request, end }: { readonly request: Request; readonly end: NonNu
         items={[
           { term: t('operations.incident.what-done'), value: t(`operations.incident.how.${end.how}`) },
           { term: t('operations.reason'), value: end.reason },
-          { term: t('operations.incident.who'), value: end.by },
+          ...(end.by === null ? [] : [{ term: t('operations.incident.who'), value: end.by }]),
           { term: t('operations.incident.when'), value: formatDateTime(end.at, language) },
         ]}
       />

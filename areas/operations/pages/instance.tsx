@@ -17,10 +17,13 @@ import {
   incidentsOf,
   instancePath,
   instanceVisits,
+  interventionsOf,
   type Visit,
 } from '#platform/runtime/index.ts';
 import { formatDateTime } from '#platform/text/index.ts';
 import type { Answer, Request } from '#platform/web/index.ts';
+import { ACTS } from '../acts/acts.tsx';
+import { ByHand, namesOf } from '../acts/done.tsx';
 import type { OperationsOptions } from '../mount.ts';
 import { type OpenedInstance, openInstance } from '../open.ts';
 import { elementName, type Process, processes, processTitle } from '../processes.ts';
@@ -44,11 +47,12 @@ async function showInstance(
   const { t, db, language, url } = request;
   const { host } = options.runtime;
   const before = isUuid(request.query['fore'] ?? '') ? request.query['fore'] : undefined;
-  const [all, service, incidents, path, history] = await Promise.all([
+  const [all, service, incidents, path, byHand, history] = await Promise.all([
     processes(db, options),
     host.service(db, view.version),
     incidentsOf(db, view.id),
     instancePath(db, view.id),
+    interventionsOf(db, view.id),
     instanceVisits(db, view.id, { limit: ROWS + 1, ...(before === undefined ? {} : { before }) }),
   ]);
   const model = host.model(service, view.process);
@@ -68,8 +72,12 @@ async function showInstance(
             {t('operations.list.title')}
           </a>
         </DeskTitle>
-        <Cols label={t('operations.instance.facts')} side={<Side request={request} view={view} process={process} />}>
+        <Cols
+          label={t('operations.instance.facts')}
+          side={<Side request={request} view={view} process={process} suspended={byHand.suspended} />}
+        >
           <Standing request={request} view={view} model={model} open={open} />
+          <ByHand request={request} list={byHand.list} names={await namesOf(db, byHand.list)} />
           <IncidentsOf request={request} incidents={incidents} model={model} />
         </Cols>
         <Picture request={request} view={view} model={model} path={path} open={open} />
@@ -80,18 +88,67 @@ async function showInstance(
   };
 }
 
-function Side({ request, view, process }: { request: Request; view: InstanceView; process: Process | undefined }) {
-  const { t, language } = request;
+interface SideProps {
+  readonly request: Request;
+  readonly view: InstanceView;
+  readonly process: Process | undefined;
+  readonly suspended: boolean;
+}
+
+function Side(props: SideProps) {
+  const { t, url } = props.request;
+  const { view, suspended } = props;
+  const offered = Object.entries(ACTS).filter(([, act]) => act.offered({ ended: view.endedAt !== null, suspended }));
+  return (
+    <>
+      <Facts {...props} />
+      {offered.length === 0 ? null : (
+        <DeskSection id="gor" title={t('operations.act.do')}>
+          <ul class="govuk-list d-offered">
+            {offered.map(([name, act]) => (
+              <li>
+                <a class="govuk-link" href={url('desk.instance.act', { instance: view.id, act: act.path })}>
+                  {t(`operations.act.${name as keyof typeof ACTS}.title`)}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </DeskSection>
+      )}
+    </>
+  );
+}
+
+function Facts({ request, view, process, suspended }: SideProps) {
+  const { t, language, url } = request;
   const version = process?.versions.find(({ id }) => id === view.definition);
   const moment = (at: Temporal.Instant) => formatDateTime(at.toString(), language, { short: true });
+  const state = view.endedHow ?? (suspended ? 'suspended' : 'running');
+  const link = (instance: string, text: string) => (
+    <a class="govuk-link" href={url('desk.instance', { instance })}>
+      {text}
+    </a>
+  );
   return (
     <DeskSection id="fakta" title={t('operations.instance.facts')}>
       <Dl
         items={[
-          { term: t('operations.instance.state'), value: t(`operations.state.${view.endedHow ?? 'running'}`) },
+          { term: t('operations.instance.state'), value: t(`operations.state.${state}`) },
           { term: t('operations.version'), value: version === undefined ? '–' : versionText(request, version) },
           { term: t('operations.list.started'), value: moment(view.startedAt) },
           ...(view.endedAt === null ? [] : [{ term: t('operations.list.ended'), value: moment(view.endedAt) }]),
+          ...(view.parent === null
+            ? []
+            : [
+                {
+                  term: t('operations.instance.parent'),
+                  value: link(view.parent, t('operations.incident.to-instance')),
+                },
+              ]),
+          ...view.called.map((child) => ({
+            term: t('operations.instance.called'),
+            value: link(child.id, child.process),
+          })),
           { term: t('operations.instance.id'), value: <span class="d-break">{view.id}</span> },
         ]}
       />

@@ -21,7 +21,21 @@ import { secondsBetween, stayText } from '../words/duration.ts';
 /** Rows on a page. */
 const PAGE = 50;
 
-const STATES = ['running', 'hindered', 'completed', 'cancelled'] as const satisfies readonly InstanceState[];
+const STATES = [
+  'running',
+  'hindered',
+  'suspended',
+  'completed',
+  'cancelled',
+  'failed',
+] as const satisfies readonly InstanceState[];
+
+/** States of those that have not ended; they are counted, and stand somewhere. */
+const OPEN = ['running', 'hindered', 'suspended'] as const;
+
+function isOpen(state: InstanceState): state is (typeof OPEN)[number] {
+  return OPEN.some((one) => one === state);
+}
 
 /** What the address asks for, read against what there is; unknown names are left out. */
 interface Asked {
@@ -138,19 +152,15 @@ function named(name: CaseName | undefined, own: ReadonlySet<PartyId>) {
 function StateViews({ request, ask, counts }: { request: Request; ask: Asked; counts: readonly Counts[] }) {
   const { t } = request;
   const own = ask.version === undefined ? ask.process?.versions.map(({ id }) => id) : [ask.version];
-  const total = (of: 'running' | 'hindered') =>
+  const total = (of: (typeof OPEN)[number]) =>
     counts.reduce((sum, row) => sum + (own === undefined || own.includes(row.definition) ? row[of] : 0), 0);
   return (
     <Views
       label={t('operations.list.states')}
       items={STATES.map((state) => ({
         text: t(`operations.state.${state}`),
-        href: addressWith(
-          request,
-          state === 'completed' || state === 'cancelled' ? { ...ask, element: undefined } : ask,
-          { state },
-        ),
-        ...(state === 'running' || state === 'hindered' ? { count: total(state) } : {}),
+        href: addressWith(request, isOpen(state) ? ask : { ...ask, element: undefined }, { state }),
+        ...(isOpen(state) ? { count: total(state) } : {}),
         current: state === ask.state,
         urgent: state === 'hindered' && total(state) > 0,
       }))}
@@ -162,7 +172,7 @@ function ListFilter({ request, all, ask }: { request: Request; all: readonly Pro
   const { t, url, language } = request;
   const { process } = ask;
   const any = { value: '', text: t('operations.all') };
-  const open = ask.state === 'running' || ask.state === 'hindered';
+  const open = isOpen(ask.state);
   return (
     <Filter action={url('desk.instances')} button={t('operations.list.show')}>
       {ask.state === 'running' ? null : <input type="hidden" name="lage" value={ask.state} />}
@@ -228,7 +238,7 @@ export function versionText(
 function Table(props: { request: Request; all: readonly Process[]; ask: Asked; rows: readonly NamedRow[] }) {
   const { request, all, ask, rows } = props;
   const { t } = request;
-  const ended = ask.state === 'completed' || ask.state === 'cancelled';
+  const ended = !isOpen(ask.state);
   return (
     <DeskTable
       caption={t('operations.list.title')}

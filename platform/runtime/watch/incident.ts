@@ -6,9 +6,10 @@ import type { Incident } from '../incidents.ts';
 export interface IncidentView extends Incident {
   readonly instance: string | null;
   readonly end: {
-    readonly how: 'retried' | 'resolved';
+    /** `gone`: what it hindered was taken back. */
+    readonly how: 'retried' | 'resolved' | 'gone';
     readonly reason: string;
-    readonly by: string;
+    readonly by: string | null;
     /** RFC 3339. */
     readonly at: string;
   } | null;

@@ -47,7 +47,15 @@ export interface InstanceView {
   readonly businessKey: string | null;
   readonly startedAt: Temporal.Instant;
   readonly endedAt: Temporal.Instant | null;
-  readonly endedHow: 'completed' | 'cancelled' | null;
+  readonly endedHow: 'completed' | 'cancelled' | 'failed' | null;
+  /** The instance whose call activity started this one, and those that this one has started. */
+  readonly parent: string | null;
+  readonly called: readonly {
+    readonly id: string;
+    readonly process: string;
+    readonly token: number;
+    readonly ended: boolean;
+  }[];
   readonly tokens: readonly StandingToken[];
   readonly variables: readonly NamedVariable[];
 }
@@ -56,7 +64,11 @@ export interface InstanceView {
 export async function instanceView(db: Db, id: string): Promise<InstanceView | undefined> {
   const { rows } = await sql<InstanceView>`
     select i.id, d.id as definition, d.service_version as version, d.process, i.business_key as "businessKey",
-      i.started_at as "startedAt", i.ended_at as "endedAt", i.ended_how as "endedHow",
+      i.started_at as "startedAt", i.ended_at as "endedAt", i.ended_how as "endedHow", i.parent_id as parent,
+      (select coalesce(jsonb_agg(jsonb_build_object('id', c.id, 'process', e.process, 'token', c.parent_token,
+          'ended', c.ended_at is not null) order by c.id), '[]')
+        from (select * from runtime.instance where parent_id = i.id order by id desc limit 100) c
+        join runtime.definition e on e.id = c.definition_id) as called,
       (select coalesce(jsonb_agg(jsonb_build_object('id', t.id, 'element', t.element, 'state', t.state, 'since', t.since,
           'task', ${task}, 'job', ${job}, 'timers', ${timers}, 'messages', ${messages}) order by t.id), '[]')
         from runtime.token t where t.instance_id = i.id) as tokens,

@@ -1,7 +1,8 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '#platform/database/index.ts';
 
-export type InstanceState = 'running' | 'hindered' | 'completed' | 'cancelled';
+/** `failed`: one that another called, and that ended in an error. */
+export type InstanceState = 'running' | 'hindered' | 'suspended' | 'completed' | 'cancelled' | 'failed';
 
 /** A place in a list: what stands after it comes next. Times are kept to the microsecond, as the database has them. */
 export interface Cursor {
@@ -53,12 +54,13 @@ export async function listInstances(db: Db, wanted: Wanted): Promise<Listed[]> {
 }
 
 function isEnded(state: InstanceState): boolean {
-  return state === 'completed' || state === 'cancelled';
+  return state === 'completed' || state === 'cancelled' || state === 'failed';
 }
 
 function pageOf(wanted: Wanted, few: boolean): RawBuilder<unknown> {
   if (isEnded(wanted.state)) return endedPage(wanted);
   if (wanted.state === 'hindered') return hinderedPage(wanted);
+  if (wanted.state === 'suspended') return suspendedPage(wanted);
   return wanted.element === undefined ? runningPage(wanted) : standingPage(wanted, wanted.element, few);
 }
 
@@ -118,6 +120,17 @@ function hinderedPage(wanted: Wanted): RawBuilder<unknown> {
       and i.ended_at is null and i.definition_id = any(${[...wanted.definitions]}::uuid[])
       and (${element ?? null}::text is null or x.element = ${element ?? null}::text)
     group by i.id having ${later(wanted.after, at, sql`i.id`)} order by at, i.id limit ${wanted.limit}`;
+}
+
+/** Those that staff let stand still, with all that they have called; first who has stood there longest. */
+function suspendedPage(wanted: Wanted): RawBuilder<unknown> {
+  const { element } = wanted;
+  return sql`select i.id, v.at from runtime.suspension s join runtime.intervention v on v.id = s.intervention_id
+    join runtime.instance i on i.id = s.instance_id or i.root_id = s.instance_id
+    where i.ended_at is null and i.definition_id = any(${[...wanted.definitions]}::uuid[])
+      and (${element ?? null}::text is null or exists (select from runtime.token t
+        where t.instance_id = i.id and t.element = ${element ?? null}::text))
+      and ${later(wanted.after, sql`v.at`, sql`i.id`)} order by v.at, i.id limit ${wanted.limit}`;
 }
 
 function later(after: Cursor | undefined, at: RawBuilder<unknown>, id: RawBuilder<unknown>): RawBuilder<unknown> {

@@ -28,11 +28,12 @@ export async function standing(db: Db, definitions: readonly string[], now: stri
   return rows;
 }
 
-/** How many instances of a definition run, and how many of them an open incident hinders. */
+/** How many instances of a definition run, how many of them an open incident hinders, and how many stand still. */
 export interface Counts {
   readonly definition: string;
   readonly running: number;
   readonly hindered: number;
+  readonly suspended: number;
 }
 
 /** Of every definition that has running instances. */
@@ -41,8 +42,10 @@ export async function runningCounts(db: Db): Promise<Counts[]> {
     with runs as (select definition_id, count(*)::int as running from runtime.instance where ended_at is null group by 1),
     hinders as (select i.definition_id, count(distinct i.id)::int as hindered
       from runtime.incident x join runtime.instance i on i.id = x.instance_id
-      where i.ended_at is null and not exists (select from runtime.incident_end e where e.incident_id = x.id) group by 1)
-    select definition_id as definition, running, coalesce(hindered, 0) as hindered
-    from runs left join hinders using (definition_id)`.execute(db);
+      where i.ended_at is null and not exists (select from runtime.incident_end e where e.incident_id = x.id) group by 1),
+    still as (select i.definition_id, count(*)::int as suspended from runtime.suspension s
+      join runtime.instance i on i.id = s.instance_id or i.root_id = s.instance_id where i.ended_at is null group by 1)
+    select definition_id as definition, running, coalesce(hindered, 0) as hindered, coalesce(suspended, 0) as suspended
+    from runs left join hinders using (definition_id) left join still using (definition_id)`.execute(db);
   return rows;
 }
