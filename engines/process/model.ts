@@ -170,6 +170,8 @@ export interface Node {
   /** Import dialect: asynchronous borders; between them and the element the instance waits for a continuation. */
   readonly before?: true;
   readonly after?: true;
+  /** How often a continuation is tried: `R5/PT5M`, or a list of pauses. */
+  readonly retryCycle?: string;
   readonly loop?: Loop;
   readonly call?: {
     readonly process: Value;

@@ -25,6 +25,8 @@ export interface WorkerOptions {
 /** Only a fallback: jobs are handed over right after the commit that made them. */
 const POLL_MS = 1000;
 const RENEW_MS = 20_000;
+/** So often a job may be taken: one that takes its process down each time would otherwise do so for ever. */
+const MOST_ATTEMPTS = 50;
 
 /** Takes jobs and due timers of one town. Several processes on one database share the work without a leader. */
 export class Worker {
@@ -32,6 +34,8 @@ export class Worker {
   readonly #owner = uuidv7();
   readonly #running = new Set<Promise<void>>();
   readonly #handed: string[] = [];
+  /** Handed over, but another job of their instance was running: tried again when one ends. */
+  readonly #held = new Set<string>();
   #poll: NodeJS.Timeout | undefined;
   #stopped = false;
   #polling: Promise<void> | undefined;
@@ -103,7 +107,12 @@ export class Worker {
   }
 
   async #runHanded(ids: readonly string[]): Promise<void> {
-    for (const job of await claimJobs(this.#options.db, this.#owner, ids.length, ids)) await this.#run(job);
+    const jobs = await claimJobs(this.#options.db, this.#owner, ids.length, ids);
+    for (const id of ids) if (!jobs.some((job) => job.id === id)) this.#held.add(id);
+    for (const job of jobs) await this.#run(job);
+    // Those that another process has are left to it.
+    this.#handed.push(...(jobs.length > 0 || this.#running.size > 1 ? this.#held : []));
+    this.#held.clear();
   }
 
   async #run(job: ClaimedJob): Promise<void> {
@@ -112,6 +121,7 @@ export class Worker {
       renewLease(db, this.#owner, job.id).catch((error: unknown) => log.error({ err: error }, 'lease not renewed'));
     }, RENEW_MS);
     try {
+      if (job.attempts > MOST_ATTEMPTS && job.backOff === null) throw crashing(job);
       const handler = handlers[job.type];
       const write = handler ? await handler(db, job) : await runtime.runJob(db, job);
       await transaction(db, async (tx) => {
@@ -119,7 +129,10 @@ export class Worker {
         await write(tx);
       });
     } catch (error) {
-      await this.#failed(job, error);
+      // When even that cannot be written, the lease runs out and the job is taken again.
+      await this.#failed(job, error).catch((lost: unknown) =>
+        log.error({ err: lost, job: job.id }, 'failure not noted'),
+      );
     } finally {
       clearInterval(renew);
     }
@@ -138,12 +151,22 @@ export class Worker {
     const { db, runtime, log } = this.#options;
     const message = describeError(error);
     if (await this.#turned(job, message)) return;
-    const how = await failJob(db, this.#owner, job, message, runtime.clock.now());
+    const spent = job.attempts > MOST_ATTEMPTS && job.backOff === null ? { ...job, retries: 1 } : job;
+    const how = await failJob(db, this.#owner, spent, message, runtime.clock.now());
     log.warn(
       { job: job.id, type: job.type, element: job.element, attempts: job.attempts, how, detail: message },
       'job failed',
     );
   }
+}
+
+function crashing(job: ClaimedJob): TorgetError {
+  return new TorgetError(
+    'job-crashes',
+    500,
+    { sv: 'Steget avbröts om och om igen.', en: 'The step was cut off again and again.' },
+    `job ${job.id} was taken ${job.attempts} times and never ended`,
+  );
 }
 
 function lost(job: ClaimedJob): TorgetError {

@@ -79,10 +79,15 @@ function plain(written: string): string {
   return written.replaceAll('==', '=').replace(/'([^'"]*)'/g, '"$1"');
 }
 
-/** `asyncBefore`, `asyncAfter`, and the old form `async` of the first. */
-function borders(element: Element): Pick<Node, 'before' | 'after'> {
+/** `asyncBefore`, `asyncAfter`, and the old form `async` of the first; how often their continuations are tried. */
+function borders(element: Element): Pick<Node, 'before' | 'after' | 'retryCycle'> {
   const before = element['asyncBefore'] === true || element['async'] === true;
-  return { ...(before ? { before: true } : {}), ...(element['asyncAfter'] === true ? { after: true } : {}) };
+  const retryCycle = text(extension(element, 'camunda:FailedJobRetryTimeCycle'), 'body')?.trim();
+  return {
+    ...(before ? { before: true } : {}),
+    ...(element['asyncAfter'] === true ? { after: true } : {}),
+    ...some('retryCycle', retryCycle === '' ? undefined : retryCycle),
+  };
 }
 
 /** A collection is an expression or the bare name of a variable. */

@@ -16,6 +16,7 @@ export type Vendor = Pick<Node, 'headers' | 'inputs' | 'outputs' | 'properties'>
       | 'call'
       | 'before'
       | 'after'
+      | 'retryCycle'
       | 'initiator'
       | 'errors'
       | 'listeners'

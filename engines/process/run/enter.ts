@@ -11,7 +11,7 @@ import { evaluate, optionalText } from './evaluate.ts';
 import { enterEventGateway, enterExclusive, enterInclusive, enterParallel } from './gateways.ts';
 import { openLoop, startInstances } from './loop.ts';
 import { applyInputs } from './mapping.ts';
-import { listenAt, send } from './move.ts';
+import { askContinuation, listenAt, send } from './move.ts';
 import { history, isInstance, openScope, ownScope, type Run, scopeOf } from './run.ts';
 import { broadcast } from './signal.ts';
 import { arm, armBoundary, armScope } from './subscriptions.ts';
@@ -26,7 +26,7 @@ export function enter(run: Run, node: Node, token: Token, continued = false): vo
   const instance = isInstance(run, token);
   if (!continued && (instance ? node.loop?.before : node.before) === true) {
     run.tokens.set(token.id, { ...token, state: 'before' });
-    run.effects.push({ kind: 'defer', token: token.id, element: node.id });
+    askContinuation(run, token);
   } else if (node.loop !== undefined && !instance) enterLoop(run, node, token);
   else (ENTER[node.kind] ?? enterActivity)(run, node, token);
 }

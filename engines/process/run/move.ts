@@ -29,8 +29,13 @@ export function depart(run: Run, node: Node, flows: readonly Flow[], scope: numb
 
 /** A token that waits for its continuation. */
 export function defer(run: Run, element: string, scope: number, more: Partial<Token>): void {
-  const token = send(run, element, scope, more);
-  run.effects.push({ kind: 'defer', token: token.id, element });
+  askContinuation(run, send(run, element, scope, more));
+}
+
+/** Asks for the continuation of a token at an asynchronous border, with the retries that the model says. */
+export function askContinuation(run: Run, { id, element }: Token): void {
+  const retries = run.model.nodes.get(element)?.retryCycle;
+  run.effects.push({ kind: 'defer', token: id, element, ...(retries === undefined ? {} : { retries }) });
 }
 
 /** What listeners of the import dialect set, as seen from a scope. */

@@ -1,0 +1,137 @@
+import assert from 'node:assert/strict';
+import { after, before, beforeEach, describe, test } from 'node:test';
+import { sql } from 'kysely';
+import { Type } from 'typebox';
+import { uuidv7 } from '#platform/database/index.ts';
+import { type Block, openIncidents } from './index.ts';
+import { addJobs, claimJobs, endJob } from './jobs.ts';
+import { retriesOf } from './retries.ts';
+import { chain, processOf, type TestWorld, testWorld, work } from './testing.ts';
+
+const done: string[] = [];
+let [atOnce, most] = [0, 0];
+const slow: Block = {
+  type: 'slow',
+  kind: 'outside',
+  about: { sv: '', en: '' },
+  input: Type.Object({}, { additionalProperties: true }),
+  output: Type.Object({}),
+  async run({ idempotencyKey, instance }) {
+    atOnce += 1;
+    most = Math.max(most, atOnce);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    atOnce -= 1;
+    done.push(`${instance.id} ${idempotencyKey}`);
+    return { output: {} };
+  },
+};
+
+const THREE = processOf(
+  'three',
+  `<bpmn:startEvent id="S"/><bpmn:parallelGateway id="F"/>${work('A', 'slow')}${work('B', 'slow')}${work('C', 'slow')}
+   <bpmn:endEvent id="E"/>${chain('S>F>A>E', 'F>B>E', 'F>C>E')}`,
+);
+const ASYNC = processOf(
+  'async',
+  `<bpmn:startEvent id="S"/><bpmn:exclusiveGateway id="X"/><bpmn:endEvent id="E"/>
+   <bpmn:task id="T" camunda:asyncBefore="true"><bpmn:extensionElements><camunda:failedJobRetryTimeCycle>R2/PT30S</camunda:failedJobRetryTimeCycle></bpmn:extensionElements></bpmn:task>
+   <bpmn:sequenceFlow id="s" sourceRef="S" targetRef="T"/><bpmn:sequenceFlow id="t" sourceRef="T" targetRef="X"/>
+   <bpmn:sequenceFlow id="x" sourceRef="X" targetRef="E"><bpmn:conditionExpression>\${ok}</bpmn:conditionExpression></bpmn:sequenceFlow>
+   <bpmn:sequenceFlow id="y" sourceRef="X" targetRef="E"><bpmn:conditionExpression>\${ok and ok}</bpmn:conditionExpression></bpmn:sequenceFlow>`,
+).replace('<bpmn:definitions ', '<bpmn:definitions xmlns:camunda="http://camunda.org/schema/1.0/bpmn" ');
+
+let world: TestWorld;
+const owner = uuidv7();
+
+async function queued(jobs: readonly { key?: string; priority?: number; type?: string }[]): Promise<void> {
+  const rows = jobs.map(({ key, priority, type = 'x' }) => ({
+    type,
+    payload: {},
+    ...(key === undefined ? {} : { businessKey: key }),
+    ...(priority === undefined ? {} : { priority }),
+  }));
+  await addJobs(world.db, rows, () => {});
+}
+
+describe('the queue of jobs', () => {
+  before(async () => {
+    world = await testWorld([slow]);
+    await world.deploy(THREE, ASYNC);
+  });
+  beforeEach(async () => {
+    done.length = 0;
+    // Workers of earlier tests take no more jobs right after a commit.
+    world.runtime.onJobs(() => {});
+    await sql`delete from runtime.job`.execute(world.db);
+  });
+  after(() => world.close());
+
+  test('a case with many jobs does not starve the others', async () => {
+    const [flood, other] = [uuidv7(), uuidv7()];
+    await queued(Array.from({ length: 500 }, () => ({ key: flood })));
+    await queued([{ key: other }]);
+    const first = await claimJobs(world.db, owner, 5, null);
+    assert.ok(first.some((job) => job.businessKey === other));
+  });
+
+  test('a higher priority goes first, a low one is not passed by for ever', async () => {
+    await queued([{ type: 'low', priority: 0 }, { type: 'plain' }, { type: 'high', priority: 90 }]);
+    const order = async () => (await claimJobs(world.db, owner, 1, null))[0]?.type;
+    assert.equal(await order(), 'high');
+    await sql`update runtime.job set turn = turn - interval '10 minutes' where type = 'low'`.execute(world.db);
+    assert.deepEqual([await order(), await order()], ['low', 'plain']);
+  });
+
+  test('one instance has one job running at a time, whoever runs it', async () => {
+    const key = await world.start('three');
+    const other = uuidv7();
+    const [first, ...more] = await claimJobs(world.db, owner, 10, null);
+    assert.deepEqual(more, []);
+    assert.deepEqual(await claimJobs(world.db, other, 10, null), []);
+    assert.equal(await endJob(world.db, owner, first?.id ?? ''), true);
+    assert.equal((await claimJobs(world.db, other, 10, null)).length, 1);
+    assert.equal(await world.ended(key), null);
+  });
+
+  test('jobs of one instance follow each other without waiting for the next poll', async () => {
+    most = 0;
+    const worker = world.worker();
+    const key = await world.start('three');
+    const until = Date.now() + 5000;
+    while ((await world.ended(key)) === null && Date.now() < until) await new Promise((go) => setTimeout(go, 10));
+    assert.equal(await world.ended(key), 'completed');
+    assert.equal(done.length, 3);
+    assert.equal(most, 1);
+    await worker.stop();
+  });
+
+  test('a continuation is tried as often as the model says, then it is an incident at its element', async () => {
+    const key = await world.start('async', { ok: false });
+    for (let attempt = 1; attempt <= 2; attempt += 1) {
+      assert.deepEqual(await openIncidents(world.db, key), []);
+      await world.worker().poll();
+      const { rows } = await sql<{ s: number }>`select extract(epoch from due - now())::float8 as s from runtime.job
+        where business_key = ${key}`.execute(world.db);
+      assert.ok((rows[0]?.s ?? 0) > 20 && (rows[0]?.s ?? 0) < 40, String(rows[0]?.s));
+      await sql`update runtime.job set due = now()`.execute(world.db);
+    }
+    const [incident] = await openIncidents(world.db, key);
+    assert.deepEqual([incident?.element, incident?.attempts], ['T', 2]);
+  });
+
+  test('a job that never ends because its process dies each time becomes an incident', async () => {
+    const key = await world.start('three');
+    await sql`update runtime.job set attempts = 50 where element = 'A'`.execute(world.db);
+    await sql`delete from runtime.job where element <> 'A'`.execute(world.db);
+    await world.worker().poll();
+    const [incident] = await openIncidents(world.db, key);
+    assert.match(incident?.message ?? '', /never ended/);
+  });
+
+  test('the retries of a model are read as Camunda writes them', () => {
+    assert.deepEqual(retriesOf('R5/PT5M'), { attempts: 5, backOff: [300] });
+    assert.deepEqual(retriesOf('PT1M,PT10M'), { attempts: 3, backOff: [60, 600] });
+    assert.equal(retriesOf('soon'), undefined);
+    assert.equal(retriesOf(undefined), undefined);
+  });
+});
