@@ -129,10 +129,11 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     waiting: (request) => unreadCount(db, request.actor),
   };
   const routes = [
-    ...catalogueRoutes(catalogue, [
-      dueSection(cases),
-      ...letterSections.filter((section) => section.place === 'start-due'),
-    ]),
+    ...catalogueRoutes(
+      catalogue,
+      [dueSection(cases), ...letterSections.filter((section) => section.place === 'start-due')],
+      origin,
+    ),
     ...applications.routes,
     ...casesRoutes(cases, async (request, caseId, id) => {
       const row = await fileOf(request.db, { case: caseId }, id);

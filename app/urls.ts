@@ -7,6 +7,7 @@ export const addresses = {
   search: '/sok',
   'life-event': '/livshandelser/:event',
   service: '/tjanster/:service',
+  'service.rdf': '/tjanster/:service/beskrivning.ttl',
   'service.start': '/tjanster/:service/ansok',
   'application.page': '/tjanster/:service/ansok/:draft/:page',
   'application.check': '/tjanster/:service/ansok/:draft/granska',

@@ -77,6 +77,11 @@ export class Catalogue {
     });
   }
 
+  /** Whether there is a page for this id: offered or listed. */
+  has(id: string): boolean {
+    return this.find(id) !== undefined || this.listings.some((listing) => listing.id === id);
+  }
+
   async refresh(db: Db): Promise<void> {
     const { rows } = await sql<{
       service: string;

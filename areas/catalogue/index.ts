@@ -2,22 +2,34 @@
 import { NotFound } from '#platform/errors.ts';
 import type { Route, Section } from '#platform/web/index.ts';
 import type { Catalogue } from './catalogue.ts';
+import { cpsv } from './export/cpsv.ts';
+import { turtle } from './export/triples.ts';
 import { listingPage } from './pages/listing.tsx';
 import { allServices, lifeEvent, searchPage } from './pages/lists.tsx';
-import { closedPage, servicePage } from './pages/service.tsx';
+import { closedPage, describe, servicePage } from './pages/service.tsx';
 import { startPage } from './pages/start.tsx';
 
 export { Catalogue, type Found, type StoppedService } from './catalogue.ts';
 export { type Publication, publish } from './publish.ts';
 
 /** What the catalogue mounts. `due` are the sections that other areas put beside the question on the start page. */
-export function catalogueRoutes(catalogue: Catalogue, due: readonly Section<null>[]): readonly Route[] {
+export function catalogueRoutes(catalogue: Catalogue, due: readonly Section<null>[], origin: string): readonly Route[] {
   const page = { method: 'GET', who: 'anyone' } as const;
   return [
     { name: 'start', ...page, handle: (request) => startPage(request, catalogue, due) },
     { name: 'services', ...page, handle: async (request) => allServices(request, catalogue) },
     { name: 'search', ...page, handle: (request) => searchPage(request, catalogue) },
     { name: 'life-event', ...page, handle: async (request) => lifeEvent(request, catalogue) },
+    {
+      name: 'service.rdf',
+      ...page,
+      async handle(request) {
+        const service = catalogue.find(request.params['service'] ?? '');
+        if (service === undefined) throw new NotFound(`no service ${request.params['service']}`);
+        const body = Buffer.from(turtle(cpsv(describe(request, service, origin))));
+        return { kind: 'file', type: 'text/turtle; charset=utf-8', name: `${service.id}.ttl`, body };
+      },
+    },
     {
       name: 'service',
       ...page,
@@ -26,7 +38,7 @@ export function catalogueRoutes(catalogue: Catalogue, due: readonly Section<null
         const service = catalogue.find(id);
         if (service !== undefined) {
           catalogue.uses.opened(id);
-          return servicePage(request, service);
+          return servicePage(request, service, { catalogue, origin });
         }
         const listing = catalogue.listings.find((entry) => entry.id === id);
         if (listing !== undefined) {

@@ -61,10 +61,14 @@ export async function htmlFaults(html: string): Promise<string[]> {
 const INLINE = [
   [/<style\b/i, 'a style element'],
   [/<[a-z][^<>]*\sstyle=/i, 'a style attribute'],
-  [/<script(?![^>]*\ssrc=)/i, 'a script without an address'],
+  // A data block (JSON-LD) runs nothing.
+  [/<script(?![^>]*\ssrc=)(?! type="application\/ld\+json">)/i, 'a script without an address'],
   [/<[a-z][^<>]*\son[a-z]+=/i, 'an event attribute'],
   [/href="javascript:/i, 'a script in a link'],
-  [/(?:src|href|action)="(?:https?:)?\/\//i, 'an address of another host'],
+  [/(?:src|action)="(?:https?:)?\/\//i, 'an address of another host'],
+  // A link may lead to another's service where it says so; nothing else may name another host.
+  [/<(?!a [^<>]*\srel="external")[^<>]*\shref="(?:https?:)?\/\//i, 'an address of another host'],
+  [/<a [^<>]*\shref="(?:http:)?\/\//i, 'a link in clear text'],
 ] as const;
 
 /** What no page of ours holds: style or script inside, an address elsewhere, more or less than one main heading. */

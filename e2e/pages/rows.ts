@@ -60,6 +60,7 @@ export const rows: { readonly [name in keyof typeof addresses]: readonly Look[] 
     { as: 'nobody', at: `/tjanster/${BROKEN}`, status: 503 },
     { as: 'nobody', at: '/tjanster/finns-inte', status: 404 },
   ],
+  'service.rdf': { none: 'a file for machines; areas/catalogue/export checks it' },
   'service.start': [
     { as: 'leyla', at: `${ASSISTANCE}/ansok` },
     { as: 'maria', at: '/tjanster/forskoleplats/ansok' },

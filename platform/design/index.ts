@@ -55,6 +55,7 @@ export { type ActionItem, Actions } from './parts/actions.tsx';
 export { CaseRow } from './parts/case-row.tsx';
 export { Columns } from './parts/columns.tsx';
 export { Acting, Contact } from './parts/contact.tsx';
+export { DataBlock } from './parts/data-block.tsx';
 export { type DueItem, DueList } from './parts/due-list.tsx';
 export { type Fact, Facts, Have } from './parts/facts.tsx';
 export { type InboxItem, InboxList } from './parts/inbox-list.tsx';

@@ -40,11 +40,28 @@ export interface ServiceDefinition {
   readonly whatHappens?: { readonly sv: readonly string[]; readonly en?: readonly string[] };
   readonly emergency?: Text;
   readonly otherWays: Text;
+  readonly page?: StartPage;
   /** What the registers are asked for before the form starts: names under `register`. */
   readonly facts: readonly string[];
   /** Text ids for `citizen-step` and `case.status`. */
   readonly steps: { readonly [id: string]: Text };
   readonly retention: unknown;
+}
+
+/** What a start page says beside what every service says; each part stands only where the service has it. */
+export interface StartPage {
+  /** The words of the start button, when "start" is not what one does. */
+  readonly startButton?: Text;
+  /** Where the person goes on when another's system takes over: "Bolagsverkets webbplats". */
+  readonly continuesOn?: Text;
+  readonly moreInformation?: Text;
+  /** A time when the service is closed: shown from a week before until it is over. Instants, RFC 3339. */
+  readonly downtime?: { readonly from: string; readonly to: string; readonly text: Text };
+  readonly links: readonly { readonly text: Text; readonly href: string }[];
+  /** Services for nearly the same: "is it the first time?". */
+  readonly variants: readonly { readonly title: Text; readonly about: Text; readonly service: string }[];
+  /** The day when somebody last went through the page. */
+  readonly reviewed?: string;
 }
 
 export interface LetterTemplate {

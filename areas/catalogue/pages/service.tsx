@@ -4,6 +4,7 @@ import {
   Button,
   Columns,
   Contact,
+  DataBlock,
   Details,
   Facts,
   Have,
@@ -15,17 +16,34 @@ import {
 } from '#platform/design/index.ts';
 import { lawText } from '#platform/letters/index.ts';
 import { text } from '#platform/text/index.ts';
-import type { Service } from '#platform/town/index.ts';
+import type { Service, StartPage } from '#platform/town/index.ts';
 import type { Answer, Request } from '#platform/web/index.ts';
-import type { StoppedService } from '../catalogue.ts';
+import type { Catalogue, StoppedService } from '../catalogue.ts';
+import type { Described } from '../export/cpsv.ts';
+import { governmentService } from '../export/schema-org.ts';
 import { promiseText } from '../promise.ts';
+import { ContinuesOn, Downtime, More, Variants } from './start-fields.tsx';
+
+/** What a service page needs beside the request: other services, and the public origin for what machines read. */
+export interface Surroundings {
+  readonly catalogue: Catalogue;
+  readonly origin: string;
+}
+
+const NO_MORE: StartPage = { links: [], variants: [] };
+
+/** The whole address of the service's page in Swedish: what it is known by among machines. */
+export function describe({ town, url }: Request, service: Service, origin: string): Described {
+  return { town, service, origin, page: origin + url('service', { service: service.id }, 'sv') };
+}
 
 /** Before one starts: what the service needs, costs and takes, who may use it, what happens, and other ways. */
-export function servicePage(request: Request, service: Service): Answer {
+export function servicePage(request: Request, service: Service, { catalogue, origin }: Surroundings): Answer {
   const { t, language, town, url } = request;
   const { definition } = service;
   const event = town.lifeEvents.find((entry) => definition.lifeEvents.includes(entry.id));
   const unit = town.units.find((entry) => entry.id === definition.owner.unit);
+  const page = definition.page ?? NO_MORE;
   return {
     kind: 'page',
     frame: 'citizen',
@@ -33,6 +51,7 @@ export function servicePage(request: Request, service: Service): Answer {
     navigation: 'start',
     body: (
       <>
+        <DataBlock json={governmentService(describe(request, service, origin), language)} />
         <Breadcrumbs
           items={[
             { text: t('catalogue.service.services'), href: url('start') },
@@ -52,9 +71,15 @@ export function servicePage(request: Request, service: Service): Answer {
               iconFallbackText={t('catalogue.service.warning')}
             />
           ) : null}
+          <Downtime request={request} page={page} />
+          <Variants request={request} page={page} catalogue={catalogue} />
           <form method="post" action={url('service.start', { service: service.id })} novalidate>
             <input type="hidden" name="_csrf" value={request.csrf} />
-            <Button text={t('catalogue.service.start')} isStartButton preventDoubleClick />
+            <Button
+              text={page.startButton === undefined ? t('catalogue.service.start') : text(page.startButton, language)}
+              isStartButton
+              preventDoubleClick
+            />
           </form>
           <p class="govuk-body-s t-soft t-under-start">
             {t(
@@ -65,6 +90,7 @@ export function servicePage(request: Request, service: Service): Answer {
                   : 'catalogue.service.no-sign-in',
             )}
           </p>
+          <ContinuesOn request={request} page={page} />
         </Columns>
         <Facts
           items={[
@@ -119,6 +145,12 @@ function ServiceBlocks({ request, service, phone }: { request: Request; service:
         </p>
       </Block>
       <Rights request={request} service={service} phone={phone} />
+      <More request={request} page={definition.page ?? NO_MORE} />
+      <p class="govuk-body-s">
+        <a class="govuk-link" href={request.url('service.rdf', { service: service.id })} type="text/turtle">
+          {t('catalogue.service.rdf')}
+        </a>
+      </p>
     </>
   );
 }

@@ -2,6 +2,7 @@ import { type At, anyOf, Faults } from '../faults.ts';
 import { FACTS, type Ground, type Outcome, type ServiceDefinition, type Town } from '../types.ts';
 import { type Fields, rootFields } from '../yaml/fields.ts';
 import { parseYaml } from '../yaml/parse.ts';
+import { readStartPage } from './start-page.ts';
 
 const REGIMES = ['forvaltningsbesvar', 'laglighetsprovning', 'laglighetsprovning-social', 'none'] as const;
 const OUTCOMES: readonly Outcome[] = [
@@ -39,6 +40,7 @@ export function readDefinition(
   const whatHappens = root.maybeLists('what-happens');
   const emergency = root.maybeBilingual('emergency');
   const ratesDate = root.maybeText('rates-date');
+  const page = root.maybeMap('page');
   const definition: ServiceDefinition = {
     id: own,
     title: root.bilingual('title'),
@@ -64,6 +66,7 @@ export function readDefinition(
     ...(ratesDate === undefined ? {} : { ratesDate }),
     ...(whatHappens === undefined ? {} : { whatHappens }),
     ...(emergency === undefined ? {} : { emergency }),
+    ...(page === undefined ? {} : { page: readStartPage(page) }),
   };
   readFeedback(root.maybeMap('feedback'));
   const places = {
