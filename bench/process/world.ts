@@ -114,10 +114,14 @@ export async function openWorld(): Promise<World> {
     facts: async () => factsOf(),
     progressed: async () => {},
     evaluated,
+    called: async (_, { process }) => {
+      const model = all.get(process);
+      return model && { service, model };
+    },
   };
   const clock = new StandingClock(AT);
   const runtime = new Runtime({ host, blocks: new BlockRegistry([block('inline'), block('outside')]), clock });
-  const worker = new Worker({ db, runtime, handlers: {}, log: openLog('silent') });
+  const worker = new Worker({ db, runtime, handlers: {}, log: openLog('silent'), concurrency: AT_ONCE });
   return {
     db,
     runtime,

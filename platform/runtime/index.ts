@@ -30,7 +30,7 @@ export {
   suspendInstance,
   type Why,
 } from './intervene.ts';
-export { addJobs, type ClaimedJob, type NewJob } from './jobs.ts';
+export { addJobs, type ClaimedJob, type NewJob, takeJob } from './jobs.ts';
 export type { Skipped } from './legal.ts';
 export type { Message, Reached } from './messages.ts';
 export {

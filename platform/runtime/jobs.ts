@@ -61,7 +61,19 @@ export interface ClaimedJob {
   readonly attempts: number;
   readonly retries: number;
   readonly backOff: readonly number[] | null;
+  /** Of its instance, so that it need not be asked for again; null for a job of none. */
+  readonly process: string | null;
+  readonly label: string | null;
+  readonly version: string | null;
+  /** The version that the instance's root runs on. */
+  readonly rootVersion: string | null;
 }
+
+const COLUMNS = sql`j.id, j.type, j.payload, j.instance_id as instance, j.token, j.element, j.business_key as "businessKey",
+  j.attempts, j.retries, j.back_off as "backOff", d.process, i.label, d.service_version as version, e.service_version as "rootVersion"`;
+const OF_INSTANCE = sql`left join runtime.instance i on i.id = j.instance_id
+  left join runtime.definition d on d.id = i.definition_id
+  left join runtime.instance r on r.id = coalesce(i.root_id, i.id) left join runtime.definition e on e.id = r.definition_id`;
 
 /** Seconds until the next attempt, spread by ± 20 % so that failures do not come back all at once. */
 function backOff({ attempts, backOff: said }: ClaimedJob, random: number): number {
@@ -105,15 +117,29 @@ export async function claimJobs(
   only: readonly string[] | null,
 ): Promise<ClaimedJob[]> {
   const { rows } = await sql<ClaimedJob>`
-    select id, type, payload, instance_id as instance, token, element, business_key as "businessKey", attempts, retries,
-      back_off as "backOff" from runtime.claim(${owner}, ${limit}, ${only}::uuid[], ${LEASE_S})`.execute(db);
+    select ${COLUMNS} from runtime.claim(${owner}, ${limit}, ${only}::uuid[], ${LEASE_S}) j ${OF_INSTANCE} order by j.turn, j.id`.execute(
+    db,
+  );
   return rows;
 }
 
-export async function renewLease(db: Db, owner: string, id: string): Promise<void> {
-  await sql`update runtime.job set lease_until = now() + make_interval(secs => ${LEASE_S}) where id = ${id} and lease_owner = ${owner}`.execute(
-    db,
-  );
+/** Takes one job away, whoever may hold it; undefined when it is gone. What it asks is done in the caller's transaction. */
+export async function takeJob(tx: Db, id: string): Promise<ClaimedJob | undefined> {
+  const { rows } = await sql<ClaimedJob>`with j as (delete from runtime.job where id = ${id} returning *)
+    select ${COLUMNS} from j ${OF_INSTANCE}`.execute(tx);
+  return rows[0];
+}
+
+/** Keeps jobs under their lease while they wait or run. */
+export async function renewLeases(db: Db, owner: string, ids: readonly string[]): Promise<void> {
+  await sql`update runtime.job set lease_until = now() + make_interval(secs => ${LEASE_S})
+    where id = any(${ids}::uuid[]) and lease_owner = ${owner}`.execute(db);
+}
+
+/** Gives back jobs that were taken and not begun, as if they had never been taken. */
+export async function giveBack(db: Db, owner: string, ids: readonly string[]): Promise<void> {
+  await sql`update runtime.job set lease_owner = null, lease_until = null, attempts = attempts - 1
+    where id = any(${ids}::uuid[]) and lease_owner = ${owner}`.execute(db);
 }
 
 /** Ends a job in the transaction of its effects. False when the lease was lost: then nothing of it may be committed. */

@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import { type Db, transaction } from '#platform/database/index.ts';
 import { TorgetError } from '#platform/errors.ts';
 import { answer } from './block-call.ts';
@@ -61,18 +60,13 @@ async function runOutside(runtime: Runtime, db: Db, job: ClaimedJob): Promise<Wr
       `no block ${job.type}`,
     );
   }
-  const { rows } = await sql<{ version: string; process: string; label: string | null; root: string }>`
-    select d.service_version as version, d.process, i.label, e.service_version as root
-    from runtime.instance i join runtime.definition d on d.id = i.definition_id
-    join runtime.instance r on r.id = coalesce(i.root_id, i.id) join runtime.definition e on e.id = r.definition_id
-    where i.id = ${instance}`.execute(db);
-  const { version = '', process = '', label = null, root = '' } = rows[0] ?? {};
-  const service = await runtime.host.service(db, version);
+  const { version, process, label, rootVersion } = job;
+  const service = await runtime.host.service(db, version ?? '');
   const { payload } = job;
   const result = await block.run({
     db,
-    instance: { id: instance, businessKey, service, process, label },
-    facts: await runtime.host.facts(db, businessKey, await runtime.host.service(db, root)),
+    instance: { id: instance, businessKey, service, process: process ?? '', label },
+    facts: await runtime.host.facts(db, businessKey, await runtime.host.service(db, rootVersion ?? '')),
     element: job.element ?? '',
     headers: payload['headers'] as { [key: string]: string },
     input: runtime.blocks.checked(block, payloadValue(job, 'input')),

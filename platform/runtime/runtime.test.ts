@@ -232,7 +232,7 @@ describe('the runtime', () => {
     const key = await start(true, { unit: 'families' });
     await worker.stop();
     applications.set(key, { fail: false });
-    await sql`update runtime.job set due = now() where business_key = ${key}`.execute(db);
+    await sql`update runtime.job set due = now(), turn = now() where business_key = ${key}`.execute(db);
     worker = new Worker({ db, runtime, handlers: {}, log });
     await worker.poll();
     assert.equal(await ended(key), null);
@@ -248,7 +248,7 @@ describe('the runtime', () => {
     await complete(key);
     await worker.stop();
     for (let attempt = 2; attempt <= 6; attempt++) {
-      await sql`update runtime.job set due = now() where business_key = ${key}`.execute(db);
+      await sql`update runtime.job set due = now(), turn = now() where business_key = ${key}`.execute(db);
       worker = new Worker({ db, runtime, handlers: {}, log });
       await worker.poll();
     }

@@ -2,7 +2,7 @@ import { type Db, transaction, uuidv7 } from '#platform/database/index.ts';
 import { TorgetError } from '#platform/errors.ts';
 import { describeError, type Logger } from '#platform/log.ts';
 import { DatabaseClock } from './clock.ts';
-import { type ClaimedJob, claimJobs, endJob, failJob, renewLease } from './jobs.ts';
+import { type ClaimedJob, claimJobs, endJob, failJob, giveBack, renewLeases } from './jobs.ts';
 import { freeJobs } from './leases.ts';
 import type { Runtime } from './runtime.ts';
 
@@ -28,20 +28,31 @@ const RENEW_MS = 20_000;
 /** So often a job may be taken: one that takes its process down each time would otherwise do so for ever. */
 const MOST_ATTEMPTS = 50;
 
+/** As many jobs are taken beforehand, for each that may run: nobody waits for the next claim. */
+const AHEAD = 2;
+const AT_ONCE = 4;
+
 /** Takes jobs and due timers of one town. Several processes on one database share the work without a leader. */
 export class Worker {
   readonly #options: WorkerOptions;
   readonly #owner = uuidv7();
-  readonly #running = new Set<Promise<void>>();
+  readonly #atOnce: number;
+  /** Under our lease: taken and not begun, then running. */
+  #ready: ClaimedJob[] = [];
+  readonly #running = new Map<string, Promise<void>>();
   readonly #handed: string[] = [];
-  /** Handed over, but another job of their instance was running: tried again when one ends. */
+  /** Handed over, but another job of their instance was running: tried again when one ends, and once only. */
   readonly #held = new Set<string>();
+  #claiming: Promise<void> | undefined;
   #poll: NodeJS.Timeout | undefined;
+  readonly #renewal: NodeJS.Timeout;
   #stopped = false;
   #polling: Promise<void> | undefined;
 
   constructor(options: WorkerOptions) {
     this.#options = options;
+    this.#atOnce = options.concurrency ?? AT_ONCE;
+    this.#renewal = setInterval(() => this.#renew(), RENEW_MS).unref();
     options.runtime.onJobs((jobs) => this.#take(jobs));
   }
 
@@ -67,7 +78,12 @@ export class Worker {
     this.#stopped = true;
     clearInterval(this.#poll);
     await this.#polling;
-    while (this.#running.size > 0) await Promise.all(this.#running);
+    await this.#claiming;
+    const left = this.#ready.map(({ id }) => id);
+    this.#ready = [];
+    if (left.length > 0) await this.#watched(giveBack(this.#options.db, this.#owner, left));
+    while (this.#running.size > 0) await Promise.all(this.#running.values());
+    clearInterval(this.#renewal);
   }
 
   /** Fires all due timers and runs all due jobs, until nothing is due. */
@@ -78,48 +94,80 @@ export class Worker {
       while (!this.#stopped && (await runtime.fireNextTimer(db))) {
         /* in due order, one transaction each */
       }
-      const jobs = await claimJobs(db, this.#owner, this.#free(), null);
-      await Promise.all(jobs.map((job) => this.#run(job)));
-      more = jobs.length > 0;
+      more = await this.#runDue();
     }
   }
 
-  #free(): number {
-    return Math.max(1, (this.#options.concurrency ?? 4) - this.#running.size);
+  /** Runs due jobs, the next ones taken while the last ones run; false when there was none. */
+  async #runDue(): Promise<boolean> {
+    for (let any = false; ; any = true) {
+      const jobs = this.#stopped ? [] : await this.#claim(null);
+      if (jobs.length === 0) {
+        while (this.#running.size > 0) await Promise.race(this.#running.values());
+        return any;
+      }
+      this.#begin(jobs);
+      while (this.#ready.length >= this.#atOnce && this.#running.size > 0) await Promise.race(this.#running.values());
+    }
   }
 
+  #claim(only: readonly string[] | null): Promise<ClaimedJob[]> {
+    return claimJobs(this.#options.db, this.#owner, this.#atOnce * AHEAD, only);
+  }
+
+  /** Jobs of one commit come in one call each, and are taken together. */
   #take(jobs: readonly string[]): void {
     this.#handed.push(...jobs);
-    this.#pump();
+    queueMicrotask(() => this.#pump());
   }
 
   #pump(): void {
-    while (!this.#stopped && this.#handed.length > 0 && this.#running.size < (this.#options.concurrency ?? 4)) {
-      const batch = this.#handed.splice(0, 4);
-      const work = this.#runHanded(batch)
-        .catch((error: unknown) => this.#options.log.error({ err: error }, 'handed-over jobs failed'))
-        .finally(() => {
-          this.#running.delete(work);
-          this.#pump();
-        });
-      this.#running.add(work);
+    if (this.#claiming || this.#stopped || this.#handed.length === 0 || this.#ready.length >= this.#atOnce) return;
+    const batch = this.#handed.splice(0, this.#atOnce * AHEAD);
+    this.#claiming = this.#claim(batch)
+      .then((jobs) => {
+        this.#hold(batch.filter((id) => !jobs.some((job) => job.id === id)));
+        this.#begin(jobs);
+      })
+      .catch((error: unknown) => this.#options.log.error({ err: error }, 'handed-over jobs failed'))
+      .finally(() => {
+        this.#claiming = undefined;
+        this.#pump();
+      });
+  }
+
+  /** What cannot be taken a second time either is another process's, or waits for the next poll. */
+  #hold(ids: readonly string[]): void {
+    const again = ids.filter((id) => !this.#held.has(id));
+    this.#held.clear();
+    for (const id of again) this.#held.add(id);
+  }
+
+  /** Runs as many as there is room for. Who is stopping begins no more but what was on its way when it was told to. */
+  #begin(jobs: readonly ClaimedJob[]): void {
+    this.#ready.push(...jobs);
+    while ((!this.#stopped || jobs.length > 0) && this.#running.size < this.#atOnce) {
+      const job = this.#ready.shift();
+      if (job === undefined) return;
+      const work = this.#run(job).finally(() => {
+        this.#running.delete(job.id);
+        this.#begin([]);
+        this.#handed.push(...this.#held);
+        this.#pump();
+      });
+      this.#running.set(job.id, work);
     }
   }
 
-  async #runHanded(ids: readonly string[]): Promise<void> {
-    const jobs = await claimJobs(this.#options.db, this.#owner, ids.length, ids);
-    for (const id of ids) if (!jobs.some((job) => job.id === id)) this.#held.add(id);
-    for (const job of jobs) await this.#run(job);
-    // Those that another process has are left to it.
-    this.#handed.push(...(jobs.length > 0 || this.#running.size > 1 ? this.#held : []));
-    this.#held.clear();
+  #renew(): void {
+    const { db, log } = this.#options;
+    const held = [...this.#running.keys(), ...this.#ready.map(({ id }) => id)];
+    if (held.length === 0) return;
+    renewLeases(db, this.#owner, held).catch((error: unknown) => log.error({ err: error }, 'leases not renewed'));
   }
 
   async #run(job: ClaimedJob): Promise<void> {
     const { db, runtime, handlers, log } = this.#options;
-    const renew = setInterval(() => {
-      renewLease(db, this.#owner, job.id).catch((error: unknown) => log.error({ err: error }, 'lease not renewed'));
-    }, RENEW_MS);
     try {
       if (job.attempts > MOST_ATTEMPTS && job.backOff === null) throw crashing(job);
       const handler = handlers[job.type];
@@ -130,11 +178,9 @@ export class Worker {
       });
     } catch (error) {
       // When even that cannot be written, the lease runs out and the job is taken again.
-      await this.#failed(job, error).catch((lost: unknown) =>
-        log.error({ err: lost, job: job.id }, 'failure not noted'),
+      await this.#failed(job, error).catch((fault: unknown) =>
+        log.error({ err: fault, job: job.id }, 'failure not noted'),
       );
-    } finally {
-      clearInterval(renew);
     }
   }
 

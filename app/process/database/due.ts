@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '#platform/database/index.ts';
-import type { ClaimedJob, Runtime } from '#platform/runtime/index.ts';
+import { type Runtime, takeJob } from '#platform/runtime/index.ts';
 
 /** Something that runs by itself when its time has come: a job, or without one the next timer. */
 export interface Due {
@@ -24,11 +24,7 @@ export async function firstDue(db: Db, until: string): Promise<Due | undefined> 
 
 /** Does a job and ends it in one transaction. What is refused leaves the job as it was. */
 export async function perform(runtime: Runtime, tx: Db, id: string): Promise<void> {
-  const { rows } = await sql<ClaimedJob>`delete from runtime.job where id = ${id} returning id, type, payload,
-    instance_id as instance, token, element, business_key as "businessKey", attempts, retries, back_off as "backOff"`.execute(
-    tx,
-  );
-  const [job] = rows;
+  const job = await takeJob(tx, id);
   if (job === undefined) return;
   const write = await runtime.runJob(tx, job);
   await write(tx);
