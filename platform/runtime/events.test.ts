@@ -83,7 +83,7 @@ describe('timers, signals and conditions', () => {
       ['completed', null, 'completed'],
     );
     for (let attempt = 2; attempt <= 6; attempt += 1) {
-      await sql`update runtime.job set due = now()`.execute(world.db);
+      await sql`update runtime.job set due = now(), turn = now()`.execute(world.db);
       await world.worker().poll();
     }
     const [incident] = await openIncidents(world.db, bad);

@@ -31,6 +31,7 @@ const MOST_ATTEMPTS = 50;
 /** As many jobs are taken beforehand, for each that may run: nobody waits for the next claim. */
 const AHEAD = 2;
 const AT_ONCE = 4;
+const MOST_HELD = 64;
 
 /** Takes jobs and due timers of one town. Several processes on one database share the work without a leader. */
 export class Worker {
@@ -41,7 +42,7 @@ export class Worker {
   #ready: ClaimedJob[] = [];
   readonly #running = new Map<string, Promise<void>>();
   readonly #handed: string[] = [];
-  /** Handed over, but another job of their instance was running: tried again when one ends, and once only. */
+  /** Handed over, but another job of their instance was running: tried again when one ends. */
   readonly #held = new Set<string>();
   #claiming: Promise<void> | undefined;
   #poll: NodeJS.Timeout | undefined;
@@ -126,7 +127,7 @@ export class Worker {
     const batch = this.#handed.splice(0, this.#atOnce * AHEAD);
     this.#claiming = this.#claim(batch)
       .then((jobs) => {
-        this.#hold(batch.filter((id) => !jobs.some((job) => job.id === id)));
+        this.#hold([...this.#held, ...batch.filter((id) => !jobs.some((job) => job.id === id))], jobs.length > 0);
         this.#begin(jobs);
       })
       .catch((error: unknown) => this.#options.log.error({ err: error }, 'handed-over jobs failed'))
@@ -136,11 +137,10 @@ export class Worker {
       });
   }
 
-  /** What cannot be taken a second time either is another process's, or waits for the next poll. */
-  #hold(ids: readonly string[]): void {
-    const again = ids.filter((id) => !this.#held.has(id));
+  /** Those that another process has are left to it, at the latest when nothing runs here; the poll finds what is left. */
+  #hold(ids: readonly string[], taken: boolean): void {
     this.#held.clear();
-    for (const id of again) this.#held.add(id);
+    if (taken || this.#running.size > 0) for (const id of ids.slice(-MOST_HELD)) this.#held.add(id);
   }
 
   /** Runs as many as there is room for. Who is stopping begins no more but what was on its way when it was told to. */
@@ -153,6 +153,7 @@ export class Worker {
         this.#running.delete(job.id);
         this.#begin([]);
         this.#handed.push(...this.#held);
+        this.#held.clear();
         this.#pump();
       });
       this.#running.set(job.id, work);
