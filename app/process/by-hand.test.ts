@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { sql } from 'kysely';
+import { publish } from '#areas/catalogue/index.ts';
+import { instanceView } from '#platform/runtime/index.ts';
+import { readFolder } from '#platform/town/index.ts';
 import { openSecured, type Secured, type Visitor } from '../security/testing.ts';
 
 const ANSWERS = {
@@ -11,6 +15,9 @@ const ANSWERS = {
   beskrivning: 'Lampan är släckt.',
   vill_ha_svar: false,
 };
+
+/** A user task of the service. */
+const PLANNED = 'Utfor';
 
 describe('operations change an instance by hand', { timeout: 120_000 }, () => {
   let town: Secured;
@@ -60,9 +67,48 @@ describe('operations change an instance by hand', { timeout: 120_000 }, () => {
     assert.deepEqual(await done(), before);
   });
 
+  test('a move shows first where the case will stand, and then it stands there', async () => {
+    const [token] = (await instanceView(town.db, instance))?.tokens ?? [];
+    const asked = `${path}/flytta?fran=${token?.id}&hur=fore&till=${PLANNED}`;
+    const { text } = await nadia.get(asked);
+    assert.ok(text.includes('Efter flytten står den i: Utför det planerade.'), 'the preview');
+    assert.equal(
+      (await instanceView(town.db, instance))?.tokens[0]?.element,
+      token?.element,
+      'a preview moves nothing',
+    );
+    assert.equal((await nadia.post(asked, { reason: 'Arbetet är redan planerat.' })).status, 303);
+    const now = (await instanceView(town.db, instance))?.tokens.map(({ element }) => element);
+    assert.deepEqual(now, [PLANNED]);
+  });
+
+  test('an element that is not there, or nothing at all, is no move', async () => {
+    for (const query of ['', '?till=Ingenstans', '?fran=4711']) {
+      const { status, text } = await nadia.post(`${path}/flytta${query}`, { reason: 'Prov.' });
+      assert.equal(status, 409);
+      assert.ok(text.includes('Välj vad som ska flyttas.'), query);
+    }
+  });
+
+  test('goes over to a new version that it fits, and keeps standing where it stood', async () => {
+    const { house } = town.served;
+    const folder = new Map(readFolder(join(house.site.town.folder, 'services/felanmalan')));
+    const yaml = new TextDecoder().decode(folder.get('service.yaml'));
+    folder.set('service.yaml', new TextEncoder().encode(`${yaml}\n# En rad till.\n`));
+    assert.match((await nadia.get(`${path}/version`)).text, /ingen annan version/);
+    await publish(town.db, house.site.town, 'felanmalan', folder, house.site.now());
+    await house.catalogue.refresh(town.db);
+    const to = house.catalogue.find('felanmalan')?.hash;
+    const asked = `${path}/version?till=${to}`;
+    assert.ok((await nadia.get(asked)).text.includes('Processen passar.'));
+    assert.equal((await nadia.post(asked, { reason: 'Nya regler gäller alla.' })).status, 303);
+    const view = await instanceView(town.db, instance);
+    assert.deepEqual([view?.version, view?.tokens.map(({ element }) => element)], [to, [PLANNED]]);
+  });
+
   test('cancelling shows first what goes, and then it is gone', async () => {
     const { text } = await nadia.get(`${path}/avbryt`);
-    assert.ok(text.includes('Ta hand om anmälan') && text.includes('uppgift för'));
+    assert.ok(text.includes('Utför det planerade') && text.includes('uppgift för'));
     assert.equal((await nadia.post(`${path}/avbryt`, { reason: 'Dubbel anmälan.' })).status, 303);
     const { rows } = await sql<{ how: string; tasks: number }>`select ended_how as how,
       (select count(*)::int from runtime.task where business_key = ${theCase}) as tasks
@@ -77,6 +123,8 @@ describe('operations change an instance by hand', { timeout: 120_000 }, () => {
     assert.deepEqual(await done(), [
       { what: 'suspended', reason: 'Reglerna ses över.', by: party },
       { what: 'resumed', reason: 'Klart.', by: party },
+      { what: 'modified', reason: 'Arbetet är redan planerat.', by: party },
+      { what: 'migrated', reason: 'Nya regler gäller alla.', by: party },
       { what: 'cancelled', reason: 'Dubbel anmälan.', by: party },
     ]);
   });

@@ -5,6 +5,8 @@ import type { InstanceInfo } from './host.ts';
 /** The engine refused: a fault of the model or its data. The transaction rolls back to the last wait state. */
 export class ProcessRefused extends TorgetError {
   readonly element: string | undefined;
+  /** What the engine said, for those who keep processes running; a citizen is told that it stands still. */
+  readonly why: Bilingual;
   constructor(
     instance: Pick<InstanceInfo, 'id'>,
     refusal: { readonly code: string; readonly element?: string; readonly message: Bilingual },
@@ -19,6 +21,7 @@ export class ProcessRefused extends TorgetError {
       `instance ${instance.id} element ${refusal.element ?? '-'}: ${refusal.message.en}`,
     );
     this.element = refusal.element;
+    this.why = refusal.message;
   }
 }
 

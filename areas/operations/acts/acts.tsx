@@ -4,18 +4,24 @@ import { cancelInstance, interventionsOf, resumeInstance, suspendInstance, type 
 import type { Request } from '#platform/web/index.ts';
 import type { OperationsOptions } from '../mount.ts';
 import type { OpenedInstance } from '../open.ts';
+import { move, previewMove } from './move.tsx';
+import { changeVersion, previewVersion } from './version.tsx';
 import { whatGoes } from './what-goes.tsx';
 
 /** What it will lead to, and whether it can be done as it is asked now. */
 export interface Preview {
   readonly ready: boolean;
   readonly body: VNode;
+  /** More to fill in beside the reason. */
+  readonly more?: VNode;
 }
 
 /** One thing that staff may do to an instance. */
 export interface Act {
   /** Last part of its address. */
   readonly path: string;
+  /** What of its address is asked, and goes along when it is done. */
+  readonly keeps?: readonly string[];
   /** It takes away what cannot be got back. */
   readonly warns?: true;
   /** Whether it is offered for an instance that runs or stands still. */
@@ -24,7 +30,7 @@ export interface Act {
   run(request: Request, options: OperationsOptions, tx: Db, opened: OpenedInstance, why: Why): Promise<void>;
 }
 
-export type ActName = 'suspend' | 'resume' | 'cancel';
+export type ActName = 'suspend' | 'resume' | 'move' | 'migrate' | 'cancel';
 
 /** Everything that staff may do by hand, in the order in which it is offered. */
 export const ACTS: { readonly [name in ActName]: Act } = {
@@ -39,6 +45,20 @@ export const ACTS: { readonly [name in ActName]: Act } = {
     offered: ({ ended, suspended }) => !ended && suspended,
     preview: (request, _, opened) => said(request, opened, 'resume'),
     run: (_request, { runtime }, tx, { view }, why) => resumeInstance(runtime, tx, view.id, why),
+  },
+  move: {
+    path: 'flytta',
+    keeps: ['fran', 'till', 'hur'],
+    offered: ({ ended }) => !ended,
+    preview: previewMove,
+    run: move,
+  },
+  migrate: {
+    path: 'version',
+    keeps: ['till'],
+    offered: ({ ended }) => !ended,
+    preview: previewVersion,
+    run: changeVersion,
   },
   cancel: {
     path: 'avbryt',

@@ -1,10 +1,12 @@
 import { transaction } from '#platform/database/index.ts';
 import { Button, DeskPage, DeskSection, DeskTitle, ErrorSummary, Textarea } from '#platform/design/index.ts';
 import { NotFound, TorgetError } from '#platform/errors.ts';
+import { ProcessRefused } from '#platform/runtime/index.ts';
 import { type Answer, field, type Request } from '#platform/web/index.ts';
 import type { OperationsOptions } from '../mount.ts';
 import { type OpenedInstance, openInstance } from '../open.ts';
-import { ACTS, type Act, type ActName } from './acts.tsx';
+import { ACTS, type Act, type ActName, type Preview } from './acts.tsx';
+import { PLACE } from './places.tsx';
 
 /** Longest reason. */
 const REASON = 500;
@@ -39,7 +41,7 @@ async function show(
   const title = t(`operations.act.${act.name}.title`);
   const number = name?.number ?? t('operations.no-case');
   const back = url('desk.instance', { instance: view.id });
-  const { ready, body } = await act.preview(request, options, opened);
+  const { ready, body, more } = await act.preview(request, options, opened);
   return {
     kind: 'page',
     status: problem?.status ?? 200,
@@ -63,7 +65,7 @@ async function show(
           {body}
         </DeskSection>
         {ready ? (
-          <Confirm request={request} act={act} back={back} problem={problem} />
+          <Confirm request={request} act={act} back={back} problem={problem} more={more} />
         ) : (
           <p class="govuk-body">
             <a class="govuk-link" href={back}>
@@ -81,11 +83,12 @@ function Confirm(props: {
   readonly act: ReturnType<typeof actOf>;
   readonly back: string;
   readonly problem: Problem | undefined;
+  readonly more: Preview['more'];
 }) {
-  const { request, act, back, problem } = props;
+  const { request, act, back, problem, more } = props;
   const { t, url, csrf, params, query } = request;
   const typed = field(request.fields, 'reason', REASON);
-  const here = url('desk.instance.act', { instance: params['instance'] ?? '', act: act.path, ...query });
+  const here = url('desk.instance.act', { instance: params['instance'] ?? '', act: act.path, ...kept(act, query) });
   return (
     <DeskSection id="gor" title={t('operations.act.do')}>
       <form class="d-do" id="gor-form" method="post" action={here} novalidate>
@@ -99,6 +102,7 @@ function Confirm(props: {
           hint={{ text: t('operations.reason-hint') }}
           {...(problem?.field === 'reason' ? { errorMessage: { text: problem.text } } : {})}
         />
+        {more}
         <div class="govuk-button-group">
           <Button
             text={t(`operations.act.${act.name}.button`)}
@@ -112,6 +116,12 @@ function Confirm(props: {
       </form>
     </DeskSection>
   );
+}
+
+/** What the address asks, as far as the act knows of it; and new places of old elements. */
+function kept(act: Act, query: Request['query']): { readonly [name: string]: string } {
+  const names = Object.keys(query).filter((name) => act.keeps?.includes(name) || name.startsWith(PLACE));
+  return Object.fromEntries(names.map((name) => [name, query[name] ?? '']));
 }
 
 /** Does it, in one transaction with its record: who, when and why. Without a reason nothing is done. */
@@ -128,7 +138,7 @@ export async function doAct(request: Request, options: OperationsOptions): Promi
   } catch (error) {
     // What the engine or another's hand before ours refuses is said where it was asked; nothing has changed.
     if (!(error instanceof TorgetError) || error.status === 404) throw error;
-    return again({ text: error.public[language], status: 409 });
+    return again({ text: (error instanceof ProcessRefused ? error.why : error.public)[language], status: 409 });
   }
   return { kind: 'redirect', to: url('desk.instance', { instance: opened.view.id }) };
 }

@@ -28,7 +28,7 @@ import type { OperationsOptions } from '../mount.ts';
 import { type OpenedInstance, openInstance } from '../open.ts';
 import { elementName, type Process, processes, processTitle } from '../processes.ts';
 import { secondsBetween, stayText } from '../words/duration.ts';
-import { versionText } from './list.tsx';
+import { versionText } from '../words/version.ts';
 import { waitsFor } from './waits.tsx';
 
 /** Rows of the timeline on a page. */

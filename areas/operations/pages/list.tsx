@@ -17,6 +17,7 @@ import type { OperationsOptions } from '../mount.ts';
 import { conflicts } from '../open.ts';
 import { asked, elementName, type Process, processes, processTitle } from '../processes.ts';
 import { secondsBetween, stayText } from '../words/duration.ts';
+import { versionText } from '../words/version.ts';
 
 /** Rows on a page. */
 const PAGE = 50;
@@ -225,14 +226,6 @@ function services(all: readonly Process[], language: Request['language']) {
   return all
     .filter((one, at) => all.findIndex(({ service }) => service === one.service) === at)
     .map((one) => ({ value: one.service, text: text(one.title, language) }));
-}
-
-/** `Version 3, gäller nu`. */
-export function versionText(
-  { t }: Pick<Request, 't'>,
-  { n, offered }: { readonly n: number; readonly offered: boolean },
-) {
-  return t(offered ? 'operations.version-now' : 'operations.version-n', { n });
 }
 
 function Table(props: { request: Request; all: readonly Process[]; ask: Asked; rows: readonly NamedRow[] }) {
