@@ -40,7 +40,9 @@ function read(question: Question, name: string, fields: Fields, around: Around):
     const child = children.find((each) => each['ref'] === chosen);
     return child === undefined ? { kind: 'wrong', problems: [{ rule: 'choice' }] } : { kind: 'value', value: child };
   }
-  if (chosen === '' && manual.namn === '' && manual.fodelsedatum === '') return { kind: 'empty' };
+  // Where the registers name no child nobody chose to write one: empty fields are no answer.
+  const unchosen = chosen === '' || children.length === 0;
+  if (unchosen && manual.namn === '' && manual.fodelsedatum === '') return { kind: 'empty' };
   const value = shape({ namn: manual.namn, fodelsedatum: dateIn(manual.fodelsedatum) ?? manual.fodelsedatum });
   const problems = personProblems(value, dayOf(around.at)).map(({ rule, key }) => ({
     rule,

@@ -142,6 +142,15 @@ test('a child is one that the registers name, or given by name and birth date', 
   ]);
 });
 
+test('a child that nobody wrote down is no answer where the registers know none', () => {
+  const none = { ...OPTIONS, facts: {} };
+  const asked = question('child');
+  const fields = (namn: string) => ({ q: ['other'], 'q-namn': [namn], 'q-fodelsedatum': [''] });
+  assert.equal(rowOf('child').read(asked, 'q', fields(''), none).kind, 'empty');
+  assert.equal(rowOf('child').read(asked, 'q', fields('Alva'), none).kind, 'wrong');
+  assert.equal(rowOf('child').read(asked, 'q', fields(''), OPTIONS).kind, 'wrong', 'another child was chosen');
+});
+
 test('a place needs a point, a street or words: one of them is enough', () => {
   assert.deepEqual(read('point', { 'q-text': 'Vid bron' }), { text: 'Vid bron' });
   assert.deepEqual(read('point', { 'q-lat': '57.5', 'q-lon': '16.6' }), { lat: '57.5', lon: '16.6' });
