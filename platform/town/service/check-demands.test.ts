@@ -20,16 +20,19 @@ async function said(elements: string): Promise<readonly (string | undefined)[]> 
 const flow = (from: string, to: string) => `<sequenceFlow id="${from}_${to}" sourceRef="${from}" targetRef="${to}"/>`;
 
 test('what the runtime does not serve is refused with its element', async () => {
-  const listener =
-    '<zeebe:executionListeners><zeebe:executionListener eventType="start" type="x"/></zeebe:executionListeners>';
-  const task = `<userTask id="A"><extensionElements>${listener}</extensionElements></userTask>`;
-  assert.deepEqual(await said(`${task}${flow('S', 'A')}`), ['A']);
+  const called = '<zeebe:calledElement processId="other"/>';
+  const call = `<callActivity id="A"><extensionElements>${called}</extensionElements></callActivity>`;
+  assert.deepEqual(await said(`${call}${flow('S', 'A')}`), ['A']);
 });
 
 test('what it serves, and what needs no more than tokens and scopes, is not', async () => {
   const loop =
     '<multiInstanceLoopCharacteristics><loopCardinality>=2</loopCardinality></multiInstanceLoopCharacteristics>';
   assert.deepEqual(await said(`<userTask id="A">${loop}</userTask>${flow('S', 'A')}`), []);
+  const listener =
+    '<zeebe:executionListeners><zeebe:executionListener eventType="start" type="x"/></zeebe:executionListeners>';
+  const heard = `<userTask id="A"><extensionElements>${listener}</extensionElements></userTask>`;
+  assert.deepEqual(await said(`${heard}${flow('S', 'A')}`), []);
   const escalation = '<escalationEventDefinition escalationRef="V"/>';
   const beside = `<subProcess id="P" triggeredByEvent="true"><startEvent id="Ps">${escalation}</startEvent><userTask id="B"/>${flow('Ps', 'B')}</subProcess>`;
   const throws = `<intermediateThrowEvent id="T">${escalation}</intermediateThrowEvent>`;

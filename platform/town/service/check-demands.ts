@@ -12,6 +12,7 @@ const SERVED: ReadonlySet<Demand> = new Set([
   'compensation',
   'ad-hoc',
   'initiator',
+  'listener',
   'error-definition',
 ]);
 
