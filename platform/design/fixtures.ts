@@ -47,14 +47,25 @@ export function withMarks(options: Fixture['options']): {
   };
 }
 
-/** The DOM of a piece of HTML as lines: attributes sorted, white space folded, what is only white space left out. */
-export function asDom(html: string): string {
+/**
+ * The DOM of a piece of HTML as lines: attributes sorted, white space folded, what is only white space left out, and so
+ * are the elements with one of the classes in `without`.
+ */
+export function asDom(html: string, without: readonly string[] = []): string {
   const lines: string[] = [];
-  for (const node of parseFragment(html).childNodes) walkDom(node, 0, lines, false);
+  for (const node of parseFragment(html).childNodes) walkDom(node, 0, lines, false, without);
   return lines.join('\n');
 }
 
-function walkDom(node: Tree.ChildNode, depth: number, lines: string[], verbatim: boolean): void {
+function walkDom(
+  node: Tree.ChildNode,
+  depth: number,
+  lines: string[],
+  verbatim: boolean,
+  without: readonly string[],
+): void {
+  const dress = 'attrs' in node ? (node.attrs.find(({ name }) => name === 'class')?.value ?? '') : '';
+  if (without.some((name) => dress.split(/\s+/).includes(name))) return;
   const indent = '  '.repeat(depth);
   if (node.nodeName === '#text' && 'value' in node) {
     const text = verbatim ? JSON.stringify(node.value) : node.value.replaceAll(/[ \t\r\n]+/g, ' ').trim();
@@ -62,7 +73,7 @@ function walkDom(node: Tree.ChildNode, depth: number, lines: string[], verbatim:
   } else if ('tagName' in node) {
     const attributes = node.attrs.map(({ name, value }) => ` ${name}=${JSON.stringify(folded(name, value))}`).sort();
     lines.push(`${indent}<${node.tagName}${attributes.join('')}>`);
-    for (const child of node.childNodes) walkDom(child, depth + 1, lines, node.tagName === 'textarea');
+    for (const child of node.childNodes) walkDom(child, depth + 1, lines, node.tagName === 'textarea', without);
   }
 }
 

@@ -5,6 +5,7 @@ import { Breadcrumbs } from './breadcrumbs.tsx';
 import { Button } from './button.tsx';
 import { CharacterCount } from './character-count.tsx';
 import { Checkboxes } from './checkboxes.tsx';
+import { CookieBanner } from './cookie-banner.tsx';
 import { DateInput } from './date-input.tsx';
 import { Details } from './details.tsx';
 import { ErrorMessage } from './error-message.tsx';
@@ -13,7 +14,9 @@ import { ExitThisPage } from './exit-this-page.tsx';
 import { Feedback } from './feedback.tsx';
 import { Fieldset } from './fieldset.tsx';
 import { FileUpload } from './file-upload.tsx';
+import { Footer } from './footer.tsx';
 import { GenericHeader } from './generic-header.tsx';
+import { Header } from './header.tsx';
 import { Hint } from './hint.tsx';
 import { Input } from './input.tsx';
 import { InsetText } from './inset-text.tsx';
@@ -44,6 +47,7 @@ export const components: { readonly [name: string]: FunctionComponent<never> } =
   button: Button,
   'character-count': CharacterCount,
   checkboxes: Checkboxes,
+  'cookie-banner': CookieBanner,
   'date-input': DateInput,
   details: Details,
   'error-message': ErrorMessage,
@@ -52,7 +56,9 @@ export const components: { readonly [name: string]: FunctionComponent<never> } =
   feedback: Feedback,
   fieldset: Fieldset,
   'file-upload': FileUpload,
+  footer: Footer,
   'generic-header': GenericHeader,
+  header: Header,
   hint: Hint,
   input: Input,
   'inset-text': InsetText,
@@ -74,11 +80,4 @@ export const components: { readonly [name: string]: FunctionComponent<never> } =
   'task-list': TaskList,
   textarea: Textarea,
   'warning-text': WarningText,
-};
-
-/** Components of govuk-frontend that Torget does not have, and why. */
-export const leftOut: { readonly [name: string]: string } = {
-  'cookie-banner': 'Torget sets no cookie that needs consent',
-  footer: 'carries the crown and the Open Government Licence; the layout has a footer of its own',
-  header: 'carries the crown and the logotype of GOV.UK; the layout has a header of its own',
 };
