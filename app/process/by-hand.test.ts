@@ -106,6 +106,31 @@ describe('operations change an instance by hand', { timeout: 120_000 }, () => {
     assert.deepEqual([view?.version, view?.tokens.map(({ element }) => element)], [to, [PLANNED]]);
   });
 
+  test('all of a version go over together, those that do not fit stay behind', async () => {
+    const { house } = town.served;
+    const of = house.catalogue.find('felanmalan')?.hash;
+    const folder = new Map(readFolder(join(house.site.town.folder, 'services/felanmalan')));
+    const bpmn = new TextDecoder().decode(folder.get('process.bpmn'));
+    folder.set('process.bpmn', new TextEncoder().encode(bpmn.replaceAll(`"${PLANNED}"`, '"Utfor_Arbetet"')));
+    await publish(town.db, house.site.town, 'felanmalan', folder, house.site.now());
+    await house.catalogue.refresh(town.db);
+    const to = house.catalogue.find('felanmalan')?.hash ?? '';
+    assert.notEqual(to, of);
+    const asked = `/arbete/drift/versionsbyte?tjanst=felanmalan&fran=${of}&till=${to}`;
+    const misfits = (await nadia.get(asked)).text;
+    assert.ok(misfits.includes('0 passar') && misfits.includes('finns inte i den nya versionen'));
+    const fitting = `${asked}&plats.${PLANNED}=Utfor_Arbetet`;
+    assert.ok((await nadia.get(fitting)).text.includes('1 passar'));
+    assert.equal((await nadia.post(fitting, { reason: '' })).status, 422);
+    const { status, to: page } = await nadia.post(fitting, { reason: 'Steget har bytt namn.' });
+    assert.equal(status, 303);
+    await town.settle();
+    const view = await instanceView(town.db, instance);
+    assert.deepEqual([view?.version, view?.tokens.map(({ element }) => element)], [to, ['Utfor_Arbetet']]);
+    const { text } = await nadia.get(page);
+    assert.ok(text.includes('Steget har bytt namn.') && text.includes('Klart'));
+  });
+
   test('cancelling shows first what goes, and then it is gone', async () => {
     const { text } = await nadia.get(`${path}/avbryt`);
     assert.ok(text.includes('Utför det planerade') && text.includes('uppgift för'));
@@ -125,6 +150,7 @@ describe('operations change an instance by hand', { timeout: 120_000 }, () => {
       { what: 'resumed', reason: 'Klart.', by: party },
       { what: 'modified', reason: 'Arbetet är redan planerat.', by: party },
       { what: 'migrated', reason: 'Nya regler gäller alla.', by: party },
+      { what: 'migrated', reason: 'Steget har bytt namn.', by: null },
       { what: 'cancelled', reason: 'Dubbel anmälan.', by: party },
     ]);
   });

@@ -172,6 +172,15 @@ const TABLE: readonly Row[] = [
     fields: { how: 'resolved', reason: 'Brevet är skickat för hand.' },
     to: ['nadia'],
   },
+  { route: 'desk.migrate', query: 'tjanst=felanmalan', to: ['nadia'] },
+  {
+    route: 'desk.migrate.do',
+    method: 'POST',
+    fields: { reason: 'Nya regler.' },
+    query: 'tjanst=felanmalan',
+    to: ['nadia'],
+  },
+  { route: 'desk.migration', of: { migration: 'migration' }, to: ['nadia'] },
   { route: 'desk.process-log', query: 'format=xes', to: ['nadia'] },
   { route: 'desk.mail', to: ['nadia'] },
   { route: 'desk.clock', to: ['nadia'] },
@@ -409,6 +418,11 @@ async function furnish(town: Secured, visitor: (name: string) => Visitor): Promi
   assert.ok(actor.kind === 'staff');
   await sql`insert into cases.party_role (case_id, party_id, role, since)
     values (${reported}, ${actor.party}, 'affected', now())`.execute(town.db);
+  made.set(
+    'migration',
+    await town.one(sql`insert into runtime.migration (id, plan, reason, at)
+      values (gen_random_uuid(), '{"version": "x", "elements": {}}', 'Nya regler.', now()) returning id`),
+  );
   made.set('incident', await anIncident(town, reported));
   made.set('draft', (await town.begin(visitor('mother'), 'forskoleplats')).id);
   made.set('secret', (await town.begin(visitor('nobody'), 'felanmalan')).id);

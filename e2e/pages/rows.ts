@@ -193,6 +193,12 @@ export const rows: { readonly [name in keyof typeof addresses]: readonly Look[] 
     { as: 'nadia', at: 'desk instance', more: '/version' },
     { as: 'nadia', at: 'desk instance', more: '/dansa', status: 404 },
   ],
+  'desk.migrate': [
+    { as: 'nadia', at: '/arbete/drift/versionsbyte?tjanst=felanmalan' },
+    { as: 'nadia', at: '/arbete/drift/versionsbyte?tjanst=finns-inte', status: 404 },
+  ],
+  'desk.migrate.do': { none: 'takes a form' },
+  'desk.migration': { none: 'reached only after a migration; a test of operations reads it' },
   'desk.instance.act.do': { none: 'takes a form' },
   'desk.incident': [
     { as: 'nadia', at: 'desk incident' },

@@ -69,6 +69,7 @@ export { type IncidentView, incidentsOf, incidentView } from './watch/incident.t
 export { type InstanceView, instanceView, type NamedVariable, type StandingToken } from './watch/instance.ts';
 export { type Cursor, type InstanceState, type Listed, listInstances } from './watch/list.ts';
 export { type ProcessLog, processLogs } from './watch/log.ts';
+export { migrationView, runningOf } from './watch/migration.ts';
 export { type Counts, runningCounts, type Standing, standing } from './watch/standing.ts';
 export { type Stay, stays } from './watch/stays.ts';
 export { type JobHandler, Worker } from './worker.ts';

@@ -126,7 +126,7 @@ function Ask(props: { request: Request; opened: OpenedInstance; model: ProcessMo
           id="fran"
           name="fran"
           label={t('operations.act.move.from')}
-          value={query['fran'] ?? ''}
+          value={query['fran'] ?? (view.tokens.length === 1 ? String(view.tokens[0]?.id) : '')}
           options={[
             none,
             ...view.tokens.map((token) => ({ value: String(token.id), text: elementName(model, token.element) })),

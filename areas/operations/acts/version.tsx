@@ -52,14 +52,14 @@ export async function previewVersion(
 }
 
 /** Versions that instances can move to: those that have been started, and the one offered now also before its first. */
-function targetsOf({ catalogue }: OperationsOptions, process: Process): readonly Target[] {
+export function targetsOf({ catalogue }: OperationsOptions, process: Process): readonly Target[] {
   const now = catalogue.find(process.service)?.hash;
   const known = process.versions;
   if (now === undefined || known.some(({ version }) => version === now)) return known;
   return [...known, { id: undefined, version: now, n: known.length + 1, offered: true }];
 }
 
-type Target = Pick<Version, 'version' | 'n' | 'offered'> & { readonly id: string | undefined };
+export type Target = Pick<Version, 'version' | 'n' | 'offered'> & { readonly id: string | undefined };
 
 /** Versions of the same process that have been started, or are offered now. */
 async function others(db: Db, options: OperationsOptions, definition: string, ended: boolean) {

@@ -15,7 +15,7 @@ import { formatDateTime, formatNumber, text } from '#platform/text/index.ts';
 import type { Answer, Request } from '#platform/web/index.ts';
 import type { OperationsOptions } from '../mount.ts';
 import { conflicts } from '../open.ts';
-import { asked, elementName, type Process, processes, processTitle } from '../processes.ts';
+import { addressOf, asked, elementName, type Process, processes, processTitle } from '../processes.ts';
 import { secondsBetween, stayText } from '../words/duration.ts';
 import { versionText } from '../words/version.ts';
 
@@ -68,6 +68,13 @@ export async function instancesPage(request: Request, options: OperationsOptions
         </DeskTitle>
         <StateViews request={request} ask={ask} counts={counts} />
         <ListFilter request={request} all={all} ask={ask} />
+        {ask.process === undefined ? null : (
+          <p class="govuk-body">
+            <a class="govuk-link" href={request.url('desk.migrate', addressOf(ask.process))}>
+              {t('operations.set.link')}
+            </a>
+          </p>
+        )}
         {rows.length === 0 ? (
           <p class="govuk-body">{t('operations.list.none')}</p>
         ) : (
