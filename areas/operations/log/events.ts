@@ -29,7 +29,7 @@ export interface LogEvent {
 
 /** The events of a case in the order of their time; those of one moment in the order in which they were written. */
 export function eventsOf(story: Story): readonly LogEvent[] {
-  const all = [...ofCase(story), ...ofLetters(story), ...ofProcess(story), ...ofIncidents(story)];
+  const all = [...ofCase(story), ...ofLetters(story), ...ofProcess(story), ...ofIncidents(story), ...byHand(story)];
   const moment = new Map(all.map((event) => [event, Temporal.Instant.from(event.at).epochNanoseconds]));
   const time = (event: LogEvent) => moment.get(event) ?? 0n;
   return all.toSorted((a, b) => (time(a) < time(b) ? -1 : time(a) > time(b) ? 1 : 0));
@@ -143,6 +143,21 @@ function taskFinder({ process }: Story): (step: StepRow) => string | undefined {
     if (id !== undefined) taken.set(token, id);
     return id;
   };
+}
+
+/** What staff did to a process: `process suspended`, `process migrated`. */
+function byHand(story: Story): LogEvent[] {
+  return story.process.interventions.map(({ id, instance, what, at, by }) => ({
+    id,
+    at: utc(at),
+    activity: what === 'variables' ? 'variables corrected' : `process ${what}`,
+    transition: 'complete',
+    doer: doerOf(story, by, at),
+    about: [
+      { type: 'case', id: story.case.id, qualifier: 'case' },
+      { type: 'process', id: instance, qualifier: 'changed' },
+    ],
+  }));
 }
 
 function ofIncidents(story: Story): LogEvent[] {

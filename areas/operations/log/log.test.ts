@@ -49,7 +49,14 @@ const STORY: Story = {
   },
   process: {
     key: 'c1',
-    instances: [{ id: 'i1', version: 'v', process: 'P', startedAt: at(0), endedAt: at(21), endedHow: 'completed' }],
+    instances: [
+      { id: 'i1', version: 'v', process: 'P', startedAt: at(0), endedAt: at(21), endedHow: 'completed', parent: null },
+    ],
+    interventions: [
+      { id: 'v1', instance: 'i1', what: 'suspended', at: at(2), by: 'nadia', from: null, to: null },
+      { id: 'v2', instance: 'i1', what: 'resumed', at: at(3), by: 'nadia', from: null, to: null },
+      { id: 'v3', instance: 'i1', what: 'migrated', at: at(4), by: null, from: 'u', to: 'v' },
+    ],
     steps: [
       step('h1', 0, 'S', 'entered'),
       step('h2', 0, 'S', 'completed'),
@@ -96,7 +103,7 @@ const STORY: Story = {
 const OTHER: Story = {
   ...STORY,
   case: { ...STORY.case, id: 'c2', application: null, closedAt: null, routings: [], decisions: [] },
-  process: { key: 'c2', instances: [], steps: [], tasks: [], incidents: [] },
+  process: { key: 'c2', instances: [], interventions: [], steps: [], tasks: [], incidents: [] },
   letters: [],
 };
 
@@ -129,6 +136,9 @@ test('what changes has a value for each time: the unit of a case, the state of a
   assert.deepEqual(valuesOf(of('c1'), 'unit'), ['forskola', 'stod']);
   assert.deepEqual(valuesOf(of('c1'), 'state'), ['open', 'closed']);
   assert.deepEqual(valuesOf(of('l1'), 'state'), ['sent', 'opened']);
+  assert.deepEqual(valuesOf(of('i1'), 'state'), ['running', 'suspended', 'running', 'completed']);
+  assert.deepEqual(valuesOf(of('i1'), 'version'), ['u', 'v']);
+  assert.ok(log.events.some(({ type }) => type === 'process suspended'));
   assert.equal(of('l1')?.attributes.find(({ value }) => value === 'opened')?.time, '2026-02-03T07:24:00.5Z');
   assert.deepEqual(of('l1')?.relationships, [
     { objectId: 'c1', qualifier: 'sent in' },

@@ -69,11 +69,19 @@ function ofProcess({ case: own, process }: Story): LogObject[] {
       type: 'process',
       attributes: [
         ...value('model', instance.process, instance.startedAt),
-        ...value('version', instance.version, instance.startedAt),
+        ...versionsOf(instance, process),
         ...value('state', 'running', instance.startedAt),
+        ...process.interventions
+          .filter(({ instance: id }) => id === instance.id)
+          .flatMap(({ what, at }) => value('state', STATES[what] ?? null, at)),
         ...value('state', instance.endedHow, instance.endedAt),
       ],
-      relationships: [{ objectId: own.id, qualifier: 'runs for' }],
+      relationships: [
+        { objectId: own.id, qualifier: 'runs for' },
+        ...process.instances
+          .filter(({ id }) => id === instance.parent)
+          .map(({ id }) => ({ objectId: id, qualifier: 'called by' })),
+      ],
     }),
   );
   const tasks = process.tasks.map(
@@ -89,6 +97,16 @@ function ofProcess({ case: own, process }: Story): LogObject[] {
     }),
   );
   return [...instances, ...tasks];
+}
+
+/** State that an instance is in after staff did this to it. */
+const STATES: { readonly [what: string]: string } = { suspended: 'suspended', resumed: 'running' };
+
+/** The version that it began on, and each that it was taken to. */
+function versionsOf(instance: Story['process']['instances'][number], process: Story['process']) {
+  const moves = process.interventions.filter(({ instance: id, to }) => id === instance.id && to !== null);
+  const first = moves[0]?.from ?? instance.version;
+  return [...value('version', first, instance.startedAt), ...moves.flatMap(({ to, at }) => value('version', to, at))];
 }
 
 function ofDecisions({ case: own }: Story): LogObject[] {

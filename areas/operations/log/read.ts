@@ -59,7 +59,7 @@ async function* read(tx: Db, options: OperationsOptions, span: CaseSpan): AsyncG
 function doers(cases: readonly CaseLog[], processes: readonly ProcessLog[]): readonly string[] {
   const all = [
     ...cases.flatMap(({ routings, decisions }) => [...routings, ...decisions]),
-    ...processes.flatMap(({ steps, incidents }) => [...steps, ...incidents]),
+    ...processes.flatMap(({ steps, incidents, interventions }) => [...steps, ...incidents, ...interventions]),
   ];
   return all.flatMap(({ by }) => by ?? []);
 }

@@ -11,6 +11,18 @@ export interface ProcessLog {
     readonly startedAt: string;
     readonly endedAt: string | null;
     readonly endedHow: string | null;
+    /** The instance whose call activity started it. */
+    readonly parent: string | null;
+  }[];
+  /** What staff did by hand; `from` and `to` are versions, when it changed version. */
+  readonly interventions: readonly {
+    readonly id: string;
+    readonly instance: string;
+    readonly what: string;
+    readonly at: string;
+    readonly by: string | null;
+    readonly from: string | null;
+    readonly to: string | null;
   }[];
   readonly steps: readonly {
     readonly id: string;
@@ -49,8 +61,12 @@ export async function processLogs(db: Db, keys: readonly string[]): Promise<Proc
       where x.business_key = any(${[...keys]}::uuid[]))
     select k.key,
       (select coalesce(jsonb_agg(jsonb_build_object('id', i.id, 'version', d.service_version, 'process', d.process,
-          'startedAt', i.started_at, 'endedAt', i.ended_at, 'endedHow', i.ended_how) order by i.id), '[]')
+          'startedAt', i.started_at, 'endedAt', i.ended_at, 'endedHow', i.ended_how, 'parent', i.parent_id) order by i.id), '[]')
         from runtime.instance i join runtime.definition d on d.id = i.definition_id where i.business_key = k.key) as instances,
+      (select coalesce(jsonb_agg(jsonb_build_object('id', v.id, 'instance', v.instance_id, 'what', v.what, 'at', v.at,
+          'by', v.by_party, 'from', v.detail->>'from', 'to', v.detail->>'to') order by v.id), '[]')
+        from runtime.instance i join runtime.intervention v on v.instance_id = i.id
+        where i.business_key = k.key) as interventions,
       (select coalesce(jsonb_agg(jsonb_build_object('id', h.id, 'instance', h.instance_id, 'at', h.at, 'element', h.element,
           'what', h.what, 'token', h.token, 'by', h.by_party) order by h.id), '[]')
         from runtime.instance i join runtime.history h on h.instance_id = i.id
