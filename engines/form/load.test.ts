@@ -178,3 +178,41 @@ test('every key of a type is read into the question', () => {
     ],
   );
 });
+
+const STOP = 'stop: { title: { sv: S, en: S }, text: { sv: S, en: S } }';
+const ASKED = '{ id: ja, type: yes-no, label: { sv: J, en: J } }';
+const stops = (conditions: readonly string[], last = '', asked = ASKED) => `
+pages:
+  - id: forst
+    questions: [ ${asked} ]
+    eligible:
+${conditions.map((when) => `      - { when: ${when}, ${STOP} }\n`).join('')}  - id: sen${last}
+    questions: [ { id: namn, type: text, label: { sv: N, en: N } } ]
+`;
+const UNREACHABLE: readonly (readonly [string, string, readonly string[]])[] = [
+  ['a stop on each of the two answers', stops(['ja = true', 'ja = false']), ['7 unreachable']],
+  ['a stop on one of the answers', stops(['ja = true']), []],
+  ['a page for those who were stopped', stops(['ja = true'], '\n    when: ja = true'), ['8 unreachable']],
+  ['a page for those who were not', stops(['ja = true'], '\n    when: ja = false'), []],
+  [
+    'both answers of a question that may be left out',
+    stops(['ja = true', 'ja = false'], '', ASKED.replace('yes-no,', 'yes-no, optional: true,')),
+    [],
+  ],
+  [
+    'a stop that depends on a number',
+    stops(['n > 0', 'n <= 0'], '', '{ id: n, type: whole-number, label: { sv: N, en: N } }'),
+    [],
+  ],
+  [
+    'a stop on the last page that nobody comes past',
+    `pages:
+  - id: forst
+    questions: [ { id: a, type: choice, label: { sv: A, en: A }, options: { x: { sv: X, en: X } } } ]
+    eligible: [ { when: a = "x", ${STOP} } ]
+`,
+    ['4 unreachable'],
+  ],
+];
+for (const [name, yaml, expected] of UNREACHABLE)
+  test(`unreachable pages: ${name}`, () => assert.deepEqual(faultsOf(yaml), expected));

@@ -6,6 +6,7 @@ import { readPage } from './load/page.ts';
 import { readText } from './load/parts.ts';
 import { findNever } from './load/reach.ts';
 import type { DraftPage, Reading } from './load/reading.ts';
+import { findUnreachable } from './load/unreachable.ts';
 import { entriesOf, itemsOf, parse } from './load/yaml.ts';
 import type { Form, LoadOptions, Page, Shown, Text } from './types.ts';
 
@@ -44,6 +45,7 @@ export function load(yaml: string, options: LoadOptions = {}): Result<Form> {
     },
   };
   if (faults.errors.length === 0) findNever(form, compiled, reading);
+  if (faults.errors.length === 0) findUnreachable(form, compiled, reading);
   return faults.errors.length > 0 ? { ok: false, error: faults.list } : { ok: true, value: form };
 }
 

@@ -37,10 +37,28 @@ export function findNever(form: Form, compiled: readonly Compiled[], reading: Re
 
 function isNever(form: Form, program: Program, questions: ReadonlyMap<string, Question>): boolean {
   const domains = domainsOf(form, program, questions, new Map());
-  if (domains === undefined) return false;
+  const walks = domains === undefined ? undefined : assignments(form, domains);
+  if (walks === undefined) return false;
+  for (const walk of walks) if (walk.evaluate(program) === true) return false;
+  return true;
+}
+
+/** A walk for every combination of the values, one after the other; undefined when there are too many to try. */
+export function assignments(
+  form: Form,
+  domains: ReadonlyMap<string, readonly FeelValue[]>,
+): Iterable<Walk> | undefined {
   const names = [...domains.keys()];
   const total = names.reduce((product, name) => product * (domains.get(name)?.length ?? 1), 1);
-  if (total > MOST) return false;
+  return total > MOST ? undefined : walksOf(form, domains, names, total);
+}
+
+function* walksOf(
+  form: Form,
+  domains: ReadonlyMap<string, readonly FeelValue[]>,
+  names: readonly string[],
+  total: number,
+): Iterable<Walk> {
   for (let index = 0; index < total; index++) {
     const walk = new Walk(form, { at: INSTANT, facts: {} });
     let rest = index;
@@ -49,13 +67,12 @@ function isNever(form: Form, program: Program, questions: ReadonlyMap<string, Qu
       walk.values[name] = domain[rest % domain.length] ?? null;
       rest = Math.floor(rest / domain.length);
     }
-    if (walk.evaluate(program) === true) return false;
+    yield walk;
   }
-  return true;
 }
 
 /** The possible values of each question that a program reads, also through conditions; undefined when there is no end of them. */
-function domainsOf(
+export function domainsOf(
   form: Form,
   program: Program,
   questions: ReadonlyMap<string, Question>,
@@ -75,7 +92,8 @@ function domainsOf(
   return into;
 }
 
-function domainOf(question: Question): readonly FeelValue[] | undefined {
+/** The values that the answer to a question can have; undefined when there is no end of them. */
+export function domainOf(question: Question): readonly FeelValue[] | undefined {
   if (question.type === 'yes-no' || question.type === 'declaration') return [true, false, null];
   if (question.type === 'choice' && question.options !== undefined)
     return [...question.options.map(({ id }) => id), null];
