@@ -1,5 +1,6 @@
 export { accept } from './accept.ts';
 export { actionOf } from './action.ts';
+export { csv } from './csv.ts';
 export { answersFromExample, draftFromExample } from './example.ts';
 export { isRecord } from './facts.ts';
 export { after, before, journey } from './journey.ts';
