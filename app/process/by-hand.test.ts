@@ -142,6 +142,20 @@ describe('operations change an instance by hand', { timeout: 120_000 }, () => {
     assert.ok((await nadia.get('/arbete/drift/processer?lage=cancelled')).text.includes(instance));
   });
 
+  test('nobody keeps the processes of a case of one’s own: it has no link, no page and no acts (FL 16 §)', async () => {
+    const { case: own } = await town.apply(town.nobody(), 'felanmalan', ANSWERS);
+    const id = await town.one(sql`select id from runtime.instance where business_key = ${own}`);
+    const page = `/arbete/drift/processer/${id}`;
+    assert.equal((await nadia.get(page)).status, 200);
+    assert.ok((await nadia.get('/arbete/drift/processer')).text.includes(id));
+    assert.ok(nadia.actor.kind === 'staff');
+    await sql`insert into cases.party_role (case_id, party_id, role, since)
+      values (${own}, ${nadia.actor.party}, 'affected', now())`.execute(town.db);
+    assert.equal((await nadia.get(page)).status, 404);
+    assert.equal((await nadia.post(`${page}/avbryt`, { reason: 'Min egen.' })).status, 404);
+    assert.ok(!(await nadia.get('/arbete/drift/processer')).text.includes(id));
+  });
+
   test('each stands in the record with its reason and who did it', async () => {
     assert.ok(nadia.actor.kind === 'staff');
     const { party } = nadia.actor;
