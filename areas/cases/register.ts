@@ -4,6 +4,7 @@ import { type Actor, logLook, type PartyId } from '#platform/access/index.ts';
 import { type Db, uuidv7 } from '#platform/database/index.ts';
 import { ensureParty, numberOf } from '#platform/identity/index.ts';
 import type { Town } from '#platform/town/index.ts';
+import { identityOf } from './identity-fact.ts';
 
 export interface FactQuestion {
   readonly at: string;
@@ -25,9 +26,11 @@ export async function fetchFacts(
   question: FactQuestion,
 ): Promise<FeelContext> {
   const registers = town.registers;
-  const number = registers === undefined ? null : await numberOf(tx, party);
-  if (registers === undefined || number === null) return {};
+  const number = await numberOf(tx, party);
+  if (number === null) return {};
   const day = Temporal.Instant.from(question.at).toZonedDateTimeISO('Europe/Stockholm').toPlainDate().toString();
+  const own: FeelContext = names.includes('identity') ? identityOf(number, day) : {};
+  if (registers === undefined) return own;
   const month = question.month === undefined ? {} : { month: question.month };
   const wanted = new Set<string>();
   const ask = (ref: (number: string) => string) =>
@@ -43,7 +46,10 @@ export async function fetchFacts(
   for (const other of wanted) {
     if (!refs.has(other)) refs.set(other, await ensureParty(tx, town, other, Temporal.Instant.from(question.at)));
   }
-  const found = await withOwnCases(tx, party, question, Object.fromEntries(ask((other) => refs.get(other) ?? '')));
+  const found = await withOwnCases(tx, party, question, {
+    ...Object.fromEntries(ask((other) => refs.get(other) ?? '')),
+    ...own,
+  });
   if (question.caseId !== undefined) await keep(tx, question.caseId, found, question.at);
   if (question.caseId !== undefined) {
     await logLook(tx, [

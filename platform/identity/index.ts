@@ -14,6 +14,7 @@ export { ensureParty } from './party/ensure.ts';
 export { refreshGuardians } from './party/guardian.ts';
 export { actingFor } from './party/mandate.ts';
 export { partyNames } from './party/names.ts';
+export type { IdentityNumber } from './party/number.ts';
 export { numberOf } from './party/party.ts';
 export { startSession } from './session/session.ts';
 export { sweepIdentity } from './session/sweep.ts';

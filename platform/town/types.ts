@@ -266,6 +266,9 @@ export interface FactOptions {
 export const FACTS = ['person', 'household', 'children', 'income', 'assistance', 'childcare'] as const;
 export type FactName = (typeof FACTS)[number];
 
+/** What a form may ask for before it starts: what registers answer, and the number that the person signed in with. */
+export const FORM_FACTS = [...FACTS, 'identity'] as const;
+
 export interface Town {
   readonly id: string;
   readonly folder: string;

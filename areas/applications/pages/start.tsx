@@ -57,7 +57,7 @@ function firstPage(request: Request, service: Service, draft: string): string {
   return request.url('application.page', { service: service.id, draft, page });
 }
 
-const FACTS: readonly string[] = ['person', 'household', 'children', 'income', 'assistance', 'childcare'];
+const FACTS: readonly string[] = ['person', 'identity', 'household', 'children', 'income', 'assistance', 'childcare'];
 
 /** The register facts in words: `namn och adress, dina barn`. */
 function factsText(request: Request, service: Service): string {

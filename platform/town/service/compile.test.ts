@@ -308,3 +308,14 @@ test('the same folder gives the same hash again, and a change of one letter anot
     one,
   );
 });
+
+test('a time can only be booked in a calendar that the town has, and a form may ask who signed in', async () => {
+  const asks = (calendar: string) => `min: 1, max: 9 }
+  - id: tid
+    questions:
+      - { id: tid, type: appointment, calendar: ${calendar} }
+`;
+  assert.deepEqual(await broken('form.yaml', 'min: 1, max: 9 }\n', asks('frisor')), ['unknown-calendar']);
+  const change = { file: 'form.yaml', from: 'min: 1, max: 9 }\n', to: asks('radgivning') };
+  assert.deepEqual((await compiled([change], {}, town)).faults, []);
+});

@@ -3,6 +3,7 @@ import { check as checkSoundness, type ProcessModel } from '@torget/process';
 import { Faults, hasErrors, START } from '../faults.ts';
 import { hashFolder, textIn } from '../folder.ts';
 import type { CompiledService, Folder, Town } from '../types.ts';
+import { checkCalendars } from './check-calendars.ts';
 import { checkDecisionModel } from './check-decisions.ts';
 import { checkFiles } from './check-files.ts';
 import { checkDecisions, checkGrounds } from './check-law.ts';
@@ -58,6 +59,7 @@ function check(parts: Parts, files: Folder, town: Town, options: CompileOptions)
   const { file, form, process, taskForms, letters, decisions } = parts;
   const day = dayOf(town, options);
   const faults: Fault[] = file === undefined ? [] : [...checkGrounds(file, town, day)];
+  if (form !== undefined) faults.push(...checkCalendars(form, town, day));
   if (file === undefined || form === undefined || process === undefined) return faults;
   const scope = { ...variablesOf(process, taskForms), ...factScope(form, parts.facts, town) };
   faults.push(

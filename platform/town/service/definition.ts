@@ -1,5 +1,5 @@
 import { type At, anyOf, Faults } from '../faults.ts';
-import { FACTS, type Ground, type Outcome, type ServiceDefinition, type Town } from '../types.ts';
+import { FORM_FACTS, type Ground, type Outcome, type ServiceDefinition, type Town } from '../types.ts';
 import { type Fields, rootFields } from '../yaml/fields.ts';
 import { parseYaml } from '../yaml/parse.ts';
 import { readStartPage } from './start-page.ts';
@@ -60,7 +60,7 @@ export function readDefinition(
     cost: readCost(root.map('cost')),
     beforeYouStart: root.maybeLists('before-you-start') ?? { sv: [] },
     otherWays: root.bilingual('other-ways'),
-    facts: root.words('facts', FACTS),
+    facts: root.words('facts', FORM_FACTS),
     steps: readSteps(root.maybeMap('steps')),
     retention: readRetention(root.map('retention')),
     ...(ratesDate === undefined ? {} : { ratesDate }),

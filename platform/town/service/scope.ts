@@ -57,6 +57,8 @@ const FACT_TYPES: { readonly [name: string]: FeelType } = {
     // From the house's own cases, beside what the older system says.
     beviljade_manader: listOf(TEXT),
   }),
+  // Not a register's: the number that the person signed in with, and how sure it is whose it is.
+  identity: fact({ nummer: TEXT, slag: TEXT, niva: TEXT }),
   childcare: fact({ syskon_placerade: listOf(context({ ref: TEXT, namn: TEXT, enhet: TEXT })), skuld: NUMBER }),
 };
 
