@@ -6,7 +6,7 @@ import { HtmlValidate } from 'html-validate/node';
 import { type TestDatabase, testDatabase } from '#platform/database/testing.ts';
 import { nobody, openArea, serviceOf } from './testing.tsx';
 
-const YAML = readFileSync(new URL('every-type.yaml', import.meta.url), 'utf8');
+const YAML = readFileSync(new URL('../../engines/form/testing/every-type.yaml', import.meta.url), 'utf8');
 const validator = new HtmlValidate({
   root: true,
   extends: ['html-validate:recommended'],

@@ -23,7 +23,7 @@ export async function startEveryType(): Promise<{ readonly town: RunningTown; st
   const service = join(own, 'service.yaml');
   writeFileSync(service, readFileSync(service, 'utf8').replace('id: felanmalan', `id: ${EVERY_TYPE}`));
   const report = readFileSync(join(own, 'form.yaml'), 'utf8').replace(/^[\s\S]*?^pages:\n/m, '');
-  const types = readFileSync(join(ROOT, 'areas/applications/every-type.yaml'), 'utf8');
+  const types = readFileSync(join(ROOT, 'engines/form/testing/every-type.yaml'), 'utf8');
   writeFileSync(join(own, 'form.yaml'), `${types}${report}`);
   const town = await startTown({ data: join(folder, 'data'), env: { TORGET_TOWNS: towns } });
   return {

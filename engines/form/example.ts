@@ -7,7 +7,8 @@ import { validate } from './validate.ts';
 
 /**
  * The answers of an example (`answers:` of examples/*.yaml) as a draft's answers: figures may stand as YAML numbers, a
- * household may be given without refs, a child by name, birth date or ref, or as the object. What may be left out and is, counts as
+ * household may be given without refs, a child by name, birth date or ref, or as the object; a personal number, a
+ * property and a signature by their text alone. What may be left out and is, counts as
  * "nothing". Whether they hold is not asked: an example may stop half-way.
  */
 export function draftFromExample(
@@ -59,7 +60,8 @@ function normal(question: Question, value: Json, options: JourneyOptions): Json 
   }
   if (typeof value === 'number' && (question.type === 'money' || question.type === 'decimal')) return `${value}`;
   if (question.type === 'child') return childIn(question, value, options);
-  return value;
+  // A number, a designation or a name may stand alone where the answer holds more.
+  return typeof value === 'string' ? (rowOf(question.type).fromText?.(value) ?? value) : value;
 }
 
 /** The register's child that a name, birth date or ref points out; else the value as it stands. */

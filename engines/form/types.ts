@@ -343,6 +343,8 @@ export interface TypeRow {
   check(question: Question, value: Json, around: Around): readonly Problem[];
   /** The answer as data, where it says more than was stored (ages, counts). */
   settle?(value: Json, around: Around, question: Question): Json;
+  /** The answer that a text alone means, where the data holds more: a number, a designation, a name. */
+  fromText?(text: string): Json;
   /** A register fact as an answer, undefined when it does not fit. */
   fromFact?(value: Json): Json | undefined;
   schema(question: Question): Schema;

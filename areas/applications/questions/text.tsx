@@ -70,6 +70,7 @@ export function LongTextField(props: QuestionProps) {
     value: typedIn(view, name),
     rows: 6,
   };
+  if (question.maxWords !== undefined) return <CharacterCount {...common} maxwords={question.maxWords} />;
   if (question.maxLength === undefined || question.maxLength < COUNT_FROM) return <Textarea {...common} />;
   return <CharacterCount {...common} maxlength={question.maxLength} />;
 }

@@ -81,6 +81,7 @@ export const company: TypeRow = {
     isRecord(value) && typeof value['nummer'] === 'string' && typeof value['namn'] === 'string'
       ? { nummer: value['nummer'], namn: value['namn'] }
       : undefined,
+  fromText: (text) => ({ nummer: tenDigits(text) ?? text }),
   schema: () => ({
     type: 'object',
     properties: {

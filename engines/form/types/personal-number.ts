@@ -123,6 +123,7 @@ export const personalNumber: TypeRow = {
     const number = isRecord(value) ? value['nummer'] : value;
     return kindOf(number) === null ? undefined : { nummer: number ?? null };
   },
+  fromText: (text) => ({ nummer: text.replaceAll('-', '') }),
   schema: (question) => ({
     type: 'object',
     properties: {

@@ -66,6 +66,7 @@ export const property: TypeRow = {
     const text = isRecord(value) ? value['beteckning'] : value;
     return typeof text === 'string' && FORM.test(text) ? { beteckning: text } : undefined;
   },
+  fromText: (text) => ({ beteckning: text }),
   schema: () => ({
     type: 'object',
     properties: {

@@ -50,6 +50,7 @@ export const signature: TypeRow = {
   check,
   settle: (value, around) =>
     isRecord(value) ? { namn: value['namn'] ?? '', dag: dayOf(around.at).toString() } : value,
+  fromText: (text) => ({ namn: text }),
   schema: () => ({
     type: 'object',
     properties: { namn: { type: 'string', minLength: 1, maxLength: MOST }, dag: { type: 'string', format: 'date' } },
