@@ -6,6 +6,7 @@ export const addresses = {
   services: '/tjanster',
   search: '/sok',
   'life-event': '/livshandelser/:event',
+  guide: '/steg-for-steg/:guide',
   service: '/tjanster/:service',
   'service.rdf': '/tjanster/:service/beskrivning.ttl',
   'service.start': '/tjanster/:service/ansok',

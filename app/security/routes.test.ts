@@ -52,6 +52,7 @@ const TABLE: readonly Row[] = [
   { route: 'search', query: 'q=socialbidrag', to: 'everybody' },
   { route: 'life-event', of: { event: 'fa-barn' }, to: 'everybody' },
   { route: 'service', of: { service: 'felanmalan' }, to: 'everybody' },
+  { route: 'guide', of: { guide: 'nar-barnet-kommer' }, to: 'everybody' },
   { route: 'service.rdf', of: { service: 'felanmalan' }, to: 'everybody' },
   { route: 'service.start', of: { service: 'forskoleplats' }, to: CITIZENS },
   { route: 'service.start', method: 'POST', of: { service: 'forskoleplats' }, to: CITIZENS },

@@ -77,9 +77,9 @@ export class Catalogue {
     });
   }
 
-  /** Whether there is a page for this id: offered or listed. */
-  has(id: string): boolean {
-    return this.find(id) !== undefined || this.listings.some((listing) => listing.id === id);
+  /** What the page under this id is called: of a service offered or listed. */
+  titleOf(id: string): Text | undefined {
+    return this.find(id)?.definition.title ?? this.listings.find((listing) => listing.id === id)?.title;
   }
 
   async refresh(db: Db): Promise<void> {

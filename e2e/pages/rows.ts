@@ -50,6 +50,11 @@ export const rows: { readonly [name in keyof typeof addresses]: readonly Look[] 
     { as: 'nobody', at: '/livshandelser/skola' },
     { as: 'nobody', at: '/livshandelser/finns-inte', status: 404 },
   ],
+  guide: [
+    { as: 'nobody', at: '/steg-for-steg/nar-barnet-kommer' },
+    { as: 'nobody', at: '/steg-for-steg/nar-pengarna-inte-racker' },
+    { as: 'nobody', at: '/steg-for-steg/finns-inte', status: 404 },
+  ],
   service: [
     { as: 'nobody', at: ASSISTANCE },
     { as: 'nobody', at: '/tjanster/forskoleplats' },

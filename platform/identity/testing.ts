@@ -136,6 +136,7 @@ export function testTown(more: readonly Provider[] = [], all = people): Town {
     theme: {},
     popular: [],
     listings: [],
+    guides: [],
     news: [],
     calendar: { zone: 'Europe/Stockholm', closed: [] },
     rates: { tables: [], on: () => ({ context: {}, missing: [], hashes: [] }) },

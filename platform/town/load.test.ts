@@ -183,3 +183,13 @@ test('a listing without a way to it, with a plain link, an unknown life event or
   assert.deepEqual(await broken(path, '- id: flyttanmalan', '- id: starta-foretag'), ['listing-id']);
   assert.deepEqual(await broken(path, '    provider: { sv: verksamt.se, en: verksamt.se }\n', ''), ['missing-key']);
 });
+
+test('a guide to a service that is not there, an unknown life event, a plain link or an id twice is told', async () => {
+  const path = 'guides.yaml';
+  const twice = '- id: nar-pengarna-inte-racker';
+  assert.deepEqual(await broken(path, 'service: forskoleplats', 'service: forskoleplatts'), ['unknown-reference']);
+  assert.deepEqual(await broken(path, 'life-events: [ ekonomi ]', 'life-events: [ ekonomin ]'), ['unknown-reference']);
+  assert.deepEqual(await broken(path, twice, '- id: nar-barnet-kommer'), ['unknown-reference']);
+  const link = 'href: "http://x.exempel/"\n            text: { sv: X, en: X }';
+  assert.deepEqual(await broken(path, 'service: bostadsbidrag', link), ['unknown-reference']);
+});

@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Fault } from '@torget/feel';
 import { Faults, hasErrors, START } from './faults.ts';
+import { type Guide, readGuides } from './guides.ts';
 import { readListings } from './listings.ts';
 import { loadLookUps } from './look-ups/load.ts';
 import { ratesOf, readRateTable } from './rates.ts';
@@ -12,12 +13,12 @@ import { readPopulation } from './registers/population.ts';
 import { registersOf } from './registers/registers.ts';
 import { readStaff } from './registers/staff.ts';
 import { readTownFile, type TownFile } from './town-file.ts';
-import type { Rates, RateTable, Registers, Town } from './types.ts';
+import type { Listing, Rates, RateTable, Registers, Town } from './types.ts';
 
 /**
- * Reads a municipality's folder: town.yaml, listings.yaml, rates/ and, in an example, registers/. Services are compiled one by one with
- * `compileService`, so that one broken service never stops the town. Files in the faults are paths inside the folder.
- * `town` is absent when something in these files must be put right first.
+ * Reads a municipality’s folder: town.yaml, listings.yaml, guides.yaml, rates/ and, in an example, registers/.
+ * Services are compiled one by one with `compileService`, so that one broken service never stops the town. Files in the
+ * faults are paths inside the folder. `town` is absent when something in these files must be put right first.
  */
 export async function loadTown(folder: string): Promise<{ readonly town?: Town; readonly faults: readonly Fault[] }> {
   const text = await textOf(folder, 'town.yaml');
@@ -30,12 +31,14 @@ export async function loadTown(folder: string): Promise<{ readonly town?: Town; 
   const lookUps = await loadLookUps((name) => textOf(folder, `registers/${name}.yaml`));
   const listed = await textOf(folder, 'listings.yaml');
   const listings = listed === undefined ? undefined : readListings(listed, file.value.lifeEvents);
-  faults.push(...(listings?.faults.list ?? []), ...registers.faults, ...lookUps.faults);
+  const guides = await loadGuides(folder, file.value, listings?.value ?? []);
+  faults.push(...guides.faults, ...(listings?.faults.list ?? []), ...registers.faults, ...lookUps.faults);
   faults.push(...(await checkMark(folder, file.value)));
   if (hasErrors(faults)) return { faults };
   const { value } = registers;
   const standIns = value === undefined ? {} : { registers: value, lookUps: lookUps.value };
-  const town = { ...file.value, folder, rates: rates.value, listings: listings?.value ?? [], ...standIns };
+  const lists = { listings: listings?.value ?? [], guides: guides.value };
+  const town = { ...file.value, folder, rates: rates.value, ...lists, ...standIns };
   return { town, faults };
 }
 
@@ -56,6 +59,18 @@ function absent(file: string): Fault {
     { sv: 'Lägg till den, eller peka på rätt mapp.', en: 'Add it, or point at the right folder.' },
   );
   return faults.list[0] as Fault;
+}
+
+async function loadGuides(
+  folder: string,
+  { lifeEvents }: TownFile,
+  listings: readonly Listing[],
+): Promise<{ readonly value: readonly Guide[]; readonly faults: readonly Fault[] }> {
+  const text = await textOf(folder, 'guides.yaml');
+  if (text === undefined) return { value: [], faults: [] };
+  const folders = await readdir(join(folder, 'services')).catch(() => []);
+  const { value, faults } = readGuides(text, lifeEvents, new Set([...folders, ...listings.map(({ id }) => id)]));
+  return { value, faults: faults.list };
 }
 
 async function loadRates(folder: string): Promise<{ readonly value: Rates; readonly faults: readonly Fault[] }> {

@@ -4,8 +4,8 @@ import type { Board, Delegation, LifeEvent, Provider, Role, Town, Unit } from '.
 import { type Fields, rootFields } from './yaml/fields.ts';
 import { parseYaml } from './yaml/parse.ts';
 
-/** What town.yaml itself says; rates, registers and listings come from their own files. */
-export type TownFile = Omit<Town, 'folder' | 'rates' | 'registers' | 'listings'>;
+/** What town.yaml itself says; rates, registers, listings and guides come from their own files. */
+export type TownFile = Omit<Town, 'folder' | 'rates' | 'registers' | 'listings' | 'guides'>;
 
 const MAY = ['work', 'decide', 'registry', 'operate', 'protected', 'mail', 'clock'] as const;
 

@@ -2,6 +2,7 @@ import type { DecisionModel } from '@torget/decision';
 import type { Bilingual, Fault, FeelContext } from '@torget/feel';
 import type { Form, Text } from '@torget/form';
 import type { ProcessModel } from '@torget/process';
+import type { Guide } from './guides.ts';
 
 export type Regime = 'forvaltningsbesvar' | 'laglighetsprovning' | 'laglighetsprovning-social' | 'none';
 export type Outcome = 'approved' | 'partly-approved' | 'rejected' | 'dismissed' | 'closed-without-decision';
@@ -289,6 +290,8 @@ export interface Town {
   readonly popular: readonly { readonly text: Text; readonly service: string }[];
   /** Services elsewhere, and those of the town that are no e-services yet; from listings.yaml. */
   readonly listings: readonly Listing[];
+  /** Step by step across services; from guides.yaml. */
+  readonly guides: readonly Guide[];
   readonly news: readonly { readonly date: string; readonly text: Text }[];
   readonly exampleClock?: string;
   readonly calendar: { readonly zone: string; readonly closed: readonly string[] };

@@ -2,6 +2,7 @@ import { Block, Breadcrumbs, Columns, Contact, Say, Whole } from '#platform/desi
 import { text } from '#platform/text/index.ts';
 import type { Listing } from '#platform/town/index.ts';
 import type { Answer, Request } from '#platform/web/index.ts';
+import { PartOf } from './guide.tsx';
 
 /** A service that is somebody else's, or the town's own and not on the web yet: what it is, and the way to it. */
 export function listingPage(request: Request, listing: Listing): Answer {
@@ -50,6 +51,7 @@ export function listingPage(request: Request, listing: Listing): Answer {
               </p>
             </Block>
           ) : null}
+          <PartOf request={request} service={listing.id} />
         </Columns>
       </>
     ),

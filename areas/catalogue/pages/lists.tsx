@@ -4,6 +4,7 @@ import { type Language, text } from '#platform/text/index.ts';
 import type { Answer, Request } from '#platform/web/index.ts';
 import type { Catalogue, Found } from '../catalogue.ts';
 import { foundRow } from '../row.ts';
+import { GuideLinks } from './guide.tsx';
 
 function list(request: Request, found: readonly Found[]) {
   return <Timetable rows={found.map((each) => foundRow(each, request))} />;
@@ -71,6 +72,7 @@ export function lifeEvent(request: Request, catalogue: Catalogue): Answer {
         <Breadcrumbs items={[{ text: t('catalogue.service.services'), href: url('start') }]} />
         <h1 class="govuk-heading-xl">{title}</h1>
         <p class="govuk-body-l">{text(event.about, language)}</p>
+        <GuideLinks request={request} guides={town.guides.filter((guide) => guide.lifeEvents.includes(event.id))} />
         {services.length > 0 ? (
           list(request, services)
         ) : (

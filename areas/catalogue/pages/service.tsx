@@ -22,6 +22,7 @@ import type { Catalogue, StoppedService } from '../catalogue.ts';
 import type { Described } from '../export/cpsv.ts';
 import { governmentService } from '../export/schema-org.ts';
 import { promiseText } from '../promise.ts';
+import { PartOf } from './guide.tsx';
 import { ContinuesOn, Downtime, More, Variants } from './start-fields.tsx';
 
 /** What a service page needs beside the request: other services, and the public origin for what machines read. */
@@ -145,6 +146,7 @@ function ServiceBlocks({ request, service, phone }: { request: Request; service:
         </p>
       </Block>
       <Rights request={request} service={service} phone={phone} />
+      <PartOf request={request} service={service.id} />
       <More request={request} page={definition.page ?? NO_MORE} />
       <p class="govuk-body-s">
         <a class="govuk-link" href={request.url('service.rdf', { service: service.id })} type="text/turtle">

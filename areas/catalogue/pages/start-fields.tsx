@@ -26,7 +26,7 @@ export function ContinuesOn({ request: { t, language }, page: { continuesOn } }:
 
 /** Services for nearly the same, before one starts the wrong one. */
 export function Variants({ request, page: { variants }, catalogue }: Props & { readonly catalogue: Catalogue }) {
-  const open = variants.filter(({ service }) => catalogue.has(service));
+  const open = variants.filter(({ service }) => catalogue.titleOf(service) !== undefined);
   if (open.length === 0) return null;
   return (
     <InsetText
