@@ -55,6 +55,13 @@ function statementName(text: string): string | undefined {
 
 /** A client that prepares every parameterised statement once for its connection: parsing and planning fall away. */
 class PreparingClient extends pg.Client {
+  constructor(config?: pg.ClientConfig) {
+    super(config);
+    // The pool listens only while nobody has the client. Lost between two statements of a transaction it would take the
+    // process down; so the next statement fails instead, and the pool drops the client when it comes back.
+    this.on('error', () => {});
+  }
+
   // biome-ignore lint/suspicious/noExplicitAny: pg's query has eleven overloads; the two shapes used here are told apart below
   override query(...args: any[]): any {
     const [text, values, ...rest] = args;

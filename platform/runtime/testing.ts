@@ -21,8 +21,8 @@ export interface TestWorld {
   worker(): Worker;
   /** Adds a version; gives its name. */
   deploy(...processes: readonly string[]): Promise<string>;
-  /** Starts a process of the newest version on a new case; gives the case. */
-  start(process: string, variables?: Json): Promise<string>;
+  /** Starts a process of the newest version on a new case, or on a given one; gives the case. */
+  start(process: string, variables?: Json, key?: string): Promise<string>;
   /** Ids of the instances of a case, callers first. */
   instances(key: string): Promise<readonly string[]>;
   complete(key: string, element: string, output?: Json): Promise<void>;
@@ -61,10 +61,14 @@ export const task = (id: string, more = '') =>
 export const work = (id: string, type: string) =>
   `<bpmn:serviceTask id="${id}"><bpmn:extensionElements><zeebe:taskDefinition type="${type}"/></bpmn:extensionElements></bpmn:serviceTask>`;
 
-/** Opens a database of its own with a runtime on it. */
-export async function testWorld(blocks: readonly Block[] = [], more: Partial<Host> = {}): Promise<TestWorld> {
-  const database = await testDatabase();
-  const { db } = database;
+/** Opens a runtime on a database of its own, or on one that is given and not closed. */
+export async function testWorld(
+  blocks: readonly Block[] = [],
+  more: Partial<Host> = {},
+  given?: Db,
+): Promise<TestWorld> {
+  const database = given === undefined ? await testDatabase() : undefined;
+  const db = given ?? database?.db ?? assert.fail();
   const clock = new StandingClock(NOW);
   const versions: Map<string, ProcessModel>[] = [];
   const facts: TestWorld['facts'] = new Map();
@@ -90,8 +94,7 @@ export async function testWorld(blocks: readonly Block[] = [], more: Partial<Hos
       versions.push(new Map(models.map((model) => [model.id, model])));
       return String(versions.length - 1);
     },
-    async start(process, variables = {}) {
-      const key = uuidv7();
+    async start(process, variables = {}, key = uuidv7()) {
       const at = versions.findLastIndex((models) => models.has(process));
       const service = serviceOf(versions, at);
       const given = fromJson(variables) as FeelContext;
@@ -123,7 +126,7 @@ export async function testWorld(blocks: readonly Block[] = [], more: Partial<Hos
     },
     async close() {
       for (const worker of workers) await worker.stop();
-      await database.drop();
+      await database?.drop();
     },
   };
   return world;
