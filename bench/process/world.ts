@@ -111,10 +111,6 @@ export async function openWorld(): Promise<World> {
   const host: Host = {
     service: async () => service,
     model: (_, process) => all.get(process) ?? straight,
-    called: async (_, { process }) => {
-      const model = all.get(process);
-      return model === undefined ? undefined : { service, model };
-    },
     facts: async () => factsOf(),
     progressed: async () => {},
     evaluated,

@@ -19,6 +19,8 @@ export async function cuttingProxy(to: ConnectionTarget): Promise<CuttingProxy> 
   const server = createServer((client) => {
     const upstream = openUpstream(to);
     for (const socket of [client, upstream]) {
+      // Messages are small: nobody waits for another one to fill the packet.
+      socket.setNoDelay(true);
       sockets.add(socket);
       socket.on('error', () => {}).on('close', () => sockets.delete(socket));
     }

@@ -63,7 +63,7 @@ export async function playFlow(world: TestWorld, flow: Flow): Promise<string> {
 }
 
 /** A refusal is an answer; a lost connection is not. */
-async function untilAnswered<T>(act: () => Promise<T>): Promise<T> {
+export async function untilAnswered<T>(act: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await act();
