@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { sql } from 'kysely';
-import { type CuttingProxy, cuttingProxy } from '#platform/database/cutting.testing.ts';
 import { type OpenDatabase, openDatabase } from '#platform/database/index.ts';
 import { type TestDatabase, testDatabase } from '#platform/database/testing.ts';
 import { type TestWorld, testWorld } from '../testing.ts';
 import { FLOWS } from './flows.testing.ts';
 import { examine, flowBlocks, type Paid, playFlow, untilAnswered } from './play.testing.ts';
+import { type CuttingProxy, cuttingProxy } from './proxy.testing.ts';
 
 /** Every message with `TORGET_CUTS=all`; otherwise so many of each flow, spread over all of it from a random first one. */
 const EACH = process.env['TORGET_CUTS'] === 'all' ? Number.POSITIVE_INFINITY : 15;

@@ -1,5 +1,5 @@
 import { connect, createServer, type Server, type Socket } from 'node:net';
-import type { ConnectionTarget } from './index.ts';
+import type { ConnectionTarget } from '#platform/database/index.ts';
 
 /** A proxy before PostgreSQL that cuts one connection right after a certain wire message, in either direction. */
 export interface CuttingProxy {
