@@ -58,10 +58,10 @@ test('property: whatever is written, a reader finds every line whole', () => {
       );
       assert.equal(rows.length, texts.length + 1);
       assert.equal(new Set(rows.map((row) => row.length)).size, 1);
-      const first = rows.slice(1).map((row) => row[0]?.replace(/^'(?=[=+\-@\t\r])/, ''));
+      const first = rows.slice(1).map((row) => row[0]?.replace(/^'(?='*[=+\-@\t\r])/, ''));
       assert.deepEqual(first, texts);
       assert.ok(properties.every((name) => rows[0]?.some((column) => column.split('.')[0] === name)));
     }),
-    { numRuns: 300 },
+    { numRuns: 300, examples: [[["'+"]]] },
   );
 });

@@ -24,10 +24,10 @@ function textsAt(value: Json | undefined, path: Path): readonly string[] {
 
 /**
  * A cell of RFC 4180. What a spreadsheet would take for a formula is made text by an apostrophe (OWASP, CSV injection);
- * a negative number is left as it is.
+ * a negative number is left as it is. One that a person wrote there gets another, so that a reader who takes one away is right.
  */
 function cell(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) && !/^-?\d+(\.\d+)?$/.test(text) ? `'${text}` : text;
+  const safe = /^'*[=+\-@\t\r]/.test(text) && !/^-?\d+(\.\d+)?$/.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
