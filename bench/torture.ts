@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { bounded, figure, quantile, report, round } from './table.ts';
+import { faults } from './torture/faults.ts';
 import { torture } from './torture/torture.ts';
 
 const { values } = parseArgs({
@@ -9,8 +10,13 @@ const { values } = parseArgs({
     /** Answers between two kills, at most. */
     life: { type: 'string', default: '900' },
     parallel: { type: 'string', default: '8' },
+    /** Instead: processes of the runtime's own flows, killed so often, and a connection cut at every wire message. */
+    processes: { type: 'boolean', default: false },
+    kills: { type: 'string', default: '300' },
   },
 });
+
+if (values.processes) process.exit(await faults(Number(values.kills)));
 
 const options = {
   applications: Number(values.applications),

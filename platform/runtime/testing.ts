@@ -23,6 +23,7 @@ export interface TestWorld {
   deploy(...processes: readonly string[]): Promise<string>;
   /** Starts a process of the newest version on a new case, or on a given one; gives the case. */
   start(process: string, variables?: Json, key?: string): Promise<string>;
+  startIn(tx: Db, process: string, variables: Json, key: string): Promise<void>;
   /** Ids of the instances of a case, callers first. */
   instances(key: string): Promise<readonly string[]>;
   complete(key: string, element: string, output?: Json): Promise<void>;
@@ -94,12 +95,15 @@ export async function testWorld(
       versions.push(new Map(models.map((model) => [model.id, model])));
       return String(versions.length - 1);
     },
-    async start(process, variables = {}, key = uuidv7()) {
+    async startIn(tx, process, variables, key) {
       const at = versions.findLastIndex((models) => models.has(process));
       const service = serviceOf(versions, at);
       const given = fromJson(variables) as FeelContext;
       const start = { service, process, businessKey: key, actor: TESTER, variables: given };
-      await transaction(db, (tx) => runtime.begin(tx, start));
+      await runtime.begin(tx, start);
+    },
+    async start(process, variables = {}, key = uuidv7()) {
+      await transaction(db, (tx) => world.startIn(tx, process, variables, key));
       return key;
     },
     async instances(key) {

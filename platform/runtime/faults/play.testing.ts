@@ -14,7 +14,7 @@ const about = { sv: '', en: '' };
 export type Paid = Map<string, string>;
 
 /** One block that writes in the transaction of the step, one that asks the outside world. */
-export function flowBlocks(paid: Paid): readonly Block[] {
+export function flowBlocks(paid: { set(key: string, what: string): unknown }): readonly Block[] {
   const note: Block = {
     type: 'note',
     kind: 'inline',
@@ -33,7 +33,7 @@ export function flowBlocks(paid: Paid): readonly Block[] {
     input: open,
     output: open,
     async run({ idempotencyKey, instance, element }) {
-      paid.set(idempotencyKey, `${instance.businessKey} ${element}`);
+      await paid.set(idempotencyKey, `${instance.businessKey} ${element}`);
       return { output: {} };
     },
   };
@@ -51,7 +51,9 @@ export async function playFlow(world: TestWorld, flow: Flow): Promise<string> {
   for (const process of flow.start) await untilAnswered(() => begin(world, key, process));
   for (let round = 0; round < ROUNDS; round += 1) {
     // Leases of a cut connection run out in a minute; nobody waits for that here.
-    await untilAnswered(() => sql`update runtime.job set lease_until = now(), due = now()`.execute(world.db));
+    await untilAnswered(() =>
+      sql`update runtime.job set lease_until = now(), due = now(), turn = now()`.execute(world.db),
+    );
     await world.worker().poll().catch(cut);
     await completeAll(world, key).catch(cut);
     if ((await untilAnswered(() => unfinished(world.db, key))) === 0) return key;
@@ -86,8 +88,13 @@ async function begin(world: TestWorld, key: string, process: string): Promise<vo
 }
 
 async function send(world: TestWorld, key: string, name: string): Promise<void> {
+  await transaction(world.db, (tx) => sendTo(world, tx, key, name));
+}
+
+/** Sends a message that is kept until somebody waits for it, once. */
+export async function sendTo(world: TestWorld, tx: Db, key: string, name: string): Promise<void> {
   const message = { name, key, id: `${name} ${key}`, keep: 'P1D' };
-  const reached = await transaction(world.db, (tx) => world.runtime.correlate(tx, message, TESTER));
+  const reached = await world.runtime.correlate(tx, message, TESTER);
   assert.ok(reached === 'kept' || reached === 'known', reached);
 }
 
@@ -98,6 +105,22 @@ async function completeAll(world: TestWorld, key: string): Promise<void> {
   for (const { id } of rows) {
     await transaction(world.db, (tx) => world.runtime.completeTask(tx, id, { feel: {}, json: {} }, TESTER));
   }
+}
+
+/** Lets everything in the database go to its end: what can be done is done, then the clock is moved. */
+export async function finishAll(world: TestWorld, later: string): Promise<void> {
+  for (let round = 0; round < ROUNDS; round += 1) {
+    await sql`update runtime.job set lease_until = now(), due = now(), turn = now()`.execute(world.db);
+    await world.worker().poll();
+    const { rows } = await sql<{ key: string }>`select distinct business_key as key from runtime.task`.execute(
+      world.db,
+    );
+    for (const { key } of rows) await completeAll(world, key);
+    const { rows: live } = await sql`select from runtime.instance where ended_at is null limit 1`.execute(world.db);
+    if (live.length === 0) return;
+    if (round === 5) world.clock.set(later);
+  }
+  assert.fail('some instances hang');
 }
 
 async function unfinished(db: Db, key: string): Promise<number> {
