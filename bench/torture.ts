@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { bounded, figure, quantile, report, round } from './table.ts';
-import { faults } from './torture/faults.ts';
+import { faultTests } from './torture/faults.ts';
 import { torture } from './torture/torture.ts';
 
 const { values } = parseArgs({
@@ -16,7 +16,7 @@ const { values } = parseArgs({
   },
 });
 
-if (values.processes) process.exit(await faults(Number(values.kills)));
+if (values.processes) process.exit(await faultTests(Number(values.kills)));
 
 const options = {
   applications: Number(values.applications),

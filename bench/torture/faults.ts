@@ -6,7 +6,7 @@ import { join } from 'node:path';
  * The tests of faults in their long form: so many kills of processes under load, and ten flows with their connection cut
  * at every wire message. Ends with the exit code of the tests.
  */
-export async function faults(kills: number): Promise<number> {
+export async function faultTests(kills: number): Promise<number> {
   const folder = join(import.meta.dirname, '../../platform/runtime/faults');
   const { NODE_TEST_CONTEXT: _, ...env } = process.env;
   const files = ['kills.test.ts', 'cuts.test.ts'].map((file) => join(folder, file));
