@@ -3,6 +3,7 @@ import { sweepFiles } from '#platform/files/index.ts';
 import { sweepIdentity } from '#platform/identity/index.ts';
 import type { Logger } from '#platform/log.ts';
 import { deliverOutbox, type Transport } from '#platform/messages/index.ts';
+import { sweepMessages } from '#platform/runtime/index.ts';
 import type { House } from './house.ts';
 
 const EVERY_MS = 10 * 60_000;
@@ -11,13 +12,14 @@ const OFFER_MS = 5000;
 
 /**
  * What a town needs now and then: sessions that are over, drafts that nobody has touched for thirty days with their
- * files, and mail that waited for a mail server. Each on its own, so that one that fails does not stop the others.
+ * files, kept messages whose time is over, and mail that waited for a mail server. Each on its own, so that one that fails does not stop the others.
  */
 export function startUpkeep(house: House, transport: Transport | undefined, log: Logger): { stop(): void } {
   const { db, now } = house.site;
   const tasks: readonly (() => Promise<unknown>)[] = [
     () => sweepIdentity(db),
     () => sweepDrafts(db, now()),
+    () => sweepMessages(db, now()),
     () => sweepFiles(db, house.files, Date.now()),
     () => house.catalogue.uses.write(db, now()),
     async () => transport && deliverOutbox(db, transport, Temporal.Now.instant().toString()),

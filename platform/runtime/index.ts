@@ -32,7 +32,7 @@ export {
 } from './intervene.ts';
 export { addJobs, type ClaimedJob, type NewJob, takeJob } from './jobs.ts';
 export type { Skipped } from './legal.ts';
-export type { Message, Reached } from './messages.ts';
+export { type Message, type Reached, sweepMessages } from './messages.ts';
 export {
   type MigrationOutcome,
   type MigrationPlan,

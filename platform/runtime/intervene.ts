@@ -15,6 +15,8 @@ export type What = 'cancelled' | 'suspended' | 'resumed' | 'modified' | 'migrate
 export interface Why {
   readonly actor: Actor;
   readonly reason: string;
+  /** The person who decided it, when a job carries it out in the name of the system. */
+  readonly by?: string | null;
 }
 
 /** Writes down what was done. @throws TorgetError without a reason */
@@ -25,6 +27,7 @@ export async function record(
   reason: string,
   detail: Json = {},
   exceptions: readonly string[] = [],
+  by: string | null = partyOf(unit.actor),
 ): Promise<string> {
   if (reason.trim() === '') {
     throw new TorgetError(
@@ -37,7 +40,7 @@ export async function record(
   const id = uuidv7();
   await sql`insert into runtime.intervention (id, instance_id, what, detail, reason, exceptions, by_party, at)
     values (${id}, ${instance}, ${what}, ${JSON.stringify(detail)}::jsonb, ${reason}, ${[...exceptions]}::text[],
-      ${partyOf(unit.actor)}::uuid, ${unit.at}::timestamptz)`.execute(unit.tx);
+      ${by}::uuid, ${unit.at}::timestamptz)`.execute(unit.tx);
   return id;
 }
 

@@ -3,7 +3,7 @@ import { after, before, describe, test } from 'node:test';
 import { type FeelContext, fromJson } from '@torget/feel';
 import { sql } from 'kysely';
 import { type Db, transaction } from '#platform/database/index.ts';
-import type { Message, Reached } from './index.ts';
+import { type Message, type Reached, sweepMessages } from './index.ts';
 import { chain, NOW, processOf, TESTER, type TestWorld, task, testWorld } from './testing.ts';
 
 const COME = `<bpmn:message id="M" name="come"><bpmn:extensionElements><zeebe:subscription correlationKey="=who"/></bpmn:extensionElements></bpmn:message>`;
@@ -57,6 +57,9 @@ describe('messages', () => {
     world.clock.set('2026-02-03T08:00:01Z');
     await world.complete(key, 'First');
     assert.equal(await world.ended(key), null);
+    await sweepMessages(world.db, world.clock.now());
+    const { rows } = await sql`select from runtime.message where key = ${who}`.execute(world.db);
+    assert.deepEqual(rows, []);
     world.clock.set(NOW);
   });
 

@@ -121,3 +121,8 @@ function several(name: string): TorgetError {
     `several instances wait for ${name}`,
   );
 }
+
+/** Forgets messages, taken or not, whose time is over. */
+export async function sweepMessages(db: Db, at: string): Promise<void> {
+  await sql`delete from runtime.message where expires_at < ${at}::timestamptz`.execute(db);
+}

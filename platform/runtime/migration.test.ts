@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { sql } from 'kysely';
-import { type Db, transaction } from '#platform/database/index.ts';
+import type { Actor } from '#platform/access/index.ts';
+import { type Db, transaction, uuidv7 } from '#platform/database/index.ts';
 import { interventionsOf, migrateInstance, migrationOutcomes, previewMigration, startMigration } from './index.ts';
 import { chain, processOf, TESTER, type TestWorld, task, testWorld } from './testing.ts';
 
@@ -76,8 +77,15 @@ describe('moving instances to a new version', () => {
   test('a set goes by jobs, one transaction each; an ended one is reported, a second run changes nothing', async () => {
     const plan = { version, elements: { Read: 'Study' } };
     const ids = many.map(({ id }) => id);
-    const id = await inOne((tx) => startMigration(world.runtime, tx, ids, plan, WHY));
+    const party = uuidv7();
+    await sql`insert into identity.party (id, kind, name, created_at) values (${party}, 'person', 'Staff', now())`.execute(
+      world.db,
+    );
+    const actor = { kind: 'staff', party, unit: 'u', roles: [] } as unknown as Actor;
+    const id = await inOne((tx) => startMigration(world.runtime, tx, ids, plan, { ...WHY, actor }));
     await world.worker().poll();
+    const [by] = (await interventionsOf(world.db, many[7]?.id ?? '')).list.map((one) => one.by);
+    assert.equal(by, party);
     const outcomes = await migrationOutcomes(world.db, id);
     assert.equal(outcomes.length, 30);
     assert.deepEqual(

@@ -45,7 +45,8 @@ export async function migrateInstance(
   await unit.finish();
   await becomes(tx, instance, plan.version, result.state.process);
   const { version, elements } = plan;
-  await record(unit, instance, 'migrated', why.reason, { from: member.info.service.hash, to: version, elements });
+  const detail = { from: member.info.service.hash, to: version, elements };
+  await record(unit, instance, 'migrated', why.reason, detail, [], why.by ?? partyOf(why.actor));
   return { instance, how: 'migrated', faults: [] };
 }
 
@@ -147,7 +148,7 @@ export async function migratePart(runtime: Runtime, db: Db, job: ClaimedJob): Pr
   const left = (job.payload['instances'] as readonly string[]).filter((one) => !row.done.includes(one));
   for (const instance of left) {
     await transaction(db, async (tx) => {
-      const why = { actor: SYSTEM, reason: row.reason };
+      const why = { actor: SYSTEM, reason: row.reason, by: row.by };
       const { how, faults } = await migrateInstance(runtime, tx, instance, row.plan, why);
       await sql`insert into runtime.migration_outcome (migration_id, instance_id, how, faults, at)
         values (${id}, ${instance}, ${how}, ${JSON.stringify(faults)}::jsonb, ${runtime.clock.now()}::timestamptz)`.execute(
