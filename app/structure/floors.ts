@@ -14,7 +14,7 @@ const ORDER: { readonly [floor: string]: readonly (readonly string[])[] } = {
 // Files that may be named past a door: types have no behaviour to hide, and tests need what no one else may call.
 const OPEN = /\/(types|errors|actor|testing)\.tsx?$|^areas\/[\w-]+\/tables\.ts$/;
 
-const SUITES: readonly string[] = ['tck', 'scenarios'];
+const SECOND: readonly string[] = ['tck', 'scenarios', 'import'];
 
 // The tools and tests that stand outside the house, and what they may touch in it.
 const OUTSIDE: { readonly [folder: string]: RegExp } = {
@@ -49,10 +49,11 @@ export function pastDoors(sources: Sources): Finding[] {
     const [from, to] = [place(source.path), place(file)];
     if (to.folder === '' || !['engines', 'platform', 'areas'].includes(to.floor) || OPEN.test(file)) return false;
     if (from.floor === to.floor && from.folder === to.folder) return false;
-    // An engine has a second door where it keeps its conformance suite's runner (`exports` of its package.json).
+    // An engine has a second door where it keeps what the roof alone needs: its conformance suite's runner, its importers
+    // (`exports` of its package.json).
     const doors = [
       `${to.floor}/${to.folder}/index.ts`,
-      ...SUITES.map((suite) => `${to.floor}/${to.folder}/${suite}/index.ts`),
+      ...SECOND.map((suite) => `${to.floor}/${to.folder}/${suite}/index.ts`),
     ];
     return !doors.includes(file);
   });

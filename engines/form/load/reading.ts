@@ -44,7 +44,7 @@ export interface Reading {
 }
 
 /** Words that processes, decisions and letters use (settled.md, Names in expressions), and FEEL's own. */
-const RESERVED = new Set(
+export const RESERVED = new Set(
   (
     'application register rates case decision if then else for in return some every satisfies and or not between instance of ' +
     'true false null function external item partial date time duration number string list context today now count sum min max'

@@ -1,0 +1,72 @@
+import { list, record, records, type Source, word } from '../json.ts';
+
+/** A component of the tree, with where its data stands: containers and grids open a level, other parents do not. */
+export interface Component {
+  readonly type: string;
+  readonly key: string;
+  readonly label: string;
+  readonly source: Source;
+  readonly children: readonly Component[];
+  /** Keys from the root of the data, its own last; grids are levels as well. */
+  readonly path: readonly string[];
+  /** The innermost grid around it, and what stands between that and itself from the outside in. */
+  readonly grid: Component | undefined;
+  readonly parents: readonly Component[];
+}
+
+const LEVELS: readonly string[] = ['container', 'datagrid', 'editgrid', 'form', 'dynamicWizard'];
+const GRIDS: readonly string[] = ['datagrid', 'editgrid'];
+/** Deeper trees are no forms that a person fills in. */
+const DEEPEST = 30;
+
+export function isFormio(json: unknown): boolean {
+  return (
+    Array.isArray(record(json)['components']) &&
+    records(record(json)['components']).every((each) => word(each['type']) !== '')
+  );
+}
+
+export function isGrid({ type }: Component): boolean {
+  return GRIDS.includes(type);
+}
+
+export function readComponents(json: unknown): readonly Component[] {
+  return records(record(json)['components']).map((each) => readComponent(each, [], undefined, []));
+}
+
+function readComponent(
+  source: Source,
+  level: readonly string[],
+  grid: Component | undefined,
+  parents: readonly Component[],
+): Component {
+  const type = word(source['type']);
+  const key = word(source['key']);
+  const path = [...level, ...key.split('.').filter((part) => part !== '')];
+  const children: Component[] = [];
+  const component: Component = { type, key, label: word(source['label']), source, children, path, grid, parents };
+  if (parents.length >= DEEPEST) return component;
+  const inner = GRIDS.includes(type) && grid === undefined ? component : grid;
+  const below = LEVELS.includes(type) ? path : level;
+  for (const child of childrenOf(source)) children.push(readComponent(child, below, inner, [...parents, component]));
+  return component;
+}
+
+/** Children stand in different places in different layouts. */
+function childrenOf(source: Source): readonly Source[] {
+  const columns = list(source['columns']).flatMap((column) => records(record(column)['components']));
+  const cells = list(source['rows']).flatMap((row) => list(row).flatMap((cell) => records(record(cell)['components'])));
+  return [...records(source['components']), ...columns, ...cells];
+}
+
+/** Options of a choice, wherever the type keeps them. */
+export function valuesOf({ source }: Component): readonly Source[] {
+  const own = records(source['values']);
+  const data = records(record(source['data'])['values']);
+  const json = records(record(source['data'])['json']);
+  return [own, data, json].find((values) => values.some((value) => word(value['value']) !== '')) ?? [];
+}
+
+export function isRequired({ source }: Component): boolean {
+  return record(source['validate'])['required'] === true || record(source['validate'])['required'] === 'true';
+}
