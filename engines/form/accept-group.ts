@@ -87,7 +87,21 @@ export function acceptRepeat(
   if (action.verb === 'continue' && entries.length < min) {
     return refuse(entries.length === 0 ? 'required' : 'too-few', { min: `${min}` });
   }
-  return { kind: 'answer', answer: entries, open: kept };
+  const broken = action.verb === 'continue' ? brokenEntry(walk, group, entries) : undefined;
+  return { kind: 'answer', answer: entries, open: broken === undefined ? kept : [{ group: group.id, entry: broken }] };
+}
+
+/**
+ * The first saved entry that does not hold: an answer elsewhere was changed, and now it lacks something. It must be opened,
+ * for nobody can mend what they do not see.
+ */
+export function brokenEntry(walk: Walk, group: Question, entries: readonly Json[]): number | undefined {
+  const index = entries.findIndex((entry) =>
+    walk
+      .entry(group, entry, (id) => ({ field: id, pointer: '' }))
+      .some(({ taken }) => taken.missing || taken.errors.length > 0),
+  );
+  return index < 0 ? undefined : index;
 }
 
 /** A new entry whose answer was lost on the way, or a double click: it stands where it would have come. */
@@ -96,9 +110,13 @@ function isSentAgain({ after }: Open, entries: readonly Json[], value: { readonl
   return isRecord(there) && sorted(there) === sorted(value);
 }
 
-/** The store keeps the answers of an entry in an order of its own. */
-function sorted(value: { readonly [id: string]: Json }): string {
-  return JSON.stringify(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)));
+/** The store keeps the keys of every object in an order of its own, and a file that is sent twice is stored twice. */
+function sorted(value: Json): string {
+  return JSON.stringify(value, (_key, each: Json) => {
+    if (!isRecord(each)) return each;
+    const same = Object.entries(each).filter(([key]) => key !== 'file' || typeof each['sha256'] !== 'string');
+    return Object.fromEntries(same.sort(([one], [other]) => (one < other ? -1 : 1)));
+  });
 }
 
 /** A changed entry keeps the answers that are hidden now, as a page's questions do. */

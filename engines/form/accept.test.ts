@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Json } from '@torget/feel';
 import { type Answers, accept, type Fields, view } from './index.ts';
 import { formOf, OPTIONS, RENEWAL } from './testing/forms.ts';
 
@@ -200,4 +201,63 @@ pages:
   assert.deepEqual(bad.kind === 'again' && bad.errors.map(({ field, message }) => [field, message.en]), [
     ['till-day', 'To must be after from'],
   ]);
+});
+
+const CHANGED = formOf(`
+pages:
+  - id: forst
+    questions:
+      - { id: flera, type: yes-no, label: { sv: Flera?, en: Several? } }
+  - id: rader
+    questions:
+      - id: rader
+        type: group
+        label: { sv: Rader, en: Rows }
+        repeat: { min: 1, max: 3 }
+        questions:
+          - { id: vad, type: text, label: { sv: Vad, en: What } }
+          - { id: antal, type: whole-number, label: { sv: Antal, en: Count }, when: flera = true }
+          - { id: intyg, type: file, optional: true, label: { sv: Intyg, en: Certificate } }
+`);
+
+test('an entry that lacks something since an answer elsewhere was changed stands open until it is whole', () => {
+  const answers = { flera: true, rader: [{ vad: 'a' }, { vad: 'b' }] };
+  const shown = { _shown: ['rader'], _do: ['continue'] };
+  const first = accept(CHANGED, 'rader', shown, { ...OPTIONS, answers });
+  assert.deepEqual([first.kind, first.kind === 'stay' && first.open], ['stay', [{ group: 'rader', entry: 0 }]]);
+  assert.equal(view(CHANGED, 'rader', { ...OPTIONS, answers })?.questions[0]?.open?.entry, 0);
+  const row = (entry: string, vad: string) => ({
+    _shown: ['rader rader-vad rader-antal rader-intyg'],
+    _open: [`rader:${entry}`],
+    _do: ['continue'],
+    'rader-vad': [vad],
+    'rader-antal': ['2'],
+  });
+  const second = accept(CHANGED, 'rader', row('0', 'a'), { ...OPTIONS, answers });
+  assert.ok(second.kind === 'stay');
+  assert.deepEqual(second.open, [{ group: 'rader', entry: 1 }]);
+  assert.equal(accept(CHANGED, 'rader', row('1', 'b'), { ...OPTIONS, answers: second.answers }).kind, 'on');
+});
+
+test('an entry with a file that is sent twice is saved once: the second upload has another id', () => {
+  const file = (id: string) =>
+    JSON.stringify({ file: id, name: 'a.pdf', type: 'application/pdf', size: 1, sha256: 'a'.repeat(64) });
+  const sent = (id: string, answers: Answers) => {
+    const fields = {
+      _shown: ['rader rader-vad rader-intyg'],
+      _open: ['rader:new:0'],
+      _do: ['continue'],
+      'rader-vad': ['a'],
+      'rader-intyg': [file(id)],
+    };
+    const done = accept(CHANGED, 'rader', fields, { ...OPTIONS, answers });
+    assert.ok(done.kind === 'on');
+    return done.answers;
+  };
+  // The store gives the keys back in an order of its own.
+  const stored = [
+    { vad: 'a', intyg: { size: 1, file: 'x', name: 'a.pdf', type: 'application/pdf', sha256: 'a'.repeat(64) } },
+  ];
+  const twice = sent('y', { ...sent('x', { flera: false }), rader: stored });
+  assert.equal((twice['rader'] as Json[]).length, 1);
 });

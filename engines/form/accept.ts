@@ -71,7 +71,8 @@ export function accept(form: Form, pageId: string, fields: Fields, options: Acce
   if (errors.length > 0) return again(errors, fields, open, visible);
   // An entry that now asks for more than it showed is not saved yet: what was typed stands in its fields only.
   if (fresh === 'typed') return again([], fields, open, visible);
-  if (fresh === 'asked' || action.verb !== 'continue') return { kind: 'stay', answers, open };
+  // An entry that no longer holds stands open: the page goes on when it does.
+  if (fresh === 'asked' || action.verb !== 'continue' || open.length > 0) return { kind: 'stay', answers, open };
   const rules = broken(walk, page);
   return rules.length > 0 ? again(rules, fields, open, visible) : { kind: 'on', answers };
 }

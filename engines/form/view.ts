@@ -1,6 +1,6 @@
 import type { FeelContext, Json } from '@torget/feel';
 import { shownIn, walkTo } from './accept.ts';
-import { openIn } from './accept-group.ts';
+import { brokenEntry, openIn } from './accept-group.ts';
 import { isRecord, sourceAt } from './facts.ts';
 import { jsonOf } from './feel.ts';
 import { readEntry, readOne } from './read.ts';
@@ -87,7 +87,8 @@ function groupView(walk: Walk, question: Question, options: ViewOptions): Questi
   const asked = options.open?.find((open) => open.group === question.id) ?? (typed && openIn(typed, question.id));
   const needed: Open | undefined =
     saved.length < question.repeat.min ? { group: question.id, entry: 'new' } : undefined;
-  const open = asked ?? needed;
+  const broken = brokenEntry(walk, question, saved);
+  const open = asked ?? (broken === undefined ? needed : { group: question.id, entry: broken });
   if (open === undefined || (open.entry !== 'new' && saved[open.entry] === undefined)) return { ...base, entries };
   const entry = open.entry === 'new' ? null : (saved[open.entry] ?? null);
   return { ...base, entries, open: { entry: open.entry, questions: entryViews(walk, question, entry, typed) } };

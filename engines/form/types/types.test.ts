@@ -226,3 +226,10 @@ test('property: no text typed into any field makes a row throw', () => {
     { numRuns: 500 },
   );
 });
+
+test('where no child is known the two fields may stay empty, as they stood when the page was shown', () => {
+  const none = { ...OPTIONS, facts: {} };
+  const fields = { q: ['other'], 'q-namn': [''], 'q-fodelsedatum': [''] };
+  assert.equal(rowOf('child').read(question('child', { optional: true }), 'q', fields, none).kind, 'empty');
+  assert.equal(rowOf('child').read(question('child'), 'q', fields, OPTIONS).kind, 'wrong');
+});
