@@ -41,7 +41,8 @@ export function mountApplications(options: ApplicationsOptions): Applications {
         ...post,
         // Every answer is a request: as many as pages, and not the few that sending is.
         limit: 'page',
-        upload: { maxFile: 20_000_000, maxFiles: 10 },
+        // A page of attachments asks for many at once; what they weigh together is bounded for every form.
+        upload: { maxFile: 20_000_000, maxFiles: 100 },
         handle: (request) => savePage(request, options),
       },
       { name: 'application.check', ...get, handle: (request) => showCheck(request, options) },

@@ -40,7 +40,7 @@ export { decidedTrace, reasonsContent } from './reasons.ts';
 export { fetchFacts } from './register.ts';
 
 /** What a party or an officer may hand in with one answer. */
-const TASK_UPLOAD = { maxFile: 20_000_000, maxFiles: 10 } as const;
+const TASK_UPLOAD = { maxFile: 20_000_000, maxFiles: 100 } as const;
 
 /** What the case file mounts: Mina sidor for citizens, the desk for staff. */
 export function casesRoutes(options: CasesOptions, openFile: OpenFile): readonly Route[] {

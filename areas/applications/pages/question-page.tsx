@@ -1,4 +1,5 @@
 import {
+  type Accepted,
   accept,
   DO,
   type FieldError,
@@ -92,21 +93,26 @@ export async function savePage(request: Request, options: ApplicationsOptions): 
   uploads.errors.push(...gone.map((question) => goneAt(question)));
   if (asked.found || choices.length > 0)
     await saveFacts(request.db, draft.id, factsToKeep(asked.opened, gone.length > 0 ? [] : choices));
-  if (accepted.kind === 'again' || uploads.errors.length > 0) {
+  const failed = uploads.errors.filter(({ field }) => isVisible(field, accepted, opened, page));
+  if (accepted.kind === 'again' || failed.length > 0) {
     const typed =
       accepted.kind === 'again' ? typedIn(page, accepted.fields, accepted.errors) : typedIn(page, fields, []);
-    const kept = await keepTyped(
-      request.db,
-      draft,
-      { page: page.id, fields: typed, errors: uploads.errors },
-      request.now,
-    );
+    const kept = await keepTyped(request.db, draft, { page: page.id, fields: typed, errors: failed }, request.now);
     return kept ? { kind: 'redirect', to: stayUrl(request, opened, page, []) } : elsewhere(request);
   }
   if (!(await saveAnswers(request.db, draft, accepted.answers, request.now))) return elsewhere(request);
   if (accepted.kind === 'stay') return { kind: 'redirect', to: stayUrl(request, opened, page, accepted.open) };
   const on = journey(service.form, accepted.answers, asked.opened.options);
   return { kind: 'redirect', to: onwards(request, draft, on, page.id) };
+}
+
+/** Whether the question of a field is asked with these answers: what is hidden now has no error that anybody could mend. */
+function isVisible(field: string, accepted: Accepted, { service, options }: Opened, page: Page): boolean {
+  const visible =
+    accepted.kind === 'again'
+      ? accepted.visible
+      : journey(service.form, accepted.answers, options).pages.find((each) => each.page.id === page.id)?.visible;
+  return visible?.includes(field.split('-')[0] ?? '') === true;
 }
 
 /** Somebody else was quicker between the page and the button. */
