@@ -50,7 +50,7 @@ export async function check(scope: CheckScope): Promise<CheckReport> {
   const whole = { path: scope.town, faults };
   if (town === undefined) return report(whole, [], scope);
   const folders: CheckedFolder[] = [];
-  for (const id of scope.services) folders.push(await checkFolder(town, id));
+  for (const place of scope.services) folders.push(await checkFolder(town, place));
   return report(whole, await playAll(town, folders), scope);
 }
 

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { basename } from 'node:path';
 import type { Fault } from '@torget/feel';
 import type { Folder, Town } from '#platform/town/index.ts';
 import {
@@ -9,6 +9,7 @@ import {
   readFolder,
   type Service,
 } from '#platform/town/index.ts';
+import type { ServicePlace } from './scope.ts';
 
 /** A service folder with everything that is wrong in it. */
 export interface CheckedFolder {
@@ -23,16 +24,16 @@ export interface CheckedFolder {
 }
 
 /** Reads and compiles one service folder. Files in the faults are paths inside it. */
-export async function checkFolder(town: Town, id: string): Promise<CheckedFolder> {
-  const path = join(town.folder, 'services', id);
+export async function checkFolder(town: Town, { path, id: asked }: ServicePlace): Promise<CheckedFolder> {
   const files = readFolder(path);
-  const { service, faults: compiled } = await compileService(files, town, { id });
+  const { service, faults: compiled } = await compileService(files, town, asked === undefined ? {} : { id: asked });
   const { examples, faults: ofExamples } = readExamples(files);
   const faults = inOrder([
     ...compiled,
     ...ofExamples,
     ...(examples.length + ofExamples.length === 0 ? [untested] : []),
   ]);
+  const id = asked ?? service?.id ?? basename(path);
   return { id, path, files, faults, examples, ...(service === undefined ? {} : { service }) };
 }
 

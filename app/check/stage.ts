@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { Sender } from '#areas/applications/index.ts';
 import type { Catalogue } from '#areas/catalogue/index.ts';
 import type { SentLetter } from '#areas/inbox/index.ts';
@@ -52,7 +51,7 @@ export class Stage {
     this.#props = props;
     this.service = part.service;
     this.example = part.example;
-    this.folder = join(props.town.folder, 'services', part.service.id);
+    this.folder = part.folder.path;
   }
 
   static async open(database: OpenDatabase, props: Props, part: Part): Promise<Stage> {
@@ -133,6 +132,7 @@ export class Stage {
 }
 
 interface Part {
+  readonly folder: { readonly path: string };
   readonly service: Service;
   readonly example: Example;
 }
