@@ -12,6 +12,8 @@ const KNOWN = [
   /^letters\//,
   /^examples\/([^/]+\.yaml|files\/.+)$/,
   /^README\.md$/,
+  // What an import did otherwise than its source.
+  /^import\.json$/,
 ];
 
 /** Files that nothing reads, and forms that no task shows: most likely misspelt. */
