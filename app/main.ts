@@ -9,6 +9,7 @@ const commands: { readonly [name: string]: () => Promise<Command> } = {
   publish: async () => (await import('./commands/publish.ts')).publishCommand,
   blocks: async () => (await import('./commands/blocks.ts')).blocksCommand,
   decision: async () => (await import('./commands/decision.ts')).decisionCommand,
+  form: async () => (await import('./commands/form.ts')).formCommand,
   process: async () => (await import('./commands/process.ts')).processCommand,
   db: async () => (await import('./commands/db.ts')).dbCommand,
   bench: async () => (await import('./commands/bench.ts')).benchCommand,

@@ -38,7 +38,11 @@ export async function publishCommand(args: readonly string[]): Promise<number> {
       );
       return 2;
     }
-    const report = await check({ town: place.town.folder, services: [id], whole: false });
+    const report = await check({
+      town: place.town.folder,
+      services: [{ path: join(place.town.folder, 'services', id), id }],
+      whole: false,
+    });
     for (const line of reportLines(report, 'sv')) console.log(line);
     if (report.failed > 0) return 1;
     console.log(await publishAt(place, id));
