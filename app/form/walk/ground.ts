@@ -86,18 +86,19 @@ export async function openGround(forms: readonly FormPath[]): Promise<OpenGround
   }
 }
 
-/** The town without its services, and a folder for each form under an id that is its alone. */
+/** A copy of the town, and in it a folder for each form under an id that is its alone; the town's own have theirs. */
 function placeServices(folder: string, town: Town, forms: readonly FormPath[]): readonly string[] {
-  mkdirSync(join(folder, 'services'), { recursive: true });
-  for (const name of readdirSync(town.folder))
-    if (name !== 'services') cpSync(join(town.folder, name), join(folder, name), { recursive: true });
-  const taken = new Set<string>();
+  const services = join(folder, 'services');
+  cpSync(town.folder, folder, { recursive: true });
+  mkdirSync(services, { recursive: true });
+  const taken = new Set(readdirSync(services));
   return forms.map(({ kind, path }) => {
+    if (dirname(path) === join(town.folder, 'services')) return basename(path);
     const own = idOf(basename(kind === 'service' ? path : dirname(path)));
     let id = own;
     for (let n = 2; taken.has(id); n++) id = `${own}-${n}`;
     taken.add(id);
-    const to = join(folder, 'services', id);
+    const to = join(services, id);
     if (kind === 'service') {
       cpSync(path, to, { recursive: true });
       const yaml = join(to, 'service.yaml');
