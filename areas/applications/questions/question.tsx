@@ -13,27 +13,21 @@ import { FileField } from './file.tsx';
 import { FilesField } from './files.tsx';
 import { GroupField } from './group.tsx';
 import { HouseholdField } from './household.tsx';
+import { Paragraphs } from './paragraphs.tsx';
 import { PersonField } from './person.tsx';
 import { PointField } from './point.tsx';
 import { PropertyField } from './property.tsx';
 import { ShapeField } from './shape.tsx';
 import { TableField } from './table.tsx';
 import { LongTextField, TextField } from './text.tsx';
-import { Words } from './words.tsx';
 
 function Information({ view, asked }: QuestionProps) {
   const { language } = asked.request;
   const { label, hint } = view.question;
   return (
     <>
-      <p class="govuk-body">
-        <Words text={label} language={language} />
-      </p>
-      {hint === undefined ? null : (
-        <p class="govuk-body">
-          <Words text={hint} language={language} />
-        </p>
-      )}
+      <Paragraphs text={label} language={language} />
+      {hint === undefined ? null : <Paragraphs text={hint} language={language} />}
     </>
   );
 }
