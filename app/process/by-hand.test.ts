@@ -164,7 +164,7 @@ describe('operations change an instance by hand', { timeout: 120_000 }, () => {
       { what: 'resumed', reason: 'Klart.', by: party },
       { what: 'modified', reason: 'Arbetet är redan planerat.', by: party },
       { what: 'migrated', reason: 'Nya regler gäller alla.', by: party },
-      { what: 'migrated', reason: 'Steget har bytt namn.', by: null },
+      { what: 'migrated', reason: 'Steget har bytt namn.', by: party },
       { what: 'cancelled', reason: 'Dubbel anmälan.', by: party },
     ]);
   });
