@@ -7,8 +7,10 @@ const PATIENCE_MS = 2000;
 /** `torget serve`: runs until it is asked to stop, then lets requests and jobs end and stops the database last. */
 export async function serveCommand(): Promise<number> {
   const served = await serve();
+  // Before the greeting says how to stop: who is quick must not find nobody listening.
+  const asked = askedToStop();
   greet(served.greeting);
-  await askedToStop();
+  await asked;
   await served.close();
   return 0;
 }
