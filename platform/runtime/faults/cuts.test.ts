@@ -21,6 +21,7 @@ describe('the connection is cut at a wire message: nothing is lost, nothing doub
   before(async () => {
     database = await testDatabase();
     await sql`create table public.note (business_key uuid, element text)`.execute(database.db);
+    await sql`create table public.opened (key uuid, process text, primary key (key, process))`.execute(database.db);
     proxy = await cuttingProxy(database.target);
     through = openDatabase(proxy.target, { size: 3 });
     world = await testWorld(flowBlocks(paid), {}, through.db);

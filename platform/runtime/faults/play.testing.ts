@@ -81,10 +81,13 @@ function cut(error: unknown): void {
   if (error instanceof assert.AssertionError) throw error;
 }
 
+/** As an application opens its case: a row that can be there only once, in the same commit. A second try waits for the first. */
 async function begin(world: TestWorld, key: string, process: string): Promise<void> {
-  const { rows } = await sql`select from runtime.instance i join runtime.definition d on d.id = i.definition_id
-    where i.business_key = ${key} and d.process = ${process}`.execute(world.db);
-  if (rows.length === 0) await world.start(process, { who: key }, key);
+  await transaction(world.db, async (tx) => {
+    const { rows } = await sql`insert into public.opened (key, process) values (${key}, ${process})
+      on conflict do nothing returning key`.execute(tx);
+    if (rows.length > 0) await world.startIn(tx, process, { who: key }, key);
+  });
 }
 
 async function send(world: TestWorld, key: string, name: string): Promise<void> {
