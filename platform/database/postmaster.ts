@@ -23,7 +23,8 @@ export function makeCluster({ bin, cluster, user, log }: Place): void {
   const parent = dirname(cluster);
   const unfinished = `${basename(cluster)}.new-`;
   for (const name of readdirSync(parent)) {
-    if (name.startsWith(unfinished)) rmSync(join(parent, name), { recursive: true, force: true });
+    // Whoever was killed while writing there may take its last breath just now: a folder that fills again is tried again.
+    if (name.startsWith(unfinished)) rmSync(join(parent, name), { recursive: true, force: true, maxRetries: 10 });
   }
   const making = join(parent, `${unfinished}${process.pid}`);
   privateFolder(making, user);

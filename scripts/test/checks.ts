@@ -10,11 +10,16 @@ const CHECKS = {
 /** Type check and lint of the checkout, side by side; each counts as one test. */
 export async function checks(root: string): Promise<Totals> {
   const results = await Promise.all(Object.entries(CHECKS).map(([name, command]) => check(root, name, command)));
-  const passed = results.filter((ok) => ok).length;
-  return { passed, failed: results.length - passed, skipped: 0 };
+  const faults = results.filter((fault) => fault !== undefined);
+  return { passed: results.length - faults.length, failed: faults.length, skipped: 0, faults };
 }
 
-function check(root: string, name: string, [program, ...args]: readonly [string, ...string[]]): Promise<boolean> {
+/** What is wrong, as the program says it; undefined when nothing is. */
+function check(
+  root: string,
+  name: string,
+  [program, ...args]: readonly [string, ...string[]],
+): Promise<string | undefined> {
   const child = spawn(join(root, 'node_modules', '.bin', program), args, { cwd: root });
   let output = '';
   const keep = (chunk: Buffer) => {
@@ -25,8 +30,9 @@ function check(root: string, name: string, [program, ...args]: readonly [string,
   return new Promise((done, fail) => {
     child.on('error', fail);
     child.on('close', (code) => {
-      console.log(code === 0 ? `✔ ${name}` : `✖ ${name} (${program} ${args.join(' ')})\n${output}`);
-      done(code === 0);
+      const fault = code === 0 ? undefined : `✖ ${name} (${program} ${args.join(' ')})\n${output}`;
+      console.log(fault ?? `✔ ${name}`);
+      done(fault);
     });
   });
 }

@@ -51,7 +51,8 @@ if ('fault' in options) {
   console.error(`${options.fault}\n${USAGE}`);
   process.exit(2);
 }
-const { passed, failed, skipped } = await main(options);
+const { passed, failed, skipped, faults } = await main(options);
+if (faults.length > 0) console.log(`\nFailed tests:\n${faults.join('\n')}`);
 if (passed + failed === 0) console.error('No test ran.');
 console.log(`\n${passed} passed, ${failed} failed, ${skipped} skipped`);
 process.exit(failed > 0 || passed === 0 ? 1 : 0);

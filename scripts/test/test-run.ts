@@ -1,18 +1,35 @@
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
-import { run } from 'node:test';
+import { join, relative } from 'node:path';
+import { type EventData, run } from 'node:test';
 import { spec } from 'node:test/reporters';
+import { inspect } from 'node:util';
 
 export interface Totals {
   readonly passed: number;
   readonly failed: number;
   readonly skipped: number;
+  /** One text for each test that failed: where it stands, its name and why. */
+  readonly faults: readonly string[];
 }
 
-export const none: Totals = { passed: 0, failed: 0, skipped: 0 };
+export const none: Totals = { passed: 0, failed: 0, skipped: 0, faults: [] };
 
 export function plus(a: Totals, b: Totals): Totals {
-  return { passed: a.passed + b.passed, failed: a.failed + b.failed, skipped: a.skipped + b.skipped };
+  return {
+    passed: a.passed + b.passed,
+    failed: a.failed + b.failed,
+    skipped: a.skipped + b.skipped,
+    faults: [...a.faults, ...b.faults],
+  };
+}
+
+const MOST_LINES = 25;
+
+/** Where a failed test stands, its name, and the beginning of why: enough to begin with when only the end of a log is kept. */
+export function faultText(root: string, { file, line, name, details }: EventData.TestFail): string {
+  const why = inspect(details.error.cause ?? details.error, { depth: 4, breakLength: 120 }).split('\n');
+  const where = file === undefined ? '' : `${relative(root, file)}${line === undefined ? '' : `:${line}`} `;
+  return [`✖ ${where}${name}`, ...why.slice(0, MOST_LINES).map((each) => `    ${each.slice(0, 300)}`)].join('\n');
 }
 
 /** Data that is not there says how many cases stay untested: `NOT RUN: 3391 cases of …` counts as that many. */
@@ -47,10 +64,14 @@ export async function testRun(root: string, files: readonly string[], limit: num
   };
   const stream = run(options);
   stream.on('test:complete', () => watchdog.refresh());
-  let totals = none;
+  let totals: Omit<Totals, 'faults'> = none;
   let untested = 0;
   stream.on('test:pass', ({ skip, details }) => {
     if (details.type !== 'suite' && skip !== undefined) untested += skippedCases(skip) - 1;
+  });
+  const faults: string[] = [];
+  stream.on('test:fail', (failed) => {
+    if (failed.details.type !== 'suite') faults.push(faultText(root, failed));
   });
   stream.on('test:summary', ({ counts, file }) => {
     if (file !== undefined) return;
@@ -65,5 +86,5 @@ export async function testRun(root: string, files: readonly string[], limit: num
   // The setup named its own server there, which is gone now.
   if (database === undefined) delete process.env['DATABASE_URL'];
   process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
-  return { ...totals, skipped: totals.skipped + untested };
+  return { ...totals, skipped: totals.skipped + untested, faults };
 }
