@@ -19,7 +19,7 @@ test('every way out is seen: the control', async () => {
   if (kernel !== undefined) assert.ok(kernel.noRoute > 0, 'the kernel saw the attempt from outside Node');
 });
 
-test('a town asks nobody outside: 0 attempts', async (t) => {
+test('law 45a: a town asks nobody outside: 0 attempts', async (t) => {
   const { recorded, kernel, namespace, code, output } = await runWithoutNetwork(module('walk.ts'));
   assert.equal(code, 0, output);
   assert.match(output, /a letter as PDF/, 'the walk led to a letter');

@@ -129,7 +129,7 @@ describe('who may decide, and what a machine may', { timeout: 240_000 }, () => {
     assert.match(await decide({ ...officer, by: maryam, ground: 'skollagen-8-15' }), /has no ground/);
   });
 
-  test('who is near a party takes no part, also at the last gate', async () => {
+  test('law 5a: who is near a party takes no part, also at the last gate', async () => {
     const maryam = await town.staff('maryam-forsorjningsstod');
     const sara = await town.citizen('197812092398');
     assert.ok(maryam.actor.kind === 'staff' && sara.actor.kind === 'citizen');

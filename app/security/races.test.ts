@@ -88,7 +88,7 @@ describe('two at once', { timeout: 240_000 }, () => {
     assert.equal(await count(granted), 1);
   });
 
-  test('a review that is asked for many times at once is one task', async () => {
+  test('law 23b: a review that is asked for many times at once is one task', async () => {
     const sam = await town.citizen('198501242393');
     const { case: caseId } = await town.apply(sam, 'ekonomiskt-bistand-ateransokan', CLEAR);
     const token = await sam.token();

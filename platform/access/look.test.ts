@@ -79,7 +79,7 @@ test('seeing one’s own data is no look; an agent’s, a guardian’s and an of
   assert.deepEqual(agent, { kind: 'citizen', name: 'Anna Berg', represented: true });
 });
 
-test('one opening of a person in one request is one row, however many parts of the page log it', async () => {
+test('law 27a: one opening of a person in one request is one row, however many parts of the page log it', async () => {
   const [caseId, requestId] = [uuidv7(), uuidv7()];
   const look = { actor: staff('stod'), at, kind: 'OPENED', subject: anna, purpose: 'case', caseId, requestId } as const;
   assert.equal(await logLook(database.db, [look, look]), 1);
@@ -158,7 +158,7 @@ test('the newest look comes first, and paging loses and repeats none', async () 
   );
 });
 
-test('a look that is rolled back was never there, and one that stands cannot be changed', async () => {
+test('law 27a: a look that is rolled back was never there, and one that stands cannot be changed', async () => {
   const caseId = uuidv7();
   const look = { actor: staff('stod'), at, kind: 'OPENED', subject: anna, purpose: 'case', caseId } as const;
   await assert.rejects(

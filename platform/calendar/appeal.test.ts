@@ -29,12 +29,12 @@ const GOLDEN: readonly (readonly [string, string, string])[] = [
 ];
 
 for (const [received, last, why] of GOLDEN) {
-  test(`12.3: got ${received}, last day ${last} (${why})`, () => {
+  test(`law 12b: got ${received}, last day ${last} (${why})`, () => {
     assert.equal(appealLastDay(day(received)).toString(), last);
   });
 }
 
-test('12.3: with several parties the decision is enforceable the day after the latest last day', () => {
+test('law 12b: with several parties the decision is enforceable the day after the latest last day', () => {
   assert.equal(enforceableFrom([day('2026-02-03'), day('2026-03-13')])?.toString(), '2026-04-08');
   assert.equal(enforceableFrom([day('2026-02-03'), null]), null);
   assert.equal(enforceableFrom([]), null);

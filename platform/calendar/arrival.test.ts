@@ -17,25 +17,25 @@ const SENT: readonly (readonly [string, string])[] = [
 ];
 
 for (const [instant, expected] of SENT) {
-  test(`12.4: sent ${instant} arrived ${expected}`, () => {
+  test(`law 7a: sent ${instant} arrived ${expected}`, () => {
     assert.equal(arrivalDay(at(instant)).toString(), expected);
   });
 }
 
-test('12.4: a letter counts from the working day before', () => {
+test('law 7a: a letter counts from the working day before', () => {
   assert.equal(arrivalDayByPost(day('2026-04-07')).toString(), '2026-04-02');
 });
 
-test('12.4: unless it is improbable that the post had sorted it out', () => {
+test('law 7a: unless it is improbable that the post had sorted it out', () => {
   assert.equal(arrivalDayByPost(day('2026-04-07'), { improbable: true }).toString(), '2026-04-07');
 });
 
-test('12.4: the first emptying of the letter-box reaches back, the second does not', () => {
+test('law 7a: the first emptying of the letter-box reaches back, the second does not', () => {
   assert.equal(arrivalDayByLetterBox(day('2026-06-08'), 'first').toString(), '2026-06-05');
   assert.equal(arrivalDayByLetterBox(day('2026-06-08'), 'later').toString(), '2026-06-08');
 });
 
-test('12.5: six months, and the right from the day after', () => {
+test('law 4a: six months, and the right from the day after', () => {
   assert.equal(sixMonths(day('2025-08-31')).passed.toString(), '2026-02-28');
   assert.equal(sixMonths(day('2025-08-31')).mayAskFrom.toString(), '2026-03-01');
   assert.equal(sixMonths(day('2025-12-31')).passed.toString(), '2026-06-30');
@@ -43,12 +43,12 @@ test('12.5: six months, and the right from the day after', () => {
 
 const matter = { initiated: day('2026-05-01'), initiatedBy: 'party', decided: false, asked: false } as const;
 
-test('12.5: a request is answered within four weeks, moved', () => {
+test('law 4a: a request is answered within four weeks, moved', () => {
   const answer = requestDecision(matter, day('2026-11-26'));
   assert.equal(answer.ok && answer.answerBy.toString(), '2026-12-28');
 });
 
-test('12.5: a second request, an early one and one in a matter of the authority are refused with their reason', () => {
+test('law 4a: a second request, an early one and one in a matter of the authority are refused with their reason', () => {
   const arrived = day('2026-11-26');
   assert.deepEqual(requestDecision({ ...matter, asked: true }, arrived), { ok: false, reason: 'asked-before' });
   assert.deepEqual(requestDecision({ ...matter, decided: true }, arrived), { ok: false, reason: 'decided' });

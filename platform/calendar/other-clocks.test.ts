@@ -18,7 +18,7 @@ import {
 
 const day = (text: string) => Temporal.PlainDate.from(text);
 
-test('12.7: a building permit is decided within ten weeks, once ten more', () => {
+test('law 52a: a building permit is decided within ten weeks, once ten more', () => {
   assert.equal(buildingDecisionDue(day('2026-02-02'), false).toString(), '2026-04-13');
   assert.equal(buildingDecisionDue(day('2026-02-02'), true).toString(), '2026-06-22');
 });
@@ -32,12 +32,12 @@ for (const [decided, factor] of [
   ['2026-08-01', '0'],
   ['2026-03-01', '1'],
 ] as const) {
-  test(`12.7: due 2026-04-13, decided ${decided}: ${factor} of the fee`, () => {
+  test(`law 52a: due 2026-04-13, decided ${decided}: ${factor} of the fee`, () => {
     assert.equal(buildingFeeFactor(day('2026-04-13'), day(decided)).toString(), factor);
   });
 }
 
-test('12.7: neighbours appeal a building permit a week later', () => {
+test('law 52a: neighbours appeal a building permit a week later', () => {
   assert.equal(buildingAppealLastDayOfOthers(day('2026-03-06')).toString(), '2026-04-07');
 });
 

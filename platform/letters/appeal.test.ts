@@ -21,7 +21,7 @@ function told(ground: Partial<Ground> & Pick<Ground, 'regime'>, language: Langua
   return letterText({ ...EXAMPLE, subject: '', blocks }).trim();
 }
 
-test('FL: who tries it, handed in to whom, three weeks from the day you got it, what to write', () => {
+test('law 12a: FL: who tries it, handed in to whom, three weeks from the day you got it, what to write', () => {
   const text = told({ regime: 'forvaltningsbesvar', appealTo: 'Förvaltningsrätten i Ekhamn', inForce: 'at-once' });
   assert.match(
     text,
@@ -40,7 +40,7 @@ test('where to send it: the address, the board when there is none, Mina sidor on
   assert.match(told(ground, 'sv', { online: true }), /^Överklaga på Mina sidor, eller skicka/m);
 });
 
-test('FL in English', () => {
+test('law 12a: FL in English', () => {
   const text = told({ regime: 'forvaltningsbesvar', appealTo: 'Förvaltningsrätten i Ekhamn' }, 'en');
   assert.match(text, /within three weeks from the day you got this decision/);
   assert.doesNotMatch(text, /at once/);
@@ -52,7 +52,7 @@ test('a court that nobody has named begins the sentence with a capital', () => {
 });
 
 for (const regime of ['laglighetsprovning', 'laglighetsprovning-social'] as const) {
-  test(`KL 13 (${regime}): any member, to the court, from the notice board`, () => {
+  test(`law 12a: KL 13 (${regime}): any member, to the court, from the notice board`, () => {
     const text = told({ regime, appealTo: 'Förvaltningsrätten i Ekhamn' });
     assert.match(text, /laglighetsprövning enligt 13 kap\. kommunallagen/);
     assert.match(text, /medlem i kommunen/);
@@ -71,12 +71,12 @@ test('a refused document goes to kammarrätten through the board (OSL 6:7)', () 
   assert.match(text, /Skriv vilken handling du vill ta del av/);
 });
 
-test('none: the letter says that it cannot be appealed', () => {
+test('law 12a: none: the letter says that it cannot be appealed', () => {
   assert.equal(told({ regime: 'none' }), 'Det här beslutet går inte att överklaga.');
   assert.equal(told({ regime: 'none' }, 'en'), 'This decision cannot be appealed.');
 });
 
-test('no stored letter names a last day', () => {
+test('law 12a: no stored letter names a last day', () => {
   for (const regime of ['forvaltningsbesvar', 'laglighetsprovning', 'laglighetsprovning-social', 'none'] as const) {
     for (const language of ['sv', 'en'] as const) {
       assert.doesNotMatch(

@@ -39,7 +39,7 @@ const right = {
   Reason: 'You earn {inkomst} kronor.',
 };
 
-test('a rule that hit says its facts and its provision; one that did not says nothing', () => {
+test('law 11a: a rule that hit says its facts and its provision; one that did not says nothing', () => {
   const trace = traced(rule(1, true, right), rule(2, false, { Skal: 'Nej', Lagrum: 'FL 1 §' }));
   assert.deepEqual(told({ trace: trace ?? [] }), [
     'Du har 3 285,50 kronor i inkomst. Det står i 12 kap. 1 § socialtjänstlagen.',
@@ -53,6 +53,13 @@ test('another fact gives another text', () => {
   const trace = traced(rule(1, true, { ...right, Skal: '{namn} har {barn} barn och {inkomst} kronor.' })) ?? [];
   const [first] = told({ trace, facts: { barn: new Decimal(2) } });
   assert.match(first ?? '', /^Leyla har 2 barn och 3 285,50 kronor\./);
+});
+
+test('law 11b: another rule gives another text: another provision, another reason', () => {
+  const said = (change: object) => told({ trace: traced(rule(1, true, { ...right, ...change })) ?? [] })[0];
+  const texts = [{}, { Lagrum: 'SoL (2025:400) 12 kap. 7 §' }, { Skal: 'Du tjänar {inkomst} kronor.' }].map(said);
+  assert.equal(new Set(texts).size, 3, texts.join('\n'));
+  assert.match(texts[1] ?? '', /12 kap\. 7 § socialtjänstlagen/);
 });
 
 test('a rule without a reason text gives no paragraph', () => {

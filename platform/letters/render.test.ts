@@ -134,7 +134,7 @@ test('a computation prints its amounts and its sum', () => {
   });
 });
 
-test('an automated decision names function, rules and delegation and offers an officer', () => {
+test('law 23a: an automated decision names function, rules and delegation and offers an officer', () => {
   const automated = {
     function: 'beslutsfunktionen för återansökan',
     rules: '4f1c9ae2',

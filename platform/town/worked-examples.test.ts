@@ -167,7 +167,7 @@ test('a preschool place is offered within four months, not before the wanted day
   }
 });
 
-test('tests of law.md section 6: single, couple with children of 5 and 8, nine persons, three adults sharing', () => {
+test('law 54a: section 6: single, couple with children of 5 and 8, nine persons, three adults sharing', () => {
   const none = { adults: 'single', children: [] };
   assert.equal(computed(none, '2026-02')['norm'], 5220);
   const home = (age: number) => ({ age, lunch_at_home: true });
@@ -178,6 +178,6 @@ test('tests of law.md section 6: single, couple with children of 5 and 8, nine p
   assert.equal(computed({ ...none, shared_household_members: 3 }, '2026-02')['norm'], 4537);
 });
 
-test('the month applied for decides the norm, not the day of deciding', () => {
+test('law 54b: the month applied for decides the norm, not the day of deciding', () => {
   assert.equal(computed({ adults: 'single', children: [] }, '2025-12')['norm'], 5180);
 });

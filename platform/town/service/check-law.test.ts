@@ -1,5 +1,6 @@
 // law.md section 13, rows 1, 8 and 10: what may not be published.
 import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
 import { before, test } from 'node:test';
 import { type Change, codes, compiled, ekhamn, SERVICE } from '../testing.ts';
 import type { Delegation, Town } from '../types.ts';
@@ -42,7 +43,7 @@ async function refused(changes: readonly Change[], where: Town = withRow()): Pro
   return codes(faults);
 }
 
-test('a service without a ground, and so without a regime, is refused', async () => {
+test('law 1b: a service without a ground, and so without a regime, is refused', async () => {
   assert.deepEqual(await refused([{ file: 'service.yaml', from: `  grounds:\n${GROUND}`, to: '  grounds: []\n' }]), [
     'law-no-ground',
     'law-unknown-ground',
@@ -136,11 +137,11 @@ test('a decision must say who decides, and a person’s decision needs a person 
 const MARK = '<zeebe:properties><zeebe:property name="legal-step" value="fl-25" /></zeebe:properties>\n';
 const UNHEARD: Change = { file: 'process.bpmn', from: MARK, to: '' };
 
-test('no path may lead to an adverse decision without communication or its exception (FL 25 §)', async () => {
+test('law 8a: no path may lead to an adverse decision without communication or its exception (FL 25 §)', async () => {
   assert.deepEqual(await refused([UNHEARD]), ['law-communication']);
 });
 
-test('one way around the communication is enough to be refused', async () => {
+test('law 8a: one way around the communication is enough to be refused', async () => {
   const gate =
     '<bpmn:exclusiveGateway id="Val" default="f0" /><bpmn:sequenceFlow id="f0" sourceRef="Val" targetRef="Besluta" />';
   const other =
@@ -155,13 +156,32 @@ test('one way around the communication is enough to be refused', async () => {
   assert.deepEqual(await refused([change]), ['law-communication']);
 });
 
-test('a way through a timer on the marked task does not count as communicated', async () => {
+test('law 8a: a way through a timer on the marked task does not count as communicated', async () => {
   const change = {
     file: 'process.bpmn',
     from: '<bpmn:sequenceFlow id="f2"',
     to: '<bpmn:boundaryEvent id="Tid" attachedToRef="Besluta"><bpmn:timerEventDefinition id="T"><bpmn:timeDuration xsi:type="bpmn:tFormalExpression">P7D</bpmn:timeDuration></bpmn:timerEventDefinition></bpmn:boundaryEvent><bpmn:sequenceFlow id="ft" sourceRef="Tid" targetRef="Beslut" /><bpmn:sequenceFlow id="f2"',
   };
   assert.deepEqual(await refused([change]), ['law-decider', 'law-communication']);
+});
+
+test('law 8a: each service of the example town that has to communicate is refused without it', async () => {
+  const { readFolder } = await import('../folder.ts');
+  const { compileService } = await import('./compile.ts');
+  const { EKHAMN } = await import('../testing.ts');
+  const mark = /<zeebe:property name="legal-step" value="fl-25" \/>/g;
+  const marked = readdirSync(`${EKHAMN}/services`).filter((folder) => {
+    const model = readFolder(`${EKHAMN}/services/${folder}`).get('process.bpmn');
+    return new TextDecoder().decode(model).match(mark) !== null;
+  });
+  assert.ok(marked.length > 0);
+  for (const id of marked) {
+    const files = new Map(readFolder(`${EKHAMN}/services/${id}`));
+    assert.deepEqual((await compileService(files, town, { id })).faults, []);
+    const model = new TextDecoder().decode(files.get('process.bpmn'));
+    files.set('process.bpmn', new TextEncoder().encode(model.replace(mark, '')));
+    assert.ok(codes((await compileService(files, town, { id })).faults).includes('law-communication'), id);
+  }
 });
 
 test('communication is not asked for where FL 25 § does not apply, nor before a pure approval', async () => {

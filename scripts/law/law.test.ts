@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { NOT_YET } from './not-yet.ts';
+import { OBLIGATIONS, type Obligation } from './obligations.ts';
+import { table } from './table.ts';
+import { claimOf, claims } from './titles.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const demands = new Set(OBLIGATIONS.flatMap(({ row, demands }) => Object.keys(demands).map((each) => `${row}${each}`)));
+
+test('every test of an obligation names a demand that the table has', () => {
+  assert.deepEqual(
+    [...claims(root)].filter(([demand]) => !demands.has(demand)),
+    [],
+  );
+});
+
+test('every demand has a test, or is named as not built yet', () => {
+  const claimed = claims(root);
+  assert.deepEqual(
+    [...demands].filter((demand) => !claimed.has(demand)),
+    Object.entries(NOT_YET).flatMap(([row, letters]) => [...letters].map((letter) => `${row}${letter}`)),
+  );
+});
+
+test('each row stands once, in its order', () => {
+  const rows = OBLIGATIONS.map(({ row }) => row);
+  assert.deepEqual(
+    rows,
+    [...new Set(rows)].sort((a, b) => a - b),
+  );
+});
+
+const ROW: Obligation = { row: 3, area: 'cases', obligation: 'FL 11 §', demands: { a: 'a task', b: 'a letter' } };
+
+test('a demand without a test, or without a result, counts as failed', () => {
+  const shown = new Map([['3a', [{ name: 'a task tells', ended: 'passed' } as const]]]);
+  const silent = table([ROW], shown, new Set(['3a']));
+  assert.deepEqual([silent.passed, silent.failed], [1, 1]);
+  assert.match(silent.text, /✔ a task tells\n {4}b {2}a letter\n {7}✖ NO TEST$/);
+  const lost = table([ROW], shown, new Set(['3a', '3b']));
+  assert.deepEqual([lost.passed, lost.failed], [1, 1]);
+  assert.match(lost.text, /✖ the test of 3b gave no result$/);
+});
+
+test('a test that was skipped shows nothing', () => {
+  const skipped = new Map([
+    ['3a', [{ name: 'a task tells', ended: 'not run' } as const]],
+    ['3b', [{ name: 'a letter says why', ended: 'failed', why: '1 is not 2' } as const]],
+  ]);
+  const told = table([ROW], skipped, new Set(['3a', '3b']));
+  assert.deepEqual([told.passed, told.failed], [0, 2]);
+  assert.match(told.text, /✖ a task tells – NOT RUN/);
+  assert.match(told.text, /✖ a letter says why\n {11}1 is not 2$/);
+});
+
+test('a title is a claim only with its row, letter and name', () => {
+  assert.deepEqual(claimOf('law 12b: got 2003-12-15'), { demand: '12b', name: 'got 2003-12-15' });
+  assert.equal(claimOf('law 12: got'), undefined);
+  assert.equal(claimOf('by law 12b: got'), undefined);
+});
