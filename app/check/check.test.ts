@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { readExamples, readFolder } from '#platform/town/index.ts';
-import { EKHAMN, SERVICE, temporaryFolder } from '#platform/town/testing.ts';
+import { EKHAMN, PREPARED, SERVICE, temporaryFolder } from '#platform/town/testing.ts';
 import { type CheckReport, check } from './check.ts';
 import { reportLines } from './print.ts';
 import { scopeOf } from './scope.ts';
@@ -76,6 +76,16 @@ const letter = (SERVICE['letters/beslut.sv.md'] ?? '').replace(
   'Du fick {application.antal}.',
   'Du fick {application.antal}. Du bor på {register.person.adress.gata}.',
 );
+
+/** The way of a case through a process that its own calls. */
+const CALLED = `name: Uppgiften ligger i en anropad process
+${HEAD}then:
+  - expect: { path: [ Start, BStart ], tasks: [ Besluta ] }
+${DECIDED}expect:
+  decision: { outcome: approved, ground: grund, decided-by: officer }
+  path: [ Start, BStart, Besluta, BSlut, Bereda, Beslut, Brev, Slut ]
+  letters: [ { id: beslut, contains: [ "Tre är lagom" ] } ]
+`;
 
 /** Examples of the small service: one holds, the others fail each in its own way. */
 const SMALL = {
@@ -150,6 +160,8 @@ test('a town with faults', async (t) => {
   const others = readExamples(readFolder(town.path(RENEWAL, '.'))).examples.filter(({ file }) => file !== RENT);
   for (const { file } of others) town.remove(RENEWAL, file);
   town.small('liten', SMALL);
+  const calls = { ...PREPARED, 'service.yaml': (SERVICE['service.yaml'] ?? '').replace('id: liten', 'id: kallar') };
+  town.small('kallar', { ...calls, 'examples/hel.yaml': CALLED });
   const report = await checked(town.folder);
   const lines = reportLines(report, 'en').join('\n');
 
@@ -189,8 +201,17 @@ test('a town with faults', async (t) => {
     );
   });
 
+  await t.test('a process that the service calls is played, told by its steps and counted', () => {
+    const called = report.services.find(({ id }) => id === 'kallar');
+    assert.deepEqual([called?.clean, called?.examples.flatMap(({ faults }) => faults)], [true, []], lines);
+    assert.deepEqual(called?.coverage, {
+      ...{ steps: { all: 8, reached: 8 }, flows: { all: 6, reached: 6 } },
+      ...{ rules: { all: 0, reached: 0 }, missed: [] },
+    });
+  });
+
   await t.test('each folder and each example that was played counts once', () => {
-    // Whole: the town, the renewal's folder, the small one's, and one of its eight examples.
-    assert.deepEqual([report.passed, report.failed], [4, 4 + 1 + 7]);
+    // Whole: the town, the renewal's folder, the small ones', one of eight examples and that of the calling one.
+    assert.deepEqual([report.passed, report.failed], [6, 4 + 1 + 7]);
   });
 });

@@ -1,5 +1,5 @@
 import { tables } from '@torget/decision';
-import type { Node } from '@torget/process';
+import type { Node, ProcessModel } from '@torget/process';
 import type { Service } from '#platform/town/index.ts';
 import type { Reached } from './outcome.ts';
 
@@ -24,19 +24,20 @@ export function coverageOf(service: Service, played: readonly Reached[]): Covera
   const elements = new Set(played.flatMap((one) => one.elements));
   const taken = new Set(played.flatMap((one) => one.flows));
   const hit = new Set(played.flatMap((one) => one.rules));
-  const { process, decisions } = service;
-  const line = (id: string) => process.places.get(id)?.line ?? 1;
-  const steps = [...process.nodes.values()].map((node) => ({
-    ...at(process.file, line(node.id)),
-    id: node.id,
-    name: called(node),
-  }));
-  const flows = [...process.flows.values()].map((flow) => ({
-    ...at(process.file, line(flow.id)),
-    id: flow.id,
-    name: `${flow.from} → ${flow.to}`,
-    between: elements.has(flow.from) && elements.has(flow.to),
-  }));
+  const { processes, decisions } = service;
+  const models = [...processes.values()];
+  const place = ({ file, places }: ProcessModel, id: string) => at(file, places.get(id)?.line ?? 1);
+  const steps = models.flatMap((model) =>
+    [...model.nodes.values()].map((node) => ({ ...place(model, node.id), id: node.id, name: called(node) })),
+  );
+  const flows = models.flatMap((model) =>
+    [...model.flows.values()].map((flow) => ({
+      ...place(model, flow.id),
+      id: flow.id,
+      name: `${flow.from} → ${flow.to}`,
+      between: elements.has(flow.from) && elements.has(flow.to),
+    })),
+  );
   const rules = (decisions === undefined ? [] : tables(decisions)).flatMap((table) =>
     table.rules.map((rule) => ({
       ...at(table.file, rule.line),

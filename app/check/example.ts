@@ -39,10 +39,7 @@ async function scenes(stage: Stage): Promise<readonly Mismatch[]> {
     if (wrong.length > 0 && step.kind !== 'expect') return found;
   }
   if (stage.caseId === undefined) return found;
-  return [
-    ...found,
-    ...compare(example.expect, await outcomeOf(stage.db, stage.caseId, service.process), service, ['expect']),
-  ];
+  return [...found, ...compare(example.expect, await outcomeOf(stage.db, stage.caseId, service), service, ['expect'])];
 }
 
 function unknownFacts(example: Example): readonly Mismatch[] {

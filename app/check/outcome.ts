@@ -1,11 +1,11 @@
 import type { Json } from '@torget/feel';
-import type { ProcessModel } from '@torget/process';
 import { caseFile, evaluationsOf } from '#areas/cases/index.ts';
 import { lettersOfCase } from '#areas/inbox/index.ts';
 import type { CaseId } from '#platform/access/index.ts';
 import type { Db } from '#platform/database/index.ts';
 import { letterText } from '#platform/letters/index.ts';
 import { historyOfCase, tasksOfCase, type Visited } from '#platform/runtime/index.ts';
+import { elementOf, type Service } from '#platform/town/index.ts';
 import { folded } from './mismatch.ts';
 
 /** What has come of a case so far, as an example speaks of it. */
@@ -19,7 +19,7 @@ export interface Outcome {
   readonly deadlines: readonly { readonly kind: string; readonly due: string }[];
 }
 
-export async function outcomeOf(db: Db, caseId: CaseId, model: ProcessModel): Promise<Outcome> {
+export async function outcomeOf(db: Db, caseId: CaseId, service: Service): Promise<Outcome> {
   const file = await caseFile(db, caseId);
   const made = file.decisions.at(-1);
   const decision =
@@ -28,7 +28,7 @@ export async function outcomeOf(db: Db, caseId: CaseId, model: ProcessModel): Pr
       : { ...made.values, outcome: made.outcome, ground: made.ground, 'decided-by': made.decidedBy };
   return {
     decision,
-    path: pathOf(await historyOfCase(db, caseId), model),
+    path: pathOf(await historyOfCase(db, caseId), service),
     tasks: (await tasksOfCase(db, caseId)).map((task) => task.element),
     letters: (await lettersOfCase(db, caseId)).map((letter) => ({
       id: letter.template,
@@ -39,9 +39,11 @@ export async function outcomeOf(db: Db, caseId: CaseId, model: ProcessModel): Pr
 }
 
 /** Activities and events in the order in which they were completed; gateways are no steps of a person's case. */
-function pathOf(history: readonly Visited[], model: ProcessModel): readonly string[] {
+function pathOf(history: readonly Visited[], service: Service): readonly string[] {
   return history
-    .filter(({ element, what }) => what === 'completed' && model.nodes.get(element)?.kind.endsWith('Gateway') === false)
+    .filter(
+      ({ element, what }) => what === 'completed' && elementOf(service, element)?.kind.endsWith('Gateway') === false,
+    )
     .map(({ element }) => element);
 }
 

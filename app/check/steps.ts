@@ -43,7 +43,7 @@ export async function takeStep(stage: Stage, step: ExampleStep, at: Path): Promi
       return upload(stage, step, at);
     case 'expect':
       if (stage.caseId === undefined) return [NO_CASE];
-      return compare(step.expect, await outcomeOf(stage.db, stage.caseId, stage.service.process), stage.service, [
+      return compare(step.expect, await outcomeOf(stage.db, stage.caseId, stage.service), stage.service, [
         ...at,
         'expect',
       ]);
@@ -79,7 +79,7 @@ async function task(stage: Stage, step: Step<'task'>, at: Path): Promise<readonl
   const mine = await tasksFor(stage, caseId, actor);
   const open = mine.find((row) => row.element === step.element);
   if (open === undefined) {
-    const all = (await outcomeOf(db, caseId, stage.service.process)).tasks;
+    const all = (await outcomeOf(db, caseId, stage.service)).tasks;
     return [
       stuck(
         at,

@@ -17,7 +17,15 @@ export function caseHost(town: Town, catalogue: Catalogue, review: HouseProcess)
     model: (service, process) => modelOf(service, process, review),
     facts: (db, caseId, service) => readFacts(db, town, caseId, service),
     legalSteps,
-    watchesFacts: (service) => service.process.conditional || review.model.conditional,
+    watchesFacts: (service) =>
+      review.model.conditional || [...service.processes.values()].some(({ conditional }) => conditional),
+    // A case stays on the version that it started on: whatever binding, what is called is of the same one.
+    async called(_, { instance, process, binding }) {
+      const { service } = instance;
+      const model = service.processes.get(process);
+      const fits = binding.kind !== 'versionTag' || binding.value === model?.versionTag;
+      return model === undefined || !fits || binding.kind === 'version' ? undefined : { service, model };
+    },
     async progressed(db, { instance, model, steps, at }) {
       const rows = steps.flatMap(({ element, what }) => {
         const step = stepOf(model, element);

@@ -34,9 +34,9 @@ export async function loadReview(): Promise<HouseProcess> {
   return { model: first, form: form.value };
 }
 
-/** The model that an instance runs on: the service's own, or one of the house's. */
+/** The model that an instance runs on: one of the service's, or one of the house's. */
 export function modelOf(service: Service, process: string, review: HouseProcess): ProcessModel {
-  return process === REVIEW ? review.model : service.process;
+  return process === REVIEW ? review.model : (service.processes.get(process) ?? service.process);
 }
 
 /** The form of a task: the service's own, or one of the house's. */

@@ -1,26 +1,44 @@
-import type { ProcessModel } from '@torget/process';
+import type { Node, ProcessModel } from '@torget/process';
 import type { LineStep } from '#platform/design/index.ts';
 import { formatDate, formatDateTime, type Language, text } from '#platform/text/index.ts';
-import type { Service } from '#platform/town/index.ts';
+import { calledProcess, elementOf, type Service } from '#platform/town/index.ts';
 import type { CaseView } from './queries/mine.ts';
 
-/** Elements in the order in which a token meets them, from these; sub-processes and boundary events are followed. */
-function reachable(model: ProcessModel, from: readonly string[]): string[] {
+/**
+ * Elements in the order in which a token meets them, from these; sub-processes, boundary events and processes that are
+ * called are followed. What is called already has tokens of its own.
+ */
+function reachable(service: Service, from: readonly string[]): string[] {
+  const models = [...service.processes.values()];
   const seen = new Set<string>();
   const queue = [...from];
   for (let id = queue.shift(); id !== undefined; id = queue.shift()) {
-    const node = model.nodes.get(id);
-    if (node === undefined || seen.has(id)) continue;
+    const model = models.find(({ nodes }) => nodes.has(id ?? ''));
+    const node = model?.nodes.get(id);
+    if (model === undefined || node === undefined || seen.has(id)) continue;
     seen.add(id);
-    const inner = [...model.nodes.values()].filter(
-      (other) => (other.parent === id && other.kind === 'startEvent') || other.attachedTo === id,
-    );
-    queue.push(...inner.map((other) => other.id), ...node.outgoing.map((flow) => flow.to));
-    // What follows a sub-process is met after its end.
-    if (node.outgoing.length === 0 && node.parent !== undefined)
-      queue.push(...(model.nodes.get(node.parent)?.outgoing.map((flow) => flow.to) ?? []));
+    const border = (model.boundary.get(id) ?? []).map((event) => event.id);
+    const called = from.includes(id) ? undefined : calledProcess(service, node);
+    const inner = called?.start ?? model.starts.get(id);
+    queue.push(...border, ...(inner === undefined ? [] : [inner]));
+    if (called === undefined) queue.push(...node.outgoing.map((flow) => flow.to));
+    // What follows a sub-process, or a process that was called, is met after its end.
+    if (node.outgoing.length === 0) queue.push(...around(service, model, node).flatMap(after));
   }
   return [...seen];
+}
+
+/** What an element without a way on ends: its sub-process, or the calls of its process. */
+function around(service: Service, model: ProcessModel, { parent }: Node): readonly Node[] {
+  const scope = model.nodes.get(parent ?? '');
+  if (scope !== undefined) return [scope];
+  return [...service.processes.values()].flatMap(({ nodes }) =>
+    [...nodes.values()].filter((node) => calledProcess(service, node) === model),
+  );
+}
+
+function after({ outgoing }: Node): readonly string[] {
+  return outgoing.map((flow) => flow.to);
 }
 
 /** On a page of its own `Tisdag 3 februari klockan 8.01`; in lists and on the desk `3 feb`. */
@@ -40,13 +58,12 @@ export function lineOf(
   language: Language,
   style: 'long' | 'short' = 'long',
 ): LineStep[] {
-  const model = service.process;
-  const stepAt = (element: string) => model.nodes.get(element)?.properties['citizen-step'];
+  const stepAt = (element: string) => elementOf(service, element)?.properties['citizen-step'];
   const done = new Map<string, string>();
   const entered = new Map<string, string>();
   for (const row of view.statuses) (row.what === 'completed' ? done : entered).set(row.step, row.at);
   const now = new Set(view.tokens.map(stepAt).filter((step) => step !== undefined));
-  const ahead = view.closedAt === null ? reachable(model, view.tokens).map(stepAt) : [];
+  const ahead = view.closedAt === null ? reachable(service, view.tokens).map(stepAt) : [];
   const past = [...view.statuses.map((row) => row.step)];
   const order = [...new Set([...past, ...ahead])].filter((step): step is string => step !== undefined);
   return order.flatMap((step): LineStep[] => {

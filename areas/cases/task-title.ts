@@ -1,4 +1,5 @@
 import { text } from '#platform/text/index.ts';
+import { elementOf } from '#platform/town/index.ts';
 import type { Request } from '#platform/web/index.ts';
 import { taskForm } from './house-process.ts';
 import type { CasesOptions } from './mount.ts';
@@ -13,7 +14,5 @@ export async function taskTitle(
   const service = await catalogue.version(request.db, task.version);
   const form = taskForm(service, task.form, review);
   const title = form?.pages[0]?.title;
-  return title === undefined
-    ? (service.process.nodes.get(task.element)?.name ?? task.element)
-    : text(title, request.language);
+  return title === undefined ? (elementOf(service, task.element)?.name ?? task.element) : text(title, request.language);
 }

@@ -20,7 +20,7 @@ export interface Process {
   readonly id: string;
   /** The title of the service. */
   readonly title: Text;
-  /** A process of the house beside the service's own: its name. */
+  /** A process beside the service's own, of its folder or of the house: its name. */
   readonly beside?: string;
   readonly model: ProcessModel;
   readonly versions: readonly Version[];
@@ -45,8 +45,9 @@ export async function processes(db: Db, options: OperationsOptions): Promise<rea
   const run = await Promise.all([...groups.values()].map((group) => described(db, options, group)));
   const started = run.flatMap((process) => process ?? []);
   const fresh = catalogue.offered
-    .filter(({ id, process }) => !started.some((one) => one.service === id && one.id === process.id))
-    .map((service) => ofService(service, service.process, []));
+    .flatMap((service) => [...service.processes.values()].map((model) => ({ service, model })))
+    .filter(({ service, model }) => !started.some((one) => one.service === service.id && one.id === model.id))
+    .map(({ service, model }) => ofService(service, model, []));
   const order = new Intl.Collator('sv');
   return [...started, ...fresh].sort((a, b) => order.compare(a.title.sv, b.title.sv));
 }

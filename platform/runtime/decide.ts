@@ -1,6 +1,7 @@
 import { type DecisionModel, evaluate, names } from '@torget/decision';
 import type { FeelContext } from '@torget/feel';
 import type { Effect } from '@torget/process';
+import { rowsOf } from './decision-rows.ts';
 import { watched } from './facts.ts';
 import { ProcessRefused } from './refused.ts';
 import type { Member, Unit } from './unit.ts';
@@ -32,7 +33,8 @@ export async function decide(unit: Unit, member: Member, effect: Decide): Promis
   facts.last = { decision, result };
   facts.set('decision', result.value);
   await unit.host.evaluated(unit.tx, { instance: info, facts, element, decision, result, at: unit.at });
-  unit.send(member, { kind: 'complete', token, output: { [resultVariable]: result.value } });
+  const output = effect.rows === true ? { decisionResult: rowsOf(result) } : { [resultVariable]: result.value };
+  unit.send(member, { kind: 'complete', token, output });
 }
 
 /** The input data that the decision asks for: facts are only made when somebody reads them. */

@@ -1,5 +1,6 @@
 export { BlockRegistry } from './blocks.ts';
 export { type Clock, DatabaseClock, StandingClock } from './clock.ts';
+export { rowsOf } from './decision-rows.ts';
 export {
   completeJob,
   fetchJobs,

@@ -5,5 +5,6 @@ export { hashFolder, readFolder } from './folder.ts';
 export type { Guide, GuideItem, GuideStep } from './guides.ts';
 export { loadTown } from './load.ts';
 export { type CompileOptions, compileService } from './service/compile.ts';
+export { calledProcess, elementOf } from './service/elements.ts';
 export { registerType } from './service/scope.ts';
 export * from './types.ts';

@@ -128,6 +128,30 @@ Du fick {application.antal}.
 `,
 };
 
+const TASK = /<bpmn:userTask id="Besluta">[\s\S]*<\/bpmn:userTask>/.exec(SERVICE['process.bpmn'] ?? '')?.[0] ?? '';
+
+/** The same with the task in a process of its own, which the service's process calls. */
+export const PREPARED: { readonly [path: string]: string } = {
+  'process.bpmn': (SERVICE['process.bpmn'] ?? '')
+    .replace(
+      TASK,
+      '<bpmn:callActivity id="Bereda" name="Bered ärendet"><bpmn:extensionElements><zeebe:calledElement processId="bereda" /></bpmn:extensionElements></bpmn:callActivity>',
+    )
+    .replace('targetRef="Besluta"', 'targetRef="Bereda"')
+    .replace('sourceRef="Besluta"', 'sourceRef="Bereda"'),
+  'processes/bereda.bpmn': `<?xml version="1.0" encoding="UTF-8"?>
+<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" id="D2" targetNamespace="t">
+  <bpmn:process id="bereda" name="Beredning" isExecutable="true">
+    <bpmn:startEvent id="BStart" />
+    <bpmn:sequenceFlow id="b1" sourceRef="BStart" targetRef="Besluta" />
+    ${TASK}
+    <bpmn:sequenceFlow id="b2" sourceRef="Besluta" targetRef="BSlut" />
+    <bpmn:endEvent id="BSlut" />
+  </bpmn:process>
+</bpmn:definitions>
+`,
+};
+
 /** One change of a file: the text before and after. The text must be there. */
 export interface Change {
   readonly file: string;

@@ -83,7 +83,10 @@ export interface Service {
   readonly form: Form;
   /** Forms of tasks, `forms/<id>.yaml`: one page each, same format as form.yaml. */
   readonly taskForms: ReadonlyMap<string, Form>;
+  /** The process that an application starts. */
   readonly process: ProcessModel;
+  /** Every process of the folder by its id, that one too: what call activities call. */
+  readonly processes: ReadonlyMap<string, ProcessModel>;
   readonly decisions?: DecisionModel;
   readonly letters: ReadonlyMap<string, LetterTemplate>;
 }

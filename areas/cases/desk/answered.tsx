@@ -1,5 +1,6 @@
 import { DeskSection } from '#platform/design/index.ts';
 import { formatDateTime, text } from '#platform/text/index.ts';
+import { elementOf } from '#platform/town/index.ts';
 import type { Request } from '#platform/web/index.ts';
 import type { FieldState } from '../forms.ts';
 import { taskForm } from '../house-process.ts';
@@ -20,7 +21,7 @@ export function Answered(props: {
   return (
     <>
       {answered.map(({ id, element, answers, by, at }) => {
-        const node = opened.service.process.nodes.get(element);
+        const node = elementOf(opened.service, element);
         const form = taskForm(opened.service, node?.user?.form ?? null, options.review);
         if (form === undefined) return null;
         const title = form.pages[0]?.title;

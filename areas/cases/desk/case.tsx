@@ -2,6 +2,7 @@ import { kinOf } from '#platform/access/index.ts';
 import { Button, CaseHead, Cols, DeskPage, DeskSection, ErrorSummary, Line, Say } from '#platform/design/index.ts';
 import { historyOfCase, openIncidents, tokensOfCase } from '#platform/runtime/index.ts';
 import { text } from '#platform/text/index.ts';
+import { elementOf } from '#platform/town/index.ts';
 import type { Answer, Request } from '#platform/web/index.ts';
 import { readFacts, registerOf } from '../facts.ts';
 import { type CasesOptions, partsAt } from '../mount.ts';
@@ -84,7 +85,7 @@ export async function showCase(
           </Cols>
           <Process
             request={request}
-            model={service.process}
+            service={service}
             tokens={tokens}
             history={history}
             hindered={incidents.flatMap((incident) => incident.element ?? [])}
@@ -117,7 +118,9 @@ export function Head({ request, opened, tasks = [], beside, plain = false }: Hea
   const owner = tasks.find((task) => task.claimedName !== null)?.claimedName;
   const due = tasks.flatMap((task) => task.due ?? [])[0];
   const day = view.closedAt === null ? (due === undefined ? promisedBy(opened) : dayOf(due)) : undefined;
-  const standing = view.tokens.flatMap((element) => service.process.nodes.get(element)?.name ?? [])[0];
+  const at = view.tokens.flatMap((element) => elementOf(service, element) ?? []);
+  // The step inside a process that is called says more than the call.
+  const standing = at.toSorted((a, b) => Number(a.call !== undefined) - Number(b.call !== undefined))[0]?.name;
   return (
     <CaseHead
       plain={plain}

@@ -1,4 +1,5 @@
 import { formatMoney, formatMonth, text } from '#platform/text/index.ts';
+import { elementOf } from '#platform/town/index.ts';
 import type { Request } from '#platform/web/index.ts';
 import { outcomeText } from '../outcome.ts';
 import type { CaseFile } from '../queries/file.ts';
@@ -14,7 +15,7 @@ export interface CaseEvent {
 /** What has happened in a case, newest first: arrival, tasks done, decisions, letters, payments. */
 export function eventsOf(request: Request, { view, service }: StaffCase, file: CaseFile): readonly CaseEvent[] {
   const { t, language } = request;
-  const element = (id: string) => service.process.nodes.get(id)?.name ?? t('cases.desk.review-task');
+  const element = (id: string) => elementOf(service, id)?.name ?? t('cases.desk.review-task');
   const events: CaseEvent[] = [
     ...(view.statuses.length > 0 ? [] : [{ at: view.receivedAt.toString(), text: t('cases.desk.event.received') }]),
     ...view.statuses

@@ -1,33 +1,57 @@
 import { describe, drawing, type ProcessModel } from '@torget/process';
 import { DeskSection, Details, Diagram } from '#platform/design/index.ts';
 import type { Visited } from '#platform/runtime/index.ts';
+import type { Service } from '#platform/town/index.ts';
 import type { Request } from '#platform/web/index.ts';
 
 export interface ProcessProps {
   readonly request: Request;
-  readonly model: ProcessModel;
+  readonly service: Service;
   readonly tokens: readonly string[];
   readonly history: readonly Visited[];
   readonly hindered: readonly string[];
 }
 
-/** The process as its author drew it, with the way the case has gone and where it stands; and the same in words. */
-export function Process({ request, model, tokens, history, hindered }: ProcessProps) {
+/**
+ * The process as its author drew it, with the way the case has gone and where it stands; and the same in words. Beneath
+ * it the processes of the service that the case has called.
+ */
+export function Process(props: ProcessProps) {
+  const { request, service, history } = props;
+  const been = new Set(history.map(({ element }) => element));
+  const called = [...service.processes.values()].filter(
+    (model) => model !== service.process && [...model.nodes.keys()].some((id) => been.has(id)),
+  );
+  return (
+    <DeskSection id="process" title={request.t('cases.desk.process')}>
+      <Picture {...props} model={service.process} id="process" />
+      {called.map((model, at) => (
+        <>
+          <h3 class="govuk-heading-s">{model.name ?? model.id}</h3>
+          <Picture {...props} model={model} id={`process-${at + 2}`} />
+        </>
+      ))}
+    </DeskSection>
+  );
+}
+
+function Picture(props: ProcessProps & { readonly model: ProcessModel; readonly id: string }) {
+  const { request, model, id, tokens, history, hindered } = props;
   const { t, language } = request;
   const options = {
     language,
     hindered,
-    id: 'process',
+    id,
     tokens: Object.fromEntries(tokens.map((element) => [element, 1])),
     done: history.filter((row) => row.what === 'completed').map((row) => row.element),
     taken: history.filter((row) => row.what === 'took').map((row) => row.element),
   };
   return (
-    <DeskSection id="process" title={t('cases.desk.process')}>
+    <>
       <Diagram
-        id="process-bild"
+        id={`${id}-bild`}
         drawing={drawing(model, options)}
-        title={t('cases.desk.process')}
+        title={id === 'process' ? t('cases.desk.process') : (model.name ?? model.id)}
         caption={t('cases.desk.process-caption')}
       />
       <Details
@@ -42,6 +66,6 @@ export function Process({ request, model, tokens, history, hindered }: ProcessPr
           </ol>
         }
       />
-    </DeskSection>
+    </>
   );
 }

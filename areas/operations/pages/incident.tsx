@@ -1,4 +1,4 @@
-import { drawing } from '@torget/process';
+import { drawing, type ProcessModel } from '@torget/process';
 import { transaction } from '#platform/database/index.ts';
 import {
   Button,
@@ -14,6 +14,7 @@ import {
 import { NotFound } from '#platform/errors.ts';
 import { endIncident, type IncidentView } from '#platform/runtime/index.ts';
 import { formatDateTime } from '#platform/text/index.ts';
+import type { Service } from '#platform/town/index.ts';
 import { type Answer, field, type Request } from '#platform/web/index.ts';
 import type { OperationsOptions } from '../mount.ts';
 import { openIncident } from '../open.ts';
@@ -27,13 +28,18 @@ export async function incidentPage(request: Request, options: OperationsOptions)
   return show(request, options, await openIncident(request));
 }
 
+/** The process of the service that has the element; its own when none has. */
+function modelWith(service: Service, element: string | null): ProcessModel {
+  return [...service.processes.values()].find(({ nodes }) => nodes.has(element ?? '')) ?? service.process;
+}
+
 type Opened = Awaited<ReturnType<typeof openIncident>>;
 
 async function show(request: Request, options: OperationsOptions, opened: Opened, missing = false): Promise<Answer> {
   const { t, db } = request;
   const { incident, name } = opened;
   const service = name === undefined ? undefined : await options.catalogue.version(db, name.version);
-  const model = service?.process;
+  const model = service && modelWith(service, incident.element);
   const step = elementName(model, incident.element) || incident.type;
   return {
     kind: 'page',

@@ -2,9 +2,9 @@ import { caseNames } from '#areas/cases/index.ts';
 import { DeskSection, DeskTable } from '#platform/design/index.ts';
 import type { Incident } from '#platform/runtime/index.ts';
 import { formatDateTime } from '#platform/text/index.ts';
+import { elementOf } from '#platform/town/index.ts';
 import type { Request } from '#platform/web/index.ts';
 import type { OperationsOptions } from '../mount.ts';
-import { elementName } from '../processes.ts';
 
 interface Row {
   readonly incident: Incident;
@@ -26,7 +26,7 @@ export async function incidentRows(
     incidents.map(async (incident) => {
       const name = names.get(incident.caseId ?? '');
       const service = name === undefined ? undefined : await catalogue.version(db, name.version);
-      const step = elementName(service?.process, incident.element) || incident.type;
+      const step = (service && elementOf(service, incident.element)?.name) ?? incident.element ?? incident.type;
       return { incident, step, number: name?.number ?? '–' };
     }),
   );

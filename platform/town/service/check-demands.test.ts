@@ -19,10 +19,9 @@ async function said(elements: string): Promise<readonly (string | undefined)[]> 
 
 const flow = (from: string, to: string) => `<sequenceFlow id="${from}_${to}" sourceRef="${from}" targetRef="${to}"/>`;
 
-test('what the runtime does not serve is refused with its element', async () => {
-  const called = '<zeebe:calledElement processId="other"/>';
-  const call = `<callActivity id="A"><extensionElements>${called}</extensionElements></callActivity>`;
-  assert.deepEqual(await said(`${call}${flow('S', 'A')}`), ['A']);
+test('a start by time is refused with its element: a case begins with an application', async () => {
+  const daily = '<timerEventDefinition id="t"><timeCycle>R/P1D</timeCycle></timerEventDefinition>';
+  assert.deepEqual(await said(`<startEvent id="T">${daily}</startEvent><userTask id="A"/>${flow('T', 'A')}`), ['T']);
 });
 
 test('what it serves, and what needs no more than tokens and scopes, is not', async () => {

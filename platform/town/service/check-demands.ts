@@ -2,9 +2,11 @@ import type { Bilingual } from '@torget/feel';
 import { type Demand, demands, type ProcessModel } from '@torget/process';
 import { type Faults, START } from '../faults.ts';
 
-/** What the runtime serves of that which a model may ask beyond tasks, jobs, decisions, messages and timers. */
+/** What a service may ask of the runtime beyond tasks, jobs, decisions, messages and timers. */
 const SERVED: ReadonlySet<Demand> = new Set([
   'loop',
+  'call',
+  'decision',
   'scope-subscription',
   'signal',
   'condition',
@@ -35,7 +37,10 @@ const NAMES: { readonly [demand in Demand]: Bilingual } = {
   'error-definition': { sv: 'Feldefinitioner på ett jobb', en: 'Error definitions on a job' },
 };
 
-/** What a service cannot have is refused before it is published: a case begins with an application, not with a timer. */
+/**
+ * What a service cannot have is refused before it is published: an application opens exactly one case and starts exactly
+ * one process on it, so nothing begins by a timer.
+ */
 export function checkDemands(process: ProcessModel, faults: Faults): void {
   for (const { element, demand } of demands(process)) {
     if (SERVED.has(demand)) continue;
@@ -44,10 +49,13 @@ export function checkDemands(process: ProcessModel, faults: Faults): void {
       process.places.get(element) ?? START,
       'not-served',
       {
-        sv: `${name.sv} kan inte köras i tjänster än (${element}).`,
-        en: `${name.en} cannot be run in services yet (${element}).`,
+        sv: `${name.sv} finns inte i tjänster: ett ärende börjar med en ansökan (${element}).`,
+        en: `${name.en} is not for services: a case begins with an application (${element}).`,
       },
-      { sv: 'Rita steget på ett annat sätt.', en: 'Draw the step in another way.' },
+      {
+        sv: 'Börja med en vanlig starthändelse; det som ska ske en viss tid kan vänta på en tidshändelse i processen.',
+        en: 'Begin with a plain start event; what shall happen at a certain time can wait for a timer in the process.',
+      },
       { element },
     );
   }

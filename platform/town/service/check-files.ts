@@ -7,6 +7,7 @@ import type { Folder } from '../types.ts';
 const KNOWN = [
   /^(service|form)\.yaml$/,
   /^process\.bpmn$/,
+  /^processes\/[a-z0-9-]+\.bpmn$/,
   /^decisions\.dmn$/,
   /^forms\/[a-z0-9-]+\.yaml$/,
   /^letters\//,
@@ -17,8 +18,8 @@ const KNOWN = [
 ];
 
 /** Files that nothing reads, and forms that no task shows: most likely misspelt. */
-export function checkFiles(files: Folder, process: ProcessModel): readonly Fault[] {
-  const used = new Set([...process.nodes.values()].flatMap((node) => node.user?.form ?? []));
+export function checkFiles(files: Folder, processes: readonly ProcessModel[]): readonly Fault[] {
+  const used = new Set(processes.flatMap(({ nodes }) => [...nodes.values()]).flatMap((node) => node.user?.form ?? []));
   return [...files.keys()].flatMap((path) => {
     const faults = new Faults(path);
     const form = /^forms\/([a-z0-9-]+)\.yaml$/.exec(path)?.[1];
@@ -28,8 +29,8 @@ export function checkFiles(files: Folder, process: ProcessModel): readonly Fault
         'stray-file',
         { sv: `Ingen läser filen ${path}.`, en: `Nothing reads the file ${path}.` },
         {
-          sv: 'En tjänst har service.yaml, form.yaml, process.bpmn, decisions.dmn, forms/, letters/ och examples/.',
-          en: 'A service has service.yaml, form.yaml, process.bpmn, decisions.dmn, forms/, letters/ and examples/.',
+          sv: 'En tjänst har service.yaml, form.yaml, process.bpmn, processes/, decisions.dmn, forms/, letters/ och examples/.',
+          en: 'A service has service.yaml, form.yaml, process.bpmn, processes/, decisions.dmn, forms/, letters/ and examples/.',
         },
       );
     } else if (form !== undefined && !used.has(form)) {

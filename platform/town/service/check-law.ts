@@ -5,6 +5,7 @@ import { type At, Faults, START } from '../faults.ts';
 import type { Delegation, Ground, Outcome, Town } from '../types.ts';
 import type { DefinitionFile } from './definition.ts';
 import { everyPathPasses } from './paths.ts';
+import type { Processes } from './processes.ts';
 
 /** Outcomes that go against the party: a person decides them (law.md, section 2). */
 const ADVERSE: readonly Outcome[] = ['partly-approved', 'rejected', 'dismissed'];
@@ -90,7 +91,11 @@ function inForce(row: Delegation, board: string, day: string): boolean {
 }
 
 /** Decisions as the process makes them: the ground exists and allows it, and nobody is decided against unheard. */
-export function checkDecisions(process: ProcessModel, grounds: readonly Ground[]): readonly Fault[] {
+export function checkDecisions(processes: Processes, grounds: readonly Ground[]): readonly Fault[] {
+  return [...processes.all.values()].flatMap((process) => decisionsIn(process, processes, grounds));
+}
+
+function decisionsIn(process: ProcessModel, processes: Processes, grounds: readonly Ground[]): readonly Fault[] {
   const faults = new Faults(process.file);
   for (const node of process.nodes.values()) {
     if (literal(node.task?.type) !== 'decision.record') continue;
@@ -113,7 +118,7 @@ export function checkDecisions(process: ProcessModel, grounds: readonly Ground[]
       continue;
     }
     if (node.headers['by'] === 'automated') checkAutomated(node, ground, at, faults);
-    else checkByOfficer(process, node, ground, at, faults);
+    else checkByOfficer(processes, node, ground, at, faults);
   }
   return faults.list;
 }
@@ -138,7 +143,7 @@ function checkAutomated(node: Node, ground: Ground, at: At, faults: Faults): voi
 }
 
 /** FL 25 §: no path to a decision that may go against the party without the hearing or its recorded exception. */
-function checkByOfficer(process: ProcessModel, node: Node, ground: Ground, at: At, faults: Faults): void {
+function checkByOfficer(processes: Processes, node: Node, ground: Ground, at: At, faults: Faults): void {
   if (node.headers['by'] !== 'officer') {
     faults.error(
       at,
@@ -149,7 +154,7 @@ function checkByOfficer(process: ProcessModel, node: Node, ground: Ground, at: A
     );
     return;
   }
-  if (!decidedByPerson(process, node)) {
+  if (!decidedByPerson(processes, node)) {
     faults.error(
       at,
       'law-decider',
@@ -165,7 +170,7 @@ function checkByOfficer(process: ProcessModel, node: Node, ground: Ground, at: A
     );
   }
   if (!COMMUNICATED.includes(ground.regime) || text(node, 'outcome') === 'approved') return;
-  if (everyPathPasses(process, node.id, (passed) => passed.properties['legal-step'] === 'fl-25')) return;
+  if (everyPathPasses(processes, node.id, (passed) => passed.properties['legal-step'] === 'fl-25')) return;
   faults.error(
     at,
     'law-communication',
@@ -181,8 +186,8 @@ function checkByOfficer(process: ProcessModel, node: Node, ground: Ground, at: A
   );
 }
 
-function decidedByPerson(process: ProcessModel, node: Node): boolean {
-  return everyPathPasses(process, node.id, (passed) => passed.kind === 'userTask' && !isParty(passed));
+function decidedByPerson(processes: Processes, node: Node): boolean {
+  return everyPathPasses(processes, node.id, (passed) => passed.kind === 'userTask' && !isParty(passed));
 }
 
 function isParty(node: Node): boolean {

@@ -4,6 +4,7 @@ import { Faults, hasErrors, START } from '../faults.ts';
 import { hashFolder, textIn } from '../folder.ts';
 import type { CompiledService, Folder, Town } from '../types.ts';
 import { checkCalendars } from './check-calendars.ts';
+import { checkCalls, decisionTags } from './check-calls.ts';
 import { checkDecisionModel } from './check-decisions.ts';
 import { checkFiles } from './check-files.ts';
 import { checkDecisions, checkGrounds } from './check-law.ts';
@@ -39,15 +40,16 @@ export async function compileService(
   const parts = await partsOf(files, town, options.id);
   const faults = options.published ? parts.faults : [...parts.faults, ...check(parts, files, town, options)];
   const stops = options.published ? faults.filter((fault) => fault.code !== 'unknown-reference') : faults;
-  const { file, form, process, taskForms, letters, decisions } = parts;
-  if (file === undefined || form === undefined || process === undefined || hasErrors(stops)) return { faults };
+  const { file, form, processes, taskForms, letters, decisions } = parts;
+  if (file === undefined || form === undefined || processes === undefined || hasErrors(stops)) return { faults };
   const service = {
     id: file.definition.id,
     hash: hashFolder(files),
     definition: file.definition,
     form,
     taskForms,
-    process,
+    process: processes.own,
+    processes: processes.all,
     letters: new Map([...letters].map(([id, letter]) => [id, letter.template])),
     ...(decisions === undefined ? {} : { decisions }),
   };
@@ -56,26 +58,29 @@ export async function compileService(
 
 /** What is wrong between the parts, with the town, and before the law. */
 function check(parts: Parts, files: Folder, town: Town, options: CompileOptions): readonly Fault[] {
-  const { file, form, process, taskForms, letters, decisions } = parts;
+  const { file, form, processes, taskForms, letters, decisions } = parts;
   const day = dayOf(town, options);
   const faults: Fault[] = file === undefined ? [] : [...checkGrounds(file, town, day)];
   if (form !== undefined) faults.push(...checkCalendars(form, town, day));
-  if (file === undefined || form === undefined || process === undefined) return faults;
-  const scope = { ...variablesOf(process, taskForms), ...factScope(form, parts.facts, town) };
+  if (file === undefined || form === undefined || processes === undefined) return faults;
+  const models = [...processes.all.values()];
+  const scope = { ...variablesOf(models, taskForms), ...factScope(form, parts.facts, town) };
+  const known = {
+    definition: file.definition,
+    town,
+    letters,
+    forms: new Set(taskForms.keys()),
+    decisions: decisions?.decisions ?? [],
+    scope,
+  };
+  const called = { processes: processes.all, decisionTags: decisionTags(textIn(files, 'decisions.dmn') ?? '') };
   faults.push(
-    ...checkDecisions(process, file.definition.grounds),
-    ...checkProcess(process, {
-      definition: file.definition,
-      town,
-      letters,
-      forms: new Set(taskForms.keys()),
-      decisions: decisions?.decisions ?? [],
-      scope,
-    }),
-    ...checkSoundness(process),
+    ...checkDecisions(processes, file.definition.grounds),
+    ...models.flatMap((model) => [...checkProcess(model, known), ...checkCalls(model, called)]),
+    ...models.flatMap((model) => checkSoundness(model, { callable: model !== processes.own })),
     ...checkRatesDate(file, scope),
-    ...checkLetters(letters, process, scope),
-    ...checkFiles(files, process),
+    ...checkLetters(letters, models, scope),
+    ...checkFiles(files, models),
   );
   if (decisions === undefined) return faults;
   const xml = textIn(files, 'decisions.dmn') ?? '';
@@ -108,12 +113,17 @@ function checkRatesDate(file: DefinitionFile, scope: Scope): readonly Fault[] {
 }
 
 /** A letter may use the facts of the case and what the tasks that send it give it; each sender must give it all. */
-function checkLetters(letters: ReadonlyMap<string, LetterFile>, process: ProcessModel, scope: Scope): readonly Fault[] {
+function checkLetters(
+  letters: ReadonlyMap<string, LetterFile>,
+  processes: readonly ProcessModel[],
+  scope: Scope,
+): readonly Fault[] {
   const faults: Fault[] = [];
   const { application, register, rates, case: theCase, decision } = scope;
   const facts = { application, register, rates, case: theCase, decision } as Scope;
   for (const [id, letter] of letters) {
-    const senders = [...process.nodes.values()].filter((node) => node.headers['letter'] === id);
+    const steps = processes.flatMap(({ nodes }) => [...nodes.values()]);
+    const senders = steps.filter((node) => node.headers['letter'] === id);
     if (senders.length === 0) faults.push(unsent(id));
     for (const sender of senders.length === 0 ? [undefined] : senders) {
       const given = Object.fromEntries(sender?.inputs.map(({ target }) => [target, { kind: 'any' } as const]) ?? []);

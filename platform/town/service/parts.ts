@@ -1,19 +1,19 @@
 import type { DecisionModel } from '@torget/decision';
 import type { Fault } from '@torget/feel';
 import type { Form } from '@torget/form';
-import type { ProcessModel } from '@torget/process';
 import { hashFolder } from '../folder.ts';
 import { FACTS, type Folder, type Town } from '../types.ts';
 import type { DefinitionFile } from './definition.ts';
 import { type LetterFile, readLetters } from './letters.ts';
-import { readDecisions, readFile, readForm, readProcess, readTaskForms } from './read.ts';
+import type { Processes } from './processes.ts';
+import { readDecisions, readFile, readForm, readProcesses, readTaskForms } from './read.ts';
 import { factsFetched, registerType } from './scope.ts';
 
 /** A service folder read file by file, not yet checked as a whole. What is absent could not be read. */
 export interface Parts {
   readonly file?: DefinitionFile;
   readonly form?: Form;
-  readonly process?: ProcessModel;
+  readonly processes?: Processes;
   readonly decisions?: DecisionModel;
   readonly letters: ReadonlyMap<string, LetterFile>;
   readonly taskForms: ReadonlyMap<string, Form>;
@@ -46,9 +46,9 @@ async function readParts(files: Folder, town: Town, id: string | undefined): Pro
   faults.push(...letters.faults);
   const before = file?.definition.facts ?? FACTS;
   const form = take(readForm(files, 'form.yaml', { register: registerType(before) }));
-  const process = take(await readProcess(files));
+  const processes = take(await readProcesses(files));
   const decisions = take(readDecisions(files));
-  const facts = process === undefined ? before : factsFetched(process, before);
+  const facts = processes === undefined ? before : factsFetched([...processes.all.values()], before);
   const taskForms = take(readTaskForms(files, { register: registerType(facts) })) ?? new Map<string, Form>();
   return {
     letters: letters.letters,
@@ -57,7 +57,7 @@ async function readParts(files: Folder, town: Town, id: string | undefined): Pro
     faults,
     ...(file === undefined ? {} : { file }),
     ...(form === undefined ? {} : { form }),
-    ...(process === undefined ? {} : { process }),
+    ...(processes === undefined ? {} : { processes }),
     ...(decisions === undefined ? {} : { decisions }),
   };
 }

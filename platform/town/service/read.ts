@@ -6,6 +6,7 @@ import { Faults, START } from '../faults.ts';
 import { textIn } from '../folder.ts';
 import type { Folder, Town } from '../types.ts';
 import { type DefinitionFile, readDefinition } from './definition.ts';
+import { type Processes, processesOf } from './processes.ts';
 
 /** What a file of the folder holds; absent when it has errors, or (decisions) when it may be missing and is. */
 interface Read<T> {
@@ -57,24 +58,22 @@ export function readTaskForms(files: Folder, scope: Scope): Read<ReadonlyMap<str
   return { value: forms, faults };
 }
 
-/** process.bpmn, which holds one process that runs. */
-export async function readProcess(files: Folder): Promise<Read<ProcessModel>> {
-  const text = textIn(files, 'process.bpmn');
-  if (text === undefined) return missing('process.bpmn');
-  const result = await loadProcess(text, { file: 'process.bpmn' });
-  if (!result.ok) return { faults: result.error };
-  const [process, second] = result.value;
-  if (process === undefined || second !== undefined) {
-    const faults = new Faults('process.bpmn');
-    faults.error(
-      START,
-      'one-process',
-      { sv: 'Filen ska hålla en enda process som kan köras.', en: 'The file must hold a single executable process.' },
-      { sv: 'Lägg den andra i en delprocess.', en: 'Put the other into a sub-process.' },
-    );
-    return { faults: faults.list };
-  }
-  return { value: process, faults: process.warnings };
+/** process.bpmn and every `processes/<id>.bpmn`: the processes of the service, those of process.bpmn first. */
+export async function readProcesses(files: Folder): Promise<Read<Processes>> {
+  const others = [...files.keys()].filter((path) => /^processes\/[a-z0-9-]+\.bpmn$/.test(path)).sort();
+  const read = await Promise.all(['process.bpmn', ...others].map((path) => readModels(files, path)));
+  const faults = read.flatMap((one) => one.faults);
+  const models = read.flatMap((one) => one.value ?? []);
+  if (read.some((one) => one.value === undefined)) return { faults };
+  const found = processesOf(models);
+  return { ...(found.value === undefined ? {} : { value: found.value }), faults: [...faults, ...found.faults] };
+}
+
+async function readModels(files: Folder, path: string): Promise<Read<readonly ProcessModel[]>> {
+  const text = textIn(files, path);
+  if (text === undefined) return missing(path);
+  const result = await loadProcess(text, { file: path });
+  return result.ok ? { value: result.value, faults: result.value[0]?.warnings ?? [] } : { faults: result.error };
 }
 
 /** A service without rules has no decisions.dmn. */

@@ -91,10 +91,10 @@ export function factScope(form: Form, facts: readonly string[], town: Town): Sco
   };
 }
 
-/** The variables that a process may hold: results, mapping targets, and answers of tasks that map nothing. */
-export function variablesOf(process: ProcessModel, taskForms: ReadonlyMap<string, Form>): Scope {
+/** The variables that the processes of a service may hold: results, mapping targets, and answers of tasks that map nothing. */
+export function variablesOf(processes: readonly ProcessModel[], taskForms: ReadonlyMap<string, Form>): Scope {
   const variables: { [name: string]: FeelType } = {};
-  for (const node of process.nodes.values()) {
+  for (const node of processes.flatMap(({ nodes }) => [...nodes.values()])) {
     for (const { target } of [...node.inputs, ...node.outputs]) {
       const name = target.split('.')[0] ?? target;
       variables[name] = ANY;
@@ -111,10 +111,10 @@ export function variablesOf(process: ProcessModel, taskForms: ReadonlyMap<string
   return variables;
 }
 
-/** The facts that are there once the process runs: those of the form's start and those that blocks fetch. */
-export function factsFetched(process: ProcessModel, before: readonly string[]): readonly string[] {
+/** The facts that are there once the processes run: those of the form's start and those that blocks fetch. */
+export function factsFetched(processes: readonly ProcessModel[], before: readonly string[]): readonly string[] {
   const names = new Set(before);
-  for (const node of process.nodes.values()) {
+  for (const node of processes.flatMap(({ nodes }) => [...nodes.values()])) {
     if (node.task === undefined || !('literal' in node.task.type) || node.task.type.literal !== 'register.fetch')
       continue;
     for (const input of node.inputs) {

@@ -2,7 +2,7 @@ import { isContext, isList } from '@torget/feel';
 import { DeskSection, DeskTable, Dl, InsetText } from '#platform/design/index.ts';
 import { lawText, reasonTexts } from '#platform/letters/index.ts';
 import { formatDateTime } from '#platform/text/index.ts';
-import type { Service } from '#platform/town/index.ts';
+import { elementOf, type Service } from '#platform/town/index.ts';
 import { outcomeText } from '../../outcome.ts';
 import type { StoredEvaluation } from '../../queries/evaluation.ts';
 import { reasonsContent } from '../../reasons.ts';
@@ -195,7 +195,7 @@ export function FactsSeen({ tell, run, story, service }: PartProps) {
           items={[
             { term: t('cases.story.version'), value: <code class="d-feel">{service.hash.slice(0, 12)}</code> },
             { term: t('cases.story.run'), value: formatDateTime(run.at, tell.language, { short: true }) },
-            { term: t('cases.story.step'), value: service.process.nodes.get(run.element)?.name ?? run.element },
+            { term: t('cases.story.step'), value: elementOf(service, run.element)?.name ?? run.element },
           ]}
         />
       </DeskSection>
