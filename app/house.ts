@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { ApplicationsOptions } from '#areas/applications/index.ts';
+import { archiveRoutes } from '#areas/archive/index.ts';
 import {
   type CasesOptions,
   caseBlocks,
@@ -141,6 +142,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     }),
     ...inboxRoutes(texts, cases),
     ...operationsRoutes({ catalogue, runtime }),
+    ...archiveRoutes({ catalogue }),
   ];
   return { site, catalogue, runtime, worker, files, routes, applications: applications.options, review };
 }

@@ -133,6 +133,7 @@ function deskLinks(request: Request, context: PageContext): PageLinks {
       ...(may.includes('operate')
         ? [{ name: 'operations', text: t('app.desk.operations'), href: url('desk.operations') }]
         : []),
+      ...(may.includes('archive') ? [{ name: 'archive', text: t('app.desk.archive'), href: url('desk.archive') }] : []),
       ...(may.includes('mail') ? [{ name: 'mail', text: t('app.desk.mail'), href: url('desk.mail') }] : []),
       ...(may.includes('clock') ? [{ name: 'clock', text: t('app.desk.clock'), href: url('desk.clock') }] : []),
     ],

@@ -22,11 +22,12 @@ const VISITORS = [
   'petra',
   'lisa',
   'anna',
+  'eva',
   'nadia',
 ] as const;
 type Name = (typeof VISITORS)[number];
 
-const STAFF: readonly Name[] = ['jonas', 'maryam', 'birgitta', 'petra', 'lisa', 'anna', 'nadia'];
+const STAFF: readonly Name[] = ['jonas', 'maryam', 'birgitta', 'petra', 'lisa', 'anna', 'eva', 'nadia'];
 const CITIZENS: readonly Name[] = ['sam', 'sara', 'mother', 'father', 'karin', 'mattias', 'stranger'];
 
 interface Row {
@@ -183,6 +184,16 @@ const TABLE: readonly Row[] = [
   },
   { route: 'desk.migration', of: { migration: 'migration' }, to: ['nadia'] },
   { route: 'desk.process-log', query: 'format=xes', to: ['nadia'] },
+  { route: 'desk.archive', to: ['eva'] },
+  { route: 'desk.archive.propose', method: 'POST', to: ['eva'] },
+  { route: 'desk.archive.proposal', of: { proposal: 'proposal' }, to: ['eva'] },
+  {
+    route: 'desk.archive.proposal.do',
+    method: 'POST',
+    of: { proposal: 'proposal' },
+    fields: { how: 'approve' },
+    to: ['eva'],
+  },
   { route: 'desk.mail', to: ['nadia'] },
   { route: 'desk.clock', to: ['nadia'] },
   { route: 'desk.clock.move', method: 'POST', fields: { by: 'PT1H' }, to: ['nadia'] },
@@ -221,6 +232,7 @@ describe('who gets where', { timeout: 240_000 }, () => {
       petra: 'petra-forskola',
       lisa: 'lisa-gata',
       anna: 'anna-gata',
+      eva: 'eva-kansli',
       nadia: 'nadia-drift',
     };
     for (const [name, assignment] of Object.entries(assignments)) people.set(name, await town.staff(assignment));
@@ -423,6 +435,13 @@ async function furnish(town: Secured, visitor: (name: string) => Visitor): Promi
     'migration',
     await town.one(sql`insert into runtime.migration (id, plan, reason, at)
       values (gen_random_uuid(), '{"version": "x", "elements": {}}', 'Nya regler.', now()) returning id`),
+  );
+  const { actor: archivist } = visitor('eva');
+  assert.ok(archivist.kind === 'staff');
+  made.set(
+    'proposal',
+    await town.one(sql`insert into archive.proposal (id, by_party, unit, at)
+      values (gen_random_uuid(), ${archivist.party}, 'kansli', now()) returning id`),
   );
   made.set('incident', await anIncident(town, reported));
   made.set('draft', (await town.begin(visitor('mother'), 'forskoleplats')).id);

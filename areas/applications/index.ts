@@ -14,6 +14,7 @@ import { showReceipt } from './pages/receipt.tsx';
 import { showStart, start } from './pages/start.tsx';
 
 export { type Begun, beginDraft } from './begin.ts';
+export { eraseApplication } from './erase.ts';
 export { dataOf, formViews } from './forms.tsx';
 export { readMap, type TownMap } from './map/map.ts';
 export type { ApplicationsOptions, OpenCase, SubmittedApplication } from './mount.ts';

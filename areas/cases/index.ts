@@ -18,6 +18,8 @@ import { myPages } from './pages/my-pages.tsx';
 import { askReview, showReview } from './pages/review.tsx';
 import { doTask, showTask } from './pages/task.tsx';
 
+export { type ClosedCase, casesToKeep, closedCases } from './archive/closed.ts';
+export { eraseCase } from './archive/erase.ts';
 export { caseBlocks } from './blocks.ts';
 export { groupNames } from './desk/names.ts';
 export { openForStaff, type StaffCase } from './desk/open.ts';
@@ -28,6 +30,7 @@ export { caseHost } from './host.ts';
 export { type HouseProcess, loadReview, taskForm } from './house-process.ts';
 export type { CaseSubject, CasesOptions } from './mount.ts';
 export { type OpenedCase, openCase, type Submission } from './open.ts';
+export { outcomeText } from './outcome.ts';
 export type { OpenFile } from './pages/document.tsx';
 export { dueSection } from './pages/due.tsx';
 export { type CaseParty, type PartyRole, partiesOf } from './parties.ts';
@@ -90,6 +93,7 @@ async function deskHome(request: Request, options: CasesOptions): Promise<Answer
   const { actor, url } = request;
   const may = actor.kind === 'staff' ? actor.may : [];
   if (!may.includes('work') && may.includes('operate')) return { kind: 'redirect', to: url('desk.operations') };
+  if (!may.includes('work') && may.includes('archive')) return { kind: 'redirect', to: url('desk.archive') };
   if (!may.includes('work')) throw new NotFound('an assignment without work');
   return workListPage(request, options);
 }

@@ -4,6 +4,7 @@ import type { TextCatalogue } from '#platform/text/index.ts';
 import type { Route } from '#platform/web/index.ts';
 import { confirmLetter, deskLetter, inboxPage, letterPage, letterPdfPage } from './pages.tsx';
 
+export { eraseLetters } from './erase.ts';
 export { noticeJob, pdfJob } from './jobs.ts';
 export { lettersOfCase, unreadCount } from './letters.ts';
 export { type LetterLog, letterLogs } from './log.ts';

@@ -28,13 +28,15 @@ export function pdfJob(texts: TextCatalogue, origin: string, theme: PdfTheme): J
 
 interface Addressed {
   readonly model: LetterModel;
+  readonly caseId: string;
   readonly email: string | null;
   readonly protected: boolean;
 }
 
 /** The letter that a mail is about, with its party as it stands now: a person may have become protected meanwhile. */
 async function addressed(db: Db, letter: string): Promise<Addressed> {
-  const { rows } = await sql<Addressed>`select l.model, p.email, coalesce(p.protected, false) as protected
+  const { rows } =
+    await sql<Addressed>`select l.model, l.case_id as "caseId", p.email, coalesce(p.protected, false) as protected
     from inbox.letter l left join identity.party p on p.id = l.party_id where l.id = ${letter}`.execute(db);
   if (rows[0] === undefined) throw new NotFound(`no letter ${letter}`);
   return rows[0];
@@ -49,7 +51,7 @@ async function addressed(db: Db, letter: string): Promise<Addressed> {
 export function noticeJob(transport: Transport | undefined): JobHandler {
   return async (db, job) => {
     const { letter, to, subject, body } = job.payload;
-    const { model, ...party } = await addressed(db, String(letter));
+    const { model, caseId, ...party } = await addressed(db, String(letter));
     const mail = composeMail(
       job.id,
       typeof to === 'string' ? { email: to, protected: false } : party,
@@ -62,7 +64,7 @@ export function noticeJob(transport: Transport | undefined): JobHandler {
     const at = Temporal.Now.instant().toString();
     return async (tx) => {
       if (!mail.ok) return;
-      await addMail(tx, mail.value, at);
+      await addMail(tx, mail.value, at, caseId);
       if (delivery?.ok) await markSent(tx, mail.value.id, at);
     };
   };

@@ -211,6 +211,17 @@ export const rows: { readonly [name in keyof typeof addresses]: readonly Look[] 
   ],
   'desk.incident.do': { none: 'takes a form' },
   'desk.process-log': { none: 'a file; a test of operations reads it' },
+  'desk.archive': [
+    { as: 'eva', at: '/arbete/arkiv' },
+    { as: 'eva', at: '/arbete/arkiv?vy=bevara' },
+    { as: 'eva', at: '/arbete/arkiv?vy=vanta' },
+    { as: 'maryam', at: '/arbete/arkiv', status: 404 },
+  ],
+  'desk.archive.propose': { none: 'takes a form' },
+  'desk.archive.proposal': [
+    { as: 'eva', at: '/arbete/arkiv/gallring/01890000-0000-7000-8000-000000000000', status: 404 },
+  ],
+  'desk.archive.proposal.do': { none: 'takes a form' },
   'desk.mail': [{ as: 'nadia', at: '/arbete/e-post' }],
   'desk.clock': [{ as: 'nadia', at: '/arbete/tidsmaskin' }],
   'desk.clock.move': { none: 'takes a form' },

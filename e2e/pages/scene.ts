@@ -15,6 +15,7 @@ const PEOPLE = {
   maryam: ['Maryam Haddad', '/arbete/logga-in'],
   petra: ['Petra Lind', '/arbete/logga-in'],
   lisa: ['Lisa Öberg', '/arbete/logga-in'],
+  eva: ['Eva Torell', '/arbete/logga-in'],
   nadia: ['Nadia Persson', '/arbete/logga-in'],
 } as const;
 export type PersonName = keyof typeof PEOPLE;

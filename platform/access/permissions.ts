@@ -86,6 +86,10 @@ export const permissions = {
   'application.submit': { checks: [assured], basis: ['FL 14–15 §§'] },
   'look.read': { checks: [owner], basis: ['GDPR 15', 'OSL 12 kap. 1 §'] },
   'registry.read': { checks: [may('registry')], basis: ['OSL 5 kap. 1 §'] },
+  'archive.keep': {
+    checks: [may('archive')],
+    basis: ['Arkivlagen (1990:782) 4, 6, 10 §§'],
+  },
   'process.operate': { checks: [may('operate')], basis: ['Cybersäkerhetslagen (2025:1506) 2 kap. 3 §'] },
   'mail.read': { checks: [may('mail')], basis: ['Exempelkommun: brev till påhittade personer'] },
   'clock.move': { checks: [may('clock')], basis: ['Exempelkommun: legal tid flyttas framåt'] },

@@ -4,6 +4,7 @@ import { type ConnectionTarget, openPool } from './client.ts';
 
 export { type ConnectionTarget, single } from './client.ts';
 export { type EmbeddedServer, startEmbedded } from './embedded.ts';
+export { type Erased, eraseRows } from './erase.ts';
 export { applyMigrations, collectMigrations, type Migration } from './migrate.ts';
 export { databaseMode, type Mode, setMode } from './mode.ts';
 export { isUuid, uuidv7 } from './uuid.ts';

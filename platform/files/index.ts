@@ -1,4 +1,5 @@
 // Files: taken in by content, kept under their hash, owned by a draft and then by a case.
+export { eraseCaseFiles } from './erase.ts';
 export { EXTENSIONS, type FileType } from './kind.ts';
 export type { FileProblem, FileProblemCode } from './problem.ts';
 export { DEFAULT_RULES, type FileRules, type ReceivedFile, receiveFile } from './receive.ts';

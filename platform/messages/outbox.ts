@@ -9,12 +9,14 @@ export interface OutboxRow extends Mail {
   readonly sent_at: Temporal.Instant | null;
 }
 
-/** Puts a composed mail into the outbox, in the caller's transaction. A mail whose id is already there is not put again. */
-export async function addMail(tx: Db, mail: Mail, at: string): Promise<void> {
-  await sql`insert into runtime.outbox (id, kind, recipient, subject, body, created_at)
-    values (${mail.id}, 'email', ${mail.recipient}, ${mail.subject}, ${mail.body}, ${at}) on conflict (id) do nothing`.execute(
-    tx,
-  );
+/**
+ * Puts a composed mail into the outbox, in the caller's transaction. A mail whose id is already there is not put again.
+ * `caseId`: the case that it is about; it is destroyed with it.
+ */
+export async function addMail(tx: Db, mail: Mail, at: string, caseId: string | null = null): Promise<void> {
+  await sql`insert into runtime.outbox (id, kind, recipient, subject, body, created_at, business_key)
+    values (${mail.id}, 'email', ${mail.recipient}, ${mail.subject}, ${mail.body}, ${at}, ${caseId}::uuid)
+    on conflict (id) do nothing`.execute(tx);
 }
 
 /** Notes in the caller's transaction that a mail was taken by the server; one that is noted already stays as it is. */

@@ -1,6 +1,7 @@
 export { BlockRegistry } from './blocks.ts';
 export { type Clock, DatabaseClock, StandingClock } from './clock.ts';
 export { rowsOf } from './decision-rows.ts';
+export { eraseInstances } from './erase.ts';
 export {
   completeJob,
   fetchJobs,

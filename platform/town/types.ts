@@ -46,8 +46,31 @@ export interface ServiceDefinition {
   readonly facts: readonly string[];
   /** Text ids for `citizen-step` and `case.status`. */
   readonly steps: { readonly [id: string]: Text };
-  readonly retention: unknown;
+  readonly retention: Retention;
 }
+
+/** When the documents of a case go, by the outcome of its decision; `default` for what has no rule of its own. */
+export interface Retention {
+  /** The class in KLASSA or in the town's own plan: "3.5.1 Ekonomiskt bistånd". */
+  readonly klassa: string;
+  readonly outcome: { readonly [outcome: string]: RetentionRule };
+}
+
+/** Kept for ever, or destroyed so long after a day (ISO 8601 duration of whole days). */
+export interface RetentionRule {
+  readonly preserve: boolean;
+  readonly destroyAfter?: string;
+  readonly from?: RetentionStart;
+  /** What other law adds: a research selection, a child that must have grown up. */
+  readonly rules: readonly RetentionLaw[];
+}
+
+export const RETENTION_STARTS = ['last-entry', 'closed', 'decided', 'expires'] as const;
+export type RetentionStart = (typeof RETENTION_STARTS)[number];
+
+/** SoL (2025:400) 16 kap.: 1 and 4 §§, 2 § (never), 2 a § (until the child is 30), 3 § (until 18). */
+export const RETENTION_LAWS = ['sol-16', 'sol-16-2', 'sol-16-2a', 'sol-16-3'] as const;
+export type RetentionLaw = (typeof RETENTION_LAWS)[number];
 
 /** What a start page says beside what every service says; each part stands only where the service has it. */
 export interface StartPage {
@@ -113,7 +136,7 @@ export interface Unit {
 export interface Role {
   readonly id: string;
   readonly title: Text;
-  readonly may: readonly ('work' | 'decide' | 'registry' | 'operate' | 'protected' | 'mail' | 'clock')[];
+  readonly may: readonly ('work' | 'decide' | 'registry' | 'archive' | 'operate' | 'protected' | 'mail' | 'clock')[];
 }
 
 export interface Delegation {

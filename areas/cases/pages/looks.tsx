@@ -35,7 +35,17 @@ function whoText({ t, language }: Request, { by }: SeenLook): string {
   }
 }
 
-const PURPOSES = ['case', 'task', 'rules', 'work-list', 'search', 'decision', 'application', 'operations'] as const;
+const PURPOSES = [
+  'case',
+  'task',
+  'rules',
+  'work-list',
+  'search',
+  'decision',
+  'application',
+  'operations',
+  'archive',
+] as const;
 
 function purposeKey(purpose: string) {
   const known = PURPOSES.find((entry) => entry === purpose);

@@ -1,5 +1,15 @@
 import { type At, anyOf, Faults } from '../faults.ts';
-import { FORM_FACTS, type Ground, type Outcome, type ServiceDefinition, type Town } from '../types.ts';
+import {
+  FORM_FACTS,
+  type Ground,
+  type Outcome,
+  RETENTION_LAWS,
+  RETENTION_STARTS,
+  type Retention,
+  type RetentionRule,
+  type ServiceDefinition,
+  type Town,
+} from '../types.ts';
 import { type Fields, rootFields } from '../yaml/fields.ts';
 import { parseYaml } from '../yaml/parse.ts';
 import { readStartPage } from './start-page.ts';
@@ -163,26 +173,26 @@ function readSteps(fields: Fields | undefined): ServiceDefinition['steps'] {
 }
 
 /** When the case's documents go: class, and for each outcome either kept for ever or destroyed so long after a day. */
-function readRetention(fields: Fields): ServiceDefinition['retention'] {
+function readRetention(fields: Fields): Retention {
   const klassa = fields.text('klassa');
   const outcome = Object.fromEntries(
-    fields.entries('outcome').map(({ id, fields: rule }) => {
-      const destroyAfter = rule.maybeDuration('destroy-after');
-      const read = {
-        preserve: rule.flag('preserve', false),
-        ...(destroyAfter === undefined
-          ? {}
-          : { destroyAfter, from: rule.oneOf('from', ['last-entry', 'closed', 'decided', 'expires']) }),
-        rules: rule.texts('rules'),
-      };
-      rule.end();
-      if (!read.preserve && destroyAfter === undefined) rule.text('destroy-after');
-      return [id, read];
-    }),
+    fields.entries('outcome').map(({ id, fields: rule }) => [id, readRetentionRule(rule)]),
   );
   if (outcome['default'] === undefined && fields.node('outcome') === undefined) fields.text('outcome');
   fields.end();
   return { klassa, outcome };
+}
+
+function readRetentionRule(fields: Fields): RetentionRule {
+  const destroyAfter = fields.maybeDuration('destroy-after');
+  const rule = {
+    preserve: fields.flag('preserve', false),
+    ...(destroyAfter === undefined ? {} : { destroyAfter, from: fields.oneOf('from', RETENTION_STARTS) }),
+    rules: fields.words('rules', RETENTION_LAWS),
+  };
+  fields.end();
+  if (!rule.preserve && destroyAfter === undefined) fields.text('destroy-after');
+  return rule;
 }
 
 function readFeedback(fields: Fields | undefined): void {

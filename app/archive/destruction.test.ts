@@ -1,0 +1,186 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { sql } from 'kysely';
+import { uuidv7 } from '#platform/database/index.ts';
+import { openSecured, type Secured, type Visitor } from '../security/testing.ts';
+
+const CANARY = 'Sökte jobb som fyrvaktare på Kanariholmen.';
+const ANSWERS = {
+  manad: '2026-02',
+  andrat_hushall: false,
+  inkomster: [],
+  konton: 640,
+  plan_foljd: true,
+  plan_gjort: CANARY,
+  konto: 'samma',
+  intygar: true,
+  utgifter: [{ slag: 'hyra', belopp: 6200 }],
+  andra_tillgangar: false,
+};
+
+/** As the example of the service, so that nobody needs to decide. */
+const WORKS = {
+  ...ANSWERS,
+  konton: 642,
+  utgifter: [{ slag: 'hyra', belopp: 6450 }],
+  inkomster: [
+    { slag: 'lon', belopp: 4380, dag: '2026-01-23' },
+    { slag: 'a_kassa', belopp: 3264, dag: '2026-01-29' },
+  ],
+};
+
+describe('destruction', { timeout: 300_000 }, () => {
+  let town: Secured;
+  let eva: Visitor;
+  let henrik: Visitor;
+  const cases: string[] = [];
+
+  before(async () => {
+    town = await openSecured();
+    for (const [number, answers] of [
+      ['198501242393', ANSWERS],
+      ['198501242385', WORKS],
+    ] as const)
+      cases.push((await town.apply(await town.citizen(number), 'ekonomiskt-bistand-ateransokan', answers)).case);
+    await town.settle();
+    await forward('P20D');
+    [eva, henrik] = (await Promise.all(['eva-kansli', 'henrik-kansli'].map((id) => town.staff(id)))) as [
+      Visitor,
+      Visitor,
+    ];
+  });
+  after(() => town?.close());
+
+  const [first, second] = [() => cases[0] ?? '', () => cases[1] ?? ''];
+  const propose = (visitor: Visitor, id: string) => visitor.post('/arbete/arkiv', { arende: id });
+
+  async function forward(by: string): Promise<void> {
+    const { site, worker } = town.served.house;
+    const from = Temporal.Instant.from(site.now()).toZonedDateTimeISO('Europe/Stockholm');
+    const ms = from.add(Temporal.Duration.from(by)).epochMilliseconds - from.epochMilliseconds;
+    await sql`insert into runtime.clock (id, moved_ms, reason, at)
+      values (${uuidv7()}, ${ms}, 'test', ${site.now()}::timestamptz)`.execute(town.db);
+    await worker.poll();
+    await town.settle();
+  }
+
+  async function count(table: string, column: string, id: string): Promise<number> {
+    const { rows } = await sql<{ n: number }>`select count(*)::int as n from ${sql.table(table)}
+      where ${sql.ref(column)} = ${id}::uuid`.execute(town.db);
+    return rows[0]?.n ?? 0;
+  }
+
+  test('a case is closed, and waits until five years after its last entry', async () => {
+    assert.equal(await count('cases.closure', 'case_id', first()), 1);
+    const waiting = await eva.get('/arbete/arkiv?vy=vanta');
+    assert.equal(waiting.status, 200);
+    assert.match(waiting.text, /SoL \(2025:400\) 16 kap\. 1 §/);
+    assert.match(waiting.text, /Gallras från 3\sfeb\s2031, klart senast 31\sdec\s2032/);
+  });
+
+  test('destroying what must be kept is refused with the rule’s reference', async () => {
+    const refused = await propose(eva, first());
+    assert.equal(refused.status, 409);
+    assert.match(refused.text, /får inte gallras\. 3\.5\.1 Ekonomiskt bistånd; SoL \(2025:400\) 16 kap\. 1 §/);
+    for (const table of ['cases.document', 'cases.decision']) {
+      const remove = sql`delete from ${sql.table(table)} where case_id = ${first()}`.execute(town.db);
+      await assert.rejects(remove, /deleted only with their case/, table);
+    }
+  });
+
+  test('nobody without the archive’s permission gets to the archive', async () => {
+    const maryam = await town.staff('maryam-forsorjningsstod');
+    assert.equal((await maryam.get('/arbete/arkiv')).status, 404);
+    assert.equal((await propose(maryam, first())).status, 404);
+  });
+
+  test('law 21d: two persons destroy, never one', async () => {
+    await forward('P6Y');
+    const proposed = await propose(eva, first());
+    assert.match(proposed.to, /^\/arbete\/arkiv\/gallring\//);
+    const alone = await eva.post(proposed.to, { how: 'approve' });
+    assert.equal(alone.status, 409);
+    assert.match(alone.text, /kan inte godkänna den/);
+    assert.equal((await count('cases.document', 'case_id', first())) > 0, true);
+    const itself = sql`insert into archive.proposal_end (proposal_id, proposed_by, how, by_party, unit, at)
+      select id, by_party, 'approved', by_party, 'kansli', at from archive.proposal`.execute(town.db);
+    await assert.rejects(itself, /proposal_end_check/);
+    assert.match((await eva.post(proposed.to, { how: 'withdraw' })).to, /gallring/);
+  });
+
+  test('a case that must be kept when the second person approves is kept, and all with it', async () => {
+    const body = new URLSearchParams(cases.map((id) => ['arende', id]));
+    body.append('_csrf', await eva.token());
+    const proposed = await eva.ask('POST', '/arbete/arkiv', body);
+    const party = await town.one(sql`insert into identity.party (id, kind, name, birth_date, created_at)
+      values (${uuidv7()}, 'person', 'Född Femtonde', '2015-06-15', now()) returning id`);
+    await sql`insert into cases.party_role (case_id, party_id, role, since)
+      values (${second()}, ${party}, 'represented', now())`.execute(town.db);
+    const refused = await henrik.post(proposed.to, { how: 'approve' });
+    assert.equal(refused.status, 409);
+    assert.match(refused.text, /16 kap\. 4 §/);
+    assert.equal(await count('archive.certificate', 'case_id', first()), 0);
+    assert.ok((await count('cases.document', 'case_id', first())) > 0);
+    await henrik.post(proposed.to, { how: 'withdraw' });
+  });
+
+  test('the certificate names what went by its fingerprint, and nothing of it is left anywhere', async () => {
+    const { rows: fingerprints } = await sql<{ sha256: string }>`select database.fingerprint(to_jsonb(d)) as sha256
+      from cases.document d where case_id = ${first()}`.execute(town.db);
+    const proposed = await propose(eva, first());
+    const done = await henrik.post(proposed.to, { how: 'approve' });
+    assert.match(done.to, /gallring/);
+    const { rows } = await sql<{
+      entries: { table: string; sha256: string }[];
+      proposed_by: string;
+      approved_by: string;
+    }>`
+      select entries, proposed_by, approved_by from archive.certificate where case_id = ${first()}`.execute(town.db);
+    const [certificate] = rows;
+    assert.ok(certificate && certificate.proposed_by !== certificate.approved_by);
+    const named = certificate.entries.map(({ sha256 }) => sha256);
+    assert.ok(fingerprints.length > 0 && fingerprints.every(({ sha256 }) => named.includes(sha256)));
+    for (const table of ['inbox.letter', 'inbox.pdf', 'runtime.instance', 'applications.application'])
+      assert.ok(
+        certificate.entries.some((entry) => entry.table === table),
+        table,
+      );
+    assert.deepEqual(await tablesWith(first()), [
+      'archive.certificate',
+      'archive.proposal_case',
+      'cases.case',
+      'cases.closure',
+      'cases.destroyed',
+    ]);
+    assert.equal((await henrik.get(proposed.to)).text.includes('Gallringsbevis för SN 2026-000001'), true);
+  });
+
+  test('a certificate and a proposal are never changed', async () => {
+    for (const statement of ["update archive.certificate set number = 'x'", 'delete from archive.certificate'])
+      await assert.rejects(sql.raw(statement).execute(town.db), /never changed/);
+  });
+
+  test('the other case is whole', async () => {
+    assert.ok((await count('cases.document', 'case_id', second())) > 0);
+    assert.ok((await count('inbox.letter', 'case_id', second())) > 0);
+    const { rows } = await sql<{ n: number }>`select count(*)::int as n from cases.document
+      where content::text like ${`%${CANARY}%`}`.execute(town.db);
+    assert.equal(rows[0]?.n, 1);
+  });
+
+  test('both persons’ looks at the cases are in the person’s log', async () => {
+    const { rows } = await sql<{ n: number }>`select count(distinct actor_party)::int as n from access.look
+      where purpose = 'archive'`.execute(town.db);
+    assert.equal(rows[0]?.n, 2);
+  });
+
+  /** Every table of the town in which the id of the case stands, as any column's value; the log of looks stands aside. */
+  async function tablesWith(id: string): Promise<string[]> {
+    const { rows } = await sql<{ name: string; column: string }>`select table_schema || '.' || table_name as name,
+      column_name as column from information_schema.columns where data_type = 'uuid'
+      and table_schema not in ('access', 'pg_catalog', 'information_schema')`.execute(town.db);
+    const found = new Set<string>();
+    for (const { name, column } of rows) if ((await count(name, column, id)) > 0) found.add(name);
+    return [...found].sort();
+  }
+});

@@ -1,0 +1,33 @@
+import { sql } from 'kysely';
+import { type Db, type Erased, eraseRows } from '#platform/database/index.ts';
+
+/** What goes, in the order that foreign keys ask for. A test holds the list against the schema. */
+export const CASE_TABLES = [
+  'cases.document',
+  'cases.decision',
+  'cases.evaluation',
+  'cases.fact',
+  'cases.note',
+  'cases.deadline',
+  'cases.payment_order',
+  'cases.status',
+  'cases.routing',
+  'cases.party_role',
+] as const;
+
+/** What stays: the number and the days of the case, that it was closed, and that it was destroyed. */
+export const KEPT_TABLES = ['cases.closure', 'cases.destroyed'] as const;
+
+/** Destroys the file of a case for good. Call it with a certificate only: the archive has asked what must be kept. */
+export async function eraseCase(
+  tx: Db,
+  caseId: string,
+  { certificate, at }: { readonly certificate: string; readonly at: string },
+): Promise<Erased[]> {
+  await sql`insert into cases.destroyed (case_id, certificate, at)
+    values (${caseId}, ${certificate}, ${at}::timestamptz)`.execute(tx);
+  const erased: Erased[] = [];
+  for (const table of CASE_TABLES) erased.push(...(await eraseRows(tx, table, 'case_id', caseId)));
+  await sql`update cases.case set application_id = null where id = ${caseId}`.execute(tx);
+  return erased;
+}
