@@ -1,23 +1,13 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { HtmlValidate } from 'html-validate/node';
 import type { Page } from 'playwright-core';
+import { violationsOn } from '#platform/design/testing.ts';
 
-const WCAG_2_2_AA = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa'];
-
-/**
- * What axe finds against WCAG 2.2 AA on the page as it is shown, one line a place. Only for visits with JavaScript: axe
- * waits for timers, which a page without it does not have.
- */
+/** What axe finds against WCAG 2.2 AA on the page as it is shown, one line a place. */
 export async function accessibilityFaults(page: Page): Promise<string[]> {
-  // Legacy mode opens no second page; there are no frames to be looked into.
-  const { violations } = await new AxeBuilder({ page }).withTags(WCAG_2_2_AA).setLegacyMode(true).analyze();
-  return violations.flatMap(({ id, help, nodes }) =>
-    nodes.map(({ target, failureSummary = '' }) => {
-      const advice = failureSummary
-        .split('\n')
-        .slice(1)
-        .map((line) => line.trim());
-      return `${id} (${help}) at ${target.join(' ')}: ${advice.join('; ')}`;
+  return (await violationsOn(page)).flatMap(({ rule, help, places }) =>
+    places.map(({ at, advice }) => {
+      const lines = advice.split('\n').slice(1);
+      return `${rule} (${help}) at ${at}: ${lines.map((line) => line.trim()).join('; ')}`;
     }),
   );
 }

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { browserPath, openBrowser } from './gallery/browser.ts';
 import { galleryPages } from './gallery/pages.ts';
 import { serveGallery } from './gallery/serve.ts';
+import { violationsOn, WCAG_2_2_AA } from './testing.ts';
 
 const names = galleryPages()
   .map((page) => page.name)
@@ -45,9 +45,8 @@ describe('the gallery in a browser', { skip }, () => {
   }
 
   async function against(page: Page): Promise<readonly string[]> {
-    const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-    const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
-    return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)}`));
+    const found = await violationsOn(page, [...WCAG_2_2_AA, 'best-practice']);
+    return found.flatMap(({ rule, places }) => places.map(({ html }) => `${rule}: ${html.slice(0, 160)}`));
   }
 
   const phone = { viewport: { width: 320, height: 700 } };

@@ -1,11 +1,10 @@
 import { existsSync } from 'node:fs';
 import { type Browser, chromium } from 'playwright-core';
 
-/** Where the browser is: `TORGET_CHROME`, or Debian's chromium. Undefined: none here. */
+/** Where the browser is: `TORGET_CHROME`, or one of Debian's. Undefined: none here. */
 export function browserPath(): string | undefined {
-  return [process.env['TORGET_CHROME'], '/usr/bin/chromium', '/usr/bin/google-chrome'].find(
-    (path) => path !== undefined && existsSync(path),
-  );
+  const debians = ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium', '/usr/bin/google-chrome'];
+  return [process.env['TORGET_CHROME'], ...debians].find((path) => path !== undefined && existsSync(path));
 }
 
 export function openBrowser(executablePath: string): Promise<Browser> {
