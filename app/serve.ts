@@ -7,6 +7,7 @@ import { applyMigrations, collectMigrations, openDatabase, setMode } from '#plat
 import { loadAssets } from '#platform/design/index.ts';
 import { type Environment, readEnvironment } from '#platform/environment.ts';
 import { NotFound } from '#platform/errors.ts';
+import { incomingFolder } from '#platform/files/index.ts';
 import { checkProviders, createIdentity } from '#platform/identity/index.ts';
 import { closeLetters } from '#platform/letters/index.ts';
 import { type Logger, openLog } from '#platform/log.ts';
@@ -162,6 +163,7 @@ export async function serve(options: ServeOptions = {}): Promise<Served> {
       log,
       trustProxy: environment.trustProxy,
       https: origin.startsWith('https:'),
+      ...(houses[0] === undefined ? {} : { uploads: incomingFolder(houses[0].files) }),
       ...(options.limitScale === undefined ? {} : { limitScale: options.limitScale }),
       plugins: houses.some((house) => house.site.mode === 'example') ? [(instance) => identity.plugin(instance)] : [],
     });

@@ -20,6 +20,8 @@ export type Fill = { readonly [field: string]: string };
 export class NoAnswer extends Error {}
 
 const LIMIT_MS = 30_000;
+/** Large files are many seconds' work. */
+const UPLOAD_MS = 300_000;
 
 /**
  * A person at a browser without JavaScript: keeps cookies, sends the form's token, follows nothing by itself. Cheap,
@@ -44,10 +46,10 @@ export class Client {
   }
 
   /** Fills in the form of a page that leads to `action` and presses a button of it. */
-  post(page: Shown, action: string, fill: Fill): Promise<Shown> {
+  post(page: Shown, action: string, fill: Fill, uploads: Uploads = {}): Promise<Shown> {
     const form = formOf(page, action);
     const fields = [...form.hidden, ...Object.entries(fill)];
-    return this.#send('POST', action, form.multipart ? multipart(fields, form.files) : urlEncoded(fields));
+    return this.#send('POST', action, form.multipart ? multipart(fields, form.files, uploads) : urlEncoded(fields));
   }
 
   #send(method: 'GET' | 'POST', path: string, body: Body | undefined): Promise<Shown> {
@@ -59,26 +61,24 @@ export class Client {
       headers['content-length'] = String(Buffer.byteLength(body.text));
       headers['origin'] = this.#origin.origin;
     }
+    const limit = Buffer.byteLength(body?.text ?? '') > 1_000_000 ? UPLOAD_MS : LIMIT_MS;
     return new Promise((resolve, reject) => {
       const { hostname, port } = this.#origin;
       const fail = (error: Error) => reject(new NoAnswer(`${method} ${path}: ${error.message}`, { cause: error }));
-      const sent = request(
-        { hostname, port, path, method, headers, agent: this.#agent, timeout: LIMIT_MS },
-        (answer) => {
-          const chunks: Buffer[] = [];
-          answer.on('data', (chunk: Buffer) => chunks.push(chunk));
-          answer.on('error', fail);
-          answer.on('end', () => {
-            if (!answer.complete) return fail(new Error('the answer broke off'));
-            const raw = Buffer.concat(chunks);
-            this.#keep(answer);
-            const shown = read(path, answer, raw, performance.now() - started);
-            this.#seen(shown);
-            resolve(shown);
-          });
-        },
-      );
-      sent.on('timeout', () => sent.destroy(new Error(`no answer in ${LIMIT_MS} ms`)));
+      const sent = request({ hostname, port, path, method, headers, agent: this.#agent, timeout: limit }, (answer) => {
+        const chunks: Buffer[] = [];
+        answer.on('data', (chunk: Buffer) => chunks.push(chunk));
+        answer.on('error', fail);
+        answer.on('end', () => {
+          if (!answer.complete) return fail(new Error('the answer broke off'));
+          const raw = Buffer.concat(chunks);
+          this.#keep(answer);
+          const shown = read(path, answer, raw, performance.now() - started);
+          this.#seen(shown);
+          resolve(shown);
+        });
+      });
+      sent.on('timeout', () => sent.destroy(new Error(`no answer in ${limit} ms`)));
       sent.on('error', fail);
       sent.end(body?.text);
     });
@@ -102,8 +102,17 @@ function read(path: string, answer: IncomingMessage, raw: Buffer, ms: number): S
 
 interface Body {
   readonly type: string;
-  readonly text: string;
+  readonly text: string | Buffer;
 }
+
+/** A file to send, by the name of its field. */
+export interface Upload {
+  readonly name: string;
+  readonly type: string;
+  readonly bytes: Buffer;
+}
+
+type Uploads = { readonly [field: string]: Upload };
 
 type Fields = readonly (readonly [string, string])[];
 
@@ -114,14 +123,23 @@ function urlEncoded(fields: Fields): Body {
 
 const BOUNDARY = 'torget-bench-7d0f3a';
 
-/** As browsers send a form that could carry files, when none is chosen. */
-function multipart(fields: Fields, files: readonly string[]): Body {
-  const parts = [
-    ...fields.map(([name, value]) => `name="${name}"\r\n\r\n${value}`),
-    ...files.map((name) => `name="${name}"; filename=""\r\ncontent-type: application/octet-stream\r\n\r\n`),
-  ];
-  const text = parts.map((part) => `--${BOUNDARY}\r\ncontent-disposition: form-data; ${part}\r\n`).join('');
-  return { type: `multipart/form-data; boundary=${BOUNDARY}`, text: `${text}--${BOUNDARY}--\r\n` };
+/** As browsers send a form that could carry files: one that is not chosen has no name and no bytes. */
+function multipart(fields: Fields, files: readonly string[], uploads: Uploads): Body {
+  const head = (disposition: string) => `--${BOUNDARY}\r\ncontent-disposition: form-data; ${disposition}`;
+  const parts: Uint8Array[] = fields.map(([name, value]) =>
+    Buffer.from(`${head(`name="${name}"`)}\r\n\r\n${value}\r\n`),
+  );
+  for (const field of files) {
+    const { name, type, bytes } = uploads[field] ?? {
+      name: '',
+      type: 'application/octet-stream',
+      bytes: Buffer.alloc(0),
+    };
+    const line = head(`name="${field}"; filename="${name}"\r\ncontent-type: ${type}`);
+    parts.push(Buffer.from(`${line}\r\n\r\n`), bytes, Buffer.from('\r\n'));
+  }
+  const text: Buffer = Buffer.concat([...parts, Buffer.from(`--${BOUNDARY}--\r\n`)]);
+  return { type: `multipart/form-data; boundary=${BOUNDARY}`, text };
 }
 
 interface Form {

@@ -60,6 +60,20 @@ export async function fillIn(client: Client, at: (page: string) => void = () => 
   return onwards(client, first, at);
 }
 
+/** To the page of expenses, with an entry open for its amount and its bill. */
+export async function toExpense(client: Client): Promise<Shown> {
+  const start = landed(await client.get(`${SERVICE}/ansok`));
+  let next = sentOn(await client.post(start, `${SERVICE}/ansok`, { ny: 'ja' }));
+  for (const id of ['manad', 'hushall', 'utgifter']) {
+    const page = landed(await client.get(next));
+    const answer = ANSWERS[id] ?? {};
+    next = sentOn(
+      await client.post(page, next.split('?', 1)[0] ?? '', typeof answer === 'function' ? answer(page.html) : answer),
+    );
+  }
+  return landed(await client.get(next));
+}
+
 /** More pages than this no way of the service has. */
 const MOST_PAGES = 30;
 

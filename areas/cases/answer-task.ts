@@ -54,7 +54,7 @@ export async function answerTask(
 /** Whether the form asks for files: then it is sent in parts. */
 export function asksForFiles(form: Form | undefined): boolean {
   const questions = form?.pages.flatMap((page) => page.questions) ?? [];
-  return questions.some(
-    (question) => question.type === 'file' || question.questions?.some((each) => each.type === 'file'),
+  return [...questions, ...questions.flatMap((question) => question.questions ?? [])].some(
+    ({ type }) => type === 'file' || type === 'files',
   );
 }

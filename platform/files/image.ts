@@ -10,23 +10,45 @@ sharp.concurrency(1);
 /** Above what phones take today (50 megapixels), below what would fill the memory. */
 export const MAX_PIXELS = 60_000_000;
 
+/**
+ * A picture is decoded, turned and written row by row, except when it must be turned or its rows come in several passes
+ * (progressive, interlaced): then it lies in memory whole, three bytes a pixel or six. Twelve megapixels are what
+ * a phone takes unless it is told otherwise, and no camera writes in passes: that is done for the web, in smaller sizes.
+ */
+const TURNED_PIXELS = 12_600_000;
+const PASSES_PIXELS = 20_000_000;
+
 export type Reencoded = 'done' | 'broken-image' | 'too-many-pixels';
+
+/** One picture after the other: what one takes in memory is all that many take. */
+let before: Promise<unknown> = Promise.resolve();
 
 /**
  * Writes a picture anew: turned as it is meant to be seen, without position, camera, thumbnail, colour profile or
- * anything else that came with it. What does not decode to the end is refused.
+ * anything else that came with it; of one that is too large to be turned here only the note of how it is held stays, for
+ * whoever shows it. What does not decode to the end is refused.
  */
-export async function reencode(
+export function reencode(
   from: string,
   to: string,
   type: 'image/jpeg' | 'image/png',
   limit = MAX_PIXELS,
 ): Promise<Reencoded> {
+  const done = before.then(() => write(from, to, type, limit));
+  before = done;
+  return done;
+}
+
+async function write(from: string, to: string, type: 'image/jpeg' | 'image/png', limit: number): Promise<Reencoded> {
   try {
     const picture = sharp(from, { limitInputPixels: false, failOn: 'error', sequentialRead: true });
-    const { width, height } = await picture.metadata();
-    if (width * height > limit) return 'too-many-pixels';
-    const upright = picture.autoOrient();
+    const { width, height, orientation = 1, isProgressive } = await picture.metadata();
+    const pixels = width * height;
+    if (pixels > (isProgressive ? Math.min(limit, PASSES_PIXELS) : limit)) return 'too-many-pixels';
+    const upright =
+      orientation === 1 || pixels <= TURNED_PIXELS
+        ? picture.autoOrient()
+        : picture.withExif({ IFD0: { Orientation: `${orientation}` } });
     await (type === 'image/jpeg' ? upright.jpeg({ quality: 86 }) : upright.png()).toFile(to);
     return 'done';
   } catch {

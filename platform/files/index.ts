@@ -13,5 +13,5 @@ export {
   fileOf,
   submitDraftFiles,
 } from './rows.ts';
-export { type FileStore, keepBytes, openFile, openFiles, type StoredBytes } from './store.ts';
+export { type FileStore, incomingFolder, keepBytes, openFile, openFiles, type StoredBytes } from './store.ts';
 export { sweepFiles } from './sweep.ts';

@@ -1,4 +1,5 @@
 import type { FileHandle } from 'node:fs/promises';
+import { endsAsZip, readZip } from './zip.ts';
 
 /** Kinds of files that the house takes, by what they are and not by what they are called. */
 export type FileType =
@@ -19,32 +20,40 @@ export function isImage(type: FileType): type is 'image/jpeg' | 'image/png' {
   return type === 'image/jpeg' || type === 'image/png';
 }
 
-/** Bytes read at either end: enough for a header, and for a zip's directory of a normal document. */
+/** Enough for a header. */
 const HEAD = 1024;
-const TAIL = 65_536;
 
-/** What a file is by its content: a type, `heic` (told apart because phones make it), or null for anything else. */
-export async function kindOfFile(file: FileHandle, size: number): Promise<FileType | 'heic' | null> {
-  const head = await read(file, 0, Math.min(HEAD, size));
-  if (head.includes('%PDF-', 0, 'latin1')) return 'application/pdf';
-  if (head.subarray(0, 3).equals(Buffer.from([0xff, 0xd8, 0xff]))) return 'image/jpeg';
-  if (head.subarray(0, 8).equals(Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]))) return 'image/png';
+/** Told apart from anything else that is not taken, because the person can do something about it. */
+export type OddKind = 'heic' | 'two-in-one' | 'bomb';
+
+/**
+ * What a file is by its content, from its first byte: a type, something odd, or null for anything else. A PDF or a
+ * picture that ends as a zip is refused: which of the two a program opens is not ours to guess.
+ */
+export async function kindOfFile(file: FileHandle, size: number): Promise<FileType | OddKind | null> {
+  const { bytesRead, buffer } = await file.read(Buffer.alloc(HEAD), 0, Math.min(HEAD, size), 0);
+  const head = buffer.subarray(0, bytesRead);
+  const simple = simpleKind(head);
+  if (simple !== undefined) return (await endsAsZip(file, size)) ? 'two-in-one' : simple;
   if (head.toString('latin1', 4, 8) === 'ftyp') {
     return /^(hei[cfmsx]|hev[cmsx]|mif1|msf1|avif)/.test(head.toString('latin1', 8, 12)) ? 'heic' : null;
   }
-  return head.toString('latin1', 0, 4) === 'PK\u0003\u0004' && (await isWord(file, size))
-    ? 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
-    : null;
+  return head.toString('latin1', 0, 4) === 'PK\u0003\u0004' ? zipKind(file, size) : null;
 }
 
-/** A zip whose directory names Word's main part and no macros. Nothing is unpacked. */
-async function isWord(file: FileHandle, size: number): Promise<boolean> {
-  const length = Math.min(TAIL, size);
-  const directory = await read(file, size - length, length);
-  return directory.includes('word/document.xml', 0, 'latin1') && !directory.includes('vbaProject.bin', 0, 'latin1');
+function simpleKind(head: Buffer): FileType | undefined {
+  if (head.toString('latin1', 0, 5) === '%PDF-') return 'application/pdf';
+  if (head.subarray(0, 3).equals(Buffer.from([0xff, 0xd8, 0xff]))) return 'image/jpeg';
+  if (head.subarray(0, 8).equals(Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]))) return 'image/png';
+  return undefined;
 }
 
-async function read(file: FileHandle, position: number, length: number): Promise<Buffer> {
-  const { bytesRead, buffer } = await file.read(Buffer.alloc(length), 0, length, position);
-  return buffer.subarray(0, bytesRead);
+/** A zip that holds Word's main part and neither macros nor ActiveX. */
+async function zipKind(file: FileHandle, size: number): Promise<FileType | OddKind | null> {
+  const zip = await readZip(file, size);
+  if (zip === 'bomb') return 'bomb';
+  if (zip === 'broken' || !zip.names.includes('word/document.xml')) return null;
+  return zip.names.some((name) => /vbaProject|activeX/i.test(name))
+    ? null
+    : 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 }

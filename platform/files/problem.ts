@@ -16,6 +16,14 @@ const MESSAGES = {
     sv: 'Bilden är i formatet heic, som vi inte kan ta emot. Spara den som jpg och försök igen.',
     en: 'The picture is in the format HEIC, which we cannot take. Save it as JPG and try again.',
   },
+  'two-in-one': {
+    sv: 'Filen är två filer i en, och det kan vi inte ta emot. Skriv ut eller spara den på nytt som pdf.',
+    en: 'The file is two files in one, which we cannot take. Print it or save it anew as PDF.',
+  },
+  bomb: {
+    sv: 'Filen blir för stor när den öppnas. Spara den som pdf och försök igen.',
+    en: 'The file becomes too large when it is opened. Save it as PDF and try again.',
+  },
   'broken-image': {
     sv: 'Bilden går inte att öppna. Spara den på nytt eller ta en ny bild.',
     en: 'The picture cannot be opened. Save it again or take a new one.',

@@ -7,6 +7,7 @@ import { buffer } from 'node:stream/consumers';
 import { after, test } from 'node:test';
 import sharp from 'sharp';
 import { DEFAULT_RULES, type FileRules, openFile, openFiles, receiveFile } from './index.ts';
+import { zipped } from './zip.testing.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'torget-files-'));
 after(() => rmSync(folder, { recursive: true, force: true }));
@@ -123,14 +124,66 @@ test('a question takes only its own kinds', async () => {
 });
 
 const WORD = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
+const WORD_RULES: FileRules = { ...DEFAULT_RULES, types: [WORD] };
 
 test('a Word document is taken where it may be, with macros never', async () => {
-  const rules: FileRules = { ...DEFAULT_RULES, types: [WORD] };
-  const zip = (parts: string) => Buffer.from(`PK\u0003\u0004 … ${parts} PK\u0005\u0006`, 'latin1');
-  assert.equal(await refused(zip('word/document.xml'), 'brev.docx', rules), 'taken');
-  assert.equal(await refused(zip('word/document.xml word/vbaProject.bin'), 'brev.docx', rules), 'wrong-type');
-  assert.equal(await refused(zip('hej.txt'), 'brev.docx', rules), 'wrong-type');
-  assert.equal(await refused(zip('word/document.xml'), 'brev.docx'), 'wrong-type');
+  const word = zipped({ '[Content_Types].xml': '<Types/>', 'word/document.xml': '<w:document/>'.repeat(500) });
+  assert.equal(await refused(word, 'brev.docx', WORD_RULES), 'taken');
+  const macros = zipped({ 'word/document.xml': '<w:document/>', 'word/vbaProject.bin': 'Sub' });
+  assert.equal(await refused(macros, 'brev.docx', WORD_RULES), 'wrong-type');
+  assert.equal(await refused(zipped({ 'hej.txt': 'word/document.xml' }), 'brev.docx', WORD_RULES), 'wrong-type');
+  assert.equal(await refused(word, 'brev.docx'), 'wrong-type');
+});
+
+test('a zip bomb is refused: one that says what it becomes, one that lies, and one that uses its bytes twice', async () => {
+  const zeros = Buffer.alloc(40_000_000);
+  const honest = zipped(
+    Object.fromEntries(['a', 'b', 'c', 'd', 'e', 'word/document.xml'].map((name) => [name, zeros])),
+  );
+  assert.ok(honest.length < 4_000_000, 'a few bytes that become 240 million');
+  assert.equal(await refused(honest, 'brev.docx', WORD_RULES), 'bomb');
+  const lying = zipped({ 'word/document.xml': zeros }, { says: 1000 });
+  assert.equal(await refused(lying, 'brev.docx', WORD_RULES), 'bomb');
+  const twice = zipped({ 'word/document.xml': 'text'.repeat(99), b: 'text'.repeat(99) }, { sameBytes: true });
+  assert.equal(await refused(twice, 'brev.docx', WORD_RULES), 'wrong-type');
+});
+
+test('a file that is two files is refused: a zip behind a PDF or a picture, anything before a PDF', async () => {
+  const zip = zipped({ 'word/document.xml': 'x', 'program.exe': 'MZ' });
+  assert.equal(await refused(Buffer.concat([PDF, zip]), 'avi.pdf'), 'two-in-one');
+  assert.equal(await refused(Buffer.concat([await photo(), zip]), 'bild.jpg'), 'two-in-one');
+  assert.equal(await refused(Buffer.concat([await picture().png().toBuffer(), zip]), 'bild.png'), 'two-in-one');
+  assert.equal(await refused(Buffer.concat([zip, PDF]), 'brev.docx', WORD_RULES), 'wrong-type');
+  assert.equal(await refused(Buffer.concat([Buffer.from('<script>alert(1)</script>'), PDF]), 'avi.pdf'), 'wrong-type');
+  const hidden = Buffer.concat([await photo(), Buffer.from('<script>KANARIE</script>')]);
+  const taken = await send(hidden, 'bild.jpg');
+  assert.ok(taken.ok, 'what stands behind a picture goes when it is written anew');
+  assert.ok(!(await buffer(await openFile(store, taken.value.sha256))).includes('KANARIE'));
+});
+
+test("drawings with script, pages and programs are nobody's attachment, whatever they are called", async () => {
+  const svg = '<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>';
+  for (const text of [svg, '<!doctype html><script>alert(1)</script>', '\u007fELF', '#!/bin/sh\n', 'GIF89a'])
+    assert.equal(await refused(Buffer.from(text, 'latin1'), 'bild.png'), 'wrong-type', text);
+});
+
+test('a picture too large to be turned keeps the note of how it is held, and nothing else', async () => {
+  const sent = await picture(4200, 3100)
+    .withExif({ IFD0: { Make: 'KANARIE' }, IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '59/1 20/1 0/1' } })
+    .withMetadata({ orientation: 6 })
+    .jpeg()
+    .toBuffer();
+  const result = await send(sent, 'IMG_0002.JPG');
+  assert.ok(result.ok);
+  const kept = await buffer(await openFile(store, result.value.sha256));
+  assert.ok(sent.includes('KANARIE') && !kept.includes('KANARIE'));
+  const path = join(store.folder, result.value.sha256.slice(0, 2), result.value.sha256);
+  const { width, orientation, exif } = await sharp(path).metadata();
+  assert.deepEqual([width, orientation], [4200, 6]);
+  // Of the GPS directory not even the pointer (tag 0x8825) is left.
+  assert.ok(
+    exif !== undefined && !exif.includes(Buffer.from([0x88, 0x25])) && !exif.includes(Buffer.from([0x25, 0x88])),
+  );
 });
 
 test('nothing is left behind in the entrance', () => {

@@ -41,10 +41,10 @@ export async function receiveFile(
   const seen = await look(uploaded.path);
   if (seen.size === 0) return { ok: false, error: problem('empty') };
   if (seen.size > rules.maxSize) return { ok: false, error: tooLarge(rules.maxSize) };
-  if (seen.kind === 'heic') return { ok: false, error: problem('heic') };
-  if (seen.kind === null || !rules.types.includes(seen.kind)) return { ok: false, error: problem('wrong-type') };
-  await mustHaveRoom(store);
   const type = seen.kind;
+  if (type === 'heic' || type === 'two-in-one' || type === 'bomb') return { ok: false, error: problem(type) };
+  if (type === null || !rules.types.includes(type)) return { ok: false, error: problem('wrong-type') };
+  await mustHaveRoom(store);
   const named = { type, name: normalName(uploaded.name, type) };
   if (!isImage(type) || rules.keepOriginal) {
     return { ok: true, value: { ...(await keepBytes(store, createReadStream(uploaded.path))), ...named } };

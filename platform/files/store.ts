@@ -45,6 +45,11 @@ export async function openFiles(folder: string): Promise<FileStore> {
   return { folder };
 }
 
+/** Where bytes may lie while they come in: the same disk as the store, and cleared of what is left there. */
+export function incomingFolder(store: FileStore): string {
+  return incoming(store.folder);
+}
+
 /** A place for bytes that are not yet known to be good; whoever asks removes what is left there. */
 export function incomingPath(store: FileStore): string {
   return join(incoming(store.folder), uuidv7());
@@ -110,7 +115,7 @@ export async function* storedHashes(store: FileStore): AsyncGenerator<{ sha256: 
 export async function clearIncoming(store: FileStore, time: number): Promise<void> {
   for (const name of await readdir(incoming(store.folder))) {
     const path = join(incoming(store.folder), name);
-    if ((await stat(path)).mtimeMs < time) await rm(path, { force: true });
+    if ((await stat(path)).mtimeMs < time) await rm(path, { recursive: true, force: true });
   }
 }
 

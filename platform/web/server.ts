@@ -1,3 +1,4 @@
+import { tmpdir } from 'node:os';
 import multipart from '@fastify/multipart';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify';
 import { isUuid, uuidv7 } from '#platform/database/index.ts';
@@ -27,6 +28,8 @@ export interface ServerOptions {
   readonly trustProxy: boolean;
   readonly https: boolean;
   readonly limitScale?: number;
+  /** Where files lie while a form comes in. The system's folder otherwise, which on many machines is memory. */
+  readonly uploads?: string;
   /** More parts of the server with rules of their own: the built-in test e-ID. */
   readonly plugins?: readonly ((app: FastifyInstance) => Promise<void>)[];
 }
@@ -100,7 +103,7 @@ async function serve(
   const kind = route.limit ?? (route.method === 'POST' ? 'submit' : 'page');
   if (!limits.allow(kind, raw.ip, Date.now())) throw tooMany();
   if (raw.isMultipart() && !mayUpload(limits, raw)) throw tooMany();
-  const upload = await bodyOf(route, raw);
+  const upload = await bodyOf(route, raw, options.uploads ?? tmpdir());
   try {
     const visit = await openRequest({
       site,
@@ -131,7 +134,7 @@ async function serve(
   }
 }
 
-async function bodyOf(route: Route, raw: FastifyRequest): Promise<Multipart> {
+async function bodyOf(route: Route, raw: FastifyRequest, folder: string): Promise<Multipart> {
   const nothing: Multipart = { fields: {}, files: [], clean: async () => {} };
   if (route.method === 'GET') return nothing;
   if (raw.isMultipart()) {
@@ -142,7 +145,7 @@ async function bodyOf(route: Route, raw: FastifyRequest): Promise<Multipart> {
         { sv: 'Den här sidan tar inte emot filer.', en: 'This page takes no files.' },
         'multipart where none is expected',
       );
-    return readMultipart(raw, route.upload);
+    return readMultipart(raw, route.upload, folder);
   }
   const fields = typeof raw.body === 'string' ? parseFields(raw.body) : {};
   if (fields === null)

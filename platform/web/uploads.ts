@@ -1,6 +1,5 @@
 import { createWriteStream } from 'node:fs';
 import { mkdtemp, rm, stat } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { MultipartFile } from '@fastify/multipart';
@@ -9,8 +8,8 @@ import { TorgetError } from '#platform/errors.ts';
 import { addField, MAX_NAME, noFields } from './fields.ts';
 import type { FormFields, UploadedFile } from './types.ts';
 
-/** Bytes of all files of one form together: a page asks for a file or two, and nobody fills the disk with the rest. */
-export const MAX_FORM = 60_000_000;
+/** Bytes of all files of one form together: ten of the largest, with what stands around them. Nobody fills the disk. */
+export const MAX_FORM = 201_000_000;
 
 export interface Multipart {
   readonly fields: FormFields;
@@ -26,9 +25,10 @@ export interface Multipart {
 export async function readMultipart(
   request: FastifyRequest,
   limits: { maxFile: number; maxFiles: number },
+  folder: string,
 ): Promise<Multipart> {
   if (Number(request.headers['content-length'] ?? 0) > MAX_FORM) throw tooLarge('content-length');
-  const room = new Room();
+  const room = new Room(folder);
   const clean = () => room.clean();
   try {
     return { ...(await readParts(request, limits, room)), clean };
@@ -72,10 +72,15 @@ async function readParts(
 
 /** The folder of one form's files; made when the first one comes, which most forms never see. */
 class Room {
+  readonly #in: string;
   #folder: Promise<string> | undefined;
 
+  constructor(folder: string) {
+    this.#in = folder;
+  }
+
   folder(): Promise<string> {
-    this.#folder ??= mkdtemp(join(tmpdir(), 'torget-upload-'));
+    this.#folder ??= mkdtemp(join(this.#in, 'torget-upload-'));
     return this.#folder;
   }
 

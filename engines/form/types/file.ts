@@ -4,7 +4,7 @@ import { numberOf } from '../feel.ts';
 import type { Problem, Question, Read, TypeRow } from '../types.ts';
 
 /** Bytes; what a phone's camera makes fits with room. */
-export const MAX_FILE = 15_000_000;
+export const MAX_FILE = 20_000_000;
 
 /** Name endings that a question takes when it does not say: pictures and PDF. */
 export const ACCEPTED: readonly string[] = ['.pdf', '.jpg', '.jpeg', '.png'];
