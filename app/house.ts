@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { ApplicationsOptions } from '#areas/applications/index.ts';
 import { archiveRoutes } from '#areas/archive/index.ts';
 import {
@@ -7,8 +6,8 @@ import {
   caseHost,
   casesRoutes,
   dueSection,
-  type HouseProcess,
-  loadReview,
+  type HouseProcesses,
+  loadHouseProcesses,
 } from '#areas/cases/index.ts';
 import { Catalogue, catalogueRoutes } from '#areas/catalogue/index.ts';
 import {
@@ -22,7 +21,7 @@ import {
 } from '#areas/inbox/index.ts';
 import { operationsRoutes } from '#areas/operations/index.ts';
 import type { Db, Mode } from '#platform/database/index.ts';
-import { type FileStore, fileOf, openFile, openFiles } from '#platform/files/index.ts';
+import type { FileStore } from '#platform/files/index.ts';
 import { sessionView } from '#platform/identity/index.ts';
 import type { Logger } from '#platform/log.ts';
 import type { Transport } from '#platform/messages/index.ts';
@@ -31,6 +30,7 @@ import type { TextCatalogue } from '#platform/text/index.ts';
 import type { Town } from '#platform/town/index.ts';
 import { Addresses, type Route, type Site } from '#platform/web/index.ts';
 import { applicationsOf } from './applications.ts';
+import { houseFiles, openCaseFile, scanJobs } from './files.ts';
 import { addresses } from './urls.ts';
 
 export interface HouseOptions {
@@ -45,6 +45,8 @@ export interface HouseOptions {
   readonly log: Logger;
   /** Where mail goes; undefined in a real town without a mail server. */
   readonly transport: Transport | undefined;
+  /** A ClamAV daemon that looks through what people send; nothing is when not said. */
+  readonly clamavUrl?: string;
   /** Compiled versions to share with other houses of the town. */
   readonly catalogue?: Catalogue;
   /** How many jobs run at once. */
@@ -65,7 +67,7 @@ export interface House {
   readonly routes: readonly Route[];
   /** What sending an application takes, also without a browser. */
   readonly applications: ApplicationsOptions;
-  readonly review: HouseProcess;
+  readonly own: HouseProcesses;
 }
 
 export const houseAddresses = new Addresses(addresses);
@@ -94,15 +96,19 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   const catalogue = options.catalogue ?? new Catalogue(town);
   await catalogue.refresh(db);
   await catalogue.index(db);
-  const files = await openFiles(join(options.data, 'files'));
   let runtime: Runtime | undefined;
+  const files = await houseFiles(options.data, options.clamavUrl, (jobs) => runtime?.handOver(jobs));
   const blocks = houseBlocks(options, {
     handOver: (jobs) => runtime?.handOver(jobs),
     warn: options.letterWarning ?? ((letter, warning) => log.warn({ ...letter, ...warning }, 'letter not whole')),
   });
-  const review = await loadReview();
-  runtime = new Runtime({ host: caseHost(town, catalogue, review), blocks, clock });
-  const handlers = { 'letter.pdf': pdfJob(texts, origin, {}), 'mail.notice': noticeJob(options.transport) };
+  const own = await loadHouseProcesses();
+  runtime = new Runtime({ host: caseHost(town, catalogue, own), blocks, clock });
+  const handlers = {
+    'letter.pdf': pdfJob(texts, origin, {}),
+    'mail.notice': noticeJob(options.transport),
+    ...scanJobs(files, options.clamavUrl, runtime, catalogue),
+  };
   const worker = new Worker({
     db,
     runtime,
@@ -115,7 +121,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     catalogue,
     runtime,
     forms: applications.forms,
-    review,
+    own,
     clock: clock instanceof DatabaseClock && mode === 'example' ? clock : undefined,
     sections: [...letterSections, ...applications.sections],
     runDue: () => worker.poll(),
@@ -136,13 +142,10 @@ export async function openHouse(options: HouseOptions): Promise<House> {
       origin,
     ),
     ...applications.routes,
-    ...casesRoutes(cases, async (request, caseId, id) => {
-      const row = await fileOf(request.db, { case: caseId }, id);
-      return row && { type: row.type, name: row.name, body: await openFile(files, row.sha256) };
-    }),
+    ...casesRoutes(cases, (request, caseId, id) => openCaseFile(files, request, caseId, id)),
     ...inboxRoutes(texts, cases),
     ...operationsRoutes({ catalogue, runtime }),
     ...archiveRoutes({ catalogue }),
   ];
-  return { site, catalogue, runtime, worker, files, routes, applications: applications.options, review };
+  return { site, catalogue, runtime, worker, files, routes, applications: applications.options, own };
 }

@@ -89,7 +89,8 @@ async function openTown({ town, target, host }: TownPlace, shared: Shared, close
   const from = { name: town.title.sv, address: town.contact.email };
   const transport = openTransport({ mode, smtpUrl: environment.smtpUrl, from });
   const data = host === undefined ? environment.data : join(environment.data, town.id);
-  const house = await openHouse({ town, db, mode, clock, origin, data, texts, log, transport });
+  const clamav = environment.clamavUrl === undefined ? {} : { clamavUrl: environment.clamavUrl };
+  const house = await openHouse({ town, db, mode, clock, origin, data, texts, log, transport, ...clamav });
   if (mode === 'example') await publishExample(house, town, (line) => console.error(line));
   const upkeep = startUpkeep(house, transport, log);
   closers.unshift(

@@ -92,7 +92,7 @@ async function task(stage: Stage, step: Step<'task'>, at: Path): Promise<readonl
       ),
     ];
   }
-  const form = taskForm(stage.service, open.form, house.review);
+  const form = taskForm(stage.service, open.form, house.own);
   const facts = (await readFacts(db, town, caseId, stage.service)).context;
   const read =
     form === undefined

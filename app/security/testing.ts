@@ -94,6 +94,8 @@ export interface Secured {
   citizen(number: string, assurance?: string): Promise<Visitor>;
   /** By the assignment's id in registers/staff.yaml. */
   staff(assignment: string): Promise<Visitor>;
+  /** Somebody as the areas see who sends. */
+  sender(visitor: Visitor): Sender;
   /** An application begun by somebody, with what it would be answered with. */
   begin(visitor: Visitor, service: string): Promise<Begun>;
   /** Sends an application as an example answers it; the id of its case and of the application. */
@@ -110,7 +112,12 @@ export interface Secured {
 
 /** The example town as `torget serve` runs it, on a database of its own. */
 export async function openSecured(
-  options: { readonly log?: string; readonly limitScale?: number; readonly behindProxy?: boolean } = {},
+  options: {
+    readonly log?: string;
+    readonly limitScale?: number;
+    readonly behindProxy?: boolean;
+    readonly clamavUrl?: string;
+  } = {},
 ): Promise<Secured> {
   const database = await testDatabase();
   const folder = mkdtempSync(join(tmpdir(), 'torget-security-'));
@@ -122,6 +129,7 @@ export async function openSecured(
       TORGET_DATA: folder,
       TORGET_TOWNS: TOWNS,
       TORGET_LOG: options.log ?? 'silent',
+      ...(options.clamavUrl === undefined ? {} : { CLAMAV_URL: options.clamavUrl }),
       ...(options.behindProxy ? { TORGET_TRUST_PROXY: '1' } : {}),
     }),
   });
@@ -174,6 +182,7 @@ export async function openSecured(
       });
       return signedIn(token);
     },
+    sender: senderOf,
     begin: (visitor, service) => beginDraft(senderOf(visitor), house.applications, serviceOf(service)),
     async apply(visitor, id, answers) {
       const [sender, service] = [senderOf(visitor), serviceOf(id)];

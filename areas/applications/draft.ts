@@ -22,6 +22,14 @@ export interface Draft {
   readonly facts: FeelContext;
   readonly updated: string;
   readonly typed: Typed | null;
+  /** Files that were taken out because of what they contained. */
+  readonly refused: readonly Refused[];
+}
+
+/** A file that was the answer to a question, and is no more. */
+export interface Refused {
+  readonly question: string;
+  readonly name: string;
 }
 
 /** What was typed on a page and could not be saved yet, with what was wrong with its files. */
@@ -48,9 +56,12 @@ interface Row {
   readonly facts: Stored;
   readonly updated: Temporal.Instant;
   readonly typed: Typed | null;
+  readonly refused: readonly Refused[] | null;
 }
 
-const COLUMNS = sql.raw('id, service, service_version, party, principal, secret_hash, answers, facts, updated, typed');
+const COLUMNS = sql.raw(
+  'id, service, service_version, party, principal, secret_hash, answers, facts, updated, typed, refused',
+);
 
 /** The condition that a draft or application is the asker's own. */
 export function ownedBy({ actor, secret }: Owner) {
@@ -177,5 +188,6 @@ function draftOf(row: Row): Draft {
     facts: isContext(facts) ? facts : {},
     updated: row.updated.toString(),
     typed: row.typed,
+    refused: row.refused ?? [],
   };
 }

@@ -18,6 +18,7 @@ export { eraseApplication } from './erase.ts';
 export { dataOf, formViews } from './forms.tsx';
 export { readMap, type TownMap } from './map/map.ts';
 export type { ApplicationsOptions, OpenCase, SubmittedApplication } from './mount.ts';
+export { takeOutInfected } from './refused.ts';
 export { begunDraft, sendWhole, type WholeSubmission } from './send-whole.ts';
 export type { Sender } from './sender.ts';
 export { storeFile } from './uploads.ts';

@@ -1,15 +1,18 @@
 import type { Json, Result } from '@torget/feel';
 import { ACCEPTED, type FieldError, type Fields, MAX_FILE, type Page, type Question } from '@torget/form';
-import { isUuid } from '#platform/database/index.ts';
+import { isUuid, transaction } from '#platform/database/index.ts';
 import {
   addDraftFile,
   EXTENSIONS,
   type FileProblem,
+  type FileRow,
   type FileRules,
   type FileStore,
   type FileType,
   fileOf,
+  problem,
   receiveFile,
+  standings,
 } from '#platform/files/index.ts';
 import type { Request } from '#platform/web/index.ts';
 import type { Sender } from './sender.ts';
@@ -55,15 +58,13 @@ export async function storeUploads(
   for (const [name, question] of fileFields(page)) {
     delete fields[name];
     const uploads = request.files.filter(({ field }) => field === name);
-    const kept = await keptFiles(request, owner, name);
+    const { kept, infected } = await keptFiles(request, owner, name);
+    if (infected) errors.push(errorAt(name, problem('infected')));
     const stored: Json[] = [];
     for (const upload of question.type === 'files' ? uploads : uploads.slice(0, 1)) {
       const taken = await storeFile(request, owner, question, upload, files);
       if (taken.ok) stored.push(taken.value);
-      else {
-        const { code: rule, message } = taken.error;
-        errors.push({ field: name, pointer: `/${name}`, rule, message });
-      }
+      else errors.push(errorAt(name, taken.error));
     }
     // One file is replaced by another; several are added to those that are there.
     const all = question.type === 'files' ? [...kept, ...stored] : [...stored, ...kept].slice(0, 1);
@@ -74,7 +75,7 @@ export async function storeUploads(
 
 /** Takes a file into the store and gives it to the draft; the answer to the question, or why it is refused. */
 export async function storeFile(
-  { db, now }: Sender,
+  { db, now }: Pick<Sender, 'db' | 'now'>,
   draft: string,
   question: Question,
   upload: { readonly path: string; readonly name: string; readonly size: number },
@@ -83,23 +84,41 @@ export async function storeFile(
   const received = await receiveFile(files, upload, rulesOf(question));
   if (!received.ok) return received;
   const { sha256, size, type, name } = received.value;
-  const id = await addDraftFile(db, draft, received.value, now);
+  if ((await standings(db, [sha256])).get(sha256) === 'infected') return { ok: false, error: problem('infected') };
+  const id = await transaction(db, async (tx) => {
+    await files.scan?.(tx, sha256, now);
+    return addDraftFile(tx, draft, received.value, now);
+  });
   return { ok: true, value: { file: id, name, type, size, sha256 } };
 }
 
 /** The draft's own files that a field says it keeps, without the one whose button was pressed (`_drop`). */
-async function keptFiles(request: Request, owner: string, name: string): Promise<readonly Json[]> {
+async function keptFiles(
+  request: Request,
+  owner: string,
+  name: string,
+): Promise<{ readonly kept: readonly Json[]; readonly infected: boolean }> {
   const dropped = request.fields['_drop']?.[0];
   const ids = (request.fields[`${name}-kept`]?.[0] ?? '')
     .split(' ')
     .filter((id) => isUuid(id) && dropped !== `${name}:${id}`);
-  const kept: Json[] = [];
+  const rows: FileRow[] = [];
   for (const id of ids.slice(0, 100)) {
     const row = await fileOf(request.db, { draft: owner }, id);
-    if (row === undefined) continue;
-    kept.push({ file: row.id, name: row.name, type: row.type, size: Number(row.size), sha256: row.sha256 });
+    if (row !== undefined) rows.push(row);
   }
-  return kept;
+  const hashes = rows.map(({ sha256 }) => sha256);
+  const stand = hashes.length === 0 ? undefined : await standings(request.db, hashes);
+  const good = rows.filter(({ sha256 }) => stand?.get(sha256) !== 'infected');
+  return { kept: good.map(answerOf), infected: good.length < rows.length };
+}
+
+function answerOf(row: FileRow): Json {
+  return { file: row.id, name: row.name, type: row.type, size: Number(row.size), sha256: row.sha256 };
+}
+
+function errorAt(field: string, { code: rule, message }: FileProblem): FieldError {
+  return { field, pointer: `/${field}`, rule, message };
 }
 
 /** Ids and names of the files that data names, anywhere in it. */

@@ -7,18 +7,19 @@ import type { Host } from '#platform/runtime/index.ts';
 import type { Town } from '#platform/town/index.ts';
 import { addStatus } from './blocks.ts';
 import { CaseFacts, readFacts } from './facts.ts';
-import { type HouseProcess, modelOf } from './house-process.ts';
+import { type HouseProcesses, modelOf } from './house-process.ts';
 import { legalSteps } from './legal-steps.ts';
 
 /** What the runtime asks of the case file: the model, the facts, and where to write down what happened. */
-export function caseHost(town: Town, catalogue: Catalogue, review: HouseProcess): Host {
+export function caseHost(town: Town, catalogue: Catalogue, own: HouseProcesses): Host {
   return {
     service: (db, version) => catalogue.version(db, version),
-    model: (service, process) => modelOf(service, process, review),
+    model: (service, process) => modelOf(service, process, own),
     facts: (db, caseId, service) => readFacts(db, town, caseId, service),
     legalSteps,
     watchesFacts: (service) =>
-      review.model.conditional || [...service.processes.values()].some(({ conditional }) => conditional),
+      [...own.values()].some(({ model }) => model.conditional) ||
+      [...service.processes.values()].some(({ conditional }) => conditional),
     // A case stays on the version that it started on: whatever binding, what is called is of the same one.
     async called(_, { instance, process, binding }) {
       const { service } = instance;

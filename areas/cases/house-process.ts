@@ -4,23 +4,34 @@ import { load, type ProcessModel } from '@torget/process';
 import { TorgetError } from '#platform/errors.ts';
 import type { Service } from '#platform/town/index.ts';
 
-/** A process of the house itself, which any case may start beside the service's own: review of an automated decision. */
+/** A process of the house itself, which any case may start beside the service's own. */
 export interface HouseProcess {
   readonly model: ProcessModel;
   readonly form: Form;
 }
 
-/** Id of the process and of its one form. */
+/** By id; each has one form of the same id. */
+export type HouseProcesses = ReadonlyMap<string, HouseProcess>;
+
+/** An officer reviews an automated decision. */
 export const REVIEW = 'omprovning';
+/** A party sends a file anew, because the one that came cannot be opened safely. */
+export const NEW_FILE = 'ny-fil';
 
 async function read(file: string): Promise<string> {
   return readFile(new URL(`./processes/${file}`, import.meta.url), 'utf8');
 }
 
-/** Reads the review process; a fault in it is a fault of the program. */
-export async function loadReview(): Promise<HouseProcess> {
-  const model = await load(await read(`${REVIEW}.bpmn`), { file: `${REVIEW}.bpmn` });
-  const form = loadForm(await read(`${REVIEW}.yaml`), { file: `${REVIEW}.yaml` });
+/** Reads the house's processes; a fault in one is a fault of the program. */
+export async function loadHouseProcesses(): Promise<HouseProcesses> {
+  const names = [REVIEW, NEW_FILE];
+  const loaded = await Promise.all(names.map(loadOne));
+  return new Map(names.map((name, at) => [name, loaded[at] as HouseProcess]));
+}
+
+async function loadOne(name: string): Promise<HouseProcess> {
+  const model = await load(await read(`${name}.bpmn`), { file: `${name}.bpmn` });
+  const form = loadForm(await read(`${name}.yaml`), { file: `${name}.yaml` });
   const first = model.ok ? model.value[0] : undefined;
   if (first === undefined || !form.ok) {
     const faults = [...(model.ok ? [] : model.error), ...(form.ok ? [] : form.error)];
@@ -34,13 +45,13 @@ export async function loadReview(): Promise<HouseProcess> {
   return { model: first, form: form.value };
 }
 
-/** The model that an instance runs on: one of the service's, or one of the house's. */
-export function modelOf(service: Service, process: string, review: HouseProcess): ProcessModel {
-  return process === REVIEW ? review.model : (service.processes.get(process) ?? service.process);
+/** The model that an instance runs on: one of the house's, or one of the service's. */
+export function modelOf(service: Service, process: string, own: HouseProcesses): ProcessModel {
+  return own.get(process)?.model ?? service.processes.get(process) ?? service.process;
 }
 
 /** The form of a task: the service's own, or one of the house's. */
-export function taskForm(service: Service, form: string | null, review: HouseProcess): Form | undefined {
+export function taskForm(service: Service, form: string | null, own: HouseProcesses): Form | undefined {
   if (form === null) return undefined;
-  return form === REVIEW ? review.form : service.taskForms.get(form);
+  return own.get(form)?.form ?? service.taskForms.get(form);
 }

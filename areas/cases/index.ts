@@ -27,11 +27,12 @@ export { addAttachment, addLetter, type CaseHead, caseHead } from './documents.t
 export { readFacts } from './facts.ts';
 export type { FieldState, FormViews, ReadForm } from './forms.ts';
 export { caseHost } from './host.ts';
-export { type HouseProcess, loadReview, taskForm } from './house-process.ts';
+export { type HouseProcesses, loadHouseProcesses, taskForm } from './house-process.ts';
 export type { CaseSubject, CasesOptions } from './mount.ts';
+export { askForNewFile } from './new-file.ts';
 export { type OpenedCase, openCase, type Submission } from './open.ts';
 export { outcomeText } from './outcome.ts';
-export type { OpenFile } from './pages/document.tsx';
+export type { OpenedFile, OpenFile } from './pages/document.tsx';
 export { dueSection } from './pages/due.tsx';
 export { type CaseParty, type PartyRole, partiesOf } from './parties.ts';
 export { type CaseFile, caseFile, type DecisionRow, evaluationsOf } from './queries/file.ts';

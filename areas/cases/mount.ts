@@ -3,7 +3,7 @@ import type { DatabaseClock, Runtime } from '#platform/runtime/index.ts';
 import type { Service } from '#platform/town/index.ts';
 import type { Request, Section } from '#platform/web/index.ts';
 import type { FormViews } from './forms.ts';
-import type { HouseProcess } from './house-process.ts';
+import type { HouseProcesses } from './house-process.ts';
 import type { CaseView } from './queries/mine.ts';
 
 /** What another area adds to Mina sidor, to the case page of a citizen, and to the desk. */
@@ -16,7 +16,7 @@ export interface CasesOptions {
   readonly catalogue: Catalogue;
   readonly runtime: Runtime;
   readonly forms: FormViews;
-  readonly review: HouseProcess;
+  readonly own: HouseProcesses;
   readonly clock: DatabaseClock | undefined;
   readonly sections: readonly Section<CaseSubject | null>[];
   /** Runs what has become due after the example town's clock was moved. */

@@ -8,11 +8,11 @@ import type { TaskRow } from './queries/tasks.ts';
 /** What a task is called: the title of its form, or the element's name in the model where it has none. */
 export async function taskTitle(
   request: Request,
-  { catalogue, review }: Pick<CasesOptions, 'catalogue' | 'review'>,
+  { catalogue, own }: Pick<CasesOptions, 'catalogue' | 'own'>,
   task: Pick<TaskRow, 'version' | 'element' | 'form'>,
 ): Promise<string> {
   const service = await catalogue.version(request.db, task.version);
-  const form = taskForm(service, task.form, review);
+  const form = taskForm(service, task.form, own);
   const title = form?.pages[0]?.title;
   return title === undefined ? (elementOf(service, task.element)?.name ?? task.element) : text(title, request.language);
 }

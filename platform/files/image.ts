@@ -18,6 +18,9 @@ export const MAX_PIXELS = 60_000_000;
 const TURNED_PIXELS = 12_600_000;
 const PASSES_PIXELS = 20_000_000;
 
+/** Without coding in two passes, which would hold the whole picture for a twentieth of its bytes. */
+const JPEG = { quality: 86, optimiseCoding: false };
+
 export type Reencoded = 'done' | 'broken-image' | 'too-many-pixels';
 
 /** One picture after the other: what one takes in memory is all that many take. */
@@ -49,7 +52,7 @@ async function write(from: string, to: string, type: 'image/jpeg' | 'image/png',
       orientation === 1 || pixels <= TURNED_PIXELS
         ? picture.autoOrient()
         : picture.withExif({ IFD0: { Orientation: `${orientation}` } });
-    await (type === 'image/jpeg' ? upright.jpeg({ quality: 86 }) : upright.png()).toFile(to);
+    await (type === 'image/jpeg' ? upright.jpeg(JPEG) : upright.png()).toFile(to);
     return 'done';
   } catch {
     return 'broken-image';

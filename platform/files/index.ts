@@ -1,7 +1,7 @@
 // Files: taken in by content, kept under their hash, owned by a draft and then by a case.
 export { eraseCaseFiles } from './erase.ts';
 export { EXTENSIONS, type FileType } from './kind.ts';
-export type { FileProblem, FileProblemCode } from './problem.ts';
+export { type FileProblem, type FileProblemCode, problem } from './problem.ts';
 export { DEFAULT_RULES, type FileRules, type ReceivedFile, receiveFile } from './receive.ts';
 export {
   addDraftFile,
@@ -11,7 +11,11 @@ export {
   draftFiles,
   type FileRow,
   fileOf,
+  ownerOf,
   submitDraftFiles,
 } from './rows.ts';
+export { clamd } from './scan/clamd.ts';
+export { SCAN_JOB, scanJob } from './scan/job.ts';
+export { type Infected, quarantine, type Standing, standings } from './scan/verdict.ts';
 export { type FileStore, incomingFolder, keepBytes, openFile, openFiles, type StoredBytes } from './store.ts';
 export { sweepFiles } from './sweep.ts';

@@ -16,6 +16,10 @@ const MESSAGES = {
     sv: 'Bilden är i formatet heic, som vi inte kan ta emot. Spara den som jpg och försök igen.',
     en: 'The picture is in the format HEIC, which we cannot take. Save it as JPG and try again.',
   },
+  infected: {
+    sv: 'Filen innehåller skadlig kod och har tagits bort. Välj en annan fil.',
+    en: 'The file contains malicious code and was taken away. Choose another file.',
+  },
   'two-in-one': {
     sv: 'Filen är två filer i en, och det kan vi inte ta emot. Skriv ut eller spara den på nytt som pdf.',
     en: 'The file is two files in one, which we cannot take. Print it or save it anew as PDF.',

@@ -49,6 +49,16 @@ export async function fileOf(
   return rows[0];
 }
 
+/** Whose a file is at this moment; neither when it is gone. */
+export async function ownerOf(
+  db: Db,
+  id: string,
+): Promise<{ readonly draft: string | null; readonly case: string | null }> {
+  const { rows } = await sql<{ draft: string | null; case: string | null }>`
+    select draft_id as draft, case_id as "case" from files.file where id = ${id}`.execute(db);
+  return rows[0] ?? { draft: null, case: null };
+}
+
 /**
  * Hands the named files of a draft over to the case that its submission opened: from now on they are received
  * documents. The draft's other files, which no answer names any more, are taken away. Call it in the submission.

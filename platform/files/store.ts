@@ -3,7 +3,7 @@ import { constants, createReadStream } from 'node:fs';
 import { access, mkdir, open, readdir, rename, rm, stat, statfs, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import { uuidv7 } from '#platform/database/index.ts';
+import { type Db, uuidv7 } from '#platform/database/index.ts';
 import { TorgetError } from '#platform/errors.ts';
 
 /** Bytes on disk, each under its SHA-256. The folder is private to the process's user. */
@@ -11,6 +11,8 @@ export interface FileStore {
   readonly folder: string;
   /** Bytes that are left free on the disk, for the database and the log; 1 GB when not said. */
   readonly keepFree?: number;
+  /** Where a scanner is configured: what is received is looked through before anybody else may open it. */
+  readonly scan?: (tx: Db, sha256: string, at: string) => Promise<void>;
 }
 
 const KEEP_FREE = 1_000_000_000;

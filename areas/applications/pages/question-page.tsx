@@ -13,7 +13,7 @@ import {
   titleOf,
   view,
 } from '@torget/form';
-import { Button } from '#platform/design/index.ts';
+import { Button, NotificationBanner } from '#platform/design/index.ts';
 import { NotFound } from '#platform/errors.ts';
 import { text } from '#platform/text/index.ts';
 import type { Answer, Request } from '#platform/web/index.ts';
@@ -22,6 +22,7 @@ import { choicesIn, factsToKeep, GONE, holdTimes, withLookUps, withTimes } from 
 import { mapFields } from '../map/click.ts';
 import type { ApplicationsOptions } from '../mount.ts';
 import { type Opened, openDraft } from '../owner.ts';
+import { forgetRefused } from '../refused.ts';
 import { elsewhere } from '../sent.ts';
 import { fileFields, storeUploads } from '../uploads.ts';
 import { backwards, FROM_CHECK, isFromCheck, nextUrl, onwards, pageUrl, STOP, stations } from '../way.ts';
@@ -101,6 +102,12 @@ export async function savePage(request: Request, options: ApplicationsOptions): 
     return kept ? { kind: 'redirect', to: stayUrl(request, opened, page, []) } : elsewhere(request);
   }
   if (!(await saveAnswers(request.db, draft, accepted.answers, request.now))) return elsewhere(request);
+  if (draft.refused.length > 0)
+    await forgetRefused(
+      request.db,
+      draft,
+      page.questions.map(({ id }) => id),
+    );
   if (accepted.kind === 'stay') return { kind: 'redirect', to: stayUrl(request, opened, page, accepted.open) };
   const on = journey(service.form, accepted.answers, asked.opened.options);
   return { kind: 'redirect', to: onwards(request, draft, on, page.id) };
@@ -148,6 +155,21 @@ function stayUrl(request: Request, { draft }: Opened, page: Page, open: readonly
   });
 }
 
+/** What happened to a file while the person was elsewhere. */
+function TakenOut({ request, draft, page }: { request: Request; draft: Opened['draft']; page: Page }) {
+  const { t } = request;
+  const here = draft.refused.filter(({ question }) => page.questions.some(({ id }) => id === question));
+  if (here.length === 0) return null;
+  return (
+    <NotificationBanner
+      titleText={t('applications.check.important')}
+      html={here.map(({ name }) => (
+        <p class="govuk-notification-banner__heading">{t('applications.file.infected', { name })}</p>
+      ))}
+    />
+  );
+}
+
 interface Shown {
   readonly errors: readonly FieldError[];
   readonly open: readonly Open[];
@@ -181,6 +203,7 @@ function render(
         saved={Object.keys(draft.answers).length > 0 ? draft.updated : undefined}
         stations={stations(request, form, way, page.id)}
       >
+        <TakenOut request={request} draft={draft} page={page} />
         <Errors request={request} errors={shown.errors} />
         <form method="post" action={action} enctype={uploads ? 'multipart/form-data' : undefined} novalidate>
           <input type="hidden" name="_csrf" value={request.csrf} />

@@ -22,7 +22,7 @@ export function Answered(props: {
     <>
       {answered.map(({ id, element, answers, by, at }) => {
         const node = elementOf(opened.service, element);
-        const form = taskForm(opened.service, node?.user?.form ?? null, options.review);
+        const form = taskForm(opened.service, node?.user?.form ?? null, options.own);
         if (form === undefined) return null;
         const title = form.pages[0]?.title;
         return (

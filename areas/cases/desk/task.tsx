@@ -30,7 +30,7 @@ async function open(request: Request, options: CasesOptions): Promise<Opened> {
   return {
     ...opened,
     task,
-    form: taskForm(opened.service, task.form, options.review),
+    form: taskForm(opened.service, task.form, options.own),
     facts: facts.context,
   };
 }

@@ -14,11 +14,13 @@ export function factName({ t }: Pick<Request, 't'>, fact: string | null): string
 /** What a document of a case is called in lists. */
 export function documentName(
   request: Pick<Request, 't'>,
-  document: Pick<DocumentRow, 'kind' | 'title' | 'fact'>,
+  document: Pick<DocumentRow, 'kind' | 'title' | 'fact'> & Partial<Pick<DocumentRow, 'standing'>>,
 ): string {
+  const { title, standing } = document;
+  if (standing) return request.t(`cases.document.${standing}`, { title });
   if (document.kind === 'register') return factName(request, document.fact);
   if (document.kind === 'application') return request.t('cases.document.application');
-  return document.title;
+  return title;
 }
 
 /** Who it comes from: the party, a register with its name, or the board. */

@@ -15,7 +15,14 @@ export type OpenFile = (
   request: Request,
   caseId: string,
   fileId: string,
-) => Promise<{ type: string; name: string; body: Uint8Array | NodeJS.ReadableStream } | undefined>;
+) => Promise<OpenedFile | 'waiting' | 'infected' | undefined>;
+
+/** Bytes to hand out; a file that the scanner has not released is `waiting` or `infected`. */
+export interface OpenedFile {
+  readonly type: string;
+  readonly name: string;
+  readonly body: Uint8Array | NodeJS.ReadableStream;
+}
 
 export interface DocumentPlace extends CaseSubject {
   readonly frame: 'citizen' | 'desk';
@@ -41,6 +48,7 @@ export async function documentAnswer(
   if (document.fileId !== null) {
     const file = await openFile(request, caseId, document.fileId);
     if (file === undefined) throw new NotFound(`no file ${document.fileId}`);
+    if (file === 'waiting' || file === 'infected') return heldBack(request, place, file);
     return { kind: 'file', ...file, inline: true };
   }
   const { t, language } = request;
@@ -70,6 +78,28 @@ export async function documentAnswer(
   );
   return {
     kind: 'page',
+    frame: place.frame,
+    title: `${title} ${place.view.number}`,
+    navigation: place.frame === 'desk' ? 'desk' : 'my-pages',
+    body: place.frame === 'desk' ? <DeskPage>{content}</DeskPage> : content,
+  };
+}
+
+/** Instead of a file that nobody may open, or not yet. */
+function heldBack({ t }: Request, place: DocumentPlace, why: 'waiting' | 'infected'): Answer {
+  const title = t(`cases.document.${why}-title`);
+  const content = (
+    <>
+      <BackLink text={t('cases.document.back', { number: place.view.number })} href={place.back} />
+      <Columns>
+        <h1 class="govuk-heading-xl">{title}</h1>
+        <p class="govuk-body-l">{t(`cases.document.${why}-text`)}</p>
+      </Columns>
+    </>
+  );
+  return {
+    kind: 'page',
+    status: why === 'waiting' ? 503 : 410,
     frame: place.frame,
     title: `${title} ${place.view.number}`,
     navigation: place.frame === 'desk' ? 'desk' : 'my-pages',

@@ -11,7 +11,7 @@ const SHOWN = 4;
 const URGENT_DAYS = 7;
 
 /** What waits for the person who is signed in, beside the question on the start page. */
-export function dueSection(options: Pick<CasesOptions, 'catalogue' | 'review'>): Section<null> {
+export function dueSection(options: Pick<CasesOptions, 'catalogue' | 'own'>): Section<null> {
   return {
     place: 'start-due',
     order: 10,
@@ -26,7 +26,7 @@ export function dueSection(options: Pick<CasesOptions, 'catalogue' | 'review'>):
 /** Tasks as what is due: the date, what to do, which service, and how long is left. */
 export async function dueItems(
   request: Request,
-  options: Pick<CasesOptions, 'catalogue' | 'review'>,
+  options: Pick<CasesOptions, 'catalogue' | 'own'>,
   tasks: readonly TaskRow[],
 ) {
   const { t, language, url, now } = request;

@@ -24,7 +24,7 @@ async function open(request: Request, options: CasesOptions): Promise<Opened> {
   if (task === undefined) throw new NotFound(`no open task ${id} for this party`);
   const service = await options.catalogue.version(request.db, task.version);
   const facts = await readFacts(request.db, request.town, task.caseId, service);
-  return { task, form: taskForm(service, task.form, options.review), facts: facts.context };
+  return { task, form: taskForm(service, task.form, options.own), facts: facts.context };
 }
 
 /** A task of the person: a question of the process, asked like any other question. */

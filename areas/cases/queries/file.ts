@@ -13,6 +13,8 @@ export interface DocumentRow {
   readonly at: string;
   /** Which fact a register's answer is about: `income`. */
   readonly fact: string | null;
+  /** Of a file that the scanner has not released. */
+  readonly standing: 'waiting' | 'infected' | null;
 }
 
 /** A task that somebody did, or that was taken away. */
@@ -71,7 +73,10 @@ export async function caseFile(db: Db, id: string): Promise<CaseFile> {
     coalesce((select content from cases.document where case_id = ${id} and kind = 'application' order by id limit 1), '{}') as application,
     (select coalesce(jsonb_agg(jsonb_build_object('id', d.id, 'direction', d.direction, 'kind', d.kind, 'title', d.title,
       'fileId', d.file_id, 'letterId', d.letter_id, 'at', d.at,
-      'fact', case when d.kind = 'register' then d.content->>'name' end) order by d.id), '[]') from cases.document d where d.case_id = ${id}) as documents,
+      'fact', case when d.kind = 'register' then d.content->>'name' end,
+      'standing', case when exists (select from files.quarantine q where q.sha256 = f.sha256) then 'waiting'
+        when exists (select from files.verdict v where v.sha256 = f.sha256 and v.infected is not null) then 'infected' end)
+      order by d.id), '[]') from cases.document d left join files.file f on f.id = d.file_id where d.case_id = ${id}) as documents,
     (select coalesce(jsonb_agg(jsonb_build_object('id', d.id, 'evaluationId', d.evaluation_id, 'ground', d.ground, 'outcome', d.outcome, 'values', d.values, 'decidedBy', d.decided_by,
       'delegation', d.delegation, 'unit', d.unit, 'reasons', d.reasons, 'at', d.at) order by d.id), '[]') from cases.decision d where d.case_id = ${id}) as decisions,
     (select jsonb_build_object('id', e.id, 'element', e.element, 'decision', e.decision, 'value', e.value, 'trace', e.trace, 'warnings', e.warnings, 'at', e.at)

@@ -1,0 +1,64 @@
+import { join } from 'node:path';
+import { takeOutInfected } from '#areas/applications/index.ts';
+import { askForNewFile } from '#areas/cases/index.ts';
+import type { Catalogue } from '#areas/catalogue/index.ts';
+import type { Db } from '#platform/database/index.ts';
+import {
+  clamd,
+  type FileStore,
+  fileOf,
+  type Infected,
+  openFile,
+  openFiles,
+  ownerOf,
+  quarantine,
+  SCAN_JOB,
+  scanJob,
+  standings,
+} from '#platform/files/index.ts';
+import { addJobs, type JobHandler, type Runtime } from '#platform/runtime/index.ts';
+import type { Request } from '#platform/web/index.ts';
+
+/** The store of a town; with a scanner every file that is received is looked through by a job of the same commit. */
+export async function houseFiles(
+  data: string,
+  clamavUrl: string | undefined,
+  handOver: (jobs: readonly string[]) => void,
+): Promise<FileStore> {
+  const store = await openFiles(join(data, 'files'));
+  if (clamavUrl === undefined) return store;
+  return {
+    ...store,
+    async scan(tx, sha256, at) {
+      if (await quarantine(tx, sha256, at)) await addJobs(tx, [{ type: SCAN_JOB, payload: { sha256 } }], handOver);
+    },
+  };
+}
+
+/** The jobs that look files through; none without a scanner. */
+export function scanJobs(
+  store: FileStore,
+  clamavUrl: string | undefined,
+  runtime: Runtime,
+  catalogue: Catalogue,
+): { readonly [type: string]: JobHandler } {
+  if (clamavUrl === undefined) return {};
+  const tell = (tx: Db, file: Infected) => tellOwner(tx, runtime, catalogue, file);
+  return { [SCAN_JOB]: scanJob(store, clamd(clamavUrl), () => runtime.clock.now(), tell) };
+}
+
+/** Whoever sent it hears of it: in the draft, or in the case that the draft has become while its lock was waited for. */
+async function tellOwner(tx: Db, runtime: Runtime, catalogue: Catalogue, file: Infected): Promise<void> {
+  if (file.draft !== null && (await takeOutInfected(tx, file))) return;
+  const { case: caseId } = await ownerOf(tx, file.id);
+  if (caseId !== null) await askForNewFile(tx, runtime, catalogue, caseId);
+}
+
+/** A file of a case for its pages: bytes only when the scanner has released them. */
+export async function openCaseFile(store: FileStore, request: Request, caseId: string, id: string) {
+  const row = await fileOf(request.db, { case: caseId }, id);
+  if (row === undefined) return undefined;
+  const standing = (await standings(request.db, [row.sha256])).get(row.sha256);
+  if (standing === 'waiting' || standing === 'infected') return standing;
+  return { type: row.type, name: row.name, body: await openFile(store, row.sha256) };
+}

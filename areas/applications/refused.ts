@@ -1,0 +1,47 @@
+import type { Json } from '@torget/feel';
+import { isRecord } from '@torget/form';
+import { sql } from 'kysely';
+import type { Db } from '#platform/database/index.ts';
+import type { Infected } from '#platform/files/index.ts';
+import type { Draft, Refused } from './draft.ts';
+
+/**
+ * Takes an infected file out of the draft that answered with it, and notes why: the question asks again, wherever the
+ * person is by then. False when the draft is gone, sent meanwhile perhaps; the draft is locked, so that it is not being.
+ */
+export async function takeOutInfected(tx: Db, file: Infected): Promise<boolean> {
+  const { rows } = await sql<Pick<Draft, 'answers'> & { refused: readonly Refused[] | null }>`
+    select answers, refused from applications.draft where id = ${file.draft} for update`.execute(tx);
+  const [draft] = rows;
+  if (draft === undefined) return false;
+  const changed = Object.entries(draft.answers).flatMap(([question, value]) => {
+    const without = withoutFile(value, file.id);
+    return without === value ? [] : [[question, without ?? null] as const];
+  });
+  const refused = [...(draft.refused ?? []), ...changed.map(([question]) => ({ question, name: file.name }))];
+  await sql`update applications.draft set answers = answers || ${JSON.stringify(Object.fromEntries(changed))}::jsonb,
+    refused = ${JSON.stringify(refused)}::jsonb where id = ${file.draft}`.execute(tx);
+  await sql`delete from files.file where id = ${file.id} and draft_id = ${file.draft}`.execute(tx);
+  return true;
+}
+
+/** The same answer without a file, wherever in it that stands; undefined when it was the file itself. */
+function withoutFile(value: Json, id: string): Json | undefined {
+  if (Array.isArray(value)) {
+    const left = value.map((each: Json) => withoutFile(each, id));
+    return left.some((each, at) => each !== value[at]) ? left.filter((each) => each !== undefined) : value;
+  }
+  if (!isRecord(value)) return value;
+  if (value['file'] === id) return undefined;
+  const entries = Object.entries(value).map(([key, each]) => [key, withoutFile(each, id)] as const);
+  if (entries.every(([key, each]) => each === value[key])) return value;
+  return Object.fromEntries(entries.flatMap(([key, each]) => (each === undefined ? [] : [[key, each]])));
+}
+
+/** The questions of a page have been answered anew: what was said about their files is over. */
+export async function forgetRefused(db: Db, draft: Draft, questions: readonly string[]): Promise<void> {
+  const left = draft.refused.filter(({ question }) => !questions.includes(question));
+  if (left.length === draft.refused.length) return;
+  await sql`update applications.draft set refused = ${left.length === 0 ? null : JSON.stringify(left)}::jsonb
+    where id = ${draft.id}`.execute(db);
+}
