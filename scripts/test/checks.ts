@@ -10,7 +10,7 @@ const CHECKS = {
 /** Type check and lint of the checkout, side by side; each counts as one test. */
 export async function checks(root: string): Promise<Totals> {
   const results = await Promise.all(Object.entries(CHECKS).map(([name, command]) => check(root, name, command)));
-  const faults = results.filter((fault) => fault !== undefined);
+  const faults = results.filter((text) => text !== undefined).map((text) => ({ file: undefined, text }));
   return { passed: results.length - faults.length, failed: faults.length, skipped: 0, faults };
 }
 

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { again } from './again.ts';
 import { checks } from './checks.ts';
 import { choose, type Options, readOptions, USAGE } from './choose.ts';
 import { chrome } from './chrome.ts';
@@ -12,7 +13,7 @@ const TESTS_LIMIT_MS = 300_000;
 
 /**
  * Everything that must hold before a change lands, in the order in which it is cheapest to hear of: generated files,
- * types and lint, tests, tests in a browser. The last line is `N passed, N failed, N skipped`.
+ * types and lint, tests, tests in a browser, what failed once more alone. The last line is `N passed, N failed, N skipped`.
  */
 async function main(options: Options): Promise<Totals> {
   const started = performance.now();
@@ -23,6 +24,7 @@ async function main(options: Options): Promise<Totals> {
   let totals = options.everything ? await checks(root) : none;
   totals = plus(totals, await testRun(root, files.plain, TESTS_LIMIT_MS));
   totals = plus(totals, await browserTests(files.browser));
+  totals = await again(totals, (file) => testRun(root, [file], TESTS_LIMIT_MS));
   const seconds = Math.round((performance.now() - started) / 1000);
   console.log(`\nThe whole run took ${Math.floor(seconds / 60)} min ${seconds % 60} s.`);
   return totals;
@@ -52,7 +54,7 @@ if ('fault' in options) {
   process.exit(2);
 }
 const { passed, failed, skipped, faults } = await main(options);
-if (faults.length > 0) console.log(`\nFailed tests:\n${faults.join('\n')}`);
+if (faults.length > 0) console.log(`\nFailed tests:\n${faults.map(({ text }) => text).join('\n')}`);
 if (passed + failed === 0) console.error('No test ran.');
 console.log(`\n${passed} passed, ${failed} failed, ${skipped} skipped`);
 process.exit(failed > 0 || passed === 0 ? 1 : 0);

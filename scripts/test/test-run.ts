@@ -8,8 +8,15 @@ export interface Totals {
   readonly passed: number;
   readonly failed: number;
   readonly skipped: number;
-  /** One text for each test that failed: where it stands, its name and why. */
-  readonly faults: readonly string[];
+  readonly faults: readonly Fault[];
+}
+
+/** A test that failed. */
+export interface Fault {
+  /** Its file, from the root; undefined for what is no test file (types, lint). */
+  readonly file: string | undefined;
+  /** Where it stands, its name, and the beginning of why. */
+  readonly text: string;
 }
 
 export const none: Totals = { passed: 0, failed: 0, skipped: 0, faults: [] };
@@ -69,9 +76,10 @@ export async function testRun(root: string, files: readonly string[], limit: num
   stream.on('test:pass', ({ skip, details }) => {
     if (details.type !== 'suite' && skip !== undefined) untested += skippedCases(skip) - 1;
   });
-  const faults: string[] = [];
+  const faults: Fault[] = [];
   stream.on('test:fail', (failed) => {
-    if (failed.details.type !== 'suite') faults.push(faultText(root, failed));
+    const file = failed.file === undefined ? undefined : relative(root, failed.file);
+    if (failed.details.type !== 'suite') faults.push({ file, text: faultText(root, failed) });
   });
   stream.on('test:summary', ({ counts, file }) => {
     if (file !== undefined) return;
