@@ -20,6 +20,7 @@ import {
   unreadCount,
 } from '#areas/inbox/index.ts';
 import { operationsRoutes } from '#areas/operations/index.ts';
+import { loadLetters, procedureRoutes, procedureSections } from '#areas/procedure/index.ts';
 import type { Db, Mode } from '#platform/database/index.ts';
 import type { FileStore } from '#platform/files/index.ts';
 import { sessionView } from '#platform/identity/index.ts';
@@ -77,17 +78,21 @@ export function houseBlocks(
   options: Pick<HouseOptions, 'town' | 'texts' | 'origin' | 'finance'>,
   tell: Pick<SendOptions, 'handOver' | 'warn'>,
 ): BlockRegistry {
-  const { town, texts, origin } = options;
-  return new BlockRegistry([
-    ...caseBlocks(town, options.finance),
-    letterSend({
-      town,
-      texts,
-      ...tell,
-      inboxUrl: `${origin}${houseAddresses.url('inbox')}`,
-      reviewPath: (caseId, language) => houseAddresses.url('my-pages.review', { case: caseId }, language),
-    }),
-  ]);
+  return new BlockRegistry([...caseBlocks(options.town, options.finance), letterSend(sending(options, tell))]);
+}
+
+/** What sending a letter takes. */
+function sending(
+  { town, texts, origin }: Pick<HouseOptions, 'town' | 'texts' | 'origin'>,
+  tell: Pick<SendOptions, 'handOver' | 'warn'>,
+): SendOptions {
+  return {
+    town,
+    texts,
+    ...tell,
+    inboxUrl: `${origin}${houseAddresses.url('inbox')}`,
+    reviewPath: (caseId, language) => houseAddresses.url('my-pages.review', { case: caseId }, language),
+  };
 }
 
 /** Puts a town together. Nothing runs yet: the caller starts the worker and serves the routes. */
@@ -97,11 +102,12 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   await catalogue.refresh(db);
   await catalogue.index(db);
   let runtime: Runtime | undefined;
-  const files = await houseFiles(options.data, options.clamavUrl, (jobs) => runtime?.handOver(jobs));
-  const blocks = houseBlocks(options, {
+  const tell: Pick<SendOptions, 'handOver' | 'warn'> = {
     handOver: (jobs) => runtime?.handOver(jobs),
     warn: options.letterWarning ?? ((letter, warning) => log.warn({ ...letter, ...warning }, 'letter not whole')),
-  });
+  };
+  const files = await houseFiles(options.data, options.clamavUrl, tell.handOver);
+  const blocks = houseBlocks(options, tell);
   const own = await loadHouseProcesses();
   runtime = new Runtime({ host: caseHost(town, catalogue, own), blocks, clock });
   const handlers = {
@@ -123,7 +129,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     forms: applications.forms,
     own,
     clock: clock instanceof DatabaseClock && mode === 'example' ? clock : undefined,
-    sections: [...letterSections, ...applications.sections],
+    sections: [...letterSections, ...applications.sections, ...procedureSections],
     runDue: () => worker.poll(),
   };
   const site: Site = {
@@ -144,6 +150,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     ...applications.routes,
     ...casesRoutes(cases, (request, caseId, id) => openCaseFile(files, request, caseId, id)),
     ...inboxRoutes(texts, cases),
+    ...procedureRoutes({ cases, send: sending(options, tell), letters: await loadLetters() }),
     ...operationsRoutes({ catalogue, runtime }),
     ...archiveRoutes({ catalogue }),
   ];

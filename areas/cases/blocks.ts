@@ -6,7 +6,8 @@ import { type Db, uuidv7 } from '#platform/database/index.ts';
 import { TorgetError } from '#platform/errors.ts';
 import type { Block } from '#platform/runtime/index.ts';
 import type { Town } from '#platform/town/index.ts';
-import { recordDecision } from './decide.ts';
+import { decideByModel } from './decide.ts';
+import { closeCase, setDeadline } from './documents.ts';
 import { fetchFacts } from './register.ts';
 
 const nothing = Type.Object({}, { additionalProperties: false });
@@ -119,7 +120,7 @@ function decisionRecord(town: Town): Block {
     ),
     output: nothing,
     headers: { by: { sv: '`automated` eller `officer`', en: '`automated` or `officer`' } },
-    run: (call) => recordDecision(call, town),
+    run: (call) => decideByModel(call, town),
   };
 }
 
@@ -132,10 +133,7 @@ const deadlineSet: Block = {
   headers: { kind: { sv: 'Fristens slag.', en: 'Kind of deadline.' } },
   async run({ db, instance, headers, input, at }) {
     const due = String(input['due']).slice(0, 10);
-    await sql`insert into cases.deadline (id, case_id, kind, due, set_at)
-      values (${uuidv7()}, ${instance.businessKey}, ${headers['kind'] ?? 'deadline'}, ${due}::date, ${at}::timestamptz)`.execute(
-      db,
-    );
+    await setDeadline(db, { caseId: instance.businessKey, kind: headers['kind'] ?? 'deadline', due, at });
     return { output: {} };
   },
 };
@@ -228,9 +226,7 @@ const caseClose: Block = {
   input: Type.Object({ outcome: Type.Optional(Type.String()) }, { additionalProperties: false }),
   output: nothing,
   async run({ db, instance, at }) {
-    await sql`insert into cases.closure (case_id, at) values (${instance.businessKey}, ${at}::timestamptz) on conflict do nothing`.execute(
-      db,
-    );
+    await closeCase(db, instance.businessKey, at);
     return { output: {} };
   },
 };

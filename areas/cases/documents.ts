@@ -22,6 +22,45 @@ export async function addAttachment(
       ${attachment.at}::timestamptz, ${attachment.by}::uuid)`.execute(db);
 }
 
+/** Words that a party has sent, or that an officer has written down: a document of the case with the words in it. */
+export async function addStatement(
+  db: Db,
+  statement: {
+    caseId: string;
+    title: string;
+    text: string;
+    direction: 'in' | 'internal';
+    by: string | null;
+    at: string;
+  },
+): Promise<string> {
+  const id = uuidv7();
+  await sql`insert into cases.document (id, case_id, direction, kind, title, content, at, by_party)
+    values (${id}, ${statement.caseId}, ${statement.direction}, 'statement', ${statement.title},
+      ${JSON.stringify({ text: statement.text })}::jsonb, ${statement.at}::timestamptz, ${statement.by}::uuid)`.execute(
+    db,
+  );
+  return id;
+}
+
+/** Sets a deadline in the case. */
+export async function setDeadline(
+  db: Db,
+  deadline: { caseId: string; kind: string; due: string; at: string },
+): Promise<void> {
+  await sql`insert into cases.deadline (id, case_id, kind, due, set_at)
+    values (${uuidv7()}, ${deadline.caseId}, ${deadline.kind}, ${deadline.due}::date, ${deadline.at}::timestamptz)`.execute(
+    db,
+  );
+}
+
+/** Closes the case; a case that is closed stays so. */
+export async function closeCase(db: Db, caseId: string, at: string): Promise<void> {
+  await sql`insert into cases.closure (case_id, at) values (${caseId}, ${at}::timestamptz) on conflict do nothing`.execute(
+    db,
+  );
+}
+
 export interface CaseHead {
   readonly number: string;
   readonly language: string;

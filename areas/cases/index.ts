@@ -21,9 +21,18 @@ import { doTask, showTask } from './pages/task.tsx';
 export { type ClosedCase, casesToKeep, closedCases } from './archive/closed.ts';
 export { eraseCase } from './archive/erase.ts';
 export { caseBlocks } from './blocks.ts';
+export { recordDecision } from './decide.ts';
 export { groupNames } from './desk/names.ts';
 export { openForStaff, type StaffCase } from './desk/open.ts';
-export { addAttachment, addLetter, type CaseHead, caseHead } from './documents.ts';
+export {
+  addAttachment,
+  addLetter,
+  addStatement,
+  type CaseHead,
+  caseHead,
+  closeCase,
+  setDeadline,
+} from './documents.ts';
 export { readFacts } from './facts.ts';
 export type { FieldState, FormViews, ReadForm } from './forms.ts';
 export { caseHost } from './host.ts';
@@ -34,6 +43,7 @@ export { type OpenedCase, openCase, type Submission } from './open.ts';
 export { outcomeText } from './outcome.ts';
 export type { OpenedFile, OpenFile } from './pages/document.tsx';
 export { dueSection } from './pages/due.tsx';
+export { openForParty } from './pages/open.ts';
 export { type CaseParty, type PartyRole, partiesOf } from './parties.ts';
 export { type CaseFile, caseFile, type DecisionRow, evaluationsOf } from './queries/file.ts';
 export { type CaseLog, type CaseSpan, caseLogs } from './queries/log.ts';

@@ -9,7 +9,7 @@ export { noticeJob, pdfJob } from './jobs.ts';
 export { lettersOfCase, unreadCount } from './letters.ts';
 export { type LetterLog, letterLogs } from './log.ts';
 export { letterSections } from './pages.tsx';
-export { letterSend, type SendOptions, type SentLetter } from './send.ts';
+export { addressOf, letterSend, postLetter, type SendOptions, type SentLetter } from './send.ts';
 
 /** The inbox of a citizen, and letters of a case on the desk. */
 export function inboxRoutes(texts: TextCatalogue, cases: { readonly catalogue: Catalogue }): readonly Route[] {

@@ -1,8 +1,8 @@
-import { type FeelValue, isContext, isList, textOf } from '@torget/feel';
+import { type FeelContext, type FeelValue, isContext, isList, textOf } from '@torget/feel';
 import { sql } from 'kysely';
 import { Type } from 'typebox';
 import { addLetter, type CaseParty, caseHead, type PartyRole, partiesOf } from '#areas/cases/index.ts';
-import { uuidv7 } from '#platform/database/index.ts';
+import { type Db, uuidv7 } from '#platform/database/index.ts';
 import { TorgetError } from '#platform/errors.ts';
 import { type LetterModel, type LetterRecipient, type LetterWarning, letterHash } from '#platform/letters/index.ts';
 import { addJobs, type Block, type BlockCall } from '#platform/runtime/index.ts';
@@ -108,27 +108,51 @@ async function sendTo(
   recipient: CaseParty,
   options: SendOptions,
 ): Promise<void> {
-  const model = await modelFor(call, template, { name: recipient.name, ...addressOf(call, recipient) }, options);
-  const id = uuidv7();
+  const to = { name: recipient.name, ...addressOf(call.facts.context, recipient) };
+  const model = await modelFor(call, template, to, options);
   const caseId = call.instance.businessKey;
   const decision = template.kind === 'decision' ? idOf(call.facts.context['decision']) : null;
+  await postLetter(call.db, { caseId, decision, recipient, template: template.id, model, at: call.at }, options);
+}
+
+/** A letter that is written and has somebody to go to. */
+export interface WrittenLetter {
+  readonly caseId: string;
+  /** The decision that the letter tells, when it does. */
+  readonly decision: string | null;
+  readonly recipient: CaseParty;
+  readonly template: string;
+  readonly model: LetterModel;
+  /** Legal time, RFC 3339. */
+  readonly at: string;
+}
+
+/** Puts a letter into a party's inbox and the case file, with its PDF and the notice by e-mail as jobs. Gives its id. */
+export async function postLetter(
+  db: Db,
+  letter: WrittenLetter,
+  options: Pick<SendOptions, 'town' | 'texts' | 'inboxUrl' | 'handOver'>,
+): Promise<string> {
+  const { caseId, model, recipient, at } = letter;
+  const id = uuidv7();
   await sql`insert into inbox.letter (id, case_id, decision_id, party_id, template, kind, language, subject, model, hash, sent_at)
-    values (${id}, ${caseId}, ${decision}, ${recipient.party}, ${template.id}, ${template.kind}, ${model.language}, ${model.subject},
-      ${JSON.stringify(model)}::jsonb, ${letterHash(model)}, ${call.at}::timestamptz)`.execute(call.db);
-  await addLetter(call.db, { caseId, letterId: id, title: model.subject, at: call.at });
+    values (${id}, ${caseId}, ${letter.decision}, ${recipient.party}, ${letter.template}, ${model.kind}, ${model.language},
+      ${model.subject}, ${JSON.stringify(model)}::jsonb, ${letterHash(model)}, ${at}::timestamptz)`.execute(db);
+  await addLetter(db, { caseId, letterId: id, title: model.subject, at });
   const jobs = [{ type: 'letter.pdf', payload: { letter: id }, businessKey: caseId }];
   const notice = noticeTo(recipient, options, model.language);
   await addJobs(
-    call.db,
+    db,
     notice === null
       ? jobs
       : [...jobs, { type: 'mail.notice', payload: { letter: id, ...notice }, businessKey: caseId }],
     options.handOver,
   );
+  return id;
 }
 
 /** The notice says that something has come, never what; a protected person gets none (settled.md). */
-function noticeTo(recipient: CaseParty, options: SendOptions, language: Language) {
+function noticeTo(recipient: CaseParty, options: Pick<SendOptions, 'town' | 'texts' | 'inboxUrl'>, language: Language) {
   if (recipient.email === null || recipient.protected) return null;
   const t = options.texts.for(language);
   return {
@@ -173,8 +197,8 @@ function idOf(decision: FeelValue | undefined): string | null {
  * Address from the population register, which was asked about the applicant: another party's letter must not carry it.
  * None for a person with protected identity.
  */
-function addressOf(call: BlockCall, recipient: CaseParty): { address?: readonly string[] } {
-  const register = call.facts.context['register'];
+export function addressOf(facts: FeelContext, recipient: CaseParty): { address?: readonly string[] } {
+  const register = facts['register'];
   const person = register !== undefined && isContext(register) ? register['person'] : null;
   const address = person !== null && person !== undefined && isContext(person) ? person['adress'] : null;
   if (

@@ -113,6 +113,8 @@ export const rows: { readonly [name in keyof typeof addresses]: readonly Look[] 
   ],
   'my-pages.review': [{ as: 'sam', at: 'sams case', more: '/prova' }],
   'my-pages.review.ask': { none: 'takes a form' },
+  'my-pages.act': [{ as: 'leyla', at: 'leylas case', more: '/begaran/begar-avgorande' }],
+  'my-pages.act.do': { none: 'takes a form' },
   'my-pages.task': [
     { as: 'erik', at: 'eriks task' },
     { as: 'erik', at: 'eriks task', act: sendEmpty },
@@ -170,6 +172,12 @@ export const rows: { readonly [name in keyof typeof addresses]: readonly Look[] 
   'desk.task.do': { none: 'takes a form' },
   'desk.claim': { none: 'takes a form' },
   'desk.note': [{ as: 'maryam', at: 'desk case', act: sendEmpty }],
+  'desk.act': [
+    { as: 'maryam', at: 'desk case', more: '/atgard/komplettera' },
+    { as: 'maryam', at: 'desk case', more: '/atgard/komplettera', act: sendEmpty },
+    { as: 'maryam', at: 'desk case', more: '/atgard/avvisa' },
+  ],
+  'desk.act.do': { none: 'takes a form' },
   'desk.document': [{ as: 'maryam', at: 'desk document' }],
   'desk.letter': [{ as: 'maryam', at: 'desk letter' }],
   'desk.operations': [

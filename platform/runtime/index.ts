@@ -58,6 +58,7 @@ export {
   historyOfCase,
   lockTask,
   type OpenTask,
+  runningInCase,
   tasksOfCase,
   tokensOfCase,
   type Visited,

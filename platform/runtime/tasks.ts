@@ -82,6 +82,13 @@ export async function waitingFor(db: Db, caseId: string): Promise<{ name: string
   return rows;
 }
 
+/** The processes that still run in a case, oldest first, without those that they have called. */
+export async function runningInCase(db: Db, businessKey: string): Promise<readonly string[]> {
+  const { rows } = await sql<{ id: string }>`select id from runtime.instance
+    where business_key = ${businessKey} and root_id is null and ended_at is null order by started_at, id`.execute(db);
+  return rows.map(({ id }) => id);
+}
+
 /** Elements where tokens of the case stand now. */
 export async function tokensOfCase(db: Db, caseId: string): Promise<string[]> {
   const { rows } = await sql<{ element: string }>`select distinct t.element from runtime.token t

@@ -96,6 +96,8 @@ export interface Section<Subject> {
     | 'mina-sidor-side'
     | 'citizen-case'
     | 'citizen-case-decision'
+    /** Under what one can do with the case. */
+    | 'citizen-case-actions'
     | 'desk-case'
     | 'desk-case-side'
     | 'start-due';

@@ -1,11 +1,8 @@
 /** Letters of the demands that nobody has built yet, by row. Whoever writes the test of one takes its letter out. */
 export const NOT_YET: { readonly [row: number]: string } = {
-  1: 'a',
   2: 'a',
-  3: 'ab',
-  4: 'bc',
+  3: 'a',
   5: 'b',
-  6: 'ab',
   9: 'ab',
   10: 'ab',
   11: 'c',

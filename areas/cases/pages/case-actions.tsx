@@ -1,6 +1,6 @@
-import { sixMonths } from '#platform/calendar/index.ts';
+import type { VNode } from 'preact';
 import { type ActionItem, Actions, Contact } from '#platform/design/index.ts';
-import { formatDate, text } from '#platform/text/index.ts';
+import { text } from '#platform/text/index.ts';
 import type { Request } from '#platform/web/index.ts';
 import type { CaseSubject } from '../mount.ts';
 import type { CaseFile } from '../queries/file.ts';
@@ -9,10 +9,13 @@ interface ActionsProps {
   readonly request: Request;
   readonly subject: CaseSubject;
   readonly file: CaseFile;
+  /** What other areas add. */
+  readonly more: readonly VNode[];
 }
 
 /** What the person can do with the case, what is not open yet and why, and whom to talk to. */
-export function CaseActions({ request, subject, file }: ActionsProps) {
+export function CaseActions({ request, subject, file, more }: ActionsProps) {
+  const items = decided(request, subject, file);
   const { t, town, language } = request;
   const unit = town.units.find((entry) => entry.id === subject.view.unit);
   return (
@@ -20,7 +23,8 @@ export function CaseActions({ request, subject, file }: ActionsProps) {
       <h2 class="govuk-heading-m" id="gora">
         {t('cases.case.actions')}
       </h2>
-      <Actions items={[...decided(request, subject, file), requestDecision(request, subject, file)]} />
+      {items.length === 0 ? null : <Actions items={items} />}
+      {more}
       <Contact
         id="kontakt-arende"
         title={t('cases.case.contact')}
@@ -56,17 +60,4 @@ function decided({ t, url }: Request, { view }: CaseSubject, file: CaseFile): Ac
         ]
       : []),
   ];
-}
-
-/** FL 12 §: once, when six months have passed without a decision. */
-function requestDecision({ t, language, now, town }: Request, { view }: CaseSubject, file: CaseFile): ActionItem {
-  const name = t('cases.case.request-decision');
-  if (file.decisions.length > 0) return { text: name, about: t('cases.case.request-decided') };
-  if (view.closedAt !== null) return { text: name, about: t('cases.case.request-closed') };
-  const day = (instant: string | Temporal.Instant) =>
-    Temporal.Instant.from(instant).toZonedDateTimeISO('Europe/Stockholm').toPlainDate();
-  const { mayAskFrom } = sixMonths(day(view.receivedAt));
-  if (Temporal.PlainDate.compare(day(now), mayAskFrom) >= 0)
-    return { text: name, about: t('cases.case.request-now', { phone: town.contact.phone }) };
-  return { text: name, about: t('cases.case.request-from', { date: formatDate(mayAskFrom.toString(), language) }) };
 }

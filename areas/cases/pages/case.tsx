@@ -24,11 +24,12 @@ export async function citizenCase(request: Request, options: CasesOptions): Prom
   if (actor.kind !== 'citizen') throw new NotFound(`no case ${id} for this party`);
   const service = await options.catalogue.version(db, view.version);
   const subject = { view, service };
-  const [file, tasks, parts, afterDecision, looks] = await Promise.all([
+  const [file, tasks, parts, afterDecision, more, looks] = await Promise.all([
     caseFile(db, id),
     myTasks(db, actor),
     partsAt(options, request, 'citizen-case', subject),
     partsAt(options, request, 'citizen-case-decision', subject),
+    partsAt(options, request, 'citizen-case-actions', subject),
     looksAt(db, town, actor.principal, { limit: LOOKS, caseId: id }),
   ]);
   const mine = tasks.filter((task) => task.caseId === id);
@@ -43,7 +44,7 @@ export async function citizenCase(request: Request, options: CasesOptions): Prom
         <Breadcrumbs items={[{ text: t('cases.mine.title'), href: url('my-pages') }]} />
         <Columns
           labelledby="gora"
-          side={<CaseActions request={request} subject={subject} file={file} />}
+          side={<CaseActions request={request} subject={subject} file={file} more={more} />}
           after={
             <>
               {parts}

@@ -54,8 +54,11 @@ export async function documentAnswer(
   const { t, language } = request;
   const fact = document.kind === 'register' ? factOf(document.content) : undefined;
   const title = fact === undefined ? documentName(request, { ...document, fact: null }) : factName(request, fact.name);
+  const said = document.kind === 'statement' ? wordsOf(document.content) : undefined;
   const body =
-    fact === undefined ? (
+    said !== undefined ? (
+      said.split(/\n+/).map((line) => <p class="govuk-body">{line}</p>)
+    ) : fact === undefined ? (
       options.forms.answers(request, place.service.form, isRecord(document.content) ? document.content : {}, {
         register: await registerOf(request.db, caseId),
       })
@@ -109,6 +112,12 @@ function heldBack({ t }: Request, place: DocumentPlace, why: 'waiting' | 'infect
 
 function isRecord(content: Json): content is { readonly [question: string]: Json } {
   return typeof content === 'object' && content !== null && !Array.isArray(content);
+}
+
+/** The words of a statement. */
+function wordsOf(content: Json): string | undefined {
+  const text = isRecord(content) ? content['text'] : undefined;
+  return typeof text === 'string' ? text : undefined;
 }
 
 /** The name and value of a register's answer as the case keeps it. */

@@ -16,6 +16,8 @@ export interface CaseView {
   readonly unit: string;
   readonly board: string;
   readonly receivedAt: Temporal.Instant;
+  /** FL 22 §. */
+  readonly arrivalDay: Temporal.PlainDate;
   readonly registeredAt: Temporal.Instant;
   readonly language: string;
   readonly closedAt: Temporal.Instant | null;
@@ -34,7 +36,7 @@ export interface CaseView {
 const parties = sql`coalesce((select array_agg(r.party_id) from cases.party_role r where r.case_id = c.id), '{}')`;
 const isProtected = sql`exists (select from cases.party_role r join identity.party p on p.id = r.party_id where r.case_id = c.id and p.protected)`;
 
-const view = sql`c.id, c.number, c.service, c.service_version as version, c.unit, c.board, c.received_at as "receivedAt",
+const view = sql`c.id, c.number, c.service, c.service_version as version, c.unit, c.board, c.received_at as "receivedAt", c.arrival_day as "arrivalDay",
   c.registered_at as "registeredAt", c.language, (select at from cases.closure x where x.case_id = c.id) as "closedAt",
   (select coalesce(jsonb_agg(jsonb_build_object('step', s.step, 'what', s.what, 'at', s.at) order by s.id), '[]') from cases.status s where s.case_id = c.id) as statuses,
   (select coalesce(jsonb_agg(distinct t.element), '[]') from runtime.instance i join runtime.token t on t.instance_id = i.id where i.business_key = c.id) as tokens,

@@ -1,0 +1,76 @@
+import type { Db } from '#platform/database/index.ts';
+import type { TextKey } from '#platform/text/index.ts';
+import type { Request } from '#platform/web/index.ts';
+import type { ProcedureOptions } from '../mount.ts';
+import type { Situation } from '../situation.ts';
+
+/** What can be done in a case beside its own process. */
+export const ACT_NAMES = [
+  'request-completion',
+  'answer-completion',
+  'dismiss',
+  'communicate',
+  'answer-communication',
+  'tell-delay',
+  'request-decision',
+  'refuse-request',
+] as const;
+export type ActName = (typeof ACT_NAMES)[number];
+
+/** Why something may not be done: the rule, and the reason in words. */
+export interface Refusal {
+  /** As it is printed: `FL 20 §`. */
+  readonly basis: string;
+  readonly text: TextKey;
+  /** Days in the text, `YYYY-MM-DD`. */
+  readonly days?: { readonly [name: string]: string };
+}
+
+/** One thing to fill in. All are asked for unless `optional`; texts hold at most `TEXT_LIMIT` characters. */
+export type ActField =
+  | {
+      readonly name: string;
+      readonly kind: 'text';
+      readonly label: TextKey;
+      readonly hint?: TextKey;
+      readonly optional?: true;
+    }
+  /** A day after today. */
+  | { readonly name: string; readonly kind: 'coming-day'; readonly label: TextKey; readonly hint?: TextKey }
+  | {
+      readonly name: string;
+      readonly kind: 'choice';
+      readonly label: TextKey;
+      readonly hint?: TextKey;
+      readonly options: readonly { readonly value: string; readonly text: TextKey }[];
+    };
+
+export const TEXT_LIMIT = 4000;
+
+/** What was filled in, by name; days as `YYYY-MM-DD`. */
+export type Given = { readonly [name: string]: string };
+
+/** A moment in which an act is done: everything in one transaction. */
+export interface Doing {
+  readonly tx: Db;
+  readonly request: Request;
+  readonly options: ProcedureOptions;
+  readonly situation: Situation;
+  readonly given: Given;
+}
+
+/** One row of the table of what may be done: who, when, on which law, and how. */
+export interface Act {
+  /** Last part of its address. */
+  readonly path: string;
+  readonly who: 'staff' | 'citizen';
+  /** It is a decision: who does it must be allowed to decide. */
+  readonly decides?: true;
+  readonly basis: string;
+  readonly fields: readonly ActField[];
+  /** Null when it may be done now. */
+  refused(situation: Situation): Refusal | null;
+  /** What is wrong in what was filled in, beside what every field asks; by field. */
+  mend?(situation: Situation, given: Given): { readonly field: string; readonly text: TextKey } | null;
+  perform(doing: Doing): Promise<void>;
+}

@@ -1,0 +1,173 @@
+import { date } from '@torget/feel';
+import { addStatement, setDeadline } from '#areas/cases/index.ts';
+import { cancelOf, decideAndClose } from '../decide.ts';
+import { sendLetter } from '../letters.ts';
+import { applies } from '../regime.ts';
+import { addAct } from '../rows.ts';
+import { dateOf, groundsOf, open, type Situation, settled } from '../situation.ts';
+import type { Act, Doing, Refusal } from './act.ts';
+
+const BASIS = 'FL 20 §';
+
+/** What happens without an answer: the order must say it (FL 20 § st. 2), and only what it said may follow. */
+const CONSEQUENCES = [
+  { value: 'avvisas', text: 'procedure.completion.dismissed' },
+  { value: 'avgors', text: 'procedure.completion.decided' },
+] as const;
+
+function whileOpen(s: Situation, section: number): Refusal | null {
+  const basis = `FL ${section} §`;
+  if (s.view.closedAt !== null || settled(s) !== undefined) return { basis, text: 'procedure.refused.decided' };
+  if (!groundsOf(s).some(({ regime }) => applies(regime, section))) return { basis, text: 'procedure.refused.regime' };
+  if (s.view.parties.length === 0) return { basis, text: 'procedure.refused.nobody' };
+  return null;
+}
+
+export const requestCompletion: Act = {
+  path: 'komplettera',
+  who: 'staff',
+  basis: BASIS,
+  fields: [
+    { name: 'saknas', kind: 'text', label: 'procedure.completion.missing', hint: 'procedure.completion.missing-hint' },
+    { name: 'senast', kind: 'coming-day', label: 'procedure.completion.by', hint: 'procedure.completion.by-hint' },
+    { name: 'foljd', kind: 'choice', label: 'procedure.completion.consequence', options: CONSEQUENCES },
+  ],
+  refused(s) {
+    if (open(s.acts, 'request-completion').some((act) => !isOver(s, dateOf(act, 'senast'))))
+      return { basis: BASIS, text: 'procedure.refused.asked-already' };
+    return whileOpen(s, 20);
+  },
+  async perform(doing) {
+    const { tx, given, situation, request, options } = doing;
+    const caseId = situation.view.id;
+    const t = options.send.texts.for(situation.view.language === 'en' ? 'en' : 'sv');
+    const consequence = t(given['foljd'] === 'avvisas' ? 'procedure.letter.dismissed' : 'procedure.letter.decided');
+    const letters = await sendLetter(doing, {
+      letter: 'komplettering',
+      says: { saknas: given['saknas'] ?? '', senast: date(given['senast'] ?? ''), foljd: consequence },
+    });
+    const data = { ...given, letters };
+    await addAct(tx, { caseId, act: 'request-completion', data, actor: request.actor, at: request.now });
+    await setDeadline(tx, { caseId, kind: 'completion', due: given['senast'] ?? '', at: request.now });
+  },
+};
+
+function isOver({ today }: Situation, last: Temporal.PlainDate): boolean {
+  return Temporal.PlainDate.compare(today, last) > 0;
+}
+
+/** A party's answer to a request: taken also after its date, as long as nothing has been decided. */
+function answering(act: 'request-completion' | 'communicate', as: string, basis: string): Act {
+  const name = act === 'communicate' ? 'answer-communication' : 'answer-completion';
+  return {
+    path: as,
+    who: 'citizen',
+    basis,
+    fields: [{ name: 'svar', kind: 'text', label: 'procedure.answer.text', hint: 'procedure.answer.hint' }],
+    refused(s) {
+      if (s.view.closedAt !== null || settled(s) !== undefined) return { basis, text: 'procedure.refused.decided' };
+      return open(s.acts, act).length === 0 ? { basis, text: 'procedure.refused.not-asked' } : null;
+    },
+    perform: (doing) => answered(doing, act, name),
+  };
+}
+
+async function answered(
+  doing: Doing,
+  act: 'request-completion' | 'communicate',
+  name: 'answer-completion' | 'answer-communication',
+) {
+  const { tx, given, situation, request } = doing;
+  const { actor, now, t } = request;
+  const asked = open(situation.acts, act).at(-1);
+  const caseId = situation.view.id;
+  const document = await addStatement(tx, {
+    caseId,
+    title: t(`procedure.document.${name}`),
+    text: given['svar'] ?? '',
+    direction: 'in',
+    by: actor.kind === 'citizen' ? actor.party : null,
+    at: now,
+  });
+  const about = asked === undefined ? {} : { about: asked.id };
+  await addAct(tx, { caseId, act: name, ...about, data: { document }, actor, at: now });
+}
+
+export const answerCompletion = answering('request-completion', 'komplettering', BASIS);
+export const answerCommunication = answering('communicate', 'yttrande', 'FL 25 §');
+
+/** The last request that said that the application may be dismissed. */
+function threatened({ acts }: Situation) {
+  return acts.findLast((act) => act.act === 'request-completion' && act.data['foljd'] === 'avvisas');
+}
+
+export const dismiss: Act = {
+  path: 'avvisa',
+  who: 'staff',
+  decides: true,
+  basis: BASIS,
+  fields: [{ name: 'skal', kind: 'text', label: 'procedure.reasons', hint: 'procedure.dismiss.hint' }],
+  refused(s) {
+    const stopped = whileOpen(s, 20);
+    if (stopped !== null) return stopped;
+    const order = threatened(s);
+    if (order === undefined) return { basis: BASIS, text: 'procedure.refused.no-order' };
+    if (!isOver(s, dateOf(order, 'senast')))
+      return { basis: BASIS, text: 'procedure.refused.too-early', days: { day: dateOf(order, 'senast').toString() } };
+    return null;
+  },
+  async perform(doing) {
+    const { situation, given } = doing;
+    const order = threatened(situation);
+    const ground = groundsOf(situation).find(({ regime }) => applies(regime, 20));
+    if (order === undefined || ground === undefined) return;
+    const reasons = given['skal'] ?? '';
+    await cancelOf(doing, reasons);
+    const decision = await decideAndClose(doing, { ground: ground.id, outcome: 'dismissed', reasons });
+    const senast = date(dateOf(order, 'senast').toString());
+    const says = { skal: reasons, senast, skrivet: date(order.at.slice(0, 10)) };
+    const letters = await sendLetter(doing, { letter: 'avvisning', says, decision: { id: decision, ground } });
+    const { actor, now } = doing.request;
+    const data = { ...given, decision, letters };
+    await addAct(doing.tx, { caseId: situation.view.id, act: 'dismiss', about: order.id, data, actor, at: now });
+  },
+};
+
+export const communicate: Act = {
+  path: 'kommunicera',
+  who: 'staff',
+  basis: 'FL 25 §',
+  fields: [
+    { name: 'material', kind: 'text', label: 'procedure.communicate.material', hint: 'procedure.communicate.hint' },
+    { name: 'senast', kind: 'coming-day', label: 'procedure.completion.by', hint: 'procedure.completion.by-hint' },
+  ],
+  refused: (s) => whileOpen(s, 25),
+  async perform(doing) {
+    const { tx, given, situation, request } = doing;
+    const caseId = situation.view.id;
+    const says = { material: given['material'] ?? '', senast: date(given['senast'] ?? '') };
+    const letters = await sendLetter(doing, { letter: 'kommunicering', says });
+    const data = { ...given, letters };
+    await addAct(tx, { caseId, act: 'communicate', data, actor: request.actor, at: request.now });
+    await setDeadline(tx, { caseId, kind: 'communication', due: given['senast'] ?? '', at: request.now });
+  },
+};
+
+export const tellDelay: Act = {
+  path: 'drojsmal',
+  who: 'staff',
+  basis: 'FL 11 §',
+  fields: [
+    { name: 'skal', kind: 'text', label: 'procedure.delay.why', hint: 'procedure.delay.hint' },
+    { name: 'senast', kind: 'coming-day', label: 'procedure.delay.by' },
+  ],
+  refused: (s) => whileOpen(s, 11),
+  async perform(doing) {
+    const { tx, given, situation, request } = doing;
+    const caseId = situation.view.id;
+    const says = { skal: given['skal'] ?? '', senast: date(given['senast'] ?? '') };
+    const letters = await sendLetter(doing, { letter: 'drojsmal', says });
+    await addAct(tx, { caseId, act: 'tell-delay', data: { ...given, letters }, actor: request.actor, at: request.now });
+    await setDeadline(tx, { caseId, kind: 'promised', due: given['senast'] ?? '', at: request.now });
+  },
+};

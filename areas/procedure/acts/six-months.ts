@@ -1,0 +1,94 @@
+import { date } from '@torget/feel';
+import { addStatement, setDeadline } from '#areas/cases/index.ts';
+import { type RequestAnswer, requestDecision as rule, sixMonths } from '#platform/calendar/index.ts';
+import { sendLetter } from '../letters.ts';
+import { applies } from '../regime.ts';
+import { addAct } from '../rows.ts';
+import { dayOf, groundsOf, open, type Situation, settled } from '../situation.ts';
+import type { Act } from './act.ts';
+
+const BASIS = 'FL 12 §';
+
+const WHY = {
+  decided: 'procedure.refused.decided',
+  'not-initiated-by-party': 'procedure.refused.not-yours',
+  'asked-before': 'procedure.refused.asked-before',
+  'too-early': 'procedure.refused.six-months',
+} as const;
+
+function answer(s: Situation): RequestAnswer {
+  return rule(
+    {
+      initiated: s.view.arrivalDay,
+      initiatedBy: s.view.parties.length > 0 ? 'party' : 'authority',
+      decided: settled(s) !== undefined || s.view.closedAt !== null,
+      asked: s.acts.some(({ act }) => act === 'request-decision'),
+    },
+    s.today,
+  );
+}
+
+const grounded = (s: Situation) => groundsOf(s).find(({ regime }) => applies(regime, 12));
+
+/** A party asks, once, for a decision in a case that has gone on for six months. */
+export const requestDecision: Act = {
+  path: 'begar-avgorande',
+  who: 'citizen',
+  basis: BASIS,
+  fields: [
+    { name: 'text', kind: 'text', label: 'procedure.request.text', hint: 'procedure.request.hint', optional: true },
+  ],
+  refused(s) {
+    if (grounded(s) === undefined) return { basis: BASIS, text: 'procedure.refused.regime' };
+    const found = answer(s);
+    if (found.ok) return null;
+    const day = sixMonths(s.view.arrivalDay).mayAskFrom.toString();
+    return { basis: BASIS, text: WHY[found.reason], days: { day } };
+  },
+  async perform({ tx, given, situation, request }) {
+    const found = answer(situation);
+    if (!found.ok) return;
+    const { actor, now, t } = request;
+    const caseId = situation.view.id;
+    const document = await addStatement(tx, {
+      caseId,
+      title: t('procedure.document.request-decision'),
+      text: given['text'] || t('procedure.request.said'),
+      direction: 'in',
+      by: actor.kind === 'citizen' ? actor.party : null,
+      at: now,
+    });
+    const due = found.answerBy.toString();
+    await addAct(tx, { caseId, act: 'request-decision', data: { document, due }, actor, at: now });
+    await setDeadline(tx, { caseId, kind: 'fl-12', due, at: now });
+  },
+};
+
+/** The request is refused by a separate decision, which is appealed where the decision in the case would be (FL 12 § st. 2–3). */
+export const refuseRequest: Act = {
+  path: 'avsla-begaran',
+  who: 'staff',
+  decides: true,
+  basis: BASIS,
+  fields: [{ name: 'skal', kind: 'text', label: 'procedure.reasons', hint: 'procedure.request.refuse-hint' }],
+  refused(s) {
+    if (open(s.acts, 'request-decision').length === 0) return { basis: BASIS, text: 'procedure.refused.no-request' };
+    return settled(s) === undefined ? null : { basis: BASIS, text: 'procedure.refused.decided' };
+  },
+  async perform(doing) {
+    const { tx, given, situation, request } = doing;
+    const asked = open(situation.acts, 'request-decision')[0];
+    const ground = grounded(situation);
+    if (asked === undefined || ground === undefined) return;
+    const says = { skal: given['skal'] ?? '', begart: date(dayOf(asked).toString()) };
+    const letters = await sendLetter(doing, { letter: 'begaran-avslagen', says, decision: { id: null, ground } });
+    const about = { about: asked.id, data: { ...given, letters } };
+    await addAct(tx, {
+      caseId: situation.view.id,
+      act: 'refuse-request',
+      ...about,
+      actor: request.actor,
+      at: request.now,
+    });
+  },
+};

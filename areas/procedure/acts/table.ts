@@ -1,0 +1,28 @@
+import { ACT_NAMES, type Act, type ActName } from './act.ts';
+import {
+  answerCommunication,
+  answerCompletion,
+  communicate,
+  dismiss,
+  requestCompletion,
+  tellDelay,
+} from './completion.ts';
+import { refuseRequest, requestDecision } from './six-months.ts';
+
+/** Action → who → legal basis → when: everything that is done in a case beside its own process. */
+export const ACTS: { readonly [name in ActName]: Act } = {
+  'request-completion': requestCompletion,
+  'answer-completion': answerCompletion,
+  dismiss,
+  communicate,
+  'answer-communication': answerCommunication,
+  'tell-delay': tellDelay,
+  'request-decision': requestDecision,
+  'refuse-request': refuseRequest,
+};
+
+/** The act with this address, for those who may reach it; undefined for anything else. */
+export function actAt(path: string | undefined, who: Act['who']): (Act & { readonly name: ActName }) | undefined {
+  const name = ACT_NAMES.find((one) => ACTS[one].path === path && ACTS[one].who === who);
+  return name === undefined ? undefined : { ...ACTS[name], name };
+}

@@ -1,0 +1,18 @@
+// What the law lets people do in a case beside its own process: complete, communicate, tell of delay, ask, dismiss.
+import type { Route } from '#platform/web/index.ts';
+import type { ProcedureOptions } from './mount.ts';
+import { doAct, showAct } from './pages/act.tsx';
+
+export { loadLetters } from './letters.ts';
+export { procedureSections } from './pages/sections.tsx';
+
+/** The acts of a case, on the desk and on Mina sidor. */
+export function procedureRoutes(options: ProcedureOptions): readonly Route[] {
+  const staff = { who: 'staff', may: 'work' } as const;
+  return [
+    { name: 'desk.act', method: 'GET', ...staff, handle: (request) => showAct(request, options) },
+    { name: 'desk.act.do', method: 'POST', ...staff, handle: (request) => doAct(request, options) },
+    { name: 'my-pages.act', method: 'GET', who: 'citizen', handle: (request) => showAct(request, options) },
+    { name: 'my-pages.act.do', method: 'POST', who: 'citizen', handle: (request) => doAct(request, options) },
+  ];
+}

@@ -1,0 +1,138 @@
+import { readFile } from 'node:fs/promises';
+import type { FeelContext } from '@torget/feel';
+import { type CaseParty, partiesOf, readFacts } from '#areas/cases/index.ts';
+import { addressOf, postLetter } from '#areas/inbox/index.ts';
+import { TorgetError } from '#platform/errors.ts';
+import {
+  type BlockContent,
+  type CompiledLetter,
+  compileLetter,
+  type LetterKind,
+  renderLetter,
+} from '#platform/letters/index.ts';
+import { isLanguage, type Language, languages, text } from '#platform/text/index.ts';
+import type { Ground, Town } from '#platform/town/index.ts';
+import type { Doing } from './acts/act.ts';
+
+/** Letters of the house itself, which any case may need: kind, and the subject in each language. */
+const LETTERS = {
+  komplettering: {
+    kind: 'request',
+    subject: { sv: 'Vi behöver mer uppgifter från dig', en: 'We need more information from you' },
+  },
+  kommunicering: {
+    kind: 'request',
+    subject: { sv: 'Läs och svara innan vi beslutar', en: 'Read and answer before we decide' },
+  },
+  drojsmal: { kind: 'information', subject: { sv: 'Ditt ärende tar längre tid', en: 'Your case takes longer' } },
+  avvisning: { kind: 'decision', subject: { sv: 'Vi prövar inte din ansökan', en: 'We do not try your application' } },
+  'begaran-avslagen': {
+    kind: 'decision',
+    subject: { sv: 'Avslag på din begäran om avgörande', en: 'Refusal of your request for a decision' },
+  },
+} as const satisfies { readonly [id: string]: { kind: LetterKind; subject: { [language in Language]: string } } };
+
+export type HouseLetter = keyof typeof LETTERS;
+export type HouseLetters = { readonly [id in HouseLetter]: { readonly [language in Language]: CompiledLetter } };
+
+/** Reads the letters of the house; a fault in one is a fault of the program. */
+export async function loadLetters(): Promise<HouseLetters> {
+  const read = await Promise.all(
+    Object.entries(LETTERS).map(async ([id, { subject }]) => {
+      const inLanguages = await Promise.all(
+        languages.map(async (each) => [each, await compiled(id, each, subject[each])]),
+      );
+      return [id, Object.fromEntries(inLanguages)];
+    }),
+  );
+  return Object.fromEntries(read);
+}
+
+async function compiled(id: string, language: Language, subject: string): Promise<CompiledLetter> {
+  const file = `${id}.${language}.md`;
+  const source = await readFile(new URL(`./letters/${file}`, import.meta.url), 'utf8');
+  const result = compileLetter(source, undefined, { subject, file });
+  if (result.ok) return result.value;
+  throw new TorgetError(
+    'house-letter',
+    500,
+    { sv: 'Husets eget brev är trasigt.', en: "The house's own letter is broken." },
+    result.error.map(({ file, line, message }) => `${file}:${line} ${message.en}`).join('; '),
+  );
+}
+
+/** A letter of the house about a case, and what it says. */
+export interface ToSend {
+  readonly letter: HouseLetter;
+  /** What its placeholders read, beside `case`. */
+  readonly says: FeelContext;
+  /** The decision that it tells, with the ground whose way to appeal it names. */
+  readonly decision?: { readonly id: string | null; readonly ground: Ground };
+}
+
+/** To whom letters about a case go: the applicant, and the other guardian where there is one. */
+const RECIPIENTS = ['applicant', 'guardian'] as const;
+
+/** Writes the letter to each party that takes part, in the case's language; the ids of the letters. */
+export async function sendLetter(doing: Doing, letter: ToSend): Promise<readonly string[]> {
+  const { tx, request, options, situation } = doing;
+  const { view, service } = situation;
+  const facts = await readFacts(tx, request.town, view.id, service);
+  const sent: string[] = [];
+  for (const recipient of await partiesOf(tx, view.id, RECIPIENTS)) {
+    const model = write(doing, letter, recipient, facts.context);
+    const written = {
+      caseId: view.id,
+      decision: letter.decision?.id ?? null,
+      recipient,
+      template: letter.letter,
+      model,
+    };
+    sent.push(await postLetter(tx, { ...written, at: request.now }, options.send));
+  }
+  return sent;
+}
+
+function write(doing: Doing, { letter, says, decision }: ToSend, recipient: CaseParty, facts: FeelContext) {
+  const { request, options, situation } = doing;
+  const { view } = situation;
+  const language: Language = isLanguage(view.language) ? view.language : 'sv';
+  const { sender, board } = from(request.town, view, language);
+  const template = options.letters[letter][language];
+  const content: BlockContent =
+    decision === undefined
+      ? {}
+      : {
+          appeal: {
+            ground: decision.ground,
+            board,
+            address: request.town.contact.address,
+            phone: request.town.contact.phone,
+          },
+        };
+  return renderLetter(template, { case: facts['case'] ?? null, ...says }, content, {
+    language,
+    instant: request.now,
+    t: options.send.texts.for(language),
+    warn: (warning) => options.send.warn({ service: situation.service.id, letter, language }, warning),
+    head: {
+      kind: LETTERS[letter].kind,
+      date: situation.today.toString(),
+      caseNumber: view.number,
+      sender,
+      recipient: { name: recipient.name, ...addressOf(facts, recipient) },
+    },
+  });
+}
+
+function from(town: Town, { board, unit }: { board: string; unit: string }, language: Language) {
+  const title = (list: Town['boards'] | Town['units'], id: string) => {
+    const found = list.find((entry) => entry.id === id);
+    return found === undefined ? id : text(found.title, language);
+  };
+  const named = title(town.boards, board);
+  return {
+    sender: { town: text(town.title, language), board: named, unit: title(town.units, unit) },
+    board: named.charAt(0).toLowerCase() + named.slice(1),
+  };
+}

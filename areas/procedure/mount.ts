@@ -1,0 +1,9 @@
+import type { CasesOptions } from '#areas/cases/index.ts';
+import type { SendOptions } from '#areas/inbox/index.ts';
+import type { HouseLetters } from './letters.ts';
+
+export interface ProcedureOptions {
+  readonly cases: CasesOptions;
+  readonly send: SendOptions;
+  readonly letters: HouseLetters;
+}

@@ -1,0 +1,109 @@
+import { DateInput, Radios, Textarea } from '#platform/design/index.ts';
+import { field, type Request } from '#platform/web/index.ts';
+import { type ActField, type Given, TEXT_LIMIT } from '../acts/act.ts';
+
+/** Something to mend: the field, and what is wrong in words. */
+export interface Mend {
+  readonly field: string;
+  readonly text: string;
+}
+
+const PARTS = ['year', 'month', 'day'] as const;
+
+function dayOf(request: Request, name: string): Temporal.PlainDate | null {
+  const [year, month, day] = PARTS.map((part) => field(request.fields, `${name}-${part}`, 4));
+  if (!/^\d{4}$/.test(year ?? '') || !/^\d{1,2}$/.test(month ?? '') || !/^\d{1,2}$/.test(day ?? '')) return null;
+  try {
+    return Temporal.PlainDate.from(
+      { year: Number(year), month: Number(month), day: Number(day) },
+      { overflow: 'reject' },
+    );
+  } catch {
+    return null;
+  }
+}
+
+/** Reads what was filled in; every field is asked for unless it is optional. */
+export function read(
+  request: Request,
+  fields: readonly ActField[],
+  today: Temporal.PlainDate,
+): { readonly given: Given; readonly mends: readonly Mend[] } {
+  const given: Record<string, string> = {};
+  const mends: Mend[] = [];
+  const { t } = request;
+  const mend = (one: ActField, text: string) => mends.push({ field: one.name, text });
+  for (const one of fields) {
+    if (one.kind === 'coming-day') {
+      const day = dayOf(request, one.name);
+      if (day === null) mend(one, t('procedure.mend.day'));
+      else if (Temporal.PlainDate.compare(day, today) <= 0) mend(one, t('procedure.mend.coming'));
+      else given[one.name] = day.toString();
+      continue;
+    }
+    const text = field(request.fields, one.name, TEXT_LIMIT + 1);
+    const known = one.kind !== 'choice' || one.options.some(({ value }) => value === text);
+    const optional = one.kind === 'text' && one.optional === true;
+    if (text === '' && !optional)
+      mend(one, t(one.kind === 'choice' ? 'procedure.mend.choose' : 'procedure.mend.write'));
+    else if (!known) mend(one, t('procedure.mend.choose'));
+    else if (text.length > TEXT_LIMIT) mend(one, t('procedure.mend.long', { n: TEXT_LIMIT }));
+    else given[one.name] = text;
+  }
+  return { given, mends };
+}
+
+interface FieldProps {
+  readonly request: Request;
+  readonly one: ActField;
+  readonly mend: Mend | undefined;
+}
+
+/** One field as it was typed, with what to mend. */
+export function Field({ request, one, mend }: FieldProps) {
+  const { t, fields } = request;
+  const typed = (name: string) => field(fields, name, TEXT_LIMIT);
+  const asked = {
+    ...(one.hint === undefined ? {} : { hint: { text: t(one.hint) } }),
+    ...(mend === undefined ? {} : { errorMessage: { text: mend.text } }),
+  };
+  switch (one.kind) {
+    case 'text':
+      return (
+        <Textarea
+          id={one.name}
+          name={one.name}
+          rows={5}
+          label={{ text: t(one.label) }}
+          value={typed(one.name)}
+          {...asked}
+        />
+      );
+    case 'coming-day':
+      return (
+        <DateInput
+          id={one.name}
+          namePrefix={one.name}
+          fieldset={{ legend: { text: t(one.label) } }}
+          values={Object.fromEntries(PARTS.map((part) => [part, typed(`${one.name}-${part}`)]))}
+          {...asked}
+        />
+      );
+    case 'choice':
+      return (
+        <Radios
+          idPrefix={one.name}
+          name={one.name}
+          fieldset={{ legend: { text: t(one.label) } }}
+          value={typed(one.name)}
+          items={one.options.map(({ value, text }) => ({ value, text: t(text) }))}
+          {...asked}
+        />
+      );
+  }
+}
+
+/** Where the summary of what to mend leads. */
+export function anchorOf(fields: readonly ActField[], { field: name }: Mend): string {
+  return fields.some((one) => one.name === name && one.kind === 'coming-day') ? `#${name}-day` : `#${name}`;
+}

@@ -1,0 +1,12 @@
+import { formatDate } from '#platform/text/index.ts';
+import type { Request } from '#platform/web/index.ts';
+import type { Refusal } from '../acts/act.ts';
+
+/** Why something may not be done, with the rule: `Ärendet är redan avgjort. (FL 12 §)`. */
+export function refusalText(
+  { t, language }: Pick<Request, 't' | 'language'>,
+  { text, basis, days = {} }: Refusal,
+): string {
+  const values = Object.entries(days).map(([name, day]) => [name, formatDate(day, language)]);
+  return `${t(text, Object.fromEntries(values))} (${basis})`;
+}

@@ -1,0 +1,60 @@
+import type { CaseSubject } from '#areas/cases/index.ts';
+import { type ActionItem, Actions, DeskSection, TimeLine } from '#platform/design/index.ts';
+import type { Request, Section } from '#platform/web/index.ts';
+import { ACT_NAMES } from '../acts/act.ts';
+import { ACTS } from '../acts/table.ts';
+import { type Situation, situationOf } from '../situation.ts';
+import { refusalOf } from './act.tsx';
+import { refusalText } from './refusal.ts';
+
+/** What one can do in a case beside its process, on the officer's page and the party's. */
+export const procedureSections: readonly Section<CaseSubject | null>[] = [
+  { place: 'desk-case', order: 5, load: onDesk },
+  { place: 'citizen-case-actions', order: 5, load: forParty },
+];
+
+/** What may be done now leads there; what may not stands as text with the rule's reason. */
+function items(request: Request, s: Situation, who: 'staff' | 'citizen'): ActionItem[] {
+  const { t, url } = request;
+  const route = who === 'staff' ? 'desk.act' : 'my-pages.act';
+  return ACT_NAMES.filter((name) => ACTS[name].who === who).flatMap((name) => {
+    const act = ACTS[name];
+    const refusal = refusalOf(act, s);
+    const text = t(`procedure.act.${name}.title`);
+    if (refusal === null) return [{ text, href: url(route, { case: s.view.id, act: act.path }), about: act.basis }];
+    const known = name === 'request-decision' || who === 'staff';
+    return known ? [{ text, about: refusalText(request, refusal) }] : [];
+  });
+}
+
+async function onDesk(request: Request, subject: CaseSubject | null) {
+  if (subject === null) return null;
+  const { t, db, actor, now } = request;
+  const s = await situationOf(db, subject, actor, now);
+  return (
+    <DeskSection id="atgarder" title={t('procedure.section')} note={String(s.acts.length)}>
+      {s.acts.length === 0 ? null : (
+        <TimeLine
+          items={s.acts.toReversed().map((act) => ({
+            at: act.at,
+            text: t(`procedure.act.${act.act}.done`),
+            note: [act.by, said(act.data)].filter((part) => part !== '').join('. '),
+          }))}
+        />
+      )}
+      <Actions items={items(request, s, 'staff')} />
+    </DeskSection>
+  );
+}
+
+/** The words that were written down with an act. */
+function said(data: { readonly [name: string]: unknown }): string {
+  const texts = ['saknas', 'material', 'skal'].flatMap((name) => data[name] ?? []);
+  return texts.map(String).join('. ');
+}
+
+async function forParty(request: Request, subject: CaseSubject | null) {
+  if (subject === null) return null;
+  const { db, actor, now } = request;
+  return <Actions items={items(request, await situationOf(db, subject, actor, now), 'citizen')} />;
+}
