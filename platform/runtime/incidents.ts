@@ -15,15 +15,29 @@ export interface Incident {
   readonly attempts: number;
 }
 
-/** Incidents that nobody has retried or resolved, oldest first; of one case when it is named. */
-export async function openIncidents(db: Db, caseId?: string): Promise<Incident[]> {
-  const { rows } = await sql<Incident>`
-    select i.id, i.job_id as "jobId", i.business_key as "caseId", i.element, i.type, i.message,
-      i.first_at as "firstAt", i.last_at as "lastAt", i.attempts
-    from runtime.incident i left join runtime.incident_end e on e.incident_id = i.id
-    where e.incident_id is null and (${caseId ?? null}::uuid is null or i.business_key = ${caseId ?? null}::uuid)
-    order by i.first_at limit 200`.execute(db);
+const columns = sql`i.id, i.job_id as "jobId", i.business_key as "caseId", i.element, i.type, i.message,
+  i.first_at as "firstAt", i.last_at as "lastAt", i.attempts`;
+
+const open = sql`runtime.incident i left join runtime.incident_end e on e.incident_id = i.id where e.incident_id is null`;
+
+/** Incidents of a case that nobody has retried or resolved, oldest first. */
+export async function openIncidents(db: Db, caseId: string): Promise<Incident[]> {
+  const { rows } = await sql<Incident>`select ${columns} from ${open} and i.business_key = ${caseId}
+    order by i.id`.execute(db);
   return rows;
+}
+
+/** Open incidents of all cases, oldest first, a page at a time; `after` is the last id of the page before. */
+export async function listIncidents(db: Db, { limit, after }: { limit: number; after?: string }): Promise<Incident[]> {
+  const { rows } = await sql<Incident>`select ${columns} from ${open} and (${after ?? null}::uuid is null
+    or i.id > ${after ?? null}::uuid) order by i.id limit ${limit}`.execute(db);
+  return rows;
+}
+
+/** How many incidents are open. */
+export async function countIncidents(db: Db): Promise<number> {
+  const { rows } = await sql<{ n: number }>`select count(*)::int as n from ${open}`.execute(db);
+  return rows[0]?.n ?? 0;
 }
 
 /** Tries the failed step again with a full set of attempts, or lets it rest for good. The reason is kept. */

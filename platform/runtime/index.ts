@@ -22,7 +22,7 @@ export type {
   LegalStep,
   Progress,
 } from './host.ts';
-export { endIncident, type Incident, openIncidents } from './incidents.ts';
+export { countIncidents, endIncident, type Incident, listIncidents, openIncidents } from './incidents.ts';
 export {
   cancelInstance,
   correctVariables,

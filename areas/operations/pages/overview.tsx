@@ -1,18 +1,17 @@
 import { DeskPage, DeskSection, DeskTable, DeskTitle } from '#platform/design/index.ts';
-import { openIncidents } from '#platform/runtime/index.ts';
 import { formatDateTime } from '#platform/text/index.ts';
 import type { Answer, Request } from '#platform/web/index.ts';
 import type { OperationsOptions } from '../mount.ts';
 import { processes } from '../processes.ts';
 import { flowView } from './flow.tsx';
-import { Incidents, incidentRows } from './incidents.tsx';
+import { Incidents, incidentPart } from './incidents.tsx';
 import { LogForm } from './log-form.tsx';
 
 /** What hinders cases, where they stand and how long steps take, services closed by errors, and the log for miners. */
 export async function operationsPage(request: Request, options: OperationsOptions): Promise<Answer> {
   const { t, now, language, db } = request;
   const all = await processes(db, options);
-  const incidents = await incidentRows(request, options, await openIncidents(db));
+  const incidents = await incidentPart(request, options);
   return {
     kind: 'page',
     frame: 'desk',
@@ -23,7 +22,7 @@ export async function operationsPage(request: Request, options: OperationsOption
         <DeskTitle title={t('operations.title')}>
           <span class="t-upper">{formatDateTime(now, language, { weekday: true })}</span>
         </DeskTitle>
-        <Incidents request={request} rows={incidents} />
+        <Incidents request={request} {...incidents} />
         {await flowView(request, all)}
         <LogForm request={request} all={all} />
         <Stopped request={request} options={options} />

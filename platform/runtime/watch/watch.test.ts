@@ -9,6 +9,7 @@ import { type TestDatabase, testDatabase } from '#platform/database/testing.ts';
 import type { Service } from '#platform/town/types.ts';
 import {
   BlockRegistry,
+  countIncidents,
   definitions,
   endIncident,
   type Facts,
@@ -20,6 +21,7 @@ import {
   instanceView,
   instanceVisits,
   type Listed,
+  listIncidents,
   listInstances,
   Runtime,
   runningCounts,
@@ -159,6 +161,22 @@ describe('what operations sees', () => {
     assert.deepEqual(await all('hindered'), []);
     const [ended] = await incidentsOf(db, row?.id ?? '');
     assert.deepEqual([ended?.end?.how, ended?.end?.reason, ended?.end?.by], ['resolved', 'Done by hand.', 'Nadia']);
+  });
+
+  test('open incidents come page by page, oldest first, and are counted whole', async () => {
+    const ids = Array.from({ length: 5 }, () => uuidv7());
+    for (const id of ids)
+      await sql`insert into runtime.incident (id, type, message, first_at, last_at, attempts)
+        values (${id}, 'x', 'stuck', ${hour(23)}, ${hour(23)}, 6)`.execute(db);
+    const page = async (after?: string) => {
+      const found = await listIncidents(db, { limit: 2, ...(after === undefined ? {} : { after }) });
+      return found.map(({ id }) => id);
+    };
+    assert.deepEqual(await page(), ids.slice(0, 2));
+    assert.deepEqual(await page(ids[1]), ids.slice(2, 4));
+    assert.deepEqual(await page(ids[3]), ids.slice(4));
+    assert.equal(await countIncidents(db), 5);
+    await sql`delete from runtime.incident where id = any(${ids}::uuid[])`.execute(db);
   });
 
   test('one instance tells what each token waits for, and never the value of a variable', async () => {
