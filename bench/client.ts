@@ -23,6 +23,14 @@ const LIMIT_MS = 30_000;
 /** Large files are many seconds' work. */
 const UPLOAD_MS = 300_000;
 
+export interface ClientOptions {
+  readonly session?: string;
+  /** Cookies beside the session's, by name. */
+  readonly cookies?: readonly (readonly [string, string])[];
+  /** Is told of every answer, for measuring. */
+  readonly seen?: (shown: Shown) => void;
+}
+
 /**
  * A person at a browser without JavaScript: keeps cookies, sends the form's token, follows nothing by itself. Cheap,
  * because it shares the machine with what it measures.
@@ -33,12 +41,12 @@ export class Client {
   readonly #cookies = new Map<string, string>();
   readonly #seen: (shown: Shown) => void;
 
-  /** @param seen is told of every answer, for measuring */
-  constructor(origin: string, agent: Agent, options: { session?: string; seen?: (shown: Shown) => void } = {}) {
+  constructor(origin: string, agent: Agent, options: ClientOptions = {}) {
     this.#origin = new URL(origin);
     this.#agent = agent;
     this.#seen = options.seen ?? (() => {});
     if (options.session !== undefined) this.#cookies.set('__Host-torget', options.session);
+    for (const [name, value] of options.cookies ?? []) this.#cookies.set(name, value);
   }
 
   get(path: string): Promise<Shown> {

@@ -15,6 +15,9 @@ import type { Service, ServiceDefinition, Town } from '#platform/town/index.ts';
 import { Addresses, type Answer, type FormFields, type Request, type UploadedFile } from '#platform/web/index.ts';
 import { type ApplicationsOptions, mountApplications, readMap, type SubmittedApplication } from './index.ts';
 
+export { render as questionAnswer } from './pages/question-page.tsx';
+export { draftCookie } from './secret.ts';
+
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const texts = loadTexts(ROOT);
 

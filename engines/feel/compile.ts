@@ -33,7 +33,8 @@ export function compile(text: string, options: CompileOptions = {}): Result<Prog
   const refused = checker.faults.some(({ severity }) => severity !== 'warning');
   if (refused && options.lenient !== true) return { ok: false, error: checker.faults };
   const names = Object.keys(options.scope ?? {}).map((name) => [normalName(name), name] as const);
-  const code = new Emitter(new Map(names), checker.functions).emit(parsed.value, []);
+  const closed = options.scope !== undefined && options.lenient !== true;
+  const code = new Emitter(new Map(names), checker.functions, closed).emit(parsed.value, []);
   const program: Program = {
     text,
     kind: options.kind ?? 'expression',

@@ -28,8 +28,9 @@ export function validate(form: Form, answers: Answers, options: JourneyOptions):
     if (question === undefined) return [];
     return [{ page, field: id, pointer: `/${id}`, rule: 'required', message: message(question, { rule: 'required' }) }];
   });
+  const known = new Set(form.pages.flatMap((page) => page.questions.map(({ id }) => id)));
   const unknown = Object.keys(answers)
-    .filter((id) => questionOf(form, id) === undefined)
+    .filter((id) => !known.has(id))
     .map((id) => ({ page: '', field: id, pointer: `/${id}`, rule: 'unknown', message: UNKNOWN(id) }));
   const stopped = 'stop' in result.next ? [stop(result.next.after, result.next.stop.title)] : [];
   const errors = [...result.errors, ...missing, ...unknown, ...stopped];

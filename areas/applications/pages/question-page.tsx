@@ -176,9 +176,10 @@ interface Shown {
   readonly fields?: Fields;
 }
 
-function render(
+/** The page of a question as it is answered: everything but fetching the draft and sending the answer. */
+export function render(
   request: Request,
-  options: ApplicationsOptions,
+  options: Pick<ApplicationsOptions, 'map' | 'lookUp'>,
   opened: Opened,
   way: Journey,
   page: Page,

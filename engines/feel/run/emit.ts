@@ -31,10 +31,13 @@ export type Declared = ReadonlyMap<string, string>;
 export class Emitter {
   readonly #declared: Declared;
   readonly #functions: ReadonlyMap<Node, FeelType>;
+  readonly #closed: boolean;
 
-  constructor(declared: Declared, functions: ReadonlyMap<Node, FeelType>) {
+  /** `closed`: nothing but the declared names can stand in the context, so that a built-in function is known here. */
+  constructor(declared: Declared, functions: ReadonlyMap<Node, FeelType>, closed: boolean) {
     this.#declared = declared;
     this.#functions = functions;
+    this.#closed = closed;
   }
 
   emit(node: Node, scope: readonly Binding[]): Code {
@@ -107,8 +110,11 @@ export class Emitter {
   }
 
   #global(node: Node & { kind: 'name' }): Code {
-    const name = this.#declared.get(normalName(node.name)) ?? node.name;
+    const declared = this.#declared.get(normalName(node.name));
+    const name = declared ?? node.name;
     const builtin = builtins.get(node.name) ?? null;
+    // Else every call of `list contains` would look for its name among all answers of a form.
+    if (this.#closed && declared === undefined && builtin !== null) return () => builtin;
     return (frame, run) => {
       const value = frame.globals[name];
       if (typeof value === 'object' && value !== null) {

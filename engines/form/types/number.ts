@@ -5,8 +5,12 @@ import { typed } from './text.ts';
 
 type NumberType = 'whole-number' | 'decimal' | 'money';
 
-/** Digits after the comma, and before it: beyond them a person has slipped, and no column is wider. */
-const DIGITS = { 'whole-number': [15, 0], decimal: [15, 6], money: [12, 2] } as const;
+/** Digits before the comma and after it: beyond them a person has slipped, and no column is wider. */
+const NUMERAL: { readonly [type in NumberType]: RegExp } = {
+  'whole-number': /^-?\d{1,15}$/,
+  decimal: /^-?\d{1,15}(\.\d{1,6})?$/,
+  money: /^-?\d{1,12}(\.\d{1,2})?$/,
+};
 
 /**
  * A number as people write it: spaces (no-break and thin ones too) between thousands, comma or point, minus as on the
@@ -18,9 +22,7 @@ function numeralOf(text: string, type: NumberType): string | null {
     .replace(/(kr\.?|kronor|:-|sek)$/i, '')
     .replace(/^[\u2212\u2013]/, '-')
     .replace(',', '.');
-  const [whole, fraction] = DIGITS[type];
-  const pattern = fraction === 0 ? `^-?\\d{1,${whole}}$` : `^-?\\d{1,${whole}}(\\.\\d{1,${fraction}})?$`;
-  return new RegExp(pattern).test(bare) ? plain(bare) : null;
+  return NUMERAL[type].test(bare) ? plain(bare) : null;
 }
 
 /** The JSON value of a numeral: an integer for whole numbers, else text (no double ever carries money). */
