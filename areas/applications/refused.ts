@@ -1,28 +1,50 @@
 import type { Json } from '@torget/feel';
 import { isRecord } from '@torget/form';
 import { sql } from 'kysely';
-import type { Db } from '#platform/database/index.ts';
-import type { Infected } from '#platform/files/index.ts';
+import { type Db, transaction } from '#platform/database/index.ts';
+import { type Infected, standings } from '#platform/files/index.ts';
 import type { Draft, Refused } from './draft.ts';
+import { filesIn } from './uploads.ts';
 
 /**
  * Takes an infected file out of the draft that answered with it, and notes why: the question asks again, wherever the
  * person is by then. False when the draft is gone, sent meanwhile perhaps; the draft is locked, so that it is not being.
  */
-export async function takeOutInfected(tx: Db, file: Infected): Promise<boolean> {
-  const { rows } = await sql<Pick<Draft, 'answers'> & { refused: readonly Refused[] | null }>`
-    select answers, refused from applications.draft where id = ${file.draft} for update`.execute(tx);
+export async function takeOutInfected(tx: Db, file: Omit<Infected, 'case'>): Promise<boolean> {
+  const { rows } = await sql<Pick<Draft, 'answers' | 'typed'> & { refused: readonly Refused[] | null }>`
+    select answers, typed, refused from applications.draft where id = ${file.draft} for update`.execute(tx);
   const [draft] = rows;
   if (draft === undefined) return false;
   const changed = Object.entries(draft.answers).flatMap(([question, value]) => {
     const without = withoutFile(value, file.id);
     return without === value ? [] : [[question, without ?? null] as const];
   });
-  const refused = [...(draft.refused ?? []), ...changed.map(([question]) => ({ question, name: file.name }))];
+  const fields = Object.entries(draft.typed?.fields ?? {});
+  const typed = fields.filter(([, values]) => values.some((value) => value.includes(file.id)));
+  const questions = new Set([...changed.map(([id]) => id), ...typed.map(([name]) => name.split('-', 1)[0] ?? '')]);
+  const refused = [...(draft.refused ?? []), ...[...questions].map((question) => ({ question, name: file.name }))];
+  const left = fields.map(([name, values]) => [name, values.filter((value) => !value.includes(file.id))]);
+  const kept = draft.typed === null ? null : JSON.stringify({ ...draft.typed, fields: Object.fromEntries(left) });
   await sql`update applications.draft set answers = answers || ${JSON.stringify(Object.fromEntries(changed))}::jsonb,
-    refused = ${JSON.stringify(refused)}::jsonb where id = ${file.draft}`.execute(tx);
+    typed = ${kept}::jsonb, refused = ${refused.length === 0 ? null : JSON.stringify(refused)}::jsonb
+    where id = ${file.draft}`.execute(tx);
   await sql`delete from files.file where id = ${file.id} and draft_id = ${file.draft}`.execute(tx);
   return true;
+}
+
+/**
+ * The same for files whose verdict came between their upload and the answer that names them: the scanner's job has then
+ * looked at a draft without it. Call it after what was sent has been saved, when it came with files.
+ */
+export async function takeOutLate(db: Db, draft: string, saved: readonly Json[]): Promise<void> {
+  const files = saved.flatMap(filesIn);
+  const stand = await standings(
+    db,
+    files.map(({ sha256 }) => sha256),
+  );
+  for (const { id, title, sha256 } of files)
+    if (stand.get(sha256) === 'infected')
+      await transaction(db, (tx) => takeOutInfected(tx, { id, name: title, draft }));
 }
 
 /** The same answer without a file, wherever in it that stands; undefined when it was the file itself. */

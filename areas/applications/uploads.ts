@@ -121,11 +121,29 @@ function errorAt(field: string, { code: rule, message }: FileProblem): FieldErro
   return { field, pointer: `/${field}`, rule, message };
 }
 
-/** Ids and names of the files that data names, anywhere in it. */
-export function filesIn(data: Json): readonly { readonly id: string; readonly title: string }[] {
+/** The files that data names, anywhere in it. */
+export function filesIn(
+  data: Json,
+): readonly { readonly id: string; readonly title: string; readonly sha256: string }[] {
   if (Array.isArray(data)) return data.flatMap(filesIn);
   if (typeof data !== 'object' || data === null) return [];
-  const { file, name } = data as { readonly [key: string]: Json };
-  if (typeof file === 'string' && isUuid(file)) return [{ id: file, title: typeof name === 'string' ? name : file }];
-  return Object.values(data).flatMap(filesIn);
+  const { file, name, sha256 } = data as { readonly [key: string]: Json };
+  if (typeof file !== 'string' || !isUuid(file)) return Object.values(data).flatMap(filesIn);
+  return [
+    { id: file, title: typeof name === 'string' ? name : file, sha256: typeof sha256 === 'string' ? sha256 : '' },
+  ];
+}
+
+/** The files that stand in fields as `storeUploads` has written them there; what else somebody typed is none. */
+export function filesTyped(fields: Fields): readonly Json[] {
+  return Object.values(fields)
+    .flat()
+    .filter((value) => value.startsWith('{"file":'))
+    .flatMap((value) => {
+      try {
+        return [JSON.parse(value) as Json];
+      } catch {
+        return [];
+      }
+    });
 }

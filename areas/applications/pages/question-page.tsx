@@ -22,9 +22,9 @@ import { choicesIn, factsToKeep, GONE, holdTimes, withLookUps, withTimes } from 
 import { mapFields } from '../map/click.ts';
 import type { ApplicationsOptions } from '../mount.ts';
 import { type Opened, openDraft } from '../owner.ts';
-import { forgetRefused } from '../refused.ts';
+import { forgetRefused, takeOutLate } from '../refused.ts';
 import { elsewhere } from '../sent.ts';
-import { fileFields, storeUploads } from '../uploads.ts';
+import { fileFields, filesTyped, storeUploads } from '../uploads.ts';
 import { backwards, FROM_CHECK, isFromCheck, nextUrl, onwards, pageUrl, STOP, stations } from '../way.ts';
 import { PageFields } from './fields.tsx';
 import { Errors, Frame } from './frame.tsx';
@@ -99,6 +99,7 @@ export async function savePage(request: Request, options: ApplicationsOptions): 
     const typed =
       accepted.kind === 'again' ? typedIn(page, accepted.fields, accepted.errors) : typedIn(page, fields, []);
     const kept = await keepTyped(request.db, draft, { page: page.id, fields: typed, errors: failed }, request.now);
+    if (request.files.length > 0) await takeOutLate(request.db, draft.id, filesTyped(typed));
     return kept ? { kind: 'redirect', to: stayUrl(request, opened, page, []) } : elsewhere(request);
   }
   if (!(await saveAnswers(request.db, draft, accepted.answers, request.now))) return elsewhere(request);
@@ -108,6 +109,8 @@ export async function savePage(request: Request, options: ApplicationsOptions): 
       draft,
       page.questions.map(({ id }) => id),
     );
+  // After the line above: what it takes out now is to be told.
+  if (request.files.length > 0) await takeOutLate(request.db, draft.id, Object.values(accepted.answers));
   if (accepted.kind === 'stay') return { kind: 'redirect', to: stayUrl(request, opened, page, accepted.open) };
   const on = journey(service.form, accepted.answers, asked.opened.options);
   return { kind: 'redirect', to: onwards(request, draft, on, page.id) };
