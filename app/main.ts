@@ -11,6 +11,7 @@ const commands: { readonly [name: string]: () => Promise<Command> } = {
   decision: async () => (await import('./commands/decision.ts')).decisionCommand,
   form: async () => (await import('./commands/form.ts')).formCommand,
   process: async () => (await import('./commands/process.ts')).processCommand,
+  archive: async () => (await import('./commands/archive.ts')).archiveCommand,
   db: async () => (await import('./commands/db.ts')).dbCommand,
   bench: async () => (await import('./commands/bench.ts')).benchCommand,
   torture: async () => (await import('./commands/torture.ts')).tortureCommand,

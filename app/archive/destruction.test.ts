@@ -1,9 +1,16 @@
 import assert from 'node:assert/strict';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { sql } from 'kysely';
+import { hasSchemas, readSchemas, verifyPackage } from '#areas/archive/index.ts';
 import { uuidv7 } from '#platform/database/index.ts';
+import { loadTexts } from '#platform/text/index.ts';
 import { openSecured, type Secured, type Visitor } from '../security/testing.ts';
+import { ROOT } from '../serve.ts';
+import { writePackage } from './export.ts';
 
+const SHARED = join(process.env['TORGET_SHARED'] ?? join(ROOT, '../shared'), 'data/e-ark');
 const CANARY = 'Sökte jobb som fyrvaktare på Kanariholmen.';
 const ANSWERS = {
   manad: '2026-02',
@@ -76,6 +83,27 @@ describe('destruction', { timeout: 300_000 }, () => {
     assert.equal(waiting.status, 200);
     assert.match(waiting.text, /SoL \(2025:400\) 16 kap\. 1 §/);
     assert.match(waiting.text, /Gallras från 3\sfeb\s2031, klart senast 31\sdec\s2032/);
+  });
+
+  test('law 21a: the package of a real case is valid, and every document in it is PDF/A or as it came', async (t) => {
+    const { house } = town.served;
+    const texts = loadTexts(ROOT);
+    const out = join(town.folder, 'packages');
+    const schemas = (await hasSchemas(SHARED)) ? SHARED : undefined;
+    const source = { town: house.site.town, catalogue: house.catalogue, texts, files: house.files };
+    const folder = await writePackage(town.db, source, first(), { out, schemas, at: house.site.now() });
+    const faults = await verifyPackage(folder, schemas === undefined ? undefined : await readSchemas(schemas));
+    assert.deepEqual(faults, []);
+    const names = (await readdir(join(folder, 'representations/rep1/data'), { recursive: true })).filter((name) =>
+      name.endsWith('.pdf'),
+    );
+    assert.ok(names.length >= 4, names.join());
+    for (const name of names) {
+      const pdf = await readFile(join(folder, 'representations/rep1/data', name), 'latin1');
+      assert.match(pdf, /pdfaid:part>2/, name);
+    }
+    assert.ok(names.length > 0);
+    if (schemas === undefined) t.skip('NOT RUN: the published schemas (no reference data)');
   });
 
   test('destroying what must be kept is refused with the rule’s reference', async () => {

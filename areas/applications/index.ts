@@ -13,6 +13,7 @@ import { savePage, showPage } from './pages/question-page.tsx';
 import { showReceipt } from './pages/receipt.tsx';
 import { showStart, start } from './pages/start.tsx';
 
+export { type ArchivedApplication, archivedApplication } from './archived.ts';
 export { type Begun, beginDraft } from './begin.ts';
 export { eraseApplication } from './erase.ts';
 export { dataOf, formViews } from './forms.tsx';

@@ -4,6 +4,11 @@ import type { ArchiveOptions } from './mount.ts';
 import { archivePage, doPropose } from './pages/lists.tsx';
 import { proposalPage, settleProposal } from './pages/proposal.tsx';
 
+export { packageOf } from './package/build.ts';
+export { archiveCase, type PackageSource } from './package/case.ts';
+export { hasSchemas, readSchemas, type Schemas, schemaFiles } from './verify/schemas.ts';
+export { verifyPackage } from './verify/verify.ts';
+
 /** What the archive mounts on the desk. Nobody gets there without `archive`. */
 export function archiveRoutes(options: ArchiveOptions): readonly Route[] {
   const get = { method: 'GET', who: 'staff', may: 'archive' } as const;

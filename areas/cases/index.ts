@@ -20,6 +20,7 @@ import { doTask, showTask } from './pages/task.tsx';
 
 export { type ClosedCase, casesToKeep, closedCases } from './archive/closed.ts';
 export { eraseCase } from './archive/erase.ts';
+export { caseIdOf, type WholeCase, type WholeDocument, wholeCase } from './archive/whole.ts';
 export { caseBlocks } from './blocks.ts';
 export { recordDecision } from './decide.ts';
 export { groupNames } from './desk/names.ts';

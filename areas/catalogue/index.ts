@@ -11,6 +11,7 @@ import { closedPage, describe, servicePage } from './pages/service.tsx';
 import { startPage } from './pages/start.tsx';
 
 export { Catalogue, type Found, type StoppedService } from './catalogue.ts';
+export { folderOf } from './folder-of.ts';
 export { type Publication, publish } from './publish.ts';
 
 /** What the catalogue mounts. `due` are the sections that other areas put beside the question on the start page. */

@@ -6,7 +6,7 @@ import { confirmLetter, deskLetter, inboxPage, letterPage, letterPdfPage } from 
 
 export { eraseLetters } from './erase.ts';
 export { noticeJob, pdfJob } from './jobs.ts';
-export { lettersOfCase, unreadCount } from './letters.ts';
+export { letterFile, lettersOfCase, unreadCount } from './letters.ts';
 export { type LetterLog, letterLogs } from './log.ts';
 export { letterSections } from './pages.tsx';
 export { addressOf, letterSend, postLetter, type SendOptions, type SentLetter } from './send.ts';

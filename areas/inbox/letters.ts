@@ -85,3 +85,13 @@ export async function pdfOf(db: Db, letter: string): Promise<Buffer | undefined>
   const { rows } = await sql<{ bytes: Buffer }>`select bytes from inbox.pdf where letter_id = ${letter}`.execute(db);
   return rows[0]?.bytes;
 }
+
+/** A letter's words and, when it has been made, its PDF. Who may have it is the caller's to ask. */
+export async function letterFile(
+  db: Db,
+  id: string,
+): Promise<{ readonly model: LetterModel; readonly pdf: Buffer | null } | undefined> {
+  const { rows } = await sql<{ model: LetterModel; pdf: Buffer | null }>`select l.model, p.bytes as pdf
+    from inbox.letter l left join inbox.pdf p on p.letter_id = l.id where l.id = ${id}`.execute(db);
+  return rows[0];
+}

@@ -9,6 +9,7 @@ import {
   DeskTitle,
   ErrorSummary,
   Pagination,
+  Scroll,
   Views,
 } from '#platform/design/index.ts';
 import { TorgetError } from '#platform/errors.ts';
@@ -124,23 +125,25 @@ function Propose(props: { request: Request; cases: readonly Judged[]; proposed: 
 function Cases({ request, cases }: { readonly request: Request; readonly cases: readonly Judged[] }) {
   const { t } = request;
   return (
-    <DeskTable
-      caption={t('archive.views')}
-      columns={[
-        { text: t('archive.case') },
-        { text: t('archive.service') },
-        { text: t('archive.why') },
-        { text: t('archive.rule'), wide: true },
-      ]}
-      rows={cases.map((one) => ({
-        cells: [
-          <span class="t-nowrap">{one.found.number}</span>,
-          caseAbout(request, one),
-          verdictText(request, one.verdict),
-          one.verdict.basis.join('; '),
-        ],
-      }))}
-    />
+    <Scroll label={t('archive.views')}>
+      <DeskTable
+        caption={t('archive.views')}
+        columns={[
+          { text: t('archive.case') },
+          { text: t('archive.service') },
+          { text: t('archive.why') },
+          { text: t('archive.rule'), wide: true },
+        ]}
+        rows={cases.map((one) => ({
+          cells: [
+            <span class="t-nowrap">{one.found.number}</span>,
+            caseAbout(request, one),
+            verdictText(request, one.verdict),
+            one.verdict.basis.join('; '),
+          ],
+        }))}
+      />
+    </Scroll>
   );
 }
 
@@ -157,26 +160,28 @@ function Proposals({ request, made }: { readonly request: Request; readonly made
   if (made.length === 0) return null;
   return (
     <DeskSection id="forslag" title={t('archive.proposals')}>
-      <DeskTable
-        caption={t('archive.proposals')}
-        columns={[
-          { text: t('archive.proposal.when') },
-          { text: t('archive.proposal.by') },
-          { text: t('archive.proposal.cases'), numeric: true },
-          { text: t('archive.proposal.state') },
-        ]}
-        rows={made.map((one) => ({
-          cells: [
-            <a class="govuk-link" href={url('desk.archive.proposal', { proposal: one.id })}>
-              {formatDateTime(Temporal.Instant.from(one.at).toString(), language, { short: true })}
-            </a>,
-            one.byName,
-            one.cases.length,
-            t(`archive.proposal.is-${one.end?.how ?? 'open'}`),
-          ],
-          ...(one.end === null ? { kind: 'ask' as const } : {}),
-        }))}
-      />
+      <Scroll label={t('archive.proposals')}>
+        <DeskTable
+          caption={t('archive.proposals')}
+          columns={[
+            { text: t('archive.proposal.when') },
+            { text: t('archive.proposal.by') },
+            { text: t('archive.proposal.cases'), numeric: true },
+            { text: t('archive.proposal.state') },
+          ]}
+          rows={made.map((one) => ({
+            cells: [
+              <a class="govuk-link" href={url('desk.archive.proposal', { proposal: one.id })}>
+                {formatDateTime(Temporal.Instant.from(one.at).toString(), language, { short: true })}
+              </a>,
+              one.byName,
+              one.cases.length,
+              t(`archive.proposal.is-${one.end?.how ?? 'open'}`),
+            ],
+            ...(one.end === null ? { kind: 'ask' as const } : {}),
+          }))}
+        />
+      </Scroll>
     </DeskSection>
   );
 }

@@ -10,6 +10,7 @@ import {
   Details,
   Dl,
   ErrorSummary,
+  Scroll,
 } from '#platform/design/index.ts';
 import { NotFound, TorgetError } from '#platform/errors.ts';
 import { formatDateTime, text } from '#platform/text/index.ts';
@@ -85,29 +86,31 @@ function Cases(props: { request: Request; options: ArchiveOptions; proposal: Pro
   const { request, options, proposal } = props;
   const { t, language } = request;
   return (
-    <DeskTable
-      caption={t('archive.proposal.cases')}
-      columns={[
-        { text: t('archive.case') },
-        { text: t('archive.service') },
-        { text: t('archive.due') },
-        { text: t('archive.rule') },
-      ]}
-      rows={proposal.cases.map((one) => {
-        const title = options.catalogue.find(one.service)?.definition.title;
-        const name = title === undefined ? one.service : text(title, language);
-        return {
-          cells: [
-            <span class="t-nowrap">{one.number}</span>,
-            one.outcome === null ? name : `${name}, ${outcomeText(t, one.outcome).toLowerCase()}`,
-            one.doneBy === null
-              ? day(request, one.due)
-              : t('archive.due-by', { day: day(request, one.due), by: day(request, one.doneBy) }),
-            one.basis.join('; '),
-          ],
-        };
-      })}
-    />
+    <Scroll label={t('archive.proposal.cases')}>
+      <DeskTable
+        caption={t('archive.proposal.cases')}
+        columns={[
+          { text: t('archive.case') },
+          { text: t('archive.service') },
+          { text: t('archive.due') },
+          { text: t('archive.rule') },
+        ]}
+        rows={proposal.cases.map((one) => {
+          const title = options.catalogue.find(one.service)?.definition.title;
+          const name = title === undefined ? one.service : text(title, language);
+          return {
+            cells: [
+              <span class="t-nowrap">{one.number}</span>,
+              one.outcome === null ? name : `${name}, ${outcomeText(t, one.outcome).toLowerCase()}`,
+              one.doneBy === null
+                ? day(request, one.due)
+                : t('archive.due-by', { day: day(request, one.due), by: day(request, one.doneBy) }),
+              one.basis.join('; '),
+            ],
+          };
+        })}
+      />
+    </Scroll>
   );
 }
 

@@ -1,0 +1,181 @@
+import type { Readable } from 'node:stream';
+import type { Json } from '@torget/feel';
+import { archivedApplication } from '#areas/applications/index.ts';
+import { casesToKeep, type WholeCase, type WholeDocument, wholeCase } from '#areas/cases/index.ts';
+import { type Catalogue, folderOf } from '#areas/catalogue/index.ts';
+import { letterFile } from '#areas/inbox/index.ts';
+import type { Db } from '#platform/database/index.ts';
+import { NotFound } from '#platform/errors.ts';
+import { type FileStore, fileOf, openFile } from '#platform/files/index.ts';
+import { type LetterBlock, type LetterModel, letterPdf } from '#platform/letters/index.ts';
+import { isLanguage, type TextCatalogue } from '#platform/text/index.ts';
+import type { Town } from '#platform/town/index.ts';
+import { dayOf, judge } from '../retention/lists.ts';
+import { flat, heading, paragraphs, rowsBlock } from './readable.ts';
+import type { ArchiveCase, ArchiveRecord, PackageFile } from './types.ts';
+
+export interface PackageSource {
+  readonly town: Town;
+  readonly catalogue: Catalogue;
+  readonly texts: TextCatalogue;
+  readonly files: FileStore;
+}
+
+type RecordFile = ArchiveRecord['files'][number];
+
+/** A closed case with all its documents as files that can be read without this program: PDF/A, and the data beside. */
+export async function archiveCase(db: Db, from: PackageSource, id: string, at: string): Promise<ArchiveCase> {
+  const [[found], whole] = await Promise.all([casesToKeep(db, [id]), wholeCase(db, id)]);
+  if (found === undefined || whole === undefined || whole.closed === null) throw new NotFound(`no closed case ${id}`);
+  const { service, verdict } = await judge(db, from, found, dayOf(at));
+  const { definition } = service;
+  const { town } = from;
+  const records = new Records(db, from, whole);
+  return {
+    id: whole.id,
+    number: whole.number,
+    service: { id: whole.service, title: definition.title.sv, version: whole.version },
+    klassa: definition.retention.klassa,
+    outcome: found.outcome,
+    received: whole.received,
+    closed: whole.closed,
+    town: { name: town.title.sv, code: town.code },
+    board: titleOf(town.boards, whole.board),
+    unit: titleOf(town.units, whole.unit),
+    secrecy: definition.secrecy,
+    parties: whole.parties,
+    decisions: whole.decisions.map(({ at: made, outcome, by }) => ({ at: made, outcome, by })),
+    disposal: { basis: verdict.basis, due: 'due' in verdict ? verdict.due : null },
+    records: [...(await records.documents()), ...(await records.notes()), ...(await records.decisions())],
+    documentation: await documentation(db, whole.version),
+  };
+}
+
+function titleOf(list: readonly { id: string; title: { sv: string } }[], id: string): string {
+  return list.find((entry) => entry.id === id)?.title.sv ?? id;
+}
+
+/** The service as the case ran on it: form, process, decision tables and letters tell what the data mean. */
+async function documentation(db: Db, version: string): Promise<PackageFile[]> {
+  const files = await folderOf(db, version);
+  return [...files]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([path, bytes]) => ({ path: `documentation/service/${path}`, type: typeOf(path), bytes }));
+}
+
+function typeOf(path: string): string {
+  const types = { yaml: 'application/yaml', bpmn: 'text/xml', dmn: 'text/xml', md: 'text/markdown' } as const;
+  const extension = path.split('.').at(-1) ?? '';
+  return types[extension as keyof typeof types] ?? 'application/octet-stream';
+}
+
+/** The documents of one case as files. */
+class Records {
+  readonly #db: Db;
+  readonly #from: PackageSource;
+  readonly #case: WholeCase;
+
+  constructor(db: Db, from: PackageSource, whole: WholeCase) {
+    this.#db = db;
+    this.#from = from;
+    this.#case = whole;
+  }
+
+  async documents(): Promise<ArchiveRecord[]> {
+    const made: ArchiveRecord[] = [];
+    for (const document of this.#case.documents) {
+      const { id, kind, title, direction, at } = document;
+      made.push({ id, kind, title, direction, at, files: await this.#filesOf(document) });
+    }
+    return made;
+  }
+
+  /** FL 27 §: what was written down, with when and by whom. */
+  async notes(): Promise<ArchiveRecord[]> {
+    const made: ArchiveRecord[] = [];
+    for (const { id, text, by, at } of this.#case.notes) {
+      const title = this.#words('archive.package.note');
+      const blocks = [...paragraphs(text), ...paragraphs(titleOf(this.#from.town.units, by))];
+      made.push({ id, kind: 'note', title, direction: 'internal', at, files: [await this.#pdf(title, at, blocks)] });
+    }
+    return made;
+  }
+
+  /** FL 31 §: the decision with its ground, values and reasons; the letter that told it lies beside. */
+  async decisions(): Promise<ArchiveRecord[]> {
+    const made: ArchiveRecord[] = [];
+    for (const decision of this.#case.decisions) {
+      const { id, at } = decision;
+      const title = this.#words('archive.package.decision');
+      const blocks = this.#table(flat(decision as unknown as Json));
+      const files = [await this.#pdf(title, at, blocks), data(decision as unknown as Json)];
+      made.push({ id, kind: 'decision', title, direction: 'internal', at, files });
+    }
+    return made;
+  }
+
+  async #filesOf({ fileId, letterId, content, kind, title, at }: WholeDocument): Promise<readonly RecordFile[]> {
+    if (fileId !== null) {
+      const row = await fileOf(this.#db, { case: this.#case.id }, fileId);
+      if (row === undefined) throw new NotFound(`no file ${fileId}`);
+      const body = await bytesOf(await openFile(this.#from.files, row.sha256));
+      return [{ name: row.name, type: row.type, bytes: body }];
+    }
+    if (letterId !== null) return this.#letter(letterId);
+    const blocks = kind === 'application' ? await this.#application(content) : this.#table(flat(content));
+    return [await this.#pdf(title, at, blocks), data(content)];
+  }
+
+  async #letter(id: string): Promise<readonly RecordFile[]> {
+    const letter = await letterFile(this.#db, id);
+    if (letter === undefined) throw new NotFound(`no letter ${id}`);
+    const pdf = letter.pdf ?? (await letterPdf(letter.model, { t: this.#from.texts.for(letter.model.language) }));
+    return [{ name: 'brev.pdf', type: 'application/pdf', bytes: pdf }, data(letter.model as unknown as Json)];
+  }
+
+  async #application(content: Json): Promise<LetterBlock[]> {
+    const speaks = { t: this.#from.texts.for(this.#language), language: this.#language };
+    const sent = await archivedApplication(this.#db, this.#case.id, speaks);
+    if (sent === undefined) return this.#table(flat(content));
+    return sent.sections.flatMap(({ title, rows }) => [heading(title), ...this.#table(rows)]);
+  }
+
+  get #language() {
+    return isLanguage(this.#case.language) ? this.#case.language : 'sv';
+  }
+
+  #words(key: 'archive.package.note' | 'archive.package.decision' | 'archive.package.what' | 'archive.package.answer') {
+    return this.#from.texts.for(this.#language)(key);
+  }
+
+  #table(rows: readonly { readonly label: string; readonly value: string }[]): LetterBlock[] {
+    return rowsBlock(rows, [this.#words('archive.package.what'), this.#words('archive.package.answer')]);
+  }
+
+  async #pdf(title: string, at: string, blocks: readonly LetterBlock[]): Promise<RecordFile> {
+    const { town } = this.#from;
+    const model: LetterModel = {
+      version: 1,
+      language: this.#language,
+      kind: 'information',
+      subject: title,
+      date: dayOf(at),
+      caseNumber: this.#case.number,
+      sender: { town: town.title.sv, board: titleOf(town.boards, this.#case.board) },
+      facts: [],
+      blocks,
+    };
+    const bytes = await letterPdf(model, { t: this.#from.texts.for(this.#language) });
+    return { name: 'handling.pdf', type: 'application/pdf', bytes };
+  }
+}
+
+function data(value: Json): RecordFile {
+  return { name: 'data.json', type: 'application/json', bytes: Buffer.from(`${JSON.stringify(value, null, 2)}\n`) };
+}
+
+async function bytesOf(stream: Readable): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of stream) chunks.push(chunk as Uint8Array);
+  return Buffer.concat(chunks);
+}

@@ -1,0 +1,54 @@
+/** A file of a package, by its path below the package's folder. */
+export interface PackageFile {
+  readonly path: string;
+  readonly type: string;
+  readonly bytes: Uint8Array;
+}
+
+/** A document of the case: the file to read, and beside it what it was made from. */
+export interface ArchiveRecord {
+  /** UUID of our own. */
+  readonly id: string;
+  readonly kind: string;
+  readonly title: string;
+  readonly direction: 'in' | 'out' | 'internal';
+  /** RFC 3339. */
+  readonly at: string;
+  readonly files: readonly { readonly name: string; readonly type: string; readonly bytes: Uint8Array }[];
+}
+
+export interface ArchiveParty {
+  readonly role: string;
+  readonly name: string;
+  readonly protected: boolean;
+}
+
+/** A whole case as it is handed over: everything that the package says is here. */
+export interface ArchiveCase {
+  readonly id: string;
+  readonly number: string;
+  readonly service: { readonly id: string; readonly title: string; readonly version: string };
+  readonly klassa: string;
+  readonly outcome: string | null;
+  readonly received: string;
+  readonly closed: string;
+  readonly town: { readonly name: string; readonly code: string };
+  readonly board: string;
+  readonly unit: string;
+  /** Provisions of secrecy that the service names; each becomes a restriction. */
+  readonly secrecy: readonly string[];
+  readonly parties: readonly ArchiveParty[];
+  readonly decisions: readonly { readonly at: string; readonly outcome: string; readonly by: string }[];
+  /** Why it is kept or when it may go: the rule with its law. */
+  readonly disposal: { readonly basis: readonly string[]; readonly due: string | null };
+  readonly records: readonly ArchiveRecord[];
+  /** The service as it was: form, process, decision tables, letters. */
+  readonly documentation: readonly PackageFile[];
+}
+
+/** The program that writes the package, and when (RFC 3339). */
+export interface Made {
+  readonly software: string;
+  readonly version: string;
+  readonly at: string;
+}

@@ -1,0 +1,74 @@
+import type { Json } from '@torget/feel';
+import { sql } from 'kysely';
+import type { Db } from '#platform/database/index.ts';
+
+/** A document of the case file as it is stored. Instants are RFC 3339. */
+export interface WholeDocument {
+  readonly id: string;
+  readonly direction: 'in' | 'out' | 'internal';
+  readonly kind: string;
+  readonly title: string;
+  readonly content: Json;
+  readonly fileId: string | null;
+  readonly letterId: string | null;
+  readonly at: string;
+}
+
+/** All that the file of a case holds, for handing it over: to the archive, or to the person it is about. */
+export interface WholeCase {
+  readonly id: string;
+  readonly number: string;
+  readonly service: string;
+  readonly version: string;
+  readonly board: string;
+  readonly unit: string;
+  readonly language: string;
+  readonly received: string;
+  readonly closed: string | null;
+  readonly parties: readonly {
+    readonly party: string;
+    readonly role: string;
+    readonly name: string;
+    readonly protected: boolean;
+  }[];
+  readonly documents: readonly WholeDocument[];
+  readonly notes: readonly { readonly id: string; readonly text: string; readonly by: string; readonly at: string }[];
+  readonly decisions: readonly {
+    readonly id: string;
+    readonly outcome: string;
+    readonly ground: string;
+    readonly values: Json;
+    readonly by: string;
+    readonly delegation: string | null;
+    readonly reasons: string | null;
+    readonly rules: string;
+    readonly at: string;
+  }[];
+}
+
+const instant = (column: string) => sql.raw(`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`);
+
+/** Reads a whole case. Who may have it, and the look, is the caller's to ask and to log. */
+export async function wholeCase(db: Db, id: string): Promise<WholeCase | undefined> {
+  const { rows } =
+    await sql<WholeCase>`select c.id, c.number, c.service, c.service_version as version, c.board, c.unit, c.language,
+      ${instant('c.received_at')} as received, (select ${instant('x.at')} from cases.closure x where x.case_id = c.id) as closed,
+    coalesce((select jsonb_agg(jsonb_build_object('party', p.id, 'role', r.role, 'name', p.name, 'protected', p.protected)
+      order by r.role, p.name) from cases.party_role r join identity.party p on p.id = r.party_id where r.case_id = c.id), '[]') as parties,
+    coalesce((select jsonb_agg(jsonb_build_object('id', d.id, 'direction', d.direction, 'kind', d.kind, 'title', d.title,
+      'content', d.content, 'fileId', d.file_id, 'letterId', d.letter_id, 'at', ${instant('d.at')}) order by d.id)
+      from cases.document d where d.case_id = c.id), '[]') as documents,
+    coalesce((select jsonb_agg(jsonb_build_object('id', n.id, 'text', n.text, 'by', n.unit, 'at', ${instant('n.at')}) order by n.id)
+      from cases.note n where n.case_id = c.id), '[]') as notes,
+    coalesce((select jsonb_agg(jsonb_build_object('id', d.id, 'outcome', d.outcome, 'ground', d.ground, 'values', d.values,
+      'by', coalesce(d.function, d.unit), 'delegation', d.delegation, 'reasons', d.reasons, 'rules', d.rules, 'at', ${instant('d.at')}) order by d.id)
+      from cases.decision d where d.case_id = c.id), '[]') as decisions
+    from cases.case c where c.id = ${id}::uuid`.execute(db);
+  return rows[0];
+}
+
+/** The id of a case by its number. */
+export async function caseIdOf(db: Db, number: string): Promise<string | undefined> {
+  const { rows } = await sql<{ id: string }>`select id from cases.case where number = ${number}`.execute(db);
+  return rows[0]?.id;
+}
