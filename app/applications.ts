@@ -5,7 +5,7 @@ import {
   mountApplications,
   readMap,
 } from '#areas/applications/index.ts';
-import { fetchFacts, openCase } from '#areas/cases/index.ts';
+import { fetchFacts, openCase, progressOf } from '#areas/cases/index.ts';
 import type { Catalogue } from '#areas/catalogue/index.ts';
 import { legalDay } from '#platform/calendar/index.ts';
 import type { FileStore } from '#platform/files/index.ts';
@@ -32,6 +32,7 @@ export async function applicationsOf({
     catalogue,
     files,
     map: await readMap(town.folder),
+    progress: progressOf,
     openCase: (tx, _town, application) => openCase(tx, town, runtime, application),
     ...(town.lookUps === undefined ? {} : { lookUp: lookUpOf(town.lookUps) }),
     facts: (tx, { now, actor }, party, names) => fetchFacts(tx, town, party, names, { at: now, actor }),

@@ -29,7 +29,7 @@ import type { Transport } from '#platform/messages/index.ts';
 import { BlockRegistry, type Clock, DatabaseClock, Runtime, Worker } from '#platform/runtime/index.ts';
 import type { TextCatalogue } from '#platform/text/index.ts';
 import type { Town } from '#platform/town/index.ts';
-import { Addresses, type Route, type Site } from '#platform/web/index.ts';
+import { Addresses, type ApiRoute, type Route, type Site } from '#platform/web/index.ts';
 import { applicationsOf } from './applications.ts';
 import { houseFiles, openCaseFile, scanJobs } from './files.ts';
 import { addresses } from './urls.ts';
@@ -66,6 +66,8 @@ export interface House {
   readonly worker: Worker;
   readonly files: FileStore;
   readonly routes: readonly Route[];
+  /** The same for programs. */
+  readonly api: readonly ApiRoute[];
   /** What sending an application takes, also without a browser. */
   readonly applications: ApplicationsOptions;
   readonly own: HouseProcesses;
@@ -154,5 +156,15 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     ...operationsRoutes({ catalogue, runtime }),
     ...archiveRoutes({ catalogue }),
   ];
-  return { site, catalogue, runtime, worker, files, routes, applications: applications.options, own };
+  return {
+    site,
+    catalogue,
+    runtime,
+    worker,
+    files,
+    routes,
+    api: applications.api,
+    applications: applications.options,
+    own,
+  };
 }

@@ -2,6 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Fault } from '@torget/feel';
+import type { FastifyInstance } from 'fastify';
 import { publish } from '#areas/catalogue/index.ts';
 import { applyMigrations, collectMigrations, openDatabase, setMode } from '#platform/database/index.ts';
 import { loadAssets } from '#platform/design/index.ts';
@@ -15,7 +16,7 @@ import { openTransport } from '#platform/messages/index.ts';
 import { DatabaseClock } from '#platform/runtime/index.ts';
 import { loadTexts, type TextCatalogue } from '#platform/text/index.ts';
 import { readFolder, type Town } from '#platform/town/index.ts';
-import { createServer, type Route } from '#platform/web/index.ts';
+import { type ApiRoute, apiPlugin, createServer, type Route } from '#platform/web/index.ts';
 import type { Greeting } from './greeting.ts';
 import { type House, houseAddresses, openHouse } from './house.ts';
 import { checkPlace } from './place.ts';
@@ -125,6 +126,18 @@ function routesOf(houses: readonly House[]): readonly Route[] {
   }));
 }
 
+/** The same for the resources of the API. */
+function apiOf([first, ...others]: readonly House[]): readonly ApiRoute[] {
+  if (first === undefined || others.length === 0) return first?.api ?? [];
+  return first.api.map((route, index) => ({
+    ...route,
+    handle(request) {
+      const house = [first, ...others].find((each) => each.site.town === request.town) ?? first;
+      return (house.api[index] ?? route).handle(request);
+    },
+  }));
+}
+
 /** Starts the house: databases, migrations, services, workers, web. Resolves when the first page can be asked for. */
 export async function serve(options: ServeOptions = {}): Promise<Served> {
   const environment = options.environment ?? readEnvironment();
@@ -166,7 +179,19 @@ export async function serve(options: ServeOptions = {}): Promise<Served> {
       https: origin.startsWith('https:'),
       ...(houses[0] === undefined ? {} : { uploads: incomingFolder(houses[0].files) }),
       ...(options.limitScale === undefined ? {} : { limitScale: options.limitScale }),
-      plugins: houses.some((house) => house.site.mode === 'example') ? [(instance) => identity.plugin(instance)] : [],
+      plugins: [
+        apiPlugin({
+          routes: apiOf(houses),
+          site: siteAt,
+          texts: (language) => texts.for(language),
+          log,
+          https: origin.startsWith('https:'),
+          ...(options.limitScale === undefined ? {} : { limitScale: options.limitScale }),
+        }),
+        ...(houses.some((house) => house.site.mode === 'example')
+          ? [(instance: FastifyInstance) => identity.plugin(instance)]
+          : []),
+      ],
     });
     await app.listen({ port: environment.port, host: environment.host });
     for (const house of houses) house.worker.start({ alone: server !== undefined });

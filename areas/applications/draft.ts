@@ -87,8 +87,8 @@ export async function startDraft(
     readonly language: string;
     readonly at: string;
   },
+  id: string = uuidv7(),
 ): Promise<string> {
-  const id = uuidv7();
   const { owner } = draft;
   const [party, principal, hash] =
     'party' in owner ? [owner.party, owner.principal, null] : [null, null, owner.secretHash];

@@ -6,6 +6,8 @@ export async function eraseApplication(tx: Db, caseId: string): Promise<Erased[]
   const { rows } = await sql<{ draft: string }>`select draft_id as draft from applications.application
     where case_id = ${caseId}`.execute(tx);
   const erased: Erased[] = [];
-  for (const { draft } of rows) erased.push(...(await eraseRows(tx, 'applications.booking', 'draft_id', draft)));
+  for (const { draft } of rows)
+    for (const table of ['applications.booking', 'applications.request'])
+      erased.push(...(await eraseRows(tx, table, 'draft_id', draft)));
   return [...erased, ...(await eraseRows(tx, 'applications.application', 'case_id', caseId))];
 }

@@ -1,7 +1,8 @@
 // Applications: what people fill in, page by page, and send. Drafts are the person's own; an application is frozen.
 import { type Db, transaction } from '#platform/database/index.ts';
 import { deleteDraftFiles } from '#platform/files/index.ts';
-import type { Route, Section } from '#platform/web/index.ts';
+import type { ApiRoute, Route, Section } from '#platform/web/index.ts';
+import { applicationsApi } from './api/routes.ts';
 import { releaseSlots, sweepHolds } from './bookings.ts';
 import { deleteOldDrafts } from './draft.ts';
 import { mapPicture } from './map/route.ts';
@@ -27,6 +28,7 @@ export { storeFile } from './uploads.ts';
 /** What the area mounts. `sections` go to Mina sidor. */
 export interface Applications {
   readonly routes: readonly Route[];
+  readonly api: readonly ApiRoute[];
   readonly sections: readonly Section<unknown>[];
 }
 
@@ -35,6 +37,7 @@ export function mountApplications(options: ApplicationsOptions): Applications {
   const get = { method: 'GET', who: 'anyone', limit: 'page' } as const;
   const post = { method: 'POST', who: 'anyone', limit: 'submit' } as const;
   return {
+    api: applicationsApi(options),
     routes: [
       { name: 'service.start', ...get, handle: (request) => showStart(request, options) },
       { name: 'service.start', ...post, handle: (request) => start(request, options) },

@@ -35,10 +35,20 @@ export interface ApplicationsOptions {
   readonly catalogue: {
     /** The version that is offered now. */
     find(id: string): Service | undefined;
+    /** All that is offered now; none where nobody lists them. */
+    readonly offered?: readonly Service[];
     /** A version by its hash; drafts finish on the version they started on. */
     version(db: Db, hash: string): Promise<Service>;
   };
   readonly openCase: OpenCase;
+  /** How far a case has come, for whoever may see the receipt; nothing is told where nobody knows. */
+  readonly progress?: (
+    db: Db,
+    caseId: CaseId,
+  ) => Promise<{
+    readonly steps: readonly { readonly step: string; readonly at: string }[];
+    readonly closedAt: string | null;
+  }>;
   /** The entries of `register` for a person, asked when a draft is started. */
   readonly facts: (tx: Db, sender: Sender, party: PartyId, names: readonly string[]) => Promise<FeelContext>;
   readonly files: FileStore;

@@ -50,6 +50,7 @@ export { type CaseFile, caseFile, type DecisionRow, evaluationsOf } from './quer
 export { type CaseLog, type CaseSpan, caseLogs } from './queries/log.ts';
 export { type CaseView, oneCase } from './queries/mine.ts';
 export { type CaseName, caseNames } from './queries/names.ts';
+export { progressOf } from './queries/progress.ts';
 export { myTasks, staffTasks, type TaskRow } from './queries/tasks.ts';
 export { decidedTrace, reasonsContent } from './reasons.ts';
 export { fetchFacts } from './register.ts';

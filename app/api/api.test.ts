@@ -1,0 +1,254 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { after, before, test } from 'node:test';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { sql } from 'kysely';
+import { openSecured, type Secured, type Visitor } from '../security/testing.ts';
+
+const REPORT = {
+  akut: false,
+  kategori: 'klotter',
+  plats: { text: 'Gångtunneln vid stationen' },
+  rubrik: 'Klotter',
+  beskrivning: 'Klotter på södra väggen.',
+  vill_ha_svar: false,
+};
+const PLACE = {
+  barn: { namn: 'Milo Sundin', fodelsedatum: '2025-01-15' },
+  vardnad: 'ensam',
+  verksamhet: 'forskola',
+  fran_datum: '2026-03-02',
+  val_1: 'nara_hemmet',
+  grund: 'foraldraledig',
+  timmar: 20,
+  obekvam_tid: false,
+  sarskilt_stod: false,
+  intygar: true,
+};
+
+let house: Secured;
+let nobody: Visitor;
+before(async () => {
+  house = await openSecured({ limitScale: 1 });
+  nobody = house.nobody();
+});
+after(() => house.close());
+
+interface Called {
+  readonly status: number;
+  readonly headers: Headers;
+  // biome-ignore lint/suspicious/noExplicitAny: read as JSON, asserted field by field
+  readonly body: any;
+}
+
+async function call(
+  method: 'GET' | 'POST',
+  path: string,
+  more: { body?: unknown; raw?: string; headers?: Record<string, string> } = {},
+): Promise<Called> {
+  const body = more.raw ?? (more.body === undefined ? undefined : JSON.stringify(more.body));
+  const type = body === undefined ? {} : { 'content-type': 'application/json' };
+  const { status, headers, text } = await nobody.ask(method, path, body, { ...type, ...more.headers });
+  return { status, headers, body: JSON.parse(text) };
+}
+
+function submit(
+  service: string,
+  body: unknown,
+  key: string = randomUUID(),
+  headers: Record<string, string> = {},
+): Promise<Called> {
+  const path = `/api/v1/services/${service}/applications`;
+  return call('POST', path, { body, headers: { 'idempotency-key': key, ...headers } });
+}
+
+async function applications(): Promise<number> {
+  const { rows } = await sql<{ n: number }>`select count(*)::int as n from applications.application`.execute(house.db);
+  return rows[0]?.n ?? 0;
+}
+
+test('a report without a name is received, registered and followed with the token of its receipt', async () => {
+  const sent = await submit('felanmalan', { answers: REPORT });
+  assert.equal(sent.status, 201, JSON.stringify(sent.body));
+  assert.match(sent.body.caseNumber, /^SBN 2026-\d{6}$/);
+  assert.equal(sent.body.arrivalDay, '2026-02-03');
+  assert.equal(sent.headers.get('location'), `/api/v1/applications/${sent.body.id}`);
+
+  const path = `/api/v1/applications/${sent.body.id}`;
+  const seen = await call('GET', path, { headers: { authorization: `Bearer ${sent.body.receiptToken}` } });
+  assert.equal(seen.status, 200);
+  assert.equal(seen.body.caseNumber, sent.body.caseNumber);
+  assert.equal(seen.body.status, 'open');
+  assert.equal(seen.body.steps[0].name, 'Din anmälan kom in');
+  assert.equal((await call('GET', path)).status, 404);
+  assert.equal((await call('GET', path, { headers: { authorization: `Bearer ${randomUUID()}` } })).status, 404);
+  const page = await nobody.get(`/kvitto/${sent.body.id}?nyckel=${sent.body.receiptToken}`);
+  assert.ok(page.status === 200 && page.text.includes('Gångtunneln vid stationen'), 'the receipt of the web form');
+});
+
+test('the same call again is the same application, another body under its key is refused', async () => {
+  const [key, before] = [randomUUID(), await applications()];
+  const [first, second] = await Promise.all([
+    submit('felanmalan', { answers: REPORT }, key),
+    submit('felanmalan', { answers: REPORT }, key),
+  ]);
+  assert.deepEqual([first.status, second.status].sort(), [200, 201]);
+  assert.deepEqual(first.body, second.body);
+  const other = await submit('felanmalan', { answers: { ...REPORT, rubrik: 'Annat' } }, key);
+  assert.equal(other.status, 422);
+  assert.equal(other.body.code, 'key-reused');
+  assert.equal(await applications(), before + 1);
+});
+
+test('what is wrong is named by its place in the body, in the language asked for, and nothing is kept', async () => {
+  const [key, before] = [randomUUID(), await applications()];
+  const wrong = { ...REPORT, kategori: 'rymdskepp', rubrik: null };
+  const swedish = await submit('felanmalan', { answers: wrong }, key);
+  assert.equal(swedish.status, 422);
+  assert.equal(swedish.headers.get('content-type'), 'application/problem+json');
+  assert.deepEqual(swedish.body.errors.map(({ pointer }: { pointer: string }) => pointer).sort(), [
+    '/answers/kategori',
+    '/answers/rubrik',
+  ]);
+  const english = await submit('felanmalan', { answers: wrong }, key, { 'accept-language': 'en-GB,sv;q=0.5' });
+  assert.equal(english.headers.get('content-language'), 'en');
+  assert.notEqual(english.body.errors[0].message, swedish.body.errors[0].message);
+  assert.equal(await applications(), before);
+  assert.equal((await submit('felanmalan', { answers: REPORT }, key)).status, 201, 'the key is as new');
+});
+
+test('an eligibility end is told as the page tells it', async () => {
+  const { status, body } = await submit('felanmalan', { answers: { akut: true } });
+  assert.equal(status, 422);
+  assert.ok(
+    body.errors.some(
+      ({ rule, message }: { rule: string; message: string }) => rule === 'stop' && message.includes('0980-31 92 50'),
+    ),
+  );
+});
+
+const file = { file: randomUUID(), name: 'a.pdf', type: 'application/pdf', size: 1, sha256: 'a'.repeat(64) };
+const deep: unknown = JSON.parse(`${'['.repeat(40)}1${']'.repeat(40)}`);
+const REFUSED: readonly (readonly [string, unknown, string, string])[] = [
+  ['an answer that the form does not ask for', { answers: { ...REPORT, lon: 1 } }, '/answers/lon', 'unknown'],
+  [
+    'a part of an answer that nobody knows',
+    { answers: { ...REPORT, plats: { text: 'x', hemlig: 1 } } },
+    '/answers/plats/hemlig',
+    'unknown',
+  ],
+  ['a file that was never received', { answers: { ...REPORT, bilder: [file] } }, '/answers/bilder', 'unknown'],
+  ['another key beside the answers', { answers: REPORT, party: 'someone' }, '/party', 'unknown'],
+  ['no answers', {}, '/answers', 'required'],
+  ['a list for answers', { answers: [] }, '/answers', 'required'],
+  [
+    'a character that the database has no place for',
+    { answers: { ...REPORT, rubrik: 'a\u0000b' } },
+    '/answers/rubrik',
+    'characters',
+  ],
+  ['half a character', { answers: { ...REPORT, rubrik: 'a\ud800b' } }, '/answers/rubrik', 'characters'],
+  ['a number for a text', { answers: { ...REPORT, rubrik: 7 } }, '/answers/rubrik', 'text'],
+  ['a text for yes or no', { answers: { ...REPORT, akut: 'nej' } }, '/answers/akut', 'yes-no'],
+  [
+    'a text without end',
+    { answers: { ...REPORT, beskrivning: 'å'.repeat(100_000) } },
+    '/answers/beskrivning',
+    'too-long',
+  ],
+  ['nesting without end', { answers: { ...REPORT, plats: deep } }, `/answers/plats${'/0'.repeat(10)}`, 'too-deep'],
+];
+for (const [what, body, pointer, rule] of REFUSED) {
+  test(`refused with its place: ${what}`, async () => {
+    const answer = await submit('felanmalan', body);
+    assert.equal(answer.status, 422, JSON.stringify(answer.body));
+    const found = answer.body.errors.find((error: { pointer: string }) => error.pointer === pointer);
+    assert.ok(found, JSON.stringify(answer.body.errors));
+    if (rule !== 'text' && rule !== 'yes-no') assert.equal(found.rule, rule);
+  });
+}
+
+test('the call itself is held to its limits', async () => {
+  const path = '/api/v1/services/felanmalan/applications';
+  const key = { 'idempotency-key': randomUUID() };
+  const code = async (answer: Promise<Called>) => {
+    const { status, body } = await answer;
+    return `${status} ${body.code}`;
+  };
+  assert.equal(await code(call('POST', path, { body: { answers: REPORT } })), '400 idempotency-key');
+  assert.equal(await code(submit('felanmalan', { answers: REPORT }, 'kort')), '400 idempotency-key');
+  assert.equal(await code(call('POST', path, { raw: '{"answers":', headers: key })), '400 not-json');
+  assert.equal(await code(call('POST', path, { raw: `"${'x'.repeat(300_000)}"`, headers: key })), '413 too-large');
+  const form = { ...key, 'content-type': 'application/x-www-form-urlencoded' };
+  assert.equal(await code(call('POST', path, { raw: 'akut=nej', headers: form })), '415 media-type');
+  assert.equal(await code(submit('finns-inte', { answers: {} })), '404 not-found');
+  assert.equal(await code(call('GET', '/api/v1/finns-inte')), '404 not-found');
+});
+
+test('a service with sign-in takes a person by their session as bearer, and by nothing else', async () => {
+  const person = await house.citizen('198701302393');
+  const token = person.cookies.get('__Host-torget') ?? '';
+  const bearer = { authorization: `Bearer ${token}` };
+  const asNobody = await submit('forskoleplats', { answers: PLACE });
+  assert.equal(asNobody.status, 401);
+  assert.equal(asNobody.headers.get('www-authenticate'), 'Bearer');
+  const cookie = { cookie: `__Host-torget=${token}` };
+  assert.equal(
+    (await submit('forskoleplats', { answers: PLACE }, randomUUID(), cookie)).status,
+    401,
+    'no cookie counts',
+  );
+  const staff = (await house.staff('petra-forskola')).cookies.get('__Host-torget');
+  assert.equal(
+    (await submit('forskoleplats', { answers: PLACE }, randomUUID(), { authorization: `Bearer ${staff}` })).status,
+    401,
+  );
+
+  const sent = await submit('forskoleplats', { answers: PLACE }, randomUUID(), bearer);
+  assert.equal(sent.status, 201, JSON.stringify(sent.body));
+  assert.equal(sent.body.receiptToken, undefined, 'a person has no need of one');
+  const path = `/api/v1/applications/${sent.body.id}`;
+  assert.equal((await call('GET', path, { headers: bearer })).body.caseNumber, sent.body.caseNumber);
+  const other = await house.citizen('198501242393');
+  const another = { authorization: `Bearer ${other.cookies.get('__Host-torget')}` };
+  assert.equal((await call('GET', path, { headers: another })).status, 404, 'not hers');
+  assert.ok((await person.get('/mina-sidor')).text.includes(sent.body.caseNumber), 'on Mina sidor as any other');
+});
+
+test('the description is whole: every reference leads somewhere, every call has a name, every schema compiles', async () => {
+  const { body: document } = await call('GET', '/api/v1/openapi.json');
+  assert.equal(document.openapi, '3.1.0');
+  const text = JSON.stringify(document);
+  for (const [, path = ''] of text.matchAll(/"\$ref":"#\/([^"]+)"/g)) {
+    let at = document;
+    for (const step of path.split('/')) at = at?.[step];
+    assert.ok(at, path);
+  }
+  const calls = Object.entries(document.paths).flatMap(([path, item]) =>
+    Object.entries(item as object).map(([method, call]) => ({ path, method, ...call })),
+  );
+  const names = calls.map(({ operationId }) => operationId);
+  assert.equal(new Set(names).size, names.length);
+  for (const { path, operationId, responses } of calls) {
+    assert.match(`${path}`, /^(\/(\{[a-z]+\}|[a-z0-9-]+(\.json)?))+$/, 'DIGG: lower-case words with hyphens');
+    assert.match(operationId, /^[a-z0-9-]+$/);
+    assert.ok(responses['500'] && (responses['200'] || responses['201']));
+  }
+  const ajv = new Ajv2020({ strict: true, strictTypes: false, allErrors: true, validateFormats: false });
+  for (const [name, schema] of Object.entries(document.components.schemas)) {
+    if (!name.startsWith('answers-')) continue;
+    assert.doesNotThrow(() => ajv.compile(schema as object), name);
+  }
+  const report = ajv.compile(document.components.schemas['answers-felanmalan']);
+  assert.ok(report(REPORT), JSON.stringify(report.errors));
+  assert.equal(report({ ...REPORT, lon: 1 }), false);
+  const offered = (await call('GET', '/api/v1/services')).body.services.map(({ id }: { id: string }) => id);
+  for (const id of offered) assert.ok(document.paths[`/api/v1/services/${id}/applications`], id);
+  assert.equal((await call('GET', '/api/v1/api-info')).body.apiStatus, 'active');
+});
+
+test('too many calls from one place are told to wait', async () => {
+  const answers = await Promise.all(Array.from({ length: 320 }, () => submit('finns-inte', {})));
+  const refused = answers.filter(({ status }) => status === 429);
+  assert.ok(refused.length > 0 && refused[0]?.headers.get('retry-after') === '300');
+});

@@ -1,0 +1,134 @@
+import { createHash } from 'node:crypto';
+import type { Json } from '@torget/feel';
+import { type Answers, isRecord } from '@torget/form';
+import { sql } from 'kysely';
+import { type Db, transaction } from '#platform/database/index.ts';
+import { NotFound, TorgetError } from '#platform/errors.ts';
+import type { Service } from '#platform/town/index.ts';
+import { type ApiAnswer, type ApiRequest, type ProblemError, Unprocessable } from '#platform/web/index.ts';
+import { mustBeAssured } from '../assured.ts';
+import { type Begun, beginDraft } from '../begin.ts';
+import type { ApplicationsOptions } from '../mount.ts';
+import { isTraceless } from '../owner.ts';
+import { receiptToken } from '../secret.ts';
+import { sendWhole } from '../send-whole.ts';
+import { sentBefore } from '../sent.ts';
+import { inputSchema, unkeepable, unknownIn } from './input.ts';
+import { applicationUrl, receiptBody } from './receipt.ts';
+
+/** 128 random bits or more in the alphabet of base64url, UUIDs too: for who has no name it is all that leads to the receipt. */
+const KEY = /^[\w-]{22,128}$/;
+
+/**
+ * Sends an application that came whole: the same checks, the same frozen application and the same transaction as from the
+ * web form. The key makes it happen once: the same call again is answered with the same receipt, another body with the
+ * same key is refused, and where anything is wrong nothing is kept and the key is as new.
+ */
+export async function submitWhole(request: ApiRequest, options: ApplicationsOptions): Promise<ApiAnswer> {
+  const service = options.catalogue.find(request.params['service'] ?? '');
+  if (service === undefined) throw new NotFound('no such service is offered');
+  if (isTraceless(service)) request.forget();
+  const sender = { ...request, actor: actorFor(request, service) };
+  mustBeAssured(sender.actor, service);
+  const begun = begunBy(sender, service);
+  const answers = answersIn(request, service);
+  const fingerprint = createHash('sha256').update(request.bytes).digest('hex');
+  return transaction(request.db, async (tx): Promise<ApiAnswer> => {
+    const within = { ...sender, db: tx };
+    const fresh = await claim(tx, begun.id, fingerprint);
+    const before = await sentBefore(tx, begun.owner, begun.id);
+    if (before !== undefined && !fresh) return answer(within, begun, before, 200);
+    await beginDraft(within, options, service, begun);
+    const outcome = await sendWhole(within, options, service, begun, answers);
+    if (outcome.kind === 'sent') return answer(within, begun, outcome.application, 201);
+    if (outcome.kind === 'errors')
+      throw new Unprocessable(
+        'not-valid',
+        { sv: 'Ansökan kan inte tas emot som den är.', en: 'The application cannot be received as it is.' },
+        outcome.errors.map(({ pointer, rule, message }) => ({ pointer: `/answers${pointer}`, rule, message })),
+      );
+    throw new TorgetError('conflict', 409, AGAIN, `the draft is ${outcome.kind}`);
+  });
+}
+
+const AGAIN = { sv: 'Anropet krockade med ett annat. Försök igen.', en: 'The call met another one. Try again.' };
+
+/** Where the service keeps no names nobody has one; where it asks for sign-in somebody must. */
+function actorFor({ actor, bearer }: ApiRequest, { definition }: Service): ApiRequest['actor'] {
+  if (definition.signIn === 'none') return { kind: 'anonymous' };
+  if (actor.kind === 'citizen') return actor;
+  if (definition.signIn === 'required' || bearer !== undefined)
+    throw new TorgetError(
+      'sign-in',
+      401,
+      { sv: 'Tjänsten kräver att en person är inloggad.', en: 'The service needs a person who is signed in.' },
+      'no citizen session',
+    );
+  return { kind: 'anonymous' };
+}
+
+/** The draft that a key stands for: its id and secret follow from the key, so that a second call means the same one. */
+function begunBy({ actor, idempotencyKey: key }: ApiRequest, service: Service): Begun {
+  if (key === undefined || !KEY.test(key))
+    throw new TorgetError(
+      'idempotency-key',
+      400,
+      {
+        sv: 'Skicka Idempotency-Key med 22 till 128 slumpade tecken (a–z, A–Z, 0–9, - och _).',
+        en: 'Send Idempotency-Key with 22 to 128 random characters (a–z, A–Z, 0–9, - and _).',
+      },
+      'key missing or of another form',
+    );
+  const named = actor.kind === 'citizen';
+  const who = named ? `${actor.party} ${actor.principal}` : 'nobody';
+  const made = (what: string) => createHash('sha256').update(`torget api ${what} ${service.id} ${who} ${key}`);
+  const hex = made('draft').digest('hex');
+  // RFC 9562, version 8: an id of our own making.
+  const id = `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+  return { id, owner: { actor, secret: named ? undefined : made('secret').digest('base64url') } };
+}
+
+function answersIn({ body }: ApiRequest, service: Service): Answers {
+  const refuse = (errors: readonly ProblemError[]) =>
+    new Unprocessable('shape', { sv: 'Anropet har fel form.', en: 'The call has the wrong shape.' }, errors);
+  const kept = unkeepable(body, '');
+  if (kept.length > 0) throw refuse(kept);
+  const sent = body as Json;
+  const shape = { sv: 'Skicka { "answers": { … } }', en: 'Send { "answers": { … } }' };
+  if (!isRecord(sent) || !isRecord(sent['answers']))
+    throw refuse([{ pointer: '/answers', rule: 'required', message: shape }]);
+  const extra = Object.keys(sent).filter((key) => key !== 'answers');
+  const unknown = unknownIn(inputSchema(service.form), sent['answers'], '/answers');
+  const all = [...extra.map((key) => ({ pointer: `/${key}`, rule: 'unknown', message: shape })), ...unknown];
+  if (all.length > 0) throw refuse(all);
+  return sent['answers'];
+}
+
+/** Claims a key for a body; a second call waits here for the first. True when nobody had it. */
+async function claim(tx: Db, draft: string, fingerprint: string): Promise<boolean> {
+  const { rows } = await sql<{ fresh: boolean; fingerprint: string }>`with made as (
+      insert into applications.request (draft_id, fingerprint) values (${draft}, ${fingerprint})
+      on conflict (draft_id) do nothing returning fingerprint)
+    select true as fresh, fingerprint from made
+    union all select false, fingerprint from applications.request where draft_id = ${draft}`.execute(tx);
+  const row = rows[0] ?? (await again(tx, draft));
+  if (row.fingerprint === fingerprint) return row.fresh;
+  throw new Unprocessable(
+    'key-reused',
+    { sv: 'Nyckeln hör till ett annat anrop.', en: 'The key belongs to another call.' },
+    [],
+  );
+}
+
+/** The row of a call that was committed while this one waited: the statement before could not see it. */
+async function again(tx: Db, draft: string): Promise<{ fresh: boolean; fingerprint: string }> {
+  const { rows } = await sql<{ fingerprint: string }>`select fingerprint from applications.request
+    where draft_id = ${draft}`.execute(tx);
+  return { fresh: false, fingerprint: rows[0]?.fingerprint ?? '' };
+}
+
+async function answer(request: ApiRequest, { id, owner }: Begun, application: string, status: number) {
+  const body = await receiptBody(request.db, application);
+  const token = owner.secret === undefined ? {} : { receiptToken: receiptToken(owner.secret, id) };
+  return { status, body: { ...body, ...token }, location: applicationUrl(application) };
+}
