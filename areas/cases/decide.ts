@@ -1,43 +1,29 @@
 import { encode, type FeelContext } from '@torget/feel';
 import { sql } from 'kysely';
 import { type Actor, can, kinOf, type Subject } from '#platform/access/index.ts';
+import { legalDay } from '#platform/calendar/index.ts';
 import { type Db, uuidv7 } from '#platform/database/index.ts';
 import { TorgetError } from '#platform/errors.ts';
 import type { BlockCall, BlockResult } from '#platform/runtime/index.ts';
-import type { Delegation, Ground, Outcome, Service, Town } from '#platform/town/index.ts';
+import type { Ground, Outcome, Service, Town } from '#platform/town/index.ts';
+import { automatedDelegation, officersDelegation } from './delegation.ts';
 import { decisionFact } from './facts.ts';
 
 const ADVERSE: readonly string[] = ['partly-approved', 'rejected', 'dismissed'];
 
-function refused(detail: string): TorgetError {
-  return new TorgetError(
-    'decision-refused',
-    409,
-    {
-      sv: 'Beslutet kan inte fattas så här. En handläggare ser varför.',
-      en: 'The decision cannot be made like this. An officer sees why.',
-    },
-    detail,
-  );
+interface Words {
+  readonly sv: string;
+  readonly en: string;
 }
 
-/** KL 6 kap. 37–38 §§: an automated decision needs a delegation in force and a ground whose regime allows it. */
-function automatedDelegation(town: Town, ground: Ground, outcome: Outcome, at: string): Delegation {
-  const day = at.slice(0, 10);
-  const rule = ground.automated;
-  if (rule === undefined || ground.regime !== 'forvaltningsbesvar' || !rule.outcomes.includes(outcome)) {
-    throw refused(`ground ${ground.id} does not allow an automated decision with outcome ${outcome}`);
-  }
-  const found = town.delegations.find(
-    (row) =>
-      row.id === rule.delegation &&
-      row.delegate === 'automated' &&
-      row.from <= day &&
-      (row.to === undefined || day <= row.to),
-  );
-  if (found === undefined)
-    throw refused(`no delegation ${rule.delegation} to an automated function in force on ${day}`);
-  return found;
+const NOT_LIKE_THIS: Words = {
+  sv: 'Beslutet kan inte fattas så här. En handläggare ser varför.',
+  en: 'The decision cannot be made like this. An officer sees why.',
+};
+
+/** The rule that stands against it goes to who decides; the detail to the log. */
+function refused(detail: string, words: Words = NOT_LIKE_THIS): TorgetError {
+  return new TorgetError('decision-refused', 409, words, detail);
 }
 
 /** A decision about to be made. */
@@ -92,18 +78,22 @@ export async function recordDecision(deciding: Deciding, town: Town): Promise<Fe
   if (ground === undefined) throw refused(`service ${service.id} has no ground ${deciding.ground}`);
   const reasons = deciding.reasons.trim();
   if (!automated && (actor.kind !== 'staff' || !can(actor, 'case.decide', await subjectOf(deciding)))) {
-    throw refused(`${actor.kind} may not decide in case ${caseId}`);
+    throw refused(`${actor.kind} may not decide in case ${caseId}`, {
+      sv: 'Du får inte besluta i ärendet (KL 6 kap. 37 §, FL 16–17 §§).',
+      en: 'You may not decide in this case (KL 6:37, FL 16–17 §§).',
+    });
   }
-  // FL 32 §: a decision that goes against the party is refused without reasons of a person.
-  if (ADVERSE.includes(outcome) && reasons === '') throw refused('an adverse decision without reasons');
-  const delegation = automated ? automatedDelegation(town, ground, outcome, at).id : null;
+  checkReasons(ground, outcome, reasons);
+  const delegation = await delegationOf(deciding, town, ground);
+  const [presenter = null, ...others] = automated ? [] : await handlersOf(deciding);
   const values = encode(deciding.values ?? {});
   const id = uuidv7();
-  await sql`insert into cases.decision (id, case_id, evaluation_id, ground, outcome, values, marks, decided_by, function, rules, delegation, party_id, unit, reasons, at)
+  await sql`insert into cases.decision (id, case_id, evaluation_id, ground, outcome, values, marks, decided_by, function, rules, delegation, party_id, unit, presented_by, took_part, reasons, at)
     values (${id}, ${caseId}, (select e.id from cases.evaluation e where e.case_id = ${caseId} order by e.id desc limit 1),
       ${ground.id}, ${outcome}, ${JSON.stringify(values.value)}::jsonb, ${values.marks ? JSON.stringify(values.marks) : null}::jsonb,
       ${automated ? 'automated' : 'officer'}, ${automated ? `${service.id}/${deciding.element}` : null}, ${service.hash}, ${delegation},
       ${actor.kind === 'staff' && !automated ? actor.party : null}, ${actor.kind === 'staff' && !automated ? actor.unit : null},
+      ${presenter}::uuid, ${others}::uuid[],
       ${reasons === '' ? null : reasons}, ${at}::timestamptz)`.execute(db);
   return {
     ...decisionFact({
@@ -117,6 +107,57 @@ export async function recordDecision(deciding: Deciding, town: Town): Promise<Fe
     }),
     reasons: reasons === '' ? null : reasons,
   };
+}
+
+/** FL 32 §: which provisions and which circumstances; what goes against the party is refused when either is empty. */
+function checkReasons(ground: Ground, outcome: Outcome, reasons: string): void {
+  if (!ADVERSE.includes(outcome)) return;
+  if (reasons === '') {
+    throw refused('an adverse decision without reasons', {
+      sv: 'Skriv skälen: vilka omständigheter har avgjort? (FL 32 §)',
+      en: 'Write the reasons: which circumstances were decisive? (FL 32 §)',
+    });
+  }
+  if (!ground.basis.some((provision) => provision.trim() !== '')) {
+    throw refused(`ground ${ground.id} names no provision`, {
+      sv: 'Beslutet nämner ingen bestämmelse (FL 32 §).',
+      en: 'The decision names no provision (FL 32 §).',
+    });
+  }
+}
+
+/** The row of the register that holds on the day of the decision. @throws TorgetError when there is none */
+async function delegationOf(deciding: Deciding, town: Town, ground: Ground): Promise<string> {
+  const { db, caseId, automated, actor, at } = deciding;
+  const { rows } = await sql<{ board: string }>`select board from cases.case where id = ${caseId}`.execute(db);
+  const outcome = deciding.outcome as Outcome;
+  const day = legalDay(Temporal.Instant.from(at));
+  const matter = { board: rows[0]?.board ?? '', ground: ground.id, outcome, day };
+  const roles = actor.kind === 'staff' ? actor.roles : [];
+  const found = automated ? automatedDelegation(town, ground, matter) : officersDelegation(town, roles, matter);
+  if (found !== undefined) return found.id;
+  const rule = automated ? 'KL 6 kap. 37–38 §§' : 'KL 6 kap. 37 §, 7 kap. 5 §';
+  const whose = automated
+    ? 'no delegation, or the ground does not allow an automated decision'
+    : `no delegation to ${roles.join(', ')}`;
+  throw refused(`${whose}: ground ${ground.id}, outcome ${outcome}, ${day}`, {
+    sv: `Ingen delegation gäller för det här beslutet i dag (${rule}).`,
+    en: `No delegation covers this decision today (${rule}).`,
+  });
+}
+
+/**
+ * FL 31 § 4–5: staff who have done tasks of the case before the decider, as its history has it. The last of them
+ * presented it; the others took part.
+ */
+async function handlersOf({ db, caseId, actor }: Deciding): Promise<readonly string[]> {
+  const own = actor.kind === 'staff' ? actor.party : null;
+  const { rows } = await sql<{ party: string }>`select e.by_party as party from runtime.task_end e
+    where e.business_key = ${caseId} and e.how = 'completed' and e.by_party is distinct from ${own}::uuid
+      and exists (select from access.assignment a where a.party = e.by_party)
+      and not exists (select from cases.party_role r where r.case_id = e.business_key and r.party_id = e.by_party)
+    group by e.by_party order by max(e.at) desc`.execute(db);
+  return rows.map(({ party }) => party);
 }
 
 async function subjectOf({ db, caseId, actor }: Deciding): Promise<Subject> {

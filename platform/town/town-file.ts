@@ -1,6 +1,15 @@
 import { Faults } from './faults.ts';
 import { checkTheme } from './theme.ts';
-import type { Board, Delegation, LifeEvent, Provider, Role, Town, Unit } from './types.ts';
+import {
+  type Board,
+  type Delegation,
+  type LifeEvent,
+  OUTCOMES,
+  type Provider,
+  type Role,
+  type Town,
+  type Unit,
+} from './types.ts';
 import { type Fields, rootFields } from './yaml/fields.ts';
 import { parseYaml } from './yaml/parse.ts';
 
@@ -87,11 +96,15 @@ function readRole(id: string, fields: Fields): Role {
 
 function readDelegation(fields: Fields, boards: readonly Board[], roles: readonly Role[]): Delegation {
   const to = fields.maybeDate('to');
+  const grounds = fields.keys().includes('grounds') ? fields.texts('grounds') : undefined;
+  const outcomes = fields.keys().includes('outcomes') ? fields.words('outcomes', OUTCOMES) : undefined;
   const delegation: Delegation = {
     id: fields.text('id'),
     board: fields.text('board'),
     matter: fields.bilingual('matter'),
     delegate: fields.text('delegate'),
+    ...(grounds === undefined ? {} : { grounds }),
+    ...(outcomes === undefined ? {} : { outcomes }),
     basis: fields.text('basis'),
     from: fields.date('from'),
     ...(to === undefined ? {} : { to }),

@@ -5,7 +5,9 @@ import type { ProcessModel } from '@torget/process';
 import type { Guide } from './guides.ts';
 
 export type Regime = 'forvaltningsbesvar' | 'laglighetsprovning' | 'laglighetsprovning-social' | 'none';
-export type Outcome = 'approved' | 'partly-approved' | 'rejected' | 'dismissed' | 'closed-without-decision';
+/** Outcome codes of decisions, as files, code and database have them. */
+export const OUTCOMES = ['approved', 'partly-approved', 'rejected', 'dismissed', 'closed-without-decision'] as const;
+export type Outcome = (typeof OUTCOMES)[number];
 
 /** A ground that a decision may cite; it settles regime, appeal and automation (law.md, section 2). */
 export interface Ground {
@@ -15,6 +17,8 @@ export interface Ground {
   readonly appealTo?: string;
   /** `at-once` or `when-final`. */
   readonly inForce?: 'at-once' | 'when-final';
+  /** What KL 6 kap. 38 § st. 2 keeps from an automated function besides what its regime does. */
+  readonly matter?: 'procurement' | 'choice-system';
   readonly automated?: { readonly outcomes: readonly Outcome[]; readonly delegation: string };
 }
 
@@ -145,6 +149,9 @@ export interface Delegation {
   readonly matter: Text;
   /** `automated` is KL 6 kap. 37 § "automatiserad beslutsfunktion"; otherwise a role id. */
   readonly delegate: 'automated' | string;
+  /** Limits of the group of matters: grounds and outcomes it is about; all when absent. */
+  readonly grounds?: readonly string[];
+  readonly outcomes?: readonly Outcome[];
   readonly basis: string;
   readonly from: string;
   readonly to?: string;

@@ -5,7 +5,7 @@ import type { Request } from '#platform/web/index.ts';
 import type { CasesOptions } from '../mount.ts';
 import { outcomeText } from '../outcome.ts';
 import { documentFrom, documentName } from '../pages/document-names.ts';
-import type { CaseFile } from '../queries/file.ts';
+import type { CaseFile, DecisionRow } from '../queries/file.ts';
 import { eventsOf } from './events.ts';
 import { unitName } from './names.ts';
 import type { StaffCase } from './open.ts';
@@ -50,7 +50,7 @@ export function Decisions({ request, opened: { view }, file }: FileProps) {
               </>,
               decision.decidedBy === 'automated'
                 ? t('cases.desk.automated', { delegation: decision.delegation ?? '' })
-                : unitName(request, decision.unit),
+                : decidedBy(request, decision),
               formatDateTime(decision.at, language, { short: true }),
               typeof amount === 'string' || typeof amount === 'number'
                 ? formatMoney(String(amount), language, { unit: 'kr' })
@@ -61,6 +61,20 @@ export function Decisions({ request, opened: { view }, file }: FileProps) {
       />
     </DeskSection>
   );
+}
+
+/** Unit, delegation, and who presented and took part (FL 31 §). */
+function decidedBy(request: Request, decision: DecisionRow): string {
+  const { t } = request;
+  const { delegation, presentedBy, tookPart } = decision;
+  return [
+    unitName(request, decision.unit),
+    delegation,
+    presentedBy === null ? null : t('cases.desk.presented-by', { name: presentedBy }),
+    tookPart.length === 0 ? null : t('cases.desk.took-part', { names: tookPart.join(', ') }),
+  ]
+    .filter((part) => part !== null)
+    .join('. ');
 }
 
 /** The application as it was sent. */

@@ -35,6 +35,9 @@ export interface DecisionRow {
   readonly decidedBy: 'automated' | 'officer';
   readonly delegation: string | null;
   readonly unit: string | null;
+  /** Who presented the case (FL 31 § 4), and who else took part in the final handling. */
+  readonly presentedBy: string | null;
+  readonly tookPart: readonly string[];
   readonly reasons: string | null;
   readonly at: string;
 }
@@ -78,7 +81,9 @@ export async function caseFile(db: Db, id: string): Promise<CaseFile> {
         when exists (select from files.verdict v where v.sha256 = f.sha256 and v.infected is not null) then 'infected' end)
       order by d.id), '[]') from cases.document d left join files.file f on f.id = d.file_id where d.case_id = ${id}) as documents,
     (select coalesce(jsonb_agg(jsonb_build_object('id', d.id, 'evaluationId', d.evaluation_id, 'ground', d.ground, 'outcome', d.outcome, 'values', d.values, 'decidedBy', d.decided_by,
-      'delegation', d.delegation, 'unit', d.unit, 'reasons', d.reasons, 'at', d.at) order by d.id), '[]') from cases.decision d where d.case_id = ${id}) as decisions,
+      'delegation', d.delegation, 'unit', d.unit,
+      'presentedBy', (select p.name from identity.party p where p.id = d.presented_by),
+      'tookPart', (select coalesce(jsonb_agg(p.name order by p.name), '[]') from identity.party p where p.id = any(d.took_part)), 'reasons', d.reasons, 'at', d.at) order by d.id), '[]') from cases.decision d where d.case_id = ${id}) as decisions,
     (select jsonb_build_object('id', e.id, 'element', e.element, 'decision', e.decision, 'value', e.value, 'trace', e.trace, 'warnings', e.warnings, 'at', e.at)
       from cases.evaluation e where e.case_id = ${id} order by e.id desc limit 1) as evaluation,
     (select coalesce(jsonb_agg(jsonb_build_object('text', n.text, 'by', p.name, 'unit', n.unit, 'at', n.at) order by n.id), '[]')

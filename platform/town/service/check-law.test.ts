@@ -70,8 +70,14 @@ test('an automated approval with a delegation in force may be published', async 
 });
 
 for (const name of ['laglighetsprovning', 'laglighetsprovning-social', 'none']) {
-  test(`automation is refused under ${name} (KL 6:38 st. 2)`, async () => {
+  test(`law 10a: automation is refused under ${name} (KL 6:38 st. 2)`, async () => {
     assert.ok((await refused([ground(AUTOMATED), regime(name)])).includes('law-automation-forbidden'));
+  });
+}
+
+for (const name of ['procurement', 'choice-system']) {
+  test(`law 10a: automation is refused in a matter of ${name} (KL 6:38 st. 2)`, async () => {
+    assert.deepEqual(await refused([ground(`matter: ${name}\n      ${AUTOMATED}`)]), ['law-automation-forbidden']);
   });
 }
 

@@ -34,15 +34,31 @@ export function checkGrounds(file: DefinitionFile, town: Town, day: string): rea
   return faults.list;
 }
 
+/** KL 6 kap. 38 § st. 2, its four classes: what keeps a decision from an automated function; undefined when nothing does. */
+function forbiddenClass({ regime, matter }: Ground): { readonly sv: string; readonly en: string } | undefined {
+  if (matter === 'procurement') return { sv: 'det gäller upphandling', en: 'they concern procurement' };
+  if (matter === 'choice-system') {
+    return {
+      sv: 'det gäller ett auktorisations- eller valfrihetssystem',
+      en: 'they concern a system of authorisation or choice',
+    };
+  }
+  if (!NOT_AUTOMATED.includes(regime)) return undefined;
+  return regime === 'none'
+    ? { sv: 'det får inte överklagas', en: 'they may not be appealed' }
+    : { sv: 'det överklagas enligt KL 13 kap.', en: 'they are appealed under KL 13' };
+}
+
 function checkAutomation(ground: Ground, board: string, town: Town, day: string, at: At, faults: Faults): void {
   if (ground.automated === undefined) return;
-  if (NOT_AUTOMATED.includes(ground.regime)) {
+  const forbidden = forbiddenClass(ground);
+  if (forbidden !== undefined) {
     faults.error(
       at,
       'law-automation-forbidden',
       {
-        sv: `Beslut på grunden "${ground.id}" får inte automatiseras: ${ground.regime === 'none' ? 'det får inte överklagas' : 'det överklagas enligt KL 13 kap.'}`,
-        en: `Decisions on the ground "${ground.id}" must not be automated: ${ground.regime === 'none' ? 'they may not be appealed' : 'they are appealed under KL 13'}`,
+        sv: `Beslut på grunden "${ground.id}" får inte automatiseras: ${forbidden.sv}`,
+        en: `Decisions on the ground "${ground.id}" must not be automated: ${forbidden.en}`,
       },
       {
         sv: 'KL 6 kap. 38 § andra stycket. Ta bort automated-decision och låt en delegat besluta.',

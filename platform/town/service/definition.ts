@@ -2,7 +2,7 @@ import { type At, anyOf, Faults } from '../faults.ts';
 import {
   FORM_FACTS,
   type Ground,
-  type Outcome,
+  OUTCOMES,
   RETENTION_LAWS,
   RETENTION_STARTS,
   type Retention,
@@ -15,13 +15,6 @@ import { parseYaml } from '../yaml/parse.ts';
 import { readStartPage } from './start-page.ts';
 
 const REGIMES = ['forvaltningsbesvar', 'laglighetsprovning', 'laglighetsprovning-social', 'none'] as const;
-const OUTCOMES: readonly Outcome[] = [
-  'approved',
-  'partly-approved',
-  'rejected',
-  'dismissed',
-  'closed-without-decision',
-];
 const AUDIENCE = ['person', 'company', 'association', 'staff'] as const;
 const WHO = ['self', 'guardian', 'all-guardians', 'company-signatory', 'anyone', 'agent'] as const;
 /** `YYYY-MM-DD` or a part of it never starts an id. */
@@ -109,12 +102,14 @@ function readGround(fields: Fields): Ground {
   const appealTo = fields.maybeText('appeal-to');
   const inForce = fields.maybeOneOf('in-force', ['at-once', 'when-final']);
   const automated = fields.maybeMap('automated-decision');
+  const matter = fields.maybeOneOf('matter', ['procurement', 'choice-system']);
   const ground: Ground = {
     id: fields.text('id'),
     basis: fields.texts('basis'),
     regime: fields.oneOf('regime', REGIMES),
     ...(appealTo === undefined ? {} : { appealTo }),
     ...(inForce === undefined ? {} : { inForce }),
+    ...(matter === undefined ? {} : { matter }),
     ...(automated === undefined
       ? {}
       : { automated: { outcomes: automated.words('outcomes', OUTCOMES), delegation: automated.text('delegation') } }),

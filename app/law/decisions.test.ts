@@ -1,0 +1,167 @@
+// FL 28, 31 and 32 §§, KL 6 kap. 37–38 §§: who decides, on whose behalf, with which reasons (law.md, sections 3 and 4).
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { sql } from 'kysely';
+import { recordDecision } from '#areas/cases/index.ts';
+import { transaction } from '#platform/database/index.ts';
+import { TorgetError } from '#platform/errors.ts';
+import type { Town } from '#platform/town/index.ts';
+import type { Visitor } from '../security/testing.ts';
+import { type LawTown, openLawTown, SARA } from './testing.ts';
+
+const SERVICE = 'ekonomiskt-bistand-ateransokan';
+
+describe('decisions', { timeout: 240_000 }, () => {
+  let town: LawTown;
+  let data: Town;
+  let sara: Visitor;
+  let maryam: Visitor;
+  let caseId: string;
+
+  before(async () => {
+    town = await openLawTown();
+    data = town.served.house.site.town;
+    sara = await town.citizen(SARA);
+    maryam = await town.staff('maryam-forsorjningsstod');
+    caseId = await town.assistance(sara);
+  });
+  after(() => town.close());
+
+  interface Tried {
+    readonly outcome?: string;
+    readonly reasons?: string;
+    readonly at?: string;
+    readonly by?: Visitor;
+    readonly town?: Town;
+    readonly basis?: readonly string[];
+  }
+
+  /** Tries a decision by an officer and takes it back: the delegation it was made under, or what it was refused with. */
+  async function decided(tried: Tried): Promise<string> {
+    const service = town.served.house.catalogue.find(SERVICE);
+    assert.ok(service);
+    const grounds = service.definition.grounds.map((one) => ({ ...one, basis: tried.basis ?? one.basis }));
+    const undone = new Error('undone');
+    let delegation = '';
+    return transaction(town.db, async (tx) => {
+      await recordDecision(
+        {
+          db: tx,
+          caseId,
+          service: { ...service, definition: { ...service.definition, grounds } },
+          actor: (tried.by ?? maryam).actor,
+          automated: false,
+          element: 'Beslut',
+          ground: 'sol-12-1',
+          outcome: tried.outcome ?? 'approved',
+          reasons: tried.reasons ?? '',
+          at: tried.at ?? '2026-02-03T08:00:00Z',
+        },
+        tried.town ?? data,
+      );
+      const { rows } = await sql<{ delegation: string }>`select delegation from cases.decision
+        where case_id = ${caseId}`.execute(tx);
+      delegation = rows[0]?.delegation ?? 'none';
+      throw undone;
+    }).catch((error: unknown) => {
+      if (error === undone) return delegation;
+      assert.ok(error instanceof TorgetError && error.code === 'decision-refused', String(error));
+      return error.public.sv;
+    });
+  }
+
+  const rows = (change: object): Town => ({
+    ...data,
+    delegations: data.delegations.map((row) => (row.id.startsWith('SN ') ? { ...row, ...change } : row)),
+  });
+
+  test('an officer decides under the row of the register that holds on the day', async () => {
+    assert.equal(await decided({}), 'SN delegationsordning 3.2');
+    // The older row ended on 30 June 2025, the new one begins the day after; a day is a day in Sweden.
+    assert.equal(await decided({ at: '2025-06-30T21:59:59Z' }), 'SN delegationsordning 4.2');
+    assert.equal(await decided({ at: '2025-06-30T22:00:00Z' }), 'SN delegationsordning 3.2');
+  });
+
+  test('deciding without delegation is refused with the rule', async () => {
+    const rule = 'Ingen delegation gäller för det här beslutet i dag (KL 6 kap. 37 §, 7 kap. 5 §).';
+    assert.equal(await decided({ at: '2018-03-31T10:00:00Z' }), rule);
+    assert.equal(await decided({ town: rows({ delegate: 'registrator' }) }), rule);
+    assert.equal(await decided({ town: rows({ board: 'kommunstyrelsen' }) }), rule);
+    assert.equal(await decided({ town: rows({ grounds: ['annan'] }) }), rule);
+    assert.equal(
+      await decided({ town: rows({ outcomes: ['approved'] }), outcome: 'rejected', reasons: 'Skäl.' }),
+      rule,
+    );
+    const jonas = await town.staff('jonas-forsorjningsstod');
+    assert.match(await decided({ by: jonas }), /Du får inte besluta i ärendet \(KL 6 kap\. 37 §/);
+  });
+
+  test('law 11c: what goes against the party is refused when the facts or the provisions are empty', async () => {
+    for (const outcome of ['rejected', 'partly-approved', 'dismissed']) {
+      assert.match(await decided({ outcome }), /Skriv skälen[^(]*\(FL 32 §\)/);
+      assert.match(
+        await decided({ outcome, reasons: 'För höga tillgångar.', basis: [' '] }),
+        /ingen bestämmelse \(FL 32 §\)/,
+      );
+      assert.equal(await decided({ outcome, reasons: 'För höga tillgångar.' }), 'SN delegationsordning 3.2');
+    }
+  });
+
+  test('law 10b: the record of an automated decision names function, version and delegation', async () => {
+    const sam = await town.citizen('198501242393');
+    const { case: id } = await town.apply(sam, SERVICE, {
+      manad: '2026-02',
+      andrat_hushall: false,
+      utgifter: [{ slag: 'hyra', belopp: 6200 }],
+      inkomster: [],
+      konton: 300,
+      andra_tillgangar: false,
+      plan_foljd: true,
+      plan_gjort: 'Sökt arbete.',
+      konto: 'samma',
+      intygar: true,
+    });
+    const [made] = await town.rows(sql<
+      Record<string, unknown>
+    >`select decided_by, function, rules, delegation, party_id,
+      at is not null as dated from cases.decision where case_id = ${id}`);
+    assert.deepEqual(made, {
+      decided_by: 'automated',
+      function: `${SERVICE}/Beslut`,
+      rules: town.served.house.catalogue.find(SERVICE)?.hash,
+      delegation: 'SN delegationsordning 3.4',
+      party_id: null,
+      dated: true,
+    });
+  });
+
+  test('law 11c: a decision holds its day, its content, who decided, who presented and who took part', async () => {
+    const jonas = await town.staff('jonas-forsorjningsstod');
+    const done = async (visitor: Visitor, element: string, fields: { readonly [name: string]: string }) => {
+      const task = await town.one(
+        sql`select id from runtime.task where business_key = ${caseId} and element = ${element}`,
+      );
+      const { status, text } = await visitor.post(`/arbete/arenden/${caseId}/uppgifter/${task}`, fields);
+      assert.equal(status, 303, text);
+    };
+    await done(jonas, 'Utred', { utfall: 'approved', beviljat: '5 900', skal: 'Bilen behövs till arbetet.' });
+    await done(maryam, 'Besluta', { beslutar: 'yes' });
+    const { actor } = jonas;
+    const [made] = await town.rows(sql<
+      Record<string, unknown>
+    >`select outcome, at is not null as dated, party_id as decided,
+      unit, presented_by as presented, took_part as took, delegation from cases.decision where case_id = ${caseId}`);
+    assert.ok(actor.kind === 'staff' && maryam.actor.kind === 'staff');
+    assert.deepEqual(made, {
+      outcome: 'approved',
+      dated: true,
+      decided: maryam.actor.party,
+      unit: 'forsorjningsstod',
+      presented: actor.party,
+      took: [],
+      delegation: 'SN delegationsordning 3.2',
+    });
+    const page = (await maryam.get(`/arbete/arenden/${caseId}`)).text;
+    assert.match(page, new RegExp(`SN delegationsordning 3\\.2\\. Föredragande: ${actor.name}`));
+  });
+});
