@@ -1,4 +1,5 @@
 import type { DraftQuestion } from './draft.ts';
+import { entry } from './json.ts';
 import type { Notes, Place } from './notes.ts';
 
 /** What the house takes: pictures, PDF and Word. */
@@ -20,10 +21,10 @@ export function acceptOf(wanted: readonly string[], notes: Notes, place: Place):
   if (asked.length === 0) return {};
   const endings = asked.flatMap((each) => {
     const ending = each.startsWith('.') ? each : `.${each}`;
-    return BY_TYPE[each] ?? (TAKEN.includes(ending) ? [ending] : []);
+    return entry(BY_TYPE, each) ?? (TAKEN.includes(ending) ? [ending] : []);
   });
   const refused = asked.filter(
-    (each) => BY_TYPE[each] === undefined && !TAKEN.includes(each.startsWith('.') ? each : `.${each}`),
+    (each) => entry(BY_TYPE, each) === undefined && !TAKEN.includes(each.startsWith('.') ? each : `.${each}`),
   );
   if (refused.length > 0) {
     notes.different(

@@ -1,3 +1,5 @@
+import { entry } from './json.ts';
+
 const ENTITIES: { readonly [name: string]: string } = {
   amp: '&',
   lt: '<',
@@ -40,7 +42,7 @@ const SILENT = /<(script|style|template|svg|noscript)\b[\s\S]*?<\/\1\s*>|<!--[\s
 
 function decode(text: string): string {
   return text.replace(/&(#x[0-9a-f]{1,6}|#\d{1,7}|[a-z]{2,8});/gi, (whole, name: string) => {
-    if (!name.startsWith('#')) return ENTITIES[name] ?? whole;
+    if (!name.startsWith('#')) return entry(ENTITIES, name) ?? whole;
     const code = name[1]?.toLowerCase() === 'x' ? Number.parseInt(name.slice(2), 16) : Number(name.slice(1));
     return code > 31 && code <= 0x10ffff && (code < 0xd800 || code > 0xdfff) ? String.fromCodePoint(code) : '';
   });

@@ -53,6 +53,21 @@ export function optionIds(values: readonly string[]): readonly string[] {
   });
 }
 
+/** Ids of sections for their names, each its own. */
+export function sectionIds(names: readonly string[]): ReadonlyMap<string, string> {
+  const taken = new Set<string>();
+  return new Map(
+    names.map((name) => {
+      const bare = slug(name, '-');
+      const first = /^[a-z]/.test(bare) ? bare : `avsnitt-${bare}`.replace(/-$/, '');
+      let id = first;
+      for (let n = 2; taken.has(id); n++) id = `${first}-${n}`;
+      taken.add(id);
+      return [name, id];
+    }),
+  );
+}
+
 /** Ids of pages: words with hyphens, never an address of the journey's own, never the id of a question. */
 export class PageIds {
   readonly #taken = new Set<string>();

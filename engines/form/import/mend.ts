@@ -24,7 +24,7 @@ export interface Mended {
  * failure of the import.
  */
 export function mend(draft: DraftForm, head: readonly string[], notes: Notes): Result<Mended, readonly Fault[]> {
-  tidy(draft);
+  tidy(draft, notes);
   for (let round = 0; ; round++) {
     const yaml = yamlOf(draft, head);
     const loaded = load(yaml, { file: 'form.yaml' });
@@ -36,7 +36,7 @@ export function mend(draft: DraftForm, head: readonly string[], notes: Notes): R
     const gone = cuts.flatMap((path) => idsIn(at(draft, path)));
     for (const path of ordered(cuts)) remove(draft, path);
     if (gone.length > 0) forget(draft, new Set(gone));
-    tidy(draft);
+    tidy(draft, notes);
   }
 }
 
@@ -184,7 +184,7 @@ function remove(draft: DraftForm, path: Path): void {
 }
 
 /** Groups and pages that have nothing left go too; a row's title names a question that is there. */
-function tidy(draft: DraftForm): void {
+function tidy(draft: DraftForm, notes: Notes): void {
   for (const page of draft.pages) {
     page.questions = page.questions.filter(
       (question) => question.type !== 'group' || (question.questions?.length ?? 0) > 0,
@@ -199,4 +199,13 @@ function tidy(draft: DraftForm): void {
   }
   const kept = draft.pages.filter(({ questions }) => questions.length > 0);
   draft.pages.splice(0, draft.pages.length, ...kept);
+  if (kept.length === 0) askNothing(draft, notes);
+}
+
+/** A form that asks nothing at all is one page that says so. */
+function askNothing(draft: DraftForm, notes: Notes): void {
+  notes.source('form-empty', { at: '' }, 'Formuläret frågar ingenting.', 'The form asks nothing.');
+  for (const name of Object.keys(draft.conditions)) delete draft.conditions[name];
+  const label = { sv: 'Formuläret frågar ingenting.', en: 'The form asks nothing.' };
+  draft.pages.push({ id: 'sida-ett', questions: [{ id: 'upplysning', type: 'information', label }] });
 }

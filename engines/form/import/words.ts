@@ -17,7 +17,9 @@ export class Words {
     this.#notes = notes;
   }
 
+  /** In the source's language, and so as Swedish; nothing at all is no text. */
   text(words: string): Text {
+    if (words.trim() === '') return { sv: 'Svar', en: 'Answer' };
     return this.language === 'sv' ? { sv: words } : { sv: words, [this.language]: words };
   }
 

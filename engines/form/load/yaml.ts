@@ -14,7 +14,7 @@ import {
 import { Faults } from './faults.ts';
 
 /** Longer files are no forms; the reader refuses them before parsing. */
-const MAX_CHARACTERS = 500_000;
+const MAX_CHARACTERS = 1_000_000;
 
 /**
  * YAML 1.2, strictly: duplicate keys, anchors and aliases are faults, and scalars are read by their text, so that

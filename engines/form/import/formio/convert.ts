@@ -9,12 +9,12 @@ import { notesOfForm } from './around.ts';
 import { Entries } from './entries.ts';
 import { finish } from './finish.ts';
 import { Rules } from './rules.ts';
-import { type Component, readComponents } from './source.ts';
+import { type Component, formIn, readComponents } from './source.ts';
 import { Tree } from './tree.ts';
 
 /** A Form.io form: a wizard with a panel for each page, or a form of one page. */
 export function convertFormio(json: unknown, name: string, notes: Notes): Converted {
-  const source = record(json);
+  const source = formIn(json);
   const ids = new Ids();
   const language = languageOf(source);
   const context = { ids, notes, words: new Words(language, notes) };

@@ -1,5 +1,5 @@
 import { type Js, parseProgram, Untranslatable } from '../js.ts';
-import { record, records, type Source, word } from '../json.ts';
+import { entry, record, records, type Source, word } from '../json.ts';
 import type { Notes } from '../notes.ts';
 import { both, calculationOf, conditionOf, either, equals, type Names, type Ref } from '../to-feel.ts';
 import type { Entries } from './entries.ts';
@@ -172,7 +172,7 @@ function logic(json: unknown): Js {
     const inner: Js = { kind: 'unary', op: '!', of: logic(left) };
     return operator === '!' ? inner : { kind: 'unary', op: '!', of: inner };
   }
-  const op = LOGIC[operator] ?? operator;
+  const op = entry(LOGIC, operator) ?? operator;
   if (op === 'in')
     return { kind: 'call', callee: { kind: 'member', of: logic(right), key: 'includes' }, args: [logic(left)] };
   const first: Js = { kind: 'binary', op, left: logic(left), right: logic(right) };
@@ -194,7 +194,7 @@ function compared(ref: Ref, operator: string, raw: unknown): string {
   if (operator === 'isEmpty') return equals(ref, null);
   if (operator === 'isNotEmpty') return not(equals(ref, null));
   const [id] = ref.ids;
-  const sign = COMPARE[operator];
+  const sign = entry(COMPARE, operator);
   if (
     sign === undefined ||
     id === undefined ||

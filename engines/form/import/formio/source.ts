@@ -20,10 +20,13 @@ const GRIDS: readonly string[] = ['datagrid', 'editgrid'];
 const DEEPEST = 30;
 
 export function isFormio(json: unknown): boolean {
-  return (
-    Array.isArray(record(json)['components']) &&
-    records(record(json)['components']).every((each) => word(each['type']) !== '')
-  );
+  return records(formIn(json)['components']).some((each) => word(each['type']) !== '');
+}
+
+/** The form itself: some exports hold it in an envelope. */
+export function formIn(json: unknown): Source {
+  const source = record(json);
+  return Array.isArray(source['components']) ? source : record(source['form']);
 }
 
 export function isGrid({ type }: Component): boolean {
@@ -31,7 +34,7 @@ export function isGrid({ type }: Component): boolean {
 }
 
 export function readComponents(json: unknown): readonly Component[] {
-  return records(record(json)['components']).map((each) => readComponent(each, [], undefined, []));
+  return records(formIn(json)['components']).map((each) => readComponent(each, [], undefined, []));
 }
 
 function readComponent(

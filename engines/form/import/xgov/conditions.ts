@@ -1,5 +1,5 @@
 import { Untranslatable } from '../js.ts';
-import { figure, record, records, type Source, word } from '../json.ts';
+import { entry, figure, literalWord, record, records, type Source, word } from '../json.ts';
 import type { Notes } from '../notes.ts';
 import { anyOf, both, conditionOf, either, equals, quoted, type Ref } from '../to-feel.ts';
 import { oldCondition, termsOf, type XgovForm } from './source.ts';
@@ -102,7 +102,7 @@ function termIn(term: Source, fields: Fields, other: (name: string) => string): 
   const operator = word(term['operator']).toLowerCase();
   if (word(value['type']) === 'RelativeTime' || value['timePeriod'] !== undefined)
     return relative(ref, operator, value);
-  return compared(ref, operator, word(value['value'] ?? term['value']));
+  return compared(ref, operator, literalWord(value['value'] ?? term['value']));
 }
 
 const NEGATED: { readonly [operator: string]: string } = { 'is not': 'is', 'does not contain': 'contains' };
@@ -116,7 +116,7 @@ const ORDER: { readonly [operator: string]: string } = {
 };
 
 function compared(ref: Ref, operator: string, value: string): string {
-  const positive = NEGATED[operator];
+  const positive = entry(NEGATED, operator);
   if (positive !== undefined) return `not((${compared(ref, positive, value)}) = true)`;
   if (operator === 'is') return equals(ref, value);
   if (operator === 'contains')
@@ -126,7 +126,7 @@ function compared(ref: Ref, operator: string, value: string): string {
     const sign = { 'is longer than': '>', 'is shorter than': '<', 'has length': '=' }[length] ?? '=';
     return anyOf(ref, (id) => `(string length(${id}) ${sign} ${number(value)}) = true`);
   }
-  const sign = ORDER[operator];
+  const sign = entry(ORDER, operator);
   if (sign === undefined) throw new Untranslatable(operator || '…');
   const right = ref.kind === 'date' ? `date(${quoted(value)})` : number(value);
   return anyOf(ref, (id) => `(${id} ${sign} ${right}) = true`);
@@ -149,10 +149,10 @@ const UNITS: { readonly [unit: string]: string } = {
 
 /** `is at least 18 years in the past`: the day lies before today by so much or more. */
 function relative(ref: Ref, operator: string, value: Source): string {
-  const unit = UNITS[word(value['timeUnit']).toLowerCase()];
+  const unit = entry(UNITS, word(value['timeUnit']).toLowerCase());
   const period = figure(value['timePeriod'] ?? value['period']);
   const past = /past/.test(word(value['direction']).toLowerCase());
-  const sign = ORDER[operator];
+  const sign = entry(ORDER, operator);
   if (ref.kind !== 'date' || unit === undefined || period === undefined || sign === undefined)
     throw new Untranslatable(operator);
   const turned = past ? ({ '<': '>', '>': '<', '<=': '>=', '>=': '<=' }[sign] ?? sign) : sign;

@@ -1,7 +1,7 @@
 import { information, own } from '../context.ts';
 import type { Converted, DraftForm, DraftPage, DraftQuestion } from '../draft.ts';
 import { plain } from '../html.ts';
-import { Ids, PageIds, slug } from '../ids.ts';
+import { Ids, PageIds, sectionIds, slug } from '../ids.ts';
 import { record, records, type Source, unlessFalse, word } from '../json.ts';
 import type { Notes } from '../notes.ts';
 import { Words } from '../words.ts';
@@ -35,8 +35,9 @@ export function convertXgov(json: unknown, name: string, notes: Notes): Converte
       'Ingen väg leder till sidan; den är inte med.',
       'No way leads to the page; it is not carried over.',
     );
-  const pages = draftPages(form, flow, made, ends, around);
-  const draft: DraftForm = { sections: sectionsOf(form, around, pages), pages, conditions: {} };
+  const sections = sectionIds([...form.sections.keys()]);
+  const pages = draftPages(form, flow, made, ends, sections, around);
+  const draft: DraftForm = { sections: sectionsOf(form, around, pages, sections), pages, conditions: {} };
   declare(form, around, draft);
   for (const [source, id] of names) {
     const text = texts.get(source);
@@ -69,12 +70,18 @@ function usedConditions(form: XgovForm): ReadonlySet<string> {
     add(record(each['options'])['condition']);
     add(each['condition']);
     for (const child of records(each['children'] ?? each['components'])) component(child);
+    for (const item of records(record(each['values'])['items'])) option(item);
+  };
+  const option = (item: Source) => {
+    add(item['condition']);
+    for (const child of [...records(item['children']), ...records(record(item['conditional'])['components'])])
+      component(child);
   };
   for (const page of form.pages) {
     for (const edge of page.next) add(edge.condition);
     page.components.forEach(component);
   }
-  for (const { items } of form.lists.values()) for (const item of items) add(item['condition']);
+  for (const { items } of form.lists.values()) items.forEach(option);
   return used;
 }
 
@@ -101,6 +108,7 @@ function oneEach(
   return { same, feel: new Map([...byText].map(([text, id]) => [id, text])) };
 }
 
+type Named = { readonly name: string; readonly made: Made };
 type MadePages = ReadonlyMap<XgovPage, readonly DraftQuestion[]>;
 
 function madePages(form: XgovForm, around: Around, fields: FieldNames): MadePages {
@@ -110,19 +118,19 @@ function madePages(form: XgovForm, around: Around, fields: FieldNames): MadePage
         const name = word(component['name']);
         const one = fieldOf(component, around, `pages${page.path}/${name || index}`);
         const [question] = one.questions;
-        if (one.ref !== undefined)
-          fields.add(
-            page.section,
-            name,
-            one.ref,
-            page.path,
-            question?.optional !== true && question?.when === undefined,
-          );
+        const required = question?.optional !== true && question?.when === undefined;
+        enter(fields, page, { name, made: one }, required);
         return one;
       });
       return [page, repeats(page) ? wrapped(page, made, around) : made.flatMap(({ questions }) => questions)];
     }),
   );
+}
+
+/** A field under its name, and those below its options. */
+function enter(fields: FieldNames, page: XgovPage, { name, made }: Named, required: boolean): void {
+  if (made.ref !== undefined) fields.add(page.section, name, made.ref, page.path, required);
+  for (const each of made.below ?? []) enter(fields, page, each, false);
 }
 
 /** A page that is asked several times, without a component that says so itself. */
@@ -146,19 +154,22 @@ function wrapped(page: XgovPage, made: readonly Made[], around: Around): readonl
   return [...texts, ...groupOf({ id, label }, rows, around, { at, element: id }, undefined, true).questions];
 }
 
-function sectionsOf(form: XgovForm, around: Around, pages: readonly DraftPage[]): DraftForm['sections'] {
+function sectionsOf(
+  form: XgovForm,
+  around: Around,
+  pages: readonly DraftPage[],
+  ids: SectionIds,
+): DraftForm['sections'] {
   const used = new Set(pages.flatMap(({ section }) => section ?? []));
   return Object.fromEntries(
     [...form.sections].flatMap(([name, title]) => {
-      const id = sectionId(name);
+      const id = ids.get(name) ?? '';
       return used.has(id) ? [[id, around.words.label(title || name, { at: `sections/${name}` })]] : [];
     }),
   );
 }
 
-function sectionId(name: string): string {
-  return slug(name, '-') || 'avsnitt';
-}
+type SectionIds = ReadonlyMap<string, string>;
 
 /** The pages in the order of the flow. Pages at which a journey ends without a summary say why one cannot go on. */
 function draftPages(
@@ -166,6 +177,7 @@ function draftPages(
   flow: Flow,
   made: MadePages,
   ends: readonly XgovPage[],
+  sections: SectionIds,
   around: Around,
 ): DraftPage[] {
   const pageIds = new PageIds();
@@ -198,31 +210,14 @@ function draftPages(
     const title = page.title || form.sections.get(page.section) || '';
     done.set(page, {
       id: pageIds.claim(page.path.replaceAll('/', ' ')),
-      ...(title === '' && questions.length < 2 ? {} : { title: around.words.label(title || 'Frågor', { at }) }),
-      ...(page.section !== '' && (form.sections.get(page.section) ?? '') !== ''
-        ? { section: sectionId(page.section) }
-        : {}),
+      ...(title === '' && questions.length < 2 ? {} : { title: around.words.label(title, { at }) }),
+      ...((form.sections.get(page.section) ?? '') === '' ? {} : { section: sections.get(page.section) ?? '' }),
       ...(when === undefined ? {} : { when }),
       questions,
     });
   }
-  if (done.size === 0) nothingAsked(form, done, around);
   for (const [page, draft] of done) addStops(page, draft, ends, flow, made, around);
   return [...done.values()];
-}
-
-/** A form that asks nothing at all still says what it is. */
-function nothingAsked(form: XgovForm, done: Map<XgovPage, DraftPage>, around: Around): void {
-  const [page] = form.pages;
-  if (page === undefined) return;
-  const title = page.title || form.name || 'Formulär';
-  around.notes.source('form-empty', { at: 'pages' }, 'Formuläret frågar ingenting.', 'The form asks nothing.');
-  const questions = information(around, title, `pages${page.path}`);
-  done.set(page, {
-    id: 'sida-ett',
-    title: around.words.label(title, { at: `pages${page.path}` }),
-    questions: [...questions],
-  });
 }
 
 /** Pages where a journey ends that others bring to a summary: who comes there cannot go on. */

@@ -2,17 +2,19 @@ import type { QuestionType, Text } from '../../types.ts';
 import { type Context, information, own } from '../context.ts';
 import type { DraftQuestion } from '../draft.ts';
 import { acceptOf, sizeOf } from '../files.ts';
-import { figure, flag, record, records, type Source, unlessFalse, word } from '../json.ts';
+import { entry, figure, flag, literalWord, record, records, type Source, unlessFalse, word } from '../json.ts';
 import type { Place } from '../notes.ts';
 import { optionsOf } from '../options.ts';
 import { fileCount, lengthLimit, patternOf, wordLimit } from '../shapes.ts';
-import type { Ref } from '../to-feel.ts';
+import { both, equals, type Ref } from '../to-feel.ts';
 import { itemsOf, type XgovForm } from './source.ts';
 
 /** A component as questions, and what conditions mean when they name it. */
 export interface Made {
   readonly questions: readonly DraftQuestion[];
   readonly ref?: Ref;
+  /** Fields that stand below an option, with their names in the source. */
+  readonly below?: readonly { readonly name: string; readonly made: Made }[];
   /** Rules that no question type has, for the page. */
   readonly rules?: readonly { readonly rule: string; readonly sv: string; readonly en: string; readonly at: string }[];
 }
@@ -30,7 +32,7 @@ type Convert = (component: Source, base: Base, around: Around, place: Place) => 
 export function fieldOf(component: Source, around: Around, at: string): Made {
   const type = word(component['type']);
   const when = around.when(word(record(component['options'])['condition']) || word(component['condition']));
-  const shown = TEXTS[type];
+  const shown = entry(TEXTS, type) ?? (isText(component) ? paragraphs : undefined);
   if (shown !== undefined) return { questions: shown(component, around, at, when) };
   const name = word(component['name']);
   const title = word(component['title']);
@@ -41,7 +43,7 @@ export function fieldOf(component: Source, around: Around, at: string): Made {
     !unlessFalse(record(component['options'])['required']) || !unlessFalse(record(component['schema'])['required']);
   const base: Base = {
     id,
-    label: around.words.label(title || name || 'Fråga', place),
+    label: around.words.label(title || name, place),
     ...(hint === undefined ? {} : { hint }),
     ...(optional ? { optional: true } : {}),
     ...(when === undefined ? {} : { when }),
@@ -53,8 +55,8 @@ export function fieldOf(component: Source, around: Around, at: string): Made {
       'Fältet saknar rubrik och har fått sitt namn.',
       'The field has no label and got its name.',
     );
-  const convert = FIELDS[type];
-  if (convert !== undefined) return convert(component, base, around, place);
+  const convert = entry(FIELDS, type);
+  if (convert !== undefined) return withBelow(convert(component, base, around, place), component, around, place);
   around.notes.different(
     'type-unknown',
     place,
@@ -62,6 +64,42 @@ export function fieldOf(component: Source, around: Around, at: string): Made {
     `The type ${type || '(none)'} is unknown and asked as text.`,
   );
   return { questions: [{ ...base, type: 'text' }], ref: { ids: [id], kind: 'text' } };
+}
+
+/** A type that nobody knows, with words and without a name, has nothing to answer. */
+function isText(component: Source): boolean {
+  return (
+    entry(FIELDS, word(component['type'])) === undefined &&
+    word(component['name']) === '' &&
+    word(component['content']) !== ''
+  );
+}
+
+/** Old forms put fields below an option: they are asked after it, when it was chosen. */
+function withBelow(made: Made, component: Source, around: Around, place: Place): Made {
+  const { ref } = made;
+  if (ref === undefined || ref.kind === 'group') return made;
+  const below = itemsOf(component, around.form).flatMap((item) => {
+    const value = literalWord(item['value']);
+    const chosen = equals(ref, value);
+    return [...records(item['children']), ...records(record(item['conditional'])['components'])].map((child, index) => {
+      const name = word(child['name']);
+      return { name, made: onlyWhen(fieldOf(child, around, `${place.at}/${value}/${name || index}`), chosen) };
+    });
+  });
+  if (below.length === 0) return made;
+  around.notes.different(
+    'below-option',
+    place,
+    'Fält under ett svar frågas efter det, när svaret är valt.',
+    'Fields below an option are asked after it, when it is chosen.',
+  );
+  return { ...made, questions: [...made.questions, ...below.flatMap((each) => each.made.questions)], below };
+}
+
+function onlyWhen(made: Made, when: string): Made {
+  const questions = made.questions.map((question) => ({ ...question, when: both(when, question.when ?? 'true') }));
+  return { ...made, questions };
 }
 
 const paragraphs = (component: Source, around: Around, at: string, when: string | undefined) =>

@@ -35,18 +35,22 @@ export interface XgovList {
 
 /** True for JSON that has the shape of the format. */
 export function isXgov(json: unknown): boolean {
-  return (
-    Array.isArray(record(json)['pages']) && records(record(json)['pages']).every((page) => word(page['path']) !== '')
-  );
+  return records(formIn(json)['pages']).some((page) => word(page['path']) !== '');
+}
+
+/** The form itself: published forms stand inside an envelope with their id. */
+function formIn(json: unknown): Source {
+  const source = record(json);
+  return Array.isArray(source['pages']) ? source : record(source['configuration']);
 }
 
 export function readXgov(json: unknown): XgovForm {
-  const source = record(json);
+  const source = formIn(json);
   const named = (value: unknown) => records(value).map((each): [string, Source] => [word(each['name']), each]);
   return {
     name: word(source['name']),
     startPage: word(source['startPage']),
-    pages: records(source['pages']).map(readPage),
+    pages: records(source['pages']).map((page, index) => readPage(page, index + 1)),
     lists: new Map(named(source['lists']).map(([name, each]) => [name, { name, items: records(each['items']) }])),
     conditions: new Map(named(source['conditions'])),
     sections: new Map(named(source['sections']).map(([name, each]) => [name, word(each['title'])])),
@@ -54,9 +58,9 @@ export function readXgov(json: unknown): XgovForm {
   };
 }
 
-function readPage(source: Source): XgovPage {
+function readPage(source: Source, number: number): XgovPage {
   return {
-    path: word(source['path']),
+    path: word(source['path']) || `(${number})`,
     title: word(source['title']),
     section: sectionOf(source['section']),
     kind: kindOf(word(source['controller'])),
