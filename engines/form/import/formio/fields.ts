@@ -2,7 +2,7 @@ import type { QuestionType, Text } from '../../types.ts';
 import { type Context, own } from '../context.ts';
 import type { DraftQuestion } from '../draft.ts';
 import { acceptOf, sizeOf } from '../files.ts';
-import { figure, flag, record, type Source, word } from '../json.ts';
+import { entry, figure, flag, record, type Source, word } from '../json.ts';
 import type { Place } from '../notes.ts';
 import { optionsOf, type SourceOption } from '../options.ts';
 import { lengthLimit, patternOf, wordLimit } from '../shapes.ts';
@@ -10,6 +10,7 @@ import type { Ref } from '../to-feel.ts';
 import { attachment, identity, navAddress, validity } from './agency.ts';
 import { countries, currencies } from './countries.ts';
 import { type Component, isRequired, valuesOf } from './source.ts';
+import { survey } from './survey.ts';
 
 /** A component's questions, and what its name and the names below it mean. */
 export interface Made {
@@ -41,7 +42,7 @@ const text: Convert = ({ source }, base, { notes }, place) => {
   const rules = record(source['validate']);
   const max = figure(rules['maxLength']);
   const words = figure(rules['maxWords']);
-  const pattern = word(rules['pattern']) || (flag(rules['digitsOnly']) ? '\\d+' : '');
+  const pattern = word(rules['pattern']) || (flag(rules['digitsOnly']) ? '\\d+' : masked(word(source['inputMask'])));
   if ((figure(rules['minLength']) ?? 0) > 1)
     notes.lost(
       'min-length',
@@ -54,6 +55,12 @@ const text: Convert = ({ source }, base, { notes }, place) => {
     { kind: 'text' },
   );
 };
+
+/** An input mask as a pattern: `9` a digit, `a` a letter, `*` either; anything else stands for itself. */
+function masked(mask: string): string {
+  const kinds: { readonly [sign: string]: string } = { '9': '\\d', a: '[A-Za-z]', '*': '[A-Za-z0-9]' };
+  return [...mask].map((sign) => entry(kinds, sign) ?? sign.replace(/[^\p{L}\p{N} ]/u, '\\$&')).join('');
+}
 
 const longText: Convert = ({ source }, base) => {
   const rules = record(source['validate']);
@@ -68,7 +75,7 @@ const number: Convert = ({ source }, base, { words }) => {
   const limit = (value: number | undefined, round: (value: number) => number) =>
     value === undefined ? undefined : `${whole ? round(value) : value}`;
   const [min, max] = [limit(figure(rules['min']), Math.ceil), limit(figure(rules['max']), Math.floor)];
-  const suffix = word(source['suffix']);
+  const suffix = word(source['suffix']) || word(source['prefix']);
   return single(
     {
       ...base,
@@ -163,30 +170,27 @@ function choiceOf(
   return single({ ...base, type, options: made.options }, { kind: type, options: made.values });
 }
 
-function sourceOptions(component: Component): readonly SourceOption[] {
-  return valuesOf(component).map((each) => ({
-    value: `${each['value'] ?? ''}`.trim(),
-    label: word(each['label']),
-    hint: word(each['description']),
-  }));
-}
-
 const choice: Convert = (component, base, context, place) =>
-  choiceOf(
-    sourceOptions(component),
-    component.source['multiple'] === true ? 'choices' : 'choice',
-    base,
-    context,
-    place,
-  );
+  choiceOf(valuesOf(component), component.source['multiple'] === true ? 'choices' : 'choice', base, context, place);
 
-const choices: Convert = (component, base, context, place) =>
-  choiceOf(sourceOptions(component), 'choices', base, context, place);
+const choices: Convert = (component, base, context, place) => {
+  const rules = record(component.source['validate']);
+  const made = choiceOf(valuesOf(component), 'choices', base, context, place);
+  const [question] = made.questions;
+  const count = Object.keys(question?.options ?? {}).length;
+  const least = figure(rules['minSelectedCount']) ?? 0;
+  const most = figure(rules['maxSelectedCount']) ?? count;
+  const limits = {
+    ...(least > 1 && least <= count ? { min: `${Math.floor(least)}` } : {}),
+    ...(most >= Math.max(1, least) && most < count ? { max: `${Math.floor(most)}` } : {}),
+  };
+  return question?.type === 'choices' ? { ...made, questions: [{ ...question, ...limits }] } : made;
+};
 
 const fixed =
   (list: (language: string) => readonly SourceOption[]): Convert =>
   (component, base, context, place) => {
-    const given = sourceOptions(component);
+    const given = valuesOf(component);
     if (given.length > 1) return choiceOf(given, 'choice', base, context, place);
     context.notes.different(
       'list-own',
@@ -224,12 +228,21 @@ const date: Convert = ({ source }, base) => {
 };
 
 const dateTime: Convert = (component, base, context, place) => {
+  if (component.source['enableDate'] === false) return single({ ...base, type: 'time' }, { kind: 'text' });
   const made = date(component, base, context, place);
   if (component.source['enableTime'] === false) return made;
   const id = context.ids.claim(`${base.id}_tid`, 'tid');
   const { hint: _hint, ...bare } = base;
   context.notes.different('date-time', place, 'Dag och klockslag är två frågor.', 'Day and time are two questions.');
   return { ...made, questions: [...made.questions, { ...bare, id, type: 'time', label: own('Klockslag', 'Time') }] };
+};
+
+/** Day, month and year in fields of their own, some of which may be hidden. */
+const dayParts: Convert = (component, base, context, place) => {
+  const parts = record(component.source['fields']);
+  const hides = (part: string) => record(parts[part])['hide'] === true;
+  if (hides('month')) return year(component, base, context, place);
+  return hides('day') ? month(component, base, context, place) : date(component, base, context, place);
 };
 
 const file: Convert = ({ source }, base, { notes }, place) => {
@@ -269,6 +282,8 @@ export const FIELDS: { readonly [type: string]: Convert } = {
   radiopanel: choice,
   radio: choice,
   select: choice,
+  resource: choice,
+  survey,
   navSelect: choice,
   selectboxes: choices,
   landvelger: fixed(countries),
@@ -276,7 +291,7 @@ export const FIELDS: { readonly [type: string]: Convert } = {
   navCheckbox: tick,
   checkbox: tick,
   navDatepicker: date,
-  day: date,
+  day: dayParts,
   datetime: dateTime,
   time: as('time', 'text'),
   email: as('email', 'text'),

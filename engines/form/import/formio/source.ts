@@ -1,4 +1,5 @@
-import { list, record, records, type Source, word } from '../json.ts';
+import { list, literalWord, record, records, type Source, word } from '../json.ts';
+import type { SourceOption } from '../options.ts';
 
 /** A component of the tree, with where its data stands: containers and grids open a level, other parents do not. */
 export interface Component {
@@ -14,8 +15,8 @@ export interface Component {
   readonly parents: readonly Component[];
 }
 
-const LEVELS: readonly string[] = ['container', 'datagrid', 'editgrid', 'form', 'dynamicWizard'];
-const GRIDS: readonly string[] = ['datagrid', 'editgrid'];
+const GRIDS: readonly string[] = ['datagrid', 'editgrid', 'datatable', 'dynamicWizard'];
+const LEVELS: readonly string[] = ['container', 'form', ...GRIDS];
 /** Deeper trees are no forms that a person fills in. */
 const DEEPEST = 30;
 
@@ -56,18 +57,34 @@ function readComponent(
 }
 
 /** Children stand in different places in different layouts. */
-function childrenOf(source: Source): readonly Source[] {
+export function childrenOf(source: Source): readonly Source[] {
   const columns = list(source['columns']).flatMap((column) => records(record(column)['components']));
   const cells = list(source['rows']).flatMap((row) => list(row).flatMap((cell) => records(record(cell)['components'])));
   return [...records(source['components']), ...columns, ...cells];
 }
 
 /** Options of a choice, wherever the type keeps them. */
-export function valuesOf({ source }: Component): readonly Source[] {
-  const own = records(source['values']);
-  const data = records(record(source['data'])['values']);
-  const json = records(record(source['data'])['json']);
-  return [own, data, json].find((values) => values.some((value) => word(value['value']) !== '')) ?? [];
+export function valuesOf({ source }: Component): readonly SourceOption[] {
+  const data = record(source['data']);
+  const lists = [source['values'], data['values'], data['json']].map(optionsIn);
+  return lists.find((options) => options.some(({ value }) => value !== '')) ?? [];
+}
+
+/** Options as records with value and label, as bare values, or as JSON in a text. */
+function optionsIn(values: unknown): readonly SourceOption[] {
+  return list(typeof values === 'string' ? parsed(values) : values).map((each) => {
+    const { value, label, description } = record(each);
+    const own = typeof each === 'object' ? literalWord(value) : literalWord(each);
+    return { value: own, label: word(label), hint: word(description) };
+  });
+}
+
+function parsed(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return [];
+  }
 }
 
 export function isRequired({ source }: Component): boolean {

@@ -1,10 +1,11 @@
 import { type Context, information, own } from '../context.ts';
 import type { DraftQuestion } from '../draft.ts';
 import { line } from '../html.ts';
-import { figure, record, records, word } from '../json.ts';
+import { entry, figure, record, records, word } from '../json.ts';
 import type { Entries } from './entries.ts';
 import { FIELDS, hintOf, optional } from './fields.ts';
-import { type Component, isGrid, isRequired } from './source.ts';
+import { type Component, childrenOf, isGrid, isRequired } from './source.ts';
+import { notesOfSettings, whyNot } from './unasked.ts';
 
 /** A question with the component it comes from, and those whose rules hold for it too. */
 export interface Made {
@@ -28,33 +29,9 @@ const LAYOUT: readonly string[] = [
   'panel',
   'tabs',
   'form',
-  'dynamicWizard',
+  // A tab, a column: a part of a layout without a type.
+  '',
 ];
-/** What cannot be asked here, and why. */
-const NOT: { readonly [type: string]: readonly [sv: string, en: string] } = {
-  image: ['Bilden är inte med.', 'The picture is not carried over.'],
-  button: ['Knappen är husets egen.', 'The button is the house’s own.'],
-  activities: [
-    'Uppslaget i myndighetens eget register är inte med.',
-    'The look-up in the agency’s own register is not carried over.',
-  ],
-  maalgruppe: [
-    'Uppslaget i myndighetens eget register är inte med.',
-    'The look-up in the agency’s own register is not carried over.',
-  ],
-  dataFetcher: [
-    'Uppslaget i myndighetens eget register är inte med.',
-    'The look-up in the agency’s own register is not carried over.',
-  ],
-  drivinglist: [
-    'Körlistan från myndighetens eget register är inte med.',
-    'The driving list from the agency’s own register is not carried over.',
-  ],
-  hidden: ['Dolda värden frågas inte.', 'Hidden values are not asked.'],
-  datasource: ['Data från en annan plats hämtas inte.', 'Data from another place is not fetched.'],
-  recaptcha: ['Skyddet mot robotar är husets eget.', 'The protection against robots is the house’s own.'],
-};
-
 /** Turns the tree of components into questions in their order. */
 export class Tree {
   readonly #context: Context;
@@ -67,16 +44,31 @@ export class Tree {
 
   questionsOf(component: Component, around: readonly Component[]): readonly Made[] {
     const { type } = component;
+    const at = component.path.join('.') || component.label;
+    const not = whyNot(component);
+    if (not !== undefined) {
+      this.#leaveOut(component);
+      this.#context.notes.lost(`type-${type.toLowerCase()}`, { at }, not[0], not[1]);
+      return [];
+    }
     if (TEXTS.includes(type)) return this.#texts(component, around);
     if (isGrid(component)) return this.#grid(component, around);
     if (LAYOUT.includes(type)) return this.#layout(component, around);
-    const not = NOT[type];
-    if (not !== undefined) {
-      this.#entries.leaveOut(component);
-      this.#context.notes.lost(`type-${type.toLowerCase()}`, { at: component.path.join('.') }, not[0], not[1]);
-      return [];
+    if (entry(FIELDS, type) === undefined && component.children.length > 0) {
+      const [sv, en] = [
+        `Typen ${type} är okänd; det som står i den frågas.`,
+        `The type ${type} is unknown; what stands in it is asked.`,
+      ];
+      this.#context.notes.different('type-unknown', { at }, sv, en);
+      return this.#layout(component, around);
     }
     return this.#field(component, around);
+  }
+
+  /** Nobody is asked for it, nor for what stands in it. */
+  #leaveOut(component: Component): void {
+    this.#entries.leaveOut(component);
+    for (const child of component.children) this.#leaveOut(child);
   }
 
   #texts(component: Component, around: readonly Component[]): readonly Made[] {
@@ -122,7 +114,9 @@ export class Tree {
     const at = component.path.join('.');
     const inner = [...around, component];
     const legend = line(
-      word(component.source['legend']) || (component.type === 'panel' ? word(component.source['title']) : ''),
+      word(component.source['legend']) ||
+        (component.type === 'panel' ? word(component.source['title']) : '') ||
+        (component.type === '' ? component.label : ''),
     );
     const heading: readonly Made[] =
       legend === ''
@@ -134,6 +128,13 @@ export class Tree {
         { at },
         'Svaren i behållaren ligger för sig, inte som en del.',
         'The answers of the container stand for themselves, not as one part.',
+      );
+    if (component.children.length === 0 && (component.type === 'form' || childrenOf(component.source).length > 0))
+      this.#context.notes.lost(
+        'elsewhere',
+        { at },
+        'Det som står däri finns inte i filen eller ligger för djupt; det är inte med.',
+        'What stands in it is not in the file or lies too deep; it is not carried over.',
       );
     return [...heading, ...component.children.flatMap((child) => this.questionsOf(child, inner))];
   }
@@ -152,8 +153,9 @@ export class Tree {
       return this.#layout(component, around);
     }
     const rows = component.children.flatMap((child) => this.questionsOf(child, []));
-    const first = rows.find(({ question }) => question.type !== 'information' && !/^files?$/.test(question.type));
-    if (first === undefined) return rows.map((row) => ({ ...row, around: [...around, component, ...row.around] }));
+    const asked = rows.filter(({ question }) => question.type !== 'information');
+    const first = asked.find(({ question }) => !/^files?$/.test(question.type));
+    if (asked.length === 0) return rows.map((row) => ({ ...row, around: [...around, component, ...row.around] }));
     const title = line(word(source['legend'])) || line(component.label) || component.key;
     const place = { at, element: component.key };
     const hint = words.hint(hintOf(source), place);
@@ -170,7 +172,7 @@ export class Tree {
       repeat: {
         min: `${min}`,
         max: `${max}`,
-        title: `{${first.question.id}}`,
+        ...(first === undefined ? {} : { title: `{${first.question.id}}` }),
         ...(add === '' ? {} : { add: words.text(add) }),
       },
     };
@@ -193,21 +195,8 @@ export class Tree {
       ...(hint === undefined ? {} : { hint }),
       ...optional(component),
     };
-    if (word(source['prefillKey']) !== '')
-      notes.lost(
-        'prefill',
-        place,
-        'Svaret fylls inte i från myndighetens register.',
-        'The answer is not filled in from the agency’s register.',
-      );
-    if (word(source['customDefaultValue']) !== '')
-      notes.lost(
-        'default-code',
-        place,
-        'Ett förvalt svar räknades ut med kod och är inte med.',
-        'A preset answer was worked out by code and is not carried over.',
-      );
-    const convert = FIELDS[type];
+    notesOfSettings(component, notes, place);
+    const convert = entry(FIELDS, type);
     if (convert === undefined)
       notes.different(
         'type-unknown',

@@ -210,7 +210,9 @@ function draftPages(
     const title = page.title || form.sections.get(page.section) || '';
     done.set(page, {
       id: pageIds.claim(page.path.replaceAll('/', ' ')),
-      ...(title === '' && questions.length < 2 ? {} : { title: around.words.label(title, { at }) }),
+      ...(title === '' && questions.length < 2
+        ? {}
+        : { title: title === '' ? own('Frågor', 'Questions') : around.words.label(title, { at }) }),
       ...((form.sections.get(page.section) ?? '') === '' ? {} : { section: sections.get(page.section) ?? '' }),
       ...(when === undefined ? {} : { when }),
       questions,

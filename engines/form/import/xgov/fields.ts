@@ -325,8 +325,9 @@ export function groupOf(
   required: boolean,
 ): Made {
   const questions = made.flatMap(({ questions: each }) => each);
-  const [first] = questions.filter(({ type }) => type !== 'information' && type !== 'file' && type !== 'files');
-  if (first === undefined) return { questions };
+  const asked = questions.filter(({ type }) => type !== 'information');
+  if (asked.length === 0) return { questions };
+  const first = asked.find(({ type }) => type !== 'file' && type !== 'files');
   const { optional: _optional, ...bare } = base;
   const most = Math.min(Math.max(max ?? 20, 1), 100);
   if (max === undefined) around.notes.different('row-limit', place, `Högst ${most} rader.`, `At most ${most} rows.`);
@@ -335,7 +336,11 @@ export function groupOf(
       {
         ...bare,
         type: 'group',
-        repeat: { min: required ? '1' : '0', max: `${most}`, title: `{${first.id}}` },
+        repeat: {
+          min: required ? '1' : '0',
+          max: `${most}`,
+          ...(first === undefined ? {} : { title: `{${first.id}}` }),
+        },
         questions: [...questions],
       },
     ],
