@@ -41,7 +41,7 @@ export function acceptOnce(
 
 /**
  * A repeated group. The open entry is saved whatever button is pressed, so that nothing typed is lost; an empty new one
- * is dropped by "continue". Then the button does its own: add, change, remove.
+ * is dropped by "continue" when there are enough without it. Then the button does its own: add, change, remove.
  */
 export function acceptRepeat(
   walk: Walk,
@@ -62,6 +62,9 @@ export function acceptRepeat(
     const entry = readEntry(walk, group, `/${group.id}/${index}`, fields, shown);
     const empty = open.entry === 'new' && !entry.typed;
     if (empty && !(mine && action.verb === 'save')) {
+      // One that is needed is asked for by its fields.
+      if (action.verb === 'continue' && entries.length < min && entry.errors.length > 0)
+        return { kind: 'errors', errors: entry.errors, open: [open] };
       kept = action.verb === 'continue' ? [] : [open];
     } else {
       if (entry.errors.length > 0) return { kind: 'errors', errors: entry.errors, open: [open] };

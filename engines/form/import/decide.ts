@@ -7,7 +7,7 @@ export type Node = number;
 export const FALSE: Node = 0;
 export const TRUE: Node = 1;
 
-/** Beyond so many nodes a flow is not simplified. */
+/** Beyond so many nodes, or steps of a cover, a flow is not simplified. */
 const MOST = 60_000;
 
 export class TooMany extends Error {}
@@ -18,6 +18,7 @@ export class Diagrams {
   readonly #high: Node[] = [0, 1];
   readonly #unique = new Map<string, Node>();
   readonly #memo = new Map<string, Node>();
+  #covered = 0;
 
   #make(variable: number, low: Node, high: Node): Node {
     if (low === high) return low;
@@ -81,6 +82,7 @@ export class Diagrams {
   }
 
   #cover(lower: Node, upper: Node): { readonly products: readonly (readonly Literal[])[]; readonly node: Node } {
+    if (++this.#covered > MOST) throw new TooMany();
     if (lower === FALSE) return { products: [], node: FALSE };
     if (upper === TRUE) return { products: [[]], node: TRUE };
     const variable = Math.min(this.#top(lower), this.#top(upper));

@@ -77,17 +77,20 @@ export function domainsOf(
   program: Program,
   questions: ReadonlyMap<string, Question>,
   into: Map<string, readonly FeelValue[]>,
+  // Conditions that were gone through already: where many build on the same, they are not gone through once for each.
+  seen: Set<string> = new Set(),
 ): ReadonlyMap<string, readonly FeelValue[]> | undefined {
   if (/\b(today|now)\s*\(/.test(program.text)) return undefined;
   for (const name of program.reads) {
-    if (into.has(name)) continue;
+    if (into.has(name) || seen.has(name)) continue;
+    seen.add(name);
     const question = questions.get(name);
     const derived = form.conditions[name] ?? form.computed[name];
     if (question !== undefined) {
       const domain = domainOf(question);
       if (domain === undefined) return undefined;
       into.set(name, domain);
-    } else if (derived === undefined || domainsOf(form, derived, questions, into) === undefined) return undefined;
+    } else if (derived === undefined || domainsOf(form, derived, questions, into, seen) === undefined) return undefined;
   }
   return into;
 }

@@ -128,7 +128,9 @@ function compared(ref: Ref, operator: string, value: string): string {
   }
   const sign = entry(ORDER, operator);
   if (sign === undefined) throw new Untranslatable(operator || '…');
-  const right = ref.kind === 'date' ? `date(${quoted(value)})` : number(value);
+  // Times and months are texts that sort as they come.
+  const isText = ref.kind === 'text' && /^(\d{2}:\d{2}|\d{4}-\d{2})$/.test(value);
+  const right = ref.kind === 'date' ? `date(${quoted(value)})` : isText ? quoted(value) : number(value);
   return anyOf(ref, (id) => `(${id} ${sign} ${right}) = true`);
 }
 

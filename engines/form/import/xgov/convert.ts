@@ -27,7 +27,15 @@ export function convertXgov(json: unknown, name: string, notes: Notes): Converte
   const reads = new Map([...texts].map(([each, text]) => [each, fields.pagesOf(text)]));
   const ends = endsOf(form, made);
   const stops = (edge: XgovEdge) => edge.redirect !== '' || ends.some(({ path }) => path === edge.path);
-  const flow = flowOf(form, same, reads, fields.exclusive(feel), stops, notes);
+  const flow = flowOf(
+    form,
+    same,
+    reads,
+    fields.exclusive(feel),
+    stops,
+    (path) => ids.claim(`nadd ${path}`, 'nadd'),
+    notes,
+  );
   for (const page of flow.unreachable)
     notes.source(
       'page-unreachable',
@@ -39,12 +47,15 @@ export function convertXgov(json: unknown, name: string, notes: Notes): Converte
   const pages = draftPages(form, flow, made, ends, sections, around);
   const draft: DraftForm = { sections: sectionsOf(form, around, pages, sections), pages, conditions: {} };
   declare(form, around, draft);
+  const mentioned = wordsOf(draft, flow.reaches);
   for (const [source, id] of names) {
     const text = texts.get(source);
-    if (text !== undefined && mentions(draft, id)) draft.conditions[id] = text;
+    if (text !== undefined && mentioned.has(id)) draft.conditions[id] = text;
   }
+  for (const [id, text] of flow.reaches) draft.conditions[id] = text;
+  const sources = JSON.stringify(form.pages.map((page) => page.source));
   for (const list of form.lists.keys())
-    if (!JSON.stringify(form.pages.map((page) => page.source)).includes(JSON.stringify(list)))
+    if (!sources.includes(JSON.stringify(list)))
       notes.source(
         'list-unused',
         { at: `lists/${list}` },
@@ -56,8 +67,12 @@ export function convertXgov(json: unknown, name: string, notes: Notes): Converte
   return { form: draft, title: form.name || name, language, ...(cost === undefined ? {} : { cost }) };
 }
 
-function mentions(draft: DraftForm, id: string): boolean {
-  return new RegExp(`"(?:when|rule)":"(?:[^"\\\\]|\\\\.)*\\b${id}\\b`).test(JSON.stringify(draft.pages));
+/** Every word of the rules of pages and questions, texts in them aside. */
+function wordsOf(draft: DraftForm, reaches: ReadonlyMap<string, string>): ReadonlySet<string> {
+  const rules = [...JSON.stringify(draft.pages).matchAll(/"(?:when|rule)":"((?:[^"\\]|\\.)*)"/g)].map(
+    ([, rule]) => rule,
+  );
+  return new Set([...rules, ...reaches.values()].flatMap((rule) => rule?.match(/[a-z][a-z0-9_]*/g) ?? []));
 }
 
 /** Conditions that something asks: edges, components, options. */

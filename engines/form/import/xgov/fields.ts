@@ -371,7 +371,7 @@ const FIELDS: { readonly [type: string]: Convert } = {
   DateField: date,
   DatePartsField: date,
   DatePartsfield: date,
-  MonthYearField: plainType('month', 'other'),
+  MonthYearField: plainType('month', 'text'),
   TimeField: plainType('time', 'text'),
   DateTimeField: dateTime,
   DateTimePartsField: dateTime,

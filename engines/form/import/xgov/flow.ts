@@ -7,6 +7,8 @@ export interface Flow {
   readonly order: readonly XgovPage[];
   /** FEEL over names of conditions; no entry means always. */
   readonly when: ReadonlyMap<string, string>;
+  /** Conditions that `when` names beside those of the source, in the order of their use. */
+  readonly reaches: ReadonlyMap<string, string>;
   /** FEEL: when an edge of a page is taken, from that page. */
   taken(page: XgovPage, edge: XgovEdge): string;
   readonly unreachable: readonly XgovPage[];
@@ -29,6 +31,7 @@ export function flowOf(
   reads: ReadonlyMap<string, readonly string[]>,
   exclusive: readonly Exclusive[],
   stops: (edge: XgovEdge) => boolean,
+  claim: (path: string) => string,
   notes: Notes,
 ): Flow {
   const pages = new Map<string, XgovPage>();
@@ -43,7 +46,8 @@ export function flowOf(
     else pages.set(page.path, page);
   }
   const start = pages.get(form.startPage) ?? form.pages[0];
-  if (start === undefined) return { order: [], when: new Map(), taken: () => 'true', unreachable: [] };
+  if (start === undefined)
+    return { order: [], when: new Map(), reaches: new Map(), taken: () => 'true', unreachable: [] };
   if (start.path !== form.startPage)
     notes.source(
       'start-missing',
@@ -57,7 +61,7 @@ export function flowOf(
   const chosen = chosenEdges(edges, names);
   return {
     order,
-    when: reached(order, chosen, exclusive, names, stops),
+    ...reached(order, chosen, exclusive, stops, claim),
     taken: (page, edge) => {
       const mine = chosen.get(page.path) ?? [];
       const index = mine.findIndex((each) => each.edge === edge);
@@ -170,44 +174,64 @@ function chosenEdges(
   );
 }
 
+type Reached = Pick<Flow, 'when' | 'reaches'>;
+
 /** When each page is reached, as few words as that takes. */
 function reached(
   order: readonly XgovPage[],
   chosen: ReadonlyMap<string, readonly Chosen[]>,
   exclusive: readonly Exclusive[],
-  names: ReadonlyMap<string, string>,
   stops: (edge: XgovEdge) => boolean,
-): ReadonlyMap<string, string> {
-  const conditions = [...new Set(names.values())];
+  claim: (path: string) => string,
+): Reached {
+  const conditions = inOrderOfUse(order, chosen, exclusive);
+  const places = new Map(order.map(({ path }, index) => [path, index]));
   const when = new Map<string, string>();
+  let done = 0;
   try {
     const diagrams = new Diagrams();
     const atoms = new Map(conditions.map((name, index) => [name, diagrams.atom(index)]));
     const reach = new Map<string, Node>(order.map((page, index) => [page.path, index === 0 ? TRUE : FALSE]));
     let known: Node = TRUE;
-    for (const page of order) {
+    for (const [index, page] of order.entries()) {
       const here = reach.get(page.path) ?? FALSE;
       const upper = diagrams.or(here, diagrams.not(known));
       const text = words(diagrams.cover(diagrams.and(here, known), upper), conditions);
       if (text !== 'true') when.set(page.path, text);
+      done = index + 1;
       known = diagrams.and(known, answered(diagrams, page, here, exclusive, atoms));
       let rest = here;
       for (const { edge, condition } of chosen.get(page.path) ?? []) {
         const test = condition === undefined ? TRUE : (atoms.get(condition) ?? FALSE);
         const taken = diagrams.and(rest, test);
         const before = reach.get(edge.path);
-        if (before !== undefined && order.findIndex(({ path }) => path === edge.path) > order.indexOf(page))
+        if (before !== undefined && (places.get(edge.path) ?? -1) > index)
           reach.set(edge.path, diagrams.or(before, taken));
         // Whoever is stopped comes to none of the pages after.
         if (stops(edge)) known = diagrams.and(known, diagrams.not(taken));
         rest = diagrams.and(rest, diagrams.not(test));
       }
     }
-    return when;
+    return { when, reaches: new Map() };
   } catch (error) {
     if (!(error instanceof TooMany)) throw error;
-    return plainly(order, chosen);
+    return plainly(order, chosen, claim, { when, done });
   }
+}
+
+/** The conditions as the flow comes upon them: in another order the diagrams of a long flow grow without bounds. */
+function inOrderOfUse(
+  order: readonly XgovPage[],
+  chosen: ReadonlyMap<string, readonly Chosen[]>,
+  exclusive: readonly Exclusive[],
+): readonly string[] {
+  const asked = new Map<string, string[]>();
+  for (const { page, conditions } of exclusive) asked.set(page, [...(asked.get(page) ?? []), ...conditions]);
+  const used = order.flatMap(({ path }) => [
+    ...(asked.get(path) ?? []),
+    ...(chosen.get(path) ?? []).flatMap(({ condition }) => condition ?? []),
+  ]);
+  return [...new Set(used)];
 }
 
 /** What is known once a page is answered: at most one of its options, exactly one where it must be answered. */
@@ -243,26 +267,28 @@ function words(products: readonly (readonly Literal[])[], conditions: readonly s
     : terms.map((term) => (term.includes(' and ') ? `(${term})` : term)).join(' or ');
 }
 
-/** Without simplification: any of the pages before, with its edge. */
+/** The rest without simplification: each page by a condition of its own over those of the pages before it. */
 function plainly(
   order: readonly XgovPage[],
   chosen: ReadonlyMap<string, readonly Chosen[]>,
-): ReadonlyMap<string, string> {
-  const when = new Map<string, string>();
+  claim: (path: string) => string,
+  { when, done }: { readonly when: Map<string, string>; readonly done: number },
+): Reached {
+  const reaches = new Map<string, string>();
+  const ways = new Map<string, string[]>();
   for (const [index, page] of order.entries()) {
-    if (index === 0) continue;
-    const ways = order.slice(0, index).flatMap((from) =>
-      (chosen.get(from.path) ?? []).flatMap(({ edge, condition }) => {
-        if (edge.path !== page.path) return [];
-        const before = when.get(from.path);
-        const parts = [
-          ...(before === undefined ? [] : [`(${before})`]),
-          ...(condition === undefined ? [] : [condition]),
-        ];
-        return [parts.length === 0 ? 'true' : parts.join(' and ')];
-      }),
-    );
-    if (!ways.includes('true')) when.set(page.path, ways.map((way) => `(${way})`).join(' or ') || 'false');
+    if (index >= done) {
+      const name = claim(page.path);
+      reaches.set(name, ways.get(page.path)?.join(' or ') ?? 'false');
+      when.set(page.path, name);
+    }
+    const here = when.get(page.path);
+    const before = here === undefined ? [] : [index < done ? `(${here})` : here];
+    for (const { edge, condition } of chosen.get(page.path) ?? []) {
+      const way = [...before, ...(condition === undefined ? [] : [condition])].join(' and ') || 'true';
+      ways.set(edge.path, [...(ways.get(edge.path) ?? []), `(${way})`]);
+      if (condition !== undefined) before.push(`not(${condition})`);
+    }
   }
-  return when;
+  return { when, reaches };
 }
