@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { constants, setPriority } from 'node:os';
 import { dirname, join } from 'node:path';
 import { parentPort } from 'node:worker_threads';
-import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
+import { type CompileDocArgs, NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
 
 export interface PrintOrder {
   /** The data of the layout as JSON. */
@@ -48,25 +48,30 @@ function print(order: PrintOrder): PrintAnswer {
   return { error };
 }
 
+/**
+ * Straight from source to PDF: a compiled document in between would be an object of the thread that holds half a megabyte
+ * outside its heap, which its collector does not see and lets pile up.
+ */
 function compile(letter: string, standard: PrintOrder['standard']): PrintAnswer {
+  const source = { mainFilePath: join(LAYOUTS, 'letter.typ'), inputs: { letter } };
   try {
-    const compiled = compiler.compile({ mainFilePath: join(LAYOUTS, 'letter.typ'), inputs: { letter } });
-    const document = compiled.result;
-    if (!document)
-      return {
-        error:
-          compiled
-            .takeError()
-            ?.shortDiagnostics.map((one) => JSON.stringify(one))
-            .join('; ') ?? 'no document',
-      };
-    return { pdf: new Uint8Array(compiler.pdf(document, { pdfStandard: standard })) };
+    return { pdf: new Uint8Array(compiler.pdf(source, { pdfStandard: standard })) };
   } catch (error) {
-    return { error: error instanceof Error ? error.message : String(error) };
+    return { error: reasonOf(error) || whyNot(source) };
   } finally {
     // Without this every letter stays memoised, and memory grows by megabytes.
     compiler.evictCache(0);
   }
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** What is wrong with a source that gives no document: the error that `pdf` throws for it says nothing. */
+function whyNot(source: CompileDocArgs): string {
+  const found = compiler.compile(source).takeError()?.shortDiagnostics ?? [];
+  return found.map((one) => JSON.stringify(one)).join('; ') || 'no document';
 }
 
 /** Typst names them: the text `"中"` could not be displayed with font …, escaped as in Rust. */
