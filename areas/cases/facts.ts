@@ -132,7 +132,10 @@ function unpack(value: Json, marks: Marks): FeelValue {
   return decode(marks === null ? { value } : { value, marks });
 }
 
-/** Reads the facts of a case in one statement. */
+/**
+ * Reads the facts of a case in one statement. Once something is decided, what was decided stands for what was computed:
+ * the trace, which is larger than all the rest together, is read only while there is no decision.
+ */
 export async function readFacts(db: Db, town: Town, id: string, service: Service): Promise<CaseFacts> {
   const { rows } = await sql<Row>`
     select c.number, c.received_at, c.registered_at,
@@ -140,7 +143,8 @@ export async function readFacts(db: Db, town: Town, id: string, service: Service
       (select jsonb_agg(jsonb_build_object('name', f.name, 'value', f.value, 'marks', f.marks) order by f.id)
         from cases.fact f where f.case_id = c.id) as facts,
       (select jsonb_build_object('decision', e.decision, 'value', e.value, 'marks', e.marks, 'trace', e.trace, 'warnings', e.warnings)
-        from cases.evaluation e where e.case_id = c.id order by e.id desc limit 1) as evaluation,
+        from cases.evaluation e where e.case_id = c.id and not exists (select from cases.decision d where d.case_id = c.id)
+        order by e.id desc limit 1) as evaluation,
       (select jsonb_build_object('id', d.id, 'outcome', d.outcome, 'ground', d.ground, 'values', d.values, 'marks', d.marks,
         'at', d.at, 'decided_by', d.decided_by) from cases.decision d where d.case_id = c.id order by d.id desc limit 1) as decision
     from cases.case c where c.id = ${id}`.execute(db);
