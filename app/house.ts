@@ -140,7 +140,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     mode,
     origin,
     now: () => clock.now(),
-    readSession: (cookie) => sessionView(db, town, cookie),
+    readSession: (cookie, along) => sessionView(db, town, cookie, along),
     waiting: (request) => unreadCount(db, request.actor),
   };
   const routes = [

@@ -1,8 +1,9 @@
 import { decode, encode, type FeelContext, isContext, type Json, type Stored } from '@torget/feel';
 import type { Answers, FieldError, Fields } from '@torget/form';
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Actor, PartyId } from '#platform/access/index.ts';
 import { type Db, isUuid, uuidv7 } from '#platform/database/index.ts';
+import type { Asked, Request } from '#platform/web/index.ts';
 import { secretHash } from './secret.ts';
 
 /** A draft lives so long after its last change (reference/law.md, pitfall 21). */
@@ -114,6 +115,26 @@ export async function findDraft(
     where id = ${id} and updated > ${oldest(now)}::timestamptz and ${ownedBy(owner)}
     ${lock === 'lock' ? sql`for update` : sql``}`.execute(db);
   return rows[0] === undefined ? undefined : draftOf(rows[0]);
+}
+
+/** The same draft, to be read along with its owner's session (`Route.along`). */
+export function draftAlong({ params, now }: Asked): RawBuilder<unknown> | undefined {
+  const id = params['draft'] ?? '';
+  if (!isUuid(id)) return undefined;
+  return sql`select ${COLUMNS} from applications.draft where id = ${id} and updated > ${oldest(now)}::timestamptz
+    and s.kind = 'citizen' and party = s.party and principal = s.party`;
+}
+
+/** The draft that came along with the session of whoever asks; undefined when it is not theirs by their session. */
+export function draftOfSession({
+  along,
+  actor,
+  params,
+}: Pick<Request, 'along' | 'actor' | 'params'>): Draft | undefined {
+  const row = along as (Omit<Row, 'updated'> & { readonly updated: string }) | null | undefined;
+  if (!row || row.id !== params['draft'] || actor.kind !== 'citizen') return undefined;
+  if (row.party !== actor.party || row.principal !== actor.principal) return undefined;
+  return draftOf({ ...row, updated: Temporal.Instant.from(row.updated) });
 }
 
 /** The drafts of a person, newest first. */

@@ -4,7 +4,7 @@ import { deleteDraftFiles } from '#platform/files/index.ts';
 import type { ApiRoute, Route, Section } from '#platform/web/index.ts';
 import { applicationsApi } from './api/routes.ts';
 import { releaseSlots, sweepHolds } from './bookings.ts';
-import { deleteOldDrafts } from './draft.ts';
+import { deleteOldDrafts, draftAlong } from './draft.ts';
 import { mapPicture } from './map/route.ts';
 import type { ApplicationsOptions } from './mount.ts';
 import { send, showCheck } from './pages/check.tsx';
@@ -41,17 +41,18 @@ export function mountApplications(options: ApplicationsOptions): Applications {
     routes: [
       { name: 'service.start', ...get, handle: (request) => showStart(request, options) },
       { name: 'service.start', ...post, handle: (request) => start(request, options) },
-      { name: 'application.page', ...get, handle: (request) => showPage(request, options) },
+      { name: 'application.page', ...get, along: draftAlong, handle: (request) => showPage(request, options) },
       {
         name: 'application.page',
         ...post,
+        along: draftAlong,
         // Every answer is a request: as many as pages, and not the few that sending is.
         limit: 'page',
         // A page of attachments asks for many at once; what they weigh together is bounded for every form.
         upload: { maxFile: 20_000_000, maxFiles: 100 },
         handle: (request) => savePage(request, options),
       },
-      { name: 'application.check', ...get, handle: (request) => showCheck(request, options) },
+      { name: 'application.check', ...get, along: draftAlong, handle: (request) => showCheck(request, options) },
       { name: 'application.check', ...post, handle: (request) => send(request, options) },
       { name: 'application.receipt', ...get, handle: (request) => showReceipt(request, options) },
       { name: 'application.delete', ...get, handle: (request) => askDelete(request, options) },

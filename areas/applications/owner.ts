@@ -1,6 +1,6 @@
 import type { Service } from '#platform/town/index.ts';
 import type { Request } from '#platform/web/index.ts';
-import { type Draft, findDraft, type Owner } from './draft.ts';
+import { type Draft, draftOfSession, findDraft, type Owner } from './draft.ts';
 import type { ApplicationsOptions } from './mount.ts';
 import { secretIn } from './secret.ts';
 
@@ -24,7 +24,9 @@ export function isTraceless(service: Service): boolean {
 
 /** The draft of the address; undefined when it is unknown, too old, sent, of another service or another person's. */
 export async function openDraft(request: Request, { catalogue }: ApplicationsOptions): Promise<Opened | undefined> {
-  const draft = await findDraft(request.db, ownerOf(request), request.params['draft'] ?? '', request.now);
+  const draft =
+    draftOfSession(request) ??
+    (await findDraft(request.db, ownerOf(request), request.params['draft'] ?? '', request.now));
   if (draft === undefined || draft.service !== request.params['service']) return undefined;
   const service = await catalogue.version(request.db, draft.version);
   if (isTraceless(service)) request.forget();

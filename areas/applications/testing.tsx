@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { date, type FeelContext } from '@torget/feel';
 import { load } from '@torget/form';
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { renderToString } from 'preact-render-to-string';
 import type { Actor, CaseId, PartyId } from '#platform/access/index.ts';
 import { type Db, uuidv7 } from '#platform/database/index.ts';
@@ -124,6 +124,15 @@ export async function person(db: Db): Promise<Visitor> {
   return { actor, cookies: {} };
 }
 
+/** The row that comes along with a person's session, as the web reads it (`Route.along`). */
+export async function alongOf(db: Db, actor: Actor, along: RawBuilder<unknown> | undefined): Promise<unknown> {
+  if (actor.kind !== 'citizen' || along === undefined) return null;
+  const { rows } = await sql<{ along: unknown }>`
+    select (select row_to_json(one) from (${along}) one) as along
+    from (select 'citizen' as kind, ${actor.party}::uuid as party) s`.execute(db);
+  return rows[0]?.along ?? null;
+}
+
 export function nobody(): Visitor {
   return { actor: { kind: 'anonymous' }, cookies: {} };
 }
@@ -189,7 +198,9 @@ export async function openArea(db: Db, service: Service, more: Partial<Applicati
     const name = nameOf(inSwedish(new URL(address, 'http://localhost').pathname));
     const route = routes.find((each) => each.name === name && each.method === method);
     assert.ok(route, `${method} ${address}`);
-    return seen(visitor, await route.handle(requestOf(visitor, address, fields, files)));
+    const request = requestOf(visitor, address, fields, files);
+    const along = await alongOf(db, visitor.actor, route.along?.(request));
+    return seen(visitor, await route.handle({ ...request, along }));
   }
 
   return {

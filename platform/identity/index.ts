@@ -1,5 +1,6 @@
 // Who somebody is: sign-in, the built-in test e-ID, sessions, parties with their numbers, and who may act for whom.
 import type { FastifyInstance } from 'fastify';
+import type { RawBuilder } from 'kysely';
 import type { Db } from '#platform/database/index.ts';
 import type { Town } from '#platform/town/types.ts';
 import type { Route, SessionView } from '#platform/web/index.ts';
@@ -39,7 +40,12 @@ export function createIdentity(options: IdentityOptions): Identity {
 }
 
 /** What the web asks for with each session cookie (`Site.readSession`). */
-export async function sessionView(db: Db, town: Town, cookie: string): Promise<SessionView | null> {
-  const session = await readSession(db, cookie);
-  return session && { actor: actorOf(session, town), csrf: session.csrf };
+export async function sessionView(
+  db: Db,
+  town: Town,
+  cookie: string,
+  along?: RawBuilder<unknown>,
+): Promise<SessionView | null> {
+  const session = await readSession(db, cookie, Temporal.Now.instant(), along);
+  return session && { actor: actorOf(session, town), csrf: session.csrf, along: session.along };
 }

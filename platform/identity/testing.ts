@@ -204,7 +204,7 @@ export async function testHouse(
     mode,
     origin: options.origin ?? ORIGIN,
     now: () => NOW,
-    readSession: (cookie) => sessionView(db, town, cookie),
+    readSession: (cookie, along) => sessionView(db, town, cookie, along),
     waiting: async () => 0,
   };
   const page = renderer();

@@ -1,3 +1,4 @@
+import type { RawBuilder } from 'kysely';
 import type { Actor } from '#platform/access/actor.ts';
 import type { Db, Mode } from '#platform/database/index.ts';
 import type { Town } from '#platform/town/types.ts';
@@ -7,6 +8,7 @@ import type { Request } from './types.ts';
 export interface SessionView {
   readonly actor: Actor;
   readonly csrf: string;
+  readonly along: unknown;
 }
 
 /** One town as the web serves it: its data, its database, and how a session is read. */
@@ -17,7 +19,8 @@ export interface Site {
   /** Public origin, for the e-ID and for mail: `https://e-tjanster.ekhamn.se`. */
   readonly origin: string;
   now(): string;
-  readSession(cookie: string): Promise<SessionView | null>;
+  /** @param along see `Route.along` */
+  readSession(cookie: string, along?: RawBuilder<unknown>): Promise<SessionView | null>;
   /** How many things wait for the person, shown beside "Mina sidor". */
   waiting(request: Request): Promise<number>;
 }

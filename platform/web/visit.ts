@@ -54,10 +54,12 @@ export async function openRequest(options: OpenOptions): Promise<Visit> {
   const { site, route, raw, language } = options;
   const cookies = strings(parseCookie(raw.headers.cookie ?? ''));
   const sessionCookie = cookies[SESSION_COOKIE];
-  const session = sessionCookie !== undefined ? await site.readSession(sessionCookie) : null;
+  const now = site.now();
+  const params = strings(raw.params);
+  const session =
+    sessionCookie !== undefined ? await site.readSession(sessionCookie, route.along?.({ params, now })) : null;
   const formCookie = cookies[FORM_COOKIE];
   const secret = session?.csrf ?? formCookie;
-  const now = site.now();
   const visit: { newFormCookie?: string; token?: string; traced: boolean } = { traced: true };
   const request: Request = {
     town: site.town,
@@ -66,11 +68,12 @@ export async function openRequest(options: OpenOptions): Promise<Visit> {
     language,
     t: options.renderer.texts(language),
     now,
-    params: strings(raw.params),
+    params,
     query: strings(raw.query),
     fields: options.fields,
     files: options.files,
     cookies,
+    along: session?.along ?? null,
     requestId: raw.id,
     get errorCode() {
       return errorCode(raw.id);

@@ -100,3 +100,14 @@ test('what has run out is swept, what lives stays', async () => {
   const { rows } = await sql`select 1 from identity.session`.execute(database.db);
   assert.equal(rows.length, 0);
 });
+
+test('a row that is asked for comes along with the session it hangs on, and with no other', async () => {
+  const cookie = await begin();
+  const along = sql`select p.name, s.kind from identity.party p where p.id = s.party`;
+  const session = await readSession(database.db, cookie, start, along);
+  assert.deepEqual(session?.along, { name: session?.name, kind: 'citizen' });
+  const none = sql`select p.name from identity.party p where p.id = s.party and s.kind = 'staff'`;
+  assert.equal((await readSession(database.db, cookie, start, none))?.along, null);
+  assert.equal((await read(cookie, start))?.along, null);
+  assert.equal(await readSession(database.db, cookie, start.add(ABSOLUTE), along), null);
+});

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { PartyId } from '#platform/access/index.ts';
 import { type Db, uuidv7 } from '#platform/database/index.ts';
 import { newSecret, newToken, tokenHash } from './token.ts';
@@ -21,6 +21,8 @@ export interface Session {
   readonly csrf: string;
   /** Staff only: the one assignment that the session works in. */
   readonly assignment: { readonly id: string; readonly unit: string; readonly roles: readonly string[] } | null;
+  /** The row that was asked for along with the session, as JSON. */
+  readonly along: unknown;
 }
 
 interface Row {
@@ -35,6 +37,7 @@ interface Row {
   unit: string | null;
   roles: string[] | null;
   stale: boolean;
+  along: unknown;
 }
 
 /** Never earlier than it stands, and never on a session that has ended meanwhile. */
@@ -53,10 +56,12 @@ export async function readSession(
   db: Db,
   cookie: string,
   now: Temporal.Instant = Temporal.Now.instant(),
+  along?: RawBuilder<unknown>,
 ): Promise<Session | null> {
   const { rows } = await sql<Row>`
     select s.id, s.kind, s.party, p.name, s.assurance, s.provider, s.csrf, s.assignment, a.unit, a.roles,
-      s.seen_at <= ${now.subtract(TOUCH)} as stale
+      s.seen_at <= ${now.subtract(TOUCH)} as stale,
+      ${along === undefined ? sql`null` : sql`(select row_to_json(one) from (${along}) one)`} as along
     from identity.session s
       join identity.party p on p.id = s.party
       left join access.assignment a on a.id = s.assignment and a.ended_at is null
@@ -66,10 +71,10 @@ export async function readSession(
   const row = rows[0];
   if (row === undefined) return null;
   if (row.stale) await seen(db, row.id, now);
-  const { id, kind, party, name, assurance, provider, csrf } = row;
+  const { id, kind, party, name, assurance, provider, csrf, along: beside } = row;
   const assignment =
     row.assignment === null ? null : { id: row.assignment, unit: row.unit ?? '', roles: row.roles ?? [] };
-  return { id, kind, party, name, assurance, provider, csrf, assignment };
+  return { id, kind, party, name, assurance, provider, csrf, assignment, along: beside };
 }
 
 export interface NewSession {
