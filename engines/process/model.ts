@@ -145,7 +145,7 @@ export interface Node {
   readonly attachedTo?: string;
   readonly interrupting?: boolean;
   /** Service, send, business-rule tasks: `zeebe:taskDefinition`. */
-  readonly task?: { readonly type: Value; readonly retries?: Value };
+  readonly task?: { readonly type: Value; readonly retries?: Value; readonly priority?: Value };
   readonly headers: { readonly [key: string]: string };
   readonly inputs: readonly Mapping[];
   readonly outputs: readonly Mapping[];
@@ -172,6 +172,8 @@ export interface Node {
   readonly after?: true;
   /** How often a continuation is tried: `R5/PT5M`, or a list of pauses. */
   readonly retryCycle?: string;
+  /** The order of those continuations among jobs. */
+  readonly jobPriority?: Value;
   readonly loop?: Loop;
   readonly call?: {
     readonly process: Value;
@@ -227,6 +229,8 @@ export interface ProcessModel {
   readonly id: string;
   readonly name?: string;
   readonly versionTag?: string;
+  /** The order of its jobs and continuations where an element says none. */
+  readonly priority?: { readonly task?: Value; readonly job?: Value };
   /** Whose attributes the file uses; what a result hands on depends on it (process.md §4). */
   readonly dialect: 'zeebe' | 'camunda';
   readonly nodes: ReadonlyMap<string, Node>;

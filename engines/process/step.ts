@@ -89,6 +89,8 @@ export type Effect =
       readonly retries: number;
       readonly headers: { readonly [key: string]: string };
       readonly input: FeelContext;
+      /** Place among jobs when the model says one: higher goes first, 50 is the middle. */
+      readonly priority?: number;
       /** The job of a listener, not the element's own work. */
       readonly listener?: 'start' | 'end';
     }
@@ -131,7 +133,13 @@ export type Effect =
     }
   | { readonly kind: 'call-process-cancel'; readonly token: number; readonly element: string }
   /** An asynchronous border: a job that is answered with `continue`. */
-  | { readonly kind: 'defer'; readonly token: number; readonly element: string; readonly retries?: string }
+  | {
+      readonly kind: 'defer';
+      readonly token: number;
+      readonly element: string;
+      readonly retries?: string;
+      readonly priority?: number;
+    }
   | { readonly kind: 'defer-cancel'; readonly token: number; readonly element: string }
   /** Broadcast to all other instances and to signal starts; this instance's own receivers have it already. */
   | {

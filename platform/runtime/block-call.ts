@@ -49,5 +49,6 @@ function blockJob(effect: Call, external: boolean): JobRow {
     // The engine's default is 3; the house's back-off has six attempts unless the model says its own number.
     retries: effect.retries === 3 && !external ? ATTEMPTS : effect.retries,
     external,
+    priority: effect.priority ?? null,
   };
 }

@@ -82,6 +82,18 @@ describe('the queue of jobs', () => {
     assert.deepEqual([await order(), await order()], ['low', 'plain']);
   });
 
+  test('what a model gives a place goes before and behind the others', async () => {
+    const placed = (id: string, priority: number) =>
+      processOf(id, `<bpmn:startEvent id="S"/>${work('A', 'slow')}${chain('S>A')}`).replace(
+        '<zeebe:taskDefinition type="slow"/>',
+        `<zeebe:taskDefinition type="slow"/><zeebe:jobPriorityDefinition priority="${priority}"/>`,
+      );
+    await world.deploy(THREE, ASYNC, placed('later', 20), placed('sooner', 80));
+    const keys = [await world.start('later'), await world.start('three'), await world.start('sooner')];
+    const order = (await claimJobs(world.db, owner, 3, null)).map(({ businessKey }) => keys.indexOf(businessKey ?? ''));
+    assert.deepEqual(order, [2, 1, 0]);
+  });
+
   test('one instance has one job running at a time, whoever runs it', async () => {
     const key = await world.start('three');
     const other = uuidv7();

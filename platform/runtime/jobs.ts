@@ -27,6 +27,8 @@ export interface JobRow {
   readonly token: number | null;
   readonly element: string | null;
   readonly retries: number;
+  /** Higher goes first, 50 when it is not said. */
+  readonly priority?: number | null;
   /** Fetched by a worker outside; ours leave it alone. */
   readonly external?: boolean;
   /** Pauses before each further attempt in seconds, the last one for all that follow. */
@@ -47,6 +49,7 @@ export function continueJob(effect: Extract<Effect, { kind: 'defer' }>, at: stri
     element: effect.element,
     retries: said?.attempts ?? ATTEMPTS,
     back_off: said?.backOff ?? null,
+    priority: effect.priority ?? null,
   };
 }
 

@@ -42,15 +42,8 @@ export function initiatorOf(element: Element): string | undefined {
 /** Attributes and elements that run Java, and what Camunda 7 alone knows; refused by name, never ignored. */
 const FOREIGN = ['class', 'delegateExpression', 'variableMappingClass', 'variableMappingDelegateExpression', 'caseRef'];
 const ELEMENTS = ['Connector', 'Field'];
-/** Read by Camunda 7 alone: generated forms (a service has forms of its own), priorities of its job executor, tenants. */
-const UNREAD = [
-  'FormData',
-  'FormProperty',
-  'jobPriority',
-  'taskPriority',
-  'calledElementTenantId',
-  'decisionRefTenantId',
-];
+/** Read by Camunda 7 alone: generated forms (a service has forms of its own), and tenants. */
+const UNREAD = ['FormData', 'FormProperty', 'calledElementTenantId', 'decisionRefTenantId'];
 
 export function refuseForeign(reader: Reader, element: Element): void {
   const id = element.id ?? '';

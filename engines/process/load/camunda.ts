@@ -39,11 +39,16 @@ export const CAMUNDA: Dialect = {
       ...some('listeners', listenersOf(reader, element)),
       ...some('errors', errors(reader, element, unresolved)),
       ...borders(element),
+      ...some('jobPriority', written(reader, element, 'jobPriority')),
       ...some('initiator', initiatorOf(element)),
     };
   },
   correlationKey: () => undefined,
   versionTag: (process) => text(process, 'versionTag'),
+  priority: (reader, process) => ({
+    ...some('task', written(reader, process, 'taskPriority')),
+    ...some('job', written(reader, process, 'jobPriority')),
+  }),
   loop(reader, id, found) {
     const written = text(found, 'collection') ?? body(child(found, 'loopDataInputRef')) ?? reference(reader, found);
     const item = text(found, 'elementVariable');
@@ -124,7 +129,19 @@ function external(reader: Reader, element: Element): Node['task'] {
   if (topic === undefined) return undefined;
   const kind = valueOfText(reader, element.id ?? '', topic);
   const cycle = /^R(\d+)\//.exec(text(extension(element, 'camunda:FailedJobRetryTimeCycle'), 'body') ?? '');
-  return kind && { type: kind, ...some('retries', cycle?.[1] === undefined ? undefined : { literal: cycle[1] }) };
+  return (
+    kind && {
+      type: kind,
+      ...some('retries', cycle?.[1] === undefined ? undefined : { literal: cycle[1] }),
+      ...some('priority', written(reader, source ?? element, 'taskPriority', element.id)),
+    }
+  );
+}
+
+/** An attribute that is a literal or an expression. */
+function written(reader: Reader, holder: Element, name: string, id = holder.id): Value | undefined {
+  const found = text(holder, name);
+  return found === undefined ? undefined : valueOfText(reader, id ?? '', found);
 }
 
 function decision(reader: Reader, element: Element): Node['decision'] {

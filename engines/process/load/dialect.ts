@@ -1,5 +1,5 @@
 import type { Program } from '@torget/feel';
-import type { Assignment, Loop, Node, Trigger, Value } from '../model.ts';
+import type { Assignment, Loop, Node, ProcessModel, Trigger, Value } from '../model.ts';
 import type { Element } from './element.ts';
 import type { Unresolved } from './events.ts';
 import type { Reader } from './reader.ts';
@@ -17,6 +17,7 @@ export type Vendor = Pick<Node, 'headers' | 'inputs' | 'outputs' | 'properties'>
       | 'before'
       | 'after'
       | 'retryCycle'
+      | 'jobPriority'
       | 'initiator'
       | 'errors'
       | 'listeners'
@@ -41,6 +42,8 @@ export interface Dialect {
   /** Whether a message is thrown as a job (`false`: without a job it passes through). */
   readonly needsJob: boolean;
   versionTag(process: Element): string | undefined;
+  /** The order of jobs that a process says for all its elements. */
+  priority(reader: Reader, process: Element): NonNullable<ProcessModel['priority']>;
   /** Collection, element, output and asynchronous borders of a multi-instance loop. */
   loop(reader: Reader, element: string, characteristics: Element): Partial<Loop>;
   /** What travels with a signal, and whether its throw is deferred. */

@@ -178,11 +178,13 @@ function model(read: Reader, definitions: Element, process: Element, unresolved:
   const own = participants(definitions, process);
   const owns = (element: string) =>
     nodes.has(element) || flows.has(element) || lanes.ids.has(element) || own.has(element);
+  const priority = read.dialect.priority(read, process);
   rules(read, { id, nodes, boundary, eventSubProcesses });
   return {
     id,
     ...some('name', text(process, 'name') ?? participantName(definitions, process)),
     ...some('versionTag', read.dialect.versionTag(process)),
+    ...(Object.keys(priority).length === 0 ? {} : { priority }),
     dialect: read.dialect.name,
     nodes,
     flows,

@@ -1,5 +1,5 @@
 import zeebe from 'zeebe-bpmn-moddle/resources/zeebe.json' with { type: 'json' };
-import type { Binding, ListenerJob, Mapping, Node } from '../model.ts';
+import type { Binding, ListenerJob, Mapping, Node, Value } from '../model.ts';
 import type { Dialect } from './dialect.ts';
 import { type Element, extension, extensions, list, text, type } from './element.ts';
 import { isActivity, kindOf } from './kinds.ts';
@@ -44,6 +44,7 @@ export const ZEEBE: Dialect = {
     return value(reader, user, text(extension(message, 'zeebe:Subscription'), 'correlationKey'));
   },
   versionTag: (process) => text(extension(process, 'zeebe:VersionTag'), 'value'),
+  priority: (reader, process) => ({ ...some('task', jobPriority(reader, process)) }),
   loop(reader, id, characteristics) {
     const found = extension(characteristics, 'zeebe:LoopCharacteristics');
     return {
@@ -114,7 +115,15 @@ function task(reader: Reader, element: Element): Node['task'] {
   const definition = extension(element, 'zeebe:TaskDefinition');
   const type = value(reader, element.id ?? '', text(definition, 'type'));
   if (type === undefined) return undefined;
-  return { type, ...some('retries', value(reader, element.id ?? '', text(definition, 'retries'))) };
+  return {
+    type,
+    ...some('retries', value(reader, element.id ?? '', text(definition, 'retries'))),
+    ...some('priority', jobPriority(reader, element)),
+  };
+}
+
+function jobPriority(reader: Reader, element: Element): Value | undefined {
+  return value(reader, element.id ?? '', text(extension(element, 'zeebe:JobPriorityDefinition'), 'priority'));
 }
 
 function decision(reader: Reader, element: Element): Node['decision'] {
@@ -184,11 +193,11 @@ function listenerJobs(reader: Reader, element: Element): Node['jobs'] {
   return { start: of('start'), end: of('end') };
 }
 
-/** Listeners would run work that nobody runs here; priorities of jobs and versions of forms only change when and how. */
+/** Listeners would run work that nobody runs here; resources of workers are kept, versions of forms are the service's. */
 function warnUnread(reader: Reader, element: Element): void {
   const form = text(extension(element, 'zeebe:FormDefinition'), 'bindingType');
   const unread = [
-    ...(extensions(element, 'zeebe:JobPriorityDefinition').length > 0 ? ['zeebe:jobPriorityDefinition'] : []),
+    ...(extensions(element, 'zeebe:LinkedResources').length > 0 ? ['zeebe:linkedResources'] : []),
     ...(form === undefined || form === 'latest' ? [] : [`zeebe:formDefinition bindingType="${form}"`]),
   ];
   for (const what of unread) {
@@ -196,7 +205,7 @@ function warnUnread(reader: Reader, element: Element): void {
   }
   const kind = kindOf(element);
   const heard = kind !== undefined && isActivity(kind);
-  for (const name of ['ExecutionListeners', 'TaskListeners', 'LinkedResources'] as const) {
+  for (const name of ['ExecutionListeners', 'TaskListeners'] as const) {
     if (extensions(element, `zeebe:${name}`).length === 0 || (heard && name === 'ExecutionListeners')) continue;
     blame(reader, 'outside-circle', {
       element: element.id,

@@ -1,7 +1,7 @@
-import type { Binding, ListenerJob, Node } from '../model.ts';
+import type { Binding, Node } from '../model.ts';
 import type { Token } from '../state.ts';
 import type { BoundTo } from '../step.ts';
-import { optionalText, text, textList } from './evaluate.ts';
+import { optionalText, priority, text, textList } from './evaluate.ts';
 import { listenAt } from './move.ts';
 import { ownScope, type Run, scopeOf } from './run.ts';
 import { DEFAULT_ZONE, dueAt, instant } from './timers.ts';
@@ -50,7 +50,7 @@ export function call(run: Run, node: Node, token: Token): void {
   if (node.task !== undefined) ask(run, node, token, node.task);
 }
 
-function ask(run: Run, node: Node, token: Token, job: ListenerJob, listener?: 'start' | 'end'): void {
+function ask(run: Run, node: Node, token: Token, job: NonNullable<Node['task']>, listener?: 'start' | 'end'): void {
   const own = ownScope(run, token.id);
   const scope = own?.id ?? token.scope;
   run.effects.push({
@@ -61,6 +61,7 @@ function ask(run: Run, node: Node, token: Token, job: ListenerJob, listener?: 's
     retries: wholeNumber(optionalText(run, job.retries, scope), 3),
     headers: node.headers,
     input: localVariables(own),
+    ...priority(run, job.priority ?? run.model.priority?.task, scope, node),
     ...(listener === undefined ? {} : { listener }),
   });
 }

@@ -96,6 +96,17 @@ export function noValue(value: Value, node: Node, what: string): never {
   );
 }
 
+/** The lowest place that still has its turn within minutes. */
+const LOWEST = -10;
+
+/** A place among jobs, higher first, 50 in the middle: zeebe counts from 0 to 100, in Camunda 7 everything stands at 0. */
+export function priority(run: Run, said: Value | undefined, scope: number, node: Node): { readonly priority?: number } {
+  if (said === undefined) return {};
+  const number = Number(text(run, said, scope, node, 'priority'));
+  if (!Number.isInteger(number)) return noValue(said, node, 'priority');
+  return { priority: Math.max(number + (run.model.dialect === 'camunda' ? 50 : 0), LOWEST) };
+}
+
 /** Text of a scalar: decimals, dates and durations in FEEL's own spelling. */
 export function textOf(value: FeelValue): string | undefined {
   if (value === null || value === '') return undefined;

@@ -1,7 +1,7 @@
 import type { Assignment, Flow, Node } from '../model.ts';
 import type { Token } from '../state.ts';
-import { condition, evaluate } from './evaluate.ts';
-import { fresh, type Run, refuse, scopeOf } from './run.ts';
+import { condition, evaluate, priority } from './evaluate.ts';
+import { fresh, nodeOf, type Run, refuse, scopeOf } from './run.ts';
 import { propagate } from './variables.ts';
 
 /** Puts a token before an element of a scope; it enters when its turn on the agenda comes. */
@@ -33,9 +33,17 @@ export function defer(run: Run, element: string, scope: number, more: Partial<To
 }
 
 /** Asks for the continuation of a token at an asynchronous border, with the retries that the model says. */
-export function askContinuation(run: Run, { id, element }: Token): void {
-  const retries = run.model.nodes.get(element)?.retryCycle;
-  run.effects.push({ kind: 'defer', token: id, element, ...(retries === undefined ? {} : { retries }) });
+export function askContinuation(run: Run, token: Token): void {
+  const { id, element } = token;
+  const node = nodeOf(run, element);
+  const said = node.jobPriority ?? run.model.priority?.job;
+  run.effects.push({
+    kind: 'defer',
+    token: id,
+    element,
+    ...(node.retryCycle === undefined ? {} : { retries: node.retryCycle }),
+    ...priority(run, said, scopeOf(run, token), node),
+  });
 }
 
 /** What listeners of the import dialect set, as seen from a scope. */

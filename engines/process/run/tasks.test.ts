@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Decimal } from '@torget/feel';
+import { load } from '../load/load.ts';
 import { flows, Instance, model, service } from '../testing.ts';
 
 const S = '<bpmn:startEvent id="S"/>';
@@ -117,4 +118,38 @@ test('listeners ask for jobs before the work begins and after it is done; the el
   assert.deepEqual(instance.visited(), ['S', 'A']);
   const cancelled = new Instance(m).start().send({ kind: 'cancel' });
   assert.ok(cancelled.kinds().includes('call-cancel') && !cancelled.kinds().includes('task-cancel'));
+});
+
+test('a job has the place among others that the model gives it, on the element or for the whole process', async () => {
+  const process = '<bpmn:extensionElements><zeebe:jobPriorityDefinition priority="30"/></bpmn:extensionElements>';
+  const own = '<zeebe:jobPriorityDefinition priority="=urgent"/>';
+  const read = await model(
+    `${process}<bpmn:startEvent id="S"/>${service('A', 'a')}${service('B', 'b', own)}${flows('S>A>B')}`,
+  );
+  const placed = (instance: Instance) =>
+    instance.effects.flatMap((effect) => (effect.kind === 'call' ? [[effect.element, effect.priority]] : []));
+  const instance = new Instance(read).start({ urgent: new Decimal('90') });
+  assert.deepEqual(placed(instance), [['A', 30]]);
+  assert.deepEqual(placed(instance.complete('A')), [['B', 90]]);
+  const none = new Instance(read).start({ urgent: 'very' });
+  assert.equal(none.refused({ kind: 'complete', token: none.token('A') }).element, 'B');
+});
+
+test('in the import dialect 0 is the middle, and tasks and continuations have each their own', async () => {
+  const loaded = await load(`<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"
+    xmlns:camunda="http://camunda.org/schema/1.0/bpmn" id="d" targetNamespace="t">
+    <process id="p" isExecutable="true" camunda:taskPriority="7" camunda:jobPriority="-500"><startEvent id="S"/>
+    <serviceTask id="A" camunda:type="external" camunda:topic="a" camunda:asyncBefore="true" camunda:jobPriority="5"/>
+    <serviceTask id="B" camunda:type="external" camunda:topic="b" camunda:asyncBefore="true" camunda:taskPriority="-3"/>
+    ${flows('S>A>B').replaceAll('bpmn:', '')}</process></definitions>`);
+  if (!loaded.ok) assert.fail(loaded.error[0]?.message.en);
+  assert.deepEqual(loaded.value[0]?.warnings, []);
+  const instance = new Instance(loaded.value[0] ?? assert.fail()).start();
+  instance.send({ kind: 'continue', token: instance.token('A') }).complete('A');
+  instance.send({ kind: 'continue', token: instance.token('B') });
+  const placed = instance.all.flatMap((one) =>
+    one.kind === 'call' || one.kind === 'defer' ? [`${one.kind} ${one.element} ${one.priority}`] : [],
+  );
+  // What is lower than it can wait for is as low as it can be.
+  assert.deepEqual(placed, ['defer A 55', 'call A 57', 'defer B -10', 'call B 47']);
 });
