@@ -125,10 +125,12 @@ export interface Loop {
   readonly maximum?: number;
 }
 
-/** A job that a listener asks for before an activity begins or after it is done; the activity waits for it. */
+/** A job that a listener asks for before an element begins or after it is done; the element waits for it. */
 export interface ListenerJob {
   readonly type: Value;
   readonly retries?: Value;
+  /** What the job is told beside the element's own headers. */
+  readonly headers?: { readonly [key: string]: string };
 }
 
 export interface Node {
@@ -231,6 +233,8 @@ export interface ProcessModel {
   readonly versionTag?: string;
   /** The order of its jobs and continuations where an element says none. */
   readonly priority?: { readonly task?: Value; readonly job?: Value };
+  /** Listeners of the end of the process as a whole; those of its start stand at its start events. */
+  readonly ending?: Pick<Node, 'jobs' | 'listeners'>;
   /** Whose attributes the file uses; what a result hands on depends on it (process.md §4). */
   readonly dialect: 'zeebe' | 'camunda';
   readonly nodes: ReadonlyMap<string, Node>;

@@ -52,12 +52,24 @@ export function refuseForeign(reader: Reader, element: Element): void {
     const code = holders.map((one) => text(one, name)).find((one) => one !== undefined);
     if (code !== undefined && topicOf(reader, element) === undefined) foreign(reader, id, `camunda:${name}`);
   }
-  for (const name of UNREAD) {
-    if (extensions(element, `camunda:${name}`).length === 0 && text(element, name) === undefined) continue;
-    blame(reader, 'unread-extension', { element: id, details: { what: `camunda:${name}` }, severity: 'warning' });
-  }
+  warnUnread(reader, element, UNREAD);
   for (const name of ELEMENTS) {
     if (extensions(element, `camunda:${name}`).length > 0) foreign(reader, id, `camunda:${name}`);
+  }
+}
+
+/** Who may start a process; in a service its applicants and their roles do. */
+export const OF_PROCESS = ['candidateStarterGroups', 'candidateStarterUsers'];
+
+/** Warns of attributes and elements that are read by nobody here. */
+export function warnUnread(reader: Reader, element: Element, names: readonly string[]): void {
+  for (const name of names) {
+    if (extensions(element, `camunda:${name}`).length === 0 && text(element, name) === undefined) continue;
+    blame(reader, 'unread-extension', {
+      element: element.id,
+      details: { what: `camunda:${name}` },
+      severity: 'warning',
+    });
   }
 }
 

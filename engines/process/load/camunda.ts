@@ -1,7 +1,15 @@
 import camunda from 'camunda-bpmn-moddle/resources/camunda.json' with { type: 'json' };
 import type { Mapping, Node, Value } from '../model.ts';
 import { bindingOf, called, payload } from './camunda-call.ts';
-import { foreign, initiatorOf, listenersOf, refuseForeign, topicOf } from './camunda-listeners.ts';
+import {
+  foreign,
+  initiatorOf,
+  listenersOf,
+  OF_PROCESS,
+  refuseForeign,
+  topicOf,
+  warnUnread,
+} from './camunda-listeners.ts';
 import { assignment, strictly, valueOfText, variable } from './camunda-values.ts';
 import type { Dialect } from './dialect.ts';
 import { translate } from './el.ts';
@@ -45,6 +53,10 @@ export const CAMUNDA: Dialect = {
   },
   correlationKey: () => undefined,
   versionTag: (process) => text(process, 'versionTag'),
+  whole(reader, process) {
+    warnUnread(reader, process, OF_PROCESS);
+    return { ...some('listeners', listenersOf(reader, process)) };
+  },
   priority: (reader, process) => ({
     ...some('task', written(reader, process, 'taskPriority')),
     ...some('job', written(reader, process, 'jobPriority')),

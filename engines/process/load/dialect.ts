@@ -42,6 +42,8 @@ export interface Dialect {
   /** Whether a message is thrown as a job (`false`: without a job it passes through). */
   readonly needsJob: boolean;
   versionTag(process: Element): string | undefined;
+  /** Listeners of a process as a whole. */
+  whole(reader: Reader, process: Element): Pick<Node, 'jobs' | 'listeners'>;
   /** The order of jobs that a process says for all its elements. */
   priority(reader: Reader, process: Element): NonNullable<ProcessModel['priority']>;
   /** Collection, element, output and asynchronous borders of a multi-instance loop. */

@@ -179,9 +179,12 @@ function model(read: Reader, definitions: Element, process: Element, unresolved:
   const owns = (element: string) =>
     nodes.has(element) || flows.has(element) || lanes.ids.has(element) || own.has(element);
   const priority = read.dialect.priority(read, process);
+  const whole = read.dialect.whole(read, process);
   rules(read, { id, nodes, boundary, eventSubProcesses });
+  for (const entry of entries) nodes.set(entry.id, begunWith(entry, whole));
   return {
     id,
+    ...(whole.jobs?.end.length || whole.listeners?.end.length ? { ending: whole } : {}),
     ...some('name', text(process, 'name') ?? participantName(definitions, process)),
     ...some('versionTag', read.dialect.versionTag(process)),
     ...(Object.keys(priority).length === 0 ? {} : { priority }),
@@ -201,6 +204,17 @@ function model(read: Reader, definitions: Element, process: Element, unresolved:
     file: read.file,
     places: new Map([id, ...nodes.keys(), ...flows.keys()].map((element) => [element, read.places(element)])),
     sources: read.sources,
+  };
+}
+
+/** What listens to the start of the whole process is heard before its start event. */
+function begunWith(entry: Node, { jobs, listeners }: NonNullable<ProcessModel['ending']>): Node {
+  const { start: first = [], end = [] } = entry.jobs ?? {};
+  const heard = entry.listeners ?? { start: [], end: [], create: [], complete: [] };
+  return {
+    ...entry,
+    ...(jobs?.start.length ? { jobs: { start: [...jobs.start, ...first], end } } : {}),
+    ...(listeners?.start.length ? { listeners: { ...heard, start: [...listeners.start, ...heard.start] } } : {}),
   };
 }
 

@@ -14,7 +14,7 @@ interface Placed {
 
 /** Nodes and flows of a process, sub-processes included, in the order of the XML. */
 export interface Graph {
-  readonly nodes: ReadonlyMap<string, Node>;
+  readonly nodes: Map<string, Node>;
   readonly flows: ReadonlyMap<string, Flow>;
 }
 

@@ -15,6 +15,19 @@ export function rules(reader: Reader, model: Model): void {
   compensations(reader, model);
 }
 
+/** Where an element has no moment to wait for a listener: zeebe knows none there either. */
+function unheard(node: Node, side: string, model: Model): boolean {
+  const thrown = node.event?.kind ?? 'none';
+  if (node.kind === 'eventSubProcess' || (thrown === 'compensation' && node.kind === 'boundaryEvent')) return true;
+  if (side === 'end') {
+    if (node.kind.endsWith('Gateway')) return true;
+    const leaves = node.kind === 'endEvent' || node.kind === 'intermediateThrowEvent';
+    return leaves && ['error', 'terminate', 'cancel', 'link'].includes(thrown);
+  }
+  const raced = node.incoming.some(({ from }) => model.nodes.get(from)?.kind === 'eventBasedGateway');
+  return node.kind === 'startEvent' || node.kind === 'boundaryEvent' || raced;
+}
+
 type Rule = (reader: Reader, node: Node, model: Model) => void;
 
 const RULES: readonly Rule[] = [
@@ -25,6 +38,14 @@ const RULES: readonly Rule[] = [
   function startMessage(reader, node) {
     const name = node.kind === 'startEvent' && node.parent === undefined ? node.event?.message?.name : undefined;
     if (name !== undefined && 'program' in name) blame(reader, 'start-message-expression', { element: node.id });
+  },
+  function listeners(reader, node, model) {
+    const { start = [], end = [] } = node.jobs ?? {};
+    const sides = [...(start.length > 0 ? ['start'] : []), ...(end.length > 0 ? ['end'] : [])];
+    for (const side of sides) {
+      if (!unheard(node, side, model)) continue;
+      blame(reader, 'listener-not-here', { element: node.id, details: { name: side } });
+    }
   },
   function edges(reader, node) {
     const [first] = node.incoming;

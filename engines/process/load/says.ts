@@ -59,6 +59,12 @@ export const SAYS = {
     '{advice-sv}',
     '{advice-en}',
   ],
+  'listener-not-here': [
+    'Elementet har inget {name} att lyssna på.',
+    'The element has no {name} to listen to.',
+    'Lägg lyssnaren på steget före eller efter.',
+    'Put the listener on the step before or after.',
+  ],
   'foreign-code': [
     '{what} är främmande kod och körs inte.',
     '{what} is foreign code and is not run.',

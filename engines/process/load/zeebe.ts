@@ -1,8 +1,7 @@
 import zeebe from 'zeebe-bpmn-moddle/resources/zeebe.json' with { type: 'json' };
 import type { Binding, ListenerJob, Mapping, Node, Value } from '../model.ts';
 import type { Dialect } from './dialect.ts';
-import { type Element, extension, extensions, list, text, type } from './element.ts';
-import { isActivity, kindOf } from './kinds.ts';
+import { child, type Element, extension, extensions, list, text, type } from './element.ts';
 import { blame, feel, type Reader, some, value } from './reader.ts';
 
 /** Camunda 8's attributes, the native dialect (process.md §4.1): text beginning with `=` is FEEL, else a literal. */
@@ -44,6 +43,7 @@ export const ZEEBE: Dialect = {
     return value(reader, user, text(extension(message, 'zeebe:Subscription'), 'correlationKey'));
   },
   versionTag: (process) => text(extension(process, 'zeebe:VersionTag'), 'value'),
+  whole: (reader, process) => ({ ...some('jobs', listenerJobs(reader, process)) }),
   priority: (reader, process) => ({ ...some('task', jobPriority(reader, process)) }),
   loop(reader, id, characteristics) {
     const found = extension(characteristics, 'zeebe:LoopCharacteristics');
@@ -177,7 +177,7 @@ function pairs(found: readonly Element[], key: string): { readonly [key: string]
   return Object.fromEntries(found.map((one) => [text(one, key) ?? '', text(one, 'value') ?? '']));
 }
 
-/** Jobs before an activity begins and after it is done; on events and gateways they are refused. */
+/** Jobs before an element begins and after it is done. */
 function listenerJobs(reader: Reader, element: Element): Node['jobs'] {
   const found = list(extension(element, 'zeebe:ExecutionListeners'), 'listeners');
   if (found.length === 0) return undefined;
@@ -188,7 +188,9 @@ function listenerJobs(reader: Reader, element: Element): Node['jobs'] {
         const kind = value(reader, element.id ?? '', text(one, 'type'));
         if (kind === undefined) blame(reader, 'no-task-type', { element: element.id });
         const retries = value(reader, element.id ?? '', text(one, 'retries'));
-        return kind === undefined ? [] : [{ type: kind, ...some('retries', retries) }];
+        const headers = pairs(list(child(one, 'headers'), 'values'), 'key');
+        const told = Object.keys(headers).length === 0 ? {} : { headers };
+        return kind === undefined ? [] : [{ type: kind, ...some('retries', retries), ...told }];
       });
   return { start: of('start'), end: of('end') };
 }
@@ -203,17 +205,13 @@ function warnUnread(reader: Reader, element: Element): void {
   for (const what of unread) {
     blame(reader, 'unread-extension', { element: element.id, details: { what }, severity: 'warning' });
   }
-  const kind = kindOf(element);
-  const heard = kind !== undefined && isActivity(kind);
-  for (const name of ['ExecutionListeners', 'TaskListeners'] as const) {
-    if (extensions(element, `zeebe:${name}`).length === 0 || (heard && name === 'ExecutionListeners')) continue;
-    blame(reader, 'outside-circle', {
-      element: element.id,
-      details: {
-        what: `zeebe:${name[0]?.toLowerCase()}${name.slice(1)}`,
-        'advice-sv': 'Gör arbetet i en egen servicetask före eller efter steget.',
-        'advice-en': 'Do the work in a service task of its own before or after the step.',
-      },
-    });
-  }
+  if (extensions(element, 'zeebe:TaskListeners').length === 0) return;
+  blame(reader, 'outside-circle', {
+    element: element.id,
+    details: {
+      what: 'zeebe:taskListeners',
+      'advice-sv': 'Gör arbetet i en egen servicetask före eller efter steget.',
+      'advice-en': 'Do the work in a service task of its own before or after the step.',
+    },
+  });
 }

@@ -184,7 +184,8 @@ function goOn(run: Run, token: Token): void {
 function waiting(run: Run, id: number): Token {
   const token = run.tokens.get(id);
   const node = token === undefined ? undefined : nodeOf(run, token.element);
-  return token?.state === 'waiting' && node !== undefined && isOpen(node) ? token : gone(id);
+  const answered = token?.listener !== undefined || (node !== undefined && isOpen(node));
+  return token?.state === 'waiting' && answered ? token : gone(id);
 }
 
 function isOpen(node: Node): boolean {

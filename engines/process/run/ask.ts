@@ -1,4 +1,4 @@
-import type { Binding, Node } from '../model.ts';
+import type { Binding, ListenerJob, Node } from '../model.ts';
 import type { Token } from '../state.ts';
 import type { BoundTo } from '../step.ts';
 import { optionalText, priority, text, textList } from './evaluate.ts';
@@ -50,7 +50,13 @@ export function call(run: Run, node: Node, token: Token): void {
   if (node.task !== undefined) ask(run, node, token, node.task);
 }
 
-function ask(run: Run, node: Node, token: Token, job: NonNullable<Node['task']>, listener?: 'start' | 'end'): void {
+function ask(
+  run: Run,
+  node: Node,
+  token: Token,
+  job: NonNullable<Node['task']> & ListenerJob,
+  listener?: 'start' | 'end',
+): void {
   const own = ownScope(run, token.id);
   const scope = own?.id ?? token.scope;
   run.effects.push({
@@ -59,7 +65,7 @@ function ask(run: Run, node: Node, token: Token, job: NonNullable<Node['task']>,
     element: node.id,
     type: text(run, job.type, scope, node, 'type'),
     retries: wholeNumber(optionalText(run, job.retries, scope), 3),
-    headers: node.headers,
+    headers: job.headers === undefined ? node.headers : { ...node.headers, ...job.headers },
     input: localVariables(own),
     ...priority(run, job.priority ?? run.model.priority?.task, scope, node),
     ...(listener === undefined ? {} : { listener }),

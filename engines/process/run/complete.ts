@@ -180,8 +180,26 @@ export function settle(run: Run, scope: number): void {
     return;
   }
   if (!isEmpty(run, scope)) return;
-  if (token === undefined || node === undefined) end(run, 'completed');
+  if (token === undefined || node === undefined) finishWhole(run, scope);
   else complete(run, node, token);
+}
+
+/** Nothing is left: what listens to the end of the process is heard, and then it has ended. */
+function finishWhole(run: Run, scope: number): void {
+  const { ending, id } = run.model;
+  if (ending !== undefined) {
+    const token = send(run, id, scope);
+    listenAt(run, ending.listeners?.end, token);
+    if (askListener(run, nodeOf(run, id), token, 'end', 0)) return;
+    run.tokens.delete(token.id);
+  }
+  end(run, 'completed');
+}
+
+/** The listeners of the end of the process have been heard; something may have begun meanwhile. */
+export function endWhole(run: Run, token: Token): void {
+  away(run, token);
+  if (isEmpty(run, token.scope)) end(run, 'completed');
 }
 
 /** After each path inside an ad-hoc sub-process: is it done, or whose turn is it (BPMN 2.0 §13.3.5)? */

@@ -5,10 +5,11 @@ import { openAdHoc } from './ad-hoc.ts';
 import { askListener, call, decide, openTask } from './ask.ts';
 import { callProcess } from './call.ts';
 import { cancelScope } from './cancel.ts';
-import { close, complete, endLoop, finish, leaveCancelled, settle } from './complete.ts';
+import { close, complete, endLoop, endWhole, finish, leaveCancelled, settle } from './complete.ts';
 import { judge } from './conditions.ts';
 import { evaluate, optionalText } from './evaluate.ts';
-import { enterEventGateway, enterExclusive, enterInclusive, enterParallel } from './gateways.ts';
+import { enterEventGateway, enterExclusive, enterInclusive, enterParallel, leaveExclusive, race } from './gateways.ts';
+import { leaveInclusive } from './inclusive.ts';
 import { openLoop, startInstances } from './loop.ts';
 import { applyInputs } from './mapping.ts';
 import { askContinuation, listenAt, send } from './move.ts';
@@ -45,8 +46,12 @@ const WORK: { readonly [kind in NodeKind]?: Enter } = {
   transaction: within(startInside),
   adHocSubProcess: within(openAdHoc),
   callActivity: callProcess,
-  endEvent: sendMessage,
-  intermediateThrowEvent: sendMessage,
+  endEvent: throwNow,
+  intermediateThrowEvent: throwNow,
+  intermediateCatchEvent: (run, node, token) => (node.event?.kind === 'link' ? complete : arm)(run, node, token),
+  exclusiveGateway: leaveExclusive,
+  inclusiveGateway: leaveInclusive,
+  eventBasedGateway: race,
 };
 
 /** What the events and gateways do when a token enters them. */
@@ -75,7 +80,7 @@ function scriptOrCall(run: Run, node: Node, token: Token): void {
 function pass(run: Run, node: Node, token: Token): void {
   history(run, token, 'entered');
   listenAt(run, node.listeners?.start, token);
-  complete(run, node, token);
+  if (!askListener(run, node, token, 'start', 0)) complete(run, node, token);
 }
 
 /** Inputs first, then the listeners, then what may interrupt it, then its own work. */
@@ -116,7 +121,8 @@ export function heard(run: Run, node: Node, token: Token, output: FeelContext | 
   if (askListener(run, node, token, side, number + 1)) return;
   const { listener: _, ...ready } = token;
   run.tokens.set(token.id, ready);
-  if (side === 'end') close(run, node, ready);
+  if (node.id === run.model.id) endWhole(run, ready);
+  else if (side === 'end') close(run, node, ready);
   else begin(run, node, ready);
 }
 
@@ -148,7 +154,7 @@ function catching(run: Run, node: Node, token: Token): void {
   history(run, token, 'entered');
   applyInputs(run, node, token);
   listenAt(run, node.listeners?.start, token);
-  arm(run, node, token);
+  if (!askListener(run, node, token, 'start', 0)) arm(run, node, token);
 }
 
 function script(run: Run, node: Node, token: Token): void {
@@ -169,7 +175,11 @@ function enterThrow(run: Run, node: Node, token: Token): void {
   history(run, token, 'entered');
   applyInputs(run, node, token);
   listenAt(run, node.listeners?.start, token);
-  THROW[kind]?.(run, node, token);
+  if (!askListener(run, node, token, 'start', 0)) throwNow(run, node, token);
+}
+
+function throwNow(run: Run, node: Node, token: Token): void {
+  (THROW[node.event?.kind ?? 'none'] ?? sendMessage)(run, node, token);
 }
 
 const THROW: { readonly [kind in NonNullable<Node['event']>['kind']]?: Enter } = {

@@ -1,21 +1,26 @@
 import type { Flow, Node } from '../model.ts';
 import type { Token } from '../state.ts';
+import { askListener } from './ask.ts';
 import { complete, finish } from './complete.ts';
 import { condition } from './evaluate.ts';
 import { splitInclusive } from './inclusive.ts';
 import { depart, listenAt, noFlow } from './move.ts';
-import { history, type Run } from './run.ts';
+import { history, type Run, scopeOf } from './run.ts';
 import { arm } from './subscriptions.ts';
 
 /** The first true flow in the order of the XML, then the default; none is a fault. */
 export function enterExclusive(run: Run, node: Node, token: Token): void {
   history(run, token, 'entered');
   listenAt(run, node.listeners?.start, token);
+  if (!askListener(run, node, token, 'start', 0)) leaveExclusive(run, node, token);
+}
+
+export function leaveExclusive(run: Run, node: Node, token: Token): void {
   if (node.outgoing.length === 0) {
     complete(run, node, token);
     return;
   }
-  const flow = firstTrue(run, node, token.scope);
+  const flow = firstTrue(run, node, scopeOf(run, token));
   listenAt(run, node.listeners?.end, token);
   finish(run, token);
   depart(run, node, [flow], token.scope);
@@ -42,7 +47,7 @@ export function enterParallel(run: Run, node: Node, token: Token): void {
   for (const one of joined) run.tokens.delete(one.id);
   history(run, token, 'entered');
   listenAt(run, node.listeners?.start, token);
-  complete(run, node, token);
+  if (!askListener(run, node, token, 'start', 0)) complete(run, node, token);
 }
 
 /** The oldest waiting token of each other flow; `undefined` while a flow is empty or has a token before this one. */
@@ -66,6 +71,10 @@ export function enterInclusive(run: Run, node: Node, token: Token): void {
 /** Waits for all events behind it; the first one wins. */
 export function enterEventGateway(run: Run, node: Node, token: Token): void {
   history(run, token, 'entered');
+  if (!askListener(run, node, token, 'start', 0)) race(run, node, token);
+}
+
+export function race(run: Run, node: Node, token: Token): void {
   for (const flow of node.outgoing) {
     const event = run.model.nodes.get(flow.to);
     if (event !== undefined) arm(run, event, token);

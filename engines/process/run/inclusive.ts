@@ -1,21 +1,27 @@
 import type { Flow, Node, ProcessModel } from '../model.ts';
 import type { Token } from '../state.ts';
+import { askListener } from './ask.ts';
 import { complete, finish } from './complete.ts';
 import { condition } from './evaluate.ts';
 import { depart, listenAt, noFlow } from './move.ts';
-import { history, nodeOf, type Run } from './run.ts';
+import { history, nodeOf, type Run, scopeOf } from './run.ts';
 
 /** All true flows, the default only when none is; nothing true and no default is a fault. */
 export function splitInclusive(run: Run, node: Node, token: Token): void {
   history(run, token, 'entered');
   listenAt(run, node.listeners?.start, token);
+  if (!askListener(run, node, token, 'start', 0)) leaveInclusive(run, node, token);
+}
+
+export function leaveInclusive(run: Run, node: Node, token: Token): void {
   const { outgoing } = node;
   if (outgoing.length === 0) {
     complete(run, node, token);
     return;
   }
   const open = outgoing.filter(
-    (flow) => !flow.isDefault && (flow.condition === undefined || condition(run, flow.condition, token.scope, flow.id)),
+    (flow) =>
+      !flow.isDefault && (flow.condition === undefined || condition(run, flow.condition, scopeOf(run, token), flow.id)),
   );
   const fallback = outgoing.filter((flow) => flow.isDefault);
   const taken = open.length > 0 ? open : fallback;

@@ -122,6 +122,8 @@ class Change {
 
   token(token: Token): Token {
     const element = this.element(token.element);
+    if (token.element === this.#from.id && this.#to.ending === undefined)
+      this.#fault(token.element, 'no-element', 'väntar inte på något vid slutet', 'waits for nothing at its end');
     if (token.by === undefined) return { ...token, element };
     const by = this.#flow(token.by, element, token.state === 'after');
     if (by === undefined && (token.state === 'joining' || token.state === 'after'))

@@ -51,7 +51,7 @@ function cancelOne(run: Run, id: number): void {
 
 function start(run: Run, { kind, element, scope }: Exclude<Instruction, { kind: 'cancel' }>): void {
   const node = nodeOf(run, element);
-  if (node.isHandler === true || node.kind === 'eventSubProcess') {
+  if (node.isHandler === true || node.kind === 'eventSubProcess' || element === run.model.id) {
     refuse(
       'unknown-element',
       { sv: `${element} startar bara av sin händelse.`, en: `${element} starts by its event only.` },

@@ -91,12 +91,20 @@ export function fresh(run: Run): number {
 export function nodeOf(run: Run, element: string): Node {
   return (
     run.model.nodes.get(element) ??
+    whole(run.model, element) ??
     refuse(
       'unknown-element',
       { sv: `Elementet ${element} finns inte i modellen.`, en: `The element ${element} is not in the model.` },
       element,
     )
   );
+}
+
+/** The process itself, when it listens to its own end: where a token stands that waits for that. */
+function whole({ id, ending }: ProcessModel, element: string): Node | undefined {
+  if (element !== id || ending === undefined) return undefined;
+  const empty = { outgoing: [], incoming: [], headers: {}, properties: {}, inputs: [], outputs: [] };
+  return { id, kind: 'task', ...empty, ...ending, jobs: { start: [], end: ending.jobs?.end ?? [] } };
 }
 
 /** Scope that belongs to a token itself: a running sub-process, or the local variables of a task. */
