@@ -4,6 +4,7 @@ import {
   formViews,
   mountApplications,
   readMap,
+  type SigningPorts,
 } from '#areas/applications/index.ts';
 import { fetchFacts, openCase, progressOf } from '#areas/cases/index.ts';
 import type { Catalogue } from '#areas/catalogue/index.ts';
@@ -17,6 +18,7 @@ export interface ApplicationsParts {
   readonly catalogue: Catalogue;
   readonly runtime: Runtime;
   readonly files: FileStore;
+  readonly signing?: SigningPorts;
 }
 
 /** Gives the applications area what it needs of the case file and the registers. */
@@ -25,6 +27,7 @@ export async function applicationsOf({
   catalogue,
   runtime,
   files,
+  signing,
 }: ApplicationsParts): Promise<
   Applications & { readonly forms: ReturnType<typeof formViews>; readonly options: ApplicationsOptions }
 > {
@@ -35,6 +38,7 @@ export async function applicationsOf({
     progress: progressOf,
     openCase: (tx, _town, application) => openCase(tx, town, runtime, application),
     ...(town.lookUps === undefined ? {} : { lookUp: lookUpOf(town.lookUps) }),
+    ...(signing === undefined ? {} : { signing }),
     facts: (tx, { now, actor }, party, names) => fetchFacts(tx, town, party, names, { at: now, actor }),
   };
   return { ...mountApplications(options), forms: formViews(files), options };

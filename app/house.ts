@@ -1,4 +1,12 @@
-import type { ApplicationsOptions } from '#areas/applications/index.ts';
+import type { Json } from '@torget/feel';
+import {
+  type ApplicationsOptions,
+  roundSigned,
+  SIGNED_KIND,
+  type SigningPorts,
+  signingInCase,
+  sweepSignings,
+} from '#areas/applications/index.ts';
 import { archiveRoutes } from '#areas/archive/index.ts';
 import {
   type CasesOptions,
@@ -8,6 +16,8 @@ import {
   dueSection,
   type HouseProcesses,
   loadHouseProcesses,
+  TASK_SIGNED,
+  taskSigned,
 } from '#areas/cases/index.ts';
 import { Catalogue, catalogueRoutes } from '#areas/catalogue/index.ts';
 import {
@@ -22,16 +32,18 @@ import {
 import { operationsRoutes } from '#areas/operations/index.ts';
 import { loadLetters, procedureRoutes, procedureSections } from '#areas/procedure/index.ts';
 import type { Db, Mode } from '#platform/database/index.ts';
+import { NotFound } from '#platform/errors.ts';
 import type { FileStore } from '#platform/files/index.ts';
-import { sessionView } from '#platform/identity/index.ts';
+import { type Proof, sessionView } from '#platform/identity/index.ts';
 import type { Logger } from '#platform/log.ts';
 import type { Transport } from '#platform/messages/index.ts';
 import { BlockRegistry, type Clock, DatabaseClock, Runtime, Worker } from '#platform/runtime/index.ts';
 import type { TextCatalogue } from '#platform/text/index.ts';
 import type { Town } from '#platform/town/index.ts';
-import { Addresses, type ApiRoute, type Route, type Site } from '#platform/web/index.ts';
+import { Addresses, type Answer, type ApiRoute, type Request, type Route, type Site } from '#platform/web/index.ts';
 import { applicationsOf } from './applications.ts';
 import { houseFiles, openCaseFile, scanJobs } from './files.ts';
+import { signingPorts } from './signing.ts';
 import { addresses } from './urls.ts';
 
 export interface HouseOptions {
@@ -48,6 +60,8 @@ export interface HouseOptions {
   readonly transport: Transport | undefined;
   /** A ClamAV daemon that looks through what people send; nothing is when not said. */
   readonly clamavUrl?: string;
+  /** Sends a person to the e-ID to sign; without it nobody can. */
+  readonly sign?: SigningPorts['sign'];
   /** Compiled versions to share with other houses of the town. */
   readonly catalogue?: Catalogue;
   /** How many jobs run at once. */
@@ -71,6 +85,10 @@ export interface House {
   /** What sending an application takes, also without a browser. */
   readonly applications: ApplicationsOptions;
   readonly own: HouseProcesses;
+  /** What a signature of the e-ID was for. */
+  signed(tx: Db, request: Request, proof: Proof, memo: Json): Promise<Answer>;
+  /** What falls due by the clock and is no job: reminders and ends of signatures. */
+  runDue(): Promise<void>;
 }
 
 export const houseAddresses = new Addresses(addresses);
@@ -124,7 +142,13 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     log,
     ...(options.jobsAtOnce === undefined ? {} : { concurrency: options.jobsAtOnce }),
   });
-  const applications = await applicationsOf({ town, catalogue, runtime, files });
+  const sign = options.sign ?? (() => Promise.reject(new NotFound('no e-ID to sign with')));
+  const signing = signingPorts({ town, texts, link: `${origin}${houseAddresses.url('my-pages')}`, sign });
+  const applications = await applicationsOf({ town, catalogue, runtime, files, signing });
+  const runDue = async () => {
+    await worker.poll();
+    await sweepSignings(db, applications.options, clock.now());
+  };
   const cases: CasesOptions = {
     catalogue,
     runtime,
@@ -132,7 +156,8 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     own,
     clock: clock instanceof DatabaseClock && mode === 'example' ? clock : undefined,
     sections: [...letterSections, ...applications.sections, ...procedureSections],
-    runDue: () => worker.poll(),
+    runDue,
+    signing: signingInCase(applications.options, signing),
   };
   const site: Site = {
     town,
@@ -157,14 +182,27 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     ...archiveRoutes({ catalogue }),
   ];
   return {
-    site,
-    catalogue,
-    runtime,
-    worker,
-    files,
-    routes,
-    api: applications.api,
-    applications: applications.options,
-    own,
+    ...{
+      site,
+      api: applications.api,
+      catalogue,
+      runtime,
+      worker,
+      files,
+      routes,
+      applications: applications.options,
+      own,
+      runDue,
+    },
+    async signed(tx, request, proof, memo) {
+      switch (proof.signed.kind) {
+        case SIGNED_KIND:
+          return roundSigned(tx, request, applications.options, proof);
+        case TASK_SIGNED:
+          return taskSigned(tx, request, cases, proof, memo);
+        default:
+          throw new NotFound(`nothing is signed as ${proof.signed.kind}`);
+      }
+    },
   };
 }

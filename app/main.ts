@@ -12,6 +12,7 @@ const commands: { readonly [name: string]: () => Promise<Command> } = {
   form: async () => (await import('./commands/form.ts')).formCommand,
   process: async () => (await import('./commands/process.ts')).processCommand,
   archive: async () => (await import('./commands/archive.ts')).archiveCommand,
+  signatures: async () => (await import('./commands/signatures.ts')).signaturesCommand,
   db: async () => (await import('./commands/db.ts')).dbCommand,
   bench: async () => (await import('./commands/bench.ts')).benchCommand,
   torture: async () => (await import('./commands/torture.ts')).tortureCommand,

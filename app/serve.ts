@@ -9,7 +9,7 @@ import { loadAssets } from '#platform/design/index.ts';
 import { type Environment, readEnvironment } from '#platform/environment.ts';
 import { NotFound } from '#platform/errors.ts';
 import { incomingFolder } from '#platform/files/index.ts';
-import { checkProviders, createIdentity } from '#platform/identity/index.ts';
+import { checkProviders, createIdentity, type Identity } from '#platform/identity/index.ts';
 import { closeLetters } from '#platform/letters/index.ts';
 import { type Logger, openLog } from '#platform/log.ts';
 import { openTransport } from '#platform/messages/index.ts';
@@ -18,7 +18,7 @@ import { loadTexts, type TextCatalogue } from '#platform/text/index.ts';
 import { readFolder, type Town } from '#platform/town/index.ts';
 import { type ApiRoute, apiPlugin, createServer, type Route } from '#platform/web/index.ts';
 import type { Greeting } from './greeting.ts';
-import { type House, houseAddresses, openHouse } from './house.ts';
+import { type House, type HouseOptions, houseAddresses, openHouse } from './house.ts';
 import { checkPlace } from './place.ts';
 import { createRenderer } from './renderer.ts';
 import { openPlaces, type TownPlace } from './towns.ts';
@@ -69,6 +69,8 @@ interface Shared {
   readonly log: Logger;
   readonly texts: TextCatalogue;
   readonly origin: string;
+  /** The e-ID, which is there when all towns are. */
+  readonly sign: NonNullable<HouseOptions['sign']>;
 }
 
 /** Opens one town: migrations, mode, clock, services, worker. What is opened is put first among the closers. */
@@ -91,7 +93,19 @@ async function openTown({ town, target, host }: TownPlace, shared: Shared, close
   const transport = openTransport({ mode, smtpUrl: environment.smtpUrl, from });
   const data = host === undefined ? environment.data : join(environment.data, town.id);
   const clamav = environment.clamavUrl === undefined ? {} : { clamavUrl: environment.clamavUrl };
-  const house = await openHouse({ town, db, mode, clock, origin, data, texts, log, transport, ...clamav });
+  const house = await openHouse({
+    town,
+    db,
+    mode,
+    clock,
+    origin,
+    data,
+    texts,
+    log,
+    transport,
+    sign: shared.sign,
+    ...clamav,
+  });
   if (mode === 'example') await publishExample(house, town, (line) => console.error(line));
   const upkeep = startUpkeep(house, transport, log);
   closers.unshift(
@@ -149,27 +163,37 @@ export async function serve(options: ServeOptions = {}): Promise<Served> {
     const assets = loadAssets(ROOT);
     const origin = environment.origin ?? `http://localhost:${environment.port}`;
     const houses: House[] = [];
-    for (const place of places) houses.push(await openTown(place, { environment, log, texts, origin }, closers));
+    let identity: Identity | undefined;
+    const shared: Shared = {
+      ...{ environment, log, texts, origin },
+      async sign(...args) {
+        if (identity === undefined) throw new NotFound('the house is not open yet');
+        return identity.sign(...args);
+      },
+    };
+    for (const place of places) houses.push(await openTown(place, shared, closers));
     const siteAt = (host: string) => {
       const at = places.findIndex((place) => place.host === undefined || place.host === host.toLowerCase());
       return houses[at]?.site;
     };
-    const siteOf = (town: Town) => {
+    const houseOf = (town: Town) => {
       const house = houses.find((each) => each.site.town === town);
       if (house === undefined) throw new NotFound(`town ${town.id} is not served`);
-      return house.site;
+      return house;
     };
     const renderer = createRenderer({ texts, assets, addresses: houseAddresses, exposed: environment.hostIsSet });
-    const identity = createIdentity({
-      siteOf,
+    const opened = createIdentity({
+      siteOf: (town) => houseOf(town).site,
       siteAt,
       addresses: houseAddresses,
       home: { citizen: 'my-pages', staff: 'desk', start: 'start' },
       errorPage: (site, language, error) => renderer.error(site, language, error, ''),
+      signed: (tx, request, proof, memo) => houseOf(request.town).signed(tx, request, proof, memo),
       log,
     });
+    identity = opened;
     const app = await createServer({
-      routes: [...routesOf(houses), ...identity.routes],
+      routes: [...routesOf(houses), ...opened.routes],
       addresses: houseAddresses,
       site: siteAt,
       renderer,
@@ -189,7 +213,7 @@ export async function serve(options: ServeOptions = {}): Promise<Served> {
           ...(options.limitScale === undefined ? {} : { limitScale: options.limitScale }),
         }),
         ...(houses.some((house) => house.site.mode === 'example')
-          ? [(instance: FastifyInstance) => identity.plugin(instance)]
+          ? [(instance: FastifyInstance) => opened.plugin(instance)]
           : []),
       ],
     });

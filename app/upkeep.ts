@@ -1,4 +1,4 @@
-import { sweepDrafts } from '#areas/applications/index.ts';
+import { sweepDrafts, sweepSignings } from '#areas/applications/index.ts';
 import { sweepFiles } from '#platform/files/index.ts';
 import { sweepIdentity } from '#platform/identity/index.ts';
 import type { Logger } from '#platform/log.ts';
@@ -19,6 +19,7 @@ export function startUpkeep(house: House, transport: Transport | undefined, log:
   const tasks: readonly (() => Promise<unknown>)[] = [
     () => sweepIdentity(db),
     () => sweepDrafts(db, now()),
+    () => sweepSignings(db, house.applications, now()),
     () => sweepMessages(db, now()),
     () => sweepFiles(db, house.files, Date.now()),
     () => house.catalogue.uses.write(db, now()),

@@ -13,6 +13,7 @@ export const addresses = {
   'application.page': '/tjanster/:service/ansok/:draft/:page',
   'application.check': '/tjanster/:service/ansok/:draft/granska',
   'application.receipt': '/kvitto/:application',
+  'application.sign': '/underskrift/:signing',
   'application.delete': '/tjanster/:service/ansok/:draft/ta-bort',
   'application.map': '/karta/:view',
   'sign-in': '/logga-in',

@@ -64,6 +64,10 @@ function applicant({ db, town, example, clock }: Stage): Promise<Actor> {
 async function send(stage: Stage, sender: Sender, begun: Begun, answers: Answers): Promise<readonly Mismatch[]> {
   const outcome = await sendWhole(sender, stage.house.applications, stage.service, begun, answers);
   if (outcome.kind === 'errors') return outcome.errors.map(unexpected);
+  if (outcome.kind === 'sign') {
+    stage.round = outcome.round;
+    return [];
+  }
   if (outcome.kind !== 'sent') {
     return [
       stuck(['answers'], 'example-send', {

@@ -43,6 +43,12 @@ export class Stage {
   /** How many payments have been ordered: the `pay` steps answer them in their order, and those beyond are taken. */
   payments = 0;
   caseId: CaseId | undefined;
+  /** The signatures that the application waits for before it is sent. */
+  round: string | undefined;
+  /** A task that is answered and waits for the signature of who answered it. */
+  unsigned:
+    | { readonly by: string; readonly actor: Actor; readonly task: string; complete(): Promise<void> }
+    | undefined;
   readonly #props: Props;
 
   private constructor(house: House, clock: StandingClock, props: Props, part: Part) {

@@ -3,7 +3,16 @@ import { basename, join } from 'node:path';
 import { fromJson, type Json } from '@torget/feel';
 import { draftFromExample, type Form } from '@torget/form';
 import { dataOf } from '#areas/applications/index.ts';
-import { addAttachment, myTasks, oneCase, readFacts, staffTasks, type TaskRow, taskForm } from '#areas/cases/index.ts';
+import {
+  addAttachment,
+  isSigned,
+  myTasks,
+  oneCase,
+  readFacts,
+  staffTasks,
+  type TaskRow,
+  taskForm,
+} from '#areas/cases/index.ts';
 import { type Actor, kinOf } from '#platform/access/index.ts';
 import { transaction, uuidv7 } from '#platform/database/index.ts';
 import { addDraftFile, receiveFile, submitDraftFiles } from '#platform/files/index.ts';
@@ -14,6 +23,7 @@ import { type Mismatch, stuck } from './mismatch.ts';
 import { outcomeOf } from './outcome.ts';
 import { someone } from './people.ts';
 import type { Path } from './places.ts';
+import { notAsked, sign } from './sign.ts';
 import type { Stage } from './stage.ts';
 
 type Step<K extends ExampleStep['kind']> = Extract<ExampleStep, { readonly kind: K }>;
@@ -29,7 +39,7 @@ const NO_CASE: Mismatch = stuck(
 export async function takeStep(stage: Stage, step: ExampleStep, at: Path): Promise<readonly Mismatch[]> {
   switch (step.kind) {
     case 'sign':
-      return sign(step, at);
+      return sign(stage, step, at);
     case 'pay':
       return paid(stage, step, at);
     case 'task':
@@ -52,24 +62,10 @@ export async function takeStep(stage: Stage, step: ExampleStep, at: Path): Promi
   }
 }
 
-/** No service asks for a signature yet: signing is what pressing the button is, and cannot fail. */
-function sign({ result }: Step<'sign'>, at: Path): readonly Mismatch[] {
-  return result === 'ok' ? [] : [notAsked(at, { sv: 'underskrift', en: 'signature' })];
-}
-
 /** The payment has been answered when it was ordered; the step says where in the story that was. */
 function paid({ example, payments }: Stage, step: Step<'pay'>, at: Path): readonly Mismatch[] {
   const index = example.steps.filter(({ kind }) => kind === 'pay').indexOf(step);
   return payments > index ? [] : [notAsked(at, { sv: 'betalning hit', en: 'payment up to here' })];
-}
-
-function notAsked(at: Path, what: { sv: string; en: string }): Mismatch {
-  return stuck(
-    at,
-    'example-step',
-    { sv: `Tjänsten begär ingen ${what.sv}.`, en: `The service asks for no ${what.en}.` },
-    { sv: 'Ta bort steget.', en: 'Remove the step.' },
-  );
 }
 
 async function task(stage: Stage, step: Step<'task'>, at: Path): Promise<readonly Mismatch[]> {
@@ -106,8 +102,13 @@ async function task(stage: Stage, step: Step<'task'>, at: Path): Promise<readonl
       }),
     );
   }
-  await transaction(db, (tx) => house.runtime.completeTask(tx, open.id, read.value, actor));
-  await stage.settle();
+  const complete = async () => {
+    await transaction(db, (tx) => house.runtime.completeTask(tx, open.id, read.value, actor));
+    await stage.settle();
+  };
+  if (isSigned(stage.service, open.element, read.value.feel, clock.now())) {
+    stage.unsigned = { by: step.by, actor, task: open.id, complete };
+  } else await complete();
   return [];
 }
 

@@ -69,6 +69,8 @@ const TABLE: readonly Row[] = [
   { route: 'application.check', of: { service: 'forskoleplats', draft: 'draft' }, to: ['mother'] },
   { route: 'application.check', method: 'POST', of: { service: 'forskoleplats', draft: 'draft' }, to: ['mother'] },
   { route: 'application.delete', of: { service: 'forskoleplats', draft: 'draft' }, to: ['mother'] },
+  { route: 'application.sign', of: { signing: 'round' }, to: ['mother', 'father'] },
+  { route: 'application.sign', method: 'POST', of: { signing: 'round' }, to: ['mother', 'father'] },
   // The draft of somebody without a name is nobody's who lacks its secret.
   { route: 'application.page', of: { service: 'felanmalan', draft: 'secret', page: 'akut' }, to: [] },
   { route: 'application.check', method: 'POST', of: { service: 'felanmalan', draft: 'secret' }, to: [] },
@@ -456,8 +458,24 @@ async function furnish(town: Secured, visitor: (name: string) => Visitor): Promi
   );
   made.set('incident', await anIncident(town, reported));
   made.set('draft', (await town.begin(visitor('mother'), 'forskoleplats')).id);
+  made.set('round', await aRound(town, made.get('draft') ?? '', [visitor('mother'), visitor('father')]));
   made.set('secret', (await town.begin(visitor('nobody'), 'felanmalan')).id);
   return made;
+}
+
+/** Signatures under way: the first has signed, the others are asked. */
+async function aRound(town: Secured, draft: string, people: readonly Visitor[]): Promise<string> {
+  const parties = people.map(({ actor }) => (actor.kind === 'citizen' ? actor.party : ''));
+  const id =
+    await town.one(sql`insert into applications.signing (id, draft_id, service, service_version, applicant, actor,
+      frozen, html_hash, hash, language, needed, started_at, remind_at, expires_at)
+    select gen_random_uuid(), d.id, d.service, d.service_version, d.party, '{}', '{"data": {}, "pages": [], "html": ""}',
+      repeat('a', 64), repeat('a', 64), 'sv', 2, d.created, d.created + interval '7 days', d.created + interval '14 days'
+    from applications.draft d where d.id = ${draft} returning id`);
+  for (const [place, party] of parties.entries())
+    await sql`insert into applications.signer (signing_id, party, place, asked_at)
+      values (${id}, ${party}, ${place}, now())`.execute(town.db);
+  return id;
 }
 
 function anIncident(town: Secured, caseId: string): Promise<string> {

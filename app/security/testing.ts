@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import type { Json } from '@torget/feel';
 import { draftFromExample } from '@torget/form';
 import { sql } from 'kysely';
-import { type Begun, beginDraft, begunDraft, type Sender, sendWhole } from '#areas/applications/index.ts';
+import { type Begun, beginDraft, begunDraft, type Sender, sendWhole, signFor } from '#areas/applications/index.ts';
 import { type Actor, syncAssignments } from '#platform/access/index.ts';
 import { type Db, transaction } from '#platform/database/index.ts';
 import { testDatabase } from '#platform/database/testing.ts';
@@ -189,7 +189,8 @@ export async function openSecured(
       const begun = await beginDraft(sender, house.applications, service);
       const draft = await begunDraft(sender, begun);
       const given = draftFromExample(service.form, answers, { at: sender.now, facts: draft?.facts ?? {} });
-      const outcome = await sendWhole(sender, house.applications, service, begun, given);
+      const pressed = await sendWhole(sender, house.applications, service, begun, given);
+      const outcome = pressed.kind === 'sign' ? await signFor(sender, house.applications, pressed.round) : pressed;
       assert.ok(outcome.kind === 'sent', JSON.stringify(outcome));
       return { case: outcome.caseId, application: outcome.application };
     },

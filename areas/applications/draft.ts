@@ -172,6 +172,13 @@ export async function keepTyped(db: Db, draft: Draft, typed: Typed, now: string)
   return numAffectedRows === 1n;
 }
 
+/** Lets a draft live on from now: somebody else has still to do something with it. */
+export async function touchDraft(db: Db, id: string, now: string): Promise<void> {
+  await sql`update applications.draft set updated = greatest(updated, ${now}::timestamptz) where id = ${id}`.execute(
+    db,
+  );
+}
+
 export async function deleteDraft(db: Db, id: string): Promise<void> {
   await sql`delete from applications.draft where id = ${id}`.execute(db);
 }

@@ -13,23 +13,33 @@ import { draftsSection } from './pages/drafts.tsx';
 import { savePage, showPage } from './pages/question-page.tsx';
 import { showReceipt } from './pages/receipt.tsx';
 import { showStart, start } from './pages/start.tsx';
+import { signaturesSection } from './signing/desk.tsx';
+import { actOnSigning, showSigning } from './signing/page.tsx';
+import { signingSection } from './signing/section.tsx';
+import { deleteSignatures } from './signing/signature.ts';
 
 export { type ArchivedApplication, archivedApplication } from './archived.ts';
 export { type Begun, beginDraft } from './begin.ts';
 export { eraseApplication } from './erase.ts';
 export { dataOf, formViews } from './forms.tsx';
 export { readMap, type TownMap } from './map/map.ts';
-export type { ApplicationsOptions, OpenCase, SubmittedApplication } from './mount.ts';
+export type { ApplicationsOptions, OpenCase, SigningPorts, SubmittedApplication } from './mount.ts';
 export { takeOutInfected } from './refused.ts';
 export { begunDraft, sendWhole, type WholeSubmission } from './send-whole.ts';
 export type { Sender } from './sender.ts';
+export { signingInCase } from './signing/in-case.tsx';
+export { roundSigned, SIGNED_KIND } from './signing/page.tsx';
+export { signFor, signTaskFor } from './signing/sign-for.ts';
+export { sweepSignings } from './signing/sweep.ts';
+export type { News } from './signing/tell.ts';
+export { type Verified, verifySignatures } from './signing/verify.ts';
 export { storeFile } from './uploads.ts';
 
 /** What the area mounts. `sections` go to Mina sidor. */
 export interface Applications {
   readonly routes: readonly Route[];
   readonly api: readonly ApiRoute[];
-  readonly sections: readonly Section<unknown>[];
+  readonly sections: readonly Section<{ readonly view: { readonly id: string } } | null>[];
 }
 
 /** The routes from the start button to the receipt, and the list of drafts. Who may see a draft is asked in its query. */
@@ -57,9 +67,11 @@ export function mountApplications(options: ApplicationsOptions): Applications {
       { name: 'application.receipt', ...get, handle: (request) => showReceipt(request, options) },
       { name: 'application.delete', ...get, handle: (request) => askDelete(request, options) },
       { name: 'application.delete', ...post, handle: (request) => doDelete(request, options) },
+      { name: 'application.sign', method: 'GET', who: 'citizen', handle: (request) => showSigning(request, options) },
+      { name: 'application.sign', method: 'POST', who: 'citizen', handle: (request) => actOnSigning(request, options) },
       { name: 'application.map', ...get, handle: (request) => mapPicture(request, options.map) },
     ],
-    sections: [draftsSection(options)],
+    sections: [signingSection(options), draftsSection(options), signaturesSection()],
   };
 }
 
@@ -71,6 +83,7 @@ export async function sweepDrafts(db: Db, now: string): Promise<number> {
       await deleteDraftFiles(tx, id);
       await releaseSlots(tx, id);
     }
+    await deleteSignatures(tx, gone);
     await sweepHolds(tx, now);
     return gone.length;
   });

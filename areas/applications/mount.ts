@@ -2,10 +2,14 @@ import type { FeelContext, Json } from '@torget/feel';
 import type { Actor, CaseId, PartyId } from '#platform/access/index.ts';
 import type { Db } from '#platform/database/index.ts';
 import type { FileStore } from '#platform/files/index.ts';
+import type { Document } from '#platform/identity/index.ts';
 import type { Service, Town } from '#platform/town/index.ts';
+import type { Answer, Request } from '#platform/web/index.ts';
 import type { LookUp } from './look-ups.ts';
 import type { TownMap } from './map/map.ts';
 import type { Sender } from './sender.ts';
+import type { SignerSource } from './signing/signers.ts';
+import type { News } from './signing/tell.ts';
 
 /** An application as it is handed to the case: what was sent, by whom, and when it arrived. */
 export interface SubmittedApplication {
@@ -56,4 +60,14 @@ export interface ApplicationsOptions {
   readonly map: TownMap | undefined;
   /** Registers that are asked while a form is filled in; a form then takes what people write. */
   readonly lookUp?: LookUp;
+  /** Signing with the e-ID, for services that ask for it. */
+  readonly signing?: SigningPorts;
+}
+
+/** What signing needs of the rest of the house. */
+export interface SigningPorts extends SignerSource {
+  /** Sends the person to the e-ID with a text; comes back to `returnTo`, or as the signature is taken. */
+  sign(request: Request, document: Document, returnTo: string): Promise<Answer>;
+  /** What people are told by e-mail, in both languages. */
+  words(news: News): { readonly subject: string; readonly body: string };
 }

@@ -1,6 +1,7 @@
 import { type Answers, journey } from '@torget/form';
 import { sql } from 'kysely';
 import type { CaseId } from '#platform/access/index.ts';
+import type { Db } from '#platform/database/index.ts';
 import type { Service } from '#platform/town/index.ts';
 import type { Begun } from './begin.ts';
 import { type Draft, findDraft, saveAnswers, saveFacts } from './draft.ts';
@@ -39,8 +40,13 @@ export async function sendWhole(
   const { hash } = freeze(service, journey(service.form, answers, around), around, sender);
   const outcome = await submit(sender, options, begun.owner, begun.id, hash);
   if (outcome.kind !== 'sent') return outcome;
-  const { rows } = await sql<{ case_id: CaseId }>`select case_id from applications.application
-    where id = ${outcome.application}`.execute(sender.db);
-  const caseId = rows[0]?.case_id;
+  const caseId = await caseOf(sender.db, outcome.application);
   return caseId === undefined ? { kind: 'gone' } : { ...outcome, caseId };
+}
+
+/** The case that an application opened. */
+export async function caseOf(db: Db, application: string): Promise<CaseId | undefined> {
+  const { rows } = await sql<{ case_id: CaseId }>`select case_id from applications.application
+    where id = ${application}`.execute(db);
+  return rows[0]?.case_id;
 }

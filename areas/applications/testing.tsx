@@ -29,6 +29,7 @@ const addresses = new Addresses({
   'application.check': '/tjanster/:service/ansok/:draft/granska',
   'application.receipt': '/kvitto/:application',
   'application.delete': '/tjanster/:service/ansok/:draft/ta-bort',
+  'application.sign': '/underskrift/:signing',
   'application.map': '/karta/:view',
   'sign-in': '/logga-in',
   'my-pages': '/mina-sidor',
@@ -92,6 +93,7 @@ export function serviceOf(definition: Partial<ServiceDefinition> = {}, yaml = FO
 }
 
 const TOWN = {
+  id: 'ekhamn',
   title: { sv: 'Ekhamns kommun', en: 'Ekhamn' },
   units: [],
   contact: { phone: '0980-31 92 00', email: '', address: '', hours: { sv: 'Vardagar' } },
@@ -154,7 +156,7 @@ export async function openArea(db: Db, service: Service, more: Partial<Applicati
   const opened: SubmittedApplication[] = [];
   const forgotten: string[] = [];
   const state = { now: NOW, language: 'sv' as Language };
-  const { routes, sections } = mountApplications({
+  const options: ApplicationsOptions = {
     catalogue: { find: (id) => (id === service.id ? service : undefined), version: async () => service },
     openCase: async (_tx, _town, application) => {
       opened.push(application);
@@ -164,7 +166,8 @@ export async function openArea(db: Db, service: Service, more: Partial<Applicati
     files: await openFiles(join(folder, 'files')),
     map: await readMap(join(ROOT, 'towns/ekhamn')),
     ...more,
-  });
+  };
+  const { routes, sections } = mountApplications(options);
 
   function requestOf(visitor: Visitor, address: string, fields: FormFields, files: readonly UploadedFile[]): Request {
     const url = new URL(address, 'http://localhost');
@@ -204,6 +207,7 @@ export async function openArea(db: Db, service: Service, more: Partial<Applicati
   }
 
   return {
+    options,
     opened,
     forgotten,
     state,
@@ -253,6 +257,7 @@ const PATTERNS: readonly (readonly [string, RegExp, readonly string[]])[] = [
   ['application.delete', /^\/tjanster\/([^/]+)\/ansok\/([^/]+)\/ta-bort$/, ['service', 'draft']],
   ['application.page', /^\/tjanster\/([^/]+)\/ansok\/([^/]+)\/([^/]+)$/, ['service', 'draft', 'page']],
   ['application.receipt', /^\/kvitto\/([^/]+)$/, ['application']],
+  ['application.sign', /^\/underskrift\/([^/]+)$/, ['signing']],
   ['application.map', /^\/karta\/([^/]+)$/, ['view']],
 ];
 

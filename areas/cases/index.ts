@@ -45,6 +45,7 @@ export { outcomeText } from './outcome.ts';
 export type { OpenedFile, OpenFile } from './pages/document.tsx';
 export { dueSection } from './pages/due.tsx';
 export { openForParty } from './pages/open.ts';
+export { taskSigned } from './pages/task.tsx';
 export { type CaseParty, type PartyRole, partiesOf } from './parties.ts';
 export { type CaseFile, caseFile, type DecisionRow, evaluationsOf } from './queries/file.ts';
 export { type CaseLog, type CaseSpan, caseLogs } from './queries/log.ts';
@@ -54,6 +55,7 @@ export { progressOf } from './queries/progress.ts';
 export { myTasks, staffTasks, type TaskRow } from './queries/tasks.ts';
 export { decidedTrace, reasonsContent } from './reasons.ts';
 export { fetchFacts } from './register.ts';
+export { isSigned, TASK_SIGNED, type TaskSigning } from './task-signing.ts';
 
 /** What a party or an officer may hand in with one answer. */
 const TASK_UPLOAD = { maxFile: 20_000_000, maxFiles: 100 } as const;

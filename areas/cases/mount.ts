@@ -5,6 +5,7 @@ import type { Request, Section } from '#platform/web/index.ts';
 import type { FormViews } from './forms.ts';
 import type { HouseProcesses } from './house-process.ts';
 import type { CaseView } from './queries/mine.ts';
+import type { TaskSigning } from './task-signing.ts';
 
 /** What another area adds to Mina sidor, to the case page of a citizen, and to the desk. */
 export interface CaseSubject {
@@ -21,6 +22,8 @@ export interface CasesOptions {
   readonly sections: readonly Section<CaseSubject | null>[];
   /** Runs what has become due after the example town's clock was moved. */
   runDue(): Promise<void>;
+  /** For tasks in which a party signs the application. */
+  readonly signing?: TaskSigning;
 }
 
 /** The parts that other areas add to a place, in their order. */

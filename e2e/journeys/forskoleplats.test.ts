@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { caseNumber, complete, isListed, openCase, openTask } from './support/desk.ts';
 import { fetchPdf, openLetter } from './support/letters.ts';
 import { type Person, WAYS } from './support/person.ts';
-import { accept, applyForPreschool, confirm, FIRST_DAY, writeDate } from './support/preschool.ts';
+import { accept, applyForPreschool, confirm, FIRST_DAY, signAndSend, writeDate } from './support/preschool.ts';
 import { stage } from './support/stage.ts';
 
 const town = stage();
@@ -32,7 +32,7 @@ for (const [index, [way, means]] of WAYS.entries()) {
   test(`${child}: applied, confirmed, offered, accepted by both, decided, ${way}`, async () => {
     const anna = await town.citizen(applicant, means);
     await applyForPreschool(anna, child);
-    await anna.press('Skicka');
+    await signAndSend(anna, applicant);
     const number = await caseNumber(anna);
     await anna.follow(/^Följ ärendet på Mina sidor/);
     const casePath = anna.path;
@@ -41,9 +41,12 @@ for (const [index, [way, means]] of WAYS.entries()) {
     const petra = await town.officer('Petra Lind', means);
     assert.equal(await isListed(petra, number), false, 'no officer before both guardians want it');
     const erik = await town.citizen(other, means);
-    await confirm(erik);
+    await confirm(erik, other);
     await anna.go(casePath);
     await anna.reads('Ansökan står i kö');
+
+    await openCase(petra, number);
+    await petra.reads('Underskrifter', applicant, other, 'Underskriften är kontrollerad och stämmer.');
 
     await offer(petra, number);
     for (const parent of [anna, erik]) {
@@ -83,7 +86,7 @@ async function openCaseIsClosed(officer: Person, number: string): Promise<void> 
 test('nobody answers: a reminder after a week, the offer lapses after two, and an officer decides what happens', async () => {
   const hanna = await town.citizen('Hanna Ek');
   await applyForPreschool(hanna, 'Tuva Ek');
-  await hanna.press('Skicka');
+  await signAndSend(hanna, 'Hanna Ek');
   const number = await caseNumber(hanna);
   const petra = await town.officer('Petra Lind');
   await offer(petra, number);

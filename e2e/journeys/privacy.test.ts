@@ -124,12 +124,15 @@ test('the address of a person with protected identity is nowhere, and only the n
   pages.push(['pdf', pdf.toString('latin1')]);
 
   await applyForPreschool(karin, 'Liv Holm');
-  await karin.press('Skicka');
+  await karin.press('Skriv under med e-legitimation');
+  await karin.signAs('Karin Holm');
   const mattias = await town.citizen('Mattias Holm');
   await mattias.follow(/Bekräfta ansökan/);
   pages.push(['guardian', await mattias.html()]);
   await mattias.mark('Ja');
   await mattias.press('Skicka svaret');
+  pages.push(['guardian, at the e-ID', await mattias.html()]);
+  await mattias.signAs('Mattias Holm');
   pages.push(['guardian, after', await mattias.html()]);
   const nadia = await town.officer('Nadia Persson');
   await nadia.go('/arbete/e-post');

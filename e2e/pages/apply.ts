@@ -42,8 +42,12 @@ export async function begin(person: Walker, service: string, answers: Answers, u
 }
 
 /** Sends what `begin` has answered; the path of the receipt. */
-export async function send(person: Walker): Promise<string> {
-  await person.submit({}, 'Skicka');
+export async function send(person: Walker, signer?: string): Promise<string> {
+  await person.submit({}, signer === undefined ? 'Skicka' : 'Skriv under med e-legitimation');
+  if (signer !== undefined) {
+    await person.submit({}, signer);
+    await person.submit({}, 'Skriv under');
+  }
   const { url, status, heading } = person.shown();
   if (!url.pathname.startsWith('/kvitto/')) throw new Error(`not sent: ${status} ${heading}`);
   return url.pathname + url.search;

@@ -92,6 +92,11 @@ export const rows: { readonly [name in keyof typeof addresses]: readonly Look[] 
     { as: 'sam', at: 'sams receipt' },
     { as: 'nobody', at: 'a receipt of nobody' },
   ],
+  'application.sign': [
+    { as: 'anna', at: 'what anna signs' },
+    { as: 'anna', at: 'what anna signs', more: '?fel=cancelled' },
+    { as: 'erik', at: 'what anna signs', status: 404 },
+  ],
   'application.delete': [{ as: 'leyla', at: 'a draft', more: '/ta-bort' }],
   'application.map': { none: 'a picture, shown on the page that asks for a place' },
   'sign-in': [{ as: 'nobody', at: '/logga-in' }],

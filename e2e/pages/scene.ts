@@ -122,7 +122,13 @@ async function citizens(as: (name: PersonName) => Walker, places: Record<string,
   places['a childs draft'] = (await begin(anna, 'forskoleplats', {}, 'barn')).replace(/\/barn$/, '');
   const alma = /value="([^"]+)"[^>]*>\s*<label[^>]*>\s*Alma/.exec(anna.shown().html)?.[1] ?? '';
   await begin(anna, 'forskoleplats', preschool(alma));
-  await send(anna);
+  // At the e-ID she thinks again: what is to be signed waits for her.
+  await anna.submit({}, 'Skriv under med e-legitimation');
+  await anna.submit({}, 'Anna Berg');
+  await anna.submit({}, 'Avbryt underskriften');
+  places['what anna signs'] = anna.shown().url.pathname;
+  await begin(anna, 'forskoleplats', preschool(alma));
+  await send(anna, 'Anna Berg');
   places['eriks task'] = await linkAt(as('erik'), '/mina-sidor', /^\/mina-sidor\/uppgifter\//);
 
   const nobody = as('nobody');

@@ -10,6 +10,7 @@ export {
   deleteDraftFiles,
   draftFiles,
   type FileRow,
+  fileHashes,
   fileOf,
   ownerOf,
   submitDraftFiles,

@@ -83,3 +83,11 @@ export async function deleteDraftFiles(db: Db, draft: string): Promise<void> {
 function rowsOf(result: { readonly rows: FileRow[] }): FileRow[] {
   return result.rows;
 }
+
+/** SHA-256 in hex of the content of each file, by its id. */
+export async function fileHashes(db: Db, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  if (ids.length === 0) return new Map();
+  const { rows } = await sql<{ id: string; sha256: string }>`select id, sha256 from files.file
+    where id = any(${[...ids]}::uuid[])`.execute(db);
+  return new Map(rows.map(({ id, sha256 }) => [id, sha256]));
+}

@@ -10,6 +10,8 @@ export const claim = {
   coordinationNumber: `${CLAIM}/coordinationNumber`,
   coordinationNumberLevel: `${CLAIM}/coordinationNumberLevel`,
   previousCoordinationNumber: `${CLAIM}/previousCoordinationNumber`,
+  /** What the e-ID made of the data to be signed, Base64 (signature extension 1.1). */
+  userSignature: `${CLAIM}/userSignature`,
   prid: 'https://id.swedenconnect.se/claim/prid',
   pridPersistence: 'https://id.swedenconnect.se/claim/pridPersistence',
 } as const;
@@ -17,7 +19,11 @@ export const claim = {
 export const scope = {
   info: `${SCOPE}/naturalPersonInfo`,
   number: `${SCOPE}/naturalPersonNumber`,
+  sign: `${SCOPE}/sign`,
 } as const;
+
+/** The parameter with what is to be signed: a JWT of the client (signature extension 1.1, 3.1). */
+export const SIGN_REQUEST = 'https://id.oidc.se/param/signRequest';
 
 /** Parameters of the profile that a request may carry. */
 export const parameters = ['userMessage', 'authnProvider', 'signRequest'].map(

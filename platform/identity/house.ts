@@ -1,11 +1,14 @@
+import type { Json } from '@torget/feel';
 import type { FastifyInstance } from 'fastify';
 import type { Configuration, CustomFetch } from 'openid-client';
+import type { Db } from '#platform/database/index.ts';
 import { TorgetError } from '#platform/errors.ts';
 import type { Logger } from '#platform/log.ts';
 import type { Provider, Town } from '#platform/town/types.ts';
-import type { Addresses, Site } from '#platform/web/index.ts';
+import type { Addresses, Answer, Request, Site } from '#platform/web/index.ts';
 import type { Audience } from './sign-in/provider.ts';
 import { discoverClient } from './sign-in/relying-party.ts';
+import type { Proof } from './signing/receipt.ts';
 import { fetchInside } from './test-eid/mount.ts';
 import type { TestEid } from './test-eid/test-eid.ts';
 
@@ -18,6 +21,8 @@ export interface IdentityOptions {
   readonly home: { readonly citizen: string; readonly staff: string; readonly start: string };
   /** An error page of the house as a whole document; the provider's own errors are shown in it. */
   errorPage(site: Site, language: 'sv' | 'en', error: TorgetError): string;
+  /** What a signature was for: done in the transaction that takes it. `memo` is what the area gave when it asked. */
+  readonly signed?: (tx: Db, request: Request, proof: Proof, memo: Json) => Promise<Answer>;
   readonly log: Logger;
 }
 

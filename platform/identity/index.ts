@@ -3,11 +3,13 @@ import type { FastifyInstance } from 'fastify';
 import type { RawBuilder } from 'kysely';
 import type { Db } from '#platform/database/index.ts';
 import type { Town } from '#platform/town/types.ts';
-import type { Route, SessionView } from '#platform/web/index.ts';
+import type { Answer, Request, Route, SessionView } from '#platform/web/index.ts';
 import { type IdentityOptions, openHouse } from './house.ts';
 import { identityRoutes } from './routes.ts';
 import { actorOf } from './session/actor.ts';
 import { readSession } from './session/session.ts';
+import type { Document } from './signing/ask.ts';
+import { startSigning } from './signing/start.ts';
 import { mountTestEid } from './test-eid/mount.ts';
 
 export { myDetails } from './party/details.ts';
@@ -20,9 +22,14 @@ export { numberOf } from './party/party.ts';
 export { startSession } from './session/session.ts';
 export { sweepIdentity } from './session/sweep.ts';
 export { checkProviders } from './sign-in/provider.ts';
+export type { Document } from './signing/ask.ts';
+export { canonical, canonicalHash, sha256 } from './signing/canonical.ts';
+export { issueReceipt, type Proof, type ReceiptContent, readReceipt, type Signed } from './signing/receipt.ts';
 
 export interface Identity {
   readonly routes: readonly Route[];
+  /** Sends a signed-in person to the e-ID to sign a text; comes back to `returnTo`, or as `signed` says. */
+  sign(request: Request, document: Document, returnTo: string): Promise<Answer>;
   /** The built-in test e-ID, for `ServerOptions.plugins`; it answers only for towns whose database is an example. */
   plugin(app: FastifyInstance): Promise<void>;
 }
@@ -32,6 +39,7 @@ export function createIdentity(options: IdentityOptions): Identity {
   const house = openHouse(options);
   return {
     routes: identityRoutes(house),
+    sign: (request, document, returnTo) => startSigning(house, request, document, returnTo),
     async plugin(app) {
       house.serveThrough(app);
       mountTestEid(app, house);

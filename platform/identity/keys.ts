@@ -7,7 +7,7 @@ import { type Db, transaction } from '#platform/database/index.ts';
  */
 export async function keptSecret<T extends object>(
   db: Db,
-  purpose: 'relying-party' | 'test-eid',
+  purpose: 'relying-party' | 'test-eid' | 'receipt',
   make: () => Promise<T>,
 ): Promise<T> {
   const kept = await read<T>(db, purpose);

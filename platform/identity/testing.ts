@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import type { Json } from '@torget/feel';
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
 import { render } from 'preact-render-to-string';
 import { type Db, setMode } from '#platform/database/index.ts';
@@ -6,7 +7,7 @@ import { openLog } from '#platform/log.ts';
 import { loadTexts } from '#platform/text/index.ts';
 import type { Person, Provider, Registers, Town } from '#platform/town/types.ts';
 import { Addresses, createServer, type Renderer, type Route, type Site } from '#platform/web/index.ts';
-import { createIdentity, sessionView } from './index.ts';
+import { createIdentity, type Proof, sessionView } from './index.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -160,7 +161,12 @@ const addresses = new Addresses({
   'staff.assignment.choose': '/arbete/uppdrag',
   'test-eid.choose': '/test-eid/personer/:interaction',
   'test-eid.chosen': '/test-eid/personer/:interaction',
+  'test.sign': '/skriv-under',
 });
+
+/** What a test signs: `HASH` stands for whatever was frozen. */
+export const HASH = 'ab'.repeat(32);
+export const TEXT = 'Ansökan om plats\n\nVilket barn? Alma Berg';
 
 /** The pages as bare as they come: what they hold is tested here, how they look elsewhere. */
 function renderer(): Renderer {
@@ -187,6 +193,8 @@ const whoAmI = (name: string, who: Route['who']): Route => ({
 
 export interface TestHouse {
   readonly app: FastifyInstance;
+  /** The signatures that have come. */
+  readonly proofs: readonly { readonly proof: Proof; readonly memo: Json }[];
   readonly site: Site;
   browser(): Browser;
 }
@@ -209,16 +217,36 @@ export async function testHouse(
   };
   const page = renderer();
   const log = openLog('silent');
+  const proofs: { proof: Proof; memo: Json }[] = [];
   const identity = createIdentity({
     siteOf: () => site,
     siteAt: () => site,
     addresses,
     home: { citizen: 'my-pages', staff: 'desk', start: 'start' },
     errorPage: (at, language, error) => page.error(at, language, error, ''),
+    signed: async (_tx, _request, proof, memo) => {
+      proofs.push({ proof, memo });
+      return { kind: 'redirect', to: '/?klart' };
+    },
     log,
   });
+  const sign: Route = {
+    name: 'test.sign',
+    method: 'GET',
+    who: 'citizen',
+    handle: (request) => {
+      const document = { signed: { kind: 'test', id: '1' }, hash: HASH, text: TEXT, memo: { a: 1 } };
+      return identity.sign(request, document, '/?sida');
+    },
+  };
   const app = await createServer({
-    routes: [...identity.routes, whoAmI('start', 'anyone'), whoAmI('my-pages', 'citizen'), whoAmI('desk', 'staff')],
+    routes: [
+      ...identity.routes,
+      sign,
+      whoAmI('start', 'anyone'),
+      whoAmI('my-pages', 'citizen'),
+      whoAmI('desk', 'staff'),
+    ],
     addresses,
     site: () => site,
     renderer: page,
@@ -230,7 +258,7 @@ export async function testHouse(
     plugins: [identity.plugin],
   });
   await app.ready();
-  return { app, site, browser: () => new Browser(app, site.origin) };
+  return { app, site, proofs, browser: () => new Browser(app, site.origin) };
 }
 
 /** A browser without scripts: it keeps cookies by name and path, follows links and sends forms. */

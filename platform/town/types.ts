@@ -51,6 +51,27 @@ export interface ServiceDefinition {
   /** Text ids for `citizen-step` and `case.status`. */
   readonly steps: { readonly [id: string]: Text };
   readonly retention: Retention;
+  /** Who signs with the e-ID; without it pressing "send" is enough. */
+  readonly signature?: SignatureRule;
+}
+
+/** `signature` of service.yaml. The applicant signs first, whoever the others are. */
+export interface SignatureRule {
+  readonly by: 'applicant' | 'all-guardians' | 'company-signatories' | 'co-applicant';
+  /** `in-the-case`: the case is opened with the applicant's signature and its process asks the others. */
+  readonly others: 'before-sending' | 'in-the-case';
+  readonly order: 'parallel' | 'sequence';
+  /** Durations: after the first the draft goes back to the applicant; after the second those who are missing are reminded. */
+  readonly within: string;
+  readonly remindAfter: string;
+  /** FEEL over `register` and the answers: when it is asked for at all. */
+  readonly when?: string;
+}
+
+/** Who may sign for a company (firmateckning), by personal number; `jointly` is how many of them together. */
+export interface Signatories {
+  readonly numbers: readonly string[];
+  readonly jointly: number;
 }
 
 /** When the documents of a case go, by the outcome of its decision; `default` for what has no rule of its own. */
@@ -286,6 +307,8 @@ export interface LookUps {
   readonly answers: {
     readonly [name in LookUpName]: (key: string, day: string) => readonly FeelContext[];
   };
+  /** Who signs for an organisation; undefined when the register does not know it. Never shown in a form. */
+  signatories?(number: string): Signatories | undefined;
 }
 
 export interface FactOptions {

@@ -47,10 +47,16 @@ export async function submitWhole(request: ApiRequest, options: ApplicationsOpti
         { sv: 'Ansökan kan inte tas emot som den är.', en: 'The application cannot be received as it is.' },
         outcome.errors.map(({ pointer, rule, message }) => ({ pointer: `/answers${pointer}`, rule, message })),
       );
+    // Nothing is kept: what a person signs she has before her eyes at the e-ID, and no call can press for her.
+    if (outcome.kind === 'sign') throw new TorgetError('signature-needed', 409, SIGNED, `${service.id} is signed`);
     throw new TorgetError('conflict', 409, AGAIN, `the draft is ${outcome.kind}`);
   });
 }
 
+const SIGNED = {
+  sv: 'Ansökan ska skrivas under med e-legitimation. Använd formuläret.',
+  en: 'The application must be signed with an e-ID. Use the form.',
+};
 const AGAIN = { sv: 'Anropet krockade med ett annat. Försök igen.', en: 'The call met another one. Try again.' };
 
 /** Where the service keeps no names nobody has one; where it asks for sign-in somebody must. */

@@ -2,10 +2,14 @@ import { journey, summary } from '@torget/form';
 import { Button, NotificationBanner } from '#platform/design/index.ts';
 import type { Answer, Request } from '#platform/web/index.ts';
 import { AnswerList } from '../answers.tsx';
+import { registerOf } from '../draft.ts';
 import { freeze } from '../freeze.tsx';
 import type { ApplicationsOptions } from '../mount.ts';
 import { isTraceless, type Opened, openDraft, ownerOf } from '../owner.ts';
 import { elsewhere, toReceipt } from '../sent.ts';
+import { sendToSign, signUrl } from '../signing/page.tsx';
+import { openRound, roundOf, signersIn } from '../signing/rounds.ts';
+import { asksForSignature } from '../signing/signers.ts';
 import { submit } from '../submit.ts';
 import { checkUrl, FROM_CHECK, nextUrl, pageUrl, stations } from '../way.ts';
 import { Frame } from './frame.tsx';
@@ -16,6 +20,8 @@ export async function showCheck(request: Request, options: ApplicationsOptions):
   if (opened === undefined) return elsewhere(request);
   const way = journey(opened.service.form, opened.draft.answers, opened.options);
   if (!('check' in way.next)) return { kind: 'redirect', to: nextUrl(request, opened.draft, way.next) };
+  const round = await waitingRound(request, opened);
+  if (round !== undefined) return { kind: 'redirect', to: signUrl(request, round) };
   return render(request, opened, way, false);
 }
 
@@ -29,11 +35,23 @@ export async function send(request: Request, options: ApplicationsOptions): Prom
   const outcome = await submit(request, options, owner, draft, request.fields['read']?.[0] ?? '');
   if (outcome.kind === 'gone') return elsewhere(request);
   if (outcome.kind === 'sent') return toReceipt(request, owner, draft, outcome.application);
+  if (outcome.kind === 'sign') {
+    const round = await roundOf(request.db, outcome.round);
+    return round === undefined ? elsewhere(request) : sendToSign(request, options, round);
+  }
   const opened = await openDraft(request, options);
   if (opened === undefined) return elsewhere(request);
   const way = journey(opened.service.form, opened.draft.answers, opened.options);
   if (!('check' in way.next)) return { kind: 'redirect', to: nextUrl(request, opened.draft, way.next) };
   return render(request, opened, way, true);
+}
+
+/** The round that others are asked to sign: until it ends, or the answers are changed, there is nothing to send. */
+async function waitingRound(request: Request, { draft, service }: Opened): Promise<string | undefined> {
+  if (service.definition.signature === undefined) return undefined;
+  const round = await openRound(request.db, draft.id);
+  if (round === undefined) return undefined;
+  return (await signersIn(request.db, round.id))[0]?.signedAt === null ? undefined : round.id;
 }
 
 function render(
@@ -46,6 +64,7 @@ function render(
   const { form } = service;
   const last = way.pages.at(-1)?.page.id;
   const { hash } = freeze(service, way, options, request);
+  const signs = asksForSignature(service, way, registerOf(draft), request.now);
   return {
     kind: 'page',
     status: changed ? 409 : 200,
@@ -73,12 +92,20 @@ function render(
         <form method="post" action={checkUrl(request, draft)} novalidate>
           <input type="hidden" name="_csrf" value={request.csrf} />
           <input type="hidden" name="read" value={hash} />
-          <h2 class="govuk-heading-l">{t('applications.check.send-title')}</h2>
+          <h2 class="govuk-heading-l">
+            {t(signs ? 'applications.check.sign-title' : 'applications.check.send-title')}
+          </h2>
           <p class="govuk-body">
-            {t(isTraceless(service) ? 'applications.check.anonymous' : 'applications.check.send-text')}
+            {t(
+              signs
+                ? 'applications.check.sign-text'
+                : isTraceless(service)
+                  ? 'applications.check.anonymous'
+                  : 'applications.check.send-text',
+            )}
           </p>
           <div class="govuk-button-group">
-            <Button text={t('applications.check.send')} preventDoubleClick />
+            <Button text={t(signs ? 'applications.check.sign' : 'applications.check.send')} preventDoubleClick />
             {actor.kind === 'citizen' && draft.party !== null ? (
               <a class="govuk-link" href={url('my-pages')}>
                 {t('applications.check.later')}

@@ -7,6 +7,9 @@ import { deleteDraft } from '../draft.ts';
 import type { ApplicationsOptions } from '../mount.ts';
 import { openDraft } from '../owner.ts';
 import { elsewhere } from '../sent.ts';
+import { openRound } from '../signing/rounds.ts';
+import { deleteSignatures } from '../signing/signature.ts';
+import { end } from '../signing/take.ts';
 import { checkUrl } from '../way.ts';
 
 /** Asks before a draft is deleted: there is no way back from it. */
@@ -53,6 +56,9 @@ export async function doDelete(request: Request, options: ApplicationsOptions): 
   await transaction(request.db, async (tx) => {
     await deleteDraftFiles(tx, draft.id);
     await releaseSlots(tx, draft.id);
+    const round = await openRound(tx, draft.id);
+    if (round !== undefined) await end(tx, options, round, { how: 'withdrawn', by: draft.party }, request.now);
+    await deleteSignatures(tx, [draft.id]);
     await deleteDraft(tx, draft.id);
   });
   const to = draft.party === null ? request.url('service', { service: draft.service }) : request.url('my-pages');

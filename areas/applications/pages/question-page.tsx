@@ -13,6 +13,7 @@ import {
   titleOf,
   view,
 } from '@torget/form';
+import { transaction } from '#platform/database/index.ts';
 import { Button, NotificationBanner } from '#platform/design/index.ts';
 import { NotFound } from '#platform/errors.ts';
 import { text } from '#platform/text/index.ts';
@@ -24,6 +25,7 @@ import type { ApplicationsOptions } from '../mount.ts';
 import { type Opened, openDraft } from '../owner.ts';
 import { forgetRefused, takeOutLate } from '../refused.ts';
 import { elsewhere } from '../sent.ts';
+import { voidIfChanged } from '../signing/void.ts';
 import { fileFields, filesTyped, storeUploads } from '../uploads.ts';
 import { backwards, FROM_CHECK, isFromCheck, nextUrl, onwards, pageUrl, STOP, stations } from '../way.ts';
 import { PageFields } from './fields.tsx';
@@ -102,7 +104,7 @@ export async function savePage(request: Request, options: ApplicationsOptions): 
     if (request.files.length > 0) await takeOutLate(request.db, draft.id, filesTyped(typed));
     return kept ? { kind: 'redirect', to: stayUrl(request, opened, page, []) } : elsewhere(request);
   }
-  if (!(await saveAnswers(request.db, draft, accepted.answers, request.now))) return elsewhere(request);
+  if (!(await save(request, options, opened, accepted.answers))) return elsewhere(request);
   if (draft.refused.length > 0)
     await forgetRefused(
       request.db,
@@ -114,6 +116,21 @@ export async function savePage(request: Request, options: ApplicationsOptions): 
   if (accepted.kind === 'stay') return { kind: 'redirect', to: stayUrl(request, opened, page, accepted.open) };
   const on = journey(service.form, accepted.answers, asked.opened.options);
   return { kind: 'redirect', to: onwards(request, draft, on, page.id) };
+}
+
+/** Saves the answers; signatures of what they were are void in the same commit. */
+async function save(
+  { db, now, actor }: Request,
+  options: ApplicationsOptions,
+  { draft, service }: Opened,
+  answers: Parameters<typeof saveAnswers>[2],
+): Promise<boolean> {
+  if (service.definition.signature === undefined) return saveAnswers(db, draft, answers, now);
+  return transaction(db, async (tx) => {
+    if (!(await saveAnswers(tx, draft, answers, now))) return false;
+    await voidIfChanged(tx, options, { actor, secret: undefined }, draft, now);
+    return true;
+  });
 }
 
 /** Whether the question of a field is asked with these answers: what is hidden now has no error that anybody could mend. */

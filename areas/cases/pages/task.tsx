@@ -1,8 +1,11 @@
+import type { Json } from '@torget/feel';
 import type { Form } from '@torget/form';
-import { isUuid } from '#platform/database/index.ts';
-import { BackLink, Button, Columns, Where } from '#platform/design/index.ts';
+import { type Db, isUuid } from '#platform/database/index.ts';
+import { BackLink, Button, Columns, NotificationBanner, Where } from '#platform/design/index.ts';
 import { NotFound } from '#platform/errors.ts';
+import type { Proof } from '#platform/identity/index.ts';
 import { formatDate, text } from '#platform/text/index.ts';
+import type { Service } from '#platform/town/index.ts';
 import type { Answer, Request } from '#platform/web/index.ts';
 import { answerTask, asksForFiles } from '../answer-task.ts';
 import { readFacts } from '../facts.ts';
@@ -10,10 +13,12 @@ import type { FieldState } from '../forms.ts';
 import { taskForm } from '../house-process.ts';
 import type { CasesOptions } from '../mount.ts';
 import { myTask, type TaskRow } from '../queries/tasks.ts';
+import { fieldsIn, isSigned, memoOf, TASK_SIGNED, type TaskSigning } from '../task-signing.ts';
 import { taskTitle } from '../task-title.ts';
 
 interface Opened {
   readonly task: TaskRow;
+  readonly service: Service;
   readonly form: Form | undefined;
   readonly facts: FieldState['facts'];
 }
@@ -24,7 +29,7 @@ async function open(request: Request, options: CasesOptions): Promise<Opened> {
   if (task === undefined) throw new NotFound(`no open task ${id} for this party`);
   const service = await options.catalogue.version(request.db, task.version);
   const facts = await readFacts(request.db, request.town, task.caseId, service);
-  return { task, form: taskForm(service, task.form, options.own), facts: facts.context };
+  return { task, service, form: taskForm(service, task.form, options.own), facts: facts.context };
 }
 
 /** A task of the person: a question of the process, asked like any other question. */
@@ -35,20 +40,64 @@ export async function showTask(request: Request, options: CasesOptions): Promise
 /** Answers it; the process goes on in the same transaction. */
 export async function doTask(request: Request, options: CasesOptions): Promise<Answer> {
   const opened = await open(request, options);
-  const { task, form, facts } = opened;
+  const { task, form, facts, service } = opened;
+  if (form !== undefined && options.signing !== undefined && 'signature' in propertiesOf(service, task.element)) {
+    const read = await options.forms.read(request, form, { facts, owner: task.id });
+    if (!read.ok) return page(request, options, opened, { answers: {}, errors: read.errors, typed: read.typed });
+    if (isSigned(service, task.element, read.feel, request.now)) return askToSign(request, options.signing, task);
+  }
   const mend = await answerTask(request, options, { id: task.id, caseId: opened.task.caseId, form, facts });
   if (mend) return page(request, options, opened, { answers: {}, errors: mend.errors, typed: mend.typed });
   return { kind: 'redirect', to: request.url('my-pages.case', { case: opened.task.caseId }) };
 }
 
+function propertiesOf(service: Service, element: string): { readonly [name: string]: string } {
+  return service.process.nodes.get(element)?.properties ?? {};
+}
+
+/** To the e-ID with the application; the answers wait there. */
+async function askToSign(request: Request, signing: TaskSigning, task: TaskRow): Promise<Answer> {
+  const application = await signing.application(request, task.caseId);
+  if (application === undefined) throw new NotFound(`no application of case ${task.caseId}`);
+  const { hash, text: words } = application;
+  const document = { signed: { kind: TASK_SIGNED, id: task.id }, hash, text: words, memo: memoOf(request.fields) };
+  return signing.sign(request, document, request.url('my-pages.task', { task: task.id }));
+}
+
+const LEVELS: readonly string[] = ['loa1', 'loa2', 'loa3', 'loa4'];
+
+/** The application is signed: the signature is kept and the task answered, in the transaction that takes it. */
+export async function taskSigned(
+  tx: Db,
+  visit: Request,
+  options: CasesOptions,
+  proof: Proof,
+  memo: Json,
+): Promise<Answer> {
+  const id = proof.signed.id;
+  const back = (fault: string): Answer => ({
+    kind: 'redirect',
+    to: visit.url('my-pages.task', { task: id, fel: fault }),
+  });
+  const { actor } = visit;
+  if (actor.kind !== 'citizen' || actor.party !== proof.party) return back('other-person');
+  const request = { ...visit, db: tx, params: { task: id }, fields: fieldsIn(memo), files: [] };
+  const { task, form, facts, service } = await open(request, options);
+  if (LEVELS.indexOf(proof.level) < LEVELS.indexOf(service.definition.assurance)) return back('level');
+  await options.signing?.keep(tx, visit.town.id, task.caseId, proof);
+  const mend = await answerTask(request, options, { id, caseId: task.caseId, form, facts });
+  return mend ? back('other') : { kind: 'redirect', to: visit.url('my-pages.case', { case: task.caseId }) };
+}
+
 async function page(
   request: Request,
   options: CasesOptions,
-  { task, form, facts }: Opened,
+  { task, form, facts, service }: Opened,
   state: Omit<FieldState, 'facts'>,
 ): Promise<Answer> {
-  const { t, language, db, url } = request;
-  const service = await options.catalogue.version(db, task.version);
+  const { t, language, url } = request;
+  const signs = 'signature' in propertiesOf(service, task.element) ? options.signing : undefined;
+  const application = await signs?.application(request, task.caseId);
   const title = await taskTitle(request, options, task);
   const due = task.due === null ? undefined : formatDate(task.due.toString(), language);
   return {
@@ -64,6 +113,9 @@ async function page(
             what={`${text(service.definition.title, language)}, ${task.caseNumber}`}
             saved={due === undefined ? undefined : t('cases.task.answer-by', { date: due })}
           />
+          {request.query['fel'] === undefined ? null : (
+            <NotificationBanner titleText={t('cases.task.not-signed')} text={faultText(request)} />
+          )}
           <form
             method="post"
             action={url('my-pages.task', { task: task.id })}
@@ -76,10 +128,23 @@ async function page(
             ) : (
               options.forms.fields(request, form, { ...state, facts })
             )}
+            {application === undefined ? null : (
+              <>
+                <h2 class="govuk-heading-l">{t('cases.task.signs')}</h2>
+                <p class="govuk-body">{t('cases.task.signs-how')}</p>
+                {application.body}
+              </>
+            )}
             <Button text={t('cases.task.send')} preventDoubleClick />
           </form>
         </Columns>
       </>
     ),
   };
+}
+
+/** What happened at the e-ID, in words. */
+function faultText({ t, query }: Request): string {
+  if (query['fel'] === 'cancelled') return t('cases.task.sign-cancelled');
+  return t(query['fel'] === 'other-person' ? 'cases.task.sign-other' : 'cases.task.sign-failed');
 }

@@ -96,6 +96,17 @@ export class Person {
     return this;
   }
 
+  /** At the e-ID, on the way to sign: says who she is, has the text before her, and signs it. */
+  async signAs(name: string): Promise<this> {
+    const { page } = this;
+    await this.#hands.write(page.getByRole('searchbox'), name);
+    await this.press(/^(Sök|Search)$/);
+    await this.press(new RegExp(`^${name}`));
+    await this.reads(name);
+    await this.press(/^(Skriv under|Sign)$/);
+    return this;
+  }
+
   async startWork(name: string, unit?: string): Promise<this> {
     await this.go('/arbete/logga-in');
     await this.identify(name);

@@ -43,12 +43,21 @@ export async function writeDate(person: Person, [day, month, year]: readonly [st
   await person.write('År', year);
 }
 
-/** The other guardian says yes, on her or his own Mina sidor. */
-export async function confirm(guardian: Person): Promise<void> {
+/** From the page where one checks the answers: signs them with the e-ID, and they are sent. */
+export async function signAndSend(person: Person, name: string): Promise<void> {
+  await person.press('Skriv under med e-legitimation');
+  await person.signAs(name);
+  await person.titled(/^Vi har fått din/);
+}
+
+/** The other guardian says yes, on her or his own Mina sidor, and signs the same text with the e-ID. */
+export async function confirm(guardian: Person, name: string): Promise<void> {
   await guardian.go('/mina-sidor');
   await guardian.follow(/Bekräfta ansökan/);
+  await guardian.reads('Ansökan som du skriver under', 'Tallkotten, Björkvägen');
   await guardian.mark('Ja');
   await guardian.press('Skicka svaret');
+  await guardian.signAs(name);
 }
 
 /** A parent takes the place that was offered. */

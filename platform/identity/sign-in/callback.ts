@@ -7,6 +7,7 @@ import type { PersonClaims } from '../party/facts.ts';
 import { refreshGuardians } from '../party/guardian.ts';
 import { resolveParty } from '../party/resolve.ts';
 import { endSessionOf, startSession } from '../session/session.ts';
+import { finishSigning, isSigning } from '../signing/finish.ts';
 import { exchange } from './exchange.ts';
 import { acceptedAcr, assuranceOf, levelOf } from './level.ts';
 import { providersFor } from './provider.ts';
@@ -32,6 +33,7 @@ export async function finishSignIn(house: House, request: Request): Promise<Answ
   const proved = await house
     .client(site, provider, begun.audience)
     .then((client) => exchange(client, answer, state, begun, accepted));
+  if (isSigning(begun)) return finishSigning(house, request, begun, { provider, proved });
   if (!proved.ok) {
     house.log.info({ provider: begun.provider, fault: proved.fault, detail: proved.detail }, 'sign-in refused');
     return problem(request, begun.audience, proved.fault, begun);

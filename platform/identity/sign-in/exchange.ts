@@ -68,7 +68,7 @@ export type SignInFault =
   | 'two-numbers';
 
 export type Exchanged =
-  | { readonly ok: true; readonly claims: PersonClaims; readonly acr: string }
+  | { readonly ok: true; readonly claims: PersonClaims; readonly acr: string; readonly signature?: string }
   | { readonly ok: false; readonly fault: SignInFault; readonly detail: string };
 
 /**
@@ -97,7 +97,10 @@ export async function exchange(
     if (typeof acr !== 'string' || !accepted.includes(acr)) return fault('level', 'acr missing or not asked for');
     const userInfo = await fetchUserInfo(config, tokens.access_token, idToken.sub);
     const read = readClaims({ ...idToken, ...userInfo });
-    return read.ok ? { ok: true, claims: read.claims, acr } : fault(read.reason, 'claims');
+    if (!read.ok) return fault(read.reason, 'claims');
+    // The result of a signature stands in the ID token, not in UserInfo (signature extension 1.1).
+    const signature = idToken[claim.userSignature];
+    return { ok: true, claims: read.claims, acr, ...(typeof signature === 'string' ? { signature } : {}) };
   } catch (error) {
     return error instanceof AuthorizationResponseError ? answered(error.error) : fault(kindOf(error), reason(error));
   }

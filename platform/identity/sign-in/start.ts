@@ -1,4 +1,4 @@
-import type { Answer, Request } from '#platform/web/index.ts';
+import type { Answer, Cookie, Request } from '#platform/web/index.ts';
 import { field } from '#platform/web/index.ts';
 import type { House } from '../house.ts';
 import { newToken } from '../session/token.ts';
@@ -51,15 +51,17 @@ export async function startSignIn(house: House, request: Request, audience: Audi
   return {
     kind: 'redirect',
     to: asked.url,
-    cookies: [
-      { name: BROWSER_COOKIE, value: browser, maxAge: SIGN_IN_MINUTES * 60 },
-      { name: PROVIDER_COOKIE, value: id, maxAge: REMEMBER_SECONDS },
-    ],
+    cookies: [signInCookie(browser), { name: PROVIDER_COOKIE, value: id, maxAge: REMEMBER_SECONDS }],
   };
 }
 
+/** The cookie that binds what is under way at an e-ID to this browser. */
+export function signInCookie(browser: string): Cookie {
+  return { name: BROWSER_COOKIE, value: browser, maxAge: SIGN_IN_MINUTES * 60 };
+}
+
 /** Two tabs may sign in at once: a browser that already has a secret keeps it, each sign-in has a state of its own. */
-function browserSecret(request: Request): string {
+export function browserSecret(request: Request): string {
   const kept = browserOf(request);
   return kept !== null && /^[\w-]{43}$/.test(kept) ? kept : newToken();
 }

@@ -1,7 +1,9 @@
+import type { Json } from '@torget/feel';
 import { sql } from 'kysely';
 import type { PartyId } from '#platform/access/index.ts';
 import { type Db, uuidv7 } from '#platform/database/index.ts';
 import { tokenHash } from '../session/token.ts';
+import type { Signed } from '../signing/receipt.ts';
 import type { Audience } from './provider.ts';
 
 /** A person may look for the phone and read the code; after this the sign-in starts over. */
@@ -16,6 +18,19 @@ export interface SignIn {
   readonly verifier: string;
   readonly returnTo: string;
   readonly language: 'sv' | 'en';
+  /** Given when the person is not to sign in but to sign. */
+  readonly signing?: Signing | null;
+}
+
+/** What is under way to be signed, and by whom. */
+export interface Signing {
+  readonly signer: PartyId;
+  readonly signed: Signed;
+  readonly hash: string;
+  /** The data to be signed as they were sent to the e-ID. */
+  readonly tbs: string;
+  /** What the area wants back with the signature. */
+  readonly memo: Json;
 }
 
 export interface Begun extends Omit<SignIn, 'id'> {
@@ -26,10 +41,11 @@ export interface Begun extends Omit<SignIn, 'id'> {
 
 export async function beginSignIn(db: Db, begun: Begun, now = Temporal.Now.instant()): Promise<void> {
   await sql`insert into identity.sign_in (id, state_hash, browser_hash, audience, provider, nonce, verifier, return_to,
-      language, expires_at)
+      language, expires_at, signer, signing)
     values (${uuidv7()}, ${tokenHash(begun.state)}, ${tokenHash(begun.browser)}, ${begun.audience}, ${begun.provider},
       ${begun.nonce}, ${begun.verifier}, ${begun.returnTo}, ${begun.language},
-      ${now.add({ minutes: SIGN_IN_MINUTES })})`.execute(db);
+      ${now.add({ minutes: SIGN_IN_MINUTES })}, ${begun.signing?.signer ?? null},
+      ${begun.signing ? JSON.stringify(begun.signing) : null}::jsonb)`.execute(db);
 }
 
 /** Takes a sign-in by its state, once: replayed, foreign or expired states find nothing. */
@@ -43,7 +59,7 @@ export async function takeSignIn(
     update identity.sign_in set used_at = ${now}
     where state_hash = ${tokenHash(state)} and browser_hash = ${tokenHash(browser)}
       and used_at is null and expires_at > ${now}
-    returning id, audience, provider, nonce, verifier, return_to as "returnTo", language`.execute(db);
+    returning id, audience, provider, nonce, verifier, return_to as "returnTo", language, signing`.execute(db);
   return rows[0] ?? null;
 }
 

@@ -2,12 +2,13 @@ import { createHmac } from 'node:crypto';
 import type { JWK } from 'jose';
 import type { ClientMetadata, Configuration, KoaContextWithOIDC } from 'oidc-provider';
 import type { Town } from '#platform/town/types.ts';
-import { claim, parameters, scope } from '../claims.ts';
+import { claim, parameters, SIGN_REQUEST, scope } from '../claims.ts';
 import { TEST_ACR } from '../sign-in/level.ts';
 import type { Audience } from '../sign-in/provider.ts';
 import type { TestAccount } from './account.ts';
 import type { adapterFor } from './adapter.ts';
 import type { TestEidSecrets } from './secrets.ts';
+import { checkSignRequest } from './sign-request.ts';
 
 /** Seconds. The profile allows ID tokens of five minutes at most, sessions of an hour at most (Sweden Connect). */
 const TTL = { AccessToken: 300, AuthorizationCode: 60, IdToken: 300, Interaction: 600, Session: 1800, Grant: 1800 };
@@ -21,6 +22,8 @@ export interface ConfigurationOptions {
   readonly redirectUris: readonly string[];
   readonly secure: boolean;
   account(id: string): TestAccount | undefined;
+  /** What the person has signed in the request with this nonce, Base64. */
+  signature(nonce: string | undefined): Promise<string | undefined>;
   interactionUrl(uid: string, language: 'sv' | 'en'): string;
   renderError(ctx: KoaContextWithOIDC, error: string): string;
 }
@@ -34,7 +37,7 @@ export function configuration(options: ConfigurationOptions): Configuration {
     clients: (['person', 'staff'] as const).map((audience) => client(options, audience)),
     ttl: TTL,
     responseTypes: ['code'],
-    scopes: ['openid', scope.info, scope.number],
+    scopes: ['openid', scope.info, scope.number, scope.sign],
     claims: {
       openid: ['sub'],
       acr: null,
@@ -46,6 +49,7 @@ export function configuration(options: ConfigurationOptions): Configuration {
       [claim.previousCoordinationNumber]: null,
       [claim.prid]: null,
       [claim.pridPersistence]: null,
+      [claim.userSignature]: null,
     },
     acrValues: [TEST_ACR],
     subjectTypes: ['public', 'pairwise'],
@@ -65,7 +69,10 @@ export function configuration(options: ConfigurationOptions): Configuration {
       userinfoEncryptionEncValues: ['A128GCM', 'A256GCM'],
     },
     pkce: { required: () => true },
-    extraParams: parameters,
+    extraParams: {
+      ...Object.fromEntries(parameters.map((name) => [name, null])),
+      [SIGN_REQUEST]: checkSignRequest([options.relyingParty]),
+    },
     allowOmittingSingleRegisteredRedirectUri: false,
     discovery: { ui_locales_supported: ['sv', 'en'], claims_parameter_supported: true },
     features: {
@@ -75,7 +82,7 @@ export function configuration(options: ConfigurationOptions): Configuration {
       jwtUserinfo: { enabled: true },
       encryption: { enabled: true },
       dPoP: { enabled: false },
-      pushedAuthorizationRequests: { enabled: false },
+      pushedAuthorizationRequests: { enabled: true },
       resourceIndicators: { enabled: false },
       rpInitiatedLogout: { enabled: false },
     },
@@ -89,7 +96,7 @@ export function configuration(options: ConfigurationOptions): Configuration {
     interactions: {
       url: (ctx, interaction) => options.interactionUrl(interaction.uid, languageOf(ctx)),
     },
-    findAccount: (_ctx, id) => found(options.account(id)),
+    findAccount: (ctx, id) => found(options.account(id), () => options.signature(nonceOf(ctx))),
     loadExistingGrant: grantEverything,
     renderError: (ctx, out) => {
       ctx.type = 'html';
@@ -115,8 +122,21 @@ function client(options: ConfigurationOptions, audience: Audience): ClientMetada
   };
 }
 
-function found(account: TestAccount | undefined) {
-  return account && { accountId: account.id, claims: async () => ({ ...account.claims, sub: account.id }) };
+function found(account: TestAccount | undefined, signature: () => Promise<string | undefined>) {
+  if (account === undefined) return undefined;
+  return {
+    accountId: account.id,
+    claims: async (use: string) => {
+      const signed = use === 'id_token' ? await signature() : undefined;
+      const result = signed === undefined ? {} : { [claim.userSignature]: signed };
+      return { ...account.claims, ...result, sub: account.id };
+    },
+  };
+}
+
+/** The nonce of the request whose code is being exchanged. */
+function nonceOf(ctx: KoaContextWithOIDC): string | undefined {
+  return ctx.oidc.entities.AuthorizationCode?.nonce;
 }
 
 /** The town asks its own e-ID, so there is nothing to consent to: whatever is asked for is granted, for this session. */

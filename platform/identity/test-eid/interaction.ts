@@ -4,6 +4,8 @@ import { type Answer, field, type Request } from '#platform/web/index.ts';
 import type { House } from '../house.ts';
 import { TEST_ACR } from '../sign-in/level.ts';
 import { expiredPage, failedPage, peoplePage } from './people.page.tsx';
+import { signPage } from './sign.page.tsx';
+import { boundTo, signRequestOf } from './sign-request.ts';
 import type { TestEid } from './test-eid.ts';
 
 /** Which of the two cancels; the rest of the words are the person's. */
@@ -20,6 +22,8 @@ export async function showPeople(house: House, request: Request): Promise<Answer
   const waiting = await waitingFor(house, request);
   if (waiting === null) return expiredPage(request);
   if (!canReach(waiting.interaction)) return finish(waiting, unmet);
+  const asked = toBeSigned(waiting);
+  if (asked !== undefined) return signPage(request, asked.name, asked.text);
   return peoplePage(request, waiting.eid.accounts(waiting.client), waiting.client === 'torget-staff');
 }
 
@@ -31,10 +35,27 @@ export async function choosePerson(house: House, request: Request): Promise<Answ
   const action = field(request.fields, 'action');
   if (action === 'fail') return failedPage(request);
   if (action === 'cancelled' || action === 'failed') return finish(waiting, denied(action));
+  const asked = toBeSigned(waiting);
+  if (asked !== undefined) {
+    if (action !== 'sign') return { kind: 'redirect', to: request.url('test-eid.choose', request.params) };
+    await waiting.eid.sign(String(waiting.interaction.params['nonce']), asked.tbs);
+    return finish(waiting, { consent: {} });
+  }
   const id = field(request.fields, 'person');
   const account = waiting.eid.accounts(waiting.client).find((each) => each.id === id);
   if (account === undefined) return { kind: 'redirect', to: request.url('test-eid.choose', request.params) };
+  // Bound to a person: anybody else is stopped before the text is shown (signature extension 1.1).
+  const bound = boundTo(waiting.interaction.params['claims']);
+  if (bound !== undefined && !Object.values(account.claims).includes(bound)) return finish(waiting, unmet);
   return finish(waiting, { login: { accountId: account.id, acr: TEST_ACR, amr: ['test'], remember: false } });
+}
+
+/** What the person has come this far to sign: the choice of who one is comes first. */
+function toBeSigned({ eid, interaction, client }: Waiting) {
+  if (interaction.prompt.name !== 'consent') return undefined;
+  const asked = signRequestOf(interaction.params);
+  const who = eid.accounts(client).find(({ id }) => id === interaction.session?.accountId);
+  return asked === undefined || who === undefined ? undefined : { ...asked, name: who.name };
 }
 
 async function waitingFor(house: House, request: Request): Promise<Waiting | null> {

@@ -1,4 +1,5 @@
-import { type Interaction, Provider as OidcProvider } from 'oidc-provider';
+import { CompactSign, importJWK, type JWK } from 'jose';
+import { type AdapterPayload, type Interaction, Provider as OidcProvider } from 'oidc-provider';
 import { databaseMode } from '#platform/database/index.ts';
 import { TorgetError } from '#platform/errors.ts';
 import type { Provider } from '#platform/town/types.ts';
@@ -16,6 +17,10 @@ export interface TestEid {
   /** Who may be chosen at this client. */
   accounts(client: string): readonly TestAccount[];
   interaction(uid: string): Promise<Interaction | undefined>;
+  /** Its public keys: what it signs can be told from what it does not. */
+  readonly keys: readonly JWK[];
+  /** Signs data for the request with this nonce, as a person's e-ID would. */
+  sign(nonce: string, tbs: Uint8Array): Promise<void>;
 }
 
 export interface TestEidOptions {
@@ -39,6 +44,7 @@ export async function createTestEid(options: TestEidOptions): Promise<TestEid> {
   const people = accountsOf(registers, 'person', secrets.accountSecret);
   const staff = accountsOf(registers, 'staff', secrets.accountSecret);
   const byId = new Map([...people, ...staff].map((each) => [each.id, each]));
+  const signatures = adapterFor(site.db)('UserSignature');
   const provider = new OidcProvider(
     `${site.origin}${TEST_EID_PATH}`,
     configuration({
@@ -49,6 +55,7 @@ export async function createTestEid(options: TestEidOptions): Promise<TestEid> {
       redirectUris: site.town.providers.filter((each) => each.builtIn === 'test-eid').map(options.redirectUri),
       secure: site.origin.startsWith('https:'),
       account: (id) => byId.get(id),
+      signature: async (nonce) => textIn((nonce && (await signatures.find(nonce))) || undefined),
       interactionUrl: options.interactionUrl,
       renderError: (ctx, error) => options.errorPage(ctx.oidc?.params?.['ui_locales'] === 'en' ? 'en' : 'sv', error),
     }),
@@ -59,7 +66,24 @@ export async function createTestEid(options: TestEidOptions): Promise<TestEid> {
     provider,
     accounts: (client) => (client === 'torget-staff' ? staff : people),
     interaction: (uid) => provider.Interaction.find(uid),
+    keys: secrets.jwks.keys.map(({ d: _, p: __, q: ___, dp: _p, dq: _q, qi: _i, ...shown }) => shown),
+    sign: async (nonce, tbs) => {
+      const key = secrets.jwks.keys.find(({ alg }) => alg === 'ES256');
+      if (key === undefined) throw refusedOnReal();
+      const jws = await new CompactSign(tbs)
+        .setProtectedHeader({ alg: 'ES256', kid: key.kid ?? '' })
+        .sign(await importJWK(key, 'ES256'));
+      await signatures.upsert(nonce, { userSignature: Buffer.from(jws).toString('base64') }, SIGNATURE_SECONDS);
+    },
   };
+}
+
+/** A signature that nobody has fetched by then is gone. */
+const SIGNATURE_SECONDS = 600;
+
+function textIn(payload: AdapterPayload | undefined): string | undefined {
+  const text = (payload as { readonly [name: string]: unknown } | undefined)?.['userSignature'];
+  return typeof text === 'string' ? text : undefined;
 }
 
 function refusedOnReal(): TorgetError {

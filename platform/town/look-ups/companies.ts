@@ -1,5 +1,6 @@
 import { Faults } from '../faults.ts';
-import { rootFields } from '../yaml/fields.ts';
+import type { Signatories } from '../types.ts';
+import { type Fields, rootFields } from '../yaml/fields.ts';
 import { parseYaml } from '../yaml/parse.ts';
 
 /** An organisation as Bolagsverket's service for valuable datasets (`organisationer`) gives it: identity, name, form, post. */
@@ -8,6 +9,8 @@ export interface Company {
   readonly name: string;
   readonly form: string;
   readonly address: { readonly street: string; readonly postcode: string; readonly place: string };
+  /** Who signs for it (firmateckning). */
+  readonly signatories?: Signatories;
 }
 
 export interface Companies {
@@ -30,9 +33,18 @@ export function readCompanies(text: string): { readonly value?: Companies; reado
       address: { street: address.text('street'), postcode: address.text('postcode'), place: address.text('place') },
     };
     address.end();
+    const signatories = readSignatories(fields.maybeMap('signatories'));
     fields.end();
-    return row;
+    return signatories === undefined ? row : { ...row, signatories };
   });
   root.end();
   return faults.failed ? { faults } : { value: { source, rows }, faults };
+}
+
+/** `signatories: { jointly: 2, numbers: […] }`; alone when `jointly` is left out. */
+function readSignatories(fields: Fields | undefined): Signatories | undefined {
+  if (fields === undefined) return undefined;
+  const read = { numbers: fields.texts('numbers'), jointly: Number(fields.maybeDecimal('jointly') ?? '1') };
+  fields.end();
+  return read;
 }

@@ -78,5 +78,7 @@ export function lookUpsOf({ companies, places, calendars }: KeyedSources): LookU
     ...(places === undefined ? [] : (['address', 'property'] as const)),
     ...(calendars === undefined ? [] : (['calendar'] as const)),
   ];
-  return { names, answers };
+  const signatories: LookUps['signatories'] = (key) =>
+    companies?.rows.find(({ number }) => number === key)?.signatories;
+  return { names, answers, signatories };
 }

@@ -38,12 +38,38 @@ export function checkProcess(process: ProcessModel, known: Known): readonly Faul
     checkTargets(node, at, faults);
   }
   checkDemands(process, faults);
+  checkSignature(process, known.definition, faults);
   // Compiled a second time, now with the names in scope and their types.
   for (const { text, at } of expressions(process)) {
     const result = compile(text, { scope: known.scope, at });
     if (!result.ok) faults.list.push(...result.error);
   }
   return faults.list;
+}
+
+/** A case that waits for signatures has a task to give them in, whose condition means something. */
+function checkSignature(process: ProcessModel, { signature }: ServiceDefinition, faults: Faults): void {
+  const signed = [...process.nodes.values()].filter((node) => 'signature' in node.properties);
+  for (const node of signed) {
+    const at = process.places.get(node.id) ?? START;
+    const compiled = compile((node.properties['signature'] ?? '').replace(/^=/, ''), {
+      at: { ...at, file: process.file },
+    });
+    if (!compiled.ok) faults.list.push(...compiled.error);
+  }
+  if (signature?.others !== 'in-the-case' || signed.some(({ kind }) => kind === 'userTask')) return;
+  faults.error(
+    START,
+    'signature-task',
+    {
+      sv: 'Ärendet ska vänta på underskrifter, men ingen uppgift ber om dem.',
+      en: 'The case is to wait for signatures, but no task asks for them.',
+    },
+    {
+      sv: 'Ge en användaruppgift egenskapen signature med ett villkor, till exempel =samtycker = true.',
+      en: 'Give a user task the property signature with a condition, for instance =samtycker = true.',
+    },
+  );
 }
 
 type Refer = (code: string, what: { sv: string; en: string }, choices: readonly string[]) => void;

@@ -12,6 +12,7 @@ import {
 } from '../types.ts';
 import { type Fields, rootFields } from '../yaml/fields.ts';
 import { parseYaml } from '../yaml/parse.ts';
+import { readSignature } from './signature.ts';
 import { readStartPage } from './start-page.ts';
 
 const REGIMES = ['forvaltningsbesvar', 'laglighetsprovning', 'laglighetsprovning-social', 'none'] as const;
@@ -44,6 +45,8 @@ export function readDefinition(
   const emergency = root.maybeBilingual('emergency');
   const ratesDate = root.maybeText('rates-date');
   const page = root.maybeMap('page');
+  const signIn = root.oneOf('sign-in', ['required', 'optional', 'none']);
+  const signature = root.maybeMap('signature');
   const definition: ServiceDefinition = {
     id: own,
     title: root.bilingual('title'),
@@ -52,7 +55,7 @@ export function readDefinition(
     lifeEvents: known(root, 'life-events', town.lifeEvents, { sv: 'Livshändelsen', en: 'life event' }),
     keywords: root.texts('keywords'),
     owner: readOwner(root.map('owner'), town),
-    signIn: root.oneOf('sign-in', ['required', 'optional', 'none']),
+    signIn,
     assurance: root.maybeOneOf('assurance', ['loa2', 'loa3', 'loa4']) ?? 'loa3',
     anonymous: root.flag('anonymous', false),
     whoMayApply: root.words('who-may-apply', WHO),
@@ -70,6 +73,7 @@ export function readDefinition(
     ...(whatHappens === undefined ? {} : { whatHappens }),
     ...(emergency === undefined ? {} : { emergency }),
     ...(page === undefined ? {} : { page: readStartPage(page) }),
+    ...(signature === undefined ? {} : { signature: readSignature(signature, signIn) }),
   };
   readFeedback(root.maybeMap('feedback'));
   const places = {

@@ -1,0 +1,85 @@
+import type { Journey, PageError } from '@torget/form';
+import { sql } from 'kysely';
+import type { Actor, PartyId } from '#platform/access/index.ts';
+import { arrivalDay } from '#platform/calendar/index.ts';
+import { type Db, uuidv7 } from '#platform/database/index.ts';
+import { submitDraftFiles } from '#platform/files/index.ts';
+import type { Service } from '#platform/town/index.ts';
+import { bookSlot, releaseSlots } from './bookings.ts';
+import { type Draft, deleteDraft, type Owner, registerOf, saveAnswers } from './draft.ts';
+import type { Frozen } from './freeze.tsx';
+import { choicesIn, GONE } from './look-ups.ts';
+import type { ApplicationsOptions } from './mount.ts';
+import { isTraceless } from './owner.ts';
+import { receiptToken, secretHash } from './secret.ts';
+import type { Sender } from './sender.ts';
+import { filesIn } from './uploads.ts';
+
+/** Books the times that the answers chose. One that somebody else has by now is taken out, so that its page asks again. */
+export async function bookTimes(tx: Db, draft: Draft, way: Journey, now: string): Promise<readonly PageError[]> {
+  const errors: PageError[] = [];
+  for (const { page, visible } of way.pages) {
+    const asked = page.questions.filter(({ id }) => visible.includes(id));
+    for (const choice of choicesIn(draft.id, asked, draft.answers)) {
+      if (await bookSlot(tx, choice, now)) continue;
+      const field = choice.question;
+      errors.push({ page: page.id, field, pointer: `/${field}`, rule: 'appointment-gone', message: GONE });
+      await saveAnswers(tx, draft, { ...draft.answers, [field]: null }, now);
+    }
+  }
+  return errors;
+}
+
+/** A draft with what it is sent as. */
+export interface Sending {
+  readonly draft: Draft;
+  readonly service: Service;
+  readonly frozen: Frozen;
+  readonly hash: string;
+  readonly owner: Owner;
+}
+
+/**
+ * Makes the application of a draft, in the caller's transaction: the case opened and registered, the process run until it
+ * waits, the files handed over, the draft gone. Resolves to the application's id.
+ */
+export async function send(tx: Db, request: Sender, options: ApplicationsOptions, sending: Sending): Promise<string> {
+  const { draft, service, frozen, hash } = sending;
+  const id = uuidv7();
+  const receivedAt = request.now;
+  const day = arrivalDay(Temporal.Instant.from(receivedAt)).toString();
+  const { caseId, caseNumber } = await options.openCase(tx, request.town, {
+    applicationId: id,
+    service,
+    actor: actorOf(sending),
+    data: frozen.data,
+    register: registerOf(draft),
+    files: filesIn(frozen.data),
+    language: request.language,
+    receivedAt,
+    arrivalDay: day,
+  });
+  const secret = draft.secretHash === null ? undefined : sending.owner.secret;
+  const receipt = secret === undefined ? null : secretHash(receiptToken(secret, draft.id));
+  await sql`insert into applications.application
+      (id, draft_id, service, service_version, party, principal, secret_hash, receipt_hash, frozen, html_hash, language,
+       received_at, arrival_day, registered_at, case_id, case_number)
+    values (${id}, ${draft.id}, ${draft.service}, ${draft.version}, ${draft.party}, ${draft.principal}, ${draft.secretHash},
+      ${receipt}, ${JSON.stringify(frozen)}::jsonb, ${hash}, ${request.language}, ${receivedAt}::timestamptz, ${day}::date,
+      ${receivedAt}::timestamptz, ${caseId}, ${caseNumber})`.execute(tx);
+  await submitDraftFiles(
+    tx,
+    draft.id,
+    caseId,
+    filesIn(frozen.data).map((file) => file.id),
+  );
+  await releaseSlots(tx, draft.id);
+  await deleteDraft(tx, draft.id);
+  return id;
+}
+
+/** Who sends: the draft's owner, and nobody at all where the service keeps no names. */
+function actorOf({ draft, service, owner }: Sending): Actor {
+  const mine = owner.actor.kind === 'citizen' && draft.party === (owner.actor.party as PartyId);
+  return mine && !isTraceless(service) ? owner.actor : { kind: 'anonymous' };
+}

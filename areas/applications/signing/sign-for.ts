@@ -1,0 +1,55 @@
+import type { CaseId } from '#platform/access/index.ts';
+import { transaction } from '#platform/database/index.ts';
+import type { ApplicationsOptions } from '../mount.ts';
+import { caseOf } from '../send-whole.ts';
+import type { Sender } from '../sender.ts';
+import { documentHash } from './document.ts';
+import { applicationOf } from './in-case.tsx';
+import { SIGNED_KIND } from './page.tsx';
+import { roundOf } from './rounds.ts';
+import { keepSignature } from './signature.ts';
+import { type Taken, takeSignature } from './take.ts';
+
+export type SignedFor =
+  | Exclude<Taken, { readonly kind: 'sent' }>
+  | { readonly kind: 'sent'; readonly application: string; readonly caseId: CaseId };
+
+/**
+ * Signs a round as the sender, who has proved who she is in some other way than by a browser at the e-ID: the examples of
+ * a service. What follows is what follows a signature of the e-ID.
+ */
+export async function signFor(sender: Sender, options: ApplicationsOptions, id: string): Promise<SignedFor> {
+  const { actor, now } = sender;
+  const round = await roundOf(sender.db, id);
+  if (round === undefined || actor.kind !== 'citizen') return { kind: 'refused', why: 'over' };
+  const proof = {
+    signed: { kind: SIGNED_KIND, id },
+    hash: round.hash,
+    party: actor.party,
+    level: actor.assurance,
+    provider: 'examples',
+    at: now,
+    evidence: 'examples',
+  };
+  return transaction(sender.db, async (tx): Promise<SignedFor> => {
+    const taken = await takeSignature(tx, { ...sender, db: tx }, options, proof);
+    if (taken.kind !== 'sent') return taken;
+    const caseId = await caseOf(tx, taken.application);
+    return caseId === undefined
+      ? { kind: 'refused', why: 'over' }
+      : { kind: 'sent', application: taken.application, caseId };
+  });
+}
+
+/** As `signFor`, of the application of a case in one of its tasks. */
+export async function signTaskFor(sender: Sender, caseId: string, task: string): Promise<void> {
+  const { actor, db, now, town } = sender;
+  const row = await applicationOf(db, caseId);
+  if (row === undefined || actor.kind !== 'citizen') return;
+  const hash = await documentHash(db, row.frozen, row.htmlHash);
+  const proof = {
+    signed: { kind: 'task', id: task },
+    ...{ hash, party: actor.party, level: actor.assurance, provider: 'examples', at: now, evidence: 'examples' },
+  };
+  await transaction(db, (tx) => keepSignature(tx, town.id, row.draft, proof, task));
+}

@@ -1,0 +1,183 @@
+import type { VNode } from 'preact';
+import {
+  BackLink,
+  Button,
+  Columns,
+  Details,
+  ErrorSummary,
+  NotificationBanner,
+  SummaryList,
+  Textarea,
+} from '#platform/design/index.ts';
+import { formatDate, formatDateTime, type TextKey, text } from '#platform/text/index.ts';
+import type { Service } from '#platform/town/index.ts';
+import type { Answer, Request } from '#platform/web/index.ts';
+import { AnswerList } from '../answers.tsx';
+import type { OpenedRound } from './page.tsx';
+
+/** Words for what may go wrong at the e-ID; the rest is "try again". */
+const FAULTS: readonly string[] = ['cancelled', 'other-person', 'unavailable', 'level', 'over', 'not-asked'];
+
+export interface SignPageState {
+  readonly reasonMissing?: boolean;
+}
+
+/** The page of a round of signatures: the frozen application, who signs, and what one can do. */
+export function signPage(request: Request, service: Service, opened: OpenedRound, state: SignPageState): Answer {
+  const { t, language } = request;
+  const { round, asked } = opened;
+  const title = t(asked ? 'applications.sign.title' : 'applications.sign.title-status');
+  return {
+    kind: 'page',
+    status: state.reasonMissing ? 422 : 200,
+    frame: 'form',
+    personal: true,
+    title,
+    body: (
+      <>
+        <BackLink href={request.url('my-pages')} text={t('applications.sign.back')} />
+        <Columns>
+          {state.reasonMissing ? (
+            <ErrorSummary
+              titleText={t('applications.page.errors', { n: 1 })}
+              errorList={[{ text: t('applications.sign.reason-missing'), href: '#skal' }]}
+            />
+          ) : null}
+          <Problem request={request} />
+          <h1 class="govuk-heading-xl">
+            <span class="govuk-caption-xl">{text(service.definition.title, language)}</span> {title}
+          </h1>
+          <Where request={request} opened={opened} />
+          <AnswerList pages={round.frozen.pages} sections={service.form.sections} speaks={request} />
+          <Who request={request} opened={opened} />
+          <Actions request={request} opened={opened} state={state} />
+        </Columns>
+      </>
+    ),
+  };
+}
+
+function Problem({ request: { t, query } }: { readonly request: Request }) {
+  const fault = query['fel'];
+  if (fault === undefined) return null;
+  const key: TextKey = `applications.sign.fault.${FAULTS.includes(fault) ? fault : 'other'}` as TextKey;
+  return <NotificationBanner titleText={t('applications.check.important')} text={t(key)} />;
+}
+
+interface Props {
+  readonly request: Request;
+  readonly opened: OpenedRound;
+}
+
+/** Where it stands, in a sentence. */
+function Where({ request: { t, language }, opened }: Props) {
+  const { round, signers, me, asked } = opened;
+  const [applicant] = signers;
+  const by = formatDate(round.expiresAt.toString(), language);
+  const lead = (key: TextKey, values: { readonly [name: string]: string } = {}) => (
+    <p class="govuk-body-l">{t(key as 'applications.sign.lead', values as never)}</p>
+  );
+  if (round.how !== null) {
+    const who = signers.find(({ party }) => party === round.endedBy)?.name ?? '';
+    return (
+      <>
+        {lead(`applications.sign.ended.${round.how}` as TextKey, { name: who })}
+        {round.reason === null ? null : <p class="govuk-inset-text">{round.reason}</p>}
+      </>
+    );
+  }
+  if (!asked) return lead('applications.sign.waiting' as TextKey, { date: by });
+  if (me.place === 0) return lead('applications.sign.lead-own' as TextKey);
+  return lead('applications.sign.lead' as TextKey, { name: applicant?.name ?? '', date: by });
+}
+
+/** Who signs, and when they did. */
+function Who({ request: { t, language }, opened: { signers } }: Props): VNode | null {
+  if (signers.length < 2) return null;
+  return (
+    <>
+      <h2 class="govuk-heading-l">{t('applications.sign.who')}</h2>
+      <SummaryList
+        rows={signers.map(({ name, signedAt }) => ({
+          key: { text: name },
+          value: {
+            text:
+              signedAt === null
+                ? t('applications.sign.not-yet')
+                : t('applications.sign.signed', { date: formatDateTime(signedAt.toString(), language) }),
+          },
+        }))}
+      />
+    </>
+  );
+}
+
+function Actions({ request, opened, state }: Props & { readonly state: SignPageState }) {
+  const { t } = request;
+  const { round, me, asked } = opened;
+  if (round.how !== null) {
+    if (me.place > 0 || round.how === 'sent') return null;
+    return (
+      <p class="govuk-body">
+        <a class="govuk-link" href={request.url('application.check', { service: round.service, draft: round.draft })}>
+          {t('applications.sign.to-draft')}
+        </a>
+      </p>
+    );
+  }
+  return (
+    <>
+      {asked ? (
+        <SignForm request={request} round={round.id}>
+          <p class="govuk-body">{t('applications.sign.how')}</p>
+          <Button name="gor" value="skriv" text={t('applications.sign.sign')} preventDoubleClick />
+        </SignForm>
+      ) : null}
+      {me.place === 0 ? (
+        <SignForm request={request} round={round.id}>
+          <p class="govuk-body">{t('applications.sign.withdraw-about')}</p>
+          <Button
+            name="gor"
+            value="tillbaka"
+            classes="govuk-button--secondary"
+            text={t('applications.sign.withdraw')}
+            preventDoubleClick
+          />
+        </SignForm>
+      ) : me.signedAt === null ? (
+        <Details
+          summaryText={t('applications.sign.refuse-title')}
+          open={state.reasonMissing === true}
+          html={
+            <SignForm request={request} round={round.id}>
+              <Textarea
+                id="skal"
+                name="skal"
+                label={{ text: t('applications.sign.reason') }}
+                hint={{ text: t('applications.sign.reason-hint') }}
+                {...(state.reasonMissing ? { errorMessage: { text: t('applications.sign.reason-missing') } } : {})}
+              />
+              <Button
+                name="gor"
+                value="neka"
+                classes="govuk-button--warning"
+                text={t('applications.sign.refuse')}
+                preventDoubleClick
+              />
+            </SignForm>
+          }
+        />
+      ) : null}
+    </>
+  );
+}
+
+function SignForm(props: { readonly request: Request; readonly round: string; readonly children: VNode | VNode[] }) {
+  const { request, round, children } = props;
+  return (
+    <form method="post" action={request.url('application.sign', { signing: round })} novalidate>
+      <input type="hidden" name="_csrf" value={request.csrf} />
+      {children}
+    </form>
+  );
+}
