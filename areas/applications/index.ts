@@ -71,7 +71,7 @@ export function mountApplications(options: ApplicationsOptions): Applications {
       { name: 'application.sign', method: 'POST', who: 'citizen', handle: (request) => actOnSigning(request, options) },
       { name: 'application.map', ...get, handle: (request) => mapPicture(request, options.map) },
     ],
-    sections: [signingSection(options), draftsSection(options), signaturesSection()],
+    sections: [draftsSection(options), signingSection(options), signaturesSection()],
   };
 }
 

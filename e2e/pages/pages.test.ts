@@ -113,7 +113,7 @@ describe('the first visit', () => {
 describe("unknown ids, and someone else's, are pages that do not exist", () => {
   const NOBODYS = '01890000-0000-7000-8000-000000000000';
   const withIds = Object.entries(addresses).filter(([, path]) =>
-    /:(case|task|letter|document|draft|application|incident)/.test(path),
+    /:(case|task|letter|document|draft|application|signing|incident)/.test(path),
   );
   for (const [route, path] of withIds) {
     test(`${route} with ids that nobody has`, async () => {

@@ -166,7 +166,7 @@ const addresses = new Addresses({
 
 /** What a test signs: `HASH` stands for whatever was frozen. */
 export const HASH = 'ab'.repeat(32);
-export const TEXT = 'Ansökan om plats\n\nVilket barn? Alma Berg';
+const TEXT = 'Ansökan om plats\n\nVilket barn? Alma Berg';
 
 /** The pages as bare as they come: what they hold is tested here, how they look elsewhere. */
 function renderer(): Renderer {

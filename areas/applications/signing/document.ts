@@ -30,7 +30,12 @@ export async function documentHash(db: Db, { service, data }: Frozen, htmlHash: 
 export function documentText(title: string, pages: readonly PrintedPage[], speaks: Speaks): string {
   const parts = pages
     .filter(({ rows }) => rows.length > 0)
-    .map((page) => [text(page.title, speaks.language), ...page.rows.map((row) => line(row, speaks, ''))].join('\n'));
+    .map(({ title: heading, rows }) => {
+      const name = text(heading, speaks.language);
+      // A page of one question is often called what the question is.
+      const said = rows.some(({ label }) => text(label, speaks.language) === name);
+      return [...(said ? [] : [name]), ...rows.map((row) => line(row, speaks, ''))].join('\n');
+    });
   return [title, ...parts].join('\n\n');
 }
 

@@ -130,7 +130,9 @@ function Actions({ request, opened, state }: Props & { readonly state: SignPageS
       {asked ? (
         <SignForm request={request} round={round.id}>
           <p class="govuk-body">{t('applications.sign.how')}</p>
-          <Button name="gor" value="skriv" text={t('applications.sign.sign')} preventDoubleClick />
+          <div class="govuk-button-group">
+            <Button name="gor" value="skriv" text={t('applications.sign.sign')} preventDoubleClick />
+          </div>
         </SignForm>
       ) : null}
       {me.place === 0 ? (

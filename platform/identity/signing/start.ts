@@ -12,7 +12,7 @@ import { askForSignature, type Document } from './ask.ts';
 import { canonical } from './canonical.ts';
 
 /** What became of a wish to sign, in the address of the page that it began on. */
-export const FAULT = 'fel';
+const FAULT = 'fel';
 
 /**
  * Sends a signed-in person to the e-ID that she signed in with, to sign a text: a new proof of who she is, with the text

@@ -16,7 +16,16 @@ export function signPage(request: Request, name: string, text: string): Answer {
         <h1 class="govuk-heading-xl">{title}</h1>
         <p class="govuk-body-l">{t('identity.test-eid.sign-as', { name })}</p>
         <section class="govuk-inset-text" aria-label={t('identity.test-eid.sign-text')}>
-          {text.split('\n').map((line) => (line === '' ? <br /> : <p class="govuk-body">{line}</p>))}
+          {text.split('\n\n').map((part) => (
+            <p class="govuk-body">
+              {part.split('\n').map((line, index) => (
+                <>
+                  {index > 0 ? <br /> : null}
+                  {line}
+                </>
+              ))}
+            </p>
+          ))}
         </section>
         <form method="post" action={url('test-eid.choose', request.params)}>
           <input type="hidden" name="_csrf" value={request.csrf} />
