@@ -168,6 +168,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     readSession: (cookie, along) => sessionView(db, town, cookie, along),
     waiting: (request) => unreadCount(db, request.actor),
   };
+  const openFile: Parameters<typeof casesRoutes>[1] = (request, caseId, id) => openCaseFile(files, request, caseId, id);
   const routes = [
     ...catalogueRoutes(
       catalogue,
@@ -175,9 +176,9 @@ export async function openHouse(options: HouseOptions): Promise<House> {
       origin,
     ),
     ...applications.routes,
-    ...casesRoutes(cases, (request, caseId, id) => openCaseFile(files, request, caseId, id)),
+    ...casesRoutes(cases, openFile),
     ...inboxRoutes(texts, cases),
-    ...procedureRoutes({ cases, send: sending(options, tell), letters: await loadLetters() }),
+    ...procedureRoutes({ cases, send: sending(options, tell), letters: await loadLetters(), openFile }),
     ...operationsRoutes({ catalogue, runtime }),
     ...archiveRoutes({ catalogue }),
   ];

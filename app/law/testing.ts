@@ -18,12 +18,19 @@ const ASSISTANCE = {
   intygar: true,
 };
 
+const APPROVAL = [
+  ['jonas-forsorjningsstod', 'Utred', { utfall: 'approved', beviljat: '5 900', skal: 'Bilen behövs till arbetet.' }],
+  ['maryam-forsorjningsstod', 'Besluta', { beslutar: 'yes' }],
+] as const;
+
 export const SARA = '197812092398';
 
 /** The example town with what tests of the law do in it again and again. */
 export interface LawTown extends Secured {
   /** A case of assistance that waits for an officer; its id. */
   assistance(visitor: Visitor): Promise<string>;
+  /** Lets an officer propose and a delegate approve it. */
+  approve(caseId: string): Promise<void>;
   /** Moves the legal clock forward by an ISO duration. */
   move(by: string): Promise<void>;
   today(): Temporal.PlainDate;
@@ -41,6 +48,16 @@ export async function openLawTown(): Promise<LawTown> {
     async assistance(visitor) {
       const manad = today().toPlainYearMonth().toString();
       return (await town.apply(visitor, 'ekonomiskt-bistand-ateransokan', { ...ASSISTANCE, manad })).case;
+    },
+    async approve(caseId) {
+      for (const [assignment, element, fields] of APPROVAL) {
+        const task = await town.one(
+          sql`select id from runtime.task where business_key = ${caseId} and element = ${element}`,
+        );
+        const officer = await town.staff(assignment);
+        const { status, text } = await officer.post(`/arbete/arenden/${caseId}/uppgifter/${task}`, fields);
+        assert.equal(status, 303, text);
+      }
     },
     async move(by) {
       assert.ok(runtime.clock instanceof DatabaseClock);

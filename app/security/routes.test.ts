@@ -157,6 +157,7 @@ const TABLE: readonly Row[] = [
   { route: 'desk.act', of: { case: 'karin.case', act: 'komplettera' }, to: ['birgitta'], shows: ['karin'] },
   { route: 'desk.act', of: { case: 'sara.case', act: 'begar-avgorande' }, to: [] },
   { route: 'desk.act.do', method: 'POST', of: { case: 'karin.case', act: 'drojsmal' }, to: ['birgitta'] },
+  { route: 'desk.bundle', of: { case: 'sara.case', act: nobodys }, to: [] },
   { route: 'desk.claim', method: 'POST', of: { case: 'karin.case', task: 'karin.task' }, to: ['birgitta'] },
   { route: 'desk.claim', method: 'POST', of: { case: 'sara.case', task: 'karin.task' }, to: [] },
   { route: 'desk.note', method: 'POST', of: { case: 'sara.case' }, fields: { note: 'Ringt.' }, to: UNIT },

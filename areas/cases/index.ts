@@ -47,7 +47,14 @@ export { dueSection } from './pages/due.tsx';
 export { openForParty } from './pages/open.ts';
 export { taskSigned } from './pages/task.tsx';
 export { type CaseParty, type PartyRole, partiesOf } from './parties.ts';
-export { type CaseFile, caseFile, type DecisionRow, evaluationsOf } from './queries/file.ts';
+export {
+  type CaseFile,
+  caseFile,
+  type DecisionRow,
+  type DocumentRow,
+  documentOf,
+  evaluationsOf,
+} from './queries/file.ts';
 export { type CaseLog, type CaseSpan, caseLogs } from './queries/log.ts';
 export { type CaseView, oneCase } from './queries/mine.ts';
 export { type CaseName, caseNames } from './queries/names.ts';

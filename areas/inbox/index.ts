@@ -6,7 +6,13 @@ import { confirmLetter, deskLetter, inboxPage, letterPage, letterPdfPage } from 
 
 export { eraseLetters } from './erase.ts';
 export { noticeJob, pdfJob } from './jobs.ts';
-export { letterFile, lettersOfCase, unreadCount } from './letters.ts';
+export {
+  type DecisionReceipt,
+  decisionReceipts,
+  letterFile,
+  lettersOfCase,
+  unreadCount,
+} from './letters.ts';
 export { type LetterLog, letterLogs } from './log.ts';
 export { letterSections } from './pages.tsx';
 export { addressOf, letterSend, postLetter, type SendOptions, type SentLetter } from './send.ts';

@@ -95,3 +95,19 @@ export async function letterFile(
     from inbox.letter l left join inbox.pdf p on p.letter_id = l.id where l.id = ${id}`.execute(db);
   return rows[0];
 }
+
+/** That a party has got the letter of a decision; `at` is an instant, RFC 3339. */
+export interface DecisionReceipt {
+  readonly decision: string;
+  readonly party: string;
+  readonly at: string;
+}
+
+/** What the parties of a case have confirmed to have got. */
+export async function decisionReceipts(db: Db, caseId: string): Promise<readonly DecisionReceipt[]> {
+  const { rows } = await sql<{ decision: string; party: string; at: Temporal.Instant }>`
+    select l.decision_id as decision, l.party_id as party, r.at from inbox.letter l
+    join inbox.receipt r on r.letter_id = l.id and r.what = 'confirmed'
+    where l.case_id = ${caseId} and l.decision_id is not null`.execute(db);
+  return rows.map((row) => ({ ...row, at: row.at.toString() }));
+}

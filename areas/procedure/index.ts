@@ -2,6 +2,7 @@
 import type { Route } from '#platform/web/index.ts';
 import type { ProcedureOptions } from './mount.ts';
 import { doAct, showAct } from './pages/act.tsx';
+import { bundlePage } from './pages/bundle.ts';
 
 export { loadLetters } from './letters.ts';
 export { procedureSections } from './pages/sections.tsx';
@@ -12,6 +13,7 @@ export function procedureRoutes(options: ProcedureOptions): readonly Route[] {
   return [
     { name: 'desk.act', method: 'GET', ...staff, handle: (request) => showAct(request, options) },
     { name: 'desk.act.do', method: 'POST', ...staff, handle: (request) => doAct(request, options) },
+    { name: 'desk.bundle', method: 'GET', ...staff, handle: (request) => bundlePage(request, options) },
     { name: 'my-pages.act', method: 'GET', who: 'citizen', handle: (request) => showAct(request, options) },
     { name: 'my-pages.act.do', method: 'POST', who: 'citizen', handle: (request) => doAct(request, options) },
   ];

@@ -30,6 +30,14 @@ const LETTERS = {
     kind: 'decision',
     subject: { sv: 'Avslag på din begäran om avgörande', en: 'Refusal of your request for a decision' },
   },
+  'overklagande-avvisat': {
+    kind: 'decision',
+    subject: { sv: 'Ditt överklagande kom in för sent', en: 'Your appeal came too late' },
+  },
+  'overklagande-overlamnat': {
+    kind: 'information',
+    subject: { sv: 'Ditt överklagande är överlämnat', en: 'Your appeal has been handed over' },
+  },
 } as const satisfies { readonly [id: string]: { kind: LetterKind; subject: { [language in Language]: string } } };
 
 export type HouseLetter = keyof typeof LETTERS;

@@ -1,4 +1,4 @@
-import type { CasesOptions } from '#areas/cases/index.ts';
+import type { CasesOptions, OpenFile } from '#areas/cases/index.ts';
 import type { SendOptions } from '#areas/inbox/index.ts';
 import type { HouseLetters } from './letters.ts';
 
@@ -6,4 +6,5 @@ export interface ProcedureOptions {
   readonly cases: CasesOptions;
   readonly send: SendOptions;
   readonly letters: HouseLetters;
+  readonly openFile: OpenFile;
 }

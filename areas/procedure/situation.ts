@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { type CaseFile, type CaseView, caseFile, type DecisionRow } from '#areas/cases/index.ts';
+import { type DecisionReceipt, decisionReceipts } from '#areas/inbox/index.ts';
 import type { Actor } from '#platform/access/index.ts';
 import { legalDay } from '#platform/calendar/index.ts';
 import type { Db } from '#platform/database/index.ts';
@@ -14,6 +15,8 @@ export interface Situation {
   readonly actor: Actor;
   readonly file: Pick<CaseFile, 'decisions' | 'documents'>;
   readonly acts: readonly ActRow[];
+  /** That the parties have got decisions, as they have confirmed. */
+  readonly receipts: readonly DecisionReceipt[];
   /** Legal day of the moment. */
   readonly today: Temporal.PlainDate;
 }
@@ -32,7 +35,8 @@ export async function situationOf(
   if (options.lock) await sql`select from cases.case where id = ${view.id} for update`.execute(db);
   const file = await caseFile(db, view.id);
   const acts = await actsOf(db, view.id);
-  return { view, service, actor, file, acts, today: legalDay(Temporal.Instant.from(now)) };
+  const receipts = await decisionReceipts(db, view.id);
+  return { view, service, actor, file, acts, receipts, today: legalDay(Temporal.Instant.from(now)) };
 }
 
 /** The last decision that settles the case: a rejection of a request for a decision (FL 12 §) settles nothing. */

@@ -138,7 +138,7 @@ function Parties({ request, opened: { view } }: SideProps) {
   );
 }
 
-const KINDS = ['place-guarantee', 'completion', 'communication', 'promised', 'fl-12'] as const;
+const KINDS = ['place-guarantee', 'completion', 'communication', 'promised', 'fl-12', 'appeal'] as const;
 
 function Clocks({ request, opened, file }: SideProps) {
   const { t, language } = request;

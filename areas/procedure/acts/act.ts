@@ -14,6 +14,11 @@ export const ACT_NAMES = [
   'tell-delay',
   'request-decision',
   'refuse-request',
+  'record-service',
+  'appeal',
+  'register-appeal',
+  'dismiss-appeal',
+  'hand-over',
 ] as const;
 export type ActName = (typeof ACT_NAMES)[number];
 
@@ -35,8 +40,13 @@ export type ActField =
       readonly hint?: TextKey;
       readonly optional?: true;
     }
-  /** A day after today. */
-  | { readonly name: string; readonly kind: 'coming-day'; readonly label: TextKey; readonly hint?: TextKey }
+  /** A day after today; a day until today. */
+  | {
+      readonly name: string;
+      readonly kind: 'coming-day' | 'past-day';
+      readonly label: TextKey;
+      readonly hint?: TextKey;
+    }
   | {
       readonly name: string;
       readonly kind: 'choice';

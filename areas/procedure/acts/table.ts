@@ -1,4 +1,5 @@
 import { ACT_NAMES, type Act, type ActName } from './act.ts';
+import { appeal, dismissAppeal, handOver, recordService, registerAppeal } from './appeals.ts';
 import {
   answerCommunication,
   answerCompletion,
@@ -19,6 +20,11 @@ export const ACTS: { readonly [name in ActName]: Act } = {
   'tell-delay': tellDelay,
   'request-decision': requestDecision,
   'refuse-request': refuseRequest,
+  'record-service': recordService,
+  appeal,
+  'register-appeal': registerAppeal,
+  'dismiss-appeal': dismissAppeal,
+  'hand-over': handOver,
 };
 
 /** The act with this address, for those who may reach it; undefined for anything else. */

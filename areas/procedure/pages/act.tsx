@@ -71,7 +71,7 @@ export async function doAct(request: Request, options: ProcedureOptions): Promis
     });
     if (late !== null) return page(request, before, act, late, []);
   } catch (error) {
-    if (!(error instanceof TorgetError) || error.code !== 'decision-refused') throw error;
+    if (!(error instanceof TorgetError) || error.status !== 409) throw error;
     return page(request, before, act, null, [
       { field: act.fields[0]?.name ?? '', text: error.public[request.language] },
     ]);

@@ -34,10 +34,12 @@ export function read(
   const { t } = request;
   const mend = (one: ActField, text: string) => mends.push({ field: one.name, text });
   for (const one of fields) {
-    if (one.kind === 'coming-day') {
+    if (one.kind === 'coming-day' || one.kind === 'past-day') {
       const day = dayOf(request, one.name);
+      const comes = day !== null && Temporal.PlainDate.compare(day, today) > 0;
       if (day === null) mend(one, t('procedure.mend.day'));
-      else if (Temporal.PlainDate.compare(day, today) <= 0) mend(one, t('procedure.mend.coming'));
+      else if (comes !== (one.kind === 'coming-day'))
+        mend(one, t(comes ? 'procedure.mend.past' : 'procedure.mend.coming'));
       else given[one.name] = day.toString();
       continue;
     }
@@ -80,6 +82,7 @@ export function Field({ request, one, mend }: FieldProps) {
         />
       );
     case 'coming-day':
+    case 'past-day':
       return (
         <DateInput
           id={one.name}
@@ -105,5 +108,5 @@ export function Field({ request, one, mend }: FieldProps) {
 
 /** Where the summary of what to mend leads. */
 export function anchorOf(fields: readonly ActField[], { field: name }: Mend): string {
-  return fields.some((one) => one.name === name && one.kind === 'coming-day') ? `#${name}-day` : `#${name}`;
+  return fields.some((one) => one.name === name && one.kind.endsWith('-day')) ? `#${name}-day` : `#${name}`;
 }

@@ -37,7 +37,14 @@ async function onDesk(request: Request, subject: CaseSubject | null) {
         <TimeLine
           items={s.acts.toReversed().map((act) => ({
             at: act.at,
-            text: t(`procedure.act.${act.act}.done`),
+            text:
+              act.act === 'hand-over' ? (
+                <a class="govuk-link" href={request.url('desk.bundle', { case: s.view.id, act: act.id })}>
+                  {t('procedure.act.hand-over.done')}
+                </a>
+              ) : (
+                t(`procedure.act.${act.act}.done`)
+              ),
             note: [act.by, said(act.data)].filter((part) => part !== '').join('. '),
           }))}
         />

@@ -1,0 +1,173 @@
+// FL 43–46 §§ and service of decisions (law.md, sections 3, 9 and 12.3).
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { after, before, describe, test } from 'node:test';
+import { crc32 } from 'node:zlib';
+import { sql } from 'kysely';
+import type { Visitor } from '../security/testing.ts';
+import { act, dayFields, type LawTown, openLawTown, SARA } from './testing.ts';
+
+/** The files of a ZIP that keeps them as they are, by path, read from its central directory. */
+function unzip(archive: Buffer): ReadonlyMap<string, Buffer> {
+  const end = archive.lastIndexOf(Buffer.from('PK\x05\x06', 'latin1'));
+  const files = new Map<string, Buffer>();
+  let at = archive.readUInt32LE(end + 16);
+  for (let left = archive.readUInt16LE(end + 10); left > 0; left--) {
+    assert.equal(archive.toString('latin1', at, at + 4), 'PK\x01\x02');
+    const [size, name, local] = [at + 24, at + 28, at + 42].map((place, index) =>
+      index === 1 ? archive.readUInt16LE(place) : archive.readUInt32LE(place),
+    ) as [number, number, number];
+    const path = archive.toString('utf8', at + 46, at + 46 + name);
+    const start = local + 30 + archive.readUInt16LE(local + 26) + archive.readUInt16LE(local + 28);
+    const body = archive.subarray(start, start + size);
+    assert.equal(crc32(body), archive.readUInt32LE(at + 16), path);
+    files.set(path, body);
+    at += 46 + name;
+  }
+  return files;
+}
+
+describe('appeals', { timeout: 240_000 }, () => {
+  let town: LawTown;
+  let sara: Visitor;
+  let jonas: Visitor;
+  let maryam: Visitor;
+
+  before(async () => {
+    town = await openLawTown();
+    sara = await town.citizen(SARA);
+    jonas = await town.staff('jonas-forsorjningsstod');
+    maryam = await town.staff('maryam-forsorjningsstod');
+  });
+  after(() => town.close());
+
+  async function decided(): Promise<string> {
+    const id = await town.assistance(sara);
+    await town.approve(id);
+    return id;
+  }
+
+  const today = () => dayFields('dag', town.today());
+  const words = { andring: 'Jag vill ha 6 200 kronor.' };
+
+  test('nothing is appealed, served or handed over before there is a decision', async () => {
+    const id = await town.assistance(sara);
+    assert.match((await act(sara, id, 'overklaga', words)).text, /inget beslut i ärendet ännu\. \(FL 40–44 §§\)/);
+    assert.equal((await act(jonas, id, 'delgivning', { satt: 'kvitto', ...today() })).status, 409);
+    assert.match(
+      (await act(jonas, id, 'overlamna', { undantag: 'inget' })).text,
+      /Inget överklagande väntar\. \(FL 46 §\)/,
+    );
+  });
+
+  test('law 49b: ways of service that the Social Services Act forbids are refused', async () => {
+    const id = await decided();
+    for (const satt of ['surrogat', 'kungorelse']) {
+      const { status, text } = await act(jonas, id, 'delgivning', { satt, ...today() });
+      assert.equal(status, 422, satt);
+      assert.match(text, /SoL 14 kap\. 12 §/);
+    }
+    assert.equal((await act(jonas, id, 'delgivning', { satt: 'kvitto', ...today() })).status, 303);
+    const late = dayFields('dag', town.today().add({ days: 1 }));
+    assert.equal((await act(jonas, id, 'delgivning', { satt: 'kvitto', ...late })).status, 422, 'not a day to come');
+  });
+
+  test('law 12c: a late appeal is dismissed only when neither exception applies; without proof of service never', async () => {
+    const id = await decided();
+    const unproven = await decided();
+    await act(jonas, id, 'delgivning', { satt: 'kvitto', ...today() });
+    const dismissal = { undantag: 'inget', skal: 'Det kom en dag för sent.' };
+    // Served on Tuesday 3 February 2026: the last day is Tuesday 24 February.
+    await town.move('P22D');
+    for (const one of [id, unproven]) assert.equal((await act(sara, one, 'overklaga', words)).status, 303);
+    const proof = await act(maryam, unproven, 'avvisa-overklagande', dismissal);
+    assert.equal(proof.status, 409);
+    assert.match(proof.text, /inte visat när parten fick beslutet\. \(FL 45 §\)/);
+    for (const [undantag, why] of [
+      ['underrattelse', /underrättelsen om hur man överklagar var fel \(FL 45 §\)/],
+      ['domstol', /kom in till domstolen i tid \(FL 45 §\)/],
+    ] as const) {
+      const { status, text } = await act(maryam, id, 'avvisa-overklagande', { ...dismissal, undantag });
+      assert.equal(status, 422, undantag);
+      assert.match(text, why);
+    }
+    assert.match((await act(jonas, id, 'overlamna', { undantag: 'inget' })).text, /Det ska avvisas/);
+    assert.equal((await act(jonas, id, 'avvisa-overklagande', dismissal)).status, 409, 'it is a decision');
+    assert.equal((await act(maryam, id, 'avvisa-overklagande', dismissal)).status, 303);
+    const [letter = ''] = await town.letters(id, 'overklagande-avvisat');
+    assert.match(letter, /kom in 25 februari 2026\. Sista dagen att överklaga var 24 februari 2026/);
+    assert.match(letter, /Förvaltningsrätten i Ekhamn prövar beslutet/);
+    assert.equal((await act(maryam, id, 'avvisa-overklagande', dismissal)).status, 409, 'once');
+  });
+
+  test('law 12c: an appeal on paper counts from the day it arrived by FL 22 §, and in time it is not dismissed', async () => {
+    const id = await decided();
+    await act(jonas, id, 'delgivning', { satt: 'forenklad', ...today() });
+    const paper = { andring: 'Höj beloppet.', inkom: 'post', ...today() };
+    assert.equal((await act(jonas, id, 'registrera-overklagande', paper)).status, 303);
+    const [row] = await town.rows(sql<{ arrived: string; rule: string; served: string }>`
+      select a.data->>'arrived' as arrived, a.data->>'rule' as rule, s.data->>'served' as served
+      from procedure.act a join procedure.act s on s.case_id = a.case_id and s.act = 'record-service'
+      where a.case_id = ${id} and a.act = 'register-appeal'`);
+    // 25 February 2026 is a Wednesday; simplified service counts two weeks after sending.
+    assert.deepEqual(row, { arrived: '2026-02-24', rule: 'FL 22 § 2', served: '2026-03-11' });
+    const { status, text } = await act(maryam, id, 'avvisa-overklagande', { undantag: 'inget', skal: 'Sent.' });
+    assert.equal(status, 409);
+    assert.match(text, /kom in i tid\. \(FL 45 §\)/);
+  });
+
+  test('law 14a: the bundle holds every document of the case and an index of them', async () => {
+    const id = await decided();
+    await act(sara, id, 'overklaga', { ...words, skal: 'Hyran har höjts.' });
+    assert.equal((await act(jonas, id, 'overlamna', { undantag: 'inget' })).status, 303);
+    const documents = await town.rows(sql<{ id: string }>`select id from cases.document where case_id = ${id}`);
+    const { files, index } = await handedOver(id);
+    const known = new Set(index.map(({ document }) => document));
+    assert.ok(documents.length >= 5);
+    assert.deepEqual(
+      documents.filter((one) => !known.has(one.id)).length,
+      1,
+      'only the letter that tells of it is not',
+    );
+    for (const { file } of index) assert.ok(files.has(file), file);
+    assert.equal(files.size, index.length + 2);
+    assert.match((await town.letters(id, 'overklagande-overlamnat'))[0] ?? '', /till Förvaltningsrätten i Ekhamn\./);
+  });
+
+  test('law 14b: each file of the bundle has the hash of the index, and a changed document stops it', async () => {
+    const id = await decided();
+    await act(sara, id, 'overklaga', words);
+    await act(jonas, id, 'overlamna', { undantag: 'inget' });
+    const { files, index, path } = await handedOver(id);
+    const hash = (body: Buffer | undefined) =>
+      createHash('sha256')
+        .update(body ?? '')
+        .digest('hex');
+    for (const { file, sha256 } of index) assert.equal(hash(files.get(file)), sha256, file);
+    const sums = index.map(({ file, sha256 }) => `${sha256}  ${file}\n`).join('');
+    assert.equal(files.get('SHA256SUMS')?.toString(), sums);
+    await sql`update cases.document set content = '{"text":"Annat."}' where case_id = ${id} and kind = 'statement'`.execute(
+      town.db,
+    );
+    assert.equal((await jonas.get(path)).status, 500);
+  });
+
+  interface Entry {
+    readonly document: string;
+    readonly file: string;
+    readonly sha256: string;
+  }
+
+  /** The bundle of a case as the desk gives it. */
+  async function handedOver(id: string) {
+    const handed = await town.one(sql`select id from procedure.act where case_id = ${id} and act = 'hand-over'`);
+    const path = `/arbete/arenden/${id}/overlamning/${handed}`;
+    assert.ok((await jonas.get(`/arbete/arenden/${id}`)).text.includes(path), 'the case page leads to it');
+    const cookie = [...jonas.cookies].map((pair) => pair.join('=')).join('; ');
+    const answer = await fetch(`${jonas.origin}${path}`, { headers: { cookie } });
+    assert.equal(answer.headers.get('content-type'), 'application/zip');
+    const files = unzip(Buffer.from(await answer.arrayBuffer()));
+    const index: readonly Entry[] = JSON.parse(files.get('innehall.json')?.toString() ?? '[]');
+    return { files, index, path };
+  }
+});

@@ -1,0 +1,225 @@
+import { date } from '@torget/feel';
+import { addStatement, setDeadline } from '#areas/cases/index.ts';
+import { arrivalDayByLetterBox, arrivalDayByPost, simplifiedServiceDay } from '#platform/calendar/index.ts';
+import { type Found, standsAgainstDismissal, type Timeliness, timeliness } from '../appeal.ts';
+import { indexOf } from '../bundle.ts';
+import { sendLetter } from '../letters.ts';
+import { applies } from '../regime.ts';
+import { type ActRow, addAct } from '../rows.ts';
+import { dayOf, groundsOf, open, type Situation, settled } from '../situation.ts';
+import type { Act, Doing, Given, Refusal } from './act.ts';
+
+type Day = Temporal.PlainDate;
+
+/** Nothing to appeal yet, or not under Förvaltningslagen. */
+function appealable(s: Situation, basis: string): Refusal | null {
+  if (settled(s) === undefined) return { basis, text: 'procedure.refused.undecided' };
+  if (!groundsOf(s).some(({ regime }) => applies(regime, 44))) return { basis, text: 'procedure.refused.no-appeal' };
+  return null;
+}
+
+/** The day the applicant got the last decision: confirmed in the inbox, or recorded by staff; the first that is proven. */
+function served(s: Situation): Day | null {
+  const decision = settled(s)?.id;
+  const recorded = s.acts.filter((act) => act.act === 'record-service' && act.data['decision'] === decision);
+  const days = [
+    ...recorded.map((act) => Temporal.PlainDate.from(String(act.data['served']))),
+    ...s.receipts.filter((receipt) => receipt.decision === decision).map((receipt) => dayOf(receipt)),
+  ];
+  return days.sort(Temporal.PlainDate.compare)[0] ?? null;
+}
+
+const timelyOf = (s: Situation, appeal: ActRow) =>
+  timeliness(served(s), Temporal.PlainDate.from(String(appeal.data['arrived'])));
+
+const appealOf = ({ acts }: Situation): ActRow | undefined =>
+  [...open(acts, 'appeal'), ...open(acts, 'register-appeal')].at(-1);
+
+/** Delgivningslagen: ways, and those that SoL 14 kap. 12 § forbids in exercise of authority. */
+const WAYS = [
+  { value: 'kvitto', text: 'procedure.service.receipt' },
+  { value: 'muntlig', text: 'procedure.service.oral' },
+  { value: 'forenklad', text: 'procedure.service.simplified' },
+  { value: 'stamningsman', text: 'procedure.service.bailiff' },
+  { value: 'surrogat', text: 'procedure.service.substituted' },
+  { value: 'kungorelse', text: 'procedure.service.announcement' },
+] as const;
+const FORBIDDEN_IN_SOCIAL: readonly string[] = ['surrogat', 'kungorelse'];
+
+export const recordService: Act = {
+  path: 'delgivning',
+  who: 'staff',
+  basis: 'Delgivningslagen (2010:1932)',
+  fields: [
+    { name: 'satt', kind: 'choice', label: 'procedure.service.way', options: WAYS },
+    { name: 'dag', kind: 'past-day', label: 'procedure.service.day', hint: 'procedure.service.day-hint' },
+  ],
+  refused: (s) => appealable(s, 'FL 33 §'),
+  mend(s, given) {
+    const social = groundsOf(s).some(({ basis }) => basis.some((provision) => provision.startsWith('SoL ')));
+    const forbidden = social && FORBIDDEN_IN_SOCIAL.includes(given['satt'] ?? '');
+    return forbidden ? { field: 'satt', text: 'procedure.service.forbidden' } : null;
+  },
+  async perform({ tx, given, situation, request }) {
+    const day = Temporal.PlainDate.from(given['dag'] ?? '');
+    const counts = given['satt'] === 'forenklad' ? simplifiedServiceDay(day) : day;
+    const data = { ...given, served: counts.toString(), decision: settled(situation)?.id ?? null };
+    const { actor, now } = request;
+    await addAct(tx, { caseId: situation.view.id, act: 'record-service', data, actor, at: now });
+  },
+};
+
+async function register(
+  { tx, request, situation, given }: Doing,
+  act: 'appeal' | 'register-appeal',
+  came: { readonly arrived: Day; readonly rule: string },
+): Promise<void> {
+  const { actor, now, t } = request;
+  const caseId = situation.view.id;
+  const text = [given['andring'], given['skal']].filter(Boolean).join('\n\n');
+  const by = actor.kind === 'citizen' ? actor.party : null;
+  const title = t('procedure.document.appeal');
+  const document = await addStatement(tx, { caseId, title, text, direction: 'in', by, at: now });
+  const decision = settled(situation)?.id ?? null;
+  const data = { ...given, document, decision, arrived: came.arrived.toString(), rule: came.rule };
+  await addAct(tx, { caseId, act, data, actor, at: now });
+  await setDeadline(tx, { caseId, kind: 'appeal', due: situation.today.add({ days: 7 }).toString(), at: now });
+}
+
+const WORDS = [
+  { name: 'andring', kind: 'text', label: 'procedure.appeal.change', hint: 'procedure.appeal.change-hint' },
+  { name: 'skal', kind: 'text', label: 'procedure.appeal.why', optional: true },
+] as const;
+
+function alreadyAppealed(s: Situation): Refusal | null {
+  const basis = 'FL 40–44 §§';
+  const stopped = appealable(s, basis);
+  if (stopped !== null) return stopped;
+  return appealOf(s) === undefined ? null : { basis, text: 'procedure.refused.appealed' };
+}
+
+/** A party appeals on Mina sidor: handed in to the deciding board, taken also when it is late (FL 43, 45 §§). */
+export const appeal: Act = {
+  path: 'overklaga',
+  who: 'citizen',
+  basis: 'FL 40–44 §§',
+  fields: WORDS,
+  refused: alreadyAppealed,
+  perform: (doing) => register(doing, 'appeal', { arrived: doing.situation.today, rule: 'FL 22 § 1' }),
+};
+
+/** FL 22 §: the arrival day by the way it came in. */
+function arrived(given: Given): { readonly arrived: Day; readonly rule: string } {
+  const day = Temporal.PlainDate.from(given['dag'] ?? '');
+  if (given['inkom'] === 'post') return { arrived: arrivalDayByPost(day), rule: 'FL 22 § 2' };
+  if (given['inkom'] === 'brevlada') return { arrived: arrivalDayByLetterBox(day, 'first'), rule: 'FL 22 § 3' };
+  return { arrived: day, rule: 'FL 22 § 1' };
+}
+
+/** An appeal that came on paper or by e-mail. */
+export const registerAppeal: Act = {
+  path: 'registrera-overklagande',
+  who: 'staff',
+  basis: 'FL 22, 43 §§',
+  fields: [
+    { name: 'andring', kind: 'text', label: 'procedure.appeal.text' },
+    {
+      name: 'inkom',
+      kind: 'choice',
+      label: 'procedure.appeal.came',
+      options: [
+        { value: 'post', text: 'procedure.appeal.post' },
+        { value: 'brevlada', text: 'procedure.appeal.box' },
+        { value: 'annat', text: 'procedure.appeal.other' },
+      ],
+    },
+    { name: 'dag', kind: 'past-day', label: 'procedure.appeal.day' },
+  ],
+  refused: alreadyAppealed,
+  perform: (doing) => register(doing, 'register-appeal', arrived(doing.given)),
+};
+
+const EXCEPTIONS = {
+  name: 'undantag',
+  kind: 'choice',
+  label: 'procedure.appeal.exception',
+  options: [
+    { value: 'inget', text: 'procedure.appeal.none' },
+    { value: 'underrattelse', text: 'procedure.appeal.notice-wrong' },
+    { value: 'domstol', text: 'procedure.appeal.court-in-time' },
+  ],
+} as const;
+
+const found = (given: Given): Found => ({
+  noticeWrong: given['undantag'] === 'underrattelse',
+  courtInTime: given['undantag'] === 'domstol',
+});
+
+const WHY_NOT = {
+  unknown: 'procedure.refused.not-served',
+  'in-time': 'procedure.refused.in-time',
+  notice: 'procedure.refused.notice-wrong',
+  court: 'procedure.refused.court-in-time',
+} as const;
+
+export const dismissAppeal: Act = {
+  path: 'avvisa-overklagande',
+  who: 'staff',
+  decides: true,
+  basis: 'FL 45 §',
+  fields: [EXCEPTIONS, { name: 'skal', kind: 'text', label: 'procedure.reasons' }],
+  refused(s) {
+    const one = appealOf(s);
+    if (one === undefined) return { basis: 'FL 45 §', text: 'procedure.refused.nothing-appealed' };
+    const stands = standsAgainstDismissal(timelyOf(s, one).timely, { noticeWrong: false, courtInTime: false });
+    return stands === null ? null : { basis: 'FL 45 §', text: WHY_NOT[stands] };
+  },
+  mend(s, given) {
+    const one = appealOf(s);
+    const stands = one === undefined ? null : standsAgainstDismissal(timelyOf(s, one).timely, found(given));
+    return stands === null ? null : { field: 'undantag', text: WHY_NOT[stands] };
+  },
+  async perform(doing) {
+    const { tx, given, situation, request } = doing;
+    const one = appealOf(situation);
+    const ground = groundsOf(situation)[0];
+    if (one === undefined || ground === undefined) return;
+    const { last } = timelyOf(situation, one);
+    const says = {
+      skal: given['skal'] ?? '',
+      inkom: date(String(one.data['arrived'])),
+      sista: last === null ? null : date(last.toString()),
+    };
+    const letters = await sendLetter(doing, { letter: 'overklagande-avvisat', says, decision: { id: null, ground } });
+    const data = { ...given, letters };
+    const { actor, now } = request;
+    await addAct(tx, { caseId: situation.view.id, act: 'dismiss-appeal', about: one.id, data, actor, at: now });
+  },
+};
+
+/** FL 46 §: handed over quickly, with the whole file and its index. A late one only with one of the two exceptions. */
+export const handOver: Act = {
+  path: 'overlamna',
+  who: 'staff',
+  basis: 'FL 46 §',
+  fields: [EXCEPTIONS],
+  refused: (s) => (appealOf(s) === undefined ? { basis: 'FL 46 §', text: 'procedure.refused.nothing-appealed' } : null),
+  mend(s, given) {
+    const one = appealOf(s);
+    const late: Timeliness = one === undefined ? 'unknown' : timelyOf(s, one).timely;
+    const dismissed = standsAgainstDismissal(late, found(given)) === null;
+    return dismissed ? { field: 'undantag', text: 'procedure.refused.late' } : null;
+  },
+  async perform(doing) {
+    const { tx, given, situation, request, options } = doing;
+    const one = appealOf(situation);
+    if (one === undefined) return;
+    const caseId = situation.view.id;
+    const says = { till: groundsOf(situation)[0]?.appealTo ?? '' };
+    await sendLetter(doing, { letter: 'overklagande-overlamnat', says });
+    const index = await indexOf(request, options.openFile, caseId, situation.file.documents);
+    const data = { ...given, to: says.till, index: index.map((entry) => ({ ...entry })) };
+    const { actor, now } = request;
+    await addAct(tx, { caseId, act: 'hand-over', about: one.id, data, actor, at: now });
+  },
+};
