@@ -96,7 +96,8 @@ export function addressOf(process: Process): { readonly tjanst: string; readonly
   return { tjanst: process.service, process: process.id };
 }
 
-/** An element as its author named it. */
+/** An element as its author named it; a token may stand at the process itself, when it listens to its end. */
 export function elementName(model: ProcessModel | undefined, element: string | null): string {
+  if (model !== undefined && element === model.id) return model.name ?? element;
   return model?.nodes.get(element ?? '')?.name ?? element ?? '';
 }

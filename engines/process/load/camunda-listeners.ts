@@ -59,7 +59,7 @@ export function refuseForeign(reader: Reader, element: Element): void {
 }
 
 /** Who may start a process; in a service its applicants and their roles do. */
-export const OF_PROCESS = ['candidateStarterGroups', 'candidateStarterUsers'];
+export const OF_PROCESS = ['candidateStarterGroups', 'candidateStarterUsers', 'PotentialStarter'];
 
 /** Warns of attributes and elements that are read by nobody here. */
 export function warnUnread(reader: Reader, element: Element, names: readonly string[]): void {

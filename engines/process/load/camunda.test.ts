@@ -140,3 +140,22 @@ test('a model with both vendors’ attributes is read as zeebe’s, with a warni
   );
   assert.equal(result.value[0]?.dialect, 'zeebe');
 });
+
+test('what Camunda 7 alone reads is told with its element, of the process too', async () => {
+  const task = `<userTask id="A"><extensionElements><c:formData><c:formField id="f"/></c:formData></extensionElements></userTask>${flow('S', 'A')}`;
+  const result = await load(wrap(task).replace('<process id="p"', '<process id="p" c:candidateStarterUsers="kermit"'));
+  assert.ok(result.ok);
+  const warned = result.value[0]?.warnings.map(
+    ({ element, severity, message }) => `${element} ${severity} ${message.en}`,
+  );
+  assert.deepEqual(warned, [
+    'A warning camunda:FormData is not read and has no effect.',
+    'p warning camunda:candidateStarterUsers is not read and has no effect.',
+  ]);
+});
+
+test('a listener of the process in Java is refused by name', async () => {
+  const java = '<extensionElements><c:executionListener event="end" class="x.Y"/></extensionElements>';
+  const result = await load(wrap('').replace('<startEvent', `${java}<startEvent`));
+  assert.deepEqual(!result.ok && result.error.map(({ element, code }) => [element, code]), [['p', 'foreign-code']]);
+});
