@@ -42,6 +42,7 @@ const NAMES: { readonly [demand in Demand]: Bilingual } = {
  * one process on it, so nothing begins by a timer.
  */
 export function checkDemands(process: ProcessModel, faults: Faults): void {
+  checkStarts(process, faults);
   for (const { element, demand } of demands(process)) {
     if (SERVED.has(demand)) continue;
     const name = NAMES[demand];
@@ -57,6 +58,27 @@ export function checkDemands(process: ProcessModel, faults: Faults): void {
         en: 'Begin with a plain start event; what shall happen at a certain time can wait for a timer in the process.',
       },
       { element },
+    );
+  }
+}
+
+/** An application and a call begin at one start event: what begins by a message or signal besides never does. */
+function checkStarts(process: ProcessModel, faults: Faults): void {
+  for (const element of process.entries) {
+    const kind = process.nodes.get(element)?.event?.kind;
+    if (element === process.start || kind === 'timer') continue;
+    faults.warn(
+      process.places.get(element) ?? START,
+      'start-unused',
+      {
+        sv: `${element} startar aldrig: en ansökan börjar vid ${process.start}.`,
+        en: `${element} never starts: an application begins at ${process.start}.`,
+      },
+      {
+        sv: 'Ta emot meddelandet i en händelsedelprocess i stället, eller ta bort starthändelsen.',
+        en: 'Take the message in an event sub-process instead, or remove the start event.',
+      },
+      element,
     );
   }
 }
