@@ -16,6 +16,7 @@ import {
   dueSection,
   type HouseProcesses,
   loadHouseProcesses,
+  markSection,
   TASK_SIGNED,
   taskSigned,
 } from '#areas/cases/index.ts';
@@ -155,7 +156,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     forms: applications.forms,
     own,
     clock: clock instanceof DatabaseClock && mode === 'example' ? clock : undefined,
-    sections: [...letterSections, ...applications.sections, ...procedureSections],
+    sections: [...letterSections, ...applications.sections, ...procedureSections, markSection],
     runDue,
     signing: signingInCase(applications.options, signing),
   };

@@ -107,7 +107,10 @@ function linksOf(
       { name: 'life-events', text: t('app.menu.life-events'), href: `${to('start')}#livshandelser` },
       { name: 'contact', text: t('app.menu.contact'), href: '#kontakt' },
     ],
-    insight: [{ text: t('app.foot.request-document'), href: url('service', { service: 'allman-handling' }) }],
+    insight: [
+      { text: t('app.foot.registry'), href: url('registry') },
+      { text: t('app.foot.request-document'), href: url('service', { service: 'allman-handling' }) },
+    ],
     about: [
       { text: t('app.foot.all-services'), href: to('services') },
       { text: t('app.foot.staff'), href: to('staff.sign-in') },

@@ -78,6 +78,8 @@ const TABLE: readonly Row[] = [
   { route: 'application.receipt', of: { application: 'lamp.application' }, to: [] },
   { route: 'application.receipt', of: { application: 'lamp.application' }, query: 'nyckel=aaaa', to: [] },
 
+  { route: 'registry', query: 'q=lampa&namnd=x&fran=2026-13-99&efter=a~b', to: 'everybody' },
+
   { route: 'sign-in', to: 'everybody' },
   { route: 'sign-in.start', method: 'POST', to: 'everybody' },
   { route: 'sign-in.callback', of: { provider: 'test-eid' }, query: 'state=x&code=y', to: 'everybody' },
@@ -162,6 +164,20 @@ const TABLE: readonly Row[] = [
   { route: 'desk.claim', method: 'POST', of: { case: 'sara.case', task: 'karin.task' }, to: [] },
   { route: 'desk.note', method: 'POST', of: { case: 'sara.case' }, fields: { note: 'Ringt.' }, to: UNIT },
   { route: 'desk.note', method: 'POST', of: { case: 'karin.case' }, fields: { note: 'Ringt.' }, to: ['birgitta'] },
+  {
+    route: 'desk.mark',
+    method: 'POST',
+    of: { case: 'sara.case' },
+    fields: { basis: 'OSL (2009:400) 26 kap. 1 §' },
+    to: UNIT,
+  },
+  {
+    route: 'desk.mark',
+    method: 'POST',
+    of: { case: 'karin.case' },
+    fields: { basis: 'OSL (2009:400) 26 kap. 1 §' },
+    to: ['birgitta'],
+  },
   { route: 'desk.operations', to: ['nadia'] },
   { route: 'desk.instances', to: ['nadia'] },
   { route: 'desk.instance', of: { instance: 'sara.instance' }, to: ['nadia'], shows: ['sara'] },

@@ -1,15 +1,14 @@
 import { sql } from 'kysely';
 import { type Db, uuidv7 } from '#platform/database/index.ts';
 
-/** Enters an outgoing letter in the case file. */
+/** Enters an outgoing letter in the case file, and with it in the registry. `to`: null for somebody who is no party. */
 export async function addLetter(
   db: Db,
-  letter: { caseId: string; letterId: string; title: string; at: string },
+  letter: { caseId: string; letterId: string; title: string; to: string | null; at: string },
 ): Promise<void> {
-  await sql`insert into cases.document (id, case_id, direction, kind, title, letter_id, at)
-    values (${uuidv7()}, ${letter.caseId}, 'out', 'letter', ${letter.title}, ${letter.letterId}, ${letter.at}::timestamptz)`.execute(
-    db,
-  );
+  await sql`insert into cases.document (id, case_id, direction, kind, title, letter_id, to_party, at)
+    values (${uuidv7()}, ${letter.caseId}, 'out', 'letter', ${letter.title}, ${letter.letterId}, ${letter.to}::uuid,
+      ${letter.at}::timestamptz)`.execute(db);
 }
 
 /** Enters a file that a party has handed in after the application. */

@@ -17,6 +17,8 @@ import type { OpenFile } from './pages/document.tsx';
 import { myPages } from './pages/my-pages.tsx';
 import { askReview, showReview } from './pages/review.tsx';
 import { doTask, showTask } from './pages/task.tsx';
+import { doMark } from './registry/desk.tsx';
+import { registryPage } from './registry/page.tsx';
 
 export { type ClosedCase, casesToKeep, closedCases } from './archive/closed.ts';
 export { eraseCase } from './archive/erase.ts';
@@ -62,6 +64,7 @@ export { progressOf } from './queries/progress.ts';
 export { myTasks, staffTasks, type TaskRow } from './queries/tasks.ts';
 export { decidedTrace, reasonsContent } from './reasons.ts';
 export { fetchFacts } from './register.ts';
+export { markSection } from './registry/desk.tsx';
 export { isSigned, TASK_SIGNED, type TaskSigning } from './task-signing.ts';
 
 /** What a party or an officer may hand in with one answer. */
@@ -104,6 +107,8 @@ export function casesRoutes(options: CasesOptions, openFile: OpenFile): readonly
       handle: (request) => doDeskTask(request, options),
     },
     { name: 'desk.claim', method: 'POST', ...work, handle: (request) => claim(request, options) },
+    { name: 'registry', method: 'GET', who: 'anyone', handle: (request) => registryPage(request) },
+    { name: 'desk.mark', method: 'POST', ...work, handle: (request) => doMark(request, options) },
     { name: 'desk.note', method: 'POST', ...work, handle: (request) => addNote(request, options) },
     { name: 'desk.document', method: 'GET', ...work, handle: (request) => deskDocument(request, options, openFile) },
     ...exampleRoutes(options),

@@ -82,9 +82,10 @@ async function register(
     return { id: uuidv7(), name, value: stored.value, marks: stored.marks ?? null };
   });
   const { rows } = await sql<{ number: string }>`
-    with c as (insert into cases.case (id, number, service, service_version, application_id, board, unit, received_at, arrival_day, registered_at, language)
+    with c as (insert into cases.case (id, number, service, service_version, application_id, board, unit, received_at, arrival_day, registered_at, language, register, matter, secrecy)
       values (${at.id}, cases.next_number(${at.prefix}, ${year}), ${service.id}, ${service.hash}, ${submission.applicationId}, ${at.board}, ${at.unit},
-        ${submission.receivedAt}::timestamptz, ${submission.arrivalDay}::date, ${at.at}::timestamptz, ${language}) returning number),
+        ${submission.receivedAt}::timestamptz, ${submission.arrivalDay}::date, ${at.at}::timestamptz, ${language},
+        ${service.definition.register}, ${service.definition.title.sv}, ${[...service.definition.secrecy]}::text[]) returning number),
     p as (insert into cases.party_role (case_id, party_id, role, since)
       select ${at.id}::uuid, r.party, r.role, ${at.at}::timestamptz
       from jsonb_to_recordset(${JSON.stringify(rolesOf(service.form, submission))}::jsonb) as r(party uuid, role text)),

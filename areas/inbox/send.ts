@@ -138,7 +138,7 @@ export async function postLetter(
   await sql`insert into inbox.letter (id, case_id, decision_id, party_id, template, kind, language, subject, model, hash, sent_at)
     values (${id}, ${caseId}, ${letter.decision}, ${recipient.party}, ${letter.template}, ${model.kind}, ${model.language},
       ${model.subject}, ${JSON.stringify(model)}::jsonb, ${letterHash(model)}, ${at}::timestamptz)`.execute(db);
-  await addLetter(db, { caseId, letterId: id, title: model.subject, at });
+  await addLetter(db, { caseId, letterId: id, title: model.subject, to: recipient.party, at });
   const jobs = [{ type: 'letter.pdf', payload: { letter: id }, businessKey: caseId }];
   const notice = noticeTo(recipient, options, model.language);
   await addJobs(
@@ -170,6 +170,13 @@ async function sendToContact(call: BlockCall, template: LetterTemplate, options:
   await sql`insert into inbox.letter (id, case_id, party_id, template, kind, language, subject, model, hash, sent_at)
     values (${id}, ${call.instance.businessKey}, null, ${template.id}, ${template.kind}, ${model.language}, ${model.subject},
       ${JSON.stringify(model)}::jsonb, ${letterHash(model)}, ${call.at}::timestamptz)`.execute(call.db);
+  await addLetter(call.db, {
+    caseId: call.instance.businessKey,
+    letterId: id,
+    title: model.subject,
+    to: null,
+    at: call.at,
+  });
   await addJobs(
     call.db,
     [{ type: 'mail.notice', payload: { letter: id, to: email }, businessKey: call.instance.businessKey }],

@@ -4,6 +4,7 @@ import type { ProcedureOptions } from './mount.ts';
 import { doAct, showAct } from './pages/act.tsx';
 import { bundlePage } from './pages/bundle.ts';
 
+export { eraseActs } from './erase.ts';
 export { loadLetters } from './letters.ts';
 export { procedureSections } from './pages/sections.tsx';
 

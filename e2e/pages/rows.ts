@@ -99,6 +99,10 @@ export const rows: { readonly [name in keyof typeof addresses]: readonly Look[] 
   ],
   'application.delete': [{ as: 'leyla', at: 'a draft', more: '/ta-bort' }],
   'application.map': { none: 'a picture, shown on the page that asks for a place' },
+  registry: [
+    { as: 'nobody', at: '/diarium' },
+    { as: 'nobody', at: '/diarium?q=xyzzy' },
+  ],
   'sign-in': [{ as: 'nobody', at: '/logga-in' }],
   'sign-in.start': { none: 'takes a form' },
   'sign-in.callback': { none: 'leads onwards, or back to the sign-in page' },
@@ -176,6 +180,7 @@ export const rows: { readonly [name in keyof typeof addresses]: readonly Look[] 
   ],
   'desk.task.do': { none: 'takes a form' },
   'desk.claim': { none: 'takes a form' },
+  'desk.mark': { none: 'takes a form' },
   'desk.note': [{ as: 'maryam', at: 'desk case', act: sendEmpty }],
   'desk.act': [
     { as: 'maryam', at: 'desk case', more: '/atgard/komplettera' },

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { eraseApplication } from '#areas/applications/index.ts';
 import { eraseCase } from '#areas/cases/index.ts';
 import { eraseLetters } from '#areas/inbox/index.ts';
+import { eraseActs } from '#areas/procedure/index.ts';
 import { type Db, type Erased, uuidv7 } from '#platform/database/index.ts';
 import { eraseCaseFiles } from '#platform/files/index.ts';
 import { eraseInstances } from '#platform/runtime/index.ts';
@@ -53,6 +54,7 @@ async function destroy(tx: Db, { actor, at }: Acting, proposal: Proposal, { foun
     ...(await eraseCase(tx, found.id, { certificate, at })),
     ...(await eraseLetters(tx, found.id)),
     ...(await eraseApplication(tx, found.id)),
+    ...(await eraseActs(tx, found.id)),
     ...(await eraseCaseFiles(tx, found.id)),
     ...(await eraseInstances(tx, found.id)),
   ];

@@ -1,0 +1,186 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { sql } from 'kysely';
+import { houseAddresses } from '../house.ts';
+import { openSecured, type Secured, type Visitor } from '../security/testing.ts';
+import { addresses } from '../urls.ts';
+
+const LAMP = {
+  akut: false,
+  kategori: 'gatubelysning',
+  plats: { text: 'Utanför Varvsgatan 14' },
+  rubrik: 'Kanarielampan på Hemliga vägen',
+  beskrivning: 'Lampan är släckt.',
+  vill_ha_svar: false,
+};
+
+describe('the registry', { timeout: 240_000 }, () => {
+  let town: Secured;
+  let lamp: string;
+  let school: string;
+  let nobody: Visitor;
+
+  before(async () => {
+    town = await openSecured();
+    nobody = town.nobody();
+    lamp = (await town.apply(town.nobody(), 'felanmalan', LAMP)).case;
+    const mother = await town.citizen('199310102380');
+    school = (
+      await town.apply(mother, 'forskoleplats', {
+        verksamhet: 'forskola',
+        fran_datum: '2026-08-17',
+        val_1: 'sjoboden',
+        grund: 'arbete',
+        timmar: 35,
+        obekvam_tid: false,
+        sarskilt_stod: false,
+        intygar: true,
+        barn: 'Otto Dahl',
+      })
+    ).case;
+    await town.apply(await town.citizen('198501242393'), 'ekonomiskt-bistand-ateransokan', {
+      manad: '2026-02',
+      andrat_hushall: false,
+      inkomster: [],
+      konton: 640,
+      plan_foljd: true,
+      plan_gjort: 'Sökt arbete.',
+      konto: 'samma',
+      intygar: true,
+      utgifter: [{ slag: 'hyra', belopp: 6200 }],
+      andra_tillgangar: false,
+    });
+    await town.settle();
+  });
+  after(() => town?.close());
+
+  const numberOf = (id: string) => town.one(sql`select number as id from cases.case where id = ${id}`);
+
+  test('law 19a: every document in and out of a case in the registry has an entry, and one of a file of its own has none', async () => {
+    const { rows } = await sql<{ register: string; documents: number; entries: number }>`select c.register,
+      count(d.id)::int as documents, count(e.id)::int as entries from cases.case c
+      join cases.document d on d.case_id = c.id and d.direction in ('in', 'out')
+      left join cases.entry e on e.document_id = d.id group by c.register order by c.register`.execute(town.db);
+    const akt = rows.find(({ register }) => register === 'akt');
+    const diarium = rows.find(({ register }) => register === 'diarium');
+    assert.ok(akt && akt.documents > 0 && akt.entries === 0, JSON.stringify(rows));
+    assert.ok(diarium && diarium.documents > 0 && diarium.entries === diarium.documents, JSON.stringify(rows));
+  });
+
+  test('law 19a: a document that is rolled back leaves no entry, and an entry is never changed', async () => {
+    const count = () => town.one(sql`select count(*)::text as id from cases.entry`);
+    const before = await count();
+    await assert.rejects(
+      town.db.transaction().execute(async (tx) => {
+        await sql`insert into cases.document (id, case_id, direction, kind, title, at)
+          values (gen_random_uuid(), ${lamp}, 'in', 'attachment', 'x', now())`.execute(tx);
+        throw new TypeError('rolled back');
+      }),
+      TypeError,
+    );
+    assert.equal(await count(), before);
+    await assert.rejects(sql`delete from cases.entry`.execute(town.db), /never changed/);
+  });
+
+  test('an open entry shows number, day, matter and board, and no private person', async () => {
+    const { status, text } = await nobody.get('/diarium?q=SBN');
+    assert.equal(status, 200);
+    assert.match(text, new RegExp(`${await numberOf(lamp)}-1`));
+    assert.match(text, /Anmäl fel på gata, park eller belysning: ansökan eller anmälan, inkommen/);
+    assert.doesNotMatch(text, /Kanarielampan|Hemliga vägen/);
+  });
+
+  test('law 19b: a withheld entry shows date and number only, and no search finds it by what is withheld', async () => {
+    const number = await numberOf(school);
+    const { text } = await nobody.get(`/diarium?q=${encodeURIComponent(number)}`);
+    const row = new RegExp(`<tr[^>]*>(?:(?!</tr>).)*${number}-1.*?</tr>`, 's').exec(text)?.[0] ?? '';
+    assert.equal(row.match(/Visas inte här/g)?.length, 2, row);
+    assert.doesNotMatch(row, /förskola/i);
+    for (const words of ['förskola', 'Otto', 'Dahl', 'attachment'])
+      assert.doesNotMatch(
+        (await nobody.get(`/diarium?q=${encodeURIComponent(words)}`)).text,
+        new RegExp(`${number}-`),
+        words,
+      );
+  });
+
+  test('law 20a: nothing is marked without a provision of the act', async () => {
+    const lisa = await town.staff('lisa-gata');
+    const marks = () => town.one(sql`select count(*)::text as id from cases.mark where case_id = ${lamp}`);
+    for (const basis of ['', 'hemligt', 'OSL', 'OSL (2009:400) 99 kap. 9 §']) {
+      const { status, text } = await lisa.post(`/arbete/arenden/${lamp}/sekretess`, { basis });
+      assert.equal(status, 422, basis);
+      assert.match(text, /OSL 5 kap\. 5 §/);
+    }
+    assert.equal(await marks(), '0');
+    const bare = sql`insert into cases.mark (id, case_id, basis, by_party, unit, at)
+      select gen_random_uuid(), ${lamp}, 'hemligt', id, 'gata', now() from identity.party limit 1`.execute(town.db);
+    await assert.rejects(bare, /mark_basis_check/);
+  });
+
+  test('law 20b: what is marked is gone from the registry, for everybody without the case', async () => {
+    const number = await numberOf(lamp);
+    const lisa = await town.staff('lisa-gata');
+    const marked = await lisa.post(`/arbete/arenden/${lamp}/sekretess`, { basis: 'OSL (2009:400) 21 kap. 7 §' });
+    assert.match(marked.to, /#sekretess$/);
+    const petra = await town.staff('petra-forskola');
+    const sam = await town.citizen('198501242393');
+    for (const visitor of [nobody, petra, sam]) {
+      const { text } = await visitor.get('/diarium');
+      const row = new RegExp(`<tr[^>]*>(?:(?!</tr>).)*${number}-1.*?</tr>`, 's').exec(text)?.[0] ?? '';
+      assert.equal(row.match(/Visas inte här/g)?.length, 2, row);
+      for (const path of [`/arbete/arenden/${lamp}`, `/mina-sidor/arenden/${lamp}`])
+        assert.notEqual((await visitor.get(path)).status, 200, path);
+    }
+    const { text } = await lisa.get(`/arbete/arenden/${lamp}`);
+    assert.match(text, /Prövas i första hand enligt OSL \(2009:400\) 21 kap\. 7 §/);
+  });
+
+  test('law 20b: no address of the house gives words of a marked document to anybody without the case', async () => {
+    const document = await town.one(
+      sql`select id from cases.document where case_id = ${lamp} and kind = 'application'`,
+    );
+    const instance = await town.one(sql`select id from runtime.instance where business_key = ${lamp}`);
+    const application = await town.one(sql`select id from applications.application where case_id = ${lamp}`);
+    const things: { readonly [param: string]: string } = {
+      case: lamp,
+      document,
+      instance,
+      application,
+      letter: document,
+    };
+    const queries = ['', '?q=Kanarielampan', '?q=Hemliga', '?vy=bevara', '?vy=vanta', '?format=xes&tjanst=felanmalan'];
+    const paths = town.served.house.routes
+      .filter(({ method }) => method === 'GET')
+      .flatMap(({ name }) => {
+        const params = [...addresses[name as keyof typeof addresses].matchAll(/:(\w+)/g)].map(
+          ([, param = '']) => param,
+        );
+        const path = houseAddresses.url(
+          name,
+          Object.fromEntries(params.map((param) => [param, things[param] ?? document])),
+        );
+        return params.length > 0 ? [path] : queries.map((query) => path + query);
+      });
+    const others = await Promise.all(
+      ['petra-forskola', 'eva-kansli', 'nadia-drift', 'maryam-forsorjningsstod'].map((id) => town.staff(id)),
+    );
+    for (const visitor of [nobody, await town.citizen('198501242393'), ...others]) {
+      for (const path of paths) {
+        const { text } = await visitor.get(path);
+        assert.doesNotMatch(text.replaceAll(/value="[^"]*"/g, ''), /Kanarielampan på|Hemliga vägen/, path);
+      }
+    }
+    const { text } = await (await town.staff('lisa-gata')).get(`/arbete/arenden/${lamp}`);
+    assert.match(text, /Kanarielampan på Hemliga vägen/, 'who works the case sees it');
+  });
+
+  test('nobody who searches is kept anywhere', async () => {
+    const { headers } = await nobody.get('/diarium?q=nyfiken');
+    assert.equal(headers.get('set-cookie'), null);
+    const { rows } = await sql`select from access.look where request_id is not null and purpose = 'registry'`.execute(
+      town.db,
+    );
+    assert.equal(rows.length, 0);
+  });
+});

@@ -1,0 +1,52 @@
+import { sql } from 'kysely';
+import type { Actor } from '#platform/access/index.ts';
+import { type Db, uuidv7 } from '#platform/database/index.ts';
+import { TorgetError } from '#platform/errors.ts';
+import { PROVISIONS } from './provisions.ts';
+
+export interface Mark {
+  readonly id: string;
+  /** Null: the whole case. */
+  readonly documentId: string | null;
+  readonly document: string | null;
+  readonly basis: string;
+  readonly unit: string;
+  readonly at: string;
+}
+
+function refused(basis: string): TorgetError {
+  return new TorgetError(
+    'mark-without-law',
+    422,
+    {
+      sv: 'En sekretessmarkering ska ange en bestämmelse i offentlighets- och sekretesslagen (OSL 5 kap. 5 §).',
+      en: 'A secrecy mark must name a provision of the Public Access to Information and Secrecy Act (OSL 5:5).',
+    },
+    `no provision "${basis}"`,
+  );
+}
+
+/** Marks a case or one of its documents as secret under a provision. @throws TorgetError without one that is known */
+export async function addMark(
+  tx: Db,
+  actor: Actor,
+  mark: { readonly caseId: string; readonly documentId: string | null; readonly basis: string; readonly at: string },
+): Promise<void> {
+  if (actor.kind !== 'staff' || !PROVISIONS.some(({ basis }) => basis === mark.basis)) throw refused(mark.basis);
+  await sql`insert into cases.mark (id, case_id, document_id, basis, by_party, unit, at)
+    select ${uuidv7()}, ${mark.caseId}::uuid, ${mark.documentId}::uuid, ${mark.basis}, ${actor.party}, ${actor.unit}, ${mark.at}::timestamptz
+    where ${mark.documentId}::uuid is null
+      or exists (select from cases.document d where d.id = ${mark.documentId}::uuid and d.case_id = ${mark.caseId}::uuid)`.execute(
+    tx,
+  );
+}
+
+/** The marks of a case, oldest first. */
+export async function marksOf(db: Db, caseId: string): Promise<Mark[]> {
+  const { rows } = await sql<Mark>`select m.id, m.document_id as "documentId", d.title as document, m.basis, m.unit,
+      to_char(m.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as at
+    from cases.mark m left join cases.document d on d.id = m.document_id where m.case_id = ${caseId} order by m.id`.execute(
+    db,
+  );
+  return rows;
+}
