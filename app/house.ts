@@ -35,7 +35,7 @@ import { loadLetters, procedureRoutes, procedureSections } from '#areas/procedur
 import type { Db, Mode } from '#platform/database/index.ts';
 import { NotFound } from '#platform/errors.ts';
 import type { FileStore } from '#platform/files/index.ts';
-import { type Proof, sessionView } from '#platform/identity/index.ts';
+import { lapsedView, type Proof, sessionView } from '#platform/identity/index.ts';
 import type { Logger } from '#platform/log.ts';
 import type { Transport } from '#platform/messages/index.ts';
 import { BlockRegistry, type Clock, DatabaseClock, Runtime, Worker } from '#platform/runtime/index.ts';
@@ -167,6 +167,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     origin,
     now: () => clock.now(),
     readSession: (cookie, along) => sessionView(db, town, cookie, along),
+    readLapsed: (cookie) => lapsedView(db, town, cookie),
     waiting: (request) => unreadCount(db, request.actor),
   };
   const openFile: Parameters<typeof casesRoutes>[1] = (request, caseId, id) => openCaseFile(files, request, caseId, id);

@@ -16,7 +16,7 @@ import { openTransport } from '#platform/messages/index.ts';
 import { DatabaseClock } from '#platform/runtime/index.ts';
 import { loadTexts, type TextCatalogue } from '#platform/text/index.ts';
 import { readFolder, type Town } from '#platform/town/index.ts';
-import { type ApiRoute, apiPlugin, createServer, type Route } from '#platform/web/index.ts';
+import { type ApiRoute, apiPlugin, createServer, type Request, type Route } from '#platform/web/index.ts';
 import type { Greeting } from './greeting.ts';
 import { type House, type HouseOptions, houseAddresses, openHouse } from './house.ts';
 import { checkPlace } from './place.ts';
@@ -131,13 +131,15 @@ function instantOf(clock: string): string {
 function routesOf(houses: readonly House[]): readonly Route[] {
   const [first, ...others] = houses;
   if (first === undefined || others.length === 0) return first?.routes ?? [];
-  return first.routes.map((route, index) => ({
-    ...route,
-    handle(request) {
-      const house = houses.find((each) => each.site.town === request.town) ?? first;
-      return (house.routes[index] ?? route).handle(request);
-    },
-  }));
+  return first.routes.map((route, index) => {
+    const own = (request: Request) => houses.find((each) => each.site.town === request.town)?.routes[index] ?? route;
+    const { late } = route;
+    return {
+      ...route,
+      handle: (request) => own(request).handle(request),
+      ...(late === undefined ? {} : { late: (request: Request) => own(request).late?.(request) ?? late(request) }),
+    };
+  });
 }
 
 /** The same for the resources of the API. */

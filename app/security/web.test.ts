@@ -3,6 +3,7 @@ import { readdirSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { after, before, describe, test } from 'node:test';
+import { sql } from 'kysely';
 import { type Asked, openSecured, type Secured, type Visitor } from './testing.ts';
 
 /** Unfinished uploads of this process and of others that were killed: only new ones are ours. */
@@ -44,6 +45,47 @@ describe('the web as a stranger meets it', { timeout: 240_000 }, () => {
     assert.equal(status, 400);
     assert.match(headers.get('content-type') ?? '', /^text\/html/);
     assert.doesNotMatch(text, /%E0|<script/);
+  });
+
+  test('what is sent after the session has ended is there again after signing in, and shows nothing before that', async () => {
+    const number = '198501242393';
+    const sam = await town.citizen(number);
+    const { id } = await town.begin(sam, 'ekonomiskt-bistand-ateransokan');
+    const path = `/tjanster/ekonomiskt-bistand-ateransokan/ansok/${id}/manad`;
+    const page = await sam.get(path);
+    assert.match(page.text, /Du loggas ut klockan \d+[.:]\d\d om du inte fortsätter/);
+    const _csrf = /name="_csrf" value="([^"]+)"/.exec(page.text)?.[1] ?? '';
+    const typed = { _shown: 'manad', _do: 'continue', 'manad-month': '2', 'manad-year': '2026' };
+    const end = (visitor: Visitor, how: 'idle' | 'signed out') => {
+      const session = visitor.actor.kind === 'citizen' ? visitor.actor.session : '';
+      return how === 'idle'
+        ? sql`update identity.session set seen_at = seen_at - interval '31 minutes' where id = ${session}`.execute(
+            town.db,
+          )
+        : sql`update identity.session set ended_at = seen_at where id = ${session}`.execute(town.db);
+    };
+    await end(sam, 'idle');
+    assert.equal((await sam.get(path)).status, 404, 'the session opens nothing any more');
+    const wrong = { ...typed, _csrf: `${_csrf.slice(0, -4)}AAAA` };
+    assert.equal((await sam.post(path, wrong)).status, 403);
+    const late = await sam.post(path, { ...typed, _csrf });
+    assert.deepEqual([late.status, late.to], [303, `/logga-in?till=${encodeURIComponent(path)}`]);
+    assert.doesNotMatch(late.text, /2026/);
+    const again = await town.citizen(number);
+    const shown = (await again.get(path)).text;
+    assert.match(shown, /<input[^>]*name="manad-year"[^>]*value="2026"|<input[^>]*value="2026"[^>]*name="manad-year"/);
+    const on = { ...typed, _csrf: /name="_csrf" value="([^"]+)"/.exec(shown)?.[1] ?? '' };
+    assert.match((await again.post(path, on)).to, /\/hushall$/);
+    // Nobody else's draft takes it, and who has signed out has signed out.
+    const sara = await town.citizen('197812092398');
+    const token = await sara.token();
+    await end(sara, 'idle');
+    await sara.post(path, { ...typed, 'manad-year': '1999', _csrf: token });
+    assert.doesNotMatch((await again.get(path)).text, /1999/);
+    await sql`update identity.session set seen_at = seen_at + interval '31 minutes'`.execute(town.db);
+    const gone = await again.token();
+    await end(again, 'signed out');
+    assert.equal((await again.post(path, { ...typed, _csrf: gone })).status, 403);
   });
 
   test('other methods than the route has are no way in', async () => {

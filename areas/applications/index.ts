@@ -10,7 +10,7 @@ import type { ApplicationsOptions } from './mount.ts';
 import { send, showCheck } from './pages/check.tsx';
 import { askDelete, doDelete } from './pages/delete.tsx';
 import { draftsSection } from './pages/drafts.tsx';
-import { savePage, showPage } from './pages/question-page.tsx';
+import { keepLate, savePage, showPage } from './pages/question-page.tsx';
 import { showReceipt } from './pages/receipt.tsx';
 import { showStart, start } from './pages/start.tsx';
 import { signaturesSection } from './signing/desk.tsx';
@@ -61,6 +61,7 @@ export function mountApplications(options: ApplicationsOptions): Applications {
         // A page of attachments asks for many at once; what they weigh together is bounded for every form.
         upload: { maxFile: 20_000_000, maxFiles: 100 },
         handle: (request) => savePage(request, options),
+        late: (request) => keepLate(request, options),
       },
       { name: 'application.check', ...get, along: draftAlong, handle: (request) => showCheck(request, options) },
       { name: 'application.check', ...post, handle: (request) => send(request, options) },

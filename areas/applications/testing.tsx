@@ -121,7 +121,7 @@ export async function person(db: Db): Promise<Visitor> {
     principal: id,
     name: 'Maja Berg',
     assurance: 'loa3',
-    session: 's',
+    session: uuidv7(),
   };
   return { actor, cookies: {} };
 }

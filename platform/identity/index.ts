@@ -7,7 +7,7 @@ import type { Answer, Request, Route, SessionView } from '#platform/web/index.ts
 import { type IdentityOptions, openHouse } from './house.ts';
 import { identityRoutes } from './routes.ts';
 import { actorOf } from './session/actor.ts';
-import { readSession } from './session/session.ts';
+import { readLapsed, readSession } from './session/session.ts';
 import type { Document } from './signing/ask.ts';
 import { startSigning } from './signing/start.ts';
 import { mountTestEid } from './test-eid/mount.ts';
@@ -19,7 +19,7 @@ export { actingFor } from './party/mandate.ts';
 export { partyNames } from './party/names.ts';
 export type { IdentityNumber } from './party/number.ts';
 export { numberOf } from './party/party.ts';
-export { startSession } from './session/session.ts';
+export { sessionEnd, startSession } from './session/session.ts';
 export { sweepIdentity } from './session/sweep.ts';
 export { checkProviders } from './sign-in/provider.ts';
 export type { Document } from './signing/ask.ts';
@@ -56,4 +56,10 @@ export async function sessionView(
 ): Promise<SessionView | null> {
   const session = await readSession(db, cookie, Temporal.Now.instant(), along);
   return session && { actor: actorOf(session, town), csrf: session.csrf, along: session.along };
+}
+
+/** What the web asks for with the cookie of a session that has ended by itself (`Site.readLapsed`). */
+export async function lapsedView(db: Db, town: Town, cookie: string): Promise<SessionView | null> {
+  const session = await readLapsed(db, cookie);
+  return session && { actor: actorOf(session, town), csrf: session.csrf, along: null };
 }

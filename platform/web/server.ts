@@ -12,7 +12,7 @@ import { errorCode } from './error-code.ts';
 import { BODY_LIMIT, parseFields } from './fields.ts';
 import { RateLimits } from './limits.ts';
 import { type Renderer, sendAnswer, sendError } from './send.ts';
-import type { Site } from './site.ts';
+import type { SessionView, Site } from './site.ts';
 import type { Route } from './types.ts';
 import { MAX_FORM, type Multipart, readMultipart } from './uploads.ts';
 import { openRequest, type Visit } from './visit.ts';
@@ -116,9 +116,11 @@ async function serve(
       files: upload.files,
       https: options.https,
     });
-    if (route.method === 'POST') protect(visit, site, raw);
-    const turned = await turnAway(visit, route);
-    const answer = turned ?? (await route.handle(visit.request));
+    const late = route.method === 'POST' ? await lateActor(visit, site) : undefined;
+    if (route.method === 'POST') protect(late?.csrf ?? visit.secret, visit, site, raw);
+    const turned = late === undefined ? await turnAway(visit, route) : undefined;
+    const kept = late && (await route.late?.({ ...visit.request, actor: late.actor }));
+    const answer = kept ?? turned ?? (await route.handle(visit.request));
     await sendAnswer(options, site, visit, answer, reply);
     const actor = visit.request.actor;
     options.log.info({
@@ -176,12 +178,21 @@ function tooMany(): TorgetError {
   );
 }
 
+/** Whose form it is, when her session has ended by itself since the page was sent and the route keeps what was typed. */
+async function lateActor(visit: Visit, site: Site): Promise<SessionView | undefined> {
+  const { route, request, sessionCookie } = visit;
+  if (route.late === undefined || sessionCookie === undefined || request.actor.kind !== 'anonymous') return undefined;
+  const lapsed = await site.readLapsed?.(sessionCookie);
+  const token = request.fields['_csrf']?.[0] ?? '';
+  return lapsed && checkCsrf(lapsed.csrf, token) ? lapsed : undefined;
+}
+
 /** CSRF: the token must be masked from the visitor's secret, and a browser that says where it came from must say here. */
-function protect(visit: Visit, site: Site, raw: FastifyRequest): void {
+function protect(secret: string | undefined, visit: Visit, site: Site, raw: FastifyRequest): void {
   const foreign = isForeign(raw.headers.origin, raw.host, site);
   const crossSite = raw.headers['sec-fetch-site'] === 'cross-site';
   const token = visit.request.fields['_csrf']?.[0] ?? '';
-  if (foreign || crossSite || visit.secret === undefined || !checkCsrf(visit.secret, token)) {
+  if (foreign || crossSite || secret === undefined || !checkCsrf(secret, token)) {
     throw new TorgetError(
       'csrf',
       403,

@@ -21,6 +21,11 @@ export interface Site {
   now(): string;
   /** @param along see `Route.along` */
   readSession(cookie: string, along?: RawBuilder<unknown>): Promise<SessionView | null>;
+  /**
+   * Whose a session was that has ended by itself not long ago, for `Route.late`; null for one that was signed out, of
+   * staff, or unknown. It opens nothing.
+   */
+  readLapsed?(cookie: string): Promise<SessionView | null>;
   /** How many things wait for the person, shown beside "Mina sidor". */
   waiting(request: Request): Promise<number>;
 }

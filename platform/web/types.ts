@@ -95,6 +95,11 @@ export interface Route {
    */
   along?(asked: Asked): RawBuilder<unknown> | undefined;
   handle(request: Request): Promise<Answer>;
+  /**
+   * Takes a form that came after the person's session had ended by itself: keeps what was typed and leads to sign-in. The
+   * actor is whose the session was; the answer must show nothing of hers. Without it the form is refused.
+   */
+  late?(request: Request): Promise<Answer>;
 }
 
 /** What is known of a request before anybody knows who asks. */

@@ -1,6 +1,7 @@
 import type { FieldError } from '@torget/form';
 import type { ComponentChildren } from 'preact';
 import { BackLink, Columns, ErrorSummary, Progress, Where } from '#platform/design/index.ts';
+import { sessionEnd } from '#platform/identity/index.ts';
 import { formatTime, text } from '#platform/text/index.ts';
 import type { Service } from '#platform/town/index.ts';
 import type { Request } from '#platform/web/index.ts';
@@ -19,7 +20,7 @@ export function Frame(props: {
   readonly children: ComponentChildren;
 }) {
   const { request, service, back, saved, stations } = props;
-  const { t, language } = request;
+  const { t, language, actor } = request;
   const { names, current } = stations;
   return (
     <>
@@ -35,6 +36,11 @@ export function Frame(props: {
           <p class="t-where">{t('applications.page.step-of', { n: current + 1, of: names.length })}</p>
         )}
         {props.children}
+        {actor.kind === 'citizen' ? (
+          <p class="t-source">
+            {t('applications.page.session-ends', { time: formatTime(sessionEnd(actor.session).toString(), language) })}
+          </p>
+        ) : null}
       </Columns>
     </>
   );

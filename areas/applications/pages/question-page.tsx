@@ -118,6 +118,26 @@ export async function savePage(request: Request, options: ApplicationsOptions): 
   return { kind: 'redirect', to: onwards(request, draft, on, page.id) };
 }
 
+/**
+ * What was sent after the session had ended: kept as it was typed, and there again on the same page once the person has
+ * signed in. Nothing is accepted or shown before that.
+ */
+export async function keepLate(request: Request, options: ApplicationsOptions): Promise<Answer> {
+  const id = request.params['page'] ?? '';
+  const address = { service: request.params['service'] ?? '', draft: request.params['draft'] ?? '', page: id };
+  const signIn: Answer = {
+    kind: 'redirect',
+    to: request.url('sign-in', { till: request.url('application.page', address) }),
+  };
+  const opened = await openDraft(request, options);
+  const page = opened?.service.form.pages.find((each) => each.id === id);
+  if (opened === undefined || page === undefined) return signIn;
+  const uploads = await storeUploads(request, opened.draft.id, page, options.files);
+  const fields = typedIn(page, uploads.fields, []);
+  await keepTyped(request.db, opened.draft, { page: id, fields, errors: uploads.errors }, request.now);
+  return signIn;
+}
+
 /** Saves the answers; signatures of what they were are void in the same commit. */
 async function save(
   { db, now, actor }: Request,

@@ -77,6 +77,33 @@ export async function readSession(
   return { id, kind, party, name, assurance, provider, csrf, assignment, along: beside };
 }
 
+/** A form is taken for so long after the session of its page has ended. */
+const LATE = Temporal.Duration.from({ hours: 24 });
+
+/** A citizen's session that has ended by itself, not by signing out, in the last day; null for any other. */
+export async function readLapsed(db: Db, cookie: string, now = Temporal.Now.instant()): Promise<Session | null> {
+  const { rows } = await sql<Row>`
+    select s.id, s.kind, s.party, p.name, s.assurance, s.provider, s.csrf
+    from identity.session s join identity.party p on p.id = s.party
+    where s.token_hash = ${tokenHash(cookie)} and s.ended_at is null and s.kind = 'citizen'
+      and s.seen_at > ${now.subtract(LATE)}
+      and (s.seen_at <= ${now.subtract(IDLE)} or s.created_at <= ${now.subtract(ABSOLUTE)})`.execute(db);
+  const row = rows[0];
+  if (row === undefined) return null;
+  const { id, kind, party, name, assurance, provider, csrf } = row;
+  return { id, kind, party, name, assurance, provider, csrf, assignment: null, along: null };
+}
+
+/**
+ * The instant at which a session that is seen now ends if nothing more comes, at the latest: a minute before it may, since
+ * being seen is noted once a minute. `id` is the session's, which says when it began (UUIDv7).
+ */
+export function sessionEnd(id: string, now = Temporal.Now.instant()): Temporal.Instant {
+  const began = Temporal.Instant.fromEpochMilliseconds(Number.parseInt(id.replaceAll('-', '').slice(0, 12), 16));
+  const [idle, absolute] = [now.add(IDLE).subtract(TOUCH), began.add(ABSOLUTE)];
+  return Temporal.Instant.compare(idle, absolute) < 0 ? idle : absolute;
+}
+
 export interface NewSession {
   readonly party: PartyId;
   readonly assurance: string;
