@@ -22,7 +22,10 @@ export interface WorkerOptions {
   readonly concurrency?: number;
 }
 
-/** Only a fallback: jobs are handed over right after the commit that made them. */
+/**
+ * Only a fallback: jobs are handed over right after the commit that made them. No NOTIFY wakes the other processes: in a
+ * commit it takes one lock of the whole database, and the writers of a town would wait for each other's disk.
+ */
 const POLL_MS = 1000;
 const RENEW_MS = 20_000;
 /** So often a job may be taken: one that takes its process down each time would otherwise do so for ever. */
