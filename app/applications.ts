@@ -3,6 +3,7 @@ import {
   type ApplicationsOptions,
   formViews,
   mountApplications,
+  type Paying,
   readMap,
   type SigningPorts,
 } from '#areas/applications/index.ts';
@@ -19,6 +20,7 @@ export interface ApplicationsParts {
   readonly runtime: Runtime;
   readonly files: FileStore;
   readonly signing?: SigningPorts;
+  readonly paying: Paying | undefined;
 }
 
 /** Gives the applications area what it needs of the case file and the registers. */
@@ -28,12 +30,14 @@ export async function applicationsOf({
   runtime,
   files,
   signing,
+  paying,
 }: ApplicationsParts): Promise<
   Applications & { readonly forms: ReturnType<typeof formViews>; readonly options: ApplicationsOptions }
 > {
   const options: ApplicationsOptions = {
     catalogue,
     files,
+    ...(paying === undefined ? {} : { paying }),
     map: await readMap(town.folder),
     progress: progressOf,
     openCase: (tx, _town, application) => openCase(tx, town, runtime, application),

@@ -1,6 +1,8 @@
 import type { Json } from '@torget/feel';
 import {
   type ApplicationsOptions,
+  type Paying,
+  paymentRefund,
   roundSigned,
   SIGNED_KIND,
   type SigningPorts,
@@ -38,12 +40,14 @@ import type { FileStore } from '#platform/files/index.ts';
 import { lapsedView, type Proof, sessionView } from '#platform/identity/index.ts';
 import type { Logger } from '#platform/log.ts';
 import type { Transport } from '#platform/messages/index.ts';
+import { REFUND_JOB, refundJob } from '#platform/payments/index.ts';
 import { BlockRegistry, type Clock, DatabaseClock, Runtime, Worker } from '#platform/runtime/index.ts';
 import type { TextCatalogue } from '#platform/text/index.ts';
 import type { Town } from '#platform/town/index.ts';
 import { Addresses, type Answer, type ApiRoute, type Request, type Route, type Site } from '#platform/web/index.ts';
 import { applicationsOf } from './applications.ts';
 import { houseFiles, openCaseFile, scanJobs } from './files.ts';
+import { giveBackWith } from './payments.ts';
 import { signingPorts } from './signing.ts';
 import { addresses } from './urls.ts';
 
@@ -59,6 +63,8 @@ export interface HouseOptions {
   readonly log: Logger;
   /** Where mail goes; undefined in a real town without a mail server. */
   readonly transport: Transport | undefined;
+  /** Who takes payments; nobody when not said, and then no service can have a fee. */
+  readonly paying?: (handOver: (jobs: readonly string[]) => void) => Paying;
   /** A ClamAV daemon that looks through what people send; nothing is when not said. */
   readonly clamavUrl?: string;
   /** Sends a person to the e-ID to sign; without it nobody can. */
@@ -80,6 +86,7 @@ export interface House {
   readonly runtime: Runtime;
   readonly worker: Worker;
   readonly files: FileStore;
+  readonly texts: TextCatalogue;
   readonly routes: readonly Route[];
   /** The same for programs. */
   readonly api: readonly ApiRoute[];
@@ -99,7 +106,11 @@ export function houseBlocks(
   options: Pick<HouseOptions, 'town' | 'texts' | 'origin' | 'finance'>,
   tell: Pick<SendOptions, 'handOver' | 'warn'>,
 ): BlockRegistry {
-  return new BlockRegistry([...caseBlocks(options.town, options.finance), letterSend(sending(options, tell))]);
+  return new BlockRegistry([
+    ...caseBlocks(options.town, options.finance),
+    paymentRefund(giveBackWith(tell.handOver)),
+    letterSend(sending(options, tell)),
+  ]);
 }
 
 /** What sending a letter takes. */
@@ -123,11 +134,13 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   await catalogue.refresh(db);
   await catalogue.index(db);
   let runtime: Runtime | undefined;
+  const handOver = (jobs: readonly string[]) => runtime?.handOver(jobs);
   const tell: Pick<SendOptions, 'handOver' | 'warn'> = {
-    handOver: (jobs) => runtime?.handOver(jobs),
+    handOver,
     warn: options.letterWarning ?? ((letter, warning) => log.warn({ ...letter, ...warning }, 'letter not whole')),
   };
-  const files = await houseFiles(options.data, options.clamavUrl, tell.handOver);
+  const paying = options.paying?.(handOver);
+  const files = await houseFiles(options.data, options.clamavUrl, handOver);
   const blocks = houseBlocks(options, tell);
   const own = await loadHouseProcesses();
   runtime = new Runtime({ host: caseHost(town, catalogue, own), blocks, clock });
@@ -135,6 +148,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     'letter.pdf': pdfJob(texts, origin, {}),
     'mail.notice': noticeJob(options.transport),
     ...scanJobs(files, options.clamavUrl, runtime, catalogue),
+    ...(paying === undefined ? {} : { [REFUND_JOB]: refundJob(paying.provider, () => clock.now()) }),
   };
   const worker = new Worker({
     db,
@@ -145,7 +159,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   });
   const sign = options.sign ?? (() => Promise.reject(new NotFound('no e-ID to sign with')));
   const signing = signingPorts({ town, texts, link: `${origin}${houseAddresses.url('my-pages')}`, sign });
-  const applications = await applicationsOf({ town, catalogue, runtime, files, signing });
+  const applications = await applicationsOf({ town, catalogue, runtime, files, paying, signing });
   const runDue = async () => {
     await worker.poll();
     await sweepSignings(db, applications.options, clock.now());
@@ -192,6 +206,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
       runtime,
       worker,
       files,
+      texts,
       routes,
       applications: applications.options,
       own,

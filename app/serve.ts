@@ -19,6 +19,7 @@ import { readFolder, type Town } from '#platform/town/index.ts';
 import { type ApiRoute, apiPlugin, createServer, type Request, type Route } from '#platform/web/index.ts';
 import type { Greeting } from './greeting.ts';
 import { type House, type HouseOptions, houseAddresses, openHouse } from './house.ts';
+import { payingOf, paymentsPlugin, watchPayments } from './payments.ts';
 import { checkPlace } from './place.ts';
 import { createRenderer } from './renderer.ts';
 import { openPlaces, type TownPlace } from './towns.ts';
@@ -93,6 +94,10 @@ async function openTown({ town, target, host }: TownPlace, shared: Shared, close
   const transport = openTransport({ mode, smtpUrl: environment.smtpUrl, from });
   const data = host === undefined ? environment.data : join(environment.data, town.id);
   const clamav = environment.clamavUrl === undefined ? {} : { clamavUrl: environment.clamavUrl };
+  const paying =
+    mode === 'example'
+      ? { paying: (handOver: (jobs: readonly string[]) => void) => payingOf(town, origin, handOver) }
+      : {};
   const house = await openHouse({
     town,
     db,
@@ -105,11 +110,14 @@ async function openTown({ town, target, host }: TownPlace, shared: Shared, close
     transport,
     sign: shared.sign,
     ...clamav,
+    ...paying,
   });
   if (mode === 'example') await publishExample(house, town, (line) => console.error(line));
   const upkeep = startUpkeep(house, transport, log);
+  const payments = watchPayments(house, log);
   closers.unshift(
     async () => upkeep.stop(),
+    async () => payments.stop(),
     () => house.worker.stop(),
   );
   return house;
@@ -174,10 +182,9 @@ export async function serve(options: ServeOptions = {}): Promise<Served> {
       },
     };
     for (const place of places) houses.push(await openTown(place, shared, closers));
-    const siteAt = (host: string) => {
-      const at = places.findIndex((place) => place.host === undefined || place.host === host.toLowerCase());
-      return houses[at]?.site;
-    };
+    const houseAt = (host: string) =>
+      houses[places.findIndex((place) => place.host === undefined || place.host === host.toLowerCase())];
+    const siteAt = (host: string) => houseAt(host)?.site;
     const houseOf = (town: Town) => {
       const house = houses.find((each) => each.site.town === town);
       if (house === undefined) throw new NotFound(`town ${town.id} is not served`);
@@ -217,6 +224,7 @@ export async function serve(options: ServeOptions = {}): Promise<Served> {
         ...(houses.some((house) => house.site.mode === 'example')
           ? [(instance: FastifyInstance) => opened.plugin(instance)]
           : []),
+        paymentsPlugin(houseAt),
       ],
     });
     await app.listen({ port: environment.port, host: environment.host });

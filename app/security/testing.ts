@@ -117,6 +117,7 @@ export async function openSecured(
     readonly limitScale?: number;
     readonly behindProxy?: boolean;
     readonly clamavUrl?: string;
+    readonly towns?: string;
   } = {},
 ): Promise<Secured> {
   const database = await testDatabase();
@@ -127,7 +128,7 @@ export async function openSecured(
       PORT: String(await freePort()),
       DATABASE_URL: urlOf(database),
       TORGET_DATA: folder,
-      TORGET_TOWNS: TOWNS,
+      TORGET_TOWNS: options.towns ?? TOWNS,
       TORGET_LOG: options.log ?? 'silent',
       ...(options.clamavUrl === undefined ? {} : { CLAMAV_URL: options.clamavUrl }),
       ...(options.behindProxy ? { TORGET_TRUST_PROXY: '1' } : {}),

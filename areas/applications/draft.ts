@@ -44,6 +44,8 @@ export interface Typed {
 export interface Owner {
   readonly actor: Actor;
   readonly secret: string | undefined;
+  /** A payment has arrived: it opens the draft that it is for, with the hash of the receipt's capability. */
+  readonly paid?: { readonly draft: string; readonly receiptHash: string | null };
 }
 
 interface Row {
@@ -65,7 +67,8 @@ const COLUMNS = sql.raw(
 );
 
 /** The condition that a draft or application is the asker's own. */
-export function ownedBy({ actor, secret }: Owner) {
+export function ownedBy({ actor, secret, paid }: Owner) {
+  if (paid !== undefined) return sql<boolean>`id = ${paid.draft}::uuid`;
   const hash = secret === undefined ? null : secretHash(secret);
   if (actor.kind !== 'citizen') return sql<boolean>`(secret_hash is not null and secret_hash = ${hash})`;
   return sql<boolean>`((party = ${actor.party}::uuid and principal = ${actor.principal}::uuid)

@@ -1,7 +1,8 @@
 // Applications: what people fill in, page by page, and send. Drafts are the person's own; an application is frozen.
 import { type Db, transaction } from '#platform/database/index.ts';
+import { NotFound } from '#platform/errors.ts';
 import { deleteDraftFiles } from '#platform/files/index.ts';
-import type { ApiRoute, Route, Section } from '#platform/web/index.ts';
+import type { Answer, ApiRoute, Request, Route, Section } from '#platform/web/index.ts';
 import { applicationsApi } from './api/routes.ts';
 import { releaseSlots, sweepHolds } from './bookings.ts';
 import { deleteOldDrafts, draftAlong } from './draft.ts';
@@ -10,9 +11,12 @@ import type { ApplicationsOptions } from './mount.ts';
 import { send, showCheck } from './pages/check.tsx';
 import { askDelete, doDelete } from './pages/delete.tsx';
 import { draftsSection } from './pages/drafts.tsx';
+import { paymentSections } from './pages/paid.tsx';
+import { pay, showPay } from './pages/pay.tsx';
 import { keepLate, savePage, showPage } from './pages/question-page.tsx';
 import { showReceipt } from './pages/receipt.tsx';
 import { showStart, start } from './pages/start.tsx';
+import { doTestPayment, showTestPayment } from './pages/test-payment.tsx';
 import { signaturesSection } from './signing/desk.tsx';
 import { actOnSigning, showSigning } from './signing/page.tsx';
 import { signingSection } from './signing/section.tsx';
@@ -23,10 +27,12 @@ export { type Begun, beginDraft } from './begin.ts';
 export { eraseApplication } from './erase.ts';
 export { dataOf, formViews } from './forms.tsx';
 export { readMap, type TownMap } from './map/map.ts';
-export type { ApplicationsOptions, OpenCase, SigningPorts, SubmittedApplication } from './mount.ts';
+export type { ApplicationsOptions, OpenCase, Paying, SigningPorts, SubmittedApplication } from './mount.ts';
+export { paymentRefund } from './refund-block.ts';
 export { takeOutInfected } from './refused.ts';
 export { begunDraft, sendWhole, type WholeSubmission } from './send-whole.ts';
 export type { Sender } from './sender.ts';
+export { type SettleSender, settleAll, settlePayment } from './settle.ts';
 export { signingInCase } from './signing/in-case.tsx';
 export { roundSigned, SIGNED_KIND } from './signing/page.tsx';
 export { signFor, signTaskFor } from './signing/sign-for.ts';
@@ -65,6 +71,10 @@ export function mountApplications(options: ApplicationsOptions): Applications {
       },
       { name: 'application.check', ...get, along: draftAlong, handle: (request) => showCheck(request, options) },
       { name: 'application.check', ...post, handle: (request) => send(request, options) },
+      { name: 'application.pay', ...get, handle: (request) => showPay(request, options) },
+      { name: 'application.pay', ...post, handle: (request) => pay(request, options) },
+      { name: 'test-payment', ...get, handle: (request) => whereTest(options, request, showTestPayment) },
+      { name: 'test-payment', ...post, handle: (request) => whereTest(options, request, doTestPayment) },
       { name: 'application.receipt', ...get, handle: (request) => showReceipt(request, options) },
       { name: 'application.delete', ...get, handle: (request) => askDelete(request, options) },
       { name: 'application.delete', ...post, handle: (request) => doDelete(request, options) },
@@ -72,8 +82,18 @@ export function mountApplications(options: ApplicationsOptions): Applications {
       { name: 'application.sign', method: 'POST', who: 'citizen', handle: (request) => actOnSigning(request, options) },
       { name: 'application.map', ...get, handle: (request) => mapPicture(request, options.map) },
     ],
-    sections: [draftsSection(options), signingSection(options), signaturesSection()],
+    sections: [draftsSection(options), signingSection(options), signaturesSection(), ...paymentSections],
   };
+}
+
+/** The stand-in's page is there only where the stand-in takes the money. */
+async function whereTest(
+  options: ApplicationsOptions,
+  request: Request,
+  handle: (request: Request) => Promise<Answer>,
+): Promise<Answer> {
+  if (options.paying?.standIn !== true) throw new NotFound('no stand-in here');
+  return handle(request);
 }
 
 /** Deletes drafts that nobody has touched for thirty days, with their files; resolves to how many. For a daily job. */

@@ -3,6 +3,7 @@ import type { Actor, CaseId, PartyId } from '#platform/access/index.ts';
 import type { Db } from '#platform/database/index.ts';
 import type { FileStore } from '#platform/files/index.ts';
 import type { Document } from '#platform/identity/index.ts';
+import type { PaymentProvider } from '#platform/payments/index.ts';
 import type { Service, Town } from '#platform/town/index.ts';
 import type { Answer, Request } from '#platform/web/index.ts';
 import type { LookUp } from './look-ups.ts';
@@ -34,6 +35,26 @@ export type OpenCase = (
   application: SubmittedApplication,
 ) => Promise<{ readonly caseId: CaseId; readonly caseNumber: string }>;
 
+/** What is paid before an application is sent; without it a service with a fee cannot be. */
+export interface Paying {
+  readonly provider: PaymentProvider;
+  /** Kronor with two decimals; null when nothing is to be paid. */
+  fee(unsent: {
+    readonly service: Service;
+    readonly data: Json;
+    readonly register: FeelContext;
+    readonly at: string;
+  }): string | null;
+  /** Writes the job that gives a payment back. */
+  giveBack(tx: Db, payment: string): Promise<void>;
+  /** Absolute address for the provider to tell us at. */
+  callbackUrl(payment: string): string;
+  /** The built-in stand-in takes the money: its page is ours. */
+  readonly standIn: boolean;
+  /** Puts the town's origin before a path. */
+  absolute(path: string): string;
+}
+
 /** What the area needs of the rest of the house. */
 export interface ApplicationsOptions {
   readonly catalogue: {
@@ -56,6 +77,7 @@ export interface ApplicationsOptions {
   /** The entries of `register` for a person, asked when a draft is started. */
   readonly facts: (tx: Db, sender: Sender, party: PartyId, names: readonly string[]) => Promise<FeelContext>;
   readonly files: FileStore;
+  readonly paying?: Paying;
   /** The town's plan, for questions of type `point`; see `readMap`. */
   readonly map: TownMap | undefined;
   /** Registers that are asked while a form is filled in; a form then takes what people write. */

@@ -1,18 +1,15 @@
 import type { Journey, PageError } from '@torget/form';
 import { sql } from 'kysely';
-import type { Actor, PartyId } from '#platform/access/index.ts';
 import { arrivalDay } from '#platform/calendar/index.ts';
 import { type Db, uuidv7 } from '#platform/database/index.ts';
 import { submitDraftFiles } from '#platform/files/index.ts';
-import type { Service } from '#platform/town/index.ts';
 import { bookSlot, releaseSlots } from './bookings.ts';
-import { type Draft, deleteDraft, type Owner, registerOf, saveAnswers } from './draft.ts';
-import type { Frozen } from './freeze.tsx';
+import { type Draft, deleteDraft, registerOf, saveAnswers } from './draft.ts';
 import { choicesIn, GONE } from './look-ups.ts';
 import type { ApplicationsOptions } from './mount.ts';
-import { isTraceless } from './owner.ts';
-import { receiptToken, secretHash } from './secret.ts';
+import { usePaid } from './pay.ts';
 import type { Sender } from './sender.ts';
+import { actorOf, receiptHashOf, type Sending } from './sending.ts';
 import { filesIn } from './uploads.ts';
 
 /** Books the times that the answers chose. One that somebody else has by now is taken out, so that its page asks again. */
@@ -28,15 +25,6 @@ export async function bookTimes(tx: Db, draft: Draft, way: Journey, now: string)
     }
   }
   return errors;
-}
-
-/** A draft with what it is sent as. */
-export interface Sending {
-  readonly draft: Draft;
-  readonly service: Service;
-  readonly frozen: Frozen;
-  readonly hash: string;
-  readonly owner: Owner;
 }
 
 /**
@@ -59,8 +47,7 @@ export async function send(tx: Db, request: Sender, options: ApplicationsOptions
     receivedAt,
     arrivalDay: day,
   });
-  const secret = draft.secretHash === null ? undefined : sending.owner.secret;
-  const receipt = secret === undefined ? null : secretHash(receiptToken(secret, draft.id));
+  const receipt = receiptHashOf(draft, sending.owner);
   await sql`insert into applications.application
       (id, draft_id, service, service_version, party, principal, secret_hash, receipt_hash, frozen, html_hash, language,
        received_at, arrival_day, registered_at, case_id, case_number)
@@ -73,13 +60,8 @@ export async function send(tx: Db, request: Sender, options: ApplicationsOptions
     caseId,
     filesIn(frozen.data).map((file) => file.id),
   );
+  if (service.definition.fee !== undefined) await usePaid(tx, draft.id, caseId, receivedAt);
   await releaseSlots(tx, draft.id);
   await deleteDraft(tx, draft.id);
   return id;
-}
-
-/** Who sends: the draft's owner, and nobody at all where the service keeps no names. */
-function actorOf({ draft, service, owner }: Sending): Actor {
-  const mine = owner.actor.kind === 'citizen' && draft.party === (owner.actor.party as PartyId);
-  return mine && !isTraceless(service) ? owner.actor : { kind: 'anonymous' };
 }

@@ -4,6 +4,7 @@ import { mustBeAssured } from './assured.ts';
 import { findDraft, type Owner } from './draft.ts';
 import { freeze } from './freeze.tsx';
 import type { ApplicationsOptions } from './mount.ts';
+import { feeDue } from './pay.ts';
 import { bookTimes, send } from './send.ts';
 import type { Sender } from './sender.ts';
 import { sentBefore } from './sent.ts';
@@ -17,7 +18,9 @@ export type Submission =
   | { readonly kind: 'sign'; readonly round: string }
   /** The answers are not those that the person read: another window changed them. */
   | { readonly kind: 'changed' }
-  | { readonly kind: 'gone' };
+  | { readonly kind: 'gone' }
+  /** It is sent when this has been paid. */
+  | { readonly kind: 'pay'; readonly payment: string };
 
 /**
  * Sends a draft, in one transaction: the application frozen as it was read, the case opened and registered, the process
@@ -45,6 +48,8 @@ export async function submit(
     const way = journey(service.form, draft.answers, around);
     const { frozen, hash } = freeze(service, way, around, request);
     if (hash !== read) return { kind: 'changed' };
+    const due = await feeDue(tx, request, options, { draft, service, frozen, hash, owner });
+    if (due !== undefined) return { kind: 'pay', payment: due };
     const round = await askToSign(tx, request, options, { draft, service, way, frozen, htmlHash: hash });
     if (round !== undefined) return { kind: 'sign', round };
     const errors = await bookTimes(tx, draft, way, request.now);

@@ -37,6 +37,7 @@ export {
   setDeadline,
 } from './documents.ts';
 export { readFacts } from './facts.ts';
+export { feeOf, type Unsent } from './fee.ts';
 export type { FieldState, FormViews, ReadForm } from './forms.ts';
 export { caseHost } from './host.ts';
 export { type HouseProcesses, loadHouseProcesses, taskForm } from './house-process.ts';

@@ -88,6 +88,8 @@ export const rows: { readonly [name in keyof typeof addresses]: readonly Look[] 
     { as: 'leyla', at: 'a draft to check' },
     { as: 'nobody', at: 'a report', more: '/granska' },
   ],
+  'application.pay': { none: 'no service of the example has a fee yet: app/payments.test.ts walks it' },
+  'test-payment': { none: 'the stand-in of a payment provider: app/payments.test.ts walks it' },
   'application.receipt': [
     { as: 'sam', at: 'sams receipt' },
     { as: 'nobody', at: 'a receipt of nobody' },

@@ -41,6 +41,8 @@ export interface ServiceDefinition {
   readonly ratesDate?: string;
   readonly promise: { readonly decisionWithin?: string; readonly usually?: string; readonly text?: Text };
   readonly cost: { readonly text: Text };
+  /** What is paid before the application is sent. */
+  readonly fee?: Fee;
   readonly beforeYouStart: { readonly sv: readonly string[]; readonly en?: readonly string[] };
   readonly whatHappens?: { readonly sv: readonly string[]; readonly en?: readonly string[] };
   readonly emergency?: Text;
@@ -72,6 +74,15 @@ export interface SignatureRule {
 export interface Signatories {
   readonly numbers: readonly string[];
   readonly jointly: number;
+}
+
+/** A fee: FEEL over `application`, `register` and `rates` gives kronor; null or 0 is nothing to pay. */
+export interface Fee {
+  readonly amount: string;
+  /** What the person reads that they pay for, at the provider too. */
+  readonly text: Text;
+  /** How long an order can be paid, an ISO 8601 duration; PT30M when not said. */
+  readonly within?: string;
 }
 
 /** When the documents of a case go, by the outcome of its decision; `default` for what has no rule of its own. */

@@ -49,6 +49,7 @@ export async function submitWhole(request: ApiRequest, options: ApplicationsOpti
       );
     // Nothing is kept: what a person signs she has before her eyes at the e-ID, and no call can press for her.
     if (outcome.kind === 'sign') throw new TorgetError('signature-needed', 409, SIGNED, `${service.id} is signed`);
+    if (outcome.kind === 'pay') throw new TorgetError('payment-required', 402, PAY, 'a service with a fee');
     throw new TorgetError('conflict', 409, AGAIN, `the draft is ${outcome.kind}`);
   });
 }
@@ -57,6 +58,12 @@ const SIGNED = {
   sv: 'Ansökan ska skrivas under med e-legitimation. Använd formuläret.',
   en: 'The application must be signed with an e-ID. Use the form.',
 };
+/** Paying takes a person and their bank: the draft that a program would make is not kept. */
+const PAY = {
+  sv: 'Ansökan kostar, och avgiften betalas på webben innan den skickas. Ansök där.',
+  en: 'The application has a fee, which is paid on the web before it is sent. Apply there.',
+};
+
 const AGAIN = { sv: 'Anropet krockade med ett annat. Försök igen.', en: 'The call met another one. Try again.' };
 
 /** Where the service keeps no names nobody has one; where it asks for sign-in somebody must. */

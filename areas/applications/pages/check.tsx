@@ -1,5 +1,7 @@
 import { journey, summary } from '@torget/form';
 import { Button, NotificationBanner } from '#platform/design/index.ts';
+import { unusedOf } from '#platform/payments/index.ts';
+import { formatMoney } from '#platform/text/index.ts';
 import type { Answer, Request } from '#platform/web/index.ts';
 import { AnswerList } from '../answers.tsx';
 import { registerOf } from '../draft.ts';
@@ -22,7 +24,7 @@ export async function showCheck(request: Request, options: ApplicationsOptions):
   if (!('check' in way.next)) return { kind: 'redirect', to: nextUrl(request, opened.draft, way.next) };
   const round = await waitingRound(request, opened);
   if (round !== undefined) return { kind: 'redirect', to: signUrl(request, round) };
-  return render(request, opened, way, false);
+  return render(request, options, opened, way, false);
 }
 
 /** Sends. A second press, in whatever window, leads to the receipt that the first one made. */
@@ -34,6 +36,11 @@ export async function send(request: Request, options: ApplicationsOptions): Prom
   if (offered !== undefined && isTraceless(offered)) request.forget();
   const outcome = await submit(request, options, owner, draft, request.fields['read']?.[0] ?? '');
   if (outcome.kind === 'gone') return elsewhere(request);
+  if (outcome.kind === 'pay')
+    return {
+      kind: 'redirect',
+      to: request.url('application.pay', { service: request.params['service'] ?? '', draft }),
+    };
   if (outcome.kind === 'sent') return toReceipt(request, owner, draft, outcome.application);
   if (outcome.kind === 'sign') {
     const round = await roundOf(request.db, outcome.round);
@@ -43,7 +50,7 @@ export async function send(request: Request, options: ApplicationsOptions): Prom
   if (opened === undefined) return elsewhere(request);
   const way = journey(opened.service.form, opened.draft.answers, opened.options);
   if (!('check' in way.next)) return { kind: 'redirect', to: nextUrl(request, opened.draft, way.next) };
-  return render(request, opened, way, true);
+  return render(request, options, opened, way, true);
 }
 
 /** The round that others are asked to sign: until it ends, or the answers are changed, there is nothing to send. */
@@ -54,17 +61,22 @@ async function waitingRound(request: Request, { draft, service }: Opened): Promi
   return (await signersIn(request.db, round.id))[0]?.signedAt === null ? undefined : round.id;
 }
 
-function render(
+async function render(
   request: Request,
+  { paying }: ApplicationsOptions,
   { draft, service, options }: Opened,
   way: ReturnType<typeof journey>,
   changed: boolean,
-): Answer {
-  const { t, actor, url } = request;
+): Promise<Answer> {
+  const { t, actor, url, language } = request;
   const { form } = service;
   const last = way.pages.at(-1)?.page.id;
-  const { hash } = freeze(service, way, options, request);
   const signs = asksForSignature(service, way, registerOf(draft), request.now);
+  const { hash, frozen } = freeze(service, way, options, request);
+  const cost = { service, data: frozen.data, register: registerOf(draft), at: request.now };
+  const costs = service.definition.fee === undefined ? null : (paying?.fee(cost) ?? null);
+  // Money that has come for other answers is enough when these cost the same.
+  const fee = costs === null || (await unusedOf(request.db, draft.id))?.amount === costs ? null : costs;
   return {
     kind: 'page',
     status: changed ? 409 : 200,
@@ -104,8 +116,16 @@ function render(
                   : 'applications.check.send-text',
             )}
           </p>
+          {fee === null ? null : (
+            <p class="govuk-body">{t('applications.pay.before', { amount: formatMoney(fee, language) })}</p>
+          )}
           <div class="govuk-button-group">
-            <Button text={t(signs ? 'applications.check.sign' : 'applications.check.send')} preventDoubleClick />
+            <Button
+              text={t(
+                fee !== null ? 'applications.pay.go' : signs ? 'applications.check.sign' : 'applications.check.send',
+              )}
+              preventDoubleClick
+            />
             {actor.kind === 'citizen' && draft.party !== null ? (
               <a class="govuk-link" href={url('my-pages')}>
                 {t('applications.check.later')}

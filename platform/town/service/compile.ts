@@ -79,6 +79,7 @@ function check(parts: Parts, files: Folder, town: Town, options: CompileOptions)
     ...models.flatMap((model) => [...checkProcess(model, known), ...checkCalls(model, called)]),
     ...models.flatMap((model) => checkSoundness(model, { callable: model !== processes.own })),
     ...checkRatesDate(file, scope),
+    ...checkFee(file, scope),
     ...checkLetters(letters, models, scope),
     ...checkFiles(files, models),
   );
@@ -109,6 +110,16 @@ function checkRatesDate(file: DefinitionFile, scope: Scope): readonly Fault[] {
     scope,
     at: { file: 'service.yaml', ...file.places.ratesDate, element: 'rates-date' },
   });
+  return result.ok ? [] : result.error;
+}
+
+/** A fee is computed before there is a case: from the answers, the registers and the rates. */
+function checkFee(file: DefinitionFile, scope: Scope): readonly Fault[] {
+  const { fee } = file.definition;
+  if (fee === undefined) return [];
+  const { application, register, rates } = scope;
+  const at = { file: 'service.yaml', ...file.places.fee, element: 'fee' };
+  const result = compile(fee.amount, { scope: { application, register, rates } as Scope, at });
   return result.ok ? [] : result.error;
 }
 

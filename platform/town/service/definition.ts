@@ -1,5 +1,6 @@
 import { type At, anyOf, Faults } from '../faults.ts';
 import {
+  type Fee,
   FORM_FACTS,
   type Ground,
   OUTCOMES,
@@ -24,7 +25,12 @@ const ID = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 /** service.yaml as read: the definition, and where its grounds and steps stand for the checks that come after. */
 export interface DefinitionFile {
   readonly definition: ServiceDefinition;
-  readonly places: { readonly grounds: ReadonlyMap<string, At>; readonly ratesDate: At; readonly law: At };
+  readonly places: {
+    readonly grounds: ReadonlyMap<string, At>;
+    readonly ratesDate: At;
+    readonly fee: At;
+    readonly law: At;
+  };
 }
 
 /** Reads service.yaml (service-folder.md). `id` is the folder's name: the two must be the same. */
@@ -47,6 +53,7 @@ export function readDefinition(
   const page = root.maybeMap('page');
   const signIn = root.oneOf('sign-in', ['required', 'optional', 'none']);
   const signature = root.maybeMap('signature');
+  const fee = root.maybeMap('fee');
   const definition: ServiceDefinition = {
     id: own,
     title: root.bilingual('title'),
@@ -72,6 +79,7 @@ export function readDefinition(
     ...(ratesDate === undefined ? {} : { ratesDate }),
     ...(whatHappens === undefined ? {} : { whatHappens }),
     ...(emergency === undefined ? {} : { emergency }),
+    ...(fee === undefined ? {} : { fee: readFee(fee) }),
     ...(page === undefined ? {} : { page: readStartPage(page) }),
     ...(signature === undefined ? {} : { signature: readSignature(signature, signIn) }),
   };
@@ -79,6 +87,7 @@ export function readDefinition(
   const places = {
     grounds: new Map(grounds.map(({ ground, at }) => [ground.id, at])),
     ratesDate: root.where('rates-date'),
+    fee: root.where('fee'),
     law: root.where('law'),
   };
   root.end();
@@ -164,6 +173,17 @@ function readCost(fields: Fields): ServiceDefinition['cost'] {
   const cost = { text: fields.bilingual('text') };
   fields.end();
   return cost;
+}
+
+function readFee(fields: Fields): Fee {
+  const within = fields.maybeDuration('within');
+  const fee = {
+    amount: fields.text('amount'),
+    text: fields.bilingual('text'),
+    ...(within === undefined ? {} : { within }),
+  };
+  fields.end();
+  return fee;
 }
 
 function readSteps(fields: Fields | undefined): ServiceDefinition['steps'] {

@@ -1,0 +1,283 @@
+import assert from 'node:assert/strict';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { sql } from 'kysely';
+import { settleAll } from '#areas/applications/index.ts';
+import { loadTexts } from '#platform/text/index.ts';
+import { openSecured, type Secured, type Visitor } from './security/testing.ts';
+
+const EKHAMN = fileURLToPath(new URL('../towns/ekhamn', import.meta.url));
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const SERVICE = '/tjanster/kopia';
+
+/** Ekhamn with one service more: copies for a fee by the town's rates, sent to whoever may be without a name. */
+function townWithFee(folder: string): string {
+  const towns = join(folder, 'towns');
+  cpSync(EKHAMN, join(towns, 'ekhamn'), { recursive: true });
+  const service = join(towns, 'ekhamn/services/kopia');
+  mkdirSync(service);
+  writeFileSync(join(service, 'service.yaml'), YAML);
+  writeFileSync(join(service, 'form.yaml'), FORM);
+  writeFileSync(join(service, 'process.bpmn'), BPMN);
+  mkdirSync(join(service, 'forms'));
+  writeFileSync(join(service, 'forms/utskrift.yaml'), TASK);
+  return towns;
+}
+
+const YAML = `id: kopia
+title: { sv: Beställ kopior, en: Order copies }
+summary: { sv: Papperskopior mot avgift., en: Paper copies for a fee. }
+audience: [ person ]
+life-events: [ paverka ]
+keywords: [ kopia ]
+owner: { board: kommunstyrelsen, unit: kansli }
+sign-in: optional
+who-may-apply: [ anyone ]
+law: { grounds: [ { id: osl-6-7, basis: [ "OSL (2009:400) 6 kap. 3 §" ], regime: none } ] }
+secrecy: []
+register: diarium
+facts: []
+promise: { decision-within: P1D }
+cost: { text: { sv: "10 sidor kostar 50 kronor, sedan 2 kronor per sida.", en: "10 pages cost 50 kronor, then 2 kronor a page." } }
+fee:
+  amount: "if application.sidor <= rates.kopieavgift.fria_sidor then 0 else rates.kopieavgift.vid_tio_sidor + (application.sidor - 10) * rates.kopieavgift.varje_sida_till"
+  text: { sv: Papperskopior, en: Paper copies }
+other-ways: { sv: Ring oss., en: Call us. }
+steps: { mottagen: { sv: Mottagen, en: Received } }
+retention: { klassa: "2.6.1", outcome: { default: { destroy-after: P1Y, from: closed } } }
+feedback: { ask-at: every-end }
+`;
+const FORM = `pages:
+  - id: sidor
+    questions:
+      - { id: sidor, type: whole-number, label: { sv: Hur många sidor?, en: How many pages? }, min: 1, max: 1000 }
+`;
+const TASK = `pages:
+  - id: utskrift
+    title: { sv: Skriv ut, en: Print }
+    questions:
+      - { id: utskrivet, type: yes-no, label: { sv: Utskrivet?, en: Printed? } }
+`;
+const BPMN = `<?xml version="1.0" encoding="UTF-8"?>
+<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" id="d" targetNamespace="https://torget.example/test">
+  <bpmn:process id="kopia" isExecutable="true">
+    <bpmn:startEvent id="Mottagen"><bpmn:outgoing>a</bpmn:outgoing></bpmn:startEvent>
+    <bpmn:userTask id="Skriv_ut" name="Skriv ut">
+      <bpmn:extensionElements><zeebe:userTask /><zeebe:formDefinition formId="utskrift" /><zeebe:assignmentDefinition candidateGroups="kansli/registrator" /></bpmn:extensionElements>
+      <bpmn:incoming>a</bpmn:incoming><bpmn:outgoing>b</bpmn:outgoing>
+    </bpmn:userTask>
+    <bpmn:serviceTask id="Ge_tillbaka" name="Ge tillbaka avgiften">
+      <bpmn:extensionElements><zeebe:taskDefinition type="payment.refund" /></bpmn:extensionElements>
+      <bpmn:incoming>b</bpmn:incoming><bpmn:outgoing>c</bpmn:outgoing>
+    </bpmn:serviceTask>
+    <bpmn:endEvent id="Klar"><bpmn:incoming>c</bpmn:incoming></bpmn:endEvent>
+    <bpmn:sequenceFlow id="a" sourceRef="Mottagen" targetRef="Skriv_ut" />
+    <bpmn:sequenceFlow id="b" sourceRef="Skriv_ut" targetRef="Ge_tillbaka" />
+    <bpmn:sequenceFlow id="c" sourceRef="Ge_tillbaka" targetRef="Klar" />
+  </bpmn:process>
+</bpmn:definitions>`;
+
+describe('payment', { timeout: 240_000 }, () => {
+  const folder = mkdtempSync(join(tmpdir(), 'torget-payments-'));
+  let town: Secured;
+
+  before(async () => {
+    town = await openSecured({ towns: townWithFee(folder) });
+  });
+  after(async () => {
+    await town.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  /** A draft with so many pages to copy, read and sent: where that leads. */
+  async function ask(visitor: Visitor, pages: number): Promise<{ draft: string; to: string }> {
+    const draft = (await visitor.post(`${SERVICE}/ansok`, { ny: 'ja' })).to.replace(/\/[^/]+$/, '');
+    return { draft, to: await answer(visitor, draft, pages) };
+  }
+
+  async function answer(visitor: Visitor, draft: string, pages: number): Promise<string> {
+    await visitor.post(`${draft}/sidor`, { sidor: String(pages), _do: 'continue' });
+    return press(visitor, draft);
+  }
+
+  async function press(visitor: Visitor, draft: string): Promise<string> {
+    const { text } = await visitor.get(`${draft}/granska`);
+    const read = /name="read" value="([^"]+)"/.exec(text)?.[1] ?? '';
+    return (await visitor.post(`${draft}/granska`, { read })).to;
+  }
+
+  /** Orders the payment; the address of the stand-in's page. */
+  async function order(visitor: Visitor, draft: string): Promise<string> {
+    const { to } = await visitor.post(`${draft}/betala`, { method: 'swish' });
+    assert.match(to, /^\/test-betalning\/[0-9A-F]{32}$/);
+    return to;
+  }
+
+  const count = async (query: ReturnType<typeof sql<{ n: number }>>) => (await query.execute(town.db)).rows[0]?.n ?? -1;
+  const cases = () => count(sql`select count(*)::int as n from cases.case where service = 'kopia'`);
+  const collected = () =>
+    count(sql`select coalesce(sum(amount - refunded), 0)::int as n from payments.test_request where status = 'PAID'`);
+
+  async function settle(): Promise<void> {
+    const { house } = town.served;
+    const texts = loadTexts(ROOT);
+    const { db, town: place } = house.site;
+    const sender = { db, town: place, now: house.site.now(), texts: () => texts.for('sv') };
+    await settleAll(sender, house.applications, (_, error) => {
+      throw error;
+    });
+  }
+
+  test('nothing to pay: sent at once. A fee by the rates: pay, and the receipt follows', async () => {
+    const free = await ask(town.nobody(), 9);
+    assert.match(free.to, /^\/kvitto\//);
+    const visitor = town.nobody();
+    const { draft, to } = await ask(visitor, 15);
+    assert.equal(to, `${draft}/betala`);
+    assert.match((await visitor.get(`${draft}/granska`)).text, /Avgiften är 60\skronor/);
+    assert.match((await visitor.get(to)).text, /Betala 60\skronor/);
+    const before = await cases();
+    const page = await order(visitor, draft);
+    assert.match((await visitor.get(page)).text, /60\skronor.*Papperskopior/s);
+    assert.equal(await cases(), before, 'nothing is sent before it is paid');
+    assert.equal((await visitor.post(page, { act: 'pay' })).to, `${draft}/betala`);
+    assert.equal(await cases(), before + 1);
+    const receipt = (await visitor.get(`${draft}/betala`)).to;
+    assert.match(receipt, /^\/kvitto\/[^?]+\?nyckel=/);
+    assert.equal((await town.nobody().get(receipt)).status, 200);
+  });
+
+  test('however often it is pressed, ordered, paid and told of: one payment, one case', async () => {
+    const visitor = town.nobody();
+    const { draft } = await ask(visitor, 20);
+    const [before, money] = [await cases(), await collected()];
+    assert.equal(await press(visitor, draft), `${draft}/betala`);
+    const pages = await Promise.all([order(visitor, draft), order(visitor, draft), order(visitor, draft)]);
+    assert.equal(new Set(pages).size, 1, 'two windows pay the same');
+    const [page = ''] = pages;
+    await Promise.all([visitor.post(page, { act: 'twice' }), visitor.post(page, { act: 'pay' })]);
+    await Promise.all([settle(), settle()]);
+    assert.deepEqual([await cases(), await collected()], [before + 1, money + 70]);
+    assert.match((await visitor.get(`${draft}/betala`)).to, /^\/kvitto\//);
+    assert.match((await visitor.post(`${draft}/betala`, { method: 'card' })).to, /^\/kvitto\//);
+  });
+
+  test('a callback that never comes is asked for; one of a stranger changes nothing', async () => {
+    const visitor = town.nobody();
+    const { draft } = await ask(visitor, 11);
+    const before = await cases();
+    const page = await order(visitor, draft);
+    const payment = await town.one(sql`select id from payments.payment order by id desc limit 1`);
+    const forged = JSON.stringify({ id: payment, status: 'PAID' });
+    const headers = { 'content-type': 'application/json' };
+    assert.equal((await town.nobody().ask('POST', `/betalning/svar/${payment}`, forged, headers)).status, 204);
+    const nothing = '01a20000-0000-7000-8000-000000000000';
+    assert.equal((await town.nobody().ask('POST', `/betalning/svar/${nothing}`, forged, headers)).status, 404);
+    await settle();
+    assert.equal(await cases(), before, 'nobody has paid');
+    assert.match((await visitor.get(`${draft}/betala`)).text, /Vi har inte fått besked/);
+    await visitor.post(page, { act: 'silent' });
+    await settle();
+    assert.equal(await cases(), before + 1);
+  });
+
+  test('who does not pay is asked again, and pays with a new order', async () => {
+    const visitor = town.nobody();
+    const { draft } = await ask(visitor, 12);
+    const first = await order(visitor, draft);
+    await visitor.post(first, { act: 'no' });
+    assert.match((await visitor.get(`${draft}/betala`)).text, /Betalningen blev inte av/);
+    await press(visitor, draft);
+    const second = await order(visitor, draft);
+    assert.notEqual(second, first);
+    await visitor.post(second, { act: 'pay' });
+    assert.match((await visitor.get(`${draft}/betala`)).to, /^\/kvitto\//);
+  });
+
+  test('money for other answers waits for the next press when it fits them, and goes back when it does not', async () => {
+    const visitor = town.nobody();
+    const { draft } = await ask(visitor, 30);
+    const [before, money] = [await cases(), await collected()];
+    const page = await order(visitor, draft);
+    await visitor.post(`${draft}/sidor`, { sidor: '40', _do: 'continue' });
+    await visitor.post(page, { act: 'pay' });
+    await settle();
+    assert.deepEqual([await cases(), await collected()], [before, money + 90], 'paid, and not sent as nobody read it');
+    // Forty pages cost 110: the 90 go back, and 110 are asked for.
+    assert.equal(await press(visitor, draft), `${draft}/betala`);
+    await town.settle();
+    assert.equal(await collected(), money);
+    await visitor.post(await order(visitor, draft), { act: 'pay' });
+    assert.deepEqual([await cases(), await collected()], [before + 1, money + 110]);
+  });
+
+  test('paid when the draft is gone: the money goes back by itself', async () => {
+    const visitor = town.nobody();
+    const { draft } = await ask(visitor, 50);
+    const [before, money] = [await cases(), await collected()];
+    const page = await order(visitor, draft);
+    await visitor.post(page, { act: 'silent' });
+    assert.equal(await collected(), money + 130);
+    await sql`delete from applications.draft where id = ${draft.split('/').at(-1) ?? ''}`.execute(town.db);
+    await settle();
+    await town.settle();
+    await settle();
+    assert.deepEqual([await cases(), await collected()], [before, money]);
+  });
+
+  test('paid, and cut off before the application was sent: the next look sends it', async () => {
+    const visitor = town.nobody();
+    const { draft } = await ask(visitor, 60);
+    const before = await cases();
+    const page = await order(visitor, draft);
+    await visitor.post(page, { act: 'silent' });
+    // What a process leaves that is killed between its two commits: paid is written, the application is not.
+    const payment = await town.one(sql`select id from payments.payment order by id desc limit 1`);
+    await sql`insert into payments.event (id, payment_id, kind, at)
+      values (gen_random_uuid(), ${payment}, 'paid', ${town.served.house.site.now()}::timestamptz) on conflict do nothing`.execute(
+      town.db,
+    );
+    await settle();
+    assert.equal(await cases(), before + 1);
+  });
+
+  test('unpaid expires: it is taken back at the provider, and can be paid no more', async () => {
+    const visitor = town.nobody();
+    const { draft } = await ask(visitor, 70);
+    const page = await order(visitor, draft);
+    const id = page.split('/').at(-1);
+    await sql`update payments.payment set expires_at = now() - interval '1 minute' where draft_id = ${draft.split('/').at(-1)}`.execute(
+      town.db,
+    );
+    await settle();
+    const { rows } = await sql<{ status: string }>`select status from payments.test_request where id = ${id}`.execute(
+      town.db,
+    );
+    assert.equal(rows[0]?.status, 'CANCELLED');
+    await visitor.post(page, { act: 'pay' });
+    await settle();
+    assert.match((await visitor.get(`${draft}/betala`)).text, /Betalningen blev inte av/);
+  });
+
+  test('person and officer see what was paid, and the process gives it back once', async () => {
+    const sara = await town.citizen('198501242393');
+    const { draft } = await ask(sara, 80);
+    const money = await collected();
+    await sara.post(await order(sara, draft), { act: 'pay' });
+    const receipt = (await sara.get(`${draft}/betala`)).to;
+    assert.match(receipt, /^\/kvitto\//);
+    const caseId = await town.one(sql`select id from cases.case where service = 'kopia' order by id desc limit 1`);
+    assert.match((await sara.get(`/mina-sidor/arenden/${caseId}`)).text, /190\skronor, betald/);
+    const registrar = await town.staff('eva-kansli');
+    const desk = `/arbete/arenden/${caseId}`;
+    assert.match((await registrar.get(desk)).text, /190\skronor, betald/);
+    const task = await town.one(sql`select id from runtime.task where business_key = ${caseId}`);
+    await registrar.post(`${desk}/uppgifter/${task}`, { utskrivet: 'yes', _do: 'continue' });
+    await town.settle();
+    assert.equal(await collected(), money);
+    assert.match((await sara.get(`/mina-sidor/arenden/${caseId}`)).text, /Pengarna är återbetalda/);
+  });
+});

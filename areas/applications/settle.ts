@@ -1,0 +1,124 @@
+import type { Actor } from '#platform/access/index.ts';
+import { type Db, transaction } from '#platform/database/index.ts';
+import { TorgetError } from '#platform/errors.ts';
+import {
+  addEvent,
+  askRefund,
+  findPayment,
+  forgetUnordered,
+  lockPayment,
+  type Payment,
+  unsettled,
+} from '#platform/payments/index.ts';
+import type { Language } from '#platform/text/index.ts';
+import type { ApplicationsOptions } from './mount.ts';
+import { mustTake } from './pay.ts';
+import type { Sender } from './sender.ts';
+import { submit } from './submit.ts';
+
+interface KeptSender {
+  readonly actor: Actor;
+  readonly receiptHash: string | null;
+  readonly language: Language;
+}
+
+export type Settled = 'pending' | 'declined' | 'sent' | 'kept' | 'given-back';
+
+/** What settling needs that a request brings otherwise. */
+export type SettleSender = Pick<Sender, 'db' | 'town' | 'now'> & { texts(language: Language): Sender['t'] };
+
+/**
+ * Asks the provider how a payment stands, and does what follows, once however often and from wherever it is called: a
+ * callback, the person's return, the upkeep. Paid is written down before anything else, so that nothing can lose it; then
+ * the application is sent. When it cannot be (the answers have changed) the money is kept for the next press; when the
+ * draft is gone it goes back.
+ */
+export async function settlePayment(
+  sender: SettleSender,
+  options: ApplicationsOptions,
+  id: string,
+): Promise<Settled | undefined> {
+  const payment = await findPayment(sender.db, id);
+  if (payment === undefined) return undefined;
+  const known = ended(payment);
+  if (known !== undefined) return known;
+  if (!payment.events.includes('paid')) {
+    const { provider } = mustTake(options.paying);
+    let { standing, amount } = await provider.standing(id);
+    if (standing === 'pending' && Temporal.Instant.compare(Temporal.Now.instant(), payment.expiresAt) > 0) {
+      standing = await provider.cancel(id);
+      if (standing === 'paid') ({ amount } = await provider.standing(id));
+      else {
+        await addEvent(sender.db, id, 'expired', sender.now);
+        return 'declined';
+      }
+    }
+    if (standing === 'pending') return 'pending';
+    if (standing === 'declined') {
+      await addEvent(sender.db, id, 'declined', sender.now);
+      return 'declined';
+    }
+    if (Number(amount) !== Number(payment.amount)) throw wrongAmount(payment, amount);
+    await addEvent(sender.db, id, 'paid', sender.now);
+  }
+  return transaction(sender.db, (tx) => sendPaid(tx, sender, options, id));
+}
+
+function ended({ events }: Payment): Settled | undefined {
+  if (events.includes('used')) return 'sent';
+  if (events.includes('refund-asked')) return 'given-back';
+  return events.includes('declined') || events.includes('expired') ? 'declined' : undefined;
+}
+
+async function sendPaid(tx: Db, sender: SettleSender, options: ApplicationsOptions, id: string): Promise<Settled> {
+  const { draft, readHash, sender: kept } = (await findPayment(tx, id)) as Payment;
+  const pressed = kept as unknown as KeptSender | null;
+  // The draft is locked before the payment, as a press of the button does it.
+  const outcome =
+    pressed === null
+      ? undefined
+      : await submit(
+          asPressed(tx, sender, pressed),
+          options,
+          {
+            actor: pressed.actor,
+            secret: undefined,
+            paid: { draft, receiptHash: pressed.receiptHash },
+          },
+          draft,
+          readHash,
+        );
+  const payment = (await lockPayment(tx, id)) as Payment;
+  const known = ended(payment);
+  if (known !== undefined) return known;
+  if (outcome?.kind === 'errors' || outcome?.kind === 'changed' || outcome?.kind === 'sign') return 'kept';
+  await askRefund(tx, id, 'not-needed', sender.now, (db, each) => mustTake(options.paying).giveBack(db, each));
+  return 'given-back';
+}
+
+/** The sender as they were when they pressed the button, at the time that the money came. */
+function asPressed(tx: Db, { town, now, texts }: SettleSender, { actor, language }: KeptSender): Sender {
+  return { db: tx, town, actor, language, now, t: texts(language) };
+}
+
+function wrongAmount({ id, amount }: Payment, came: string): TorgetError {
+  return new TorgetError(
+    'payment-amount',
+    500,
+    { sv: 'Betalningen stämmer inte.', en: 'The payment does not fit.' },
+    `payment ${id}: ${amount} was ordered, the provider says ${came}`,
+  );
+}
+
+/** Looks after payments that nobody has told us of; resolves to how many there were. Each on its own: one may fail. */
+export async function settleAll(
+  sender: SettleSender,
+  options: ApplicationsOptions,
+  failed: (id: string, error: unknown) => void,
+): Promise<number> {
+  if (options.paying === undefined) return 0;
+  await forgetUnordered(sender.db, Temporal.Now.instant().toString());
+  const ids = await unsettled(sender.db);
+  for (const id of ids) await settlePayment(sender, options, id).catch((error: unknown) => failed(id, error));
+  return ids.length;
+}

@@ -1,0 +1,20 @@
+// Payments: ordered of a provider under an id of their own, believed when the provider is asked, given back when not used.
+export type { Order, PaymentProvider, Standing } from './provider.ts';
+export { askRefund, REFUND_JOB, refundJob } from './refund.ts';
+export {
+  addEvent,
+  type CasePayment,
+  casePayments,
+  findPayment,
+  forgetSender,
+  forgetUnordered,
+  lockPayment,
+  openPayment,
+  type Payment,
+  paymentOf,
+  unsettled,
+  unusedOf,
+} from './rows.ts';
+export { standInApi } from './stand-in/api.ts';
+export { endTestRequest, findTestRequest, type TestRequest } from './stand-in/requests.ts';
+export { swishProvider } from './swish.ts';
