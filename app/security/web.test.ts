@@ -71,6 +71,9 @@ describe('the web as a stranger meets it', { timeout: 240_000 }, () => {
     const late = await sam.post(path, { ...typed, _csrf });
     assert.deepEqual([late.status, late.to], [303, `/logga-in?till=${encodeURIComponent(path)}`]);
     assert.doesNotMatch(late.text, /2026/);
+    const check = path.replace(/manad$/, 'granska');
+    const pressed = await sam.post(check, { read: 'a'.repeat(64), _csrf });
+    assert.deepEqual([pressed.status, pressed.to], [303, `/logga-in?till=${encodeURIComponent(check)}`]);
     const again = await town.citizen(number);
     const shown = (await again.get(path)).text;
     assert.match(shown, /<input[^>]*name="manad-year"[^>]*value="2026"|<input[^>]*value="2026"[^>]*name="manad-year"/);

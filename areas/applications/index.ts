@@ -8,7 +8,7 @@ import { releaseSlots, sweepHolds } from './bookings.ts';
 import { deleteOldDrafts, draftAlong } from './draft.ts';
 import { mapPicture } from './map/route.ts';
 import type { ApplicationsOptions } from './mount.ts';
-import { send, showCheck } from './pages/check.tsx';
+import { send, sendLate, showCheck } from './pages/check.tsx';
 import { askDelete, doDelete } from './pages/delete.tsx';
 import { draftsSection } from './pages/drafts.tsx';
 import { paymentSections } from './pages/paid.tsx';
@@ -70,7 +70,12 @@ export function mountApplications(options: ApplicationsOptions): Applications {
         late: (request) => keepLate(request, options),
       },
       { name: 'application.check', ...get, along: draftAlong, handle: (request) => showCheck(request, options) },
-      { name: 'application.check', ...post, handle: (request) => send(request, options) },
+      {
+        name: 'application.check',
+        ...post,
+        handle: (request) => send(request, options),
+        late: async (request) => sendLate(request, 'application.check'),
+      },
       { name: 'application.pay', ...get, handle: (request) => showPay(request, options) },
       { name: 'application.pay', ...post, handle: (request) => pay(request, options) },
       { name: 'test-payment', ...get, handle: (request) => whereTest(options, request, showTestPayment) },
@@ -79,7 +84,13 @@ export function mountApplications(options: ApplicationsOptions): Applications {
       { name: 'application.delete', ...get, handle: (request) => askDelete(request, options) },
       { name: 'application.delete', ...post, handle: (request) => doDelete(request, options) },
       { name: 'application.sign', method: 'GET', who: 'citizen', handle: (request) => showSigning(request, options) },
-      { name: 'application.sign', method: 'POST', who: 'citizen', handle: (request) => actOnSigning(request, options) },
+      {
+        name: 'application.sign',
+        method: 'POST',
+        who: 'citizen',
+        handle: (request) => actOnSigning(request, options),
+        late: async (request) => sendLate(request, 'application.sign'),
+      },
       { name: 'application.map', ...get, handle: (request) => mapPicture(request, options.map) },
     ],
     sections: [draftsSection(options), signingSection(options), signaturesSection(), ...paymentSections],

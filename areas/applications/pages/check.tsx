@@ -53,6 +53,11 @@ export async function send(request: Request, options: ApplicationsOptions): Prom
   return render(request, options, opened, way, true);
 }
 
+/** A press after the session had ended: nothing is sent, and after signing in again the person is on the same page. */
+export function sendLate(request: Request, page: 'application.check' | 'application.sign'): Answer {
+  return { kind: 'redirect', to: request.url('sign-in', { till: request.url(page, request.params) }) };
+}
+
 /** The round that others are asked to sign: until it ends, or the answers are changed, there is nothing to send. */
 async function waitingRound(request: Request, { draft, service }: Opened): Promise<string | undefined> {
   if (service.definition.signature === undefined) return undefined;

@@ -307,3 +307,59 @@ test('a signature is found to be right, and every change of what it is over is f
     assert.deepEqual(await tampered(html), ['document', 'document']);
     await assert.rejects(sql`update applications.signature set level = 'loa4' ${mine}`.execute(database.db));
   }));
+
+const COMPANY = `
+pages:
+  - id: foretag
+    questions:
+      - { id: foretag, type: company, label: { sv: Företag, en: Company } }
+`;
+
+/** A company that the first `signatories` of three people sign for, `jointly` of them together. */
+async function ofCompany(
+  signatories: number,
+  jointly: number,
+  run: (scene: { area: Area; people: readonly Visitor[]; press(visitor: Visitor): Promise<string> }) => Promise<void>,
+): Promise<void> {
+  const people = [await person(database.db), await person(database.db), await person(database.db)];
+  const parties = people.slice(0, signatories).map(partyOf);
+  const signing: ApplicationsOptions['signing'] = {
+    sign: async (_request, { signed }) => ({ kind: 'redirect', to: `/e-id/${signed.id}` }),
+    signatories: async (_tx, number) => (number === '5599000006' ? { parties, jointly } : undefined),
+    words: (news) => ({ subject: news, body: news }),
+  };
+  const rule: SignatureRule = { ...RULE, by: 'company-signatories' };
+  const area = await openArea(database.db, serviceOf({ signIn: 'required', signature: rule }, COMPANY), { signing });
+  try {
+    const press = async (visitor: Visitor): Promise<string> => {
+      const { to } = await area.post(visitor, '/tjanster/felanmalan/ansok', { ny: 'ja' });
+      const draft = to.replace(/\/[^/]+$/, '');
+      const fields = { 'foretag-nummer': '559900-0006', 'foretag-namn': 'Ekhamns Bageri AB', _shown: 'foretag' };
+      await area.post(visitor, `${draft}/foretag`, fields);
+      const { html } = await area.get(visitor, `${draft}/granska`);
+      const read = /name="read" value="(\w+)"/.exec(html)?.[1] ?? '';
+      return (await area.post(visitor, `${draft}/granska`, { read })).to.slice('/e-id/'.length);
+    };
+    await run({ area, people, press });
+  } finally {
+    await area.close();
+  }
+}
+
+test('a company that two of three sign for together is signed for by any two, and one of them alone is not enough', () =>
+  ofCompany(3, 2, async ({ area, people: [one, , three], press }) => {
+    assert.ok(one && three);
+    const round = await press(one);
+    assert.deepEqual(await signFor(area.request(one), area.options, round), { kind: 'waits' });
+    assert.equal(area.opened.length, 0);
+    assert.equal((await signFor(area.request(three), area.options, round)).kind, 'sent');
+    assert.equal(area.opened.length, 1);
+  }));
+
+test('a signatory who may sign alone does, and who is no signatory may not begin', () =>
+  ofCompany(2, 1, async ({ area, people: [one, , three], press }) => {
+    assert.ok(one && three);
+    assert.equal((await signFor(area.request(one), area.options, await press(one))).kind, 'sent');
+    await assert.rejects(press(three), { code: 'not-signatory' });
+    assert.equal(area.opened.length, 1);
+  }));
