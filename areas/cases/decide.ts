@@ -6,6 +6,7 @@ import { type Db, uuidv7 } from '#platform/database/index.ts';
 import { TorgetError } from '#platform/errors.ts';
 import type { BlockCall, BlockResult } from '#platform/runtime/index.ts';
 import type { Ground, Outcome, Service, Town } from '#platform/town/index.ts';
+import { hasConflict } from './conflict.ts';
 import { automatedDelegation, officersDelegation } from './delegation.ts';
 import { decisionFact } from './facts.ts';
 
@@ -161,12 +162,12 @@ async function handlersOf({ db, caseId, actor }: Deciding): Promise<readonly str
 }
 
 async function subjectOf({ db, caseId, actor }: Deciding): Promise<Subject> {
-  const { rows } = await sql<{ unit: string; protected: boolean; parties: Subject['parties'] }>`
-    select c.unit, coalesce(bool_or(p.protected), false) as protected, coalesce(array_agg(r.party_id) filter (where r.party_id is not null), '{}') as parties
+  const { rows } = await sql<{ unit: string; protected: boolean; conflict: boolean; parties: Subject['parties'] }>`
+    select c.unit, ${actor.kind === 'staff' ? hasConflict(sql`c.id`, actor.party) : sql`false`} as conflict, coalesce(bool_or(p.protected), false) as protected, coalesce(array_agg(r.party_id) filter (where r.party_id is not null), '{}') as parties
     from cases.case c left join cases.party_role r on r.case_id = c.id left join identity.party p on p.id = r.party_id
     where c.id = ${caseId} group by c.id`.execute(db);
   const row = rows[0];
-  if (row === undefined) return {};
+  if (row === undefined || row.conflict) return {};
   const kin = actor.kind === 'staff' ? await kinOf(db, actor.party) : [];
   return { unit: row.unit, protected: row.protected, parties: row.parties ?? [], kin };
 }

@@ -24,6 +24,7 @@ export { type ClosedCase, casesToKeep, closedCases } from './archive/closed.ts';
 export { eraseCase } from './archive/erase.ts';
 export { caseIdOf, type WholeCase, type WholeDocument, wholeCase } from './archive/whole.ts';
 export { caseBlocks } from './blocks.ts';
+export { recordConflict } from './conflict.ts';
 export { recordDecision } from './decide.ts';
 export { groupNames } from './desk/names.ts';
 export { openForStaff, type StaffCase } from './desk/open.ts';

@@ -38,6 +38,7 @@ const LETTERS = {
     kind: 'information',
     subject: { sv: 'Ditt överklagande är överlämnat', en: 'Your appeal has been handed over' },
   },
+  'beslut-andrat': { kind: 'decision', subject: { sv: 'Vi har ändrat beslutet', en: 'We have changed the decision' } },
 } as const satisfies { readonly [id: string]: { kind: LetterKind; subject: { [language in Language]: string } } };
 
 export type HouseLetter = keyof typeof LETTERS;

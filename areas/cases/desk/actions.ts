@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { isUuid, transaction, uuidv7 } from '#platform/database/index.ts';
+import { type Db, isUuid, transaction, uuidv7 } from '#platform/database/index.ts';
 import { NotFound } from '#platform/errors.ts';
 import { claimTask, lockTask } from '#platform/runtime/index.ts';
 import { type Answer, field, type Request } from '#platform/web/index.ts';
@@ -47,11 +47,23 @@ export async function addNote(request: Request, options: CasesOptions): Promise<
     const key = text === '' ? 'cases.desk.note-empty' : 'cases.desk.note-long';
     return showCase(request, options, opened, { text: request.t(key, { n: NOTE_LIMIT }), typed: text });
   }
-  await transaction(request.db, (tx) =>
-    sql`insert into cases.note (id, case_id, text, by_party, unit, at)
-      values (${uuidv7()}, ${view.id}, ${text}, ${actor.party}, ${actor.unit}, ${request.now}::timestamptz)`.execute(
+  const replaces = field(request.fields, 'replaces', 36);
+  if (replaces !== '' && !isUuid(replaces)) throw new NotFound(`no note ${replaces}`);
+  await transaction(request.db, async (tx) => {
+    const old = replaces === '' ? null : await ownNote(tx, view.id, replaces, actor.party);
+    await sql`insert into cases.note (id, case_id, text, by_party, unit, at, replaces)
+      values (${uuidv7()}, ${view.id}, ${text}, ${actor.party}, ${actor.unit}, ${request.now}::timestamptz, ${old}::uuid)`.execute(
       tx,
-    ),
-  );
+    );
+  });
   return { kind: 'redirect', to: `${request.url('desk.case', { case: view.id })}#anteckningar` };
+}
+
+/** The author's own note of the case that has no newer version: what else is asked for is not there to change. */
+async function ownNote(tx: Db, caseId: string, note: string, author: string): Promise<string> {
+  await sql`select from cases.case where id = ${caseId} for update`.execute(tx);
+  const { rows } = await sql<{ id: string }>`select id from cases.note n where id = ${note} and case_id = ${caseId}
+    and by_party = ${author} and not exists (select from cases.note newer where newer.replaces = n.id)`.execute(tx);
+  if (rows[0] === undefined) throw new NotFound(`no note ${note} of this author without a newer version`);
+  return rows[0].id;
 }

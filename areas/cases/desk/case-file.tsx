@@ -1,11 +1,11 @@
 import type { FeelContext } from '@torget/feel';
-import { Button, DeskSection, DeskTable, Split, Textarea, TimeLine } from '#platform/design/index.ts';
+import { Button, DeskSection, DeskTable, Details, Split, Textarea, TimeLine } from '#platform/design/index.ts';
 import { formatDate, formatDateTime, formatMoney } from '#platform/text/index.ts';
 import type { Request } from '#platform/web/index.ts';
 import type { CasesOptions } from '../mount.ts';
 import { outcomeText } from '../outcome.ts';
 import { documentFrom, documentName } from '../pages/document-names.ts';
-import type { CaseFile, DecisionRow } from '../queries/file.ts';
+import type { CaseFile, DecisionRow, NoteRow } from '../queries/file.ts';
 import { eventsOf } from './events.ts';
 import { unitName } from './names.ts';
 import type { StaffCase } from './open.ts';
@@ -154,7 +154,12 @@ export function Notes({
           items={file.notes.map((note) => ({
             at: note.at,
             text: note.text,
-            note: `${note.by}, ${unitName({ t, town: request.town, language }, note.unit)}`,
+            note: (
+              <>
+                {`${note.by}, ${unitName({ t, town: request.town, language }, note.unit)}`}
+                <Version request={request} caseId={view.id} note={note} notes={file.notes} />
+              </>
+            ),
           }))}
         />
       )}
@@ -172,6 +177,41 @@ export function Notes({
         <Button text={t('cases.desk.note-do')} classes="govuk-button--secondary" preventDoubleClick />
       </form>
     </DeskSection>
+  );
+}
+
+interface VersionProps {
+  readonly request: Request;
+  readonly caseId: string;
+  readonly note: NoteRow;
+  readonly notes: readonly NoteRow[];
+}
+
+/** Which version a note is; its author can write a new one, and the old one stays as it was. */
+function Version({ request, caseId, note, notes }: VersionProps) {
+  const { t, url, csrf, actor } = request;
+  if (notes.some((newer) => newer.replaces === note.id)) return <>. {t('cases.desk.note-replaced')}</>;
+  const own = actor.kind === 'staff' && actor.party === note.byParty;
+  return (
+    <>
+      {note.replaces === null ? null : `. ${t('cases.desk.note-version')}`}
+      {own ? (
+        <Details summaryText={t('cases.desk.note-correct')}>
+          <form method="post" action={url('desk.note', { case: caseId })} novalidate>
+            <input type="hidden" name="_csrf" value={csrf} />
+            <input type="hidden" name="replaces" value={note.id} />
+            <Textarea
+              id={`note-${note.id}`}
+              name="note"
+              rows={3}
+              label={{ text: t('cases.desk.note-new-version') }}
+              value={note.text}
+            />
+            <Button text={t('cases.desk.note-do')} classes="govuk-button--secondary" preventDoubleClick />
+          </form>
+        </Details>
+      ) : null}
+    </>
   );
 }
 

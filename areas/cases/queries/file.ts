@@ -53,6 +53,10 @@ export interface EvaluationRow {
 }
 
 export interface NoteRow {
+  readonly id: string;
+  /** The version that this one took the place of. */
+  readonly replaces: string | null;
+  readonly byParty: string;
   readonly text: string;
   readonly by: string;
   readonly unit: string;
@@ -86,7 +90,7 @@ export async function caseFile(db: Db, id: string): Promise<CaseFile> {
       'tookPart', (select coalesce(jsonb_agg(p.name order by p.name), '[]') from identity.party p where p.id = any(d.took_part)), 'reasons', d.reasons, 'at', d.at) order by d.id), '[]') from cases.decision d where d.case_id = ${id}) as decisions,
     (select jsonb_build_object('id', e.id, 'element', e.element, 'decision', e.decision, 'value', e.value, 'trace', e.trace, 'warnings', e.warnings, 'at', e.at)
       from cases.evaluation e where e.case_id = ${id} order by e.id desc limit 1) as evaluation,
-    (select coalesce(jsonb_agg(jsonb_build_object('text', n.text, 'by', p.name, 'unit', n.unit, 'at', n.at) order by n.id), '[]')
+    (select coalesce(jsonb_agg(jsonb_build_object('id', n.id, 'replaces', n.replaces, 'byParty', n.by_party, 'text', n.text, 'by', p.name, 'unit', n.unit, 'at', n.at) order by n.id), '[]')
       from cases.note n join identity.party p on p.id = n.by_party where n.case_id = ${id}) as notes,
     (select coalesce(jsonb_agg(jsonb_build_object('amount', o.amount::text, 'period', o.period, 'at', o.received_at)), '[]') from cases.payment_order o where o.case_id = ${id}) as payments,
     (select coalesce(jsonb_agg(jsonb_build_object('kind', d.kind, 'due', d.due) order by d.due), '[]') from cases.deadline d where d.case_id = ${id}) as deadlines,

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { type Actor, mayOpen, type PartyId } from '#platform/access/index.ts';
 import type { Db } from '#platform/database/index.ts';
+import { hasConflict } from '../conflict.ts';
 
 export interface StatusRow {
   readonly step: string;
@@ -46,7 +47,8 @@ const view = sql`c.id, c.number, c.service, c.service_version as version, c.unit
 
 /** What the actor may open, as a condition on `c`; someone else's case does not exist for them. */
 export function openable(actor: Actor, kin: readonly PartyId[] = []) {
-  return mayOpen(actor, { unit: sql`c.unit`, protected: isProtected, parties }, kin);
+  const may = mayOpen(actor, { unit: sql`c.unit`, protected: isProtected, parties }, kin);
+  return actor.kind === 'staff' ? sql<boolean>`(${may} and not ${hasConflict(sql`c.id`, actor.party)})` : may;
 }
 
 /** The person's cases, newest first. */

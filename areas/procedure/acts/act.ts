@@ -19,6 +19,9 @@ export const ACT_NAMES = [
   'register-appeal',
   'dismiss-appeal',
   'hand-over',
+  'change-decision',
+  'report-conflict',
+  'clear-conflict',
 ] as const;
 export type ActName = (typeof ACT_NAMES)[number];
 
@@ -74,6 +77,8 @@ export interface Act {
   /** Last part of its address. */
   readonly path: string;
   readonly who: 'staff' | 'citizen';
+  /** Who has done it does not come back to the case. */
+  readonly leaves?: true;
   /** It is a decision: who does it must be allowed to decide. */
   readonly decides?: true;
   readonly basis: string;

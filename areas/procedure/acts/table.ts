@@ -1,5 +1,6 @@
 import { ACT_NAMES, type Act, type ActName } from './act.ts';
 import { appeal, dismissAppeal, handOver, recordService, registerAppeal } from './appeals.ts';
+import { changeDecision } from './change.ts';
 import {
   answerCommunication,
   answerCompletion,
@@ -8,6 +9,7 @@ import {
   requestCompletion,
   tellDelay,
 } from './completion.ts';
+import { clearConflict, reportConflict } from './conflict.ts';
 import { refuseRequest, requestDecision } from './six-months.ts';
 
 /** Action → who → legal basis → when: everything that is done in a case beside its own process. */
@@ -25,6 +27,9 @@ export const ACTS: { readonly [name in ActName]: Act } = {
   'register-appeal': registerAppeal,
   'dismiss-appeal': dismissAppeal,
   'hand-over': handOver,
+  'change-decision': changeDecision,
+  'report-conflict': reportConflict,
+  'clear-conflict': clearConflict,
 };
 
 /** The act with this address, for those who may reach it; undefined for anything else. */

@@ -76,7 +76,7 @@ export async function doAct(request: Request, options: ProcedureOptions): Promis
       { field: act.fields[0]?.name ?? '', text: error.public[request.language] },
     ]);
   }
-  return { kind: 'redirect', to: caseUrl(request, before) };
+  return { kind: 'redirect', to: act.leaves ? request.url('desk') : caseUrl(request, before) };
 }
 
 function caseUrl({ url, actor }: Request, { view }: Situation): string {

@@ -1,0 +1,138 @@
+// FL 16–18, 27 and 36–39 §§: conflicts of interest, notes and changes of decisions (law.md, section 3).
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { sql } from 'kysely';
+import type { Visitor } from '../security/testing.ts';
+import { act, type LawTown, openLawTown, SARA } from './testing.ts';
+
+describe('officers', { timeout: 240_000 }, () => {
+  let town: LawTown;
+  let sara: Visitor;
+  let jonas: Visitor;
+  let maryam: Visitor;
+
+  before(async () => {
+    town = await openLawTown();
+    sara = await town.citizen(SARA);
+    jonas = await town.staff('jonas-forsorjningsstod');
+    maryam = await town.staff('maryam-forsorjningsstod');
+  });
+  after(() => town.close());
+
+  const opens = async (visitor: Visitor, id: string) => (await visitor.get(`/arbete/arenden/${id}`)).status;
+  const partyOf = ({ actor }: Visitor) => (actor.kind === 'staff' ? actor.party : '');
+
+  test('law 5b: who reports a conflict is shut out and loses the task; that there is none is decided by another, and both are logged', async () => {
+    const id = await town.assistance(sara);
+    const task = await town.one(sql`select id from runtime.task where business_key = ${id} and element = 'Utred'`);
+    await jonas.post(`/arbete/arenden/${id}/uppgifter/${task}/ta`, { seen: '' });
+    const claims = () => town.rows(sql`select from runtime.task_claim where task_id = ${task}`);
+    assert.equal((await claims()).length, 1);
+    assert.equal((await act(jonas, id, 'jav', { skal: '' })).status, 422, 'with the reason');
+    assert.equal((await act(jonas, id, 'jav', { skal: 'Hon är min granne.' })).to, '/arbete');
+    assert.equal(await opens(jonas, id), 404);
+    assert.equal((await claims()).length, 0, 'somebody else can take it');
+    assert.equal((await jonas.get('/arbete')).text.includes(id), false, 'nor does it stand in the list');
+    assert.equal((await act(jonas, id, 'prova-jav', { skal: 'Nej.' })).status, 404, 'nobody clears themselves');
+    assert.match((await maryam.get(`/arbete/arenden/${id}`)).text, /Jäv anmält[\s\S]*Hon är min granne\./);
+    assert.equal((await act(maryam, id, 'prova-jav', { skal: 'De känner inte varandra.' })).status, 303);
+    assert.equal(await opens(jonas, id), 200);
+    const log = await town.rows(sql<{ what: string; party: string; by: string }>`select what, party_id as party,
+      by_party as by from cases.conflict where case_id = ${id} order by id`);
+    assert.deepEqual(log, [
+      { what: 'reported', party: partyOf(jonas), by: partyOf(jonas) },
+      { what: 'cleared', party: partyOf(jonas), by: partyOf(maryam) },
+    ]);
+    assert.equal((await act(maryam, id, 'prova-jav', { skal: 'Igen.' })).status, 409);
+  });
+
+  test('law 5b: who has reported a conflict cannot decide either', async () => {
+    const id = await town.assistance(sara);
+    await act(maryam, id, 'jav', { skal: 'Sökanden är min syster.' });
+    assert.equal(await opens(maryam, id), 404);
+    for (const path of ['avvisa', 'komplettera', 'andra-beslut'])
+      assert.equal((await act(maryam, id, path, { skal: 'Skäl.' })).status, 404, path);
+    assert.equal(await opens(jonas, id), 200, 'colleagues go on');
+  });
+
+  const notes = (id: string) =>
+    town.rows(sql<{ id: string; text: string; replaces: string | null; by: string }>`select id, text, replaces,
+      by_party as by from cases.note where case_id = ${id} order by id`);
+  const write = (visitor: Visitor, id: string, fields: { readonly [name: string]: string }) =>
+    visitor.post(`/arbete/arenden/${id}/anteckningar`, fields);
+
+  test('law 9a: a note has its author and its time, and cannot be without them or be changed', async () => {
+    const id = await town.assistance(sara);
+    assert.equal((await write(jonas, id, { note: 'Ringt sökanden.' })).status, 303);
+    const [note] = await notes(id);
+    assert.equal(note?.by, partyOf(jonas));
+    const { text } = await maryam.get(`/arbete/arenden/${id}`);
+    const shown = /<time datetime="[^"]+">[^<]+<\/time><div>Ringt sökanden\.<small>[^<]*, Enheten för försörjningsstöd/;
+    assert.match(text.replaceAll(/\s/g, ' '), shown, /.{200}Ringt sökanden.{200}/s.exec(text)?.[0] ?? 'no note');
+    const at = town.served.house.site.now();
+    for (const broken of [
+      sql`insert into cases.note (id, case_id, text, unit, at) values (gen_random_uuid(), ${id}, 'x', 'u', ${at}::timestamptz)`,
+      sql`insert into cases.note (id, case_id, text, by_party, unit) values (gen_random_uuid(), ${id}, 'x', ${partyOf(jonas)}, 'u')`,
+      sql`update cases.note set text = 'Annat.' where case_id = ${id}`,
+      sql`delete from cases.note where case_id = ${id}`,
+    ])
+      await assert.rejects(broken.execute(town.db));
+  });
+
+  test('law 9b: a change is a new version by the same author, the old one stays, and each is replaced once', async () => {
+    const id = await town.assistance(sara);
+    await write(jonas, id, { note: 'Hyran är 5 900.' });
+    const [first] = await notes(id);
+    const replaces = first?.id ?? '';
+    assert.equal((await write(maryam, id, { note: 'Hyran är 1.', replaces })).status, 404, 'only its author');
+    assert.equal((await write(jonas, id, { note: 'Hyran är 6 100.', replaces })).status, 303);
+    assert.equal((await write(jonas, id, { note: 'Hyran är 2.', replaces })).status, 404, 'once');
+    const versions = await notes(id);
+    assert.deepEqual(
+      versions.map(({ text, replaces }) => [text, replaces]),
+      [
+        ['Hyran är 5 900.', null],
+        ['Hyran är 6 100.', replaces],
+      ],
+    );
+    assert.match((await jonas.get(`/arbete/arenden/${id}`)).text, /Hyran är 5 900\.[\s\S]*Ersatt av en nyare version/);
+  });
+
+  test('law 13a: a favourable decision is not made worse without the support of 37 § st. 2, nor changed after the hand-over', async () => {
+    const id = await town.assistance(sara);
+    const change = (fields: object) =>
+      act(maryam, id, 'andra-beslut', {
+        utfall: 'rejected',
+        stod: 'ingen',
+        skal: 'Bilen är värd mer än vi trodde.',
+        ...fields,
+      });
+    assert.match((await change({})).text, /inget beslut i ärendet ännu\. \(FL 37 §\)/);
+    await town.approve(id);
+    for (const utfall of ['rejected', 'partly-approved']) {
+      const { status, text } = await change({ utfall });
+      assert.equal(status, 422, utfall);
+      assert.match(text, /37 § andra stycket förvaltningslagen/);
+    }
+    const outcomes = async () =>
+      (
+        await town.rows(sql<{ outcome: string }>`select outcome from cases.decision where case_id = ${id} order by id`)
+      ).map(({ outcome }) => outcome);
+    assert.deepEqual(await outcomes(), ['approved']);
+    assert.equal((await change({ stod: 'vilseledande', skal: '' })).status, 422, 'with reasons');
+    assert.equal((await change({ stod: 'vilseledande' })).status, 303);
+    assert.equal((await change({ utfall: 'approved', skal: 'Ny värdering.' })).status, 303, 'better needs no support');
+    assert.deepEqual(await outcomes(), ['approved', 'rejected', 'approved'], 'each stays as it was');
+    const [worse = '', better = ''] = await town.letters(id, 'beslut-andrat');
+    assert.match(
+      worse,
+      /Det nya beslutet är: avslag\.[\s\S]*Bilen är värd mer än vi trodde\.[\s\S]*Förvaltningsrätten i Ekhamn/,
+    );
+    assert.match(better, /Det nya beslutet är: bifall\./);
+    await act(sara, id, 'overklaga', { andring: 'Mer.' });
+    await act(jonas, id, 'overlamna', { undantag: 'inget' });
+    const { status, text } = await change({ utfall: 'approved' });
+    assert.equal(status, 409);
+    assert.match(text, /Akten är överlämnad[^(]*\(FL 39 §\)/);
+  });
+});

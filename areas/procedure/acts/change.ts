@@ -1,0 +1,71 @@
+import { recordDecision } from '#areas/cases/index.ts';
+import { sendLetter } from '../letters.ts';
+import { applies } from '../regime.ts';
+import { addAct } from '../rows.ts';
+import { groundsOf, type Situation, settled } from '../situation.ts';
+import type { Act } from './act.ts';
+
+/** How favourable an outcome is to the party. */
+const FAVOUR: { readonly [outcome: string]: number } = { approved: 2, 'partly-approved': 1 };
+const favour = (outcome: string | undefined): number => FAVOUR[outcome ?? ''] ?? 0;
+
+const EXCEPTIONS = [
+  { value: 'ingen', text: 'procedure.change.none' },
+  { value: 'forbehall', text: 'procedure.change.condition' },
+  { value: 'sakerhet', text: 'procedure.change.safety' },
+  { value: 'vilseledande', text: 'procedure.change.misled' },
+] as const;
+
+function handedOver({ acts }: Situation): boolean {
+  return acts.some(({ act }) => act === 'hand-over');
+}
+
+/**
+ * FL 37–39 §§: a decision is changed by a new one. A favourable one is not made worse unless 37 § st. 2 allows it, and none
+ * is changed after the file has been handed over to the court.
+ */
+export const changeDecision: Act = {
+  path: 'andra-beslut',
+  who: 'staff',
+  decides: true,
+  basis: 'FL 37–39 §§',
+  fields: [
+    {
+      name: 'utfall',
+      kind: 'choice',
+      label: 'procedure.change.outcome',
+      options: [
+        { value: 'approved', text: 'cases.outcome.approved' },
+        { value: 'partly-approved', text: 'cases.outcome.partly-approved' },
+        { value: 'rejected', text: 'cases.outcome.rejected' },
+      ],
+    },
+    { name: 'stod', kind: 'choice', label: 'procedure.change.support', options: EXCEPTIONS },
+    { name: 'skal', kind: 'text', label: 'procedure.reasons' },
+  ],
+  refused(s) {
+    if (settled(s) === undefined) return { basis: 'FL 37 §', text: 'procedure.refused.undecided' };
+    if (!groundsOf(s).some(({ regime }) => applies(regime, 37)))
+      return { basis: 'FL 37 §', text: 'procedure.refused.regime' };
+    return handedOver(s) ? { basis: 'FL 39 §', text: 'procedure.refused.handed-over' } : null;
+  },
+  mend(s, given) {
+    const worse = favour(given['utfall']) < favour(settled(s)?.outcome);
+    return worse && given['stod'] === 'ingen' ? { field: 'stod', text: 'procedure.refused.worse' } : null;
+  },
+  async perform(doing) {
+    const { tx, given, situation, request } = doing;
+    const { view, service } = situation;
+    const { actor, now, town } = request;
+    const ground = groundsOf(situation)[0];
+    const before = settled(situation);
+    if (ground === undefined || before === undefined) return;
+    const made = { ground: ground.id, outcome: given['utfall'] ?? '', reasons: given['skal'] ?? '' };
+    const fixed = { db: tx, caseId: view.id, service, actor, automated: false, element: 'procedure', at: now };
+    const decision = String((await recordDecision({ ...fixed, ...made }, town))['id']);
+    const says = { skal: made.reasons, utfall: made.outcome };
+    const letters = await sendLetter(doing, { letter: 'beslut-andrat', says, decision: { id: decision, ground } });
+    const data = { ...given, before: before.id, decision, letters };
+    await addAct(tx, { caseId: view.id, act: 'change-decision', data, actor, at: now });
+  },
+};

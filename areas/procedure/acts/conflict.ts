@@ -1,0 +1,42 @@
+import { recordConflict } from '#areas/cases/index.ts';
+import { addAct } from '../rows.ts';
+import { open } from '../situation.ts';
+import type { Act } from './act.ts';
+
+const BASIS = 'FL 16–18 §§';
+
+/** Who knows of something that makes them partial says so at once (FL 18 § st. 1), and from then on cannot open the case. */
+export const reportConflict: Act = {
+  path: 'jav',
+  who: 'staff',
+  leaves: true,
+  basis: BASIS,
+  fields: [{ name: 'skal', kind: 'text', label: 'procedure.conflict.why', hint: 'procedure.conflict.hint' }],
+  refused: () => null,
+  async perform({ tx, given, situation, request }) {
+    const { actor, now } = request;
+    if (actor.kind !== 'staff') return;
+    const caseId = situation.view.id;
+    await addAct(tx, { caseId, act: 'report-conflict', data: given, actor, at: now });
+    await recordConflict(tx, { caseId, party: actor.party, what: 'reported', by: actor.party, at: now });
+  },
+};
+
+/** FL 18 § st. 2: the authority tests the question quickly. That there is none is decided by somebody else, with reasons. */
+export const clearConflict: Act = {
+  path: 'prova-jav',
+  who: 'staff',
+  decides: true,
+  basis: 'FL 18 §',
+  fields: [{ name: 'skal', kind: 'text', label: 'procedure.reasons' }],
+  refused: (s) =>
+    open(s.acts, 'report-conflict').length === 0 ? { basis: 'FL 18 §', text: 'procedure.refused.no-conflict' } : null,
+  async perform({ tx, given, situation, request }) {
+    const { actor, now } = request;
+    const report = open(situation.acts, 'report-conflict').at(-1);
+    if (actor.kind !== 'staff' || report === undefined) return;
+    const caseId = situation.view.id;
+    await addAct(tx, { caseId, act: 'clear-conflict', about: report.id, data: given, actor, at: now });
+    await recordConflict(tx, { caseId, party: report.byParty, what: 'cleared', by: actor.party, at: now });
+  },
+};
