@@ -64,8 +64,9 @@ export async function ownerOf(
  * documents. The draft's other files, which no answer names any more, are taken away. Call it in the submission.
  */
 export async function submitDraftFiles(tx: Db, draft: string, caseId: string, ids: readonly string[]): Promise<void> {
-  await sql`update files.file set state = 'received', case_id = ${caseId}, draft_id = null
-    where draft_id = ${draft} and id = any(${ids}::uuid[])`.execute(tx);
+  if (ids.length > 0)
+    await sql`update files.file set state = 'received', case_id = ${caseId}, draft_id = null
+      where draft_id = ${draft} and id = any(${ids}::uuid[])`.execute(tx);
   await deleteDraftFiles(tx, draft);
 }
 
