@@ -86,7 +86,6 @@ export interface House {
   readonly runtime: Runtime;
   readonly worker: Worker;
   readonly files: FileStore;
-  readonly texts: TextCatalogue;
   readonly routes: readonly Route[];
   /** The same for programs. */
   readonly api: readonly ApiRoute[];
@@ -206,7 +205,6 @@ export async function openHouse(options: HouseOptions): Promise<House> {
       runtime,
       worker,
       files,
-      texts,
       routes,
       applications: applications.options,
       own,

@@ -6,11 +6,11 @@ import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { sql } from 'kysely';
 import { settleAll } from '#areas/applications/index.ts';
-import { loadTexts } from '#platform/text/index.ts';
+import { check } from './check/check.ts';
+import { scopeOf } from './check/scope.ts';
 import { openSecured, type Secured, type Visitor } from './security/testing.ts';
 
 const EKHAMN = fileURLToPath(new URL('../towns/ekhamn', import.meta.url));
-const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const SERVICE = '/tjanster/kopia';
 
 /** Ekhamn with one service more: copies for a fee by the town's rates, sent to whoever may be without a name. */
@@ -24,6 +24,8 @@ function townWithFee(folder: string): string {
   writeFileSync(join(service, 'process.bpmn'), BPMN);
   mkdirSync(join(service, 'forms'));
   writeFileSync(join(service, 'forms/utskrift.yaml'), TASK);
+  mkdirSync(join(service, 'examples'));
+  writeFileSync(join(service, 'examples/betald.yaml'), example('ok'));
   return towns;
 }
 
@@ -54,6 +56,13 @@ const FORM = `pages:
   - id: sidor
     questions:
       - { id: sidor, type: whole-number, label: { sv: Hur många sidor?, en: How many pages? }, min: 1, max: 1000 }
+`;
+const example = (pay: 'ok' | 'refused') => `name: Tjugo sidor betalas och skrivs ut
+on: 2026-02-03
+answers: { sidor: 20 }
+then:
+  - pay: ${pay}
+expect: { path: [ Mottagen ] }
 `;
 const TASK = `pages:
   - id: utskrift
@@ -123,9 +132,8 @@ describe('payment', { timeout: 240_000 }, () => {
 
   async function settle(): Promise<void> {
     const { house } = town.served;
-    const texts = loadTexts(ROOT);
     const { db, town: place } = house.site;
-    const sender = { db, town: place, now: house.site.now(), texts: () => texts.for('sv') };
+    const sender = { db, town: place, now: house.site.now() };
     await settleAll(sender, house.applications, (_, error) => {
       throw error;
     });
@@ -260,6 +268,17 @@ describe('payment', { timeout: 240_000 }, () => {
     await visitor.post(page, { act: 'pay' });
     await settle();
     assert.match((await visitor.get(`${draft}/betala`)).text, /Betalningen blev inte av/);
+  });
+
+  test('an example pays: its service checks clean, and one that is refused is told of', async () => {
+    const service = join(folder, 'towns/ekhamn/services/kopia');
+    const faults = async () =>
+      (await check(await scopeOf(service, () => assert.fail('the folder is named')))).services.flatMap(({ examples }) =>
+        examples.flatMap((each) => each.faults.map(({ code }) => code)),
+      );
+    assert.deepEqual(await faults(), []);
+    writeFileSync(join(service, 'examples/betald.yaml'), example('refused'));
+    assert.ok((await faults()).includes('example-pay'));
   });
 
   test('person and officer see what was paid, and the process gives it back once', async () => {

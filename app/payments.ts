@@ -5,6 +5,7 @@ import { type Db, isUuid } from '#platform/database/index.ts';
 import type { Logger } from '#platform/log.ts';
 import { REFUND_JOB, standInApi, swishProvider } from '#platform/payments/index.ts';
 import { addJobs } from '#platform/runtime/index.ts';
+import type { TextCatalogue } from '#platform/text/index.ts';
 import type { Town } from '#platform/town/index.ts';
 import type { House } from './house.ts';
 
@@ -16,12 +17,16 @@ const TEST_PAYEE = '1231181189';
 const ASK_MS = 10_000;
 
 /** How a town takes payments: an example of its own stand-in, over HTTP as of any provider. */
-export function payingOf(town: Town, origin: string, handOver: (jobs: readonly string[]) => void): Paying {
+export function payingOf(
+  { town, origin, texts }: { readonly town: Town; readonly origin: string; readonly texts: TextCatalogue },
+  handOver: (jobs: readonly string[]) => void,
+): Paying {
   return {
     provider: swishProvider(`${origin}/test-betalning`, TEST_PAYEE),
     standIn: true,
     fee: (unsent) => feeOf(town, unsent),
     giveBack: giveBackWith(handOver),
+    texts: (language) => texts.for(language),
     callbackUrl: (payment) => `${origin}${CALLBACK}/${payment}`,
     absolute: (path) => `${origin}${path}`,
   };
@@ -32,8 +37,8 @@ export function giveBackWith(handOver: (jobs: readonly string[]) => void): Payin
   return (tx, payment) => addJobs(tx, [{ type: REFUND_JOB, payload: { payment } }], handOver);
 }
 
-function senderOf({ site, texts }: House): SettleSender {
-  return { db: site.db, town: site.town, now: site.now(), texts: (language) => texts.for(language) };
+function senderOf({ site }: House): SettleSender {
+  return { db: site.db, town: site.town, now: site.now() };
 }
 
 /**

@@ -96,7 +96,7 @@ async function openTown({ town, target, host }: TownPlace, shared: Shared, close
   const clamav = environment.clamavUrl === undefined ? {} : { clamavUrl: environment.clamavUrl };
   const paying =
     mode === 'example'
-      ? { paying: (handOver: (jobs: readonly string[]) => void) => payingOf(town, origin, handOver) }
+      ? { paying: (handOver: (jobs: readonly string[]) => void) => payingOf({ town, origin, texts }, handOver) }
       : {};
   const house = await openHouse({
     town,

@@ -11,8 +11,18 @@ import {
   questionOf,
   validate,
 } from '@torget/form';
-import { type Begun, beginDraft, begunDraft, type Sender, sendWhole, storeFile } from '#areas/applications/index.ts';
-import type { Actor } from '#platform/access/index.ts';
+import {
+  type Begun,
+  beginDraft,
+  begunDraft,
+  orderPayment,
+  type Sender,
+  sendWhole,
+  settlePayment,
+  storeFile,
+} from '#areas/applications/index.ts';
+import type { Actor, CaseId } from '#platform/access/index.ts';
+import { caseOfPayment, findPayment } from '#platform/payments/index.ts';
 import type { Expectation } from '#platform/town/index.ts';
 import { differs, folded, type Mismatch, stuck } from './mismatch.ts';
 import { acting, citizen } from './people.ts';
@@ -64,10 +74,7 @@ function applicant({ db, town, example, clock }: Stage): Promise<Actor> {
 async function send(stage: Stage, sender: Sender, begun: Begun, answers: Answers): Promise<readonly Mismatch[]> {
   const outcome = await sendWhole(sender, stage.house.applications, stage.service, begun, answers);
   if (outcome.kind === 'errors') return outcome.errors.map(unexpected);
-  if (outcome.kind === 'sign') {
-    stage.round = outcome.round;
-    return [];
-  }
+  if (outcome.kind === 'pay') return payFee(stage, sender, outcome.payment);
   if (outcome.kind !== 'sent') {
     return [
       stuck(['answers'], 'example-send', {
@@ -79,6 +86,27 @@ async function send(stage: Stage, sender: Sender, begun: Begun, answers: Answers
   stage.caseId = outcome.caseId;
   await stage.settle();
   return [];
+}
+
+/** Pays as the example's first `pay` says; a refused payment sends nothing, and nothing more is expected of it. */
+async function payFee(stage: Stage, sender: Sender, payment: string): Promise<readonly Mismatch[]> {
+  const { applications } = stage.house;
+  const { paying } = applications;
+  const found = await findPayment(sender.db, payment);
+  if (paying !== undefined && found !== undefined)
+    await orderPayment(sender, paying, found, { method: 'swish', message: stage.service.id, returnTo: '/' });
+  const settled = await settlePayment(sender, applications, payment);
+  if (settled === 'sent') {
+    stage.caseId = (await caseOfPayment(sender.db, payment)) as CaseId | undefined;
+    await stage.settle();
+    return [];
+  }
+  return [
+    stuck(['then'], 'example-pay', {
+      sv: `Avgiften betalades inte, och ansökan skickades därför inte (${settled}).`,
+      en: `The fee was not paid, and so the application was not sent (${settled}).`,
+    }),
+  ];
 }
 
 function stopped(expected: NonNullable<Expectation['stops']>, next: ReturnType<typeof journey>['next']): Mismatch[] {

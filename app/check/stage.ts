@@ -9,6 +9,7 @@ import { StandingClock } from '#platform/runtime/index.ts';
 import type { TextCatalogue } from '#platform/text/index.ts';
 import type { Example, Service, Town } from '#platform/town/index.ts';
 import { type House, openHouse } from '../house.ts';
+import { examplePaying } from './paying.ts';
 import { townFor } from './registers.ts';
 
 const ZONE = 'Europe/Stockholm';
@@ -81,6 +82,7 @@ export class Stage {
       catalogue: props.catalogue,
       jobsAtOnce: 1,
       finance: async () => told.stage?.pay() ?? 'received',
+      paying: (handOver) => examplePaying(props, handOver, () => told.stage?.pay() ?? 'received'),
       letterWarning: (letter, warning) => told.stage?.letterWarnings.push({ letter, warning }),
     });
     // Jobs run when the example has them run, one by one: then it comes out the same every time.

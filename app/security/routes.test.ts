@@ -69,6 +69,10 @@ const TABLE: readonly Row[] = [
   { route: 'application.check', of: { service: 'forskoleplats', draft: 'draft' }, to: ['mother'] },
   { route: 'application.check', method: 'POST', of: { service: 'forskoleplats', draft: 'draft' }, to: ['mother'] },
   { route: 'application.delete', of: { service: 'forskoleplats', draft: 'draft' }, to: ['mother'] },
+  { route: 'application.pay', of: { service: 'forskoleplats', draft: 'draft' }, to: ['mother'] },
+  { route: 'application.pay', method: 'POST', of: { service: 'forskoleplats', draft: 'draft' }, to: ['mother'] },
+  { route: 'test-payment', of: { request: 'unknown' }, to: [] },
+  { route: 'test-payment', method: 'POST', of: { request: 'unknown' }, to: [] },
   { route: 'application.sign', of: { signing: 'round' }, to: ['mother', 'father'] },
   { route: 'application.sign', method: 'POST', of: { signing: 'round' }, to: ['mother', 'father'] },
   // The draft of somebody without a name is nobody's who lacks its secret.

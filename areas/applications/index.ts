@@ -32,7 +32,7 @@ export { paymentRefund } from './refund-block.ts';
 export { takeOutInfected } from './refused.ts';
 export { begunDraft, sendWhole, type WholeSubmission } from './send-whole.ts';
 export type { Sender } from './sender.ts';
-export { type SettleSender, settleAll, settlePayment } from './settle.ts';
+export { orderPayment, type SettleSender, settleAll, settlePayment } from './settle.ts';
 export { signingInCase } from './signing/in-case.tsx';
 export { roundSigned, SIGNED_KIND } from './signing/page.tsx';
 export { signFor, signTaskFor } from './signing/sign-for.ts';

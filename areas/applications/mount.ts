@@ -4,6 +4,7 @@ import type { Db } from '#platform/database/index.ts';
 import type { FileStore } from '#platform/files/index.ts';
 import type { Document } from '#platform/identity/index.ts';
 import type { PaymentProvider } from '#platform/payments/index.ts';
+import type { Language, Texts } from '#platform/text/index.ts';
 import type { Service, Town } from '#platform/town/index.ts';
 import type { Answer, Request } from '#platform/web/index.ts';
 import type { LookUp } from './look-ups.ts';
@@ -47,6 +48,8 @@ export interface Paying {
   }): string | null;
   /** Writes the job that gives a payment back. */
   giveBack(tx: Db, payment: string): Promise<void>;
+  /** The words of a language: an application is sent in the one that it was read in. */
+  texts(language: Language): Texts;
   /** Absolute address for the provider to tell us at. */
   callbackUrl(payment: string): string;
   /** The built-in stand-in takes the money: its page is ours. */

@@ -7,11 +7,12 @@ import {
   findPayment,
   forgetUnordered,
   lockPayment,
+  type Order,
   type Payment,
   unsettled,
 } from '#platform/payments/index.ts';
 import type { Language } from '#platform/text/index.ts';
-import type { ApplicationsOptions } from './mount.ts';
+import type { ApplicationsOptions, Paying } from './mount.ts';
 import { mustTake } from './pay.ts';
 import type { Sender } from './sender.ts';
 import { submit } from './submit.ts';
@@ -24,8 +25,21 @@ interface KeptSender {
 
 export type Settled = 'pending' | 'declined' | 'sent' | 'kept' | 'given-back';
 
-/** What settling needs that a request brings otherwise. */
-export type SettleSender = Pick<Sender, 'db' | 'town' | 'now'> & { texts(language: Language): Sender['t'] };
+/** What settling takes of whoever has it done. */
+export type SettleSender = Pick<Sender, 'db' | 'town' | 'now'>;
+
+/** Orders a payment; resolves to where the person pays. That it is ordered is written first: then it is asked for. */
+export async function orderPayment(
+  { db, now }: Pick<Sender, 'db' | 'now'>,
+  paying: Paying,
+  { id, amount }: Payment,
+  how: { readonly method: Order['method']; readonly message: string; readonly returnTo: string },
+): Promise<string> {
+  await addEvent(db, id, 'ordered', now);
+  const { method, message, returnTo } = how;
+  const urls = { callbackUrl: paying.callbackUrl(id), returnUrl: paying.absolute(returnTo) };
+  return paying.provider.order({ id, amount, method, message, ...urls });
+}
 
 /**
  * Asks the provider how a payment stands, and does what follows, once however often and from wherever it is called: a
@@ -78,7 +92,7 @@ async function sendPaid(tx: Db, sender: SettleSender, options: ApplicationsOptio
     pressed === null
       ? undefined
       : await submit(
-          asPressed(tx, sender, pressed),
+          asPressed(tx, sender, mustTake(options.paying), pressed),
           options,
           {
             actor: pressed.actor,
@@ -97,8 +111,8 @@ async function sendPaid(tx: Db, sender: SettleSender, options: ApplicationsOptio
 }
 
 /** The sender as they were when they pressed the button, at the time that the money came. */
-function asPressed(tx: Db, { town, now, texts }: SettleSender, { actor, language }: KeptSender): Sender {
-  return { db: tx, town, actor, language, now, t: texts(language) };
+function asPressed(tx: Db, { town, now }: SettleSender, paying: Paying, { actor, language }: KeptSender): Sender {
+  return { db: tx, town, actor, language, now, t: paying.texts(language) };
 }
 
 function wrongAmount({ id, amount }: Payment, came: string): TorgetError {

@@ -4,6 +4,7 @@ export { askRefund, REFUND_JOB, refundJob } from './refund.ts';
 export {
   addEvent,
   type CasePayment,
+  caseOfPayment,
   casePayments,
   findPayment,
   forgetSender,

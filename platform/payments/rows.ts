@@ -121,3 +121,10 @@ export async function casePayments(db: Db, caseId: string): Promise<readonly Cas
     where u.kind = 'used' and u.detail ->> 'case' = ${caseId} order by p.id`.execute(db);
   return rows;
 }
+
+/** The case that a payment has been used for. */
+export async function caseOfPayment(db: Db, payment: string): Promise<string | undefined> {
+  const { rows } = await sql<{ case: string }>`select detail ->> 'case' as "case" from payments.event
+    where payment_id = ${payment} and kind = 'used'`.execute(db);
+  return rows[0]?.case;
+}

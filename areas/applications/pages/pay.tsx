@@ -1,11 +1,11 @@
 import { Button, Columns, NotificationBanner, Radios, Say } from '#platform/design/index.ts';
-import { addEvent, type Payment, paymentOf } from '#platform/payments/index.ts';
+import { type Payment, paymentOf } from '#platform/payments/index.ts';
 import { formatMoney, text } from '#platform/text/index.ts';
 import type { Answer, Request } from '#platform/web/index.ts';
 import type { ApplicationsOptions } from '../mount.ts';
 import { type Opened, openDraft } from '../owner.ts';
 import { elsewhere } from '../sent.ts';
-import { type SettleSender, settlePayment } from '../settle.ts';
+import { orderPayment, settlePayment } from '../settle.ts';
 import { checkUrl } from '../way.ts';
 
 const METHODS = ['swish', 'card'] as const;
@@ -21,7 +21,7 @@ export async function showPay(request: Request, options: ApplicationsOptions): P
   const toCheck: Answer = { kind: 'redirect', to: checkUrl(request, opened.draft) };
   if (payment === undefined) return toCheck;
   if (!payment.events.includes('ordered')) return page(request, opened, payment, 'new');
-  const settled = await settlePayment(settleSender(request), options, payment.id);
+  const settled = await settlePayment(request, options, payment.id);
   if (settled === 'sent') return elsewhere(request);
   if (settled === 'pending' || settled === 'declined') return page(request, opened, payment, settled);
   // The money has come and the answers have changed since, or it went back: the person sends again.
@@ -41,21 +41,8 @@ export async function pay(request: Request, options: ApplicationsOptions): Promi
   const late = Temporal.Instant.compare(Temporal.Now.instant(), payment.expiresAt) > 0;
   if (over || (late && payment.events.length === 0)) return { kind: 'redirect', to: checkUrl(request, opened.draft) };
   if (method === undefined || late) return { kind: 'redirect', to: here };
-  await addEvent(request.db, payment.id, 'ordered', request.now);
-  const to = await paying.provider.order({
-    id: payment.id,
-    amount: payment.amount,
-    method,
-    message: text(opened.service.definition.fee?.text ?? opened.service.definition.title, request.language),
-    callbackUrl: paying.callbackUrl(payment.id),
-    returnUrl: paying.absolute(here),
-  });
-  return { kind: 'redirect', to };
-}
-
-function settleSender(request: Request): SettleSender {
-  const { db, town, now, t } = request;
-  return { db, town, now, texts: () => t };
+  const message = text(opened.service.definition.fee?.text ?? opened.service.definition.title, request.language);
+  return { kind: 'redirect', to: await orderPayment(request, paying, payment, { method, message, returnTo: here }) };
 }
 
 function payUrl(request: Request, { draft }: Opened): string {
