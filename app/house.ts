@@ -32,6 +32,7 @@ import {
   type SendOptions,
   unreadCount,
 } from '#areas/inbox/index.ts';
+import { insightRoutes } from '#areas/insight/index.ts';
 import { operationsRoutes } from '#areas/operations/index.ts';
 import { loadLetters, procedureRoutes, procedureSections } from '#areas/procedure/index.ts';
 import type { Db, Mode } from '#platform/database/index.ts';
@@ -196,6 +197,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     ...procedureRoutes({ cases, send: sending(options, tell), letters: await loadLetters(), openFile }),
     ...operationsRoutes({ catalogue, runtime }),
     ...archiveRoutes({ catalogue }),
+    ...insightRoutes({ catalogue, files }),
   ];
   return {
     ...{

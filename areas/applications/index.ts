@@ -28,6 +28,7 @@ export { eraseApplication } from './erase.ts';
 export { dataOf, formViews } from './forms.tsx';
 export { readMap, type TownMap } from './map/map.ts';
 export type { ApplicationsOptions, OpenCase, Paying, SigningPorts, SubmittedApplication } from './mount.ts';
+export { applicationsPersonal } from './personal.ts';
 export { paymentRefund } from './refund-block.ts';
 export { takeOutInfected } from './refused.ts';
 export { begunDraft, sendWhole, type WholeSubmission } from './send-whole.ts';

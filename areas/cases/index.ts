@@ -51,6 +51,7 @@ export { dueSection } from './pages/due.tsx';
 export { openForParty } from './pages/open.ts';
 export { taskSigned } from './pages/task.tsx';
 export { type CaseParty, type PartyRole, partiesOf } from './parties.ts';
+export { casesPersonal, ownFiles, ownVersions } from './personal.ts';
 export {
   type CaseFile,
   caseFile,

@@ -15,6 +15,7 @@ export {
 } from './letters.ts';
 export { type LetterLog, letterLogs } from './log.ts';
 export { letterSections } from './pages.tsx';
+export { inboxPersonal, ownPdfs } from './personal.ts';
 export { addressOf, letterSend, postLetter, type SendOptions, type SentLetter } from './send.ts';
 
 /** The inbox of a citizen, and letters of a case on the desk. */

@@ -132,6 +132,7 @@ export const rows: { readonly [name in keyof typeof addresses]: readonly Look[] 
   ],
   'my-pages.task.do': { none: 'takes a form' },
   'my-pages.data': [{ as: 'leyla', at: '/mina-sidor/uppgifter-om-mig' }],
+  'my-pages.extract': { none: 'a package; a test of insight reads it' },
   'my-pages.document': [
     { as: 'sam', at: 'a register' },
     { as: 'sam', at: 'an application' },

@@ -7,6 +7,7 @@ export { type EmbeddedServer, startEmbedded } from './embedded.ts';
 export { type Erased, eraseRows } from './erase.ts';
 export { applyMigrations, collectMigrations, type Migration } from './migrate.ts';
 export { databaseMode, type Mode, setMode } from './mode.ts';
+export { type PersonalRows, type PersonalSource, personalRows } from './personal.ts';
 export { isUuid, uuidv7 } from './uuid.ts';
 
 /**

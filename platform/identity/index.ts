@@ -19,6 +19,7 @@ export { actingFor } from './party/mandate.ts';
 export { partyNames } from './party/names.ts';
 export type { IdentityNumber } from './party/number.ts';
 export { numberOf } from './party/party.ts';
+export { identityPersonal } from './party/personal.ts';
 export { sessionEnd, startSession } from './session/session.ts';
 export { sweepIdentity } from './session/sweep.ts';
 export { checkProviders } from './sign-in/provider.ts';

@@ -26,6 +26,14 @@ export async function myData(request: Request): Promise<Answer> {
         <Columns>
           <h1 class="govuk-heading-xl">{t('cases.data.title')}</h1>
           {details === null ? null : <Details request={request} details={details} />}
+          <Section id="utdrag" title={t('cases.data.extract')}>
+            <p class="govuk-body">{t('cases.data.extract-about')}</p>
+            <p class="govuk-body">
+              <a class="govuk-link" href={url('my-pages.extract')} download>
+                {t('cases.data.extract-get')}
+              </a>
+            </p>
+          </Section>
           <Section id="vem-har-last" title={t('cases.data.looks')}>
             <p class="govuk-body">{t('cases.data.looks-about')}</p>
             {looks.length === 0 ? <p class="govuk-body">{t('cases.data.no-looks')}</p> : looksTable(request, looks)}

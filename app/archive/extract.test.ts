@@ -1,0 +1,135 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { sql } from 'kysely';
+import { SOURCES } from '#areas/insight/index.ts';
+import { openSecured, type Secured, type Visitor } from '../security/testing.ts';
+
+/** Columns that name a person and are not read for the extract, with the reason. */
+const NOT_READ: { readonly [column: string]: string } = {
+  'access.look.actor_party': 'what staff read in their work stands in the log of whom it concerned',
+  'access.look.subject': 'read by looksAt, as unit and role',
+  'identity.party_event.other': 'another person',
+  'identity.sign_in.party': 'gone within minutes',
+  'identity.sign_in.signer': 'gone within minutes',
+  'cases.decision.party_id': 'the officer who decided',
+};
+/** What staff did in their work: who decided, wrote or proposed is the file's, not a register of the officer. */
+const STAFF = /\.(by_party|proposed_by|approved_by|presented_by)$/;
+
+describe('the register extract', { timeout: 240_000 }, () => {
+  let town: Secured;
+  let sam: Visitor;
+  let own: string;
+
+  const answers = (who: string, rent: number) => ({
+    manad: '2026-02',
+    andrat_hushall: false,
+    inkomster: [],
+    konton: 640,
+    plan_foljd: true,
+    plan_gjort: `MARK-${who}-ANSOKAN`,
+    konto: 'samma',
+    intygar: true,
+    utgifter: [{ slag: 'hyra', belopp: rent }],
+    andra_tillgangar: false,
+  });
+
+  /** Puts a marker of somebody's into every module, through the tables that pages write. */
+  async function seed(visitor: Visitor, who: string): Promise<void> {
+    const { actor } = visitor;
+    assert.ok(actor.kind === 'citizen');
+    const { case: caseId } = await town.apply(visitor, 'ekonomiskt-bistand-ateransokan', answers(who, 6200));
+    await town.settle();
+    const draft = await town.begin(visitor, 'ekonomiskt-bistand-ateransokan');
+    const mark = (what: string) => `MARK-${who}-${what}`;
+    const { party } = actor;
+    for (const statement of [
+      sql`update applications.draft set answers = ${JSON.stringify({ plan: mark('UTKAST') })}::jsonb where id = ${draft.id}`,
+      sql`update identity.party set email = ${`${mark('EPOST')}@ekhamn.exempel`} where id = ${party}`,
+      sql`insert into runtime.outbox (id, kind, recipient, subject, body, created_at)
+        values (gen_random_uuid(), 'email', ${`${mark('EPOST')}@ekhamn.exempel`}, ${mark('MEJL')}, 'x', now())`,
+      sql`insert into cases.note (id, case_id, text, by_party, unit, at)
+        select gen_random_uuid(), ${caseId}, ${mark('ANTECKNING')}, id, 'forsorjningsstod', now() from identity.party where id = ${party}`,
+      sql`insert into cases.fact (id, case_id, name, value, at)
+        values (gen_random_uuid(), ${caseId}, 'x', ${JSON.stringify(mark('FAKTA'))}::jsonb, now())`,
+      sql`insert into cases.payment_order (key, case_id, amount, period, received_at)
+        values (gen_random_uuid(), ${caseId}, 1, ${mark('PENGAR')}, now())`,
+      sql`insert into inbox.letter (id, case_id, party_id, template, kind, language, subject, model, hash, sent_at)
+        values (gen_random_uuid(), ${caseId}, ${party}, 'x', 'information', 'sv', ${mark('BREV')}, '{}', 'x', now())`,
+      sql`insert into procedure.act (id, case_id, act, data, by_party, at)
+        values (gen_random_uuid(), ${caseId}, 'x', ${JSON.stringify({ skal: mark('ATGARD') })}::jsonb, ${party}, now())`,
+      sql`insert into access.look (id, at, actor_kind, function, kind, subject, purpose)
+        values (gen_random_uuid(), now(), 'system', ${mark('TITT')}, 'SYSTEM', ${party}, 'decision')`,
+      sql`with other as (insert into identity.party (id, kind, name, created_at)
+          values (gen_random_uuid(), 'person', 'Ett Ombud', now()) returning id)
+        insert into identity.mandate (id, principal, agent, kind, scope, requires, source, evidence, valid_from)
+        select gen_random_uuid(), ${party}, id, 'fullmakt', '{}', 'alone', ${mark('FULLMAKT')}, '{}', '2026-01-01' from other`,
+    ])
+      await statement.execute(town.db);
+  }
+
+  before(async () => {
+    town = await openSecured();
+    sam = await town.citizen('198501242393');
+    await seed(await town.citizen('198501242385'), 'ANNAN');
+    await seed(sam, 'EGEN');
+    const answer = await fetch(`${sam.origin}/mina-sidor/uppgifter-om-mig/registerutdrag.zip`, {
+      headers: { cookie: [...sam.cookies].map((pair) => pair.join('=')).join('; ') },
+    });
+    assert.equal(answer.status, 200);
+    assert.equal(answer.headers.get('content-type'), 'application/zip');
+    own = Buffer.from(await answer.arrayBuffer()).toString('utf8');
+  });
+  after(() => town?.close());
+
+  test('law 22a: it holds every mark that was put about the person, in every module, and none about others', () => {
+    const marks = [
+      'ANSOKAN',
+      'UTKAST',
+      'EPOST',
+      'MEJL',
+      'ANTECKNING',
+      'FAKTA',
+      'PENGAR',
+      'BREV',
+      'ATGARD',
+      'TITT',
+      'FULLMAKT',
+    ];
+    for (const mark of marks) assert.ok(own.includes(`MARK-EGEN-${mark}`), mark);
+    assert.doesNotMatch(own, /MARK-ANNAN/);
+  });
+
+  test('it says what each case is for, on which ground, for how long, and which rules decide alone', () => {
+    for (const said of [
+      /SoL \(2025:400\) 12 kap\. 1, 7 §§/,
+      /3\.5\.1 Ekonomiskt bistånd/,
+      /SN delegationsordning 3\.4/,
+      /OSL \(2009:400\) 26 kap\. 1 §/,
+    ])
+      assert.match(own, said);
+    assert.match(own, /%PDF-1/, 'the letters themselves');
+    assert.doesNotMatch(own, /token_hash|"csrf"|secret_hash|receipt_hash/);
+  });
+
+  test('every column that names a person is read, or left out for a reason', async () => {
+    const { rows } = await sql<{ name: string }>`select n.nspname || '.' || c.relname || '.' || a.attname as name
+      from pg_constraint k join pg_class c on c.oid = k.conrelid join pg_namespace n on n.oid = c.relnamespace
+      join pg_attribute a on a.attrelid = c.oid and a.attnum = any(k.conkey)
+      where k.confrelid = 'identity.party'::regclass`.execute(town.db);
+    const read = (name: string) => {
+      const [schema, table, column] = name.split('.');
+      return SOURCES.some((source) => source.table === `${schema}.${table}` && source.where.includes(`t.${column} `));
+    };
+    const left = rows
+      .map(({ name }) => name)
+      .filter((name) => !read(name) && NOT_READ[name] === undefined && !STAFF.test(name));
+    assert.deepEqual(left.sort(), []);
+  });
+
+  test('nobody gets another’s, and staff get none', async () => {
+    const maryam = await town.staff('maryam-forsorjningsstod');
+    for (const visitor of [maryam, town.nobody()])
+      assert.notEqual((await visitor.get('/mina-sidor/uppgifter-om-mig/registerutdrag.zip')).status, 200);
+  });
+});

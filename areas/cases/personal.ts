@@ -1,0 +1,67 @@
+import { sql } from 'kysely';
+import type { Db, PersonalSource } from '#platform/database/index.ts';
+
+const ROLE = 'select from cases.party_role r where r.case_id = t.case_id and r.party_id = $party';
+const MINE = `exists (${ROLE})`;
+const APPLIED = `exists (${ROLE} and r.role = 'applicant')`;
+const GUARDED = `exists (select from cases.party_role r join identity.party p on p.id = r.party_id
+  where r.case_id = t.case_id and p.protected and p.id <> $party)`;
+
+/**
+ * What the files of a person's cases hold about them (GDPR 15), by the rule of insight that their own page has: what the
+ * registers said and what officers wrote is the applicant's, and where another party is protected an officer weighs it.
+ */
+export const casesPersonal: readonly PersonalSource[] = [
+  { table: 'cases.party_role', where: 't.party_id = $party' },
+  {
+    table: 'cases.case',
+    where: 'exists (select from cases.party_role r where r.case_id = t.id and r.party_id = $party)',
+  },
+  {
+    table: 'cases.document',
+    where: `(t.to_party is null or t.to_party = $party) and (${APPLIED}
+      or (${MINE} and t.kind <> 'register' and not ${GUARDED}))`,
+    without: ['by_party'],
+  },
+  { table: 'cases.fact', where: APPLIED },
+  { table: 'cases.evaluation', where: APPLIED },
+  { table: 'cases.decision', where: MINE, without: ['party_id'] },
+  { table: 'cases.note', where: APPLIED, without: ['by_party'] },
+  { table: 'cases.deadline', where: MINE },
+  { table: 'cases.status', where: MINE },
+  { table: 'cases.payment_order', where: APPLIED },
+  { table: 'cases.closure', where: MINE },
+  { table: 'cases.entry', where: 't.party_id = $party' },
+  { table: 'procedure.act', where: `t.by_party = $party or ${APPLIED}`, without: ['by_party'] },
+  { table: 'files.file', where: APPLIED, without: ['draft_id'] },
+];
+
+/** A file of a case that its party may have. */
+export interface OwnFile {
+  readonly number: string;
+  readonly caseId: string;
+  readonly fileId: string;
+}
+
+/** The files in a person's cases that they may have. */
+export async function ownFiles(db: Db, party: string): Promise<OwnFile[]> {
+  const { rows } =
+    await sql<OwnFile>`select c.number, d.case_id as "caseId", d.file_id as "fileId" from cases.document d
+    join cases.case c on c.id = d.case_id join cases.party_role r on r.case_id = d.case_id and r.party_id = ${party}::uuid
+    where d.file_id is not null and (r.role = 'applicant' or not exists (select from cases.party_role o
+      join identity.party p on p.id = o.party_id where o.case_id = d.case_id and p.protected and p.id <> ${party}::uuid))
+    group by c.number, d.case_id, d.file_id order by c.number, d.file_id`.execute(db);
+  return rows;
+}
+
+/** The versions of services that a person's cases ran on: what for, on which ground, how long. */
+export async function ownVersions(
+  db: Db,
+  party: string,
+): Promise<readonly { readonly number: string; readonly version: string; readonly role: string }[]> {
+  const { rows } = await sql<{ number: string; version: string; role: string }>`select c.number,
+      c.service_version as version, string_agg(r.role, ', ' order by r.role) as role
+    from cases.case c join cases.party_role r on r.case_id = c.id where r.party_id = ${party}::uuid
+    group by c.number, c.service_version order by c.number`.execute(db);
+  return rows;
+}

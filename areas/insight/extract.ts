@@ -1,0 +1,98 @@
+import type { Readable } from 'node:stream';
+import type { Json } from '@torget/feel';
+import { applicationsPersonal } from '#areas/applications/index.ts';
+import { flat } from '#areas/archive/index.ts';
+import { casesPersonal, ownFiles, ownVersions } from '#areas/cases/index.ts';
+import type { Catalogue } from '#areas/catalogue/index.ts';
+import { inboxPersonal, ownPdfs } from '#areas/inbox/index.ts';
+import { looksAt, type PartyId } from '#platform/access/index.ts';
+import { type Db, type PersonalSource, personalRows } from '#platform/database/index.ts';
+import { type FileStore, fileOf, openFile } from '#platform/files/index.ts';
+import { identityPersonal } from '#platform/identity/index.ts';
+import type { Texts } from '#platform/text/index.ts';
+import type { Town } from '#platform/town/index.ts';
+import type { Packed } from './zip.ts';
+
+/** Every table that holds something about a person, area by area. */
+export const SOURCES: readonly PersonalSource[] = [
+  ...identityPersonal,
+  ...applicationsPersonal,
+  ...casesPersonal,
+  ...inboxPersonal,
+];
+
+export interface ExtractFrom {
+  readonly town: Town;
+  readonly catalogue: Catalogue;
+  readonly files: FileStore;
+  readonly t: Texts;
+}
+
+/** The most looks that one extract lists; a log is shown page by page as well. */
+const LOOKS = 100_000;
+
+/**
+ * Everything that the house holds about a person, for that person (GDPR 15): a text to read, the same as data, and every
+ * file and letter. With each case what it is for, on which ground, who may see it, how long it is kept, where facts come
+ * from, and which rules decided by themselves.
+ */
+export async function extractOf(db: Db, from: ExtractFrom, party: PartyId): Promise<Packed[]> {
+  const rows = await personalRows(db, SOURCES, party);
+  const looks = await looksAt(db, from.town, party, { limit: LOOKS });
+  const data = {
+    uppgifter: rows,
+    behandlingar: await purposes(db, from, party),
+    'vem-har-last': looks.map(({ id: _, at, ...look }) => ({ at: at.toString(), ...look })),
+  };
+  const json = JSON.parse(JSON.stringify(data)) as Json;
+  const lines = flat(json).map(({ label, value }) => `${label}: ${value}`);
+  return [
+    { path: 'las-mig.txt', bytes: Buffer.from(`${from.t('insight.extract.about')}\n`) },
+    { path: 'uppgifter.txt', bytes: Buffer.from(`${lines.join('\n')}\n`) },
+    { path: 'uppgifter.json', bytes: Buffer.from(`${JSON.stringify(json, null, 2)}\n`) },
+    ...(await letters(db, party)),
+    ...(await attachments(db, from, party)),
+  ];
+}
+
+/** GDPR 15(1): purposes, recipients, time, source and logic of each case, as its own version of the service says. */
+async function purposes(db: Db, { catalogue }: ExtractFrom, party: PartyId) {
+  const own = await ownVersions(db, party);
+  return Promise.all(
+    own.map(async ({ number, version, role }) => {
+      const { definition } = await catalogue.version(db, version);
+      return {
+        arende: number,
+        roll: role,
+        andamal: definition.title.sv,
+        'rattslig-grund': definition.grounds.flatMap(({ basis }) => basis),
+        mottagare: { namnd: definition.owner.board, enhet: definition.owner.unit },
+        sekretess: definition.secrecy,
+        bevaras: definition.retention,
+        kallor: definition.facts,
+        'automatiska-beslut': definition.grounds.flatMap(({ automated }) => automated ?? []),
+      };
+    }),
+  );
+}
+
+async function letters(db: Db, party: PartyId): Promise<Packed[]> {
+  return (await ownPdfs(db, party)).map(({ id, bytes }) => ({ path: `brev/${id}.pdf`, bytes }));
+}
+
+async function attachments(db: Db, { files }: ExtractFrom, party: PartyId): Promise<Packed[]> {
+  const packed: Packed[] = [];
+  for (const { number, caseId, fileId } of await ownFiles(db, party)) {
+    const row = await fileOf(db, { case: caseId }, fileId);
+    if (row === undefined) continue;
+    const bytes = await bytesOf(await openFile(files, row.sha256));
+    packed.push({ path: `arenden/${number}/${fileId}-${row.name}`, bytes });
+  }
+  return packed;
+}
+
+async function bytesOf(stream: Readable): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of stream) chunks.push(chunk as Uint8Array);
+  return Buffer.concat(chunks);
+}

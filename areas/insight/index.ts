@@ -1,0 +1,27 @@
+// Insight: what a person may know about what the house holds about them.
+import type { Catalogue } from '#areas/catalogue/index.ts';
+import { NotFound } from '#platform/errors.ts';
+import type { FileStore } from '#platform/files/index.ts';
+import type { Answer, Request, Route } from '#platform/web/index.ts';
+import { extractOf } from './extract.ts';
+import { zipOf } from './zip.ts';
+
+export { SOURCES } from './extract.ts';
+
+export interface InsightOptions {
+  readonly catalogue: Catalogue;
+  readonly files: FileStore;
+}
+
+/** What the area mounts on Mina sidor. */
+export function insightRoutes(options: InsightOptions): readonly Route[] {
+  return [{ name: 'my-pages.extract', method: 'GET', who: 'citizen', handle: (request) => extract(request, options) }];
+}
+
+/** GDPR 15: everything about oneself in one package. Who acts for somebody else asks an officer, who weighs secrecy. */
+async function extract(request: Request, options: InsightOptions): Promise<Answer> {
+  const { actor, db, town, t } = request;
+  if (actor.kind !== 'citizen' || actor.party !== actor.principal) throw new NotFound('an extract is for oneself');
+  const files = await extractOf(db, { ...options, town, t }, actor.party);
+  return { kind: 'file', type: 'application/zip', name: 'registerutdrag.zip', body: zipOf(files) };
+}
