@@ -53,27 +53,33 @@ export interface WalkAllOptions {
   readonly tell: (line: string) => void;
 }
 
-/** Walks every form so many times, on one server. */
-export async function walkAll(
-  forms: readonly FormPath[],
-  { runs, seed, tell }: WalkAllOptions,
-): Promise<readonly WalkedForm[]> {
+/** Walks every form so many times, on one server that is there for it alone. */
+export async function walkAll(forms: readonly FormPath[], options: WalkAllOptions): Promise<readonly WalkedForm[]> {
   const ground = await openGround(forms);
   try {
-    const results: WalkedForm[] = [];
-    const waiting = ground.forms.entries();
-    const lane = async () => {
-      for (const [index, placed] of waiting) {
-        const walked = await walkForm(ground, placed, runs, seed);
-        results[index] = walked;
-        for (const line of linesOf(walked, placed, seed)) tell(line);
-      }
-    };
-    await Promise.all(Array.from({ length: AT_ONCE }, lane));
-    return results;
+    return await walkOn(ground, ground.forms, options);
   } finally {
     await ground.close();
   }
+}
+
+/** Walks forms that stand on open ground so many times each. */
+export async function walkOn(
+  ground: Ground,
+  forms: readonly Placed[],
+  { runs, seed, tell }: WalkAllOptions,
+): Promise<readonly WalkedForm[]> {
+  const results: WalkedForm[] = [];
+  const waiting = forms.entries();
+  const lane = async () => {
+    for (const [index, placed] of waiting) {
+      const walked = await walkForm(ground, placed, runs, seed);
+      results[index] = walked;
+      for (const line of linesOf(walked, placed, seed)) tell(line);
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, lane));
+  return results;
 }
 
 async function walkForm(

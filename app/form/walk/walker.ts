@@ -343,7 +343,8 @@ export class Walker {
     return sent.to;
   }
 
-  #named({ seen, page }: Met, target: string, expected: readonly string[], loosely: boolean): void {
+  #named(met: Met, target: string, expected: readonly string[], loosely: boolean): void {
+    const { seen, page } = met;
     if (seen.errors.length === 0)
       this.#fail('unnamed-error', `${page.id} is shown again without saying what is wrong at ${target}`);
     for (const href of seen.errors)
@@ -353,7 +354,11 @@ export class Walker {
     for (const field of expected)
       if (!seen.errors.includes(`#${field}`))
         this.#fail('unnamed-error', `the error at ${field} is not in the summary: ${seen.errors.join(' ')}`);
-    const own = (href: string) => href === `#${target}` || href.startsWith(`#${target}-`);
+    // Of an entry where nothing must be answered the group itself is named: one is missing.
+    const [group = ''] = target.split('-');
+    const row = askedOn(met).filter(({ name }) => name.startsWith(`${group}-`));
+    const missing = row.every(({ question }) => question.optional) ? `#${group}-add` : undefined;
+    const own = (href: string) => href === `#${target}` || href === missing || href.startsWith(`#${target}-`);
     if (page.validation.length === 0 && !seen.errors.some(own))
       this.#fail('unnamed-error', `nothing names ${target}: ${seen.errors.join(' ')}`);
   }
