@@ -78,6 +78,24 @@ test('continue saves the open entry and goes on; an empty new one is dropped', (
   assert.deepEqual(send('inkomster', empty), { kind: 'on', answers: { inkomster: [] } });
 });
 
+test('a first entry that is needed and left empty is asked for by its fields', () => {
+  const row = '{ id: namn, type: text, label: { sv: Namn, en: Name } }';
+  const one = formOf(`pages:
+  - id: barn
+    title: { sv: Barn, en: Children }
+    questions:
+      - { id: barn_rader, type: group, label: { sv: Barn, en: Children }, repeat: { min: 1, max: 3 }, questions: [ ${row} ] }
+`);
+  const fields = {
+    _open: ['barn_rader:new:0'],
+    _shown: ['barn_rader barn_rader-namn'],
+    'barn_rader-namn': [''],
+    _do: ['continue'],
+  };
+  const result = accept(one, 'barn', fields, { ...OPTIONS, answers: {} });
+  assert.deepEqual(result.kind === 'again' && result.errors.map(({ field }) => field), ['barn_rader-namn']);
+});
+
 test('a new entry that is sent twice is saved once; another one beside it, from a second tab, is kept', () => {
   const sent = { ...entry, _do: 'save:inkomster', _open: 'inkomster:new:1' };
   const kept = { belopp: '3264', slag: 'a_kassa' }; // in the order of the store

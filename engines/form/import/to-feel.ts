@@ -182,13 +182,13 @@ class Translator {
       const test = callee.of.kind === 'name' && callee.of.name === '_' ? second : first;
       if ((callee.key === 'some' || callee.key === 'every') && list !== undefined && test?.kind === 'lambda')
         return this.#quantified(callee.key, list, test, row);
-      if (callee.key === 'includes' && first !== undefined) {
-        if (callee.of.kind === 'array') return this.#oneOf(first, callee.of.items, row);
-        const ref = this.#ref(callee.of, row);
-        if (first.kind === 'literal')
+      if (callee.key === 'includes' && list !== undefined && test !== undefined) {
+        if (list.kind === 'array') return this.#oneOf(test, list.items, row);
+        const ref = this.#ref(list, row);
+        if (test.kind === 'literal')
           return ref.kind === 'text'
-            ? anyOf(ref, (id) => `contains(${id}, ${quoted(`${first.value}`)}) = true`)
-            : equals(ref, first.value);
+            ? anyOf(ref, (id) => `contains(${id}, ${quoted(`${test.value}`)}) = true`)
+            : equals(ref, test.value);
       }
     }
     if (callee.kind === 'member' && callee.key === 'isSubmissionDigital') return 'true';

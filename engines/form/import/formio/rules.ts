@@ -172,6 +172,15 @@ function logic(json: unknown): Js {
     const inner: Js = { kind: 'unary', op: '!', of: logic(left) };
     return operator === '!' ? inner : { kind: 'unary', op: '!', of: inner };
   }
+  if (operator === 'if') {
+    const [no, ...others] = more;
+    return {
+      kind: 'if',
+      test: logic(left),
+      yes: logic(right),
+      no: others.length === 0 ? logic(no ?? null) : logic({ if: more }),
+    };
+  }
   const op = entry(LOGIC, operator) ?? operator;
   if (op === 'in')
     return { kind: 'call', callee: { kind: 'member', of: logic(right), key: 'includes' }, args: [logic(left)] };
