@@ -78,7 +78,7 @@ function isText(component: Source): boolean {
 /** Old forms put fields below an option: they are asked after it, when it was chosen. */
 function withBelow(made: Made, component: Source, around: Around, place: Place): Made {
   const { ref } = made;
-  if (ref === undefined || ref.kind === 'group') return made;
+  if (ref === undefined || !['boolean', 'choice', 'choices'].includes(ref.kind)) return made;
   const below = itemsOf(component, around.form).flatMap((item) => {
     const value = literalWord(item['value']);
     const chosen = equals(ref, value);

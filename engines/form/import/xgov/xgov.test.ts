@@ -104,6 +104,7 @@ for (const [component, types] of [
   [{ type: 'TelephoneNumberField' }, 'phone'],
   [{ type: 'WebsiteField' }, 'web-address'],
   [{ type: 'FileUploadField' }, 'file'],
+  [{ type: 'FileUploadField', list: 'kinds' }, 'file'],
   [
     { type: 'ClientSideFileUploadField', options: { dropzoneConfig: { maxFiles: 3, acceptedFiles: ',.pdf,.csv' } } },
     'files',
