@@ -54,7 +54,7 @@ export interface WalkAllOptions {
 }
 
 /** Walks every form so many times, on one server that is there for it alone. */
-export async function walkAll(forms: readonly FormPath[], options: WalkAllOptions): Promise<readonly WalkedForm[]> {
+async function walkAll(forms: readonly FormPath[], options: WalkAllOptions): Promise<readonly WalkedForm[]> {
   const ground = await openGround(forms);
   try {
     return await walkOn(ground, ground.forms, options);
