@@ -1,5 +1,5 @@
 import type { CaseSubject } from '#areas/cases/index.ts';
-import { type ActionItem, Actions, DeskSection, TimeLine } from '#platform/design/index.ts';
+import { type ActionItem, Actions, DeskSection, Details, TimeLine } from '#platform/design/index.ts';
 import type { Request, Section } from '#platform/web/index.ts';
 import { ACT_NAMES } from '../acts/act.ts';
 import { ACTS } from '../acts/table.ts';
@@ -31,6 +31,7 @@ async function onDesk(request: Request, subject: CaseSubject | null) {
   if (subject === null) return null;
   const { t, db, actor, now } = request;
   const s = await situationOf(db, subject, actor, now);
+  const all = items(request, s, 'staff');
   return (
     <DeskSection id="atgarder" title={t('procedure.section')} note={String(s.acts.length)}>
       {s.acts.length === 0 ? null : (
@@ -49,7 +50,10 @@ async function onDesk(request: Request, subject: CaseSubject | null) {
           }))}
         />
       )}
-      <Actions items={items(request, s, 'staff')} />
+      <Actions items={all.filter(({ href }) => href !== undefined)} />
+      <Details summaryText={t('procedure.closed')}>
+        <Actions items={all.filter(({ href }) => href === undefined)} />
+      </Details>
     </DeskSection>
   );
 }
