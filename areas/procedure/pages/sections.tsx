@@ -22,7 +22,8 @@ function items(request: Request, s: Situation, who: 'staff' | 'citizen'): Action
     const refusal = refusalOf(act, s);
     const text = t(`procedure.act.${name}.title`);
     if (refusal === null) return [{ text, href: url(route, { case: s.view.id, act: act.path }), about: act.basis }];
-    const known = name === 'request-decision' || who === 'staff';
+    // A party is told when a right begins or was used, and not of one that the law does not give here.
+    const known = who === 'staff' || (name === 'request-decision' && refusal.text !== 'procedure.refused.regime');
     return known ? [{ text, about: refusalText(request, refusal) }] : [];
   });
 }
@@ -67,5 +68,6 @@ function said(data: { readonly [name: string]: unknown }): string {
 async function forParty(request: Request, subject: CaseSubject | null) {
   if (subject === null) return null;
   const { db, actor, now } = request;
-  return <Actions items={items(request, await situationOf(db, subject, actor, now), 'citizen')} />;
+  const possible = items(request, await situationOf(db, subject, actor, now), 'citizen');
+  return possible.length === 0 ? null : <Actions items={possible} />;
 }
