@@ -9,6 +9,7 @@ import {
 } from '#areas/applications/index.ts';
 import { fetchFacts, openCase, progressOf } from '#areas/cases/index.ts';
 import type { Catalogue } from '#areas/catalogue/index.ts';
+import type { FormEvents } from '#areas/feedback/index.ts';
 import { legalDay } from '#platform/calendar/index.ts';
 import type { FileStore } from '#platform/files/index.ts';
 import type { Runtime } from '#platform/runtime/index.ts';
@@ -21,6 +22,7 @@ export interface ApplicationsParts {
   readonly files: FileStore;
   readonly signing?: SigningPorts;
   readonly paying: Paying | undefined;
+  readonly events: FormEvents;
 }
 
 /** Gives the applications area what it needs of the case file and the registers. */
@@ -31,6 +33,7 @@ export async function applicationsOf({
   files,
   signing,
   paying,
+  events,
 }: ApplicationsParts): Promise<
   Applications & { readonly forms: ReturnType<typeof formViews>; readonly options: ApplicationsOptions }
 > {
@@ -40,6 +43,7 @@ export async function applicationsOf({
     ...(paying === undefined ? {} : { paying }),
     map: await readMap(town.folder),
     progress: progressOf,
+    happened: (event, at) => events.count(event, legalDay(Temporal.Instant.from(at)).toString()),
     openCase: (tx, _town, application) => openCase(tx, town, runtime, application),
     ...(town.lookUps === undefined ? {} : { lookUp: lookUpOf(town.lookUps) }),
     ...(signing === undefined ? {} : { signing }),

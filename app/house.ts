@@ -23,6 +23,7 @@ import {
   taskSigned,
 } from '#areas/cases/index.ts';
 import { Catalogue, catalogueRoutes } from '#areas/catalogue/index.ts';
+import { FormEvents, feedbackRoutes, feedbackSections } from '#areas/feedback/index.ts';
 import {
   inboxRoutes,
   letterSections,
@@ -90,6 +91,8 @@ export interface House {
   readonly routes: readonly Route[];
   /** The same for programs. */
   readonly api: readonly ApiRoute[];
+  /** What happens in forms, counted in memory until it is written. */
+  readonly events: FormEvents;
   /** What sending an application takes, also without a browser. */
   readonly applications: ApplicationsOptions;
   readonly own: HouseProcesses;
@@ -159,7 +162,8 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   });
   const sign = options.sign ?? (() => Promise.reject(new NotFound('no e-ID to sign with')));
   const signing = signingPorts({ town, texts, link: `${origin}${houseAddresses.url('my-pages')}`, sign });
-  const applications = await applicationsOf({ town, catalogue, runtime, files, paying, signing });
+  const events = new FormEvents();
+  const applications = await applicationsOf({ town, catalogue, runtime, files, paying, signing, events });
   const runDue = async () => {
     await worker.poll();
     await sweepSignings(db, applications.options, clock.now());
@@ -170,7 +174,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     forms: applications.forms,
     own,
     clock: clock instanceof DatabaseClock && mode === 'example' ? clock : undefined,
-    sections: [...letterSections, ...applications.sections, ...procedureSections, markSection],
+    sections: [...letterSections, ...feedbackSections, ...applications.sections, ...procedureSections, markSection],
     runDue,
     signing: signingInCase(applications.options, signing),
   };
@@ -192,6 +196,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
       origin,
     ),
     ...applications.routes,
+    ...feedbackRoutes({ catalogue }),
     ...casesRoutes(cases, openFile),
     ...inboxRoutes(texts, cases),
     ...procedureRoutes({ cases, send: sending(options, tell), letters: await loadLetters(), openFile }),
@@ -203,6 +208,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     ...{
       site,
       api: applications.api,
+      events,
       catalogue,
       runtime,
       worker,

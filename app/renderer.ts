@@ -134,7 +134,10 @@ function deskLinks(request: Request, context: PageContext): PageLinks {
           ]
         : []),
       ...(may.includes('operate')
-        ? [{ name: 'operations', text: t('app.desk.operations'), href: url('desk.operations') }]
+        ? [
+            { name: 'operations', text: t('app.desk.operations'), href: url('desk.operations') },
+            { name: 'statistics', text: t('app.desk.statistics'), href: url('desk.statistics') },
+          ]
         : []),
       ...(may.includes('archive') ? [{ name: 'archive', text: t('app.desk.archive'), href: url('desk.archive') }] : []),
       ...(may.includes('mail') ? [{ name: 'mail', text: t('app.desk.mail'), href: url('desk.mail') }] : []),

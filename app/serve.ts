@@ -116,7 +116,7 @@ async function openTown({ town, target, host }: TownPlace, shared: Shared, close
   const upkeep = startUpkeep(house, transport, log);
   const payments = watchPayments(house, log);
   closers.unshift(
-    async () => upkeep.stop(),
+    () => upkeep.stop(),
     async () => payments.stop(),
     () => house.worker.stop(),
   );

@@ -9,12 +9,14 @@ import type { House } from './house.ts';
 const EVERY_MS = 10 * 60_000;
 /** What `torget publish` has published from another process is offered this soon. */
 const OFFER_MS = 5000;
+/** What happened in forms is written this often, and when the house stops. */
+const COUNT_MS = 5000;
 
 /**
  * What a town needs now and then: sessions that are over, drafts that nobody has touched for thirty days with their
  * files, kept messages whose time is over, and mail that waited for a mail server. Each on its own, so that one that fails does not stop the others.
  */
-export function startUpkeep(house: House, transport: Transport | undefined, log: Logger): { stop(): void } {
+export function startUpkeep(house: House, transport: Transport | undefined, log: Logger): { stop(): Promise<void> } {
   const { db, now } = house.site;
   const tasks: readonly (() => Promise<unknown>)[] = [
     () => sweepIdentity(db),
@@ -34,11 +36,18 @@ export function startUpkeep(house: House, transport: Transport | undefined, log:
     house.catalogue.refresh(db).catch((error: unknown) => log.error({ err: error }, 'services not read again'));
   }, OFFER_MS);
   offer.unref();
+  const write = () => house.events.write(db);
+  const count = setInterval(() => {
+    write().catch((error: unknown) => log.error({ err: error }, 'form events not written'));
+  }, COUNT_MS);
+  count.unref();
   return {
-    stop() {
+    async stop() {
       clearInterval(timer);
       clearInterval(offer);
+      clearInterval(count);
       transport?.close();
+      await write().catch((error: unknown) => log.error({ err: error }, 'form events not written'));
     },
   };
 }

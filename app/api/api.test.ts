@@ -204,15 +204,12 @@ test('a service with sign-in takes a person by their session as bearer, and by n
     401,
   );
 
-  const sent = await submit('forskoleplats', { answers: PLACE }, randomUUID(), bearer);
-  assert.equal(sent.status, 201, JSON.stringify(sent.body));
-  assert.equal(sent.body.receiptToken, undefined, 'a person has no need of one');
-  const path = `/api/v1/applications/${sent.body.id}`;
-  assert.equal((await call('GET', path, { headers: bearer })).body.caseNumber, sent.body.caseNumber);
-  const other = await house.citizen('198501242393');
-  const another = { authorization: `Bearer ${other.cookies.get('__Host-torget')}` };
-  assert.equal((await call('GET', path, { headers: another })).status, 404, 'not hers');
-  assert.ok((await person.get('/mina-sidor')).text.includes(sent.body.caseNumber), 'on Mina sidor as any other');
+  const before = await applications();
+  const wrong = await submit('forskoleplats', { answers: { ...PLACE, timmar: 'många' } }, randomUUID(), bearer);
+  assert.deepEqual([wrong.status, wrong.body.errors[0].pointer], [422, '/answers/timmar'], 'she is known, and answers');
+  const unsigned = await submit('forskoleplats', { answers: PLACE }, randomUUID(), bearer);
+  assert.deepEqual([unsigned.status, unsigned.body.code], [409, 'signature-needed'], 'no call signs for her');
+  assert.equal(await applications(), before);
 });
 
 test('the description is whole: every reference leads somewhere, every call has a name, every schema compiles', async () => {

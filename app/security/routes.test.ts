@@ -84,6 +84,8 @@ const TABLE: readonly Row[] = [
 
   { route: 'registry', query: 'q=lampa&namnd=x&fran=2026-13-99&efter=a~b', to: 'everybody' },
 
+  { route: 'feedback', of: { service: 'felanmalan' }, to: 'everybody' },
+  { route: 'feedback', method: 'POST', of: { service: 'felanmalan' }, fields: { rating: '5' }, to: 'everybody' },
   { route: 'sign-in', to: 'everybody' },
   { route: 'sign-in.start', method: 'POST', to: 'everybody' },
   { route: 'sign-in.callback', of: { provider: 'test-eid' }, query: 'state=x&code=y', to: 'everybody' },
@@ -229,6 +231,7 @@ const TABLE: readonly Row[] = [
     fields: { how: 'approve' },
     to: ['eva'],
   },
+  { route: 'desk.statistics', to: ['nadia'] },
   { route: 'desk.mail', to: ['nadia'] },
   { route: 'desk.clock', to: ['nadia'] },
   { route: 'desk.clock.move', method: 'POST', fields: { by: 'PT1H' }, to: ['nadia'] },

@@ -8,7 +8,15 @@ const FLOORS = ['engines', 'platform', 'areas', 'app'];
 // The written order inside a floor: a folder may import those before it, never those after it or beside it.
 const ORDER: { readonly [floor: string]: readonly (readonly string[])[] } = {
   engines: [['feel'], ['decision', 'process', 'form']],
-  areas: [['catalogue'], ['cases'], ['applications', 'inbox'], ['procedure'], ['operations', 'archive'], ['insight']],
+  areas: [
+    ['catalogue'],
+    ['cases'],
+    ['feedback'],
+    ['applications', 'inbox'],
+    ['procedure'],
+    ['operations', 'archive'],
+    ['insight'],
+  ],
 };
 
 // Files that may be named past a door: types have no behaviour to hide, and tests need what no one else may call.

@@ -1,4 +1,5 @@
 import type { FeelContext, Json } from '@torget/feel';
+import type { FormEvent } from '#areas/feedback/index.ts';
 import type { Actor, CaseId, PartyId } from '#platform/access/index.ts';
 import type { Db } from '#platform/database/index.ts';
 import type { FileStore } from '#platform/files/index.ts';
@@ -69,6 +70,8 @@ export interface ApplicationsOptions {
     version(db: Db, hash: string): Promise<Service>;
   };
   readonly openCase: OpenCase;
+  /** Told of what happens in a form; `at` is the instant of the request. */
+  readonly happened?: (event: FormEvent, at: string) => void;
   /** How far a case has come, for whoever may see the receipt; nothing is told where nobody knows. */
   readonly progress?: (
     db: Db,

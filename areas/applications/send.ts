@@ -1,7 +1,7 @@
 import type { Journey, PageError } from '@torget/form';
 import { sql } from 'kysely';
 import { arrivalDay } from '#platform/calendar/index.ts';
-import { type Db, uuidv7 } from '#platform/database/index.ts';
+import { afterCommit, type Db, uuidv7 } from '#platform/database/index.ts';
 import { submitDraftFiles } from '#platform/files/index.ts';
 import { bookSlot, releaseSlots } from './bookings.ts';
 import { type Draft, deleteDraft, registerOf, saveAnswers } from './draft.ts';
@@ -63,5 +63,7 @@ export async function send(tx: Db, request: Sender, options: ApplicationsOptions
   if (service.definition.fee !== undefined) await usePaid(tx, draft.id, caseId, receivedAt);
   await releaseSlots(tx, draft.id);
   await deleteDraft(tx, draft.id);
+  const done = { service: service.id, version: service.hash, kind: 'complete' } as const;
+  afterCommit(tx, () => options.happened?.(done, receivedAt));
   return id;
 }

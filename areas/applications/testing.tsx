@@ -32,6 +32,7 @@ const addresses = new Addresses({
   'application.sign': '/underskrift/:signing',
   'application.map': '/karta/:view',
   'sign-in': '/logga-in',
+  feedback: '/tyck-till/:service',
   'my-pages': '/mina-sidor',
   'my-pages.case': '/mina-sidor/arenden/:case',
 });

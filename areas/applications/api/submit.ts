@@ -33,13 +33,15 @@ export async function submitWhole(request: ApiRequest, options: ApplicationsOpti
   const begun = begunBy(sender, service);
   const answers = answersIn(request, service);
   const fingerprint = createHash('sha256').update(request.bytes).digest('hex');
+  // Nobody has been at the pages: it counts for none of them.
+  const { happened: _, ...quiet } = options;
   return transaction(request.db, async (tx): Promise<ApiAnswer> => {
     const within = { ...sender, db: tx };
     const fresh = await claim(tx, begun.id, fingerprint);
     const before = await sentBefore(tx, begun.owner, begun.id);
     if (before !== undefined && !fresh) return answer(within, begun, before, 200);
     await beginDraft(within, options, service, begun);
-    const outcome = await sendWhole(within, options, service, begun, answers);
+    const outcome = await sendWhole(within, quiet, service, begun, answers);
     if (outcome.kind === 'sent') return answer(within, begun, outcome.application, 201);
     if (outcome.kind === 'errors')
       throw new Unprocessable(

@@ -1,5 +1,6 @@
 import type { FieldError } from '@torget/form';
 import type { ComponentChildren } from 'preact';
+import { FeedbackLink } from '#areas/feedback/index.ts';
 import { BackLink, Columns, ErrorSummary, Progress, Where } from '#platform/design/index.ts';
 import { sessionEnd } from '#platform/identity/index.ts';
 import { formatTime, text } from '#platform/text/index.ts';
@@ -41,6 +42,7 @@ export function Frame(props: {
             {t('applications.page.session-ends', { time: formatTime(sessionEnd(actor.session).toString(), language) })}
           </p>
         ) : null}
+        <FeedbackLink request={request} service={service.id} place="step" />
       </Columns>
     </>
   );

@@ -19,6 +19,7 @@ import { NotFound } from '#platform/errors.ts';
 import { text } from '#platform/text/index.ts';
 import type { Answer, Request } from '#platform/web/index.ts';
 import { keepTyped, saveAnswers, saveFacts } from '../draft.ts';
+import { errorsMet, stepTaken } from '../happened.ts';
 import { choicesIn, factsToKeep, GONE, holdTimes, withLookUps, withTimes } from '../look-ups.ts';
 import { mapFields } from '../map/click.ts';
 import type { ApplicationsOptions } from '../mount.ts';
@@ -98,6 +99,7 @@ export async function savePage(request: Request, options: ApplicationsOptions): 
     await saveFacts(request.db, draft.id, factsToKeep(asked.opened, gone.length > 0 ? [] : choices));
   const failed = uploads.errors.filter(({ field }) => isVisible(field, accepted, opened, page));
   if (accepted.kind === 'again' || failed.length > 0) {
+    errorsMet(request, options, opened, page, accepted.kind === 'again' ? [...failed, ...accepted.errors] : failed);
     const typed =
       accepted.kind === 'again' ? typedIn(page, accepted.fields, accepted.errors) : typedIn(page, fields, []);
     const kept = await keepTyped(request.db, draft, { page: page.id, fields: typed, errors: failed }, request.now);
@@ -115,6 +117,7 @@ export async function savePage(request: Request, options: ApplicationsOptions): 
   if (request.files.length > 0) await takeOutLate(request.db, draft.id, Object.values(accepted.answers));
   if (accepted.kind === 'stay') return { kind: 'redirect', to: stayUrl(request, opened, page, accepted.open) };
   const on = journey(service.form, accepted.answers, asked.opened.options);
+  stepTaken(request, options, opened, page, on);
   return { kind: 'redirect', to: onwards(request, draft, on, page.id) };
 }
 

@@ -57,6 +57,7 @@ export async function showReceipt(request: Request, options: ApplicationsOptions
         />
         <Next request={request} service={service} receipt={receipt} />
         <Can request={request} receipt={receipt} />
+        <AskOne request={request} service={service.id} place="receipt" />
       </Columns>
     ),
   };
@@ -124,3 +125,5 @@ function Sent({ request, service, receipt }: Props) {
     </Section>
   );
 }
+
+import { AskOne } from '#areas/feedback/index.ts';

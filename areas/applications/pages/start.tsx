@@ -37,6 +37,7 @@ export async function start(request: Request, options: ApplicationsOptions): Pro
     const drafts = request.fields['ny'] === undefined ? await draftsOf(request.db, actor, request.now, service.id) : [];
     if (drafts.length > 0) return { kind: 'redirect', to: request.url('service.start', { service: service.id }) };
     const { id } = await beginDraft(request, options, service);
+    begun(request, options, service);
     return { kind: 'redirect', to: firstPage(request, service, id) };
   }
   return startWithoutName(request, options, service);
@@ -47,9 +48,14 @@ async function startWithoutName(request: Request, options: ApplicationsOptions, 
   const traceless = isTraceless(service);
   if (traceless) request.forget();
   const { id, owner } = await beginDraft(request, options, service);
+  begun(request, options, service);
   const value = owner.secret ?? '';
   const cookie = { name: draftCookie(id), value, ...(traceless ? {} : { maxAge: COOKIE_SECONDS }) };
   return { kind: 'redirect', to: firstPage(request, service, id), cookies: [cookie] };
+}
+
+function begun(request: Request, { happened }: ApplicationsOptions, service: Service): void {
+  happened?.({ service: service.id, version: service.hash, kind: 'start' }, request.now);
 }
 
 function firstPage(request: Request, service: Service, draft: string): string {

@@ -1,4 +1,5 @@
 import type { Stop } from '@torget/form';
+import { AskOne } from '#areas/feedback/index.ts';
 import { BackLink, Columns } from '#platform/design/index.ts';
 import { text } from '#platform/text/index.ts';
 import type { Answer, Request } from '#platform/web/index.ts';
@@ -41,6 +42,7 @@ export function stopPage(
             </a>
           </p>
           <p class="govuk-body">{town.contact.phone}</p>
+          <AskOne request={request} service={draft.service} place="stop" />
         </Columns>
       </>
     ),
