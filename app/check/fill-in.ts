@@ -74,6 +74,10 @@ function applicant({ db, town, example, clock }: Stage): Promise<Actor> {
 async function send(stage: Stage, sender: Sender, begun: Begun, answers: Answers): Promise<readonly Mismatch[]> {
   const outcome = await sendWhole(sender, stage.house.applications, stage.service, begun, answers);
   if (outcome.kind === 'errors') return outcome.errors.map(unexpected);
+  if (outcome.kind === 'sign') {
+    stage.round = outcome.round;
+    return [];
+  }
   if (outcome.kind === 'pay') return payFee(stage, sender, outcome.payment);
   if (outcome.kind !== 'sent') {
     return [

@@ -31,6 +31,8 @@ export const casesPersonal: readonly PersonalSource[] = [
   { table: 'cases.status', where: MINE },
   { table: 'cases.payment_order', where: APPLIED },
   { table: 'cases.closure', where: MINE },
+  // Of an officer's own relation to the case.
+  { table: 'cases.conflict', where: 't.party_id = $party', without: ['by_party'] },
   { table: 'cases.entry', where: 't.party_id = $party' },
   { table: 'procedure.act', where: `t.by_party = $party or ${APPLIED}`, without: ['by_party'] },
   { table: 'files.file', where: APPLIED, without: ['draft_id'] },
