@@ -8,6 +8,7 @@ export const CASE_TABLES = [
   'cases.evaluation',
   'cases.fact',
   'cases.note',
+  'cases.conflict',
   'cases.deadline',
   'cases.payment_order',
   'cases.status',
