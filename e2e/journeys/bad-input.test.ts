@@ -115,10 +115,10 @@ test('nothing typed is lost when something is wrong, and every error leads to it
   await sam.pick('Slag av utgift', 'Hyra');
   await sam.write('Belopp', '6 200');
   const large = join(town.data, 'stor.pdf');
-  writeFileSync(large, Buffer.concat([Buffer.from('%PDF-1.7\n'), Buffer.alloc(15_500_000, 'x')]));
+  writeFileSync(large, Buffer.concat([Buffer.from('%PDF-1.7\n'), Buffer.alloc(20_500_000, 'x')]));
   await sam.attach(/^Faktura eller avi/, large);
   await sam.press('Spara');
-  assert.match((await errorsOf(sam)).join('\n'), /^Filen är för stor\. Den får vara högst 15\sMB\.$/);
+  assert.match((await errorsOf(sam)).join('\n'), /^Filen är för stor\. Den får vara högst 20\sMB\.$/);
   assert.equal(await sam.value('Belopp'), '6 200');
   assert.equal(await sam.page.getByRole('combobox', { name: 'Slag av utgift' }).inputValue(), 'hyra');
   await sam.attach(/^Faktura eller avi/, await photo());
