@@ -3,9 +3,9 @@ import { BackLink, Button, Columns } from '#platform/design/index.ts';
 import { deleteDraftFiles } from '#platform/files/index.ts';
 import type { Answer, Request } from '#platform/web/index.ts';
 import { releaseSlots } from '../bookings.ts';
-import { deleteDraft } from '../draft.ts';
+import { deleteDraft, findDraft } from '../draft.ts';
 import type { ApplicationsOptions } from '../mount.ts';
-import { openDraft } from '../owner.ts';
+import { openDraft, ownerOf } from '../owner.ts';
 import { elsewhere } from '../sent.ts';
 import { openRound } from '../signing/rounds.ts';
 import { deleteSignatures } from '../signing/signature.ts';
@@ -54,6 +54,8 @@ export async function doDelete(request: Request, options: ApplicationsOptions): 
   if (opened === undefined) return elsewhere(request);
   const { draft } = opened;
   await transaction(request.db, async (tx) => {
+    // Whoever signs last or sends may have been first: then there is nothing to delete any more.
+    if ((await findDraft(tx, ownerOf(request), draft.id, request.now, 'lock')) === undefined) return;
     await deleteDraftFiles(tx, draft.id);
     await releaseSlots(tx, draft.id);
     const round = await openRound(tx, draft.id);

@@ -61,8 +61,10 @@ export async function takeSignature(
   }
   const as = { ...sender, actor: round.actor, language: round.language };
   const { frozen, htmlHash } = round;
+  // Ended first: who withdraws or refuses at the same moment comes before or after it, never beside it.
+  const ended = await end(tx, options, round, { how: 'sent', by: proof.party }, sender.now);
+  if (!ended) return { kind: 'refused', why: 'over' };
   const application = await send(tx, as, options, { draft, service, frozen, hash: htmlHash, owner });
-  await end(tx, options, round, { how: 'sent', by: proof.party }, sender.now);
   return { kind: 'sent', application, draft: draft.id };
 }
 
