@@ -1,9 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 import { type Paying, type SettleSender, settleAll, settlePayment } from '#areas/applications/index.ts';
 import { feeOf } from '#areas/cases/index.ts';
-import { type Db, isUuid } from '#platform/database/index.ts';
+import { isUuid } from '#platform/database/index.ts';
 import type { Logger } from '#platform/log.ts';
-import { REFUND_JOB, standInApi, swishProvider } from '#platform/payments/index.ts';
+import { REFUND_JOB, type StandInTown, standInApi, swishProvider } from '#platform/payments/index.ts';
 import { addJobs } from '#platform/runtime/index.ts';
 import type { TextCatalogue } from '#platform/text/index.ts';
 import type { Town } from '#platform/town/index.ts';
@@ -46,12 +46,14 @@ function senderOf({ site }: House): SettleSender {
  * for the towns that use it. An unknown payment is a 404, so that a provider stops.
  */
 export function paymentsPlugin(houseAt: (host: string) => House | undefined): (app: FastifyInstance) => Promise<void> {
-  const database = (host: string): Db | undefined => {
+  const townAt = (host: string): StandInTown | undefined => {
     const house = houseAt(host);
-    return house?.applications.paying?.standIn === true ? house.site.db : undefined;
+    const paying = house?.applications.paying;
+    if (house === undefined || paying?.standIn !== true) return undefined;
+    return { db: house.site.db, origin: new URL(paying.absolute('/')).origin };
   };
   return async (app) => {
-    await standInApi(database)(app);
+    await standInApi(townAt)(app);
     app.post(`${CALLBACK}/:payment`, { bodyLimit: 10_000 }, async (raw, reply) => {
       const house = houseAt(raw.hostname);
       const { payment } = raw.params as { readonly payment: string };

@@ -17,6 +17,9 @@ import { mustTake } from './pay.ts';
 import type { Sender } from './sender.ts';
 import { submit } from './submit.ts';
 
+/** Longer than an order may be on its way to the provider. */
+const ORDER_MAY_TAKE_S = 60;
+
 interface KeptSender {
   readonly actor: Actor;
   readonly receiptHash: string | null;
@@ -59,7 +62,9 @@ export async function settlePayment(
   if (!payment.events.includes('paid')) {
     const { provider } = mustTake(options.paying);
     let { standing, amount } = await provider.standing(id);
-    if (standing === 'pending' && Temporal.Instant.compare(Temporal.Now.instant(), payment.expiresAt) > 0) {
+    // An order that was on its way when the time ran out arrives first: nobody pays what has expired.
+    const over = Temporal.Instant.from(payment.expiresAt).add({ seconds: ORDER_MAY_TAKE_S });
+    if (standing === 'pending' && Temporal.Instant.compare(Temporal.Now.instant(), over) > 0) {
       standing = await provider.cancel(id);
       if (standing === 'paid') ({ amount } = await provider.standing(id));
       else {
@@ -72,10 +77,16 @@ export async function settlePayment(
       await addEvent(sender.db, id, 'declined', sender.now);
       return 'declined';
     }
-    if (Number(amount) !== Number(payment.amount)) throw wrongAmount(payment, amount);
+    if (ore(amount) !== ore(payment.amount)) throw wrongAmount(payment, amount);
     await addEvent(sender.db, id, 'paid', sender.now);
   }
   return transaction(sender.db, (tx) => sendPaid(tx, sender, options, id));
+}
+
+/** An amount in kronor, as a provider or the database writes it, in öre. */
+function ore(amount: string): bigint {
+  const found = /^(\d+)(?:\.(\d{1,2}))?$/.exec(amount);
+  return found === null ? -1n : BigInt((found[1] ?? '') + (found[2] ?? '').padEnd(2, '0'));
 }
 
 function ended({ events }: Payment): Settled | undefined {

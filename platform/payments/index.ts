@@ -16,6 +16,6 @@ export {
   unsettled,
   unusedOf,
 } from './rows.ts';
-export { standInApi } from './stand-in/api.ts';
+export { type StandInTown, standInApi } from './stand-in/api.ts';
 export { endTestRequest, findTestRequest, type TestRequest } from './stand-in/requests.ts';
 export { swishProvider } from './swish.ts';

@@ -59,5 +59,11 @@ async function requestOf(request: Request): Promise<TestRequest> {
 async function tell({ id, callbackUrl, status }: TestRequest): Promise<void> {
   const body = JSON.stringify({ id, status });
   const headers = { 'content-type': 'application/json' };
-  await fetch(callbackUrl, { method: 'POST', body, headers, signal: AbortSignal.timeout(10_000) }).catch(() => {});
+  await fetch(callbackUrl, {
+    method: 'POST',
+    body,
+    headers,
+    redirect: 'error',
+    signal: AbortSignal.timeout(10_000),
+  }).catch(() => {});
 }

@@ -13,19 +13,28 @@ interface Asked {
 const ID = /^[0-9A-F]{32}$/;
 const AMOUNT = /^\d{1,9}\.\d{2}$/;
 
+/** The example town that a request came to: where its requests are kept, and its own address. */
+export interface StandInTown {
+  readonly db: Db;
+  readonly origin: string;
+}
+
+/** Swish: the message to the person who pays. */
+const MOST_WORDS = 50;
+
 /**
- * The API of the built-in provider, of the shape of Swish for merchants. For examples only: `database` gives none of a
- * real town's. Errors are Swish's: 422 with `[{ errorCode, errorMessage }]`.
+ * The API of the built-in provider, of the shape of Swish for merchants. For examples only: `townAt` gives no real town.
+ * It tells, and leads back to, the town itself alone: nobody makes the server call others. Errors are Swish's: 422 with `[{ errorCode, errorMessage }]`.
  */
-export function standInApi(database: (host: string) => Db | undefined): (app: FastifyInstance) => Promise<void> {
+export function standInApi(townAt: (host: string) => StandInTown | undefined): (app: FastifyInstance) => Promise<void> {
   const base = `${STAND_IN}/api`;
   const within =
-    (handle: (db: Db, asked: Asked, raw: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>) =>
+    (handle: (town: StandInTown, asked: Asked, raw: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>) =>
     async (raw: FastifyRequest, reply: FastifyReply) => {
-      const db = database(raw.hostname);
+      const town = townAt(raw.hostname);
       const asked = raw as unknown as Asked;
-      if (db === undefined || !ID.test(asked.params.id)) return reply.code(404).send();
-      return handle(db, asked, raw, reply);
+      if (town === undefined || !ID.test(asked.params.id)) return reply.code(404).send();
+      return handle(town, asked, raw, reply);
     };
   return async (app) => {
     app.addContentTypeParser('application/json', { parseAs: 'string', bodyLimit: 10_000 }, (_, body, done) => {
@@ -42,33 +51,39 @@ export function standInApi(database: (host: string) => Db | undefined): (app: Fa
   };
 }
 
-async function create(db: Db, { params: { id }, body }: Asked, raw: FastifyRequest, reply: FastifyReply) {
+async function create(
+  { db, origin }: StandInTown,
+  { params: { id }, body }: Asked,
+  raw: FastifyRequest,
+  reply: FastifyReply,
+) {
   const { amount, currency, message, callbackUrl, returnUrl } = (body ?? {}) as { readonly [key: string]: unknown };
   const texts = [amount, message, callbackUrl, returnUrl].map(String);
   const [sum = '', words = '', callback = '', back = ''] = texts;
   if (!AMOUNT.test(sum) || Number(sum) === 0) return wrong(reply, 'PA02', 'Amount value is missing or not valid');
   if (currency !== 'SEK') return wrong(reply, 'AM03', 'Invalid or missing currency');
-  if (!URL.canParse(callback) || !URL.canParse(back))
+  if (words.length > MOST_WORDS) return wrong(reply, 'FF08', 'Message is too long');
+  if ([callback, back].some((url) => URL.parse(url)?.origin !== origin))
     return wrong(reply, 'RP03', 'Callback URL is missing or not valid');
   const request = { id, amount: sum, message: words, callbackUrl: callback, returnUrl: back };
   if (!(await addTestRequest(db, request))) return wrong(reply, 'RP06', 'Another request with this id');
   return reply.code(201).header('location', `${raw.protocol}://${raw.host}${STAND_IN}/${id}`).send();
 }
 
-async function read(db: Db, { params: { id } }: Asked, _: FastifyRequest, reply: FastifyReply) {
+async function read({ db }: StandInTown, { params: { id } }: Asked, _: FastifyRequest, reply: FastifyReply) {
   const found = await findTestRequest(db, id);
   if (found === undefined) return reply.code(404).send();
   const { amount, message, status } = found;
   return reply.send({ id, amount, currency: 'SEK', message, status });
 }
 
-async function cancel(db: Db, { params: { id } }: Asked, _: FastifyRequest, reply: FastifyReply) {
+async function cancel({ db }: StandInTown, { params: { id } }: Asked, _: FastifyRequest, reply: FastifyReply) {
   if ((await findTestRequest(db, id)) === undefined) return reply.code(404).send();
   const done = await endTestRequest(db, id, 'CANCELLED');
   return done ? reply.send({ id, status: 'CANCELLED' }) : wrong(reply, 'RP07', 'The request is over');
 }
 
-async function refund(db: Db, { params: { id }, body }: Asked, _: FastifyRequest, reply: FastifyReply) {
+async function refund({ db }: StandInTown, { params: { id }, body }: Asked, _: FastifyRequest, reply: FastifyReply) {
   const { originalPaymentReference, amount } = (body ?? {}) as { readonly [key: string]: unknown };
   const sum = String(amount);
   const done = AMOUNT.test(sum) && (await refundTestRequest(db, id, String(originalPaymentReference), sum));
