@@ -34,7 +34,7 @@ export const casesPersonal: readonly PersonalSource[] = [
   // Of an officer's own relation to the case.
   { table: 'cases.conflict', where: 't.party_id = $party', without: ['by_party'] },
   { table: 'cases.entry', where: 't.party_id = $party' },
-  { table: 'procedure.act', where: `t.by_party = $party or ${APPLIED}`, without: ['by_party'] },
+  { table: 'procedure.act', where: `(t.by_party = $party and t.unit is null) or ${APPLIED}`, without: ['by_party'] },
   { table: 'files.file', where: APPLIED, without: ['draft_id'] },
 ];
 

@@ -7,7 +7,7 @@ import type { Catalogue } from '#areas/catalogue/index.ts';
 import { inboxPersonal, ownPdfs } from '#areas/inbox/index.ts';
 import { looksAt, type PartyId } from '#platform/access/index.ts';
 import { type Db, type PersonalSource, personalRows } from '#platform/database/index.ts';
-import { type FileStore, fileOf, openFile } from '#platform/files/index.ts';
+import { type FileStore, fileOf, openFile, standings } from '#platform/files/index.ts';
 import { identityPersonal } from '#platform/identity/index.ts';
 import type { Texts } from '#platform/text/index.ts';
 import type { Town } from '#platform/town/index.ts';
@@ -85,6 +85,8 @@ async function attachments(db: Db, { files }: ExtractFrom, party: PartyId): Prom
   for (const { number, caseId, fileId } of await ownFiles(db, party)) {
     const row = await fileOf(db, { case: caseId }, fileId);
     if (row === undefined) continue;
+    // What the scanner holds back is handed to nobody.
+    if ((await standings(db, [row.sha256])).has(row.sha256)) continue;
     const bytes = await bytesOf(await openFile(files, row.sha256));
     packed.push({ path: `arenden/${number}/${fileId}-${row.name}`, bytes });
   }

@@ -15,7 +15,16 @@ export interface InsightOptions {
 
 /** What the area mounts on Mina sidor. */
 export function insightRoutes(options: InsightOptions): readonly Route[] {
-  return [{ name: 'my-pages.extract', method: 'GET', who: 'citizen', handle: (request) => extract(request, options) }];
+  return [
+    // A whole package is dear: as many as one may send files.
+    {
+      name: 'my-pages.extract',
+      method: 'GET',
+      who: 'citizen',
+      limit: 'upload',
+      handle: (request) => extract(request, options),
+    },
+  ];
 }
 
 /** GDPR 15: everything about oneself in one package. Who acts for somebody else asks an officer, who weighs secrecy. */

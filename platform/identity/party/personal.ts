@@ -12,5 +12,10 @@ export const identityPersonal: readonly PersonalSource[] = [
     table: 'runtime.outbox',
     where: 't.recipient = (select email from identity.party where id = $party)',
   },
-  { table: 'runtime.task_end', where: 't.by_party = $party' },
+  // What the person answered in cases of her own; what an officer wrote in the cases of others is theirs.
+  {
+    table: 'runtime.task_end',
+    where: `t.by_party = $party and exists (select from cases.party_role r
+      where r.case_id = t.business_key and r.party_id = $party)`,
+  },
 ];
