@@ -28,8 +28,10 @@ export async function eraseCase(
   caseId: string,
   { certificate, at }: { readonly certificate: string; readonly at: string },
 ): Promise<Erased[]> {
-  await sql`insert into cases.destroyed (case_id, certificate, at)
-    values (${caseId}, ${certificate}, ${at}::timestamptz)`.execute(tx);
+  // What the registry withheld for the sake of a protected party stays withheld when her part in the case is gone.
+  await sql`insert into cases.destroyed (case_id, certificate, at, withheld)
+    select ${caseId}, ${certificate}, ${at}::timestamptz, exists (select from cases.party_role r
+      join identity.party p on p.id = r.party_id where r.case_id = ${caseId} and p.protected)`.execute(tx);
   const erased: Erased[] = [];
   for (const table of CASE_TABLES) erased.push(...(await eraseRows(tx, table, 'case_id', caseId)));
   await sql`update cases.case set application_id = null where id = ${caseId}`.execute(tx);

@@ -5,7 +5,7 @@ import type { Answer, Request } from '#platform/web/index.ts';
 import { type EntrySearch, findEntries, type PublicEntry } from './entries.ts';
 
 const PAGE = 50;
-const DATE = /^\d{4}-\d\d-\d\d$/;
+const DATE = /^[12]\d{3}-\d\d-\d\d$/;
 
 /** The public registry: anyone searches it, and nothing about who does is kept (TF 2 kap. 18 §). */
 export async function registryPage(request: Request): Promise<Answer> {
