@@ -52,7 +52,7 @@ function ruleOf({ outcome }: Retention, decided: string | null): RetentionRule {
 function selection({ persons }: RetentionFacts, code: string): 'yes' | 'no' | 'unknown' {
   if (placeIsKept(code)) return 'yes';
   if (persons.some(({ birthDate }) => birthDate !== null && birthdayIsKept(birthDate))) return 'yes';
-  return persons.some(({ birthDate }) => birthDate === null) ? 'unknown' : 'no';
+  return persons.length === 0 || persons.some(({ birthDate }) => birthDate === null) ? 'unknown' : 'no';
 }
 
 const START = { closed: 'closed', decided: 'decided', 'last-entry': 'lastEntry', expires: 'expires' } as const;
@@ -68,6 +68,7 @@ function dueOf(
   const children = facts.persons.filter(({ child }) => child);
   for (const { childUntil } of laws) {
     if (childUntil === undefined) continue;
+    if (children.length === 0) return { missing: 'birth-date' };
     for (const { birthDate } of children) {
       if (birthDate === null) return { missing: 'birth-date' };
       const grown = Temporal.PlainDate.from(birthDate).add({ years: childUntil });
