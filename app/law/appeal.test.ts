@@ -85,7 +85,7 @@ describe('appeals', { timeout: 240_000 }, () => {
     assert.match(proof.text, /inte visat när parten fick beslutet\. \(FL 45 §\)/);
     for (const [undantag, why] of [
       ['underrattelse', /underrättelsen om hur man överklagar var fel \(FL 45 §\)/],
-      ['domstol', /kom in till domstolen i tid \(FL 45 §\)/],
+      ['domstol', /kom i tid till den domstol eller myndighet som prövar det \(FL 45 §\)/],
     ] as const) {
       const { status, text } = await act(maryam, id, 'avvisa-overklagande', { ...dismissal, undantag });
       assert.equal(status, 422, undantag);

@@ -32,6 +32,9 @@ async function bodyOf(request: Request, openFile: OpenFile, caseId: string, row:
   if (row.fileId !== null) {
     const file = await openFile(request, caseId, row.fileId);
     if (file === undefined) throw lost(row.id, 'its file is gone');
+    // It is opened for nobody: the file goes without it, and says so (FL 46 §).
+    if (file === 'infected')
+      return { ending: 'txt', body: Buffer.from('Filen innehöll skadlig kod och kan inte lämnas över.\n') };
     if (typeof file === 'string') throw held(row.id, file);
     const ending = /\.([a-z0-9]{1,5})$/i.exec(file.name)?.[1] ?? 'bin';
     return { ending, body: file.body instanceof Uint8Array ? file.body : await buffer(file.body) };
@@ -60,8 +63,8 @@ function held(document: string, why: string): TorgetError {
     'bundle-held',
     409,
     {
-      sv: 'En fil i akten är inte kontrollerad ännu, eller är spärrad. Ta hand om den först.',
-      en: 'A file of the case has not been scanned yet, or is held back. Deal with it first.',
+      sv: 'En fil i akten söks fortfarande igenom. Försök igen om en stund.',
+      en: 'A file of the case is still being scanned. Try again in a while.',
     },
     `document ${document}: ${why}`,
   );

@@ -18,9 +18,8 @@ function appealable(s: Situation, basis: string): Refusal | null {
   return null;
 }
 
-/** The day the applicant got the last decision: confirmed in the inbox, or recorded by staff; the first that is proven. */
-function served(s: Situation): Day | null {
-  const decision = settled(s)?.id;
+/** The day the applicant got a decision: confirmed in the inbox, or recorded by staff; the first that is proven. */
+function served(s: Situation, decision: string | undefined): Day | null {
   const recorded = s.acts.filter((act) => act.act === 'record-service' && act.data['decision'] === decision);
   const days = [
     ...recorded.map((act) => Temporal.PlainDate.from(String(act.data['served']))),
@@ -30,7 +29,7 @@ function served(s: Situation): Day | null {
 }
 
 const timelyOf = (s: Situation, appeal: ActRow) =>
-  timeliness(served(s), Temporal.PlainDate.from(String(appeal.data['arrived'])));
+  timeliness(served(s, String(appeal.data['decision'])), Temporal.PlainDate.from(String(appeal.data['arrived'])));
 
 const appealOf = ({ acts }: Situation): ActRow | undefined =>
   [...open(acts, 'appeal'), ...open(acts, 'register-appeal')].at(-1);

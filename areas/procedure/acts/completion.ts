@@ -4,7 +4,7 @@ import { cancelOf, decideAndClose } from '../decide.ts';
 import { sendLetter } from '../letters.ts';
 import { applies } from '../regime.ts';
 import { addAct } from '../rows.ts';
-import { dateOf, groundsOf, open, type Situation, settled } from '../situation.ts';
+import { dateOf, dayOf, groundsOf, open, type Situation, settled } from '../situation.ts';
 import type { Act, Doing, Refusal } from './act.ts';
 
 const BASIS = 'FL 20 §';
@@ -96,9 +96,10 @@ async function answered(
 export const answerCompletion = answering('request-completion', 'komplettering', BASIS);
 export const answerCommunication = answering('communicate', 'yttrande', 'FL 25 §');
 
-/** The last request that said that the application may be dismissed. */
+/** The last request, if it said that the application may be dismissed: a later one may have said otherwise. */
 function threatened({ acts }: Situation) {
-  return acts.findLast((act) => act.act === 'request-completion' && act.data['foljd'] === 'avvisas');
+  const last = acts.findLast((act) => act.act === 'request-completion');
+  return last?.data['foljd'] === 'avvisas' ? last : undefined;
 }
 
 export const dismiss: Act = {
@@ -125,7 +126,7 @@ export const dismiss: Act = {
     await cancelOf(doing, reasons);
     const decision = await decideAndClose(doing, { ground: ground.id, outcome: 'dismissed', reasons });
     const senast = date(dateOf(order, 'senast').toString());
-    const says = { skal: reasons, senast, skrivet: date(order.at.slice(0, 10)) };
+    const says = { skal: reasons, senast, skrivet: date(dayOf(order).toString()) };
     const letters = await sendLetter(doing, { letter: 'avvisning', says, decision: { id: decision, ground } });
     const { actor, now } = doing.request;
     const data = { ...given, decision, letters };

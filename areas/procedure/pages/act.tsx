@@ -66,7 +66,10 @@ export async function doAct(request: Request, options: ProcedureOptions): Promis
     const late = await transaction(request.db, async (tx) => {
       const situation = await situationOf(tx, before, request.actor, request.now, { lock: true });
       const stopped = refusalOf(act, situation);
-      if (stopped === null) await act.perform({ tx, request, options, situation, given });
+      if (stopped !== null) return stopped;
+      // What is written was judged by what stood there before the case was locked.
+      if (act.mend?.(situation, given)) throw new TorgetError('case-changed', 409, CHANGED, situation.view.id);
+      await act.perform({ tx, request, options, situation, given });
       return stopped;
     });
     if (late !== null) return page(request, before, act, late, []);
@@ -78,6 +81,11 @@ export async function doAct(request: Request, options: ProcedureOptions): Promis
   }
   return { kind: 'redirect', to: act.leaves ? request.url('desk') : caseUrl(request, before) };
 }
+
+const CHANGED = {
+  sv: 'Ärendet har ändrats medan du skrev. Läs igenom det och försök igen.',
+  en: 'The case has changed while you wrote. Read it through and try again.',
+};
 
 function caseUrl({ url, actor }: Request, { view }: Situation): string {
   return url(actor.kind === 'staff' ? 'desk.case' : 'my-pages.case', { case: view.id });
