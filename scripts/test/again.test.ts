@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { mock, test } from 'node:test';
 import { again } from './again.ts';
 import { none, type Totals } from './test-run.ts';
+
+// What it says loudly belongs to a run, not to this test of it.
+for (const way of ['log', 'error'] as const) mock.method(console, way, () => {});
 
 const failing = (...files: (string | undefined)[]): Totals => ({
   passed: 10,
