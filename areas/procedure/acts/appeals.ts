@@ -31,8 +31,9 @@ function served(s: Situation, decision: string | undefined): Day | null {
 const timelyOf = (s: Situation, appeal: ActRow) =>
   timeliness(served(s, String(appeal.data['decision'])), Temporal.PlainDate.from(String(appeal.data['arrived'])));
 
+/** The appeal to deal with: the one that has waited longest. Each party may appeal (FL 42 §), and each is dealt with by itself. */
 const appealOf = ({ acts }: Situation): ActRow | undefined =>
-  [...open(acts, 'appeal'), ...open(acts, 'register-appeal')].at(-1);
+  [...open(acts, 'appeal'), ...open(acts, 'register-appeal')].toSorted((a, b) => (a.id < b.id ? -1 : 1))[0];
 
 /** Delgivningslagen: ways, and those that SoL 14 kap. 12 § forbids in exercise of authority. */
 const WAYS = [
@@ -94,7 +95,9 @@ function alreadyAppealed(s: Situation): Refusal | null {
   const basis = 'FL 40–44 §§';
   const stopped = appealable(s, basis);
   if (stopped !== null) return stopped;
-  return appealOf(s) === undefined ? null : { basis, text: 'procedure.refused.appealed' };
+  const { actor } = s;
+  const mine = actor.kind === 'citizen' && open(s.acts, 'appeal').some(({ byParty }) => byParty === actor.party);
+  return mine ? { basis, text: 'procedure.refused.appealed' } : null;
 }
 
 /** A party appeals on Mina sidor: handed in to the deciding board, taken also when it is late (FL 43, 45 §§). */
