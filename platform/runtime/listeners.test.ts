@@ -52,16 +52,27 @@ beforeEach(() => {
   heard.length = 0;
 });
 
+/** Lets a worker work until something holds: a job is handed over with its commit or found by a poll, whichever is first. */
+async function worked(done: () => Promise<boolean>): Promise<void> {
+  const worker = world.worker();
+  try {
+    while (!(await done())) await worker.poll();
+  } finally {
+    await worker.stop();
+  }
+}
+
+const isOpen = async (key: string) =>
+  (await sql`select from runtime.task where business_key = ${key}`.execute(world.db)).rows.length > 0;
+const hasEnded = async (key: string) => (await world.ended(key)) !== null;
+
 test('jobs of listeners are done one after the other, before the task is open and before the token goes on', async () => {
   const key = await world.start('listened');
   assert.deepEqual(heard, []);
-  const worker = world.worker();
-  await worker.poll();
+  await worked(() => isOpen(key));
   assert.deepEqual(heard, ['first', 'second']);
   await world.complete(key, 'Ask');
-  // The last job is handed over with the commit or found by a poll, whichever comes first.
-  while ((await world.ended(key)) === null) await worker.poll();
-  await worker.stop();
+  await worked(() => hasEnded(key));
   assert.deepEqual(heard, ['first', 'second', 'last']);
   assert.equal(await world.ended(key), 'completed');
 });
@@ -69,9 +80,7 @@ test('jobs of listeners are done one after the other, before the task is open an
 test('the process as a whole and a gateway wait for theirs; the last one is waited for at the process itself', async () => {
   const key = await world.start('round');
   assert.deepEqual(await world.stands(key), ['RS']);
-  const worker = world.worker();
-  while ((await world.ended(key)) === null) await worker.poll();
-  await worker.stop();
+  await worked(() => hasEnded(key));
   assert.deepEqual(heard, ['first', 'second', 'last']);
   assert.equal(await world.ended(key), 'completed');
   const [instance = ''] = await world.instances(key);
