@@ -18,6 +18,8 @@ import { freePort, run } from './running.ts';
 import { bounded, type Figure, figure, quantile, report, round } from './table.ts';
 import { firstVisit } from './visit.ts';
 
+type Opened = Parameters<typeof questionAnswer>[2];
+
 const QUESTIONS = 1000;
 const LARGE_RULES = 300;
 const PEOPLE = 100;
@@ -104,8 +106,20 @@ async function rendering(): Promise<Figure[]> {
     const { form } = service;
     const page = form.pages[0];
     if (page === undefined || !load(yaml).ok) throw new Error('the page of the bench does not load');
-    const draft = { id: '0190a1c0-0000-7000-8000-000000000001', service: service.id, answers: {}, updated: AROUND.at };
-    const opened = { draft, service, options: AROUND } as unknown as Parameters<typeof questionAnswer>[2];
+    const draft: Opened['draft'] = {
+      id: '0190a1c0-0000-7000-8000-000000000001',
+      service: service.id,
+      version: service.hash,
+      party: null,
+      principal: null,
+      secretHash: null,
+      answers: {},
+      facts: {},
+      updated: AROUND.at,
+      typed: null,
+      refused: [],
+    };
+    const opened: Opened = { draft, service, options: AROUND };
     return () => {
       const way = journey(form, {}, AROUND);
       const answer = questionAnswer(request, { map: undefined }, opened, way, page, { errors: [], open: [] });
