@@ -18,6 +18,7 @@ describe('the registry', { timeout: 240_000 }, () => {
   let town: Secured;
   let lamp: string;
   let school: string;
+  let assistance: string;
   let nobody: Visitor;
 
   before(async () => {
@@ -38,7 +39,7 @@ describe('the registry', { timeout: 240_000 }, () => {
         barn: 'Otto Dahl',
       })
     ).case;
-    await town.apply(await town.citizen('198501242393'), 'ekonomiskt-bistand-ateransokan', {
+    const renewal = await town.apply(await town.citizen('198501242393'), 'ekonomiskt-bistand-ateransokan', {
       manad: '2026-02',
       andrat_hushall: false,
       inkomster: [],
@@ -50,6 +51,7 @@ describe('the registry', { timeout: 240_000 }, () => {
       utgifter: [{ slag: 'hyra', belopp: 6200 }],
       andra_tillgangar: false,
     });
+    assistance = renewal.case;
     await town.settle();
   });
   after(() => town?.close());
@@ -173,6 +175,86 @@ describe('the registry', { timeout: 240_000 }, () => {
     }
     const { text } = await (await town.staff('lisa-gata')).get(`/arbete/arenden/${lamp}`);
     assert.match(text, /Kanarielampan på Hemliga vägen/, 'who works the case sees it');
+  });
+
+  test('law 50b: each look-up that a case was handled with is a readable document in it', async () => {
+    const { rows } = await sql<{ case: string; name: string; document: string | null }>`select c.id as case, f.name,
+        (select d.id from cases.document d where d.case_id = c.id and d.kind = 'register' and d.content->>'name' = f.name
+          order by d.id desc limit 1) as document
+      from cases.case c join cases.fact f on f.case_id = c.id group by c.id, f.name`.execute(town.db);
+    assert.ok(rows.length >= 5, JSON.stringify(rows));
+    const officers: { readonly [service: string]: Visitor } = {
+      [school]: await town.staff('petra-forskola'),
+      [assistance]: await town.staff('maryam-forsorjningsstod'),
+    };
+    for (const row of rows) {
+      assert.ok(row.document, `${row.name} was looked up, and is no document`);
+      const { status, text } =
+        (await officers[row.case]?.get(`/arbete/arenden/${row.case}/handlingar/${row.document}`)) ?? {};
+      assert.equal(status, 200, row.name);
+      assert.match(text ?? '', /<dl class="govuk-summary-list">.*<dd/s, `${row.name} is read as words`);
+    }
+  });
+
+  test('law 17a: a document is asked for without signing in, with what it is and how it is wanted, and nothing of who asks is kept', async () => {
+    const asked = await town.apply(nobody, 'allman-handling', {
+      vad: 'Protokollet',
+      hur: 'pa_plats',
+      far_kontakta: false,
+    });
+    const kept = await town.one(sql`select (select count(*) from cases.party_role where case_id = ${asked.case})
+      + (select count(*) from cases.document where case_id = ${asked.case} and by_party is not null)
+      + (select count(*) from cases.fact where case_id = ${asked.case}) as id`);
+    assert.equal(Number(kept), 0);
+    const service = town.served.house.catalogue.find('allman-handling');
+    assert.deepEqual(
+      [service?.definition.signIn, service?.definition.anonymous, service?.definition.facts],
+      ['none', true, []],
+    );
+    const questions = service?.form.pages.flatMap((page) => page.questions) ?? [];
+    const words = JSON.stringify(questions.map(({ id, label, hint }) => [id, label, hint]));
+    assert.doesNotMatch(words, /personnummer|ditt namn|vad heter|varför|syfte|ska du ha|your name|purpose|why do/i);
+    for (const { id, type, optional } of questions)
+      assert.ok(
+        type !== 'information' ? optional || ['vad', 'hur', 'epost', 'postadress', 'far_kontakta'].includes(id) : true,
+        id,
+      );
+  });
+
+  test('law 17d: a refusal is first a message with the right to a decision, then a decision of the delegate to appeal to kammarrätten', async () => {
+    const answers = { vad: 'Tillsynsrapporten', hur: 'epost', epost: 'nagon@exempel.invalid', far_kontakta: false };
+    const { case: id } = await town.apply(nobody, 'allman-handling', answers);
+    const [eva, henrik] = [await town.staff('eva-kansli'), await town.staff('henrik-kansli')];
+    const done = async (officer: Visitor, element: string, fields: { readonly [name: string]: string }) => {
+      const task = await town.one(sql`select id from runtime.task where business_key = ${id} and element = ${element}`);
+      return officer.post(`/arbete/arenden/${id}/uppgifter/${task}`, fields);
+    };
+    const decisions = () => town.one(sql`select count(*)::text as id from cases.decision where case_id = ${id}`);
+    const letter = (template: string) =>
+      town.one(sql`select model::text as id from inbox.letter where case_id = ${id} and template = ${template}`);
+    const found = { hittad: 'yes', handlingen: 'KS 2025-000912', sidor: '4' };
+    assert.equal((await done(eva, 'Sok', found)).status, 303);
+    const secret = { sekretess: 'inget', bestammelse: 'OSL 26 kap. 1 §', skada: 'Rör enskilda.' };
+    assert.equal((await done(eva, 'Sekretessprova', secret)).status, 303);
+    // OSL 6 kap. 3 §: who has the document says no, and tells of the decision that is needed to appeal.
+    assert.match(await letter('besked-nekad'), /OSL 26 kap\. 1 §.*rätt till ett skriftligt beslut.*överklaga/s);
+    assert.equal(await decisions(), '0', 'the message is no decision');
+    await assert.rejects(
+      done(henrik, 'Besluta_Avslag', { beslutar: 'yes' }),
+      'nothing to decide before it is asked for',
+    );
+    assert.equal((await done(eva, 'Begaran_Om_Beslut', { begart: 'yes' })).status, 303);
+    const bare = { beslutar: 'yes', kommunicering: 'undantag_inget_fran_annan' };
+    assert.equal((await done(henrik, 'Besluta_Avslag', bare)).status, 422, 'no refusal without reasons');
+    const reasons = { ...bare, beslut_skal: 'Det är inte klart att uppgifterna kan röjas utan men. OSL 26 kap. 1 §.' };
+    assert.notEqual((await done(eva, 'Besluta_Avslag', reasons)).status, 303, 'the registrar is no delegate');
+    assert.equal(await decisions(), '0');
+    assert.equal((await done(henrik, 'Besluta_Avslag', reasons)).status, 303);
+    assert.equal(await decisions(), '1');
+    const refusal = await letter('beslut-avslag');
+    assert.match(refusal, /Kammarrätten i Ekhamn/);
+    assert.match(refusal, /tre veckor/);
+    assert.doesNotMatch(refusal, /förvaltningsrätten/i);
   });
 
   test('nobody who searches is kept anywhere', async () => {

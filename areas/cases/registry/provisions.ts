@@ -1,7 +1,10 @@
 /** How hard a provision holds: absolute; secret unless it is clear that nobody is harmed; or open unless somebody is. */
 export type Strength = 'absolute' | 'reverse' | 'straight';
 
-/** Provisions of OSL that a municipality's officers usually mark with. */
+/**
+ * Provisions of OSL that a municipality's officers usually mark with. Where the paragraphs of one section hold
+ * differently hard, each stands by itself: a mark says which.
+ */
 export const PROVISIONS: readonly {
   readonly basis: string;
   readonly strength: Strength;
@@ -34,9 +37,14 @@ export const PROVISIONS: readonly {
   },
   { basis: 'OSL (2009:400) 23 kap. 1 §', strength: 'reverse', about: { sv: 'förskola', en: 'preschool' } },
   {
-    basis: 'OSL (2009:400) 23 kap. 2 §',
+    basis: 'OSL (2009:400) 23 kap. 2 § första stycket',
     strength: 'reverse',
-    about: { sv: 'elevhälsa och elevstöd', en: 'pupil health and support' },
+    about: { sv: 'elevhälsa och specialpedagogiska insatser', en: 'pupil health and special education' },
+  },
+  {
+    basis: 'OSL (2009:400) 23 kap. 2 § andra stycket',
+    strength: 'straight',
+    about: { sv: 'annat elevstöd', en: 'other pupil support' },
   },
   { basis: 'OSL (2009:400) 25 kap. 1 §', strength: 'reverse', about: { sv: 'hälso- och sjukvård', en: 'health care' } },
   { basis: 'OSL (2009:400) 26 kap. 1 §', strength: 'reverse', about: { sv: 'socialtjänst', en: 'social services' } },
@@ -46,9 +54,15 @@ export const PROVISIONS: readonly {
     about: { sv: 'den som har anmält', en: 'who has reported' },
   },
   {
-    basis: 'OSL (2009:400) 19 kap. 3 §',
+    basis: 'OSL (2009:400) 19 kap. 3 § första stycket',
     strength: 'straight',
-    about: { sv: 'upphandling och anbud', en: 'procurement and bids' },
+    about: { sv: 'upphandling och affärer', en: 'procurement and business' },
+  },
+  // Bids: until one is chosen, or the procurement has ended otherwise, nobody may hear of them.
+  {
+    basis: 'OSL (2009:400) 19 kap. 3 § andra stycket',
+    strength: 'absolute',
+    about: { sv: 'anbud innan leverantören är vald', en: 'bids before the supplier is chosen' },
   },
   {
     basis: 'OSL (2009:400) 31 kap. 16 §',
