@@ -36,7 +36,8 @@ export function choose(root: string, options: Options): { plain: string[]; brows
   const plain = find('{app,areas,bench,engines,platform,scripts}/**/*.test.{ts,tsx}');
   return {
     plain: options.database ? onDatabase(root, plain) : plain,
-    browser: options.browser ? find('e2e/**/*.test.ts') : [],
+    // From the end: the pages, which take longest, are not what is waited for alone.
+    browser: options.browser ? find('e2e/**/*.test.ts').reverse() : [],
   };
 }
 

@@ -46,8 +46,8 @@ export function skippedCases(reason: string | boolean | undefined): number {
 }
 
 /**
- * Runs test files with node:test, each in a process of its own, as many at once as there are cores, on one PostgreSQL
- * server for the run. A test that takes longer than `limit` ms fails. When none has ended for twice that time, or the
+ * Runs test files with node:test, each in a process of its own, one more at once than there are cores (there is always one
+ * that waits for a browser, a disk or a clock), on one PostgreSQL server for the run. A test that takes longer than `limit` ms fails. When none has ended for twice that time, or the
  * person interrupts, what is left is cancelled, which fails too.
  */
 export async function testRun(root: string, files: readonly string[], limit: number): Promise<Totals> {
@@ -64,7 +64,7 @@ export async function testRun(root: string, files: readonly string[], limit: num
   const options = {
     cwd: root,
     files: files.map((file) => join(root, file)),
-    concurrency: Math.max(1, availableParallelism()),
+    concurrency: availableParallelism() + 1,
     timeout: limit,
     signal: stop.signal,
     globalSetupPath: join(root, 'platform/database/test-setup.ts'),
