@@ -19,6 +19,8 @@ export interface SubmittedApplication {
   readonly applicationId: string;
   readonly service: Service;
   readonly actor: Actor;
+  /** Those who apply together with the applicant: where the service asks for their signature, by what the registers say. */
+  readonly coApplicants: readonly PartyId[];
   /** The frozen answers with computed values, in the shape of `schema(service.form)`. */
   readonly data: Json;
   /** What the registers said when the form was filled in: the entries of `register`. */

@@ -1,5 +1,6 @@
-import type { Journey, PageError } from '@torget/form';
+import { type Journey, journey, type PageError } from '@torget/form';
 import { sql } from 'kysely';
+import type { Actor, PartyId } from '#platform/access/index.ts';
 import { arrivalDay } from '#platform/calendar/index.ts';
 import { afterCommit, type Db, uuidv7 } from '#platform/database/index.ts';
 import { submitDraftFiles } from '#platform/files/index.ts';
@@ -10,6 +11,7 @@ import type { ApplicationsOptions } from './mount.ts';
 import { usePaid } from './pay.ts';
 import type { Sender } from './sender.ts';
 import { actorOf, receiptHashOf, type Sending } from './sending.ts';
+import { coApplicantsOf } from './signing/signers.ts';
 import { filesIn } from './uploads.ts';
 
 /** Books the times that the answers chose. One that somebody else has by now is taken out, so that its page asks again. */
@@ -35,11 +37,13 @@ export async function send(tx: Db, request: Sender, options: ApplicationsOptions
   const { draft, service, frozen, hash } = sending;
   const id = uuidv7();
   const receivedAt = request.now;
+  const actor = actorOf(sending);
   const day = arrivalDay(Temporal.Instant.from(receivedAt)).toString();
   const { caseId, caseNumber } = await options.openCase(tx, request.town, {
     applicationId: id,
     service,
-    actor: actorOf(sending),
+    actor,
+    coApplicants: coApplicants(actor, request.now, sending),
     data: frozen.data,
     register: registerOf(draft),
     files: filesIn(frozen.data),
@@ -66,4 +70,10 @@ export async function send(tx: Db, request: Sender, options: ApplicationsOptions
   const done = { service: service.id, version: service.hash, kind: 'complete' } as const;
   afterCommit(tx, () => options.happened?.(done, receivedAt));
   return id;
+}
+
+function coApplicants(actor: Actor, now: string, { draft, service }: Sending): readonly PartyId[] {
+  if (actor.kind !== 'citizen' || service.definition.signature === undefined) return [];
+  const way = journey(service.form, draft.answers, { at: now, facts: draft.facts });
+  return coApplicantsOf({ service, way, register: registerOf(draft), applicant: actor.principal, now });
 }

@@ -12,6 +12,8 @@ export interface Submission {
   readonly applicationId: string;
   readonly service: Service;
   readonly actor: Actor;
+  /** Those who apply together with the applicant, by what the registers say. */
+  readonly coApplicants: readonly PartyId[];
   /** The frozen answers with computed values. */
   readonly data: Json;
   /** What the registers said when the form was filled in. */
@@ -29,7 +31,7 @@ export interface OpenedCase {
 
 interface RoleRow {
   readonly party: PartyId;
-  readonly role: 'applicant' | 'represented' | 'guardian' | 'agent';
+  readonly role: 'applicant' | 'co-applicant' | 'represented' | 'guardian' | 'agent';
 }
 
 /**
@@ -101,13 +103,15 @@ async function register(
 
 /**
  * Applicant; a child that is chosen in the form is represented, and its other guardian under joint custody is a party
- * too (FB 6 kap. 13 §). Whoever acts for somebody else is the agent.
+ * too (FB 6 kap. 13 §). Whoever acts for somebody else is the agent, and whoever applies together with the applicant a
+ * party like her.
  */
 function rolesOf(form: Form, submission: Submission): RoleRow[] {
   const { actor, data, register: facts } = submission;
   if (actor.kind !== 'citizen') return [];
   const roles: RoleRow[] = [{ party: actor.principal, role: 'applicant' }];
   if (actor.party !== actor.principal) roles.push({ party: actor.party, role: 'agent' });
+  roles.push(...submission.coApplicants.map((party) => ({ party, role: 'co-applicant' }) as const));
   const children = listOf(facts['children'], 'barn');
   for (const question of form.pages.flatMap((page) => page.questions)) {
     if (question.type !== 'child') continue;

@@ -2,7 +2,14 @@ import { sql } from 'kysely';
 import type { PartyId } from '#platform/access/index.ts';
 import type { Db } from '#platform/database/index.ts';
 
-export type PartyRole = 'applicant' | 'represented' | 'agent' | 'guardian' | 'counterparty' | 'affected';
+export type PartyRole =
+  | 'applicant'
+  | 'co-applicant'
+  | 'represented'
+  | 'agent'
+  | 'guardian'
+  | 'counterparty'
+  | 'affected';
 
 export interface CaseParty {
   readonly party: PartyId;

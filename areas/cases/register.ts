@@ -1,4 +1,4 @@
-import { encode, type FeelContext, isList } from '@torget/feel';
+import { encode, type FeelContext, isContext, isList } from '@torget/feel';
 import { sql } from 'kysely';
 import { type Actor, logLook, type PartyId } from '#platform/access/index.ts';
 import { type Db, uuidv7 } from '#platform/database/index.ts';
@@ -69,23 +69,30 @@ export async function fetchFacts(
 
 /**
  * Adds what the house itself has granted to the fact about assistance: the months of the party's cases with an approval.
- * The lock lets only one application of a person at a time past this point until its commit, so that two sent at once
- * cannot both be granted.
+ * The lock lets only one application of a household at a time past this point until its commit, so that two sent at once
+ * cannot both be granted, whoever of the adults sent them.
  */
 async function withOwnCases(tx: Db, party: PartyId, question: FactQuestion, found: FeelContext): Promise<FeelContext> {
   const assistance = found['assistance'];
   if (assistance === undefined || assistance === null) return found;
   if (question.caseId !== undefined)
-    await sql`select pg_advisory_xact_lock(hashtextextended(${`assistance ${party}`}, 0))`.execute(tx);
+    for (const each of [...new Set([party, ...adultsIn(found)])].sort())
+      await sql`select pg_advisory_xact_lock(hashtextextended(${`assistance ${each}`}, 0))`.execute(tx);
   const { rows } = await sql<{ month: string }>`
     select distinct d.content->>'manad' as month from cases.party_role r
       join cases.document d on d.case_id = r.case_id and d.kind = 'application'
       join cases.decision x on x.case_id = r.case_id and x.outcome in ('approved', 'partly-approved')
-    where r.party_id = ${party} and r.role = 'applicant' and r.case_id is distinct from ${question.caseId ?? null}::uuid
+    where r.party_id = ${party} and r.role in ('applicant', 'co-applicant') and r.case_id is distinct from ${question.caseId ?? null}::uuid
       and d.content ? 'manad' order by month`.execute(tx);
   const { beviljade_manader: told, ...rest } = assistance as FeelContext;
   const elsewhere = told !== undefined && isList(told) ? told : [];
   return { ...found, assistance: { ...rest, beviljade_manader: [...elsewhere, ...rows.map((row) => row.month)] } };
+}
+
+function adultsIn({ household }: FeelContext): readonly string[] {
+  const adults = household !== undefined && isContext(household) ? household['vuxna'] : undefined;
+  const refs = adults !== undefined && isList(adults) ? adults.filter(isContext).map(({ ref }) => ref) : [];
+  return refs.filter((ref): ref is string => typeof ref === 'string');
 }
 
 async function keep(tx: Db, caseId: string, found: FeelContext, at: string): Promise<void> {

@@ -44,8 +44,8 @@ export function letterSend(options: SendOptions): Block {
     headers: {
       letter: { sv: 'Brevets id i letters/.', en: 'Id of the letter in letters/.' },
       to: {
-        sv: '`applicant`, `guardian`, `all-guardians` eller `contact`.',
-        en: '`applicant`, `guardian`, `all-guardians` or `contact`.',
+        sv: '`applicant`, `co-applicant`, `all-applicants`, `guardian`, `all-guardians` eller `contact`.',
+        en: '`applicant`, `co-applicant`, `all-applicants`, `guardian`, `all-guardians` or `contact`.',
       },
     },
     async run(call) {
@@ -74,6 +74,8 @@ function templateOf(call: BlockCall): LetterTemplate {
 
 const ROLES: { readonly [to: string]: readonly PartyRole[] } = {
   applicant: ['applicant'],
+  'co-applicant': ['co-applicant'],
+  'all-applicants': ['applicant', 'co-applicant'],
   guardian: ['guardian'],
   'all-guardians': ['applicant', 'guardian'],
 };

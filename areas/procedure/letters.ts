@@ -79,8 +79,8 @@ export interface ToSend {
   readonly decision?: { readonly id: string | null; readonly ground: Ground };
 }
 
-/** To whom letters about a case go: the applicant, and the other guardian where there is one. */
-const RECIPIENTS = ['applicant', 'guardian'] as const;
+/** To whom letters about a case go: the applicant, who applies together with her, and the other guardian. */
+const RECIPIENTS = ['applicant', 'co-applicant', 'guardian'] as const;
 
 /** Writes the letter to each party that takes part, in the case's language; the ids of the letters. */
 export async function sendLetter(doing: Doing, letter: ToSend): Promise<readonly string[]> {

@@ -55,6 +55,13 @@ export async function signersOf(tx: Db, asked: Asked, source: SignerSource): Pro
   }
 }
 
+/** Those who apply together with the applicant: the other adults of the household, where the service has them sign. */
+export function coApplicantsOf(asked: Asked): readonly PartyId[] {
+  const { service, way, register, now } = asked;
+  if (service.definition.signature?.by !== 'co-applicant' || !asksForSignature(service, way, register, now)) return [];
+  return together(asked, adults(asked)).others;
+}
+
 /** Whether these answers of the service are to be signed. */
 export function asksForSignature(service: Service, way: Journey, register: FeelContext, now: string): boolean {
   const { signature } = service.definition;

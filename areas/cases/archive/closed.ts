@@ -32,7 +32,7 @@ const COLUMNS = sql`c.id, c.number, c.service, c.service_version as version, c.b
   coalesce((select array_agg(distinct r.party_id) from cases.party_role r where r.case_id = c.id), '{}') as parties,
   coalesce((select jsonb_agg(jsonb_build_object('child', r.role = 'represented', 'birthDate', p.birth_date))
     from cases.party_role r join identity.party p on p.id = r.party_id
-    where r.case_id = c.id and r.role in ('applicant', 'represented') and p.kind = 'person'), '[]') as persons`;
+    where r.case_id = c.id and r.role in ('applicant', 'co-applicant', 'represented') and p.kind = 'person'), '[]') as persons`;
 
 const FROM = sql`from cases.case c left join cases.closure x on x.case_id = c.id
   left join lateral (select outcome, at, values from cases.decision where case_id = c.id order by id desc limit 1) d on true`;

@@ -16,14 +16,14 @@ export function groupNames(speaker: Speaker, groups: readonly string[]): string 
     .map((group) => {
       const [unit = '', role = ''] = group.split('/');
       if (unit === 'party')
-        return t(role === 'guardian' ? 'cases.role.guardian' : 'cases.role.applicant').toLowerCase();
+        return t(`cases.role.${role === 'guardian' || role === 'co-applicant' ? role : 'applicant'}`).toLowerCase();
       const found = town.roles.find((entry) => entry.id === role);
       return `${unitName(speaker, unit)}, ${(found === undefined ? role : text(found.title, language)).toLowerCase()}`;
     })
     .join('; ');
 }
 
-const ROLES = ['applicant', 'represented', 'agent', 'guardian', 'counterparty', 'affected'] as const;
+const ROLES = ['applicant', 'co-applicant', 'represented', 'agent', 'guardian', 'counterparty', 'affected'] as const;
 
 /** A party's role in words. */
 export function roleName({ t }: Speaker, role: string): string {

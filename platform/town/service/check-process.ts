@@ -16,7 +16,7 @@ export interface Known {
   readonly scope: Scope;
 }
 
-const PARTIES = ['party/applicant', 'party/guardian'];
+const PARTIES = ['party/applicant', 'party/co-applicant', 'party/guardian'];
 
 /** References and names of a process: letters, forms, decisions, groups, steps and facts exist; names mean something. */
 export function checkProcess(process: ProcessModel, known: Known): readonly Fault[] {
