@@ -34,6 +34,7 @@ import {
   unreadCount,
 } from '#areas/inbox/index.ts';
 import { insightRoutes } from '#areas/insight/index.ts';
+import { noticesRoutes } from '#areas/notices/index.ts';
 import { operationsRoutes } from '#areas/operations/index.ts';
 import { loadLetters, procedureRoutes, procedureSections } from '#areas/procedure/index.ts';
 import type { Db, Mode } from '#platform/database/index.ts';
@@ -202,6 +203,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     ...procedureRoutes({ cases, send: sending(options, tell), letters: await loadLetters(), openFile }),
     ...operationsRoutes({ catalogue, runtime }),
     ...archiveRoutes({ catalogue }),
+    ...noticesRoutes(),
     ...insightRoutes({ catalogue, files }),
   ];
   return {

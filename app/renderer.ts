@@ -109,6 +109,7 @@ function linksOf(
     ],
     insight: [
       { text: t('app.foot.registry'), href: url('registry') },
+      { text: t('app.foot.notices'), href: url('notices') },
       { text: t('app.foot.request-document'), href: url('service', { service: 'allman-handling' }) },
     ],
     about: [
@@ -138,6 +139,9 @@ function deskLinks(request: Request, context: PageContext): PageLinks {
             { name: 'operations', text: t('app.desk.operations'), href: url('desk.operations') },
             { name: 'statistics', text: t('app.desk.statistics'), href: url('desk.statistics') },
           ]
+        : []),
+      ...(may.includes('registry')
+        ? [{ name: 'notices', text: t('app.desk.notices'), href: url('desk.notices') }]
         : []),
       ...(may.includes('archive') ? [{ name: 'archive', text: t('app.desk.archive'), href: url('desk.archive') }] : []),
       ...(may.includes('mail') ? [{ name: 'mail', text: t('app.desk.mail'), href: url('desk.mail') }] : []),

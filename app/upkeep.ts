@@ -1,16 +1,24 @@
 import { sweepDrafts, sweepSignings } from '#areas/applications/index.ts';
+import { tendBoard } from '#areas/notices/index.ts';
 import { sweepFiles } from '#platform/files/index.ts';
 import { sweepIdentity } from '#platform/identity/index.ts';
 import type { Logger } from '#platform/log.ts';
 import { deliverOutbox, type Transport } from '#platform/messages/index.ts';
 import { sweepMessages } from '#platform/runtime/index.ts';
-import type { House } from './house.ts';
+import { type House, houseAddresses } from './house.ts';
 
 const EVERY_MS = 10 * 60_000;
 /** What `torget publish` has published from another process is offered this soon. */
 const OFFER_MS = 5000;
 /** What happened in forms is written this often, and when the house stops. */
 const COUNT_MS = 5000;
+
+/** The notice board as anybody sees it, by the town's own address. */
+function tendNotices({ site, catalogue }: House): Promise<void> {
+  const { db, town, origin } = site;
+  const address = `${origin}${houseAddresses.url('notices')}`;
+  return tendBoard(db, { town, catalogue, address }, { at: site.now(), real: Temporal.Now.instant().toString() });
+}
 
 /**
  * What a town needs now and then: sessions that are over, drafts that nobody has touched for thirty days with their
@@ -24,6 +32,7 @@ export function startUpkeep(house: House, transport: Transport | undefined, log:
     () => sweepSignings(db, house.applications, now()),
     () => sweepMessages(db, now()),
     () => sweepFiles(db, house.files, Date.now()),
+    () => tendNotices(house),
     () => house.catalogue.uses.write(db, now()),
     async () => transport && deliverOutbox(db, transport, Temporal.Now.instant().toString()),
   ];

@@ -221,6 +221,23 @@ const TABLE: readonly Row[] = [
   },
   { route: 'desk.migration', of: { migration: 'migration' }, to: ['nadia'] },
   { route: 'desk.process-log', query: 'format=xes', to: ['nadia'] },
+  { route: 'desk.notices', to: ['eva'] },
+  {
+    route: 'desk.notices',
+    method: 'POST',
+    fields: { board: 'socialnamnden', title: 'Sammanträde', adjusted: '2026-02-03', kept: 'Torggatan 2' },
+    to: ['eva'],
+  },
+  { route: 'desk.notice', of: { notice: 'notice' }, to: ['eva'] },
+  { route: 'desk.notice.do', method: 'POST', of: { notice: 'notice' }, fields: { how: 'down' }, to: ['eva'] },
+  { route: 'desk.reports', to: ['eva'] },
+  {
+    route: 'desk.reports',
+    method: 'POST',
+    fields: { board: 'socialnamnden', meeting: '2026-02-24' },
+    to: ['eva'],
+  },
+  { route: 'desk.report', of: { report: 'report' }, to: ['eva'] },
   { route: 'desk.archive', to: ['eva'] },
   { route: 'desk.archive.propose', method: 'POST', to: ['eva'] },
   { route: 'desk.archive.proposal', of: { proposal: 'proposal' }, to: ['eva'] },
@@ -480,6 +497,20 @@ async function furnish(town: Secured, visitor: (name: string) => Visitor): Promi
     'proposal',
     await town.one(sql`insert into archive.proposal (id, by_party, unit, at)
       values (gen_random_uuid(), ${archivist.party}, 'kansli', now()) returning id`),
+  );
+  made.set(
+    'notice',
+    await town.one(sql`with n as (insert into notices.notice (id, kind, board, title, adjusted_on, kept_at, at)
+        values (gen_random_uuid(), 'minutes', 'socialnamnden', 'Möte', current_date, 'Torggatan 2', now()) returning id)
+      insert into notices.announcement (id, notice_id, day, due, last_day, at, real_at)
+      select gen_random_uuid(), id, current_date, current_date, current_date, now(), now() from n returning notice_id as id`),
+  );
+  made.set(
+    'report',
+    await town.one(sql`with r as (insert into notices.report (id, board, meeting, by_party, unit, at)
+        values (gen_random_uuid(), 'socialnamnden', current_date, ${archivist.party}, 'kansli', now()) returning id)
+      insert into notices.told (decision_id, report_id, number, delegation, outcome, ground, automated, decided_at)
+      select gen_random_uuid(), id, 'SN 2026-9', 'x', 'approved', 'x', false, now() from r returning report_id as id`),
   );
   made.set('incident', await anIncident(town, reported));
   made.set('draft', (await town.begin(visitor('mother'), 'forskoleplats')).id);

@@ -14,7 +14,7 @@ const ORDER: { readonly [floor: string]: readonly (readonly string[])[] } = {
     ['feedback'],
     ['applications', 'inbox'],
     ['procedure'],
-    ['operations', 'archive'],
+    ['operations', 'archive', 'notices'],
     ['insight'],
   ],
 };

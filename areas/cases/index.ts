@@ -52,6 +52,7 @@ export { openForParty } from './pages/open.ts';
 export { taskSigned } from './pages/task.tsx';
 export { type CaseParty, type PartyRole, partiesOf } from './parties.ts';
 export { casesPersonal, ownFiles, ownVersions } from './personal.ts';
+export { type DelegatedDecision, delegatedDecisions } from './queries/delegated.ts';
 export {
   type CaseFile,
   caseFile,

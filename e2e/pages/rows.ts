@@ -105,6 +105,7 @@ export const rows: { readonly [name in keyof typeof addresses]: readonly Look[] 
     { as: 'nobody', at: '/diarium' },
     { as: 'nobody', at: '/diarium?q=xyzzy' },
   ],
+  notices: [{ as: 'nobody', at: '/anslagstavla' }],
   feedback: [
     { as: 'nobody', at: '/tyck-till/felanmalan?vid=step' },
     { as: 'nobody', at: '/tyck-till/felanmalan?vid=receipt&tack=mer' },
@@ -239,6 +240,15 @@ export const rows: { readonly [name in keyof typeof addresses]: readonly Look[] 
   ],
   'desk.incident.do': { none: 'takes a form' },
   'desk.process-log': { none: 'a file; a test of operations reads it' },
+  'desk.notices': [
+    { as: 'eva', at: '/arbete/anslag' },
+    { as: 'eva', at: '/arbete/anslag', act: sendEmpty },
+    { as: 'maryam', at: '/arbete/anslag', status: 404 },
+  ],
+  'desk.notice': [{ as: 'eva', at: 'a notice' }],
+  'desk.notice.do': { none: 'takes a form' },
+  'desk.reports': [{ as: 'eva', at: '/arbete/delegationsbeslut' }],
+  'desk.report': [{ as: 'eva', at: 'a report to a board' }],
   'desk.archive': [
     { as: 'eva', at: '/arbete/arkiv' },
     { as: 'eva', at: '/arbete/arkiv?vy=bevara' },

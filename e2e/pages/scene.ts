@@ -152,6 +152,14 @@ async function staff(as: (name: PersonName) => Walker, places: Record<string, st
   places['desk child rules'] = await linkAt(as('petra'), places['desk child'], RULES);
   places['desk incident'] = await linkAt(as('nadia'), '/arbete/drift', /\/hinder\/[^/]+$/);
   places['desk instance'] = await linkAt(as('nadia'), places['desk incident'], /\/processer\/[^/]+$/);
+  const eva = as('eva');
+  const minutes = { title: 'Sammanträde 2 februari 2026, §§ 1–9', adjusted: '2026-02-03', kept: 'Torggatan 2' };
+  await eva.get('/arbete/anslag');
+  await eva.submit(minutes, 'Anslå');
+  places['a notice'] = await linkAt(eva, '/arbete/anslag', /\/anslag\/[^/]+$/);
+  await eva.get('/arbete/delegationsbeslut');
+  await eva.submit({ board: 'socialnamnden', meeting: '2026-02-24' }, 'Gör listan');
+  places['a report to a board'] = eva.shown().url.pathname;
   places['desk report'] = await linkAt(as('lisa'), '/arbete', /^\/arbete\/arenden\/[^/]+$/);
 }
 

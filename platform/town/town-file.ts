@@ -108,6 +108,7 @@ function readDelegation(fields: Fields, boards: readonly Board[], roles: readonl
     basis: fields.text('basis'),
     from: fields.date('from'),
     ...(to === undefined ? {} : { to }),
+    reported: fields.flag('reported', true),
   };
   fields.end();
   mustExist(fields, 'board', delegation.board, boards, { sv: 'Nämnden', en: 'board' });

@@ -187,6 +187,11 @@ export interface Delegation {
   readonly basis: string;
   readonly from: string;
   readonly to?: string;
+  /**
+   * KL 6 kap. 40 §: whether decisions under it are reported to the board. Those that are not, and go to
+   * laglighetsprövning, are minuted by themselves and announced.
+   */
+  readonly reported: boolean;
 }
 
 /** An OpenID provider that the person may choose (identity.md, section 7). */

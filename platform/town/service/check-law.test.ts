@@ -13,6 +13,7 @@ const ROW: Delegation = {
   delegate: 'automated',
   basis: 'KL 6 kap. 37 §',
   from: '2026-01-01',
+  reported: true,
 };
 const AUTOMATED = 'automated-decision: { outcomes: [ approved ], delegation: KS 9.9 }';
 

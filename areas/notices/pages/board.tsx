@@ -1,0 +1,67 @@
+import { Columns } from '#platform/design/index.ts';
+import { formatDate, text } from '#platform/text/index.ts';
+import type { Answer, Request } from '#platform/web/index.ts';
+import { type Notice, onTheBoard } from '../read.ts';
+import { anchorOf } from '../witness.ts';
+
+const KINDS = ['minutes', 'delegation'] as const;
+
+/** The notice board: adjusted minutes and decisions that are not reported, with how to appeal (KL 8 kap. 9–12 §§). */
+export async function boardPage(request: Request): Promise<Answer> {
+  const { t, db, town, language } = request;
+  request.forget();
+  const notices = await onTheBoard(db);
+  return {
+    kind: 'page',
+    frame: 'citizen',
+    title: t('notices.title'),
+    navigation: 'notices',
+    body: (
+      <Columns>
+        <h1 class="govuk-heading-xl">{t('notices.title')}</h1>
+        <p class="govuk-body-l">{t('notices.lead', { town: text(town.title, language) })}</p>
+        {KINDS.map((kind) => (
+          <Notices request={request} kind={kind} notices={notices.filter((one) => one.kind === kind)} />
+        ))}
+        <h2 class="govuk-heading-l" id="overklaga">
+          {t('notices.appeal.title')}
+        </h2>
+        {(['who', 'when', 'where', 'what'] as const).map((part) => (
+          <p class="govuk-body">{t(`notices.appeal.${part}`)}</p>
+        ))}
+        <p class="govuk-body">{town.contact.address}</p>
+      </Columns>
+    ),
+  };
+}
+
+function Notices(props: { request: Request; kind: Notice['kind']; notices: readonly Notice[] }) {
+  const { request, kind, notices } = props;
+  const { t } = request;
+  return (
+    <>
+      <h2 class="govuk-heading-l">{t(`notices.kind.${kind}`)}</h2>
+      {notices.length === 0 ? <p class="govuk-body">{t('notices.none')}</p> : null}
+      {notices.map((notice) => (
+        <OneNotice request={request} notice={notice} />
+      ))}
+    </>
+  );
+}
+
+function OneNotice({ request, notice }: { readonly request: Request; readonly notice: Notice }) {
+  const { t, language, town } = request;
+  const board = text(town.boards.find(({ id }) => id === notice.board)?.title ?? { sv: notice.board }, language);
+  const day = (date: string) => formatDate(date, language);
+  return (
+    <section aria-labelledby={anchorOf(notice.announcement)}>
+      <h3 class="govuk-heading-m" id={anchorOf(notice.announcement)}>
+        {board}
+      </h3>
+      <p class="govuk-body">{notice.title}</p>
+      <p class="govuk-body">{t('notices.dates', { adjusted: day(notice.adjustedOn), up: day(notice.day) })}</p>
+      <p class="govuk-body">{t('notices.last', { last: day(notice.lastDay) })}</p>
+      <p class="govuk-body t-soft">{t('notices.kept', { at: notice.keptAt })}</p>
+    </section>
+  );
+}

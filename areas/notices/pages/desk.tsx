@@ -1,0 +1,198 @@
+import { transaction } from '#platform/database/index.ts';
+import {
+  Button,
+  DeskPage,
+  DeskSection,
+  DeskTable,
+  DeskTitle,
+  ErrorSummary,
+  Input,
+  Scroll,
+  Select,
+} from '#platform/design/index.ts';
+import { TorgetError } from '#platform/errors.ts';
+import { formatDate, text } from '#platform/text/index.ts';
+import { type Answer, field, type Request } from '#platform/web/index.ts';
+import { announce } from '../announce.ts';
+import { type Notice, onTheBoard, takenDown } from '../read.ts';
+import { type Standing, standingOf } from '../standing.ts';
+import { boardField, clerkOf, dayField, momentOf } from './form.ts';
+
+const OLD = 30;
+
+/** What is on the board and has been: whether it has been seen the whole time, and what is to be done about it. */
+export async function noticesPage(request: Request): Promise<Answer> {
+  return show(request, undefined);
+}
+
+async function show(request: Request, problem: TorgetError | undefined): Promise<Answer> {
+  const { t, db, url, language } = request;
+  clerkOf(request);
+  const up = await Promise.all(
+    (await onTheBoard(db)).map(async (notice) => ({ notice, is: await standingOf(db, notice, momentOf(request)) })),
+  );
+  const old = await takenDown(db, OLD);
+  return {
+    kind: 'page',
+    status: problem?.status ?? 200,
+    frame: 'desk',
+    title: t('notices.desk.title'),
+    navigation: 'notices',
+    body: (
+      <DeskPage>
+        {problem === undefined ? null : (
+          <ErrorSummary
+            titleText={t('notices.problem')}
+            errorList={[{ text: problem.public[language], href: '#adjusted' }]}
+          />
+        )}
+        <DeskTitle title={t('notices.desk.title')}>
+          {t('notices.desk.about')} ·{' '}
+          <a class="govuk-link" href={url('notices')}>
+            {t('notices.desk.see')}
+          </a>{' '}
+          ·{' '}
+          <a class="govuk-link" href={url('desk.reports')}>
+            {t('notices.report.title')}
+          </a>
+        </DeskTitle>
+        <DeskSection id="uppe" title={t('notices.desk.up')} note={String(up.length)}>
+          {up.length === 0 ? <p class="govuk-body">{t('notices.none')}</p> : <Up request={request} up={up} />}
+        </DeskSection>
+        <NewNotice request={request} />
+        {old.length === 0 ? null : <Old request={request} old={old} />}
+      </DeskPage>
+    ),
+  };
+}
+
+/** Where an announcement stands, in words: what a clerk must do comes first. */
+export function stateText({ t, language }: Request, notice: Notice, is: Standing): string {
+  const [gap] = is.gaps;
+  if (gap !== undefined) return t('notices.state.gap', { day: formatDate(gap.from.toString(), language) });
+  if (notice.removedOn !== null) return t('notices.state.down', { day: formatDate(notice.removedOn, language) });
+  return t(is.expired ? 'notices.state.expired' : 'notices.state.up', { day: formatDate(notice.lastDay, language) });
+}
+
+function boardOf({ town, language }: Request, id: string): string {
+  return text(town.boards.find((board) => board.id === id)?.title ?? { sv: id }, language);
+}
+
+function Up(props: { request: Request; up: readonly { readonly notice: Notice; readonly is: Standing }[] }) {
+  const { request, up } = props;
+  const { t, url, language } = request;
+  const late = ({ day, due }: Notice) => day > due;
+  return (
+    <Scroll label={t('notices.desk.up')}>
+      <DeskTable
+        caption={t('notices.desk.up')}
+        columns={[
+          { text: t('notices.what') },
+          { text: t('notices.board') },
+          { text: t('notices.adjusted') },
+          { text: t('notices.up') },
+          { text: t('notices.standing') },
+        ]}
+        rows={up.map(({ notice, is }) => ({
+          cells: [
+            <a class="govuk-link" href={url('desk.notice', { notice: notice.id })}>
+              {notice.title}
+            </a>,
+            boardOf(request, notice.board),
+            formatDate(notice.adjustedOn, language, { short: true }),
+            late(notice)
+              ? t('notices.late', { day: formatDate(notice.day, language, { short: true }) })
+              : formatDate(notice.day, language, { short: true }),
+            stateText(request, notice, is),
+          ],
+          ...(is.gaps.length > 0 || late(notice) ? { kind: 'ask' as const } : {}),
+        }))}
+      />
+    </Scroll>
+  );
+}
+
+function NewNotice({ request }: { readonly request: Request }) {
+  const { t, url, csrf, fields, town } = request;
+  const typed = (name: string) => field(fields, name, 200);
+  return (
+    <DeskSection id="nytt" title={t('notices.new.title')}>
+      <p class="govuk-body">{t('notices.new.about')}</p>
+      <form class="d-do" method="post" action={url('desk.notices')} novalidate>
+        <input type="hidden" name="_csrf" value={csrf} />
+        <Select
+          id="board"
+          name="board"
+          label={{ text: t('notices.board') }}
+          items={town.boards.map(({ id }) => ({
+            value: id,
+            text: boardOf(request, id),
+            selected: id === typed('board'),
+          }))}
+        />
+        <Input
+          id="title"
+          name="title"
+          label={{ text: t('notices.what') }}
+          hint={{ text: t('notices.new.hint') }}
+          value={typed('title')}
+        />
+        <Input
+          id="adjusted"
+          name="adjusted"
+          type="date"
+          classes="govuk-input--width-10"
+          label={{ text: t('notices.adjusted') }}
+          value={typed('adjusted')}
+        />
+        <Input
+          id="kept"
+          name="kept"
+          label={{ text: t('notices.new.kept') }}
+          value={typed('kept') || town.contact.address}
+        />
+        <Button text={t('notices.new.button')} preventDoubleClick />
+      </form>
+    </DeskSection>
+  );
+}
+
+function Old({ request, old }: { readonly request: Request; readonly old: readonly Notice[] }) {
+  const { t, url, language } = request;
+  return (
+    <DeskSection id="nere" title={t('notices.desk.down')}>
+      <DeskTable
+        caption={t('notices.desk.down')}
+        columns={[{ text: t('notices.what') }, { text: t('notices.board') }, { text: t('notices.removed') }]}
+        rows={old.map((notice) => ({
+          cells: [
+            <a class="govuk-link" href={url('desk.notice', { notice: notice.id })}>
+              {notice.title}
+            </a>,
+            boardOf(request, notice.board),
+            formatDate(notice.removedOn ?? '', language, { short: true }),
+          ],
+        }))}
+      />
+    </DeskSection>
+  );
+}
+
+/** Announces adjusted minutes. */
+export async function doAnnounce(request: Request): Promise<Answer> {
+  const { db, fields, url } = request;
+  try {
+    const notice = {
+      kind: 'minutes',
+      board: boardField(request),
+      title: field(fields, 'title', 200),
+      adjustedOn: dayField(request, 'adjusted'),
+      keptAt: field(fields, 'kept', 200),
+    } as const;
+    await transaction(db, (tx) => announce(tx, clerkOf(request), notice, momentOf(request)));
+    return { kind: 'redirect', to: url('desk.notices') };
+  } catch (error) {
+    if (error instanceof TorgetError && error.status === 422) return show(request, error);
+    throw error;
+  }
+}

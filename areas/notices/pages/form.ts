@@ -1,0 +1,31 @@
+import { NotFound } from '#platform/errors.ts';
+import { field, type Request } from '#platform/web/index.ts';
+import type { Clerk, Moment } from '../announce.ts';
+import { unfinished } from '../refused.ts';
+
+/** Only staff with the registry's permission come here: the route says so. */
+export function clerkOf({ actor }: Request): NonNullable<Clerk> {
+  if (actor.kind !== 'staff') throw new NotFound('the board is kept by staff');
+  return actor;
+}
+
+/** Both clocks of a request. */
+export function momentOf({ now }: Request): Moment {
+  return { at: now, real: Temporal.Now.instant().toString() };
+}
+
+/** A day that was filled in. @throws TorgetError without one */
+export function dayField(request: Request, name: string): Temporal.PlainDate {
+  try {
+    return Temporal.PlainDate.from(field(request.fields, name, 10));
+  } catch {
+    throw unfinished(name);
+  }
+}
+
+/** A board of the town. @throws TorgetError for another */
+export function boardField(request: Request): string {
+  const board = request.town.boards.find(({ id }) => id === field(request.fields, 'board', 60));
+  if (board === undefined) throw unfinished('board');
+  return board.id;
+}

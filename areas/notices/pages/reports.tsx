@@ -1,0 +1,171 @@
+import { outcomeText } from '#areas/cases/index.ts';
+import { isUuid } from '#platform/database/index.ts';
+import {
+  Button,
+  DeskPage,
+  DeskSection,
+  DeskTable,
+  DeskTitle,
+  ErrorSummary,
+  Input,
+  Scroll,
+  Select,
+} from '#platform/design/index.ts';
+import { NotFound, TorgetError } from '#platform/errors.ts';
+import { formatDate, formatDateTime, text } from '#platform/text/index.ts';
+import type { Answer, Request } from '#platform/web/index.ts';
+import { delegationText, makeReport, type Report, reports, type Told, waiting } from '../delegation.ts';
+import { boardField, clerkOf, dayField, momentOf } from './form.ts';
+
+const LISTS = 30;
+
+/** Decisions under delegation that wait for the boards' meetings, and the lists that were made (KL 6 kap. 40 §). */
+export async function reportsPage(request: Request): Promise<Answer> {
+  return show(request, undefined);
+}
+
+async function show(request: Request, problem: TorgetError | undefined): Promise<Answer> {
+  const { t, db, town, url, csrf, language } = request;
+  clerkOf(request);
+  const counts = await Promise.all(
+    town.boards.map(async (board) => ({ board, n: (await waiting(db, town, board.id)).length })),
+  );
+  const made = await reports(db, { limit: LISTS });
+  return {
+    kind: 'page',
+    status: problem?.status ?? 200,
+    frame: 'desk',
+    title: t('notices.report.title'),
+    navigation: 'notices',
+    body: (
+      <DeskPage>
+        {problem === undefined ? null : (
+          <ErrorSummary
+            titleText={t('notices.problem')}
+            errorList={[{ text: problem.public[language], href: '#meeting' }]}
+          />
+        )}
+        <DeskTitle title={t('notices.report.title')}>
+          {t('notices.report.about')} ·{' '}
+          <a class="govuk-link" href={url('desk.notices')}>
+            {t('notices.back')}
+          </a>
+        </DeskTitle>
+        <DeskSection id="lista" title={t('notices.report.make')}>
+          <form class="d-do" method="post" action={url('desk.reports')} novalidate>
+            <input type="hidden" name="_csrf" value={csrf} />
+            <Select
+              id="board"
+              name="board"
+              label={{ text: t('notices.board') }}
+              items={counts.map(({ board, n }) => ({
+                value: board.id,
+                text: t('notices.report.waiting', { board: text(board.title, language), n }),
+              }))}
+            />
+            <Input
+              id="meeting"
+              name="meeting"
+              type="date"
+              classes="govuk-input--width-10"
+              label={{ text: t('notices.report.meeting') }}
+            />
+            <Button text={t('notices.report.button')} preventDoubleClick />
+          </form>
+        </DeskSection>
+        {made.length === 0 ? null : <Lists request={request} made={made} />}
+      </DeskPage>
+    ),
+  };
+}
+
+function nameOf({ town, language }: Request, { board }: Report): string {
+  return text(town.boards.find(({ id }) => id === board)?.title ?? { sv: board }, language);
+}
+
+function Lists({ request, made }: { readonly request: Request; readonly made: readonly Report[] }) {
+  const { t, url, language } = request;
+  return (
+    <DeskSection id="listor" title={t('notices.report.lists')}>
+      <DeskTable
+        caption={t('notices.report.lists')}
+        columns={[
+          { text: t('notices.report.meeting') },
+          { text: t('notices.board') },
+          { text: t('notices.report.decisions'), numeric: true },
+        ]}
+        rows={made.map((report) => ({
+          cells: [
+            <a class="govuk-link" href={url('desk.report', { report: report.id })}>
+              {formatDate(report.meeting, language, { short: true })}
+            </a>,
+            nameOf(request, report),
+            report.decisions.length,
+          ],
+        }))}
+      />
+    </DeskSection>
+  );
+}
+
+/** Makes the list for a meeting. */
+export async function doReport(request: Request): Promise<Answer> {
+  const { db, town, url } = request;
+  const clerk = clerkOf(request);
+  try {
+    const to = { town, board: boardField(request), meeting: dayField(request, 'meeting') };
+    const id = await makeReport(db, clerk, to, momentOf(request));
+    return { kind: 'redirect', to: url('desk.report', { report: id }) };
+  } catch (error) {
+    if (error instanceof TorgetError && [409, 422].includes(error.status)) return show(request, error);
+    throw error;
+  }
+}
+
+/** The list of one meeting. */
+export async function reportPage(request: Request): Promise<Answer> {
+  const { t, db, language, params, url } = request;
+  clerkOf(request);
+  const id = params['report'] ?? '';
+  const [report] = isUuid(id) ? await reports(db, { id }) : [];
+  if (report === undefined) throw new NotFound(`no list ${id}`);
+  const title = t('notices.report.of', { board: nameOf(request, report), day: formatDate(report.meeting, language) });
+  return {
+    kind: 'page',
+    frame: 'desk',
+    title,
+    navigation: 'notices',
+    body: (
+      <DeskPage>
+        <DeskTitle title={title}>
+          {t('notices.report.made', { by: report.by, n: report.decisions.length })} ·{' '}
+          <a class="govuk-link" href={url('desk.reports')}>
+            {t('notices.report.back')}
+          </a>
+        </DeskTitle>
+        <Scroll label={title}>
+          <DeskTable
+            caption={title}
+            columns={[
+              { text: t('notices.report.case') },
+              { text: t('notices.report.decided') },
+              { text: t('notices.report.outcome') },
+              { text: t('notices.report.delegation') },
+            ]}
+            rows={report.decisions.map((told) => ({ cells: cellsOf(request, report, told) }))}
+          />
+        </Scroll>
+      </DeskPage>
+    ),
+  };
+}
+
+function cellsOf({ t, town, language }: Request, { board }: Report, told: Told) {
+  const outcome = outcomeText(t, told.outcome);
+  return [
+    <span class="t-nowrap">{told.number}</span>,
+    formatDateTime(Temporal.Instant.from(told.at).toString(), language, { short: true }),
+    told.automated ? t('notices.report.automated', { outcome }) : outcome,
+    delegationText(town, board, told.delegation, language),
+  ];
+}

@@ -1,0 +1,63 @@
+import { TorgetError } from '#platform/errors.ts';
+
+/** Minutes cannot have been adjusted on a day that has not been. */
+export function notAdjustedYet(day: string): TorgetError {
+  return new TorgetError(
+    'not-adjusted',
+    422,
+    {
+      sv: 'Det är de justerade protokollen som anslås: ange en dag som har varit (KL 8 kap. 10 och 12 §§).',
+      en: 'It is adjusted minutes that are announced: give a day that has been (KL 8:10 and 8:12).',
+    },
+    `adjusted on ${day}`,
+  );
+}
+
+/** An announcement stays until the time to appeal has run out. */
+export function staysUp(id: string, last: string): TorgetError {
+  return new TorgetError(
+    'stays-up',
+    409,
+    {
+      sv: `Anslaget får inte tas ned. Det ska sitta uppe till och med ${last}, och hela tiden (KL 8 kap. 12 § och 13 kap. 5 §).`,
+      en: `The notice may not be taken down. It stays up through ${last}, without a gap (KL 8:12 and 13:5).`,
+    },
+    `announcement ${id} has not expired`,
+  );
+}
+
+/** Announced again is only what has been away. */
+export function neverAway(id: string): TorgetError {
+  return new TorgetError(
+    'never-away',
+    409,
+    {
+      sv: 'Anslaget har synts hela tiden. Det anslås inte på nytt (KL 13 kap. 5 §).',
+      en: 'The notice has been visible all the time. It is not announced again (KL 13:5).',
+    },
+    `announcement ${id} has no gap`,
+  );
+}
+
+/** A list without decisions is none. */
+export function nothingToReport(board: string): TorgetError {
+  return new TorgetError(
+    'nothing-to-report',
+    409,
+    {
+      sv: 'Alla beslut på delegation är redan anmälda (KL 6 kap. 40 §).',
+      en: 'Every decision under delegation has been reported already (KL 6:40).',
+    },
+    `nothing to report to ${board}`,
+  );
+}
+
+/** What was filled in cannot be used. */
+export function unfinished(what: string): TorgetError {
+  return new TorgetError(
+    'notice-unfinished',
+    422,
+    { sv: 'Fyll i alla fält.', en: 'Fill in every field.' },
+    `missing: ${what}`,
+  );
+}
