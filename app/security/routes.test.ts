@@ -82,6 +82,7 @@ const TABLE: readonly Row[] = [
   { route: 'application.receipt', of: { application: 'lamp.application' }, to: [] },
   { route: 'application.receipt', of: { application: 'lamp.application' }, query: 'nyckel=aaaa', to: [] },
 
+  { route: 'notices', to: 'everybody' },
   { route: 'registry', query: 'q=lampa&namnd=x&fran=2026-13-99&efter=a~b', to: 'everybody' },
 
   { route: 'feedback', of: { service: 'felanmalan' }, to: 'everybody' },
