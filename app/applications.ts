@@ -10,6 +10,7 @@ import {
 import { fetchFacts, openCase, progressOf } from '#areas/cases/index.ts';
 import type { Catalogue } from '#areas/catalogue/index.ts';
 import type { FormEvents } from '#areas/feedback/index.ts';
+import { receiptActs } from '#areas/procedure/index.ts';
 import { legalDay } from '#platform/calendar/index.ts';
 import type { FileStore } from '#platform/files/index.ts';
 import type { Runtime } from '#platform/runtime/index.ts';
@@ -43,6 +44,7 @@ export async function applicationsOf({
     ...(paying === undefined ? {} : { paying }),
     map: await readMap(town.folder),
     progress: progressOf,
+    receiptActs,
     happened: (event, at) => events.count(event, legalDay(Temporal.Instant.from(at)).toString()),
     openCase: (tx, _town, application) => openCase(tx, town, runtime, application),
     ...(town.lookUps === undefined ? {} : { lookUp: lookUpOf(town.lookUps) }),

@@ -36,7 +36,7 @@ import {
 import { insightRoutes } from '#areas/insight/index.ts';
 import { noticesRoutes } from '#areas/notices/index.ts';
 import { operationsRoutes } from '#areas/operations/index.ts';
-import { loadLetters, procedureRoutes, procedureSections } from '#areas/procedure/index.ts';
+import { loadActForms, loadLetters, procedureRoutes, procedureSections, writeOff } from '#areas/procedure/index.ts';
 import type { Db, Mode } from '#platform/database/index.ts';
 import { NotFound } from '#platform/errors.ts';
 import type { FileStore } from '#platform/files/index.ts';
@@ -114,6 +114,7 @@ export function houseBlocks(
     ...caseBlocks(options.town, options.finance),
     paymentRefund(giveBackWith(tell.handOver)),
     letterSend(sending(options, tell)),
+    writeOff(options.town, sending(options, tell)),
   ]);
 }
 
@@ -200,7 +201,14 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     ...feedbackRoutes({ catalogue }),
     ...casesRoutes(cases, openFile),
     ...inboxRoutes(texts, cases),
-    ...procedureRoutes({ cases, send: sending(options, tell), letters: await loadLetters(), openFile }),
+    ...procedureRoutes({
+      cases,
+      send: sending(options, tell),
+      letters: await loadLetters(),
+      openFile,
+      forms: await loadActForms(),
+      giveBack: giveBackWith(handOver),
+    }),
     ...operationsRoutes({ catalogue, runtime }),
     ...archiveRoutes({ catalogue }),
     ...noticesRoutes(),

@@ -14,6 +14,7 @@ export const addresses = {
   'application.check': '/tjanster/:service/ansok/:draft/granska',
   'application.pay': '/tjanster/:service/ansok/:draft/betala',
   'application.receipt': '/kvitto/:application',
+  'receipt.act': '/kvitto/:application/begaran/:act',
   'application.sign': '/underskrift/:signing',
   'application.delete': '/tjanster/:service/ansok/:draft/ta-bort',
   'application.map': '/karta/:view',

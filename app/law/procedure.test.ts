@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { sql } from 'kysely';
 import type { Visitor } from '../security/testing.ts';
-import { act, dayFields, type LawTown, openLawTown, SARA } from './testing.ts';
+import { ANNA, act, dayFields, ERIK, type LawTown, openLawTown, SARA } from './testing.ts';
 
 describe('procedure', { timeout: 240_000 }, () => {
   let town: LawTown;
@@ -35,6 +35,143 @@ describe('procedure', { timeout: 240_000 }, () => {
   const closed = async (id: string) =>
     (await town.rows(sql<object>`select from cases.closure where case_id = ${id}`)).length === 1;
 
+  // First of all: later tests move the clock.
+  describe('taking back and adding', () => {
+    const SAM = '198501242393';
+    const tasks = (id: string) =>
+      town.rows(sql<{ element: string }>`select element from runtime.task where business_key = ${id}`);
+    const entries = (id: string) =>
+      town.rows(sql<{ kind: string; title: string }>`select d.kind, d.title from cases.document d
+        left join cases.entry e on e.document_id = d.id where d.case_id = ${id} and d.kind = 'statement' order by d.id`);
+
+    test('what was sent is added to, in words and files, without changing what was sent first', async () => {
+      const id = await town.assistance(sara);
+      const before = await town.rows(
+        sql`select content from cases.document where case_id = ${id} and kind = 'application'`,
+      );
+      const empty = await act(sara, id, 'tillagg', { tillagg_text: '' });
+      assert.equal(empty.status, 422);
+      const form = new FormData();
+      form.append('tillagg_text', 'Hyran är 6 100 kronor, inte 5 900.');
+      const png = Buffer.from(PIXEL, 'base64');
+      form.append('tillagg_filer', new File([png], 'hyresavi.png', { type: 'image/png' }));
+      const sent = await sara.post(`/mina-sidor/arenden/${id}/begaran/tillagg`, form);
+      assert.equal(sent.status, 303, sent.text);
+      assert.match((await sara.get(sent.to)).text, /Vi har lagt till det i ditt ärende/);
+      assert.match((await jonas.get(`/arbete/arenden/${id}`)).text, /Parten ändrade eller lade till något/);
+      const [one] = await entries(id);
+      assert.equal(one?.title, 'Ändring eller tillägg till ansökan');
+      const files = await town.rows(sql`select from cases.document where case_id = ${id} and title = 'hyresavi.png'`);
+      assert.equal(files.length, 1);
+      const after = await town.rows(
+        sql`select content from cases.document where case_id = ${id} and kind = 'application'`,
+      );
+      assert.deepEqual(after, before);
+      assert.equal((await act(maryam, id, 'tillagg', { tillagg_text: 'Nej.' })).status, 404, 'it is not staff’s to do');
+    });
+
+    test('a withdrawn application is not tried any more, and a delegate writes the case off', async () => {
+      const id = await town.assistance(sara);
+      assert.match((await sara.get(`/mina-sidor/arenden/${id}`)).text, /begaran\/aterkalla/);
+      const done = await act(sara, id, 'aterkalla', { skal: 'Jag har fått arbete.' });
+      assert.equal(done.status, 303);
+      assert.match((await sara.get(done.to)).text, /Du har återkallat din ansökan/);
+      assert.match(
+        (await sara.get(`/mina-sidor/arenden/${id}`)).text,
+        /återkallade.*En handläggare avskriver ärendet/s,
+      );
+      assert.deepEqual(await tasks(id), [{ element: 'Avskriv' }], 'all that the service waited for is over');
+      assert.deepEqual(await entries(id), [{ kind: 'statement', title: 'Återkallelse av ansökan' }]);
+      assert.match((await town.letters(id, 'aterkallelse'))[0] ?? '', /Vi prövar den inte\./);
+      assert.equal((await act(sara, id, 'aterkalla')).status, 409, 'once');
+      for (const path of ['tillagg', 'begar-avgorande', 'komplettering'])
+        assert.match((await act(sara, id, path, { tillagg_text: 'x', svar: 'x' })).text, /Ansökan är återkallad\./);
+      assert.match(
+        (await act(jonas, id, 'komplettera', { saknas: 'x', foljd: 'avgors', ...inDays(9) })).text,
+        /Ansökan är återkallad\./,
+      );
+      await writeOff(id);
+      assert.deepEqual(await decisions(id), [{ outcome: 'closed-without-decision' }]);
+      assert.ok(await closed(id));
+      const [letter = ''] = await town.letters(id, 'avskrivning');
+      assert.match(letter, /vi avskriver därför ärendet/);
+      assert.match(letter, /Förvaltningsrätten i Ekhamn prövar beslutet/);
+    });
+
+    async function writeOff(id: string): Promise<void> {
+      const task = await town.one(sql`select id from runtime.task where business_key = ${id} and element = 'Avskriv'`);
+      const [first] = await town.rows(
+        sql<{ groups: string[] }>`select candidate_groups as groups from runtime.task where id = ${task}`,
+      );
+      const officer =
+        { 'forsorjningsstod/delegat': maryam }[first?.groups[0] ?? ''] ??
+        (await town.staff(DELEGATES[first?.groups[0] ?? ''] ?? ''));
+      const { status, text } = await officer.post(`/arbete/arenden/${id}/uppgifter/${task}`, { avskriv_skal: '' });
+      assert.equal(status, 303, text);
+    }
+
+    test('two presses take it back once', async () => {
+      const id = await town.assistance(sara);
+      const token = await sara.token();
+      const both = await Promise.all([1, 2, 3].map(() => act(sara, id, 'aterkalla', { _csrf: token })));
+      assert.deepEqual(both.map(({ status }) => status).sort(), [303, 409, 409]);
+      assert.deepEqual(await tasks(id), [{ element: 'Avskriv' }]);
+    });
+
+    test('what is decided cannot be taken back, and the page says so', async () => {
+      const id = await town.assistance(sara);
+      await town.approve(id);
+      const late = await act(sara, id, 'aterkalla');
+      assert.equal(late.status, 409);
+      assert.match(late.text, /Ärendet är redan avgjort\./);
+      assert.equal((await sara.get(`/mina-sidor/arenden/${id}/begaran/aterkalla`)).status, 200);
+      assert.doesNotMatch((await sara.get(`/mina-sidor/arenden/${id}`)).text, /begaran\/aterkalla/);
+    });
+
+    test('only who has applied takes it back: the other guardian is told, and a stranger finds nothing', async () => {
+      const anna = await town.citizen(ANNA);
+      const erik = await town.citizen(ERIK);
+      const id = await town.preschool(anna);
+      const others = await act(erik, id, 'aterkalla');
+      assert.equal(others.status, 409);
+      assert.match(others.text, /Bara den som har ansökt kan göra det\./);
+      assert.equal((await act(await town.citizen(SAM), id, 'aterkalla')).status, 404);
+      assert.equal((await act(anna, id, 'aterkalla')).status, 303);
+      assert.equal((await town.letters(id, 'aterkallelse')).length, 2);
+      assert.deepEqual(await tasks(id), [{ element: 'Avskriv' }], 'the other guardian is not asked any more');
+      await writeOff(id);
+      assert.ok(await closed(id));
+      assert.equal((await town.letters(id, 'avskrivning')).length, 2);
+    });
+
+    test('without a name the receipt is enough: a report is closed, a request written off', async () => {
+      for (const service of ['felanmalan', 'allman-handling'] as const) {
+        const { id, receipt } = await town.withoutName(service);
+        const nobody = town.nobody();
+        const shown = await nobody.get(receipt);
+        const [path = ''] = /\/kvitto\/[^"]+begaran\/aterkalla[^"]*/.exec(shown.text.replaceAll('&amp;', '&')) ?? [];
+        assert.match((await nobody.get(path)).text, /Återkalla ansökan/);
+        assert.equal(
+          (await nobody.get(path.replace(/nyckel=../, 'nyckel=xx'))).status,
+          404,
+          'the key is what opens it',
+        );
+        const added = await nobody.post(path.replace('aterkalla', 'tillagg'), { tillagg_text: 'Lampan till vänster.' });
+        assert.equal(added.status, 303, added.text);
+        const done = await nobody.post(path);
+        assert.equal(done.status, 303, done.text);
+        assert.match((await nobody.get(done.to)).text, /Du har återkallat din ansökan/);
+        assert.equal((await nobody.post(path)).status, 409);
+        assert.match((await nobody.get(receipt)).text, /Du har återkallat din ansökan/);
+        const acts = await town.rows(
+          sql<{ by: string | null }>`select by_party as by from procedure.act where case_id = ${id}`,
+        );
+        assert.deepEqual(acts, [{ by: null }, { by: null }], 'nothing is kept of who it was');
+        if (service === 'allman-handling') await writeOff(id);
+        assert.ok(await closed(id));
+      }
+    });
+  });
   test('law 6a: the order says what is missing, by when, and that the application may be dismissed', async () => {
     const id = await town.assistance(sara);
     const asked = { saknas: 'Kontoutdrag för januari.', foljd: 'avvisas', ...inDays(14) };
@@ -151,3 +288,10 @@ describe('procedure', { timeout: 240_000 }, () => {
     assert.equal((await act(maryam, id, 'avsla-begaran', reasons)).status, 409);
   });
 });
+
+const DELEGATES: { readonly [group: string]: string } = {
+  'forskola/delegat': 'goran-forskola',
+  'kansli/delegat': 'henrik-kansli',
+};
+/** A picture of one pixel. */
+const PIXEL = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';

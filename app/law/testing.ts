@@ -23,12 +23,49 @@ const APPROVAL = [
   ['maryam-forsorjningsstod', 'Besluta', { beslutar: 'yes' }],
 ] as const;
 
+/** Anna and Erik have joint custody of Alma: the case waits for the other guardian. */
+const PRESCHOOL = {
+  barn: 'Alma Berg',
+  verksamhet: 'forskola',
+  fran_datum: '2026-08-17',
+  val_1: 'tallkotten',
+  grund: 'arbete',
+  timmar: 36,
+  obekvam_tid: false,
+  sarskilt_stod: false,
+  intygar: true,
+};
+
+/** What somebody sends without a name. */
+const NAMELESS = {
+  felanmalan: {
+    akut: false,
+    kategori: 'klotter',
+    plats: { text: 'Gångtunneln vid stationen' },
+    rubrik: 'Klotter',
+    beskrivning: 'Klotter på södra väggen.',
+    vill_ha_svar: false,
+  },
+  'allman-handling': {
+    vad: 'Kommunstyrelsens protokoll från december 2025.',
+    hur: 'epost',
+    epost: 'nyfiken@exempel.invalid',
+    far_kontakta: false,
+  },
+} as const;
+
 export const SARA = '197812092398';
+export const ANNA = '199002172386';
+export const ERIK = '198811052391';
 
 /** The example town with what tests of the law do in it again and again. */
 export interface LawTown extends Secured {
   /** A case of assistance that waits for an officer; its id. */
   assistance(visitor: Visitor): Promise<string>;
+  /** A case of a child's place, which waits for the other guardian; its id. */
+  preschool(visitor: Visitor): Promise<string>;
+  /** A case that nobody's name stands in, and the address of its receipt. */
+  withoutName(service: keyof typeof NAMELESS): Promise<{ readonly id: string; readonly receipt: string }>;
   /** Lets an officer propose and a delegate approve it. */
   approve(caseId: string): Promise<void>;
   /** Moves the legal clock forward by an ISO duration. */
@@ -48,6 +85,14 @@ export async function openLawTown(): Promise<LawTown> {
     async assistance(visitor) {
       const manad = today().toPlainYearMonth().toString();
       return (await town.apply(visitor, 'ekonomiskt-bistand-ateransokan', { ...ASSISTANCE, manad })).case;
+    },
+    preschool: async (visitor) => (await town.apply(visitor, 'forskoleplats', PRESCHOOL)).case,
+    async withoutName(id) {
+      const visitor = town.nobody();
+      const { case: caseId, begun } = await town.apply(visitor, id, NAMELESS[id]);
+      visitor.cookies.set(`__Host-torget-draft-${begun.id.slice(-12)}`, begun.owner.secret ?? '');
+      const { to } = await visitor.get(`/tjanster/${id}/ansok/${begun.id}/granska`);
+      return { id: caseId, receipt: to };
     },
     async approve(caseId) {
       for (const [assignment, element, fields] of APPROVAL) {

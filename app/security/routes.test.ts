@@ -81,6 +81,16 @@ const TABLE: readonly Row[] = [
   { route: 'application.receipt', of: { application: 'sam.application' }, to: ['sam'] },
   { route: 'application.receipt', of: { application: 'lamp.application' }, to: [] },
   { route: 'application.receipt', of: { application: 'lamp.application' }, query: 'nyckel=aaaa', to: [] },
+  { route: 'receipt.act', of: { application: 'lamp.application', act: 'aterkalla' }, query: 'nyckel=aaaa', to: [] },
+  {
+    route: 'receipt.act',
+    method: 'POST',
+    of: { application: 'lamp.application', act: 'aterkalla' },
+    query: 'nyckel=aaaa',
+    to: [],
+  },
+  // A receipt of somebody with a name is no way around Mina sidor, not for its own person either.
+  { route: 'receipt.act', of: { application: 'sam.application', act: 'aterkalla' }, to: [] },
 
   { route: 'notices', to: 'everybody' },
   { route: 'registry', query: 'q=lampa&namnd=x&fran=2026-13-99&efter=a~b', to: 'everybody' },

@@ -98,12 +98,12 @@ export interface Secured {
   sender(visitor: Visitor): Sender;
   /** An application begun by somebody, with what it would be answered with. */
   begin(visitor: Visitor, service: string): Promise<Begun>;
-  /** Sends an application as an example answers it; the id of its case and of the application. */
+  /** Sends an application as an example answers it; the ids of its case and of the application, and the draft it was. */
   apply(
     visitor: Visitor,
     service: string,
     answers: { readonly [question: string]: Json },
-  ): Promise<{ readonly case: string; readonly application: string }>;
+  ): Promise<{ readonly case: string; readonly application: string; readonly begun: Begun }>;
   /** Waits until every job has been done. */
   settle(): Promise<void>;
   one(query: ReturnType<typeof sql<{ id: string }>>): Promise<string>;
@@ -193,7 +193,7 @@ export async function openSecured(
       const pressed = await sendWhole(sender, house.applications, service, begun, given);
       const outcome = pressed.kind === 'sign' ? await signFor(sender, house.applications, pressed.round) : pressed;
       assert.ok(outcome.kind === 'sent', JSON.stringify(outcome));
-      return { case: outcome.caseId, application: outcome.application };
+      return { case: outcome.caseId, application: outcome.application, begun };
     },
     async settle() {
       const end = performance.now() + 20_000;

@@ -50,6 +50,12 @@ export async function releaseSlots(db: Db, draft: string): Promise<void> {
   await sql`delete from applications.booking where draft_id = ${draft} and held_until is not null`.execute(db);
 }
 
+/** Gives back the times that the application of a case has booked: it was withdrawn. */
+export async function releaseBookings(tx: Db, caseId: string): Promise<void> {
+  await sql`delete from applications.booking b using applications.application a
+    where a.case_id = ${caseId} and b.draft_id = a.draft_id`.execute(tx);
+}
+
 /** Forgets holds that have run out: for the daily job. */
 export async function sweepHolds(db: Db, now: string): Promise<void> {
   await sql`delete from applications.booking where held_until <= ${now}::timestamptz`.execute(db);

@@ -24,11 +24,13 @@ import { deleteSignatures } from './signing/signature.ts';
 
 export { type ArchivedApplication, archivedApplication } from './archived.ts';
 export { type Begun, beginDraft } from './begin.ts';
+export { releaseBookings } from './bookings.ts';
 export { eraseApplication } from './erase.ts';
 export { dataOf, formViews } from './forms.tsx';
 export { readMap, type TownMap } from './map/map.ts';
 export type { ApplicationsOptions, OpenCase, Paying, SigningPorts, SubmittedApplication } from './mount.ts';
 export { applicationsPersonal } from './personal.ts';
+export { findReceipt } from './receipt.ts';
 export { paymentRefund } from './refund-block.ts';
 export { takeOutInfected } from './refused.ts';
 export { begunDraft, sendWhole, type WholeSubmission } from './send-whole.ts';

@@ -2,6 +2,7 @@ import type { FeelContext, Json } from '@torget/feel';
 import type { FormEvent } from '#areas/feedback/index.ts';
 import type { Actor, CaseId, PartyId } from '#platform/access/index.ts';
 import type { Db } from '#platform/database/index.ts';
+import type { ActionItem } from '#platform/design/index.ts';
 import type { FileStore } from '#platform/files/index.ts';
 import type { Document } from '#platform/identity/index.ts';
 import type { PaymentProvider } from '#platform/payments/index.ts';
@@ -82,6 +83,8 @@ export interface ApplicationsOptions {
     readonly steps: readonly { readonly step: string; readonly at: string }[];
     readonly closedAt: string | null;
   }>;
+  /** What whoever has a receipt without a name can do in its case; nothing where nobody says. */
+  readonly receiptActs?: (request: Request, caseId: CaseId, service: Service) => Promise<readonly ActionItem[]>;
   /** The entries of `register` for a person, asked when a draft is started. */
   readonly facts: (tx: Db, sender: Sender, party: PartyId, names: readonly string[]) => Promise<FeelContext>;
   readonly files: FileStore;

@@ -17,6 +17,8 @@ export type HouseProcesses = ReadonlyMap<string, HouseProcess>;
 export const REVIEW = 'omprovning';
 /** A party sends a file anew, because the one that came cannot be opened safely. */
 export const NEW_FILE = 'ny-fil';
+/** An officer writes off a case whose application was withdrawn. */
+export const WRITE_OFF = 'aterkallelse';
 
 async function read(file: string): Promise<string> {
   return readFile(new URL(`./processes/${file}`, import.meta.url), 'utf8');
@@ -24,7 +26,7 @@ async function read(file: string): Promise<string> {
 
 /** Reads the house's processes; a fault in one is a fault of the program. */
 export async function loadHouseProcesses(): Promise<HouseProcesses> {
-  const names = [REVIEW, NEW_FILE];
+  const names = [REVIEW, NEW_FILE, WRITE_OFF];
   const loaded = await Promise.all(names.map(loadOne));
   return new Map(names.map((name, at) => [name, loaded[at] as HouseProcess]));
 }

@@ -41,7 +41,7 @@ export { readFacts } from './facts.ts';
 export { feeOf, type Unsent } from './fee.ts';
 export type { FieldState, FormViews, ReadForm } from './forms.ts';
 export { caseHost } from './host.ts';
-export { type HouseProcesses, loadHouseProcesses, taskForm } from './house-process.ts';
+export { type HouseProcesses, loadHouseProcesses, taskForm, WRITE_OFF } from './house-process.ts';
 export type { CaseSubject, CasesOptions } from './mount.ts';
 export { askForNewFile } from './new-file.ts';
 export { type OpenedCase, openCase, type Submission } from './open.ts';
@@ -62,7 +62,7 @@ export {
   evaluationsOf,
 } from './queries/file.ts';
 export { type CaseLog, type CaseSpan, caseLogs } from './queries/log.ts';
-export { type CaseView, oneCase } from './queries/mine.ts';
+export { type CaseView, caseOfReceipt, oneCase } from './queries/mine.ts';
 export { type CaseName, caseNames } from './queries/names.ts';
 export { progressOf } from './queries/progress.ts';
 export { myTasks, staffTasks, type TaskRow } from './queries/tasks.ts';

@@ -1,21 +1,43 @@
 // What the law lets people do in a case beside its own process: complete, communicate, tell of delay, ask, dismiss.
 import type { Route } from '#platform/web/index.ts';
 import type { ProcedureOptions } from './mount.ts';
-import { doAct, showAct } from './pages/act.tsx';
+import { doAct, doReceiptAct, showAct, showReceiptAct } from './pages/act.tsx';
 import { bundlePage } from './pages/bundle.ts';
 
 export { eraseActs } from './erase.ts';
+export { loadActForms } from './forms.ts';
 export { loadLetters } from './letters.ts';
+export { receiptActs } from './pages/receipt.ts';
 export { procedureSections } from './pages/sections.tsx';
+export { writeOff } from './write-off.ts';
+
+/** What one may add to a case at once. */
+const UPLOAD = { maxFile: 20_000_000, maxFiles: 10 } as const;
 
 /** The acts of a case, on the desk and on Mina sidor. */
 export function procedureRoutes(options: ProcedureOptions): readonly Route[] {
+  const anyone = { who: 'anyone', limit: 'page' } as const;
   const staff = { who: 'staff', may: 'work' } as const;
   return [
     { name: 'desk.act', method: 'GET', ...staff, handle: (request) => showAct(request, options) },
     { name: 'desk.act.do', method: 'POST', ...staff, handle: (request) => doAct(request, options) },
     { name: 'desk.bundle', method: 'GET', ...staff, handle: (request) => bundlePage(request, options) },
     { name: 'my-pages.act', method: 'GET', who: 'citizen', handle: (request) => showAct(request, options) },
-    { name: 'my-pages.act.do', method: 'POST', who: 'citizen', handle: (request) => doAct(request, options) },
+    {
+      name: 'my-pages.act.do',
+      method: 'POST',
+      who: 'citizen',
+      upload: UPLOAD,
+      handle: (request) => doAct(request, options),
+    },
+    { name: 'receipt.act', method: 'GET', ...anyone, handle: (request) => showReceiptAct(request, options) },
+    {
+      name: 'receipt.act',
+      method: 'POST',
+      ...anyone,
+      limit: 'submit',
+      upload: UPLOAD,
+      handle: (request) => doReceiptAct(request, options),
+    },
   ];
 }

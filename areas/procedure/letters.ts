@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import type { FeelContext } from '@torget/feel';
-import { type CaseParty, partiesOf, readFacts } from '#areas/cases/index.ts';
-import { addressOf, postLetter } from '#areas/inbox/index.ts';
+import { type CaseHead, type CaseParty, partiesOf, readFacts } from '#areas/cases/index.ts';
+import { addressOf, postLetter, type SendOptions } from '#areas/inbox/index.ts';
+import { legalDay } from '#platform/calendar/index.ts';
+import type { Db } from '#platform/database/index.ts';
 import { TorgetError } from '#platform/errors.ts';
 import {
   type BlockContent,
@@ -11,7 +13,7 @@ import {
   renderLetter,
 } from '#platform/letters/index.ts';
 import { isLanguage, type Language, languages, text } from '#platform/text/index.ts';
-import type { Ground, Town } from '#platform/town/index.ts';
+import type { Ground, Service, Town } from '#platform/town/index.ts';
 import type { Doing } from './acts/act.ts';
 
 /** Letters of the house itself, which any case may need: kind, and the subject in each language. */
@@ -38,15 +40,30 @@ const LETTERS = {
     kind: 'information',
     subject: { sv: 'Ditt överklagande är överlämnat', en: 'Your appeal has been handed over' },
   },
+  aterkallelse: {
+    kind: 'receipt',
+    subject: { sv: 'Vi har fått din återkallelse', en: 'We have received your withdrawal' },
+  },
+  avskrivning: {
+    kind: 'decision',
+    subject: { sv: 'Ditt ärende är avskrivet', en: 'Your case has been written off' },
+  },
   'beslut-andrat': { kind: 'decision', subject: { sv: 'Vi har ändrat beslutet', en: 'We have changed the decision' } },
 } as const satisfies { readonly [id: string]: { kind: LetterKind; subject: { [language in Language]: string } } };
 
 export type HouseLetter = keyof typeof LETTERS;
 export type HouseLetters = { readonly [id in HouseLetter]: { readonly [language in Language]: CompiledLetter } };
 
-/** Reads the letters of the house; a fault in one is a fault of the program. */
-export async function loadLetters(): Promise<HouseLetters> {
-  const read = await Promise.all(
+let read: Promise<HouseLetters> | undefined;
+
+/** The letters of the house, read once; a fault in one is a fault of the program. */
+export function loadLetters(): Promise<HouseLetters> {
+  read ??= readAll();
+  return read;
+}
+
+async function readAll(): Promise<HouseLetters> {
+  const all = await Promise.all(
     Object.entries(LETTERS).map(async ([id, { subject }]) => {
       const inLanguages = await Promise.all(
         languages.map(async (each) => [each, await compiled(id, each, subject[each])]),
@@ -54,7 +71,7 @@ export async function loadLetters(): Promise<HouseLetters> {
       return [id, Object.fromEntries(inLanguages)];
     }),
   );
-  return Object.fromEntries(read);
+  return Object.fromEntries(all);
 }
 
 async function compiled(id: string, language: Language, subject: string): Promise<CompiledLetter> {
@@ -82,52 +99,57 @@ export interface ToSend {
 /** To whom letters about a case go: the applicant, who applies together with her, and the other guardian. */
 const RECIPIENTS = ['applicant', 'co-applicant', 'guardian'] as const;
 
+/** What writing takes: the moment, the case and its service. */
+export interface Writing {
+  readonly tx: Db;
+  readonly town: Town;
+  /** Legal time, RFC 3339. */
+  readonly now: string;
+  readonly send: SendOptions;
+  readonly letters: HouseLetters;
+  readonly service: Service;
+  readonly about: CaseHead & { readonly id: string };
+}
+
 /** Writes the letter to each party that takes part, in the case's language; the ids of the letters. */
-export async function sendLetter(doing: Doing, letter: ToSend): Promise<readonly string[]> {
+export function sendLetter(doing: Doing, letter: ToSend): Promise<readonly string[]> {
   const { tx, request, options, situation } = doing;
+  const { send, letters } = options;
   const { view, service } = situation;
-  const facts = await readFacts(tx, request.town, view.id, service);
+  return writeLetter({ tx, town: request.town, now: request.now, send, letters, service, about: view }, letter);
+}
+
+/** The same for what is done by a process. */
+export async function writeLetter(writing: Writing, letter: ToSend): Promise<readonly string[]> {
+  const { tx, town, now: at, service, about, send } = writing;
+  const facts = await readFacts(tx, town, about.id, service);
   const sent: string[] = [];
-  for (const recipient of await partiesOf(tx, view.id, RECIPIENTS)) {
-    const model = write(doing, letter, recipient, facts.context);
-    const written = {
-      caseId: view.id,
-      decision: letter.decision?.id ?? null,
-      recipient,
-      template: letter.letter,
-      model,
-    };
-    sent.push(await postLetter(tx, { ...written, at: request.now }, options.send));
+  for (const recipient of await partiesOf(tx, about.id, RECIPIENTS)) {
+    const model = write(writing, letter, recipient, facts.context);
+    const decision = letter.decision?.id ?? null;
+    sent.push(
+      await postLetter(tx, { caseId: about.id, decision, recipient, template: letter.letter, model, at }, send),
+    );
   }
   return sent;
 }
 
-function write(doing: Doing, { letter, says, decision }: ToSend, recipient: CaseParty, facts: FeelContext) {
-  const { request, options, situation } = doing;
-  const { view } = situation;
-  const language: Language = isLanguage(view.language) ? view.language : 'sv';
-  const { sender, board } = from(request.town, view, language);
-  const template = options.letters[letter][language];
+function write(writing: Writing, { letter, says, decision }: ToSend, recipient: CaseParty, facts: FeelContext) {
+  const { town, now, send, letters, service, about } = writing;
+  const language: Language = isLanguage(about.language) ? about.language : 'sv';
+  const { sender, board } = from(town, about, language);
+  const { address, phone } = town.contact;
   const content: BlockContent =
-    decision === undefined
-      ? {}
-      : {
-          appeal: {
-            ground: decision.ground,
-            board,
-            address: request.town.contact.address,
-            phone: request.town.contact.phone,
-          },
-        };
-  return renderLetter(template, { case: facts['case'] ?? null, ...says }, content, {
+    decision === undefined ? {} : { appeal: { ground: decision.ground, board, address, phone } };
+  return renderLetter(letters[letter][language], { case: facts['case'] ?? null, ...says }, content, {
     language,
-    instant: request.now,
-    t: options.send.texts.for(language),
-    warn: (warning) => options.send.warn({ service: situation.service.id, letter, language }, warning),
+    instant: now,
+    t: send.texts.for(language),
+    warn: (warning) => send.warn({ service: service.id, letter, language }, warning),
     head: {
       kind: LETTERS[letter].kind,
-      date: situation.today.toString(),
-      caseNumber: view.number,
+      date: legalDay(Temporal.Instant.from(now)).toString(),
+      caseNumber: about.number,
       sender,
       recipient: { name: recipient.name, ...addressOf(facts, recipient) },
     },

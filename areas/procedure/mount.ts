@@ -1,5 +1,7 @@
+import type { Form } from '@torget/form';
 import type { CasesOptions, OpenFile } from '#areas/cases/index.ts';
 import type { SendOptions } from '#areas/inbox/index.ts';
+import type { Db } from '#platform/database/index.ts';
 import type { HouseLetters } from './letters.ts';
 
 export interface ProcedureOptions {
@@ -7,4 +9,8 @@ export interface ProcedureOptions {
   readonly send: SendOptions;
   readonly letters: HouseLetters;
   readonly openFile: OpenFile;
+  /** Forms of the house that acts ask. */
+  readonly forms: { readonly tillagg: Form };
+  /** Writes the job that gives a payment back. */
+  giveBack(tx: Db, payment: string): Promise<void>;
 }

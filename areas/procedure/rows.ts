@@ -11,20 +11,21 @@ export interface ActRow {
   readonly act: ActName;
   readonly about: string | null;
   readonly data: { readonly [name: string]: Json };
-  /** Name of who did it. */
+  /** Name of who did it; empty for the holder of a receipt without a name. */
   readonly by: string;
-  readonly byParty: string;
+  readonly byParty: string | null;
   readonly unit: string | null;
   readonly at: string;
 }
 
 /** What has been done in a case, oldest first. */
 export async function actsOf(db: Db, caseId: string): Promise<readonly ActRow[]> {
-  const { rows } = await sql<ActRow>`select a.id, a.act, a.about, a.data, p.name as by, a.by_party as "byParty", a.unit,
+  const { rows } =
+    await sql<ActRow>`select a.id, a.act, a.about, a.data, coalesce(p.name, '') as by, a.by_party as "byParty", a.unit,
       to_char(a.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at
-    from procedure.act a join identity.party p on p.id = a.by_party where a.case_id = ${caseId} order by a.id`.execute(
-    db,
-  );
+    from procedure.act a left join identity.party p on p.id = a.by_party where a.case_id = ${caseId} order by a.id`.execute(
+      db,
+    );
   return rows;
 }
 
@@ -41,10 +42,12 @@ export async function addAct(
   },
 ): Promise<string> {
   const { actor } = done;
-  if (actor.kind !== 'staff' && actor.kind !== 'citizen') throw new NotFound(`${actor.kind} does nothing in a case`);
+  if (actor.kind === 'system') throw new NotFound('no function does an act');
   const id = uuidv7();
   await sql`insert into procedure.act (id, case_id, act, about, data, by_party, unit, at)
     values (${id}, ${done.caseId}, ${done.act}, ${done.about ?? null}::uuid, ${JSON.stringify(done.data)}::jsonb,
-      ${actor.party}, ${actor.kind === 'staff' ? actor.unit : null}, ${done.at}::timestamptz)`.execute(tx);
+      ${actor.kind === 'anonymous' ? null : actor.party}::uuid, ${actor.kind === 'staff' ? actor.unit : null}, ${done.at}::timestamptz)`.execute(
+    tx,
+  );
   return id;
 }

@@ -94,6 +94,11 @@ export const rows: { readonly [name in keyof typeof addresses]: readonly Look[] 
     { as: 'sam', at: 'sams receipt' },
     { as: 'nobody', at: 'a receipt of nobody' },
   ],
+  'receipt.act': [
+    { as: 'nobody', at: 'nobody takes back' },
+    { as: 'nobody', at: 'nobody adds' },
+    { as: 'nobody', at: 'nobody adds', act: sendEmpty },
+  ],
   'application.sign': [
     { as: 'anna', at: 'what anna signs' },
     { as: 'anna', at: 'what anna signs', more: '?fel=cancelled' },
@@ -131,7 +136,13 @@ export const rows: { readonly [name in keyof typeof addresses]: readonly Look[] 
   ],
   'my-pages.review': [{ as: 'sam', at: 'sams case', more: '/prova' }],
   'my-pages.review.ask': { none: 'takes a form' },
-  'my-pages.act': [{ as: 'leyla', at: 'leylas case', more: '/begaran/begar-avgorande' }],
+  'my-pages.act': [
+    { as: 'leyla', at: 'leylas case', more: '/begaran/begar-avgorande' },
+    { as: 'leyla', at: 'leylas case', more: '/begaran/aterkalla' },
+    { as: 'leyla', at: 'leylas case', more: '/begaran/tillagg' },
+    { as: 'leyla', at: 'leylas case', more: '/begaran/tillagg', act: sendEmpty },
+    { as: 'sam', at: 'sams case', more: '/begaran/aterkalla' },
+  ],
   'my-pages.act.do': { none: 'takes a form' },
   'my-pages.task': [
     { as: 'erik', at: 'eriks task' },

@@ -134,6 +134,8 @@ async function citizens(as: (name: PersonName) => Walker, places: Record<string,
   const nobody = as('nobody');
   await begin(nobody, 'felanmalan', lamp);
   places['a receipt of nobody'] = await send(nobody);
+  places['nobody takes back'] = await linkAt(nobody, places['a receipt of nobody'], /\/begaran\/aterkalla/);
+  places['nobody adds'] = await linkAt(nobody, places['a receipt of nobody'], /\/begaran\/tillagg/);
   await begin(nobody, 'allman-handling', minutes);
   await send(nobody);
   places['a report'] = (await begin(nobody, 'felanmalan', lamp)).replace(/\/granska$/, '');

@@ -111,6 +111,8 @@ export interface Section<Subject> {
     | 'mina-sidor'
     | 'mina-sidor-side'
     | 'citizen-case'
+    /** Before the outcome: what has happened to the case that changes all else. */
+    | 'citizen-case-lead'
     | 'citizen-case-decision'
     /** Under what one can do with the case. */
     | 'citizen-case-actions'

@@ -1,4 +1,4 @@
-import { Actions, Columns, Contact, Details, Line, Panel, Section } from '#platform/design/index.ts';
+import { type ActionItem, Actions, Columns, Contact, Details, Line, Panel, Section } from '#platform/design/index.ts';
 import { NotFound } from '#platform/errors.ts';
 import { formatDate, formatDateTime, text, texts } from '#platform/text/index.ts';
 import type { Service } from '#platform/town/index.ts';
@@ -15,6 +15,7 @@ export async function showReceipt(request: Request, options: ApplicationsOptions
   const service = await options.catalogue.version(request.db, receipt.version);
   if (isTraceless(service)) request.forget();
   const { t, language, town } = request;
+  const acts = receipt.byToken ? await options.receiptActs?.(request, receipt.caseId, service) : undefined;
   const title = t(isReport(service) ? 'applications.receipt.title' : 'applications.receipt.title-application');
   const unit = town.units.find(({ id }) => id === service.definition.owner.unit);
   return {
@@ -56,7 +57,7 @@ export async function showReceipt(request: Request, options: ApplicationsOptions
           }
         />
         <Next request={request} service={service} receipt={receipt} />
-        <Can request={request} receipt={receipt} />
+        <Can request={request} receipt={receipt} acts={acts ?? []} />
         <AskOne request={request} service={service.id} place="receipt" />
       </Columns>
     ),
@@ -94,7 +95,11 @@ function Next({ request, service, receipt }: Props) {
   );
 }
 
-function Can({ request, receipt }: Pick<Props, 'request' | 'receipt'>) {
+function Can({
+  request,
+  receipt,
+  acts,
+}: Pick<Props, 'request' | 'receipt'> & { readonly acts: readonly ActionItem[] }) {
   const { t, url } = request;
   const mine = {
     text: t('applications.receipt.follow'),
@@ -107,6 +112,7 @@ function Can({ request, receipt }: Pick<Props, 'request' | 'receipt'>) {
       <Actions
         items={[
           receipt.byToken ? address : mine,
+          ...acts,
           { text: t('applications.receipt.print'), about: t('applications.receipt.print-about') },
         ]}
       />

@@ -24,9 +24,10 @@ export async function citizenCase(request: Request, options: CasesOptions): Prom
   if (actor.kind !== 'citizen') throw new NotFound(`no case ${id} for this party`);
   const service = await options.catalogue.version(db, view.version);
   const subject = { view, service };
-  const [file, tasks, parts, afterDecision, more, looks] = await Promise.all([
+  const [file, tasks, lead, parts, afterDecision, more, looks] = await Promise.all([
     caseFile(db, id),
     myTasks(db, actor),
+    partsAt(options, request, 'citizen-case-lead', subject),
     partsAt(options, request, 'citizen-case', subject),
     partsAt(options, request, 'citizen-case-decision', subject),
     partsAt(options, request, 'citizen-case-actions', subject),
@@ -66,6 +67,7 @@ export async function citizenCase(request: Request, options: CasesOptions): Prom
               <DueList items={await dueItems(request, options, mine)} />
             </Sheet>
           ) : null}
+          {lead}
           <OutcomeSheet request={request} file={file}>
             {afterDecision}
           </OutcomeSheet>

@@ -71,3 +71,10 @@ export async function oneCase(
     await sql<CaseView>`select ${view} from cases.case c where c.id = ${id} and ${openable(actor, kin)}`.execute(db);
   return rows[0];
 }
+
+/** A case without a known applicant, for whoever has its receipt; the caller has asked for the receipt's capability. */
+export async function caseOfReceipt(db: Db, id: string): Promise<CaseView | undefined> {
+  const { rows } = await sql<CaseView>`select ${view} from cases.case c where c.id = ${id}
+    and not exists (select from cases.party_role r where r.case_id = c.id)`.execute(db);
+  return rows[0];
+}

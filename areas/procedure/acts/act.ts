@@ -22,6 +22,8 @@ export const ACT_NAMES = [
   'change-decision',
   'report-conflict',
   'clear-conflict',
+  'supplement',
+  'withdraw',
 ] as const;
 export type ActName = (typeof ACT_NAMES)[number];
 
@@ -70,6 +72,8 @@ export interface Doing {
   readonly options: ProcedureOptions;
   readonly situation: Situation;
   readonly given: Given;
+  /** What came with a form. */
+  readonly files: readonly { readonly id: string; readonly title: string }[];
 }
 
 /** One row of the table of what may be done: who, when, on which law, and how. */
@@ -79,6 +83,12 @@ export interface Act {
   readonly who: 'staff' | 'citizen';
   /** Who has done it does not come back to the case. */
   readonly leaves?: true;
+  /** Whoever has done it gets a page that says so; others go back to the case. */
+  readonly confirms?: true;
+  /** Done also by whoever has nothing but the receipt of an application without a name. */
+  readonly receipt?: true;
+  /** A form of the house in place of `fields`: its text answers are `given`. */
+  readonly form?: 'tillagg';
   /** It is a decision: who does it must be allowed to decide. */
   readonly decides?: true;
   readonly basis: string;

@@ -18,6 +18,7 @@ const CONSEQUENCES = [
 function whileOpen(s: Situation, section: number): Refusal | null {
   const basis = `FL ${section} §`;
   if (s.view.closedAt !== null || settled(s) !== undefined) return { basis, text: 'procedure.refused.decided' };
+  if (open(s.acts, 'withdraw').length > 0) return { basis, text: 'procedure.refused.withdrawn' };
   if (!groundsOf(s).some(({ regime }) => applies(regime, section))) return { basis, text: 'procedure.refused.regime' };
   if (s.view.parties.length === 0) return { basis, text: 'procedure.refused.nobody' };
   return null;
@@ -66,6 +67,7 @@ function answering(act: 'request-completion' | 'communicate', as: string, basis:
     fields: [{ name: 'svar', kind: 'text', label: 'procedure.answer.text', hint: 'procedure.answer.hint' }],
     refused(s) {
       if (s.view.closedAt !== null || settled(s) !== undefined) return { basis, text: 'procedure.refused.decided' };
+      if (open(s.acts, 'withdraw').length > 0) return { basis, text: 'procedure.refused.withdrawn' };
       return open(s.acts, act).length === 0 ? { basis, text: 'procedure.refused.not-asked' } : null;
     },
     perform: (doing) => answered(doing, act, name),

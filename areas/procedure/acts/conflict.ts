@@ -34,7 +34,7 @@ export const clearConflict: Act = {
   async perform({ tx, given, situation, request }) {
     const { actor, now } = request;
     const report = open(situation.acts, 'report-conflict').at(-1);
-    if (actor.kind !== 'staff' || report === undefined) return;
+    if (actor.kind !== 'staff' || !report?.byParty) return;
     const caseId = situation.view.id;
     await addAct(tx, { caseId, act: 'clear-conflict', about: report.id, data: given, actor, at: now });
     await recordConflict(tx, { caseId, party: report.byParty, what: 'cleared', by: actor.party, at: now });

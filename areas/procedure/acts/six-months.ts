@@ -40,6 +40,7 @@ export const requestDecision: Act = {
   ],
   refused(s) {
     if (grounded(s) === undefined) return { basis: BASIS, text: 'procedure.refused.regime' };
+    if (open(s.acts, 'withdraw').length > 0) return { basis: BASIS, text: 'procedure.refused.withdrawn' };
     const found = answer(s);
     if (found.ok) return null;
     const day = sixMonths(s.view.arrivalDay).mayAskFrom.toString();

@@ -11,6 +11,7 @@ import {
 } from './completion.ts';
 import { clearConflict, reportConflict } from './conflict.ts';
 import { refuseRequest, requestDecision } from './six-months.ts';
+import { supplement, withdraw } from './withdraw.ts';
 
 /** Action → who → legal basis → when: everything that is done in a case beside its own process. */
 export const ACTS: { readonly [name in ActName]: Act } = {
@@ -30,6 +31,8 @@ export const ACTS: { readonly [name in ActName]: Act } = {
   'change-decision': changeDecision,
   'report-conflict': reportConflict,
   'clear-conflict': clearConflict,
+  supplement,
+  withdraw,
 };
 
 /** The act with this address, for those who may reach it; undefined for anything else. */

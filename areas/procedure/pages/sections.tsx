@@ -1,9 +1,10 @@
 import type { CaseSubject } from '#areas/cases/index.ts';
-import { type ActionItem, Actions, DeskSection, Details, TimeLine } from '#platform/design/index.ts';
+import { type ActionItem, Actions, DeskSection, Details, Sheet, TimeLine } from '#platform/design/index.ts';
+import { formatDateTime } from '#platform/text/index.ts';
 import type { Request, Section } from '#platform/web/index.ts';
 import { ACT_NAMES } from '../acts/act.ts';
 import { ACTS } from '../acts/table.ts';
-import { type Situation, situationOf } from '../situation.ts';
+import { type Situation, settled, situationOf } from '../situation.ts';
 import { refusalOf } from './act.tsx';
 import { refusalText } from './refusal.ts';
 
@@ -11,6 +12,7 @@ import { refusalText } from './refusal.ts';
 export const procedureSections: readonly Section<CaseSubject | null>[] = [
   { place: 'desk-case', order: 5, load: onDesk },
   { place: 'citizen-case-actions', order: 5, load: forParty },
+  { place: 'citizen-case-lead', order: 5, load: withdrawn },
 ];
 
 /** What may be done now leads there; what may not stands as text with the rule's reason. */
@@ -70,4 +72,24 @@ async function forParty(request: Request, subject: CaseSubject | null) {
   const { db, actor, now } = request;
   const possible = items(request, await situationOf(db, subject, actor, now), 'citizen');
   return possible.length === 0 ? null : <Actions items={possible} />;
+}
+
+/** That the application is taken back, until the decision to write the case off says so. */
+async function withdrawn(request: Request, subject: CaseSubject | null) {
+  if (subject === null) return null;
+  const { db, actor, now, t, language } = request;
+  const situation = await situationOf(db, subject, actor, now);
+  const act = situation.acts.find((one) => one.act === 'withdraw');
+  if (act === undefined || settled(situation) !== undefined) return null;
+  return (
+    <Sheet id="aterkallad" title={t('procedure.withdraw.done-title')}>
+      <p class="govuk-body">
+        {t(act.by === '' ? 'procedure.withdraw.when' : 'procedure.withdraw.when-by', {
+          at: formatDateTime(act.at, language),
+          name: act.by,
+        })}{' '}
+        {t(subject.view.closedAt === null ? 'procedure.withdraw.next' : 'procedure.withdraw.closed')}
+      </p>
+    </Sheet>
+  );
 }

@@ -1,0 +1,94 @@
+import { releaseBookings } from '#areas/applications/index.ts';
+import { addAttachment, addStatement, closeCase, WRITE_OFF } from '#areas/cases/index.ts';
+import { submitDraftFiles } from '#platform/files/index.ts';
+import { askRefund, casePayments } from '#platform/payments/index.ts';
+import { cancelOf } from '../decide.ts';
+import { sendLetter } from '../letters.ts';
+import { addAct } from '../rows.ts';
+import { open, type Situation, settled } from '../situation.ts';
+import type { Act, Doing, Refusal } from './act.ts';
+
+/** No paragraph says it: who has applied may take it back until it is decided, as a general principle of law. */
+const WITHDRAWAL = 'Allmän rättsgrundsats';
+const SUPPLEMENT = 'FL 6, 22 §§';
+
+/** Whose the application is: the applicant, whoever acts for her, or the holder of a receipt without a name. */
+function applied({ actor, view }: Situation): boolean {
+  if (actor.kind !== 'citizen') return actor.kind === 'anonymous' && view.parties.length === 0;
+  return view.parties.some(({ party, role }) => role === 'applicant' && party === actor.principal);
+}
+
+/** Not the applicant's to do, or too late. */
+function whileUndecided(s: Situation, basis: string): Refusal | null {
+  if (!applied(s)) return { basis, text: 'procedure.refused.not-applicant' };
+  if (open(s.acts, 'withdraw').length > 0) return { basis, text: 'procedure.refused.withdrawn' };
+  if (s.view.closedAt !== null || settled(s) !== undefined) return { basis, text: 'procedure.refused.decided' };
+  return null;
+}
+
+const byOf = ({ request: { actor } }: Doing) => (actor.kind === 'citizen' ? actor.party : null);
+
+/** Gives back the fee of an application that is not tried; whether there was one. */
+async function giveBack({ tx, request, options, situation }: Doing): Promise<boolean> {
+  const paid = await casePayments(tx, situation.view.id);
+  for (const { id } of paid) await askRefund(tx, id, 'withdrawn', request.now, options.giveBack);
+  return paid.length > 0;
+}
+
+/**
+ * The applicant takes her application back: what the case waited for ends, a booked time is free again, a fee goes back,
+ * and an officer writes the case off. Where nothing is decided anyway (a report) the case is closed at once.
+ */
+export const withdraw: Act = {
+  path: 'aterkalla',
+  who: 'citizen',
+  confirms: true,
+  receipt: true,
+  basis: WITHDRAWAL,
+  fields: [{ name: 'skal', kind: 'text', label: 'procedure.withdraw.why', optional: true }],
+  refused: (s) => whileUndecided(s, WITHDRAWAL),
+  async perform(doing) {
+    const { tx, given, situation, request, options } = doing;
+    const { view, service } = situation;
+    const { actor, now } = request;
+    const caseId = view.id;
+    const t = options.send.texts.for(view.language === 'en' ? 'en' : 'sv');
+    const [title, text] = [t('procedure.document.withdraw'), given['skal'] || t('procedure.withdraw.said')];
+    const document = await addStatement(tx, { caseId, title, text, direction: 'in', by: byOf(doing), at: now });
+    await addAct(tx, { caseId, act: 'withdraw', data: { ...given, document }, actor, at: now });
+    await cancelOf(doing, text);
+    await releaseBookings(tx, caseId);
+    const pengar = (await giveBack(doing)) ? t('procedure.withdraw.refund') : '';
+    const decided = service.definition.grounds.some(({ regime }) => regime !== 'none');
+    const nasta = t(decided ? 'procedure.withdraw.next' : 'procedure.withdraw.closed');
+    await sendLetter(doing, { letter: 'aterkallelse', says: { nasta, pengar } });
+    if (!decided) return closeCase(tx, caseId, now);
+    const start = { service, businessKey: caseId, actor, process: WRITE_OFF, variables: { unit: view.unit } };
+    await options.cases.runtime.start(tx, start);
+  },
+};
+
+/** The applicant changes or adds to what she has sent, in words and files: a document that came in (FL 22 §). */
+export const supplement: Act = {
+  path: 'tillagg',
+  who: 'citizen',
+  confirms: true,
+  receipt: true,
+  basis: SUPPLEMENT,
+  fields: [],
+  form: 'tillagg',
+  refused: (s) => whileUndecided(s, SUPPLEMENT),
+  async perform(doing) {
+    const { tx, given, situation, request, files } = doing;
+    const { actor, now, t } = request;
+    const caseId = situation.view.id;
+    const by = byOf(doing);
+    const text = given['tillagg_text'] ?? '';
+    const title = t('procedure.document.supplement');
+    const document = await addStatement(tx, { caseId, title, text, direction: 'in', by, at: now });
+    const ids = files.map(({ id }) => id);
+    await submitDraftFiles(tx, caseId, caseId, ids);
+    for (const file of files) await addAttachment(tx, { caseId, fileId: file.id, title: file.title, by, at: now });
+    await addAct(tx, { caseId, act: 'supplement', data: { document, files: ids }, actor, at: now });
+  },
+};

@@ -1,0 +1,130 @@
+import type { FieldError, Fields } from '@torget/form';
+import { BackLink, Button, Columns, DeskPage, ErrorSummary, Panel } from '#platform/design/index.ts';
+import type { Answer, Request } from '#platform/web/index.ts';
+import type { Refusal } from '../acts/act.ts';
+import type { ProcedureOptions } from '../mount.ts';
+import { anchorOf, Field, type Mend } from './fields.tsx';
+import type { Place } from './place.ts';
+import { refusalText } from './refusal.ts';
+
+/** How an act is asked: refused, or with what to mend. */
+export interface Asked {
+  readonly refusal: Refusal | null;
+  readonly mends: readonly Mend[];
+  readonly typed?: Fields;
+  readonly errors?: readonly FieldError[];
+}
+
+function statusOf(request: Request, { refusal, mends, errors = [] }: Asked): number {
+  if (refusal !== null && request.fields['_csrf'] !== undefined) return 409;
+  return mends.length > 0 || errors.length > 0 ? 422 : 200;
+}
+
+/** The page of an act: its fields, or why it may not be done. */
+export function actPage(request: Request, options: ProcedureOptions, place: Place, asked: Asked): Answer {
+  const { act, situation, back } = place;
+  const { t } = request;
+  const title = t(`procedure.act.${act.name}.title`);
+  const staff = act.who === 'staff';
+  const { refusal, mends } = asked;
+  const body = (
+    <>
+      <BackLink text={t('procedure.back', { number: situation.view.number })} href={back} />
+      <Columns>
+        {mends.length === 0 ? null : (
+          <ErrorSummary
+            titleText={t('procedure.mend.title')}
+            errorList={mends.map((mend) => ({ text: mend.text, href: anchorOf(act.fields, mend) }))}
+          />
+        )}
+        {act.form === undefined || refusal !== null ? (
+          <h1 class={staff ? 'govuk-heading-l' : 'govuk-heading-xl'}>
+            {title} <span class="govuk-caption-m">{act.basis}</span>
+          </h1>
+        ) : null}
+        {refusal === null ? (
+          <ActForm request={request} options={options} place={place} asked={asked} />
+        ) : (
+          <p class="govuk-body">{refusalText(request, refusal)}</p>
+        )}
+      </Columns>
+    </>
+  );
+  return {
+    kind: 'page',
+    status: statusOf(request, asked),
+    frame: staff ? 'desk' : 'form',
+    personal: true,
+    title: `${title} ${situation.view.number}`,
+    ...(staff ? { navigation: 'desk' } : {}),
+    body: staff ? <DeskPage>{body}</DeskPage> : body,
+  };
+}
+
+interface FormProps {
+  readonly request: Request;
+  readonly options: ProcedureOptions;
+  readonly place: Place;
+  readonly asked: Asked;
+}
+
+function ActForm({ request, options, place, asked }: FormProps) {
+  const { t, csrf } = request;
+  const { act, here } = place;
+  const { typed, errors = [], mends } = asked;
+  const form = act.form === undefined ? undefined : options.forms[act.form];
+  const state = { facts: {}, answers: {}, errors, ...(typed === undefined ? {} : { typed }) };
+  return (
+    <>
+      {form === undefined ? <p class="govuk-body">{t(`procedure.act.${act.name}.about`)}</p> : null}
+      <form
+        class="d-do"
+        method="post"
+        action={here}
+        enctype={form === undefined ? undefined : 'multipart/form-data'}
+        novalidate
+      >
+        <input type="hidden" name="_csrf" value={csrf} />
+        {form === undefined
+          ? act.fields.map((one) => (
+              <Field request={request} one={one} mend={mends.find(({ field }) => field === one.name)} />
+            ))
+          : options.cases.forms.fields(request, form, state)}
+        <Button text={t(`procedure.act.${act.name}.do`)} preventDoubleClick />
+      </form>
+    </>
+  );
+}
+
+/** Says that it is done, on an address of its own: reloading it or coming back to it does nothing again. */
+export function confirmation(request: Request, { act, situation, back }: Place): Answer {
+  const { t } = request;
+  const name = act.name === 'withdraw' ? 'withdraw' : 'supplement';
+  const title = t(`procedure.${name}.done-title`);
+  const decided = situation.service.definition.grounds.some(({ regime }) => regime !== 'none');
+  return {
+    kind: 'page',
+    frame: 'form',
+    personal: true,
+    title,
+    body: (
+      <Columns>
+        <Panel titleText={title} html={<p class="t-nowrap">{situation.view.number}</p>} />
+        <p class="govuk-body-l">
+          {t(
+            name === 'supplement'
+              ? 'procedure.supplement.next'
+              : decided
+                ? 'procedure.withdraw.next'
+                : 'procedure.withdraw.closed',
+          )}
+        </p>
+        <p class="govuk-body">
+          <a class="govuk-link" href={back}>
+            {t('procedure.back', { number: situation.view.number })}
+          </a>
+        </p>
+      </Columns>
+    ),
+  };
+}

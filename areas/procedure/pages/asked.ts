@@ -1,0 +1,35 @@
+import type { FieldError, Fields } from '@torget/form';
+import type { Request } from '#platform/web/index.ts';
+import type { Act, Doing, Given } from '../acts/act.ts';
+import type { ProcedureOptions } from '../mount.ts';
+import type { Situation } from '../situation.ts';
+import { type Mend, read } from './fields.tsx';
+
+/** In the address of an act that has just been done. */
+export const DONE = 'klart';
+
+/** What was filled in for an act, or what to mend. */
+export type Read =
+  | { readonly ok: true; readonly given: Given; readonly files: Doing['files'] }
+  | {
+      readonly ok: false;
+      readonly mends: readonly Mend[];
+      /** Of a form of the house: as it was typed. */
+      readonly typed?: Fields;
+      readonly errors?: readonly FieldError[];
+    };
+
+/** Reads the fields of an act, or its form. Files belong to the case from here on, and become documents in it. */
+export async function asked(request: Request, options: ProcedureOptions, act: Act, s: Situation): Promise<Read> {
+  if (act.form !== undefined) {
+    const form = options.forms[act.form];
+    const got = await options.cases.forms.read(request, form, { facts: {}, owner: s.view.id });
+    if (!got.ok) return { ok: false, mends: [], typed: got.typed, errors: got.errors };
+    const texts = Object.entries(got.json).flatMap(([id, value]) => (typeof value === 'string' ? [[id, value]] : []));
+    return { ok: true, given: Object.fromEntries(texts), files: got.files };
+  }
+  const { given, mends } = read(request, act.fields, s.today);
+  const own = mends.length === 0 ? act.mend?.(s, given) : null;
+  const all = own ? [{ field: own.field, text: request.t(own.text) }] : mends;
+  return all.length > 0 ? { ok: false, mends: all } : { ok: true, given, files: [] };
+}

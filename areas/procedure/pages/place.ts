@@ -1,0 +1,63 @@
+import { findReceipt } from '#areas/applications/index.ts';
+import { caseOfReceipt, openForParty, openForStaff } from '#areas/cases/index.ts';
+import { NotFound } from '#platform/errors.ts';
+import type { Request } from '#platform/web/index.ts';
+import type { Act, ActName } from '../acts/act.ts';
+import { actAt } from '../acts/table.ts';
+import type { ProcedureOptions } from '../mount.ts';
+import { type Situation, situationOf } from '../situation.ts';
+
+export type Named = Act & { readonly name: ActName };
+
+/** An act of a case, opened for whoever asks, with the addresses around it. */
+export interface Place {
+  readonly act: Named;
+  readonly situation: Situation;
+  /** Where the act is asked and done. */
+  readonly here: string;
+  /** The case, as the actor sees it. */
+  readonly back: string;
+}
+
+/** The case in the address as the actor may see it, with what counts in it. Someone else's case is a 404. */
+export async function placeInCase(request: Request, options: ProcedureOptions): Promise<Place> {
+  const { actor, db, now, url, params } = request;
+  const staff = actor.kind === 'staff';
+  const act = actAt(params['act'], staff ? 'staff' : 'citizen');
+  if (act === undefined) throw new NotFound(`no act ${params['act']}`);
+  const opened = staff ? await openForStaff(request, options.cases, 'task') : await openForParty(request, 'task');
+  const service = await options.cases.catalogue.version(db, opened.view.version);
+  const situation = await situationOf(db, { view: opened.view, service }, actor, now);
+  const address = { case: situation.view.id };
+  return {
+    act,
+    situation,
+    here: url(staff ? 'desk.act' : 'my-pages.act', { ...address, act: act.path }),
+    back: url(staff ? 'desk.case' : 'my-pages.case', address),
+  };
+}
+
+/**
+ * The same for whoever has the receipt of an application without a name: its capability is all that is asked for, and
+ * nothing is written about who it was, signed in or not.
+ */
+export async function placeByReceipt(asked: Request, options: ProcedureOptions): Promise<[Request, Place]> {
+  const { db, now, url, params, query } = asked;
+  const act = actAt(params['act'], 'citizen');
+  const receipt = act?.receipt === true ? await findReceipt(asked) : undefined;
+  const view = receipt?.byToken === true ? await caseOfReceipt(db, receipt.caseId) : undefined;
+  if (act === undefined || view === undefined) throw new NotFound(`no act ${params['act']} by this receipt`);
+  const service = await options.cases.catalogue.version(db, view.version);
+  if (service.definition.signIn === 'none' && service.definition.anonymous) asked.forget();
+  const request: Request = { ...asked, actor: { kind: 'anonymous' } };
+  const address = { application: params['application'] ?? '', nyckel: query['nyckel'] ?? '' };
+  return [
+    request,
+    {
+      act,
+      situation: await situationOf(db, { view, service }, request.actor, now),
+      here: url('receipt.act', { ...address, act: act.path }),
+      back: url('application.receipt', address),
+    },
+  ];
+}
