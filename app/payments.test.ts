@@ -252,6 +252,21 @@ describe('payment', { timeout: 240_000 }, () => {
     assert.equal(await cases(), before + 1);
   });
 
+  test('what is taken back after it was paid is paid back, once, and its case is closed', async () => {
+    const visitor = town.nobody();
+    const { draft } = await ask(visitor, 25);
+    const [before, money] = [await cases(), await collected()];
+    await visitor.post(await order(visitor, draft), { act: 'pay' });
+    assert.deepEqual([await cases(), await collected()], [before + 1, money + 80]);
+    const receipt = (await visitor.get(`${draft}/betala`)).to;
+    const withdraw = receipt.replace('?', '/begaran/aterkalla?');
+    assert.equal((await visitor.post(withdraw)).status, 303);
+    assert.equal((await visitor.post(withdraw)).status, 409);
+    await town.settle();
+    assert.equal(await collected(), money);
+    assert.match((await visitor.get(receipt)).text, /Du har återkallat det du skickade/);
+  });
+
   test('unpaid expires: it is taken back at the provider, and can be paid no more', async () => {
     const visitor = town.nobody();
     const { draft } = await ask(visitor, 70);

@@ -75,7 +75,7 @@ describe('procedure', { timeout: 240_000 }, () => {
       assert.match((await sara.get(`/mina-sidor/arenden/${id}`)).text, /begaran\/aterkalla/);
       const done = await act(sara, id, 'aterkalla', { skal: 'Jag har fått arbete.' });
       assert.equal(done.status, 303);
-      assert.match((await sara.get(done.to)).text, /Du har återkallat din ansökan/);
+      assert.match((await sara.get(done.to)).text, /Du har återkallat det du skickade/);
       assert.match(
         (await sara.get(`/mina-sidor/arenden/${id}`)).text,
         /återkallade.*En handläggare avskriver ärendet/s,
@@ -150,7 +150,7 @@ describe('procedure', { timeout: 240_000 }, () => {
         const nobody = town.nobody();
         const shown = await nobody.get(receipt);
         const [path = ''] = /\/kvitto\/[^"]+begaran\/aterkalla[^"]*/.exec(shown.text.replaceAll('&amp;', '&')) ?? [];
-        assert.match((await nobody.get(path)).text, /Återkalla ansökan/);
+        assert.match((await nobody.get(path)).text, /Återkalla det du har skickat/);
         assert.equal(
           (await nobody.get(path.replace(/nyckel=../, 'nyckel=xx'))).status,
           404,
@@ -160,9 +160,9 @@ describe('procedure', { timeout: 240_000 }, () => {
         assert.equal(added.status, 303, added.text);
         const done = await nobody.post(path);
         assert.equal(done.status, 303, done.text);
-        assert.match((await nobody.get(done.to)).text, /Du har återkallat din ansökan/);
+        assert.match((await nobody.get(done.to)).text, /Du har återkallat det du skickade/);
         assert.equal((await nobody.post(path)).status, 409);
-        assert.match((await nobody.get(receipt)).text, /Du har återkallat din ansökan/);
+        assert.match((await nobody.get(receipt)).text, /Du har återkallat det du skickade/);
         const acts = await town.rows(
           sql<{ by: string | null }>`select by_party as by from procedure.act where case_id = ${id}`,
         );

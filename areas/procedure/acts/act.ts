@@ -29,7 +29,7 @@ export type ActName = (typeof ACT_NAMES)[number];
 
 /** Why something may not be done: the rule, and the reason in words. */
 export interface Refusal {
-  /** As it is printed: `FL 20 §`. */
+  /** As it is printed: `FL 20 §`; empty where no paragraph says it. */
   readonly basis: string;
   readonly text: TextKey;
   /** Days in the text, `YYYY-MM-DD`. */

@@ -9,8 +9,8 @@ import { open, type Situation, settled } from '../situation.ts';
 import type { Act, Doing, Refusal } from './act.ts';
 
 /** No paragraph says it: who has applied may take it back until it is decided, as a general principle of law. */
-const WITHDRAWAL = 'Allmän rättsgrundsats';
-const SUPPLEMENT = 'FL 6, 22 §§';
+const WITHDRAWAL = '';
+const SUPPLEMENT = 'FL 22 §';
 
 /** Whose the application is: the applicant, whoever acts for her, or the holder of a receipt without a name. */
 function applied({ actor, view }: Situation): boolean {

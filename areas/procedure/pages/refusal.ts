@@ -8,5 +8,6 @@ export function refusalText(
   { text, basis, days = {} }: Refusal,
 ): string {
   const values = Object.entries(days).map(([name, day]) => [name, formatDate(day, language)]);
-  return `${t(text, Object.fromEntries(values))} (${basis})`;
+  const words = t(text, Object.fromEntries(values));
+  return basis === '' ? words : `${words} (${basis})`;
 }

@@ -23,7 +23,8 @@ function items(request: Request, s: Situation, who: 'staff' | 'citizen'): Action
     const act = ACTS[name];
     const refusal = refusalOf(act, s);
     const text = t(`procedure.act.${name}.title`);
-    if (refusal === null) return [{ text, href: url(route, { case: s.view.id, act: act.path }), about: act.basis }];
+    const about = act.receipt ? t(`procedure.act.${name}.about`) : act.basis;
+    if (refusal === null) return [{ text, href: url(route, { case: s.view.id, act: act.path }), about }];
     // A party is told when a right begins or was used, and not of one that the law does not give here.
     const known = who === 'staff' || (name === 'request-decision' && refusal.text !== 'procedure.refused.regime');
     return known ? [{ text, about: refusalText(request, refusal) }] : [];
