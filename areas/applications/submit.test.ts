@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
+import { buffer } from 'node:stream/consumers';
 import { after, before, test } from 'node:test';
 import { sql } from 'kysely';
 import sharp from 'sharp';
 import { type TestDatabase, testDatabase } from '#platform/database/testing.ts';
 import { NotFound } from '#platform/errors.ts';
+import { openFile } from '#platform/files/index.ts';
 import { sweepDrafts } from './index.ts';
 import { FACTS, nobody, openArea, person, serviceOf, type Visitor } from './testing.tsx';
 
@@ -205,6 +207,29 @@ test('a picture is stored, kept through errors, and handed over with the applica
     const { rows } = await sql<{ state: string }>`select state from files.file where id = ${kept}`.execute(database.db);
     assert.deepEqual(rows, [{ state: 'received' }]);
   }));
+
+test('a picture loses what the camera noted, unless the question keeps originals, and then it says so', async () => {
+  const jpeg = await sharp({ create: { width: 20, height: 10, channels: 3, background: '#884422' } })
+    .withExif({ IFD0: { Make: 'KANARIE' } })
+    .jpeg()
+    .toBuffer();
+  for (const keep of [false, true]) {
+    const yaml = `pages: [{ id: b, questions: [{ id: bild, type: file, label: { sv: B, en: B }${keep ? ', keep-original: true' : ''} }] }]`;
+    await inArea(
+      async (area) => {
+        const visitor = nobody();
+        const { to } = await area.post(visitor, '/tjanster/felanmalan/ansok', { ny: 'ja' });
+        assert.equal(/med plats och tid/.test((await area.get(visitor, to)).html), keep);
+        await area.post(visitor, to, { _shown: 'bild' }, [await area.upload('bild', 'x.jpg', jpeg)]);
+        const { rows } = await sql<{ sha256: string }>`select sha256 from files.file
+        where draft_id = ${to.split('/').at(-2)}`.execute(database.db);
+        const kept = await buffer(await openFile(area.files, rows[0]?.sha256 ?? ''));
+        assert.equal(kept.includes('KANARIE'), keep);
+      },
+      serviceOf({}, yaml),
+    );
+  }
+});
 
 test('a file of another draft cannot be claimed, and what is no picture is refused with words', () =>
   inArea(async (area) => {

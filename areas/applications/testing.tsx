@@ -214,6 +214,7 @@ export async function openArea(db: Db, service: Service, more: Partial<Applicati
     state,
     sections,
     folder,
+    files: options.files,
     get: (visitor: Visitor, address: string) => visit(visitor, 'GET', address),
     /** Fields with one value each. */
     post: (

@@ -37,9 +37,10 @@ export function typesOf(question: Question): readonly FileType[] {
   return (Object.keys(EXTENSIONS) as FileType[]).filter((type) => endings.includes(`.${EXTENSIONS[type]}`));
 }
 
-/** A picture is always written anew while it is a draft. */
+/** A picture is written anew while it is a draft, unless the service needs what the camera noted. */
 function rulesOf(question: Question): FileRules {
-  return { types: typesOf(question), maxSize: question.maxSize ?? MAX_FILE };
+  const { maxSize = MAX_FILE, keepOriginal = false } = question;
+  return { types: typesOf(question), maxSize, keepOriginal };
 }
 
 /**

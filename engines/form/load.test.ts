@@ -156,14 +156,26 @@ test('every key of a type is read into the question', () => {
         '      - { id: l, type: long-text, label: { sv: L, en: L }, max-words: 300 }\n',
         '      - { id: t, type: text, label: { sv: T, en: T }, pattern: "[0-9]{4}" }\n',
         '      - { id: b, type: appointment, calendar: radgivning }\n',
-        '      - { id: f, type: files, label: { sv: F, en: F }, max: 3, accept: [pdf], max-size: 5 MB }\n',
+        '      - { id: f, type: files, label: { sv: F, en: F }, max: 3, accept: [pdf], max-size: 5 MB, keep-original: true }\n',
         '      - { id: k, type: time, label: { sv: K, en: K }, min: "08:00", max: "17:00" }\n',
       ].join(''),
     ),
   );
   const [q, p, s, l, t, b, f, k] = form.pages[0]?.questions ?? [];
   assert.deepEqual(
-    [q?.oneField, p?.ask, s?.kinds, s?.level, l?.maxWords, t?.pattern?.source, b?.calendar, f?.max, f?.accept, k?.min],
+    [
+      q?.oneField,
+      p?.ask,
+      s?.kinds,
+      s?.level,
+      l?.maxWords,
+      t?.pattern?.source,
+      b?.calendar,
+      f?.max,
+      f?.accept,
+      f?.keepOriginal,
+      k?.min,
+    ],
     [
       true,
       ['email', 'phone'],
@@ -174,6 +186,7 @@ test('every key of a type is read into the question', () => {
       'radgivning',
       3,
       ['.pdf'],
+      true,
       '08:00',
     ],
   );

@@ -83,6 +83,8 @@ export interface Question {
   readonly accept?: readonly string[];
   /** Bytes. */
   readonly maxSize?: number;
+  /** Pictures are kept as the camera made them, with place and time; written anew without them otherwise. */
+  readonly keepOriginal?: boolean;
   /** Printed after the field: `timmar`, `kr` (money has `kr` of itself). */
   readonly suffix?: Text;
   /** The HTML autocomplete token: `email`, `tel`, `name`. */

@@ -79,6 +79,8 @@ test('a service that needs the original gets it', async () => {
   const sent = await photo();
   const result = await send(sent, 'x.jpg', { ...DEFAULT_RULES, keepOriginal: true });
   assert.ok(result.ok && result.value.size === sent.length);
+  const half = sent.subarray(0, sent.length - 200);
+  assert.equal(await refused(half, 'x.jpg', { ...DEFAULT_RULES, keepOriginal: true }), 'broken-image');
 });
 
 test('a PNG stays a PNG, and text hidden behind its end goes', async () => {
@@ -151,6 +153,14 @@ test('a zip bomb is refused: one that says what it becomes, one that lies, and o
 test('a file that is two files is refused: a zip behind a PDF or a picture, anything before a PDF', async () => {
   const zip = zipped({ 'word/document.xml': 'x', 'program.exe': 'MZ' });
   assert.equal(await refused(Buffer.concat([PDF, zip]), 'avi.pdf'), 'two-in-one');
+  for (const behind of ['!', '\n%%EOF\n', 'PK\u0005\u0006', 'x'.repeat(70_000)])
+    assert.equal(
+      await refused(Buffer.concat([PDF, zip, Buffer.from(behind)]), 'avi.pdf'),
+      'two-in-one',
+      behind.slice(0, 9),
+    );
+  const looksLike = Buffer.from(`%PDF-1.7\nstream PK\u0005\u0006${'\0'.repeat(30)} endstream\n%%EOF\n`, 'latin1');
+  assert.equal(await refused(looksLike, 'avi.pdf'), 'taken', 'four bytes alone are no zip');
   assert.equal(await refused(Buffer.concat([await photo(), zip]), 'bild.jpg'), 'two-in-one');
   assert.equal(await refused(Buffer.concat([await picture().png().toBuffer(), zip]), 'bild.png'), 'two-in-one');
   assert.equal(await refused(Buffer.concat([zip, PDF]), 'brev.docx', WORD_RULES), 'wrong-type');

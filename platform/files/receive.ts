@@ -1,11 +1,12 @@
 import { createReadStream } from 'node:fs';
 import { open, rm } from 'node:fs/promises';
 import type { Result } from '@torget/feel';
+import type { StoredBytes } from './bytes/types.ts';
 import { MAX_PIXELS, reencode } from './image.ts';
 import { type FileType, isImage, kindOfFile } from './kind.ts';
 import { normalName } from './name.ts';
 import { type FileProblem, problem, tooLarge } from './problem.ts';
-import { type FileStore, incomingPath, keepBytes, mustHaveRoom, type StoredBytes } from './store.ts';
+import { type FileStore, incomingPath, keepBytes, mustHaveRoom } from './store.ts';
 
 /** What a question takes. */
 export interface FileRules {
@@ -46,17 +47,24 @@ export async function receiveFile(
   if (type === null || !rules.types.includes(type)) return { ok: false, error: problem('wrong-type') };
   await mustHaveRoom(store);
   const named = { type, name: normalName(uploaded.name, type) };
-  if (!isImage(type) || rules.keepOriginal) {
-    return { ok: true, value: { ...(await keepBytes(store, createReadStream(uploaded.path))), ...named } };
-  }
+  if (!isImage(type)) return { ok: true, value: await kept(store, uploaded.path, named) };
   const clean = incomingPath(store);
   try {
     const outcome = await reencode(uploaded.path, clean, type, rules.maxPixels ?? MAX_PIXELS);
     if (outcome !== 'done') return { ok: false, error: problem(outcome) };
-    return { ok: true, value: { ...(await keepBytes(store, createReadStream(clean))), ...named } };
+    // An original is kept only when it can be read to its end, as any other picture.
+    return { ok: true, value: await kept(store, rules.keepOriginal ? uploaded.path : clean, named) };
   } finally {
     await rm(clean, { force: true });
   }
+}
+
+async function kept(
+  store: FileStore,
+  path: string,
+  named: { readonly type: FileType; readonly name: string },
+): Promise<ReceivedFile> {
+  return { ...(await keepBytes(store, createReadStream(path))), ...named };
 }
 
 async function look(path: string): Promise<{ size: number; kind: Awaited<ReturnType<typeof kindOfFile>> }> {

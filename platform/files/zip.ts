@@ -28,12 +28,27 @@ interface Entry {
 /** What a zip holds: its names; `bomb` when it would unpack to more than it says or than we take; else `broken`. */
 export type Zip = { readonly names: readonly string[] } | 'bomb' | 'broken';
 
+/** Programs look for a zip's end in the last 64 kB; the more patient ones, which mend broken zips, further up. */
+const SEARCHED = 1_000_000;
+
 /**
- * Whether bytes end as a zip does. Programs look for a zip's directory from the end, so a PDF or a picture that ends like
- * this is two files in one, and which of them is opened depends on the program.
+ * Whether a zip ends in the last part of a file: at its last byte, or before anything that was put behind it. Programs look
+ * for a zip's directory from the end and step over what they do not know, so a PDF or a picture that ends like this is two
+ * files in one, and which of them is opened depends on the program.
  */
 export async function endsAsZip(file: FileHandle, size: number): Promise<boolean> {
-  return (await findEnd(file, size)) !== undefined;
+  const from = Math.max(0, size - SEARCHED);
+  const tail = await read(file, from, size - from);
+  const signature = Buffer.from('PK\u0005\u0006', 'latin1');
+  for (let at = tail.lastIndexOf(signature); at >= 0; at = at === 0 ? -1 : tail.lastIndexOf(signature, at - 1)) {
+    if (at + END > tail.length) continue;
+    // Before its end stands its directory, however much stands before that: bytes that only look like an end have none.
+    const directory = from + at - tail.readUInt32LE(at + 12);
+    if (directory < 0 || directory >= from + at) continue;
+    const head = await read(file, directory, 4);
+    if (head.length === 4 && head.readUInt32LE(0) === 0x02014b50) return true;
+  }
+  return false;
 }
 
 /**

@@ -1,10 +1,9 @@
-import { MAX_FILE } from '@torget/form';
 import { FileUpload, LinkButton } from '#platform/design/index.ts';
-import { EXTENSIONS } from '#platform/files/index.ts';
 import { typesOf } from '../uploads.ts';
 import { errorOf, type QuestionProps, typedIn } from './asked.ts';
+import { fileHint } from './file-limits.tsx';
 import { keptIn } from './kept.ts';
-import { hintOf, labelOf } from './label.tsx';
+import { labelOf } from './label.tsx';
 
 /** A file to choose, and the one that is already there: it stays unless another is chosen or it is taken away. */
 export function FileField(props: QuestionProps) {
@@ -13,27 +12,12 @@ export function FileField(props: QuestionProps) {
   const { name, question } = view;
   const kept = keptIn(typedIn(view, name));
   const accepted = typesOf(question);
-  const hint = hintOf(props);
-  const size = Math.floor((question.maxSize ?? MAX_FILE) / 1_000_000);
-  const types = t('applications.file.types', {
-    size: Math.max(size, 1),
-    types: accepted.map((type) => EXTENSIONS[type]).join(', '),
-  });
   return (
     <FileUpload
       id={name}
       name={name}
       label={labelOf(props)}
-      hint={{
-        html:
-          hint === undefined ? (
-            types
-          ) : (
-            <>
-              {hint.html} <span class="t-source">{types}</span>
-            </>
-          ),
-      }}
+      hint={{ html: fileHint(props) }}
       errorMessage={errorOf(asked, name)}
       attributes={{ accept: accepted.join(',') }}
       formGroup={

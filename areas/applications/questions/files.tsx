@@ -1,10 +1,10 @@
-import { MAX_FILE, mostFiles } from '@torget/form';
+import { mostFiles } from '@torget/form';
 import { FileUpload, LinkButton } from '#platform/design/index.ts';
-import { EXTENSIONS } from '#platform/files/index.ts';
 import { typesOf } from '../uploads.ts';
 import { errorOf, type QuestionProps } from './asked.ts';
+import { fileHint } from './file-limits.tsx';
 import { keptIn } from './kept.ts';
-import { hintOf, labelOf } from './label.tsx';
+import { labelOf } from './label.tsx';
 
 /** The files that are there, each with the button that takes it away. */
 function Kept({ view, asked }: QuestionProps) {
@@ -38,12 +38,6 @@ export function FilesField(props: QuestionProps) {
   const { t } = asked.request;
   const { name, question } = view;
   const accepted = typesOf(question);
-  const hint = hintOf(props);
-  const limits = t('applications.files.limits', {
-    max: mostFiles(question),
-    size: Math.max(Math.floor((question.maxSize ?? MAX_FILE) / 1_000_000), 1),
-    types: accepted.map((type) => EXTENSIONS[type]).join(', '),
-  });
   const full = (view.fields[name] ?? []).length >= mostFiles(question);
   return (
     <FileUpload
@@ -52,13 +46,7 @@ export function FilesField(props: QuestionProps) {
       multiple
       disabled={full}
       label={labelOf(props)}
-      hint={{
-        html: (
-          <>
-            {hint?.html} <span class="t-source">{limits}</span>
-          </>
-        ),
-      }}
+      hint={{ html: fileHint(props) }}
       errorMessage={errorOf(asked, name)}
       attributes={{ accept: accepted.join(',') }}
       formGroup={{

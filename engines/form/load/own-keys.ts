@@ -18,6 +18,7 @@ export const OWN_ONLY: { readonly [key: string]: readonly QuestionType[] } = {
   level: ['personal-number'],
   'sole-trader': ['organisation-number', 'company'],
   ask: ['person'],
+  'keep-original': ['file', 'files'],
   calendar: ['appointment'],
   rows: ['table'],
   columns: ['table'],
@@ -49,6 +50,7 @@ export function readOwn(
   const level = oneOf(key('level'), LEVELS, question, reading);
   if (level !== undefined) question.level = level;
   if (readBoolean(key('sole-trader'), faults)) question.soleTrader = true;
+  if (readBoolean(key('keep-original'), faults)) question.keepOriginal = true;
   const ask = several(key('ask'), PERSON_PARTS, question, reading);
   if (ask.length > 0) question.ask = ask;
   if (question.type === 'appointment') readCalendar(key('calendar'), question, reading, where, owner);
