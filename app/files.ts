@@ -1,9 +1,11 @@
 import { join } from 'node:path';
+import { sql } from 'kysely';
 import { takeOutInfected } from '#areas/applications/index.ts';
 import { askForNewFile } from '#areas/cases/index.ts';
 import type { Catalogue } from '#areas/catalogue/index.ts';
 import type { Db } from '#platform/database/index.ts';
 import {
+  claimBucket,
   clamd,
   type FileStore,
   fileOf,
@@ -19,13 +21,28 @@ import {
 import { addJobs, type JobHandler, type Runtime } from '#platform/runtime/index.ts';
 import type { Request } from '#platform/web/index.ts';
 
-/** The store of a town; with a scanner every file that is received is looked through by a job of the same commit. */
-export async function houseFiles(
-  data: string,
+/**
+ * The store of a town: on the disk, or in a bucket that is seen to be this installation's own. What tells an installation
+ * from others is its town and the moment when its database was made, which never change.
+ */
+export async function townFiles(
+  db: Db,
+  { data, town, s3Url }: { readonly data: string; readonly town: string; readonly s3Url?: string | undefined },
+): Promise<FileStore> {
+  const folder = join(data, 'files');
+  if (s3Url === undefined) return openFiles(folder);
+  const { rows } = await sql<{ owner: string }>`select town || ' ' || extract(epoch from made_at) as owner
+    from database.mode`.execute(db);
+  await claimBucket(s3Url, town, rows[0]?.owner ?? town);
+  return openFiles(folder, { url: s3Url, place: town });
+}
+
+/** With a scanner every file that is received is looked through by a job of the same commit. */
+export function scanned(
+  store: FileStore,
   clamavUrl: string | undefined,
   handOver: (jobs: readonly string[]) => void,
-): Promise<FileStore> {
-  const store = await openFiles(join(data, 'files'));
+): FileStore {
   if (clamavUrl === undefined) return store;
   return {
     ...store,

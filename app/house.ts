@@ -49,7 +49,7 @@ import type { TextCatalogue } from '#platform/text/index.ts';
 import type { Town } from '#platform/town/index.ts';
 import { Addresses, type Answer, type ApiRoute, type Request, type Route, type Site } from '#platform/web/index.ts';
 import { applicationsOf } from './applications.ts';
-import { houseFiles, openCaseFile, scanJobs } from './files.ts';
+import { openCaseFile, scanJobs, scanned, townFiles } from './files.ts';
 import { giveBackWith } from './payments.ts';
 import { signingPorts } from './signing.ts';
 import { addresses } from './urls.ts';
@@ -70,6 +70,8 @@ export interface HouseOptions {
   readonly paying?: (handOver: (jobs: readonly string[]) => void) => Paying;
   /** A ClamAV daemon that looks through what people send; nothing is when not said. */
   readonly clamavUrl?: string;
+  /** The bucket for people's files; they lie in `data` when not said. */
+  readonly s3Url?: string;
   /** Sends a person to the e-ID to sign; without it nobody can. */
   readonly sign?: SigningPorts['sign'];
   /** Compiled versions to share with other houses of the town. */
@@ -145,7 +147,8 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     warn: options.letterWarning ?? ((letter, warning) => log.warn({ ...letter, ...warning }, 'letter not whole')),
   };
   const paying = options.paying?.(handOver);
-  const files = await houseFiles(options.data, options.clamavUrl, handOver);
+  const store = await townFiles(db, { data: options.data, town: town.id, s3Url: options.s3Url });
+  const files = scanned(store, options.clamavUrl, handOver);
   const blocks = houseBlocks(options, tell);
   const own = await loadHouseProcesses();
   runtime = new Runtime({ host: caseHost(town, catalogue, own), blocks, clock });

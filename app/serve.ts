@@ -93,7 +93,8 @@ async function openTown({ town, target, host }: TownPlace, shared: Shared, close
   const from = { name: town.title.sv, address: town.contact.email };
   const transport = openTransport({ mode, smtpUrl: environment.smtpUrl, from });
   const data = host === undefined ? environment.data : join(environment.data, town.id);
-  const clamav = environment.clamavUrl === undefined ? {} : { clamavUrl: environment.clamavUrl };
+  const { clamavUrl, s3Url } = environment;
+  const outside = { ...(clamavUrl === undefined ? {} : { clamavUrl }), ...(s3Url === undefined ? {} : { s3Url }) };
   const paying =
     mode === 'example'
       ? { paying: (handOver: (jobs: readonly string[]) => void) => payingOf({ town, origin, texts }, handOver) }
@@ -109,7 +110,7 @@ async function openTown({ town, target, host }: TownPlace, shared: Shared, close
     log,
     transport,
     sign: shared.sign,
-    ...clamav,
+    ...outside,
     ...paying,
   });
   if (mode === 'example') await publishExample(house, town, (line) => console.error(line));

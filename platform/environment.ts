@@ -31,6 +31,8 @@ export interface Environment {
   readonly log: string;
   readonly smtpUrl: string | undefined;
   readonly clamavUrl: string | undefined;
+  /** A bucket for people's files; they lie in `data` otherwise (docs/decisions/0013-files-in-a-bucket.md). */
+  readonly s3Url: string | undefined;
 }
 
 function refused(detail: string): TorgetError {
@@ -71,5 +73,6 @@ export function readEnvironment(env: NodeJS.ProcessEnv = process.env): Environme
     log: env['TORGET_LOG'] ?? 'info',
     smtpUrl: env['SMTP_URL'],
     clamavUrl: env['CLAMAV_URL'],
+    s3Url: env['S3_URL'],
   };
 }

@@ -6,10 +6,10 @@ import { Catalogue } from '#areas/catalogue/index.ts';
 import { logLook } from '#platform/access/index.ts';
 import { type Db, openDatabase, transaction } from '#platform/database/index.ts';
 import { readEnvironment } from '#platform/environment.ts';
-import { openFiles } from '#platform/files/index.ts';
 import { closeLetters } from '#platform/letters/index.ts';
 import { DatabaseClock } from '#platform/runtime/index.ts';
 import { loadTexts } from '#platform/text/index.ts';
+import { townFiles } from '../files.ts';
 import { ROOT } from '../serve.ts';
 import { openPlaces } from '../towns.ts';
 import { readArguments } from './arguments.ts';
@@ -29,7 +29,12 @@ export async function exportCommand(args: readonly string[]): Promise<number | u
   let failed = 0;
   try {
     for (const number of names) {
-      const written = await exported(places, number, { out, schemas, data: environment.data });
+      const written = await exported(places, number, {
+        out,
+        schemas,
+        data: environment.data,
+        s3Url: environment.s3Url,
+      });
       if (written === undefined) failed += 1;
       console.log(written ?? `FAILED ${number}: no closed case of that number`);
     }
@@ -45,6 +50,7 @@ interface To {
   readonly out: string;
   readonly schemas: string | undefined;
   readonly data: string;
+  readonly s3Url: string | undefined;
 }
 
 /** Looks for the case in each town of the installation. */
@@ -57,7 +63,7 @@ async function exported(places: Awaited<ReturnType<typeof openPlaces>>['places']
       const clock = new DatabaseClock(db);
       await clock.refresh();
       const data = host === undefined ? to.data : join(to.data, town.id);
-      const files = await openFiles(join(data, 'files'));
+      const files = await townFiles(db, { data, town: town.id, s3Url: to.s3Url });
       const source = { town, catalogue: new Catalogue(town), texts: loadTexts(ROOT), files };
       return await writePackage(db, source, id, { ...to, at: clock.now() });
     } finally {

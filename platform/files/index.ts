@@ -1,4 +1,5 @@
 // Files: taken in by content, kept under their hash, owned by a draft and then by a case.
+export { claimBucket } from './bytes/s3/claim.ts';
 export { eraseCaseFiles } from './erase.ts';
 export { EXTENSIONS, type FileType } from './kind.ts';
 export { type FileProblem, type FileProblemCode, problem } from './problem.ts';
@@ -18,5 +19,5 @@ export {
 export { clamd } from './scan/clamd.ts';
 export { SCAN_JOB, scanJob } from './scan/job.ts';
 export { type Infected, quarantine, type Standing, standings } from './scan/verdict.ts';
-export { type FileStore, incomingFolder, keepBytes, openFile, openFiles, type StoredBytes } from './store.ts';
+export { type FileStore, incomingFolder, keepBytes, openFile, openFiles } from './store.ts';
 export { sweepFiles } from './sweep.ts';

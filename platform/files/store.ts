@@ -1,14 +1,18 @@
 import { createHash } from 'node:crypto';
-import { constants, createReadStream } from 'node:fs';
-import { access, mkdir, open, readdir, rename, rm, stat, statfs, utimes } from 'node:fs/promises';
+import { mkdir, open, readdir, rm, stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { type Db, uuidv7 } from '#platform/database/index.ts';
 import { TorgetError } from '#platform/errors.ts';
+import { diskBytes } from './bytes/disk.ts';
+import { s3Bytes } from './bytes/s3/store.ts';
+import { type ByteRange, type ByteStore, isHash, type StoredBytes } from './bytes/types.ts';
 
-/** Bytes on disk, each under its SHA-256. The folder is private to the process's user. */
+/** Where files come in, and where their bytes lie then, each under its SHA-256. */
 export interface FileStore {
+  /** On this machine, private to the process's user. */
   readonly folder: string;
+  readonly bytes: ByteStore;
   /** Bytes that are left free on the disk, for the database and the log; 1 GB when not said. */
   readonly keepFree?: number;
   /** Where a scanner is configured: what is received is looked through before anybody else may open it. */
@@ -35,16 +39,13 @@ export async function mustHaveRoom({ folder, keepFree = KEEP_FREE }: FileStore):
   );
 }
 
-export interface StoredBytes {
-  /** Hex, lower case. */
-  readonly sha256: string;
-  readonly size: number;
-}
-
-/** Opens the store, making its folders when they are missing. */
-export async function openFiles(folder: string): Promise<FileStore> {
+/** Opens the store, making its folders when they are missing: in the folder, or in a bucket (`S3_URL`) under `place`. */
+export async function openFiles(
+  folder: string,
+  bucket?: { readonly url: string; readonly place: string },
+): Promise<FileStore> {
   await mkdir(incoming(folder), { recursive: true, mode: 0o700 });
-  return { folder };
+  return { folder, bytes: bucket === undefined ? diskBytes(folder) : s3Bytes(bucket.url, bucket.place) };
 }
 
 /** Where bytes may lie while they come in: the same disk as the store, and cleared of what is left there. */
@@ -58,8 +59,8 @@ export function incomingPath(store: FileStore): string {
 }
 
 /**
- * Keeps the bytes of a stream under their hash. When this returns they are on the disk, not only in its cache: the file
- * is synced before it gets its name, and its folder after. Bytes that are already there are not written twice.
+ * Keeps the bytes of a stream under their hash. When this returns they outlive a crash of the machine. They pass over the
+ * disk, never through memory as a whole.
  */
 export async function keepBytes(store: FileStore, source: Readable | Uint8Array): Promise<StoredBytes> {
   const temporary = incomingPath(store);
@@ -67,50 +68,32 @@ export async function keepBytes(store: FileStore, source: Readable | Uint8Array)
   let size = 0;
   const handle = await open(temporary, 'wx', 0o600);
   try {
-    for await (const chunk of source instanceof Readable ? source : [source]) {
-      hash.update(chunk);
-      size += chunk.length;
-      await handle.writeFile(chunk);
+    try {
+      for await (const chunk of source instanceof Readable ? source : [source]) {
+        hash.update(chunk);
+        size += chunk.length;
+        await handle.writeFile(chunk);
+      }
+    } finally {
+      await handle.close();
     }
-    await handle.sync();
+    const kept = { sha256: hash.digest('hex'), size };
+    await store.bytes.keep(temporary, kept);
+    return kept;
   } catch (error) {
     await rm(temporary, { force: true });
     throw error;
-  } finally {
-    await handle.close();
   }
-  const sha256 = hash.digest('hex');
-  await name(store, temporary, sha256);
-  return { sha256, size };
 }
 
-async function name(store: FileStore, temporary: string, sha256: string): Promise<void> {
-  const path = pathOf(store, sha256);
-  const folder = join(path, '..');
-  await mkdir(folder, { recursive: true, mode: 0o700 });
-  if (await exists(path)) {
-    // The sweeper leaves young bytes alone: this makes them young again before a row points at them.
-    await utimes(path, new Date(), new Date());
-    await rm(temporary);
-  } else await rename(temporary, path);
-  await syncFolder(folder);
-}
-
-/** The bytes of a hash as a stream. Fails when they are not there: a row without its bytes is a fault of the house. */
-export async function openFile(store: FileStore, sha256: string): Promise<Readable> {
-  const path = pathOf(store, sha256);
-  if (!(await exists(path))) throw missing(sha256);
-  return createReadStream(path);
-}
-
-/** All bytes that lie in the store, with the time they last were given. */
-export async function* storedHashes(store: FileStore): AsyncGenerator<{ sha256: string; touched: number }> {
-  for (const shard of await readdir(store.folder)) {
-    if (!/^[\da-f]{2}$/.test(shard)) continue;
-    for (const sha256 of await readdir(join(store.folder, shard))) {
-      if (isHash(sha256)) yield { sha256, touched: (await stat(join(store.folder, shard, sha256))).mtimeMs };
-    }
-  }
+/**
+ * The bytes of a hash, or a part of them, as a stream. Fails when they are not there: a row without its bytes is a fault
+ * of the house.
+ */
+export async function openFile(store: FileStore, sha256: string, range?: ByteRange): Promise<Readable> {
+  const stream = isHash(sha256) ? await store.bytes.open(sha256, range) : undefined;
+  if (stream === undefined) throw missing(sha256);
+  return stream;
 }
 
 /** Takes away what interrupted uploads have left since before `time` (milliseconds). */
@@ -121,40 +104,8 @@ export async function clearIncoming(store: FileStore, time: number): Promise<voi
   }
 }
 
-/** Takes bytes away for good. */
-export async function removeBytes(store: FileStore, sha256: string): Promise<void> {
-  const path = pathOf(store, sha256);
-  await rm(path, { force: true });
-  await syncFolder(join(path, '..'));
-}
-
-function pathOf(store: FileStore, sha256: string): string {
-  if (!isHash(sha256)) throw missing(sha256);
-  return join(store.folder, sha256.slice(0, 2), sha256);
-}
-
-function isHash(text: string): boolean {
-  return /^[\da-f]{64}$/.test(text);
-}
-
 function incoming(folder: string): string {
   return join(folder, 'incoming');
-}
-
-async function exists(path: string): Promise<boolean> {
-  return access(path, constants.R_OK).then(
-    () => true,
-    () => false,
-  );
-}
-
-async function syncFolder(folder: string): Promise<void> {
-  const handle = await open(folder, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
 }
 
 function missing(sha256: string): TorgetError {
