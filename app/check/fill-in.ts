@@ -93,7 +93,7 @@ async function send(stage: Stage, sender: Sender, begun: Begun, answers: Answers
 }
 
 /** Pays as the example's first `pay` says; a refused payment sends nothing, and nothing more is expected of it. */
-async function payFee(stage: Stage, sender: Sender, payment: string): Promise<readonly Mismatch[]> {
+export async function payFee(stage: Stage, sender: Sender, payment: string): Promise<readonly Mismatch[]> {
   const { applications } = stage.house;
   const { paying } = applications;
   const found = await findPayment(sender.db, payment);

@@ -1,5 +1,6 @@
 import { signFor, signTaskFor } from '#areas/applications/index.ts';
 import type { ExampleStep } from '#platform/town/index.ts';
+import { payFee } from './fill-in.ts';
 import { type Mismatch, stuck } from './mismatch.ts';
 import { citizen } from './people.ts';
 import type { Path } from './places.ts';
@@ -27,6 +28,10 @@ export async function sign(stage: Stage, step: SignStep, at: Path): Promise<read
   if (signed.kind === 'refused') {
     const sv = `Underskriften av ${by} togs inte emot (${signed.why}).`;
     return [stuck(at, 'example-sign', { sv, en: `The signature of ${by} was not taken (${signed.why}).` })];
+  }
+  if (signed.kind === 'pay') {
+    stage.round = undefined;
+    return payFee(stage, stage.sender(await citizen(db, town, example.person ?? by, clock.now())), signed.payment);
   }
   if (signed.kind === 'sent') {
     stage.caseId = signed.caseId;

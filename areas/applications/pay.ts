@@ -9,6 +9,18 @@ import { actorOf, receiptHashOf, type Sending } from './sending.ts';
 
 const WITHIN = 'PT30M';
 
+/** What is still to be paid before these answers are sent: kronor with two decimals, null when it is nothing. */
+export async function owed(
+  tx: Db,
+  options: ApplicationsOptions,
+  { draft, service, frozen }: Pick<Sending, 'draft' | 'service' | 'frozen'>,
+  at: string,
+): Promise<string | null> {
+  if (service.definition.fee === undefined) return null;
+  const amount = mustTake(options.paying).fee({ service, data: frozen.data, register: registerOf(draft), at });
+  return (await unusedOf(tx, draft.id))?.amount === amount ? null : amount;
+}
+
 /**
  * The payment that stands between the button and the application; undefined when nothing is to be paid, or the money has
  * come. Money that came for another amount than these answers cost goes back.

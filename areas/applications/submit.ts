@@ -1,7 +1,7 @@
 import { journey, type PageError, validate } from '@torget/form';
-import { transaction } from '#platform/database/index.ts';
+import { type Db, transaction } from '#platform/database/index.ts';
 import { mustBeAssured } from './assured.ts';
-import { findDraft, type Owner } from './draft.ts';
+import { findDraft, type Owner, registerOf } from './draft.ts';
 import { freeze } from './freeze.tsx';
 import type { ApplicationsOptions } from './mount.ts';
 import { feeDue } from './pay.ts';
@@ -9,6 +9,9 @@ import { bookTimes, send } from './send.ts';
 import type { Sender } from './sender.ts';
 import { sentBefore } from './sent.ts';
 import { askToSign } from './signing/begin.ts';
+import { type Round, signedRound } from './signing/rounds.ts';
+import { asksForSignature } from './signing/signers.ts';
+import { end } from './signing/take.ts';
 
 /** What a press of "send" came to. `sent` also when another press did it: there is one application for a draft. */
 export type Submission =
@@ -25,7 +28,8 @@ export type Submission =
 /**
  * Sends a draft, in one transaction: the application frozen as it was read, the case opened and registered, the process
  * run until it waits, the files handed over, the draft gone. The draft is locked first, so that a double press waits
- * and then finds what the first one made. `read` is the hash of the answers that the person had before their eyes.
+ * and then finds what the first one made. `read` is the hash of the answers that the person had before their eyes. Where
+ * the service asks for both, it is signed first and then paid.
  */
 export async function submit(
   request: Sender,
@@ -46,14 +50,30 @@ export async function submit(
     const valid = validate(service.form, draft.answers, around);
     if (!valid.ok) return { kind: 'errors', errors: valid.error };
     const way = journey(service.form, draft.answers, around);
-    const { frozen, hash } = freeze(service, way, around, request);
+    const signed = service.definition.signature === undefined ? undefined : await signedRound(tx, draft.id);
+    const { frozen, hash } =
+      signed === undefined ? freeze(service, way, around, request) : { frozen: signed.frozen, hash: signed.htmlHash };
     if (hash !== read) return { kind: 'changed' };
-    const due = await feeDue(tx, request, options, { draft, service, frozen, hash, owner });
+    const sending = { draft, service, frozen, hash, owner };
+    // What is signed is sent as it was signed, by whoever began the round.
+    const as = signed === undefined ? request : { ...request, actor: signed.actor, language: signed.language };
+    if (signed === undefined) {
+      // Money that arrives presses no button: whoever paid has signed before, or signs again.
+      if (owner.paid !== undefined && asksForSignature(service, way, registerOf(draft), request.now))
+        return { kind: 'changed' };
+      const round = await askToSign(tx, request, options, { draft, service, way, frozen, htmlHash: hash });
+      if (round !== undefined) return { kind: 'sign', round };
+    }
+    const due = await feeDue(tx, as, options, sending);
     if (due !== undefined) return { kind: 'pay', payment: due };
-    const round = await askToSign(tx, request, options, { draft, service, way, frozen, htmlHash: hash });
-    if (round !== undefined) return { kind: 'sign', round };
     const errors = await bookTimes(tx, draft, way, request.now);
+    const over = signed === undefined || (await closeRound(tx, options, signed, errors.length === 0, request.now));
     if (errors.length > 0) return { kind: 'errors', errors };
-    return { kind: 'sent', application: await send(tx, request, options, { draft, service, frozen, hash, owner }) };
+    return over ? { kind: 'sent', application: await send(tx, as, options, sending) } : { kind: 'changed' };
   });
+}
+
+/** Ends the round of what is sent, before it is sent; one whose time somebody else has taken is no longer signed. */
+function closeRound(tx: Db, options: ApplicationsOptions, round: Round, sent: boolean, now: string): Promise<boolean> {
+  return end(tx, options, round, sent ? { how: 'sent', by: round.applicant } : { how: 'changed', by: null }, now);
 }

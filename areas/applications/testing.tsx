@@ -19,7 +19,7 @@ export { render as questionAnswer } from './pages/question-page.tsx';
 export { draftCookie } from './secret.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const texts = loadTexts(ROOT);
+export const texts = loadTexts(ROOT);
 
 /** The addresses that the area's pages lead to. */
 const addresses = new Addresses({
@@ -27,6 +27,7 @@ const addresses = new Addresses({
   'service.start': '/tjanster/:service/ansok',
   'application.page': '/tjanster/:service/ansok/:draft/:page',
   'application.check': '/tjanster/:service/ansok/:draft/granska',
+  'application.pay': '/tjanster/:service/ansok/:draft/betala',
   'application.receipt': '/kvitto/:application',
   'application.delete': '/tjanster/:service/ansok/:draft/ta-bort',
   'application.sign': '/underskrift/:signing',
@@ -256,6 +257,7 @@ export async function openArea(db: Db, service: Service, more: Partial<Applicati
 const PATTERNS: readonly (readonly [string, RegExp, readonly string[]])[] = [
   ['service.start', /^\/tjanster\/([^/]+)\/ansok$/, ['service']],
   ['application.check', /^\/tjanster\/([^/]+)\/ansok\/([^/]+)\/granska$/, ['service', 'draft']],
+  ['application.pay', /^\/tjanster\/([^/]+)\/ansok\/([^/]+)\/betala$/, ['service', 'draft']],
   ['application.delete', /^\/tjanster\/([^/]+)\/ansok\/([^/]+)\/ta-bort$/, ['service', 'draft']],
   ['application.page', /^\/tjanster\/([^/]+)\/ansok\/([^/]+)\/([^/]+)$/, ['service', 'draft', 'page']],
   ['application.receipt', /^\/kvitto\/([^/]+)$/, ['application']],

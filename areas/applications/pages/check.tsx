@@ -127,7 +127,7 @@ async function render(
           <div class="govuk-button-group">
             <Button
               text={t(
-                fee !== null ? 'applications.pay.go' : signs ? 'applications.check.sign' : 'applications.check.send',
+                signs ? 'applications.check.sign' : fee !== null ? 'applications.pay.go' : 'applications.check.send',
               )}
               preventDoubleClick
             />

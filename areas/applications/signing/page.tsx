@@ -6,8 +6,9 @@ import { text } from '#platform/text/index.ts';
 import { type Answer, field, type Request } from '#platform/web/index.ts';
 import type { ApplicationsOptions } from '../mount.ts';
 import { sentBefore, toReceipt } from '../sent.ts';
+import { submit } from '../submit.ts';
 import { documentText } from './document.ts';
-import { type Round, roundFor, type Signer, signersIn, turn } from './rounds.ts';
+import { isComplete, type Round, roundFor, type Signer, signersIn, turn } from './rounds.ts';
 import { signPage } from './sign.page.tsx';
 import { end, takeSignature } from './take.ts';
 
@@ -24,6 +25,8 @@ export interface OpenedRound {
   readonly me: Signer;
   /** It is this person's turn to sign. */
   readonly asked: boolean;
+  /** All have signed, and what is left is to pay. */
+  readonly unpaid: boolean;
 }
 
 async function open(request: Request): Promise<OpenedRound> {
@@ -32,7 +35,8 @@ async function open(request: Request): Promise<OpenedRound> {
   const signers = round === undefined ? [] : await signersIn(db, round.id);
   const me = actor.kind === 'citizen' ? signers.find(({ party }) => party === actor.party) : undefined;
   if (round === undefined || me === undefined) throw new NotFound('no such round of this person');
-  return { round, signers, me, asked: round.how === null && turn(signers).includes(me) };
+  const unpaid = round.how === null && isComplete(round, signers);
+  return { round, signers, me, unpaid, asked: round.how === null && !unpaid && turn(signers).includes(me) };
 }
 
 /** What is signed, who signs and how far it has come. Who is not the applicant is noted as having looked. */
@@ -73,7 +77,18 @@ export async function actOnSigning(request: Request, options: ApplicationsOption
     await transaction(request.db, (tx) => end(tx, options, round, refusal, request.now));
     return here;
   }
+  if (what === 'betala' && me.place === 0 && opened.unpaid) return toPay(request, options, round);
   return what === 'skriv' && asked ? sendToSign(request, options, round) : here;
+}
+
+/** To the payment of what all have signed; to the receipt where it is paid already. */
+async function toPay(request: Request, options: ApplicationsOptions, round: Round): Promise<Answer> {
+  const { draft, service, htmlHash } = round;
+  const owner = { actor: request.actor, secret: undefined };
+  const outcome = await submit(request, options, owner, draft, htmlHash);
+  if (outcome.kind === 'sent') return toReceipt(request, owner, draft, outcome.application);
+  if (outcome.kind === 'pay') return { kind: 'redirect', to: request.url('application.pay', { service, draft }) };
+  return { kind: 'redirect', to: draftUrl(request, round) };
 }
 
 /** To the e-ID, with the very text. */
@@ -103,7 +118,10 @@ export async function roundSigned(
   const taken = await takeSignature(tx, request, options, proof);
   const round = proof.signed.id;
   if (taken.kind === 'refused') return { kind: 'redirect', to: signUrl(request, round, { fel: taken.why }) };
-  if (taken.kind === 'waits') return { kind: 'redirect', to: signUrl(request, round) };
+  const applied =
+    request.actor.kind === 'citizen' && taken.kind === 'pay' && taken.round.applicant === request.actor.party;
+  if (taken.kind === 'pay' && applied) return toPay({ ...request, db: tx }, options, taken.round);
+  if (taken.kind !== 'sent') return { kind: 'redirect', to: signUrl(request, round) };
   const owner = { actor: request.actor, secret: undefined };
   const mine = await sentBefore(tx, owner, taken.draft);
   return mine === undefined

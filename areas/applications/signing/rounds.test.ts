@@ -4,12 +4,23 @@ import { after, before, test } from 'node:test';
 import type { FeelContext } from '@torget/feel';
 import { sql } from 'kysely';
 import type { CaseId, PartyId } from '#platform/access/index.ts';
+import { transaction } from '#platform/database/index.ts';
 import { type TestDatabase, testDatabase } from '#platform/database/testing.ts';
 import { NotFound } from '#platform/errors.ts';
+import type { Proof } from '#platform/identity/index.ts';
 import type { SignatureRule } from '#platform/town/index.ts';
-import { signFor, sweepSignings, verifySignatures } from '../index.ts';
+import {
+  type Paying,
+  roundSigned,
+  SIGNED_KIND,
+  settlePayment,
+  signFor,
+  sweepSignings,
+  verifySignatures,
+} from '../index.ts';
 import type { ApplicationsOptions } from '../mount.ts';
-import { openArea, person, serviceOf, type Visitor } from '../testing.tsx';
+import { openArea, person, serviceOf, texts, type Visitor } from '../testing.tsx';
+import { roundOf } from './rounds.ts';
 import type { News } from './tell.ts';
 
 let database: TestDatabase;
@@ -30,6 +41,8 @@ interface Scene {
   sign(visitor: Visitor, round: string): ReturnType<typeof signFor>;
 }
 
+const NOW = '2026-02-03T07:00:00Z';
+
 const RULE: SignatureRule = {
   by: 'co-applicant',
   others: 'before-sending',
@@ -47,6 +60,7 @@ async function inScene(
   run: (scene: Scene) => Promise<void>,
   rule: Partial<SignatureRule> = {},
   people = 2,
+  paying?: Paying,
 ): Promise<void> {
   const [anna, erik, maria] = [
     await person(database.db),
@@ -69,8 +83,10 @@ async function inScene(
     signatories: async () => undefined,
     words,
   };
-  const service = serviceOf({ signIn: 'required', facts: ['household'], signature: { ...RULE, ...rule } });
-  const area = await openArea(database.db, service, { facts: async () => household, signing });
+  const fee = paying === undefined ? {} : { fee: { amount: '100', text: { sv: 'Avgift', en: 'Fee' } } };
+  const service = serviceOf({ signIn: 'required', facts: ['household'], signature: { ...RULE, ...rule }, ...fee });
+  const paid = paying === undefined ? {} : { paying };
+  const area = await openArea(database.db, service, { facts: async () => household, signing, ...paid });
   try {
     await run({
       ...{ area, anna, erik, maria, texts },
@@ -306,6 +322,133 @@ test('a signature is found to be right, and every change of what it is over is f
     const html = sql`update applications.application set frozen = jsonb_set(frozen, '{html}', '"x"') where draft_id = ${id}`;
     assert.deepEqual(await tampered(html), ['document', 'document']);
     await assert.rejects(sql`update applications.signature set level = 'loa4' ${mine}`.execute(database.db));
+  }));
+
+/** Ends as the rounds above do, with a fee of a hundred kronor that is paid when `paid` is called. */
+async function inPaidScene(
+  run: (scene: Scene, bank: { paid(): void; readonly given: string[] }) => Promise<void>,
+  rule: Partial<SignatureRule> = {},
+): Promise<void> {
+  const state = { standing: 'pending' as 'pending' | 'paid' };
+  const given: string[] = [];
+  const paying: Paying = {
+    provider: {
+      order: async ({ returnUrl }) => returnUrl,
+      standing: async () => ({ standing: state.standing, amount: '100.00' }),
+      cancel: async () => state.standing,
+      refund: async () => {},
+    },
+    fee: () => '100.00',
+    giveBack: async (_tx, payment) => void given.push(payment),
+    texts: (language) => texts.for(language),
+    callbackUrl: (payment) => `http://localhost/betalning/svar/${payment}`,
+    standIn: true,
+    absolute: (path) => `http://localhost${path}`,
+  };
+  const paid = () => {
+    state.standing = 'paid';
+  };
+  await inScene((scene) => run(scene, { paid, given }), rule, 2, paying);
+}
+
+/** What the callback, the person's return and the upkeep all do. */
+function settle({ area, anna }: Scene, draft: string) {
+  const { db, town, now } = area.request(anna);
+  return sql<{
+    id: string;
+  }>`select id from payments.payment where draft_id = ${draft.split('/').at(-1)} order by id desc`
+    .execute(db)
+    .then(({ rows }) => settlePayment({ db, town, now }, area.options, rows[0]?.id ?? ''));
+}
+
+test('what is both signed and paid is signed first, paid by whoever applied, and sent once as it was signed', () =>
+  inPaidScene(async (scene, bank) => {
+    const { area, anna, erik, sign } = scene;
+    const draft = await ready(area, anna);
+    const round = await press(area, anna, draft);
+    await sign(anna, round);
+    assert.equal((await sign(erik, round)).kind, 'pay');
+    assert.equal(area.opened.length, 0, 'signed and not paid is not sent');
+    assert.deepEqual(await mails(anna), ['pay']);
+    assert.deepEqual(await sign(erik, round).then(({ kind }) => kind), 'pay');
+    assert.deepEqual(await mails(anna), ['pay'], 'told once');
+    assert.match((await area.get(erik, `/underskrift/${round}`)).html, /när den som ansökte har betalat avgiften/);
+    assert.match((await area.get(anna, `/underskrift/${round}`)).html, /value="betala"/);
+    assert.equal((await area.get(anna, `${draft}/granska`)).to, `/underskrift/${round}`);
+    assert.equal((await area.post(anna, `/underskrift/${round}`, { gor: 'betala' })).to, `${draft}/betala`);
+    assert.equal((await area.post(erik, `/underskrift/${round}`, { gor: 'betala' })).to, `/underskrift/${round}`);
+    await area.post(anna, `${draft}/betala`, { method: 'swish' });
+    assert.equal(await settle(scene, draft), 'pending');
+    bank.paid();
+    const settled = await Promise.all([settle(scene, draft), settle(scene, draft), settle(scene, draft)]);
+    assert.deepEqual(settled, ['sent', 'sent', 'sent']);
+    assert.equal(area.opened.length, 1);
+    const [application] = area.opened;
+    assert.ok(application?.actor.kind === 'citizen' && application.actor.party === partyOf(anna));
+    assert.deepEqual(await mails(erik), ['asked', 'sent']);
+    assert.match((await area.get(anna, `${draft}/betala`)).to, /^\/kvitto\//);
+    assert.deepEqual(bank.given, []);
+    const { rows } = await sql<{ case: CaseId }>`select case_id as case from applications.application
+      where draft_id = ${draft.split('/').at(-1)}`.execute(database.db);
+    const verified = await verifySignatures(database.db, rows[0]?.case);
+    assert.deepEqual(
+      verified.map(({ faults }) => faults),
+      [[], []],
+    );
+  }));
+
+test('who signs alone is led from the e-ID to the payment', () =>
+  inPaidScene(
+    async ({ area, anna }) => {
+      const draft = await ready(area, anna);
+      const round = await roundOf(database.db, await press(area, anna, draft));
+      assert.ok(round);
+      const proof = {
+        signed: { kind: SIGNED_KIND, id: round.id },
+        ...{ hash: round.hash, party: partyOf(anna), level: 'loa3', provider: 'test', at: NOW, evidence: 'test' },
+      };
+      const answer = await transaction(database.db, (tx) =>
+        roundSigned(tx, area.request(anna), area.options, proof as Proof),
+      );
+      assert.deepEqual(answer, { kind: 'redirect', to: `${draft}/betala` });
+      assert.match((await area.get(anna, `${draft}/betala`)).html, /Betala 100\skronor/);
+    },
+    { by: 'applicant' },
+  ));
+
+test('money for a text that is no longer signed is kept until it is signed anew, and then nothing more is asked', () =>
+  inPaidScene(async (scene, bank) => {
+    const { area, anna, erik, sign } = scene;
+    const draft = await ready(area, anna);
+    const round = await press(area, anna, draft);
+    await sign(anna, round);
+    await sign(erik, round);
+    await area.post(anna, `/underskrift/${round}`, { gor: 'betala' });
+    await area.post(anna, `${draft}/betala`, { method: 'swish' });
+    await area.post(anna, `${draft}/var`, { 'plats-text': 'Vid kyrkan', _shown: 'plats bild' });
+    bank.paid();
+    assert.equal(await settle(scene, draft), 'kept');
+    assert.equal(area.opened.length, 0, 'nothing is sent that nobody has signed');
+    const again = await press(area, anna, draft);
+    assert.deepEqual(await sign(anna, again), { kind: 'waits' });
+    assert.equal((await sign(erik, again)).kind, 'sent');
+    assert.equal(area.opened.length, 1);
+    assert.equal(await settle(scene, draft), 'sent');
+    assert.deepEqual(bank.given, []);
+  }));
+
+test('who has signed and not paid is reminded once, and after the time the draft is hers again', () =>
+  inPaidScene(async ({ area, anna, erik, sign }) => {
+    const draft = await ready(area, anna);
+    const round = await press(area, anna, draft);
+    await sign(anna, round);
+    await sign(erik, round);
+    for (let twice = 0; twice < 2; twice++) await sweepSignings(database.db, area.options, '2026-02-10T08:00:00Z');
+    assert.deepEqual([await mails(anna), await mails(erik)], [['pay', 'pay'], ['asked']]);
+    await sweepSignings(database.db, area.options, '2026-02-17T08:00:00Z');
+    area.state.now = '2026-02-17T08:00:00Z';
+    assert.match((await area.get(anna, `${draft}/granska`)).html, /Skriv under med e-legitimation/);
+    area.state.now = '2026-02-03T07:00:00Z';
   }));
 
 const COMPANY = `

@@ -61,6 +61,17 @@ export async function openRound(db: Db, draft: string): Promise<Round | undefine
   return rows[0];
 }
 
+/** Whether a round has the signatures that it takes. */
+export function isComplete({ needed }: Pick<Round, 'needed'>, signers: readonly Signer[]): boolean {
+  return signers.filter(({ signedAt }) => signedAt !== null).length >= needed;
+}
+
+/** The open round of a draft that everybody has signed: its text is sent when it has been paid. */
+export async function signedRound(db: Db, draft: string): Promise<Round | undefined> {
+  const round = await openRound(db, draft);
+  return round !== undefined && isComplete(round, await signersIn(db, round.id)) ? round : undefined;
+}
+
 /** A round by its id, whoever asks: for those who have asked whose it is. */
 export async function roundOf(db: Db, id: string): Promise<Round | undefined> {
   if (!isUuid(id)) return undefined;

@@ -3,7 +3,7 @@ import { formatDate, type TextKey, text } from '#platform/text/index.ts';
 import type { Section as Part, Request } from '#platform/web/index.ts';
 import type { ApplicationsOptions } from '../mount.ts';
 import { signUrl } from './page.tsx';
-import { type Round, roundsOf, signersIn, turn } from './rounds.ts';
+import { isComplete, type Round, roundsOf, signersIn, turn } from './rounds.ts';
 
 /** What the person has to sign, and where signatures that she waits for stand, on Mina sidor. */
 export function signingSection<Subject>(options: ApplicationsOptions): Part<Subject> {
@@ -29,9 +29,11 @@ async function item(request: Request, { catalogue }: ApplicationsOptions, round:
   // Sent, and mine: it stands among the cases.
   if (own && round.how === 'sent') return null;
   const signers = await signersIn(request.db, round.id);
-  const mine = actor.kind === 'citizen' && turn(signers).some(({ party }) => party === actor.party);
+  const complete = isComplete(round, signers);
+  const mine = actor.kind === 'citizen' && !complete && turn(signers).some(({ party }) => party === actor.party);
   const service = await catalogue.version(request.db, round.version);
-  const state = round.how === null ? (mine ? 'asked' : 'waits') : round.how;
+  const open = complete ? (own ? 'pay' : 'unpaid') : mine ? 'asked' : 'waits';
+  const state = round.how ?? open;
   const key = `applications.sign.state.${state}` as TextKey;
   const about = t(key as 'applications.sign.state.asked', {
     name: signers[0]?.name ?? '',

@@ -71,7 +71,7 @@ interface Props {
 
 /** Where it stands, in a sentence. */
 function Where({ request: { t, language }, opened }: Props) {
-  const { round, signers, me, asked } = opened;
+  const { round, signers, me, asked, unpaid } = opened;
   const [applicant] = signers;
   const by = formatDate(round.expiresAt.toString(), language);
   const lead = (key: TextKey, values: { readonly [name: string]: string } = {}) => (
@@ -86,6 +86,7 @@ function Where({ request: { t, language }, opened }: Props) {
       </>
     );
   }
+  if (unpaid) return lead(`applications.sign.${me.place === 0 ? 'pay' : 'unpaid'}` as TextKey, { date: by });
   if (!asked) return lead('applications.sign.waiting' as TextKey, { date: by });
   if (me.place === 0) return lead('applications.sign.lead-own' as TextKey);
   return lead('applications.sign.lead' as TextKey, { name: applicant?.name ?? '', date: by });
@@ -114,7 +115,7 @@ function Who({ request: { t, language }, opened: { signers } }: Props): VNode | 
 
 function Actions({ request, opened, state }: Props & { readonly state: SignPageState }) {
   const { t } = request;
-  const { round, me, asked } = opened;
+  const { round, me, asked, unpaid } = opened;
   if (round.how !== null) {
     if (me.place > 0 || round.how === 'sent') return null;
     return (
@@ -135,6 +136,11 @@ function Actions({ request, opened, state }: Props & { readonly state: SignPageS
           </div>
         </SignForm>
       ) : null}
+      {unpaid && me.place === 0 ? (
+        <SignForm request={request} round={round.id}>
+          <Button name="gor" value="betala" text={t('applications.pay.go')} preventDoubleClick />
+        </SignForm>
+      ) : null}
       {me.place === 0 ? (
         <SignForm request={request} round={round.id}>
           <p class="govuk-body">{t('applications.sign.withdraw-about')}</p>
@@ -146,7 +152,7 @@ function Actions({ request, opened, state }: Props & { readonly state: SignPageS
             preventDoubleClick
           />
         </SignForm>
-      ) : me.signedAt === null ? (
+      ) : me.signedAt === null && !unpaid ? (
         <Details
           summaryText={t('applications.sign.refuse-title')}
           open={state.reasonMissing === true}

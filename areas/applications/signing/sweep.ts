@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { PartyId } from '#platform/access/index.ts';
 import { type Db, transaction } from '#platform/database/index.ts';
 import { touchDraft } from '../draft.ts';
@@ -25,13 +25,18 @@ export async function sweepSignings(db: Db, options: ApplicationsOptions, now: s
     where e.signing_id = s.id and e.at < ${now}::timestamptz - interval '30 days'`.execute(db);
 }
 
+/** Who has not signed is reminded of it; where all have, whoever applied is reminded to pay. */
 async function remind(tx: Db, options: ApplicationsOptions, now: string): Promise<void> {
-  const { rows } = await sql<{ party: PartyId }>`update applications.signer g set reminded_at = ${now}::timestamptz
-    from applications.signing s
-    where s.id = g.signing_id and g.asked_at is not null and g.reminded_at is null
+  const signed = (party: RawBuilder<unknown>) => sql`(select count(*) from applications.signature n
+    where n.draft_id = s.draft_id and n.hash = s.hash and n.party = any(${party}))`;
+  const all = sql`array(select o.party from applications.signer o where o.signing_id = s.id)`;
+  const { rows } = await sql<{ party: PartyId; complete: boolean }>`update applications.signer g
+    set reminded_at = ${now}::timestamptz from applications.signing s
+    where s.id = g.signing_id and g.reminded_at is null
       and s.remind_at <= ${now}::timestamptz and s.expires_at > ${now}::timestamptz
       and not exists (select from applications.signing_end e where e.signing_id = s.id)
-      and not exists (select from applications.signature n where n.draft_id = s.draft_id and n.hash = s.hash and n.party = g.party)
-    returning g.party`.execute(tx);
-  for (const { party } of rows) await tell(tx, options, [party], 'reminder', now);
+      and case when ${signed(all)} >= s.needed then g.place = 0
+        else g.asked_at is not null and ${signed(sql`array[g.party]`)} = 0 end
+    returning g.party, ${signed(all)} >= s.needed as complete`.execute(tx);
+  for (const { party, complete } of rows) await tell(tx, options, [party], complete ? 'pay' : 'reminder', now);
 }

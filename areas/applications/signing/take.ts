@@ -5,9 +5,10 @@ import type { Db } from '#platform/database/index.ts';
 import type { Proof } from '#platform/identity/index.ts';
 import { findDraft } from '../draft.ts';
 import type { ApplicationsOptions } from '../mount.ts';
+import { owed } from '../pay.ts';
 import { bookTimes, send } from '../send.ts';
 import type { Sender } from '../sender.ts';
-import { endRound, type Round, roundOf, type Signer, signersIn, turn } from './rounds.ts';
+import { endRound, isComplete, type Round, roundOf, type Signer, signersIn, turn } from './rounds.ts';
 import { keepSignature } from './signature.ts';
 import { tell } from './tell.ts';
 
@@ -17,6 +18,8 @@ export type Taken =
   | { readonly kind: 'sent'; readonly application: string; readonly draft: string }
   /** Others are still to sign. */
   | { readonly kind: 'waits' }
+  /** It was the last one, and the fee is left: whoever applied pays it, and then it is sent. */
+  | { readonly kind: 'pay'; readonly round: Round }
   /** It counts for nothing: the round is over, the text another, the person nobody of the signers, the level too low. */
   | { readonly kind: 'refused'; readonly why: 'over' | 'not-asked' | 'level' };
 
@@ -24,7 +27,8 @@ const LEVELS: readonly string[] = ['loa1', 'loa2', 'loa3', 'loa4'];
 
 /**
  * Takes a signature that the e-ID has proved, in the caller's transaction. The draft is locked first, as when it is
- * sent, so that two last signatures at once send it once. With the last one the application is sent as it was signed.
+ * sent, so that two last signatures at once send it once. With the last one the application is sent as it was signed,
+ * once its fee is paid.
  */
 export async function takeSignature(
   tx: Db,
@@ -46,12 +50,19 @@ export async function takeSignature(
   const signer = before.find(({ party }) => party === proof.party);
   if (signer === undefined) return { kind: 'refused', why: 'not-asked' };
   // Whoever has signed before has signed: the second time is the first.
-  if (signer.signedAt === null && !turn(before).includes(signer)) return { kind: 'refused', why: 'not-asked' };
+  const complete = isComplete(round, before);
+  if (signer.signedAt === null && (complete || !turn(before).includes(signer)))
+    return { kind: 'refused', why: 'not-asked' };
   await keepSignature(tx, sender.town.id, draft.id, proof);
   const signers = await signersIn(tx, round.id);
-  if (signers.filter(({ signedAt }) => signedAt !== null).length < round.needed) {
+  if (!isComplete(round, signers)) {
     await askNext(tx, options, round, signers, sender.now);
     return { kind: 'waits' };
+  }
+  if ((await owed(tx, options, { draft, service, frozen: round.frozen }, sender.now)) !== null) {
+    const payer = proof.party === round.applicant || complete ? [] : [round.applicant];
+    await tell(tx, options, payer, 'pay', sender.now);
+    return { kind: 'pay', round };
   }
   const way = journey(service.form, draft.answers, { at: sender.now, facts: draft.facts });
   const errors = await bookTimes(tx, draft, way, sender.now);

@@ -83,7 +83,6 @@ export function readDefinition(
     ...(page === undefined ? {} : { page: readStartPage(page) }),
     ...(signature === undefined ? {} : { signature: readSignature(signature, signIn) }),
   };
-  if (signature !== undefined && fee !== undefined) signedAndPaid(root);
   readFeedback(root.maybeMap('feedback'));
   const places = {
     grounds: new Map(grounds.map(({ ground, at }) => [ground.id, at])),
@@ -95,19 +94,6 @@ export function readDefinition(
   // A reference to what the town no longer has is a fault, but the definition can still be read.
   const unreadable = faults.list.some((fault) => fault.severity !== 'warning' && fault.code !== 'unknown-reference');
   return unreadable ? { faults } : { value: { definition, places }, faults };
-}
-
-/** What is sent when it is paid would be sent without its signatures: until the two know of each other, one of them. */
-function signedAndPaid(root: Fields): void {
-  root.faults.error(
-    root.where('signature'),
-    'signature-fee',
-    {
-      sv: 'En tjänst kan inte både skrivas under och betalas innan den skickas.',
-      en: 'A service cannot both be signed and be paid before it is sent.',
-    },
-    { sv: 'Ta bort signature eller fee.', en: 'Remove signature or fee.' },
-  );
 }
 
 function wrongId(root: Fields, own: string, id: string | undefined): void {

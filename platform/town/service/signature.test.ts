@@ -35,8 +35,13 @@ test('times that cannot be, a condition that means nothing and signers without s
   assert.ok((await told('{ by: applicant, when: "1 +" }')).length > 0);
   const open = (text: string) => text.replace('sign-in: required', 'sign-in: optional');
   assert.ok((await told('{ by: applicant }', open)).includes('signature-sign-in'));
-  const paid = (text: string) => `${text}\nfee: { amount: "100" }`;
-  assert.ok((await told('{ by: applicant }', paid)).includes('signature-fee'));
+});
+
+test('a service may be both signed and paid', async () => {
+  const paid = (text: string) => `${text}\nfee: { amount: "100", text: { sv: Avgift, en: Fee } }`;
+  const { service, faults } = await withSignature('{ by: all-guardians }', paid);
+  assert.deepEqual(codes(faults), []);
+  assert.ok(service?.definition.fee !== undefined && service.definition.signature !== undefined);
 });
 
 test('a case that is to wait for signatures needs a task that asks for them', async () => {
