@@ -34,10 +34,10 @@ export function feedbackRoutes(options: FeedbackOptions): readonly Route[] {
   ];
 }
 
-/** One question beside a decision. */
+/** One question to who has had a decision, below what it says. */
 export const feedbackSections: readonly Section<{ readonly view: { readonly service: string } } | null>[] = [
   {
-    place: 'citizen-case-decision',
+    place: 'citizen-case-decided',
     order: 90,
     load: async (request, subject) =>
       subject === null ? null : AskOne({ request, service: subject.view.service, place: 'decision' }),

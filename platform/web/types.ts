@@ -114,6 +114,7 @@ export interface Section<Subject> {
     /** Before the outcome: what has happened to the case that changes all else. */
     | 'citizen-case-lead'
     | 'citizen-case-decision'
+    | 'citizen-case-decided'
     /** Under what one can do with the case. */
     | 'citizen-case-actions'
     | 'desk-case'

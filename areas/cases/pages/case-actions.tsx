@@ -37,27 +37,7 @@ export function CaseActions({ request, subject, file, more }: ActionsProps) {
 }
 
 function decided({ t, url }: Request, { view }: CaseSubject, file: CaseFile): ActionItem[] {
-  const decision = file.decisions.at(-1);
-  if (decision === undefined) return [];
-  const letter = file.documents.findLast((document) => document.letterId !== null && document.at >= decision.at);
-  return [
-    ...(letter?.letterId
-      ? [
-          {
-            text: t('cases.case.appeal'),
-            href: url('inbox.letter', { letter: letter.letterId }),
-            about: t('cases.case.appeal-about'),
-          },
-        ]
-      : []),
-    ...(decision.decidedBy === 'automated'
-      ? [
-          {
-            text: t('cases.case.review'),
-            href: url('my-pages.review', { case: view.id }),
-            about: t('cases.case.review-about'),
-          },
-        ]
-      : []),
-  ];
+  if (file.decisions.at(-1)?.decidedBy !== 'automated') return [];
+  const href = url('my-pages.review', { case: view.id });
+  return [{ text: t('cases.case.review'), href, about: t('cases.case.review-about') }];
 }

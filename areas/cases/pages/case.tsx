@@ -24,12 +24,13 @@ export async function citizenCase(request: Request, options: CasesOptions): Prom
   if (actor.kind !== 'citizen') throw new NotFound(`no case ${id} for this party`);
   const service = await options.catalogue.version(db, view.version);
   const subject = { view, service };
-  const [file, tasks, lead, parts, afterDecision, more, looks] = await Promise.all([
+  const [file, tasks, lead, parts, atDecision, decided, more, looks] = await Promise.all([
     caseFile(db, id),
     myTasks(db, actor),
     partsAt(options, request, 'citizen-case-lead', subject),
     partsAt(options, request, 'citizen-case', subject),
     partsAt(options, request, 'citizen-case-decision', subject),
+    partsAt(options, request, 'citizen-case-decided', subject),
     partsAt(options, request, 'citizen-case-actions', subject),
     looksAt(db, town, actor.principal, { limit: LOOKS, caseId: id }),
   ]);
@@ -69,11 +70,12 @@ export async function citizenCase(request: Request, options: CasesOptions): Prom
           ) : null}
           {lead}
           <OutcomeSheet request={request} file={file}>
-            {afterDecision}
+            {atDecision}
           </OutcomeSheet>
           <Section id="star" title={t('cases.case.where')}>
             <Line steps={lineOf(service, view, language)} />
           </Section>
+          {file.decisions.length === 0 ? null : decided}
         </Columns>
       </>
     ),

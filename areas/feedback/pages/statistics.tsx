@@ -9,10 +9,9 @@ const DAYS = 90;
 
 /** How many begin, how many come to an end, and how long each page takes: per service and version, nobody to be seen. */
 export async function statisticsPage(request: Request, { catalogue }: FeedbackOptions): Promise<Answer> {
-  const { t, db, now, language } = request;
+  const { t, db, now } = request;
   const since = Temporal.PlainDate.from(now.slice(0, 10)).subtract({ days: DAYS }).toString();
   const all = await statistics(db, since);
-  const name = (id: string) => titleOf(catalogue.find(id), id, language);
   return {
     kind: 'page',
     frame: 'desk',
@@ -23,20 +22,33 @@ export async function statisticsPage(request: Request, { catalogue }: FeedbackOp
         <DeskTitle title={t('feedback.statistics.title')}>{t('feedback.statistics.about', { days: DAYS })}</DeskTitle>
         {all.length === 0 ? <p class="govuk-body">{t('feedback.statistics.none')}</p> : null}
         {all.map((version) => (
-          <Version request={request} version={version} title={name(version.service)} />
+          <Version request={request} version={version} service={catalogue.find(version.service)} />
         ))}
       </DeskPage>
     ),
   };
 }
 
-function titleOf(service: Service | undefined, id: string, language: Request['language']): string {
-  return service === undefined ? id : text(service.definition.title, language);
+/** The pages as a person meets them, under their own titles; what the offered form no longer has comes last, by its id. */
+function inOrder({ pages }: VersionFigures, service: Service | undefined, language: Request['language']) {
+  const offered = service?.form.pages ?? [];
+  const place = (id: string) => offered.findIndex((page) => page.id === id) >>> 0;
+  const title = (id: string) => offered.find((page) => page.id === id)?.title;
+  return pages
+    .toSorted((a, b) => place(a.page) - place(b.page))
+    .map((figures) => ({ ...figures, title: text(title(figures.page) ?? { sv: figures.page }, language) }));
 }
 
-function Version(props: { readonly request: Request; readonly version: VersionFigures; readonly title: string }) {
-  const { request, version, title } = props;
-  const { t } = request;
+interface VersionProps {
+  readonly request: Request;
+  readonly version: VersionFigures;
+  /** As it is offered now. */
+  readonly service: Service | undefined;
+}
+
+function Version({ request, version, service }: VersionProps) {
+  const { t, language } = request;
+  const title = service === undefined ? version.service : text(service.definition.title, language);
   const few = t('feedback.statistics.few');
   const count = (n: Told) => (n === null ? few : String(n));
   const or = (value: number | null, unit: string) => (value === null ? '–' : `${value}${unit}`);
@@ -65,8 +77,8 @@ function Version(props: { readonly request: Request; readonly version: VersionFi
             { text: t('feedback.statistics.median') },
             { text: t('feedback.statistics.errors') },
           ]}
-          rows={version.pages.map(({ page, steps, median, errors }) => ({
-            cells: [page, count(steps), or(median, ' s'), count(errors)],
+          rows={inOrder(version, service, language).map(({ title, steps, median, errors }) => ({
+            cells: [title, count(steps), or(median, ' s'), count(errors)],
           }))}
         />
       )}

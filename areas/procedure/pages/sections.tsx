@@ -23,10 +23,12 @@ function items(request: Request, s: Situation, who: 'staff' | 'citizen'): Action
     const act = ACTS[name];
     const refusal = refusalOf(act, s);
     const text = t(`procedure.act.${name}.title`);
-    const about = act.receipt ? t(`procedure.act.${name}.about`) : act.basis;
+    // An officer reads the rule, a party what it means.
+    const about = who === 'staff' ? act.basis : t(`procedure.act.${name}.about`);
     if (refusal === null) return [{ text, href: url(route, { case: s.view.id, act: act.path }), about }];
-    // A party is told when a right begins or was used, and not of one that the law does not give here.
-    const known = who === 'staff' || (name === 'request-decision' && refusal.text !== 'procedure.refused.regime');
+    // A party is told when a right begins or was used, and not of one that the law does not give here, or no longer.
+    const gone = refusal.text === 'procedure.refused.regime' || refusal.text === 'procedure.refused.decided';
+    const known = who === 'staff' || (name === 'request-decision' && !gone);
     return known ? [{ text, about: refusalText(request, refusal) }] : [];
   });
 }
