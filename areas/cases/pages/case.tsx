@@ -75,7 +75,7 @@ export async function citizenCase(request: Request, options: CasesOptions): Prom
           <Section id="star" title={t('cases.case.where')}>
             <Line steps={lineOf(service, view, language)} />
           </Section>
-          {file.decisions.length === 0 ? null : decided}
+          {file.decisions.length === 0 || decided.length === 0 ? null : <div class="t-section">{decided}</div>}
         </Columns>
       </>
     ),
