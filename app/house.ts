@@ -36,7 +36,15 @@ import {
 import { insightRoutes } from '#areas/insight/index.ts';
 import { noticesRoutes } from '#areas/notices/index.ts';
 import { operationsRoutes } from '#areas/operations/index.ts';
-import { loadActForms, loadLetters, procedureRoutes, procedureSections, writeOff } from '#areas/procedure/index.ts';
+import {
+  delayTell,
+  loadActForms,
+  loadLetters,
+  procedureRoutes,
+  procedureSections,
+  sweepDelays,
+  writeOff,
+} from '#areas/procedure/index.ts';
 import type { Db, Mode } from '#platform/database/index.ts';
 import { NotFound } from '#platform/errors.ts';
 import type { FileStore } from '#platform/files/index.ts';
@@ -117,6 +125,7 @@ export function houseBlocks(
     paymentRefund(giveBackWith(tell.handOver)),
     letterSend(sending(options, tell)),
     writeOff(options.town, sending(options, tell)),
+    delayTell(sending(options, tell)),
   ]);
 }
 
@@ -172,6 +181,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   const runDue = async () => {
     await worker.poll();
     await sweepSignings(db, applications.options, clock.now());
+    await sweepDelays(db, { catalogue, runtime }, clock.now());
   };
   const cases: CasesOptions = {
     catalogue,

@@ -1,5 +1,6 @@
 import { sweepDrafts, sweepSignings } from '#areas/applications/index.ts';
 import { tendBoard } from '#areas/notices/index.ts';
+import { sweepDelays } from '#areas/procedure/index.ts';
 import { sweepFiles } from '#platform/files/index.ts';
 import { sweepIdentity } from '#platform/identity/index.ts';
 import type { Logger } from '#platform/log.ts';
@@ -22,7 +23,7 @@ function tendNotices({ site, catalogue }: House): Promise<void> {
 
 /**
  * What a town needs now and then: sessions that are over, drafts that nobody has touched for thirty days with their
- * files, kept messages whose time is over, and mail that waited for a mail server. Each on its own, so that one that fails does not stop the others.
+ * files, cases that take longer than promised, kept messages whose time is over, and mail that waited for a mail server. Each on its own, so that one that fails does not stop the others.
  */
 export function startUpkeep(house: House, transport: Transport | undefined, log: Logger): { stop(): Promise<void> } {
   const { db, now } = house.site;
@@ -30,6 +31,7 @@ export function startUpkeep(house: House, transport: Transport | undefined, log:
     () => sweepIdentity(db),
     () => sweepDrafts(db, now()),
     () => sweepSignings(db, house.applications, now()),
+    () => sweepDelays(db, house, now()),
     () => sweepMessages(db, now()),
     () => sweepFiles(db, house.files, Date.now()),
     () => tendNotices(house),

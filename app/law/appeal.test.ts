@@ -48,6 +48,7 @@ describe('appeals', { timeout: 240_000 }, () => {
   }
 
   const today = () => dayFields('dag', town.today());
+  const partyOf = ({ actor }: Visitor) => (actor.kind === 'citizen' ? actor.principal : '');
   const words = { andring: 'Jag vill ha 6 200 kronor.' };
 
   test('nothing is appealed, served or handed over before there is a decision', async () => {
@@ -103,7 +104,7 @@ describe('appeals', { timeout: 240_000 }, () => {
   test('law 12c: an appeal on paper counts from the day it arrived by FL 22 §, and in time it is not dismissed', async () => {
     const id = await decided();
     await act(jonas, id, 'delgivning', { satt: 'forenklad', ...today() });
-    const paper = { andring: 'Höj beloppet.', inkom: 'post', ...today() };
+    const paper = { andring: 'Höj beloppet.', part: partyOf(sara), inkom: 'post', ...today() };
     assert.equal((await act(jonas, id, 'registrera-overklagande', paper)).status, 303);
     const [row] = await town.rows(sql<{ arrived: string; rule: string; served: string }>`
       select a.data->>'arrived' as arrived, a.data->>'rule' as rule, s.data->>'served' as served
@@ -169,5 +170,60 @@ describe('appeals', { timeout: 240_000 }, () => {
     const files = unzip(Buffer.from(await answer.arrayBuffer()));
     const index: readonly Entry[] = JSON.parse(files.get('innehall.json')?.toString() ?? '[]');
     return { files, index, path };
+  }
+
+  test('law 12c: each party has a clock of its own, from its own service', async () => {
+    const sam = await town.citizen('198501242393');
+    const id = await decided();
+    await town.join(id, sam, 'guardian');
+    const receipt = { satt: 'kvitto', ...today() };
+    assert.equal((await act(jonas, id, 'delgivning', receipt)).status, 422, 'whom it was served on is asked');
+    assert.equal((await act(jonas, id, 'delgivning', { ...receipt, part: partyOf(sara) })).status, 303);
+    await town.move('P10D');
+    assert.equal((await act(jonas, id, 'delgivning', { satt: 'kvitto', part: partyOf(sam), ...today() })).status, 303);
+    await town.move('P20D');
+    for (const party of [sara, sam]) assert.equal((await act(party, id, 'overklaga', words)).status, 303);
+    const dismissal = { undantag: 'inget', skal: 'Det kom för sent.' };
+    // Pekka appealed first, thirty days after he got it; Sam twenty days after.
+    assert.match(
+      (await maryam.get(`/arbete/arenden/${id}/atgard/avvisa-overklagande`)).text,
+      /Pekka Lehto har överklagat beslutet i ärendet/,
+    );
+    assert.equal((await act(maryam, id, 'avvisa-overklagande', dismissal)).status, 303);
+    const second = await act(maryam, id, 'avvisa-overklagande', dismissal);
+    assert.equal(second.status, 409);
+    assert.match(second.text, /Överklagandet kom in i tid\. \(FL 45 §\)/);
+    assert.equal((await act(jonas, id, 'overlamna', { undantag: 'inget' })).status, 303);
+  });
+
+  test('law 12c: that an appeal was dismissed, and that a request was refused, is appealed by itself', async () => {
+    const id = await decided();
+    await act(jonas, id, 'delgivning', { satt: 'kvitto', ...today() });
+    await town.move('P30D');
+    await act(sara, id, 'overklaga', words);
+    await act(maryam, id, 'avvisa-overklagande', { undantag: 'inget', skal: 'Det kom för sent.' });
+    const separate = await town.one(sql`select id from procedure.act where case_id = ${id} and act = 'dismiss-appeal'`);
+    const asked = await act(sara, id, 'overklaga', words);
+    assert.equal(asked.status, 422, 'which of the decisions is asked');
+    assert.match(asked.text, /Beslutet att avvisa ett överklagande, /);
+    assert.equal((await act(sara, id, 'overklaga', { ...words, beslut: separate })).status, 303);
+    // Its own clock: nobody has shown when she got that decision, so it cannot be late.
+    const proof = await act(maryam, id, 'avvisa-overklagande', { undantag: 'inget', skal: 'Sent.' });
+    assert.match(proof.text, /inte visat när parten fick beslutet\. \(FL 45 §\)/);
+    await confirm(id, 'overklagande-avvisat');
+    const timely = await act(maryam, id, 'avvisa-overklagande', { undantag: 'inget', skal: 'Sent.' });
+    assert.match(timely.text, /Överklagandet kom in i tid\. \(FL 45 §\)/);
+    assert.equal((await act(jonas, id, 'overlamna', { undantag: 'inget' })).status, 303);
+    assert.equal(
+      (await act(maryam, id, 'andra-beslut', { utfall: 'approved', stod: 'ingen', skal: 'Nytt underlag.' })).status,
+      303,
+      'the decision in the case itself has not been handed over',
+    );
+  });
+
+  /** The party confirms having got the letter. */
+  async function confirm(id: string, template: string): Promise<void> {
+    const letter = await town.one(sql`select id from inbox.letter where case_id = ${id} and template = ${template}`);
+    assert.equal((await sara.post(`/inkorg/${letter}/mottaget`)).status, 303);
   }
 });

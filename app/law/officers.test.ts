@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { sql } from 'kysely';
 import type { Visitor } from '../security/testing.ts';
-import { act, type LawTown, openLawTown, SARA } from './testing.ts';
+import { act, dayFields, type LawTown, openLawTown, SARA } from './testing.ts';
 
 describe('officers', { timeout: 240_000 }, () => {
   let town: LawTown;
@@ -134,5 +134,106 @@ describe('officers', { timeout: 240_000 }, () => {
     const { status, text } = await change({ utfall: 'approved' });
     assert.equal(status, 409);
     assert.match(text, /Akten är överlämnad[^(]*\(FL 39 §\)/);
+  });
+
+  const BOARD = {
+    paragraf: '§ 14',
+    beslutande: 'Karin Ek\nOlle Ask\nLena Al',
+    utfall: 'rejected',
+    skal: 'Bilen täcker behovet i fyra månader.',
+    undantag: 'ingen',
+  };
+  const board = (id: string, fields: object = {}) =>
+    act(jonas, id, 'namndbeslut', { ...BOARD, ...dayFields('sammantrade', town.today()), ...fields });
+
+  test('a board decides together: its minutes, its members, dissents until it is dispatched, and nobody unheard', async () => {
+    const id = await town.assistance(sara);
+    const unheard = await board(id);
+    assert.equal(unheard.status, 422);
+    assert.match(unheard.text, /Parterna har inte fått yttra sig[^<]*\(FL 25 §\)/);
+    assert.match((await board(id, { beslutande: 'Karin Ek' })).text, /alla som beslutade[^<]*\(FL 31 §\)/);
+    assert.equal((await board(id, { skal: ' ' })).status, 422, 'with reasons');
+    const early = { namn: 'Olle Ask', skal: 'Jag vill bevilja.' };
+    assert.match((await act(jonas, id, 'avvikande-mening', early)).text, /inget beslut i ärendet ännu\. \(FL 30 §\)/);
+    await act(jonas, id, 'kommunicera', { material: 'Bilen.', ...dayFields('senast', town.today().add({ days: 7 })) });
+    assert.equal((await act(sara, id, 'yttrande', { svar: 'Jag behöver bilen.' })).status, 303);
+    assert.equal((await board(id)).status, 303, 'she has been heard');
+    assert.deepEqual(await town.letters(id, 'namndbeslut'), [], 'entered, and not yet dispatched');
+    const stranger = await act(jonas, id, 'avvikande-mening', { namn: 'Maryam Haddad', skal: 'Nej.' });
+    assert.match(stranger.text, /Bara den som deltog i beslutet[^<]*\(FL 30 §\)/);
+    assert.equal((await act(jonas, id, 'avvikande-mening', early)).status, 303);
+    assert.equal((await act(jonas, id, 'expediera')).status, 303);
+    const [letter = ''] = await town.letters(id, 'namndbeslut');
+    assert.match(
+      letter,
+      /sammanträde 3 februari 2026, § 14 i protokollet\. I beslutet deltog Karin Ek, Olle Ask, Lena Al\./,
+    );
+    assert.match(letter, /Avvikande mening\nOlle Ask: Jag vill bevilja\./);
+    assert.match(letter, /Bilen täcker behovet i fyra månader\.[\s\S]*SoL[\s\S]*Förvaltningsrätten i Ekhamn/);
+    const late = await act(jonas, id, 'avvikande-mening', { namn: 'Lena Al', skal: 'Jag med.' });
+    assert.equal(late.status, 409);
+    assert.match(late.text, /redan expedierat\. \(FL 30 §\)/);
+    assert.equal((await board(id)).status, 409, 'once');
+    assert.match(
+      (await jonas.get(`/arbete/arenden/${id}`)).text,
+      /Nämnden 3\s\w+\s2026, § 14: Karin Ek, Olle Ask, Lena Al/,
+    );
+  });
+
+  test('the chair decides what cannot wait, with the reason and under what the board has given (KL 6:39)', async () => {
+    const id = await town.assistance(sara);
+    const chair = (fields: object) =>
+      act(jonas, id, 'ordforandebeslut', {
+        ordforande: 'Karin Ek',
+        bradskande: 'Hyran ska betalas i dag.',
+        utfall: 'approved',
+        skal: 'Hyran är obetald.',
+        undantag: 'ingen',
+        ...fields,
+      });
+    assert.equal((await chair({ bradskande: '' })).status, 422, 'not without why it could not wait');
+    const { delegations } = town.served.house.site.town;
+    const row = delegations.findIndex(({ delegate }) => delegate === 'chair');
+    const [given] = (delegations as unknown[]).splice(row, 1);
+    const without = await chair({});
+    (delegations as unknown[]).splice(row, 0, given);
+    assert.equal(without.status, 422);
+    assert.match(without.text, /ordföranden rätt att besluta när det brådskar \(KL 6 kap\. 39 §\)/);
+    assert.equal((await chair({})).status, 303);
+    const [made] = await town.rows(sql<object>`select decided_by, delegation, deciders, urgent from cases.decision
+      where case_id = ${id}`);
+    assert.deepEqual(made, {
+      decided_by: 'chair',
+      delegation: 'SN delegationsordning 1.1',
+      deciders: ['Karin Ek'],
+      urgent: 'Hyran ska betalas i dag.',
+    });
+    assert.equal((await act(jonas, id, 'expediera')).status, 303);
+    assert.match((await town.letters(id, 'ordforandebeslut'))[0] ?? '', /6 kap\. 39 § kommunallagen/);
+  });
+
+  test('a slip of the pen is corrected beside the decision; what is wrong in substance is not a slip (FL 36 §)', async () => {
+    const id = await town.assistance(sara);
+    await town.approve(id);
+    const slip = { fel: '5 900 kronor i mars', ratt: '5 900 kronor i februari', slag: 'skrivfel' };
+    assert.equal((await act(jonas, id, 'ratta', slip)).status, 409, 'it takes somebody who may decide');
+    assert.match(
+      (await act(maryam, id, 'ratta', { ...slip, slag: 'sakfel' })).text,
+      /Ändra det i stället \(FL 37–39 §§\)/,
+    );
+    assert.equal((await act(maryam, id, 'ratta', { ...slip, ratt: slip.fel })).status, 422);
+    assert.equal((await act(maryam, id, 'ratta', slip)).status, 303);
+    const [letter = ''] = await town.letters(id, 'rattelse');
+    assert.match(letter, /I beslutet står det: 5 900 kronor i mars\nDet ska stå: 5 900 kronor i februari/);
+    const decisions = await town.rows(sql`select from cases.decision where case_id = ${id}`);
+    assert.equal(decisions.length, 1, 'the decision stands as it was');
+  });
+
+  test('law 49c: a decision on assistance applies at once, whoever has got it and whoever appeals (SoL 35 kap. 5 §)', async () => {
+    const id = await town.assistance(sara);
+    await town.approve(id);
+    await act(sara, id, 'overklaga', { andring: 'Mer.' });
+    const { text } = await jonas.get(`/arbete/arenden/${id}`);
+    assert.match(text, /Beslutet gäller omedelbart, från \d+\s\w+\s2026\. \(SoL 35 kap\. 5 §\)/);
   });
 });

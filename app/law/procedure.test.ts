@@ -1,9 +1,22 @@
 // FL 11, 12, 20 and 25 §§: what is done in a case beside its own process (law.md, section 3).
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
 import { sql } from 'kysely';
+import { transaction } from '#platform/database/index.ts';
 import type { Visitor } from '../security/testing.ts';
 import { ANNA, act, dayFields, ERIK, type LawTown, openLawTown, SARA } from './testing.ts';
+
+/** Until somebody waits for the lock of a case. */
+async function waiting(town: LawTown): Promise<void> {
+  for (let tries = 0; tries < 200; tries++) {
+    const found = await town.rows(sql`select from pg_stat_activity
+      where datname = current_database() and wait_event_type = 'Lock' and query like '%from cases.case where id%for update%'`);
+    if (found.length > 0) return;
+    await setTimeout(50);
+  }
+  assert.fail('nobody waits');
+}
 
 describe('procedure', { timeout: 240_000 }, () => {
   let town: LawTown;
@@ -226,6 +239,81 @@ describe('procedure', { timeout: 240_000 }, () => {
     assert.equal((await act(maryam, id, 'avvisa', reasons)).status, 409, 'once');
   });
 
+  test('law 3a: when the promised time has run a task tells the officer by itself, once, and goes when the case is decided', async () => {
+    const { runDue } = town.served.house;
+    const open = (id: string) =>
+      town.rows(sql<{ id: string }>`select id from runtime.task where business_key = ${id} and form = 'drojsmal'`);
+    const id = await town.assistance(sara);
+    const other = await town.assistance(sara);
+    // Promised within five days: the fifth day itself is not late.
+    await town.move('P5D');
+    await runDue();
+    assert.deepEqual(await open(id), []);
+    await town.move('P1D');
+    await runDue();
+    await runDue();
+    const [task] = await open(id);
+    assert.equal((await open(id)).length, 1, 'once');
+    assert.match((await jonas.get('/arbete')).text, /Berätta för parten varför det dröjer/);
+    const place = `/arbete/arenden/${id}/uppgifter/${task?.id}`;
+    const told = {
+      drojsmal_skal: 'Vi väntar på Skatteverket.',
+      ...dayFields('drojsmal_senast', town.today().add({ days: 9 })),
+    };
+    assert.equal((await jonas.post(place, { ...told, drojsmal_skal: ' ' })).status, 422, 'not without the reason');
+    assert.deepEqual(await town.letters(id, 'drojsmal'), []);
+    assert.equal((await jonas.post(place, told)).status, 303);
+    assert.match((await town.letters(id, 'drojsmal'))[0] ?? '', /Vi väntar på Skatteverket\./);
+    await runDue();
+    assert.deepEqual(await open(id), [], 'until the day it was told');
+    await town.move('P10D');
+    await runDue();
+    assert.equal((await open(id)).length, 1, 'that day has gone too');
+    await town.approve(other);
+    await runDue();
+    assert.deepEqual(await open(other), [], 'nobody is told of a delay in what is decided');
+  });
+
+  test('what one party answers closes nothing for another, and each answers once', async () => {
+    const sam = await town.citizen('198501242393');
+    const id = await town.assistance(sara);
+    await town.join(id, sam, 'guardian');
+    assert.equal((await act(jonas, id, 'kommunicera', { material: 'Kontoutdrag.', ...inDays(14) })).status, 303);
+    assert.equal((await town.letters(id, 'kommunicering')).length, 2, 'each party is written to');
+    const svar = { svar: 'Det stämmer inte.' };
+    for (const party of [sara, sam]) {
+      assert.equal((await act(party, id, 'yttrande', svar)).status, 303);
+      const again = await act(party, id, 'yttrande', svar);
+      assert.equal(again.status, 409);
+      assert.match(again.text, /Vi väntar inte på något svar från dig\. \(FL 25 §\)/);
+    }
+  });
+
+  test('who is no longer a party when the case is locked does nothing in it', async () => {
+    const id = await town.assistance(sara);
+    const sam = await town.citizen('198501242393');
+    await town.join(id, sam, 'counterparty');
+    await act(jonas, id, 'kommunicera', { material: 'Kontoutdrag.', ...inDays(14) });
+    const token = await sam.token();
+    // The case is held while the answer waits for its lock, and the party goes meanwhile.
+    const { promise: held, resolve: release } = Promise.withResolvers<void>();
+    const { promise: locked, resolve: isLocked } = Promise.withResolvers<void>();
+    const leaving = transaction(town.db, async (tx) => {
+      await sql`select from cases.case where id = ${id} for update`.execute(tx);
+      isLocked();
+      await held;
+      await sql`delete from cases.party_role where case_id = ${id} and role = 'counterparty'`.execute(tx);
+    });
+    await locked;
+    const answer = act(sam, id, 'yttrande', { svar: 'Jag är kvar.', _csrf: token });
+    await waiting(town);
+    release();
+    await leaving;
+    assert.equal((await answer).status, 404);
+    const acts = await town.rows(sql`select from procedure.act where case_id = ${id} and act = 'answer-communication'`);
+    assert.equal(acts.length, 0);
+  });
+
   test('law 3b: a notice of delay says why, and none goes without', async () => {
     const id = await town.assistance(sara);
     for (const skal of ['', '   '])
@@ -286,6 +374,11 @@ describe('procedure', { timeout: 240_000 }, () => {
     assert.equal(await closed(id), false);
     assert.deepEqual(await decisions(id), []);
     assert.equal((await act(maryam, id, 'avsla-begaran', reasons)).status, 409);
+    const appealed = await act(sara, id, 'overklaga', { andring: 'Avgör mitt ärende.' });
+    assert.equal(appealed.status, 303, 'in the house, before there is a decision in the case');
+    const handed = await jonas.get(`/arbete/arenden/${id}/atgard/overlamna`);
+    assert.match(handed.text, /har överklagat avslaget på begäran om avgörande/);
+    assert.equal((await act(jonas, id, 'overlamna', { undantag: 'inget' })).status, 303);
   });
 });
 

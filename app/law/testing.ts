@@ -71,6 +71,8 @@ export interface LawTown extends Secured {
   /** Moves the legal clock forward by an ISO duration. */
   move(by: string): Promise<void>;
   today(): Temporal.PlainDate;
+  /** Makes a person a party of a case. */
+  join(caseId: string, visitor: Visitor, role: 'guardian' | 'counterparty'): Promise<void>;
   /** The words of the letters of a case with this template, the newest last. */
   letters(caseId: string, template: string): Promise<readonly string[]>;
   rows<Row>(query: ReturnType<typeof sql<Row>>): Promise<readonly Row[]>;
@@ -109,6 +111,11 @@ export async function openLawTown(): Promise<LawTown> {
       await runtime.clock.move(town.db, by, null);
     },
     today,
+    async join(caseId, { actor }, role) {
+      assert.ok(actor.kind === 'citizen');
+      await sql`insert into cases.party_role (case_id, party_id, role, since)
+        values (${caseId}, ${actor.principal}, ${role}, now())`.execute(town.db);
+    },
     async letters(caseId, template) {
       const { rows } = await sql<{ model: LetterModel }>`select model from inbox.letter
         where case_id = ${caseId} and template = ${template} order by id`.execute(town.db);

@@ -23,7 +23,7 @@ const NOT_LIKE_THIS: Words = {
 };
 
 /** The rule that stands against it goes to who decides; the detail to the log. */
-function refused(detail: string, words: Words = NOT_LIKE_THIS): TorgetError {
+export function refused(detail: string, words: Words = NOT_LIKE_THIS): TorgetError {
   return new TorgetError('decision-refused', 409, words, detail);
 }
 
@@ -75,8 +75,7 @@ export async function decideByModel(call: BlockCall, town: Town): Promise<BlockR
 export async function recordDecision(deciding: Deciding, town: Town): Promise<FeelContext> {
   const { db, caseId, service, automated, actor, at } = deciding;
   const outcome = deciding.outcome as Outcome;
-  const ground = service.definition.grounds.find((entry) => entry.id === deciding.ground);
-  if (ground === undefined) throw refused(`service ${service.id} has no ground ${deciding.ground}`);
+  const ground = groundOf(service, deciding.ground);
   const reasons = deciding.reasons.trim();
   if (!automated && (actor.kind !== 'staff' || !can(actor, 'case.decide', await subjectOf(deciding)))) {
     throw refused(`${actor.kind} may not decide in case ${caseId}`, {
@@ -110,8 +109,15 @@ export async function recordDecision(deciding: Deciding, town: Town): Promise<Fe
   };
 }
 
+/** The ground that a decision cites. @throws TorgetError when the service has none of that name */
+export function groundOf(service: Service, id: string): Ground {
+  const ground = service.definition.grounds.find((entry) => entry.id === id);
+  if (ground === undefined) throw refused(`service ${service.id} has no ground ${id}`);
+  return ground;
+}
+
 /** FL 32 §: which provisions and which circumstances; what goes against the party is refused when either is empty. */
-function checkReasons(ground: Ground, outcome: Outcome, reasons: string): void {
+export function checkReasons(ground: Ground, outcome: Outcome, reasons: string): void {
   if (!ADVERSE.includes(outcome)) return;
   if (reasons === '') {
     throw refused('an adverse decision without reasons', {
@@ -161,7 +167,8 @@ async function handlersOf({ db, caseId, actor }: Deciding): Promise<readonly str
   return rows.map(({ party }) => party);
 }
 
-async function subjectOf({ db, caseId, actor }: Deciding): Promise<Subject> {
+/** The case as a permission is asked about it; nothing at all for who has a conflict of interest in it. */
+export async function subjectOf({ db, caseId, actor }: Pick<Deciding, 'db' | 'caseId' | 'actor'>): Promise<Subject> {
   const { rows } = await sql<{ unit: string; protected: boolean; conflict: boolean; parties: Subject['parties'] }>`
     select c.unit, ${actor.kind === 'staff' ? hasConflict(sql`c.id`, actor.party) : sql`false`} as conflict, coalesce(bool_or(p.protected), false) as protected, coalesce(array_agg(r.party_id) filter (where r.party_id is not null), '{}') as parties
     from cases.case c left join cases.party_role r on r.case_id = c.id left join identity.party p on p.id = r.party_id

@@ -25,6 +25,11 @@ export function officersDelegation(town: Town, roles: readonly string[], matter:
   return town.delegations.find((row) => roles.includes(row.delegate) && covers(row, matter));
 }
 
+/** KL 6 kap. 39 §: the row that lets the board's chair, or another member it has named, decide what cannot wait. */
+export function chairsDelegation(town: Town, matter: Matter): Delegation | undefined {
+  return town.delegations.find((row) => row.delegate === 'chair' && covers(row, matter));
+}
+
 /**
  * KL 6 kap. 37–38 §§: the row that lets an automated function decide. Only where the decision is appealed under
  * Förvaltningslagen, its ground asks for automation by this row, and its outcome is one of those that may be automated.

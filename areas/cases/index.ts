@@ -26,6 +26,7 @@ export { caseIdOf, type WholeCase, type WholeDocument, wholeCase } from './archi
 export { caseBlocks } from './blocks.ts';
 export { recordConflict } from './conflict.ts';
 export { recordDecision } from './decide.ts';
+export { type EnteredDecision, recordEnteredDecision } from './decide-by-board.ts';
 export { groupNames } from './desk/names.ts';
 export { openForStaff, type StaffCase } from './desk/open.ts';
 export {
@@ -41,7 +42,8 @@ export { readFacts } from './facts.ts';
 export { feeOf, type Unsent } from './fee.ts';
 export type { FieldState, FormViews, ReadForm } from './forms.ts';
 export { caseHost } from './host.ts';
-export { type HouseProcesses, loadHouseProcesses, taskForm, WRITE_OFF } from './house-process.ts';
+export { DELAY, type HouseProcesses, loadHouseProcesses, taskForm, WRITE_OFF } from './house-process.ts';
+export { legalSteps } from './legal-steps.ts';
 export type { CaseSubject, CasesOptions } from './mount.ts';
 export { askForNewFile } from './new-file.ts';
 export { type OpenedCase, openCase, type Submission } from './open.ts';

@@ -11,6 +11,7 @@ export {
   decisionReceipts,
   letterFile,
   lettersOfCase,
+  toldDecisions,
   unreadCount,
 } from './letters.ts';
 export { type LetterLog, letterLogs } from './log.ts';

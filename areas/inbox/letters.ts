@@ -98,16 +98,25 @@ export async function letterFile(
 
 /** That a party has got the letter of a decision; `at` is an instant, RFC 3339. */
 export interface DecisionReceipt {
-  readonly decision: string;
+  readonly letter: string;
+  /** Null for a decision that does not settle the case, such as the refusal of a request (FL 12 §). */
+  readonly decision: string | null;
   readonly party: string;
   readonly at: string;
 }
 
 /** What the parties of a case have confirmed to have got. */
 export async function decisionReceipts(db: Db, caseId: string): Promise<readonly DecisionReceipt[]> {
-  const { rows } = await sql<{ decision: string; party: string; at: Temporal.Instant }>`
-    select l.decision_id as decision, l.party_id as party, r.at from inbox.letter l
+  const { rows } = await sql<{ letter: string; decision: string | null; party: string; at: Temporal.Instant }>`
+    select l.id as letter, l.decision_id as decision, l.party_id as party, r.at from inbox.letter l
     join inbox.receipt r on r.letter_id = l.id and r.what = 'confirmed'
-    where l.case_id = ${caseId} and l.decision_id is not null`.execute(db);
+    where l.case_id = ${caseId} and l.kind = 'decision' and l.party_id is not null`.execute(db);
   return rows.map((row) => ({ ...row, at: row.at.toString() }));
+}
+
+/** The decisions of a case that have been dispatched: a letter tells of them. */
+export async function toldDecisions(db: Db, caseId: string): Promise<readonly string[]> {
+  const { rows } = await sql<{ id: string }>`select distinct decision_id as id from inbox.letter
+    where case_id = ${caseId} and decision_id is not null`.execute(db);
+  return rows.map(({ id }) => id);
 }

@@ -4,6 +4,7 @@ import type { ProcedureOptions } from './mount.ts';
 import { doAct, doReceiptAct, showAct, showReceiptAct } from './pages/act.tsx';
 import { bundlePage } from './pages/bundle.ts';
 
+export { delayTell, sweepDelays } from './delay.ts';
 export { eraseActs } from './erase.ts';
 export { loadActForms } from './forms.ts';
 export { loadLetters } from './letters.ts';

@@ -15,6 +15,7 @@ import {
 import { isLanguage, type Language, languages, text } from '#platform/text/index.ts';
 import type { Ground, Service, Town } from '#platform/town/index.ts';
 import type { Doing } from './acts/act.ts';
+import { TOLD } from './situation.ts';
 
 /** Letters of the house itself, which any case may need: kind, and the subject in each language. */
 const LETTERS = {
@@ -47,6 +48,12 @@ const LETTERS = {
   avskrivning: {
     kind: 'decision',
     subject: { sv: 'Ditt ärende är avskrivet', en: 'Your case has been written off' },
+  },
+  rattelse: { kind: 'information', subject: { sv: 'Vi har rättat beslutet', en: 'We have corrected the decision' } },
+  namndbeslut: { kind: 'decision', subject: { sv: 'Nämnden har beslutat', en: 'The board has decided' } },
+  ordforandebeslut: {
+    kind: 'decision',
+    subject: { sv: 'Nämndens ordförande har beslutat', en: 'The chair of the board has decided' },
   },
   'beslut-andrat': { kind: 'decision', subject: { sv: 'Vi har ändrat beslutet', en: 'We have changed the decision' } },
 } as const satisfies { readonly [id: string]: { kind: LetterKind; subject: { [language in Language]: string } } };
@@ -96,9 +103,6 @@ export interface ToSend {
   readonly decision?: { readonly id: string | null; readonly ground: Ground };
 }
 
-/** To whom letters about a case go: the applicant, who applies together with her, and the other guardian. */
-const RECIPIENTS = ['applicant', 'co-applicant', 'guardian'] as const;
-
 /** What writing takes: the moment, the case and its service. */
 export interface Writing {
   readonly tx: Db;
@@ -124,7 +128,8 @@ export async function writeLetter(writing: Writing, letter: ToSend): Promise<rea
   const { tx, town, now: at, service, about, send } = writing;
   const facts = await readFacts(tx, town, about.id, service);
   const sent: string[] = [];
-  for (const recipient of await partiesOf(tx, about.id, RECIPIENTS)) {
+  const told = new Map((await partiesOf(tx, about.id, TOLD)).map((party) => [party.party, party]));
+  for (const recipient of told.values()) {
     const model = write(writing, letter, recipient, facts.context);
     const decision = letter.decision?.id ?? null;
     sent.push(

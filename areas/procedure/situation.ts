@@ -1,42 +1,65 @@
 import { sql } from 'kysely';
-import { type CaseFile, type CaseView, caseFile, type DecisionRow } from '#areas/cases/index.ts';
-import { type DecisionReceipt, decisionReceipts } from '#areas/inbox/index.ts';
-import type { Actor } from '#platform/access/index.ts';
+import {
+  type CaseFile,
+  type CaseView,
+  caseFile,
+  caseOfReceipt,
+  type DecisionRow,
+  oneCase,
+  type PartyRole,
+} from '#areas/cases/index.ts';
+import { type DecisionReceipt, decisionReceipts, toldDecisions } from '#areas/inbox/index.ts';
+import { type Actor, kinOf } from '#platform/access/index.ts';
 import { legalDay } from '#platform/calendar/index.ts';
 import type { Db } from '#platform/database/index.ts';
+import { NotFound } from '#platform/errors.ts';
 import type { Ground, Service } from '#platform/town/index.ts';
 import type { ActName } from './acts/act.ts';
 import { type ActRow, actsOf } from './rows.ts';
+
+export { dayOf } from './rows.ts';
 
 /** Everything that decides what may be done in a case. Read in the transaction that does it. */
 export interface Situation {
   readonly view: CaseView;
   readonly service: Service;
   readonly actor: Actor;
-  readonly file: Pick<CaseFile, 'decisions' | 'documents'>;
+  readonly file: Pick<CaseFile, 'decisions' | 'documents' | 'done'>;
   readonly acts: readonly ActRow[];
   /** That the parties have got decisions, as they have confirmed. */
   readonly receipts: readonly DecisionReceipt[];
+  /** Decisions that a letter has told of. */
+  readonly told: readonly string[];
   /** Legal day of the moment. */
   readonly today: Temporal.PlainDate;
 }
 
 /**
  * The situation of a case that the caller has opened for the actor. `lock` makes others who act in the case wait, so that
- * two cannot do the same thing at once.
+ * two cannot do the same thing at once, and reads the case again: its parties, its unit and whether it is closed may have
+ * changed since it was opened. @throws NotFound when it is no longer for the actor
  */
 export async function situationOf(
   db: Db,
-  { view, service }: Pick<Situation, 'view' | 'service'>,
+  { view: opened, service }: Pick<Situation, 'view' | 'service'>,
   actor: Actor,
   now: string,
   options: { readonly lock?: boolean } = {},
 ): Promise<Situation> {
-  if (options.lock) await sql`select from cases.case where id = ${view.id} for update`.execute(db);
+  const view = options.lock ? await locked(db, actor, opened.id) : opened;
   const file = await caseFile(db, view.id);
   const acts = await actsOf(db, view.id);
   const receipts = await decisionReceipts(db, view.id);
-  return { view, service, actor, file, acts, receipts, today: legalDay(Temporal.Instant.from(now)) };
+  const told = await toldDecisions(db, view.id);
+  return { view, service, actor, file, acts, receipts, told, today: legalDay(Temporal.Instant.from(now)) };
+}
+
+async function locked(tx: Db, actor: Actor, id: string): Promise<CaseView> {
+  await sql`select from cases.case where id = ${id} for update`.execute(tx);
+  const kin = actor.kind === 'staff' ? await kinOf(tx, actor.party) : [];
+  const view = actor.kind === 'anonymous' ? await caseOfReceipt(tx, id) : await oneCase(tx, actor, id, kin);
+  if (view === undefined) throw new NotFound(`case ${id} is no longer for this actor`);
+  return view;
 }
 
 /** The last decision that settles the case: a rejection of a request for a decision (FL 12 §) settles nothing. */
@@ -56,9 +79,31 @@ export function open(acts: readonly ActRow[], act: ActName): readonly ActRow[] {
   return acts.filter((one) => one.act === act && !acts.some(({ about }) => about === one.id));
 }
 
-/** The day of an act. */
-export function dayOf(act: Pick<ActRow, 'at'>): Temporal.PlainDate {
-  return legalDay(Temporal.Instant.from(act.at));
+/** Acts of one kind that this party has not answered: what another party has answered still waits for it. */
+export function unanswered(acts: readonly ActRow[], act: ActName, party: string): readonly ActRow[] {
+  return acts.filter(
+    (one) => one.act === act && !acts.some(({ about, forParty }) => about === one.id && forParty === party),
+  );
+}
+
+/** Whom an actor speaks for in a case. */
+export function partyOf(actor: Actor): string | undefined {
+  return actor.kind === 'citizen' ? actor.principal : undefined;
+}
+
+/** Roles of those who are told what is decided, each by itself, and whose clocks run (FL 33, 44 §§). */
+export const TOLD = [
+  'applicant',
+  'co-applicant',
+  'guardian',
+  'counterparty',
+  'affected',
+] as const satisfies readonly PartyRole[];
+
+/** The parties who are told, each once. */
+export function toldParties({ view }: Pick<Situation, 'view'>): CaseView['parties'] {
+  const told = view.parties.filter(({ role }) => TOLD.some((one) => one === role));
+  return told.filter(({ party }, at) => told.findIndex((other) => other.party === party) === at);
 }
 
 /** A date that an act has set. */

@@ -112,7 +112,7 @@ function readDelegation(fields: Fields, boards: readonly Board[], roles: readonl
   };
   fields.end();
   mustExist(fields, 'board', delegation.board, boards, { sv: 'Nämnden', en: 'board' });
-  if (delegation.delegate !== 'automated') {
+  if (delegation.delegate !== 'automated' && delegation.delegate !== 'chair') {
     mustExist(fields, 'delegate', delegation.delegate, roles, { sv: 'Rollen', en: 'role' });
   }
   return delegation;

@@ -179,8 +179,8 @@ export interface Delegation {
   readonly id: string;
   readonly board: string;
   readonly matter: Text;
-  /** `automated` is KL 6 kap. 37 § "automatiserad beslutsfunktion"; otherwise a role id. */
-  readonly delegate: 'automated' | string;
+  /** `automated` is KL 6 kap. 37 § "automatiserad beslutsfunktion", `chair` KL 6 kap. 39 §; otherwise a role id. */
+  readonly delegate: 'automated' | 'chair' | string;
   /** Limits of the group of matters: grounds and outcomes it is about; all when absent. */
   readonly grounds?: readonly string[];
   readonly outcomes?: readonly Outcome[];

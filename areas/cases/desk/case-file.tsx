@@ -65,7 +65,12 @@ export function Decisions({ request, opened: { view }, file }: FileProps) {
 
 /** Unit, delegation, and who presented and took part (FL 31 §). */
 function decidedBy(request: Request, decision: DecisionRow): string {
-  const { t } = request;
+  const { t, language } = request;
+  const { deciders, meeting, minutes } = decision;
+  if (decision.decidedBy === 'board' && meeting !== null && minutes !== null)
+    return t('cases.desk.by-board', { day: formatDate(meeting, language), minutes, names: deciders.join(', ') });
+  if (decision.decidedBy === 'chair')
+    return t('cases.desk.by-chair', { name: deciders.join(', '), delegation: decision.delegation ?? '' });
   const { delegation, presentedBy, tookPart } = decision;
   return [
     unitName(request, decision.unit),

@@ -12,10 +12,16 @@ export interface CaseEvent {
   readonly note?: string;
 }
 
+/** Tasks of the house's own processes, by element. */
+const OWN: { readonly [element: string]: 'cases.desk.delay-task' | 'cases.desk.new-file-task' } = {
+  Beratta: 'cases.desk.delay-task',
+  Ny_fil: 'cases.desk.new-file-task',
+};
+
 /** What has happened in a case, newest first: arrival, tasks done, decisions, letters, payments. */
 export function eventsOf(request: Request, { view, service }: StaffCase, file: CaseFile): readonly CaseEvent[] {
   const { t, language } = request;
-  const element = (id: string) => elementOf(service, id)?.name ?? t('cases.desk.review-task');
+  const element = (id: string) => elementOf(service, id)?.name ?? t(OWN[id] ?? 'cases.desk.review-task');
   const events: CaseEvent[] = [
     ...(view.statuses.length > 0 ? [] : [{ at: view.receivedAt.toString(), text: t('cases.desk.event.received') }]),
     ...view.statuses
@@ -38,7 +44,9 @@ export function eventsOf(request: Request, { view, service }: StaffCase, file: C
       note:
         decision.decidedBy === 'automated'
           ? t('cases.desk.automated', { delegation: decision.delegation ?? '' })
-          : unitName(request, decision.unit),
+          : decision.unit === null
+            ? decision.deciders.join(', ')
+            : unitName(request, decision.unit),
     })),
     ...file.documents
       .filter((document) => document.kind === 'letter')

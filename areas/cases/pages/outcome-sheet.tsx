@@ -7,6 +7,13 @@ import type { CaseFile } from '../queries/file.ts';
 
 const OUTCOMES = ['approved', 'partly-approved', 'rejected', 'dismissed', 'closed-without-decision'] as const;
 
+const DECIDED = {
+  automated: 'cases.case.decided-automatically',
+  officer: 'cases.case.decided-by-officer',
+  board: 'cases.case.decided-by-board',
+  chair: 'cases.case.decided-by-chair',
+} as const;
+
 /** The answer first: what the person got, in words and kronor, and the way to the decision itself. */
 export function OutcomeSheet(props: {
   readonly request: Request;
@@ -30,7 +37,7 @@ export function OutcomeSheet(props: {
           </>
         ) : null}
         {payment === undefined ? null : `${t('cases.case.paid', { period: formatMonth(payment.period, language) })} `}
-        {t(decision.decidedBy === 'automated' ? 'cases.case.decided-automatically' : 'cases.case.decided-by-officer', {
+        {t(DECIDED[decision.decidedBy], {
           at: formatDate(decision.at, language),
           outcome: outcomeText(t, decision.outcome),
         })}

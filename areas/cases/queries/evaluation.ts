@@ -28,7 +28,7 @@ export interface DecidedRow {
   readonly outcome: string;
   readonly values: Json;
   readonly marks: { readonly [pointer: string]: string } | null;
-  readonly decided_by: 'automated' | 'officer';
+  readonly decided_by: 'automated' | 'officer' | 'board' | 'chair';
   readonly delegation: string | null;
   readonly unit: string | null;
   readonly reasons: string | null;

@@ -17,7 +17,7 @@ export interface CaseLog {
     readonly id: string;
     readonly at: string;
     readonly outcome: string;
-    readonly decidedBy: 'automated' | 'officer';
+    readonly decidedBy: 'automated' | 'officer' | 'board' | 'chair';
     readonly by: string | null;
   }[];
 }

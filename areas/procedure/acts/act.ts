@@ -20,6 +20,11 @@ export const ACT_NAMES = [
   'dismiss-appeal',
   'hand-over',
   'change-decision',
+  'correct-slip',
+  'board-decision',
+  'chair-decision',
+  'dissent',
+  'dispatch',
   'report-conflict',
   'clear-conflict',
   'supplement',
@@ -57,8 +62,17 @@ export type ActField =
       readonly kind: 'choice';
       readonly label: TextKey;
       readonly hint?: TextKey;
-      readonly options: readonly { readonly value: string; readonly text: TextKey }[];
+      readonly options: readonly Choice[];
     };
+
+/** One answer to choose: its words, with names and days to put into them. */
+export interface Choice {
+  readonly value: string;
+  readonly text: TextKey;
+  readonly values?: { readonly [name: string]: string };
+  /** Days in the text, `YYYY-MM-DD`. */
+  readonly days?: { readonly [name: string]: string };
+}
 
 export const TEXT_LIMIT = 4000;
 
@@ -92,10 +106,18 @@ export interface Act {
   /** It is a decision: who does it must be allowed to decide. */
   readonly decides?: true;
   readonly basis: string;
-  readonly fields: readonly ActField[];
+  /** What is asked; where it depends on the case, a function of it. */
+  readonly fields: readonly ActField[] | ((situation: Situation) => readonly ActField[]);
+  /** What it is about, said above the form: the appeal that is next, for instance. */
+  told?(situation: Situation): Omit<Choice, 'value'> | null;
   /** Null when it may be done now. */
   refused(situation: Situation): Refusal | null;
   /** What is wrong in what was filled in, beside what every field asks; by field. */
   mend?(situation: Situation, given: Given): { readonly field: string; readonly text: TextKey } | null;
   perform(doing: Doing): Promise<void>;
+}
+
+/** What an act asks in this case. */
+export function fieldsOf({ fields }: Pick<Act, 'fields'>, situation: Situation): readonly ActField[] {
+  return typeof fields === 'function' ? fields(situation) : fields;
 }

@@ -1,39 +1,66 @@
 import { date } from '@torget/feel';
 import { addStatement, setDeadline } from '#areas/cases/index.ts';
 import { arrivalDayByLetterBox, arrivalDayByPost, simplifiedServiceDay } from '#platform/calendar/index.ts';
-import { type Found, standsAgainstDismissal, type Timeliness, timeliness } from '../appeal.ts';
+import type { TextKey } from '#platform/text/index.ts';
+import { type Found, standsAgainstDismissal, type Timeliness } from '../appeal.ts';
+import { type Appealable, appealables, appealGround, clockParties, timelyOf } from '../appealable.ts';
 import { indexOf } from '../bundle.ts';
 import { sendLetter } from '../letters.ts';
-import { applies } from '../regime.ts';
 import { type ActRow, addAct } from '../rows.ts';
-import { dayOf, groundsOf, open, type Situation, settled } from '../situation.ts';
-import type { Act, Doing, Given, Refusal } from './act.ts';
+import { groundsOf, open, partyOf, type Situation, settled } from '../situation.ts';
+import type { Act, ActField, Choice, Doing, Given, Refusal } from './act.ts';
 
 type Day = Temporal.PlainDate;
 
 /** Nothing to appeal yet, or not under Förvaltningslagen. */
 function appealable(s: Situation, basis: string): Refusal | null {
-  if (settled(s) === undefined) return { basis, text: 'procedure.refused.undecided' };
-  if (!groundsOf(s).some(({ regime }) => applies(regime, 44))) return { basis, text: 'procedure.refused.no-appeal' };
-  return null;
+  if (appealables(s).length > 0) return null;
+  return { basis, text: settled(s) === undefined ? 'procedure.refused.undecided' : 'procedure.refused.no-appeal' };
 }
 
-/** The day the applicant got a decision: confirmed in the inbox, or recorded by staff; the first that is proven. */
-function served(s: Situation, decision: string | undefined): Day | null {
-  const recorded = s.acts.filter((act) => act.act === 'record-service' && act.data['decision'] === decision);
-  const days = [
-    ...recorded.map((act) => Temporal.PlainDate.from(String(act.data['served']))),
-    ...s.receipts.filter((receipt) => receipt.decision === decision).map((receipt) => dayOf(receipt)),
-  ];
-  return days.sort(Temporal.PlainDate.compare)[0] ?? null;
+/** Which decision, asked where there are several. */
+function whichDecision(of: readonly Appealable[], label: TextKey): readonly ActField[] {
+  if (of.length < 2) return [];
+  const options = of.map(({ id, what, day }) => ({
+    value: id,
+    text: `procedure.appealable.${what}` as const,
+    days: { day: day.toString() },
+  }));
+  return [{ name: 'beslut', kind: 'choice', label, options }];
 }
 
-const timelyOf = (s: Situation, appeal: ActRow) =>
-  timeliness(served(s, String(appeal.data['decision'])), Temporal.PlainDate.from(String(appeal.data['arrived'])));
+/** Which party, asked where there are several; `others` adds somebody who is none. */
+function whichParty(s: Situation, label: TextKey, others: readonly Choice[] = []): readonly ActField[] {
+  const parties = clockParties(s);
+  if (parties.length + others.length < 2) return [];
+  const options = parties.map(({ party, name }) => ({
+    value: party,
+    text: 'procedure.party.name' as const,
+    values: { name },
+  }));
+  return [{ name: 'part', kind: 'choice', label, options: [...options, ...others] }];
+}
+
+/** What was chosen, or the only one there is. */
+const chosenDecision = (of: readonly Appealable[], given: Given) =>
+  given['beslut'] === undefined ? of[0] : of.find(({ id }) => id === given['beslut']);
+const chosenParty = (s: Situation, given: Given) =>
+  given['part'] === undefined
+    ? clockParties(s)[0]?.party
+    : clockParties(s).find(({ party }) => party === given['part'])?.party;
 
 /** The appeal to deal with: the one that has waited longest. Each party may appeal (FL 42 §), and each is dealt with by itself. */
 const appealOf = ({ acts }: Situation): ActRow | undefined =>
   [...open(acts, 'appeal'), ...open(acts, 'register-appeal')].toSorted((a, b) => (a.id < b.id ? -1 : 1))[0];
+
+/** Whose appeal is next, of which day, against what. */
+function next(s: Situation): Omit<Choice, 'value'> | null {
+  const one = appealOf(s);
+  if (one === undefined) return null;
+  const name = clockParties(s).find(({ party }) => party === one.forParty)?.name ?? one.by;
+  const what = appealables(s).find(({ id }) => id === one.data['decision'])?.what ?? 'decision';
+  return { text: `procedure.next.${what}`, values: { name }, days: { day: String(one.data['arrived']) } };
+}
 
 /** Delgivningslagen: ways, and those that SoL 14 kap. 12 § forbids in exercise of authority. */
 const WAYS = [
@@ -50,7 +77,9 @@ export const recordService: Act = {
   path: 'delgivning',
   who: 'staff',
   basis: 'Delgivningslagen (2010:1932)',
-  fields: [
+  fields: (s) => [
+    ...whichDecision(appealables(s), 'procedure.service.what'),
+    ...whichParty(s, 'procedure.service.who'),
     { name: 'satt', kind: 'choice', label: 'procedure.service.way', options: WAYS },
     { name: 'dag', kind: 'past-day', label: 'procedure.service.day', hint: 'procedure.service.day-hint' },
   ],
@@ -63,16 +92,22 @@ export const recordService: Act = {
   async perform({ tx, given, situation, request }) {
     const day = Temporal.PlainDate.from(given['dag'] ?? '');
     const counts = given['satt'] === 'forenklad' ? simplifiedServiceDay(day) : day;
-    const data = { ...given, served: counts.toString(), decision: settled(situation)?.id ?? null };
+    const data = {
+      ...given,
+      served: counts.toString(),
+      decision: chosenDecision(appealables(situation), given)?.id ?? null,
+    };
     const { actor, now } = request;
-    await addAct(tx, { caseId: situation.view.id, act: 'record-service', data, actor, at: now });
+    const party = chosenParty(situation, given);
+    const forParty = party === undefined ? {} : { forParty: party };
+    await addAct(tx, { caseId: situation.view.id, act: 'record-service', ...forParty, data, actor, at: now });
   },
 };
 
 async function register(
   { tx, request, situation, given }: Doing,
   act: 'appeal' | 'register-appeal',
-  came: { readonly arrived: Day; readonly rule: string },
+  came: { readonly arrived: Day; readonly rule: string; readonly against: readonly Appealable[] },
 ): Promise<void> {
   const { actor, now, t } = request;
   const caseId = situation.view.id;
@@ -80,9 +115,10 @@ async function register(
   const by = actor.kind === 'citizen' ? actor.party : null;
   const title = t('procedure.document.appeal');
   const document = await addStatement(tx, { caseId, title, text, direction: 'in', by, at: now });
-  const decision = settled(situation)?.id ?? null;
+  const decision = chosenDecision(came.against, given)?.id ?? null;
   const data = { ...given, document, decision, arrived: came.arrived.toString(), rule: came.rule };
-  await addAct(tx, { caseId, act, data, actor, at: now });
+  const party = act === 'register-appeal' ? chosenParty(situation, given) : undefined;
+  await addAct(tx, { caseId, act, ...(party === undefined ? {} : { forParty: party }), data, actor, at: now });
   await setDeadline(tx, { caseId, kind: 'appeal', due: situation.today.add({ days: 7 }).toString(), at: now });
 }
 
@@ -91,13 +127,18 @@ const WORDS = [
   { name: 'skal', kind: 'text', label: 'procedure.appeal.why', optional: true },
 ] as const;
 
+/** What the actor has not appealed already. Staff register what comes, whoever it comes from. */
+function notAppealed(s: Situation): readonly Appealable[] {
+  const party = partyOf(s.actor);
+  const mine = open(s.acts, 'appeal').filter(({ forParty }) => forParty === party);
+  return appealables(s).filter(({ id }) => party === undefined || !mine.some(({ data }) => data['decision'] === id));
+}
+
 function alreadyAppealed(s: Situation): Refusal | null {
   const basis = 'FL 40–44 §§';
   const stopped = appealable(s, basis);
   if (stopped !== null) return stopped;
-  const { actor } = s;
-  const mine = actor.kind === 'citizen' && open(s.acts, 'appeal').some(({ byParty }) => byParty === actor.party);
-  return mine ? { basis, text: 'procedure.refused.appealed' } : null;
+  return notAppealed(s).length === 0 ? { basis, text: 'procedure.refused.appealed' } : null;
 }
 
 /** A party appeals on Mina sidor: handed in to the deciding board, taken also when it is late (FL 43, 45 §§). */
@@ -105,9 +146,14 @@ export const appeal: Act = {
   path: 'overklaga',
   who: 'citizen',
   basis: 'FL 40–44 §§',
-  fields: WORDS,
+  fields: (s) => [...whichDecision(notAppealed(s), 'procedure.appeal.what'), ...WORDS],
   refused: alreadyAppealed,
-  perform: (doing) => register(doing, 'appeal', { arrived: doing.situation.today, rule: 'FL 22 § 1' }),
+  perform: (doing) =>
+    register(doing, 'appeal', {
+      arrived: doing.situation.today,
+      rule: 'FL 22 § 1',
+      against: notAppealed(doing.situation),
+    }),
 };
 
 /** FL 22 §: the arrival day by the way it came in. */
@@ -123,7 +169,9 @@ export const registerAppeal: Act = {
   path: 'registrera-overklagande',
   who: 'staff',
   basis: 'FL 22, 43 §§',
-  fields: [
+  fields: (s) => [
+    ...whichDecision(appealables(s), 'procedure.appeal.what'),
+    ...whichParty(s, 'procedure.appeal.who', [{ value: 'annan', text: 'procedure.appeal.somebody' }]),
     { name: 'andring', kind: 'text', label: 'procedure.appeal.text' },
     {
       name: 'inkom',
@@ -138,7 +186,8 @@ export const registerAppeal: Act = {
     { name: 'dag', kind: 'past-day', label: 'procedure.appeal.day' },
   ],
   refused: alreadyAppealed,
-  perform: (doing) => register(doing, 'register-appeal', arrived(doing.given)),
+  perform: (doing) =>
+    register(doing, 'register-appeal', { ...arrived(doing.given), against: appealables(doing.situation) }),
 };
 
 const EXCEPTIONS = {
@@ -169,6 +218,7 @@ export const dismissAppeal: Act = {
   who: 'staff',
   decides: true,
   basis: 'FL 45 §',
+  told: next,
   fields: [EXCEPTIONS, { name: 'skal', kind: 'text', label: 'procedure.reasons' }],
   refused(s) {
     const one = appealOf(s);
@@ -184,7 +234,7 @@ export const dismissAppeal: Act = {
   async perform(doing) {
     const { tx, given, situation, request } = doing;
     const one = appealOf(situation);
-    const ground = groundsOf(situation)[0];
+    const ground = appealGround(situation);
     if (one === undefined || ground === undefined) return;
     const { last } = timelyOf(situation, one);
     const says = {
@@ -204,6 +254,7 @@ export const handOver: Act = {
   path: 'overlamna',
   who: 'staff',
   basis: 'FL 46 §',
+  told: next,
   fields: [EXCEPTIONS],
   refused: (s) => (appealOf(s) === undefined ? { basis: 'FL 46 §', text: 'procedure.refused.nothing-appealed' } : null),
   mend(s, given) {
@@ -217,7 +268,7 @@ export const handOver: Act = {
     const one = appealOf(situation);
     if (one === undefined) return;
     const caseId = situation.view.id;
-    const says = { till: groundsOf(situation)[0]?.appealTo ?? '' };
+    const says = { till: appealGround(situation)?.appealTo ?? '' };
     await sendLetter(doing, { letter: 'overklagande-overlamnat', says });
     const index = await indexOf(request, options.openFile, caseId, situation.file.documents);
     const data = { ...given, to: says.till, index: index.map((entry) => ({ ...entry })) };

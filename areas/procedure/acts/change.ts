@@ -16,8 +16,11 @@ const EXCEPTIONS = [
   { value: 'vilseledande', text: 'procedure.change.misled' },
 ] as const;
 
-function handedOver({ acts }: Situation): boolean {
-  return acts.some(({ act }) => act === 'hand-over');
+/** That an appeal of the decision has been handed over; one of a separate decision (FL 12, 45 §§) stands in nobody's way. */
+function handedOver(s: Situation): boolean {
+  const decision = settled(s)?.id;
+  const appeals = s.acts.filter(({ data, act }) => data['decision'] === decision && act.endsWith('appeal'));
+  return s.acts.some(({ act, about }) => act === 'hand-over' && appeals.some(({ id }) => id === about));
 }
 
 /**

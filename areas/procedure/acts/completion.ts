@@ -1,10 +1,11 @@
 import { date } from '@torget/feel';
 import { addStatement, setDeadline } from '#areas/cases/index.ts';
+import type { Actor } from '#platform/access/index.ts';
 import { cancelOf, decideAndClose } from '../decide.ts';
-import { sendLetter } from '../letters.ts';
+import { sendLetter, type Writing, writeLetter } from '../letters.ts';
 import { applies } from '../regime.ts';
 import { addAct } from '../rows.ts';
-import { dateOf, dayOf, groundsOf, open, type Situation, settled } from '../situation.ts';
+import { dateOf, dayOf, groundsOf, open, partyOf, type Situation, settled, unanswered } from '../situation.ts';
 import type { Act, Doing, Refusal } from './act.ts';
 
 const BASIS = 'FL 20 §';
@@ -68,11 +69,15 @@ function answering(act: 'request-completion' | 'communicate', as: string, basis:
     refused(s) {
       if (s.view.closedAt !== null || settled(s) !== undefined) return { basis, text: 'procedure.refused.decided' };
       if (open(s.acts, 'withdraw').length > 0) return { basis, text: 'procedure.refused.withdrawn' };
-      return open(s.acts, act).length === 0 ? { basis, text: 'procedure.refused.not-asked' } : null;
+      return waiting(s, act).length === 0 ? { basis, text: 'procedure.refused.not-asked' } : null;
     },
     perform: (doing) => answered(doing, act, name),
   };
 }
+
+/** What the party has been asked and has not answered; what another party answers closes nothing for it (FL 10, 25 §§). */
+const waiting = (s: Situation, act: 'request-completion' | 'communicate') =>
+  unanswered(s.acts, act, partyOf(s.actor) ?? '');
 
 async function answered(
   doing: Doing,
@@ -81,7 +86,7 @@ async function answered(
 ) {
   const { tx, given, situation, request } = doing;
   const { actor, now, t } = request;
-  const asked = open(situation.acts, act).at(-1);
+  const asked = waiting(situation, act).at(-1);
   const caseId = situation.view.id;
   const document = await addStatement(tx, {
     caseId,
@@ -165,12 +170,26 @@ export const tellDelay: Act = {
     { name: 'senast', kind: 'coming-day', label: 'procedure.delay.by' },
   ],
   refused: (s) => whileOpen(s, 11),
-  async perform(doing) {
-    const { tx, given, situation, request } = doing;
-    const caseId = situation.view.id;
-    const says = { skal: given['skal'] ?? '', senast: date(given['senast'] ?? '') };
-    const letters = await sendLetter(doing, { letter: 'drojsmal', says });
-    await addAct(tx, { caseId, act: 'tell-delay', data: { ...given, letters }, actor: request.actor, at: request.now });
-    await setDeadline(tx, { caseId, kind: 'promised', due: given['senast'] ?? '', at: request.now });
-  },
+  perform: tellOfDelay,
 };
+
+/** Writes to the parties why it takes longer, and keeps the new day as a promise. */
+async function tellOfDelay(doing: Doing): Promise<void> {
+  const { tx, given, situation, request, options } = doing;
+  const { town, now, actor } = request;
+  const { view, service } = situation;
+  const writing = { tx, town, now, send: options.send, letters: options.letters, service, about: view };
+  await tellWhy(writing, actor, { skal: given['skal'] ?? '', senast: given['senast'] ?? '' });
+}
+
+/** The same for a task that the house opened. `senast` is `YYYY-MM-DD`. */
+export async function tellWhy(
+  writing: Writing,
+  actor: Actor,
+  why: { readonly skal: string; readonly senast: string },
+): Promise<void> {
+  const { tx, about, now } = writing;
+  const letters = await writeLetter(writing, { letter: 'drojsmal', says: { ...why, senast: date(why.senast) } });
+  await addAct(tx, { caseId: about.id, act: 'tell-delay', data: { ...why, letters }, actor, at: now });
+  await setDeadline(tx, { caseId: about.id, kind: 'promised', due: why.senast, at: now });
+}

@@ -1,5 +1,6 @@
 import { ACT_NAMES, type Act, type ActName } from './act.ts';
 import { appeal, dismissAppeal, handOver, recordService, registerAppeal } from './appeals.ts';
+import { boardDecision, chairDecision } from './board.ts';
 import { changeDecision } from './change.ts';
 import {
   answerCommunication,
@@ -10,7 +11,9 @@ import {
   tellDelay,
 } from './completion.ts';
 import { clearConflict, reportConflict } from './conflict.ts';
+import { dispatch, dissent } from './dispatch.ts';
 import { refuseRequest, requestDecision } from './six-months.ts';
+import { correctSlip } from './slip.ts';
 import { supplement, withdraw } from './withdraw.ts';
 
 /** Action → who → legal basis → when: everything that is done in a case beside its own process. */
@@ -29,6 +32,11 @@ export const ACTS: { readonly [name in ActName]: Act } = {
   'dismiss-appeal': dismissAppeal,
   'hand-over': handOver,
   'change-decision': changeDecision,
+  'correct-slip': correctSlip,
+  'board-decision': boardDecision,
+  'chair-decision': chairDecision,
+  dissent,
+  dispatch,
   'report-conflict': reportConflict,
   'clear-conflict': clearConflict,
   supplement,

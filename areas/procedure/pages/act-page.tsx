@@ -1,11 +1,11 @@
 import type { FieldError, Fields } from '@torget/form';
 import { BackLink, Button, Columns, DeskPage, ErrorSummary, Panel } from '#platform/design/index.ts';
 import type { Answer, Request } from '#platform/web/index.ts';
-import type { Refusal } from '../acts/act.ts';
+import { fieldsOf, type Refusal } from '../acts/act.ts';
 import type { ProcedureOptions } from '../mount.ts';
 import { anchorOf, Field, type Mend } from './fields.tsx';
 import type { Place } from './place.ts';
-import { refusalText } from './refusal.ts';
+import { refusalText, words } from './refusal.ts';
 
 /** How an act is asked: refused, or with what to mend. */
 export interface Asked {
@@ -34,7 +34,7 @@ export function actPage(request: Request, options: ProcedureOptions, place: Plac
         {mends.length === 0 ? null : (
           <ErrorSummary
             titleText={t('procedure.mend.title')}
-            errorList={mends.map((mend) => ({ text: mend.text, href: anchorOf(act.fields, mend) }))}
+            errorList={mends.map((mend) => ({ text: mend.text, href: anchorOf(fieldsOf(act, situation), mend) }))}
           />
         )}
         {act.form === undefined || refusal !== null ? (
@@ -72,11 +72,13 @@ function ActForm({ request, options, place, asked }: FormProps) {
   const { t, csrf } = request;
   const { act, here } = place;
   const { typed, errors = [], mends } = asked;
+  const told = act.told?.(place.situation);
   const form = act.form === undefined ? undefined : options.forms[act.form];
   const state = { facts: {}, answers: {}, errors, ...(typed === undefined ? {} : { typed }) };
   return (
     <>
       {form === undefined ? <p class="govuk-body">{t(`procedure.act.${act.name}.about`)}</p> : null}
+      {told ? <p class="govuk-inset-text">{words(request, told)}</p> : null}
       <form
         class="d-do"
         method="post"
@@ -86,7 +88,7 @@ function ActForm({ request, options, place, asked }: FormProps) {
       >
         <input type="hidden" name="_csrf" value={csrf} />
         {form === undefined
-          ? act.fields.map((one) => (
+          ? fieldsOf(act, place.situation).map((one) => (
               <Field request={request} one={one} mend={mends.find(({ field }) => field === one.name)} />
             ))
           : options.cases.forms.fields(request, form, state)}

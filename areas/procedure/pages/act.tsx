@@ -2,7 +2,7 @@ import { can } from '#platform/access/index.ts';
 import { transaction } from '#platform/database/index.ts';
 import { TorgetError } from '#platform/errors.ts';
 import type { Answer, Request } from '#platform/web/index.ts';
-import type { Act, Refusal } from '../acts/act.ts';
+import { type Act, fieldsOf, type Given, type Refusal } from '../acts/act.ts';
 import type { ProcedureOptions } from '../mount.ts';
 import { type Situation, situationOf } from '../situation.ts';
 import { type Asked, actPage, confirmation } from './act-page.tsx';
@@ -69,7 +69,7 @@ async function perform(request: Request, options: ProcedureOptions, place: Place
     if (late !== null) return shown({ refusal: late, mends: [] });
   } catch (error) {
     if (!(error instanceof TorgetError) || error.status !== 409) throw error;
-    const mend = { field: act.fields[0]?.name ?? '', text: error.public[request.language] };
+    const mend = { field: fieldsOf(act, before)[0]?.name ?? '', text: error.public[request.language] };
     return shown({ refusal: null, mends: [mend] });
   }
   if (act.confirms) return { kind: 'redirect', to: `${place.here}${place.here.includes('?') ? '&' : '?'}${DONE}=ja` };
@@ -91,9 +91,17 @@ async function within({ tx, request, options, before, act, read }: Within): Prom
   if (stopped !== null) return stopped;
   const { given, files } = read;
   // What is written was judged by what stood there before the case was locked.
-  if (act.mend?.(situation, given)) throw new TorgetError('case-changed', 409, CHANGED, situation.view.id);
+  if (act.mend?.(situation, given) || !offers(act, situation, given))
+    throw new TorgetError('case-changed', 409, CHANGED, situation.view.id);
   await act.perform({ tx, request, options, situation, given, files });
   return null;
+}
+
+/** Whether what was chosen is still there to choose. */
+function offers(act: Act, situation: Situation, given: Given): boolean {
+  return fieldsOf(act, situation).every(
+    (one) => one.kind !== 'choice' || one.options.some(({ value }) => value === given[one.name]),
+  );
 }
 
 const CHANGED = {

@@ -1,6 +1,6 @@
 import type { FieldError, Fields } from '@torget/form';
 import type { Request } from '#platform/web/index.ts';
-import type { Act, Doing, Given } from '../acts/act.ts';
+import { type Act, type Doing, fieldsOf, type Given } from '../acts/act.ts';
 import type { ProcedureOptions } from '../mount.ts';
 import type { Situation } from '../situation.ts';
 import { type Mend, read } from './fields.tsx';
@@ -28,7 +28,7 @@ export async function asked(request: Request, options: ProcedureOptions, act: Ac
     const texts = Object.entries(got.json).flatMap(([id, value]) => (typeof value === 'string' ? [[id, value]] : []));
     return { ok: true, given: Object.fromEntries(texts), files: got.files };
   }
-  const { given, mends } = read(request, act.fields, s.today);
+  const { given, mends } = read(request, fieldsOf(act, s), s.today);
   const own = mends.length === 0 ? act.mend?.(s, given) : null;
   const all = own ? [{ field: own.field, text: request.t(own.text) }] : mends;
   return all.length > 0 ? { ok: false, mends: all } : { ok: true, given, files: [] };

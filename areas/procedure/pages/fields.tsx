@@ -1,6 +1,7 @@
 import { DateInput, Radios, Textarea } from '#platform/design/index.ts';
 import { field, type Request } from '#platform/web/index.ts';
 import { type ActField, type Given, TEXT_LIMIT } from '../acts/act.ts';
+import { words } from './refusal.ts';
 
 /** Something to mend: the field, and what is wrong in words. */
 export interface Mend {
@@ -99,7 +100,7 @@ export function Field({ request, one, mend }: FieldProps) {
           name={one.name}
           fieldset={{ legend: { text: t(one.label) } }}
           value={typed(one.name)}
-          items={one.options.map(({ value, text }) => ({ value, text: t(text) }))}
+          items={one.options.map((choice) => ({ value: choice.value, text: words(request, choice) }))}
           {...asked}
         />
       );

@@ -1,9 +1,10 @@
 import type { CaseSubject } from '#areas/cases/index.ts';
 import { type ActionItem, Actions, DeskSection, Details, Sheet, TimeLine } from '#platform/design/index.ts';
-import { formatDateTime } from '#platform/text/index.ts';
+import { formatDate, formatDateTime } from '#platform/text/index.ts';
 import type { Request, Section } from '#platform/web/index.ts';
 import { ACT_NAMES } from '../acts/act.ts';
 import { ACTS } from '../acts/table.ts';
+import { enforcement } from '../enforce.ts';
 import { type Situation, settled, situationOf } from '../situation.ts';
 import { refusalOf } from './act.tsx';
 import { refusalText } from './refusal.ts';
@@ -56,6 +57,7 @@ async function onDesk(request: Request, subject: CaseSubject | null) {
           }))}
         />
       )}
+      <Enforceable request={request} situation={s} />
       <Actions items={all.filter(({ href }) => href !== undefined)} />
       <Details summaryText={t('procedure.closed')}>
         <Actions items={all.filter(({ href }) => href === undefined)} />
@@ -64,9 +66,18 @@ async function onDesk(request: Request, subject: CaseSubject | null) {
   );
 }
 
+/** From when the decision may be carried out, and by which rule. */
+function Enforceable({ request, situation }: { readonly request: Request; readonly situation: Situation }) {
+  const found = enforcement(situation);
+  if (found === undefined) return null;
+  const { t, language } = request;
+  const day = found.day === null ? '' : formatDate(found.day.toString(), language);
+  return <p class="govuk-body-s">{`${t(`procedure.enforce.${found.why}`, { day })} (${found.basis})`}</p>;
+}
+
 /** The words that were written down with an act. */
 function said(data: { readonly [name: string]: unknown }): string {
-  const texts = ['saknas', 'material', 'skal'].flatMap((name) => data[name] ?? []);
+  const texts = ['saknas', 'material', 'namn', 'fel', 'ratt', 'bradskande', 'skal'].flatMap((name) => data[name] ?? []);
   return texts.map(String).join('. ');
 }
 

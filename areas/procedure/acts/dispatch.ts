@@ -1,0 +1,74 @@
+import { date } from '@torget/feel';
+import { closeCase } from '#areas/cases/index.ts';
+import { sendLetter } from '../letters.ts';
+import { addAct } from '../rows.ts';
+import { groundsOf, type Situation, settled } from '../situation.ts';
+import type { Act, Refusal } from './act.ts';
+
+/** The decision in the case, as long as nobody has been told of it. */
+function undispatched(s: Situation, basis: string): Refusal | null {
+  const decision = settled(s);
+  if (decision === undefined) return { basis, text: 'procedure.refused.undecided' };
+  return s.told.includes(decision.id) ? { basis, text: 'procedure.refused.dispatched' } : null;
+}
+
+/** FL 30 §: who disagrees may have it noted, until the decision is dispatched. */
+export const dissent: Act = {
+  path: 'avvikande-mening',
+  who: 'staff',
+  basis: 'FL 30 §',
+  fields: [
+    { name: 'namn', kind: 'text', label: 'procedure.dissent.who' },
+    { name: 'skal', kind: 'text', label: 'procedure.dissent.what' },
+  ],
+  refused: (s) => undispatched(s, 'FL 30 §'),
+  mend(s, given) {
+    const decision = settled(s);
+    const took = [...(decision?.deciders ?? []), ...(decision?.tookPart ?? []), decision?.presentedBy];
+    return took.includes(given['namn']?.trim()) ? null : { field: 'namn', text: 'procedure.dissent.stranger' };
+  },
+  async perform({ tx, given, situation, request }) {
+    const { actor, now } = request;
+    const data = { ...given, decision: settled(situation)?.id ?? null };
+    await addAct(tx, { caseId: situation.view.id, act: 'dissent', data, actor, at: now });
+  },
+};
+
+/** FL 33 §: each party gets the decision with its reasons, the dissents and how to appeal; then the case is closed. */
+export const dispatch: Act = {
+  path: 'expediera',
+  who: 'staff',
+  basis: 'FL 33 §',
+  fields: [],
+  refused(s) {
+    const stopped = undispatched(s, 'FL 33 §');
+    if (stopped !== null) return stopped;
+    return s.view.parties.length === 0 ? { basis: 'FL 33 §', text: 'procedure.refused.nobody' } : null;
+  },
+  async perform(doing) {
+    const { tx, situation, request, options } = doing;
+    const decision = settled(situation);
+    const ground = groundsOf(situation)[0];
+    if (decision === undefined || ground === undefined) return;
+    const { actor, now } = request;
+    const caseId = situation.view.id;
+    const t = options.send.texts.for(situation.view.language === 'en' ? 'en' : 'sv');
+    const dissents = situation.acts.filter(({ act, data }) => act === 'dissent' && data['decision'] === decision.id);
+    const says = {
+      utfall: t(`procedure.letter.outcome.${decision.outcome as 'approved' | 'partly-approved' | 'rejected'}`),
+      beslutande: decision.deciders.join(', '),
+      protokoll: decision.minutes ?? '',
+      sammantrade: decision.meeting === null ? null : date(decision.meeting),
+      skal: decision.reasons ?? '',
+      grund: ground.basis.join(', '),
+      avvikande:
+        dissents.length === 0
+          ? t('procedure.letter.no-dissent')
+          : dissents.map(({ data }) => `${String(data['namn'])}: ${String(data['skal'])}`).join(' '),
+    };
+    const letter = decision.decidedBy === 'chair' ? 'ordforandebeslut' : 'namndbeslut';
+    const letters = await sendLetter(doing, { letter, says, decision: { id: decision.id, ground } });
+    await closeCase(tx, caseId, now);
+    await addAct(tx, { caseId, act: 'dispatch', about: decision.id, data: { letters }, actor, at: now });
+  },
+};

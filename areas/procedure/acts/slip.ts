@@ -1,0 +1,54 @@
+import { date } from '@torget/feel';
+import { sendLetter } from '../letters.ts';
+import { applies } from '../regime.ts';
+import { addAct, dayOf } from '../rows.ts';
+import { groundsOf, settled } from '../situation.ts';
+import type { Act } from './act.ts';
+
+const BASIS = 'FL 36 §';
+
+/**
+ * FL 36 §: a decision that is clearly wrong by a slip of the pen, of the calculation or the like is corrected. The decision
+ * stands as it was; what it should say stands beside it, and the parties are told. The time to appeal does not begin anew.
+ */
+export const correctSlip: Act = {
+  path: 'ratta',
+  who: 'staff',
+  decides: true,
+  basis: BASIS,
+  fields: [
+    { name: 'fel', kind: 'text', label: 'procedure.slip.wrong' },
+    { name: 'ratt', kind: 'text', label: 'procedure.slip.right' },
+    {
+      name: 'slag',
+      kind: 'choice',
+      label: 'procedure.slip.kind',
+      options: [
+        { value: 'skrivfel', text: 'procedure.slip.writing' },
+        { value: 'raknefel', text: 'procedure.slip.counting' },
+        { value: 'forbiseende', text: 'procedure.slip.oversight' },
+        { value: 'sakfel', text: 'procedure.slip.substance' },
+      ],
+    },
+  ],
+  refused(s) {
+    if (settled(s) === undefined) return { basis: BASIS, text: 'procedure.refused.undecided' };
+    return groundsOf(s).some(({ regime }) => applies(regime, 36))
+      ? null
+      : { basis: BASIS, text: 'procedure.refused.regime' };
+  },
+  mend(_, given) {
+    if (given['slag'] === 'sakfel') return { field: 'slag', text: 'procedure.slip.change' };
+    return given['fel']?.trim() === given['ratt']?.trim() ? { field: 'ratt', text: 'procedure.slip.same' } : null;
+  },
+  async perform(doing) {
+    const { tx, given, situation, request } = doing;
+    const decision = settled(situation);
+    if (decision === undefined) return;
+    const says = { fel: given['fel'] ?? '', ratt: given['ratt'] ?? '', beslutat: date(dayOf(decision).toString()) };
+    const letters = await sendLetter(doing, { letter: 'rattelse', says });
+    const { actor, now } = request;
+    const data = { ...given, decision: decision.id, letters };
+    await addAct(tx, { caseId: situation.view.id, act: 'correct-slip', data, actor, at: now });
+  },
+};

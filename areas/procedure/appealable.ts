@@ -1,0 +1,74 @@
+import type { Ground } from '#platform/town/index.ts';
+import { type Timeliness, timeliness } from './appeal.ts';
+import { applies } from './regime.ts';
+import { type ActRow, dayOf } from './rows.ts';
+import { groundsOf, type Situation, settled, toldParties } from './situation.ts';
+
+type Day = Temporal.PlainDate;
+
+/**
+ * A decision that can be appealed under Förvaltningslagen: the one that settles the case, the refusal of a request for a
+ * decision (FL 12 § st. 3), and the dismissal of an appeal (FL 45 §). The two last are acts, each with letters of its own.
+ */
+export interface Appealable {
+  /** Of the decision, or of the act. */
+  readonly id: string;
+  readonly what: 'decision' | 'refuse-request' | 'dismiss-appeal';
+  readonly day: Day;
+  readonly letters: readonly string[];
+}
+
+/** Acts that are decisions of their own. */
+const SEPARATE: readonly string[] = ['refuse-request', 'dismiss-appeal'];
+
+/** The ground that says where an appeal goes; undefined where Förvaltningslagen's rules of appeal do not apply. */
+export function appealGround(s: Situation): Ground | undefined {
+  return groundsOf(s).find(({ regime }) => applies(regime, 44));
+}
+
+/** What can be appealed in the case, the newest first. */
+export function appealables(s: Situation): readonly Appealable[] {
+  if (appealGround(s) === undefined) return [];
+  const decision = settled(s);
+  const separate = s.acts
+    .filter(({ act }) => SEPARATE.includes(act))
+    .map((act) => ({
+      id: act.id,
+      what: act.act as Appealable['what'],
+      day: dayOf(act),
+      letters: (act.data['letters'] as readonly string[] | undefined) ?? [],
+    }));
+  const settles =
+    decision === undefined ? [] : [{ id: decision.id, what: 'decision' as const, day: dayOf(decision), letters: [] }];
+  return [...settles, ...separate.toReversed()];
+}
+
+/** FL 44 §: the day that one party got a decision, confirmed in the inbox or recorded by staff; the first that is proven. */
+export function served(s: Situation, target: Pick<Appealable, 'id' | 'letters'>, party: string): Day | null {
+  const recorded = s.acts.filter(
+    ({ act, data, forParty }) => act === 'record-service' && data['decision'] === target.id && forParty === party,
+  );
+  const confirmed = s.receipts.filter(
+    ({ decision, letter, party: by }) => by === party && (decision === target.id || target.letters.includes(letter)),
+  );
+  const days = [
+    ...recorded.map(({ data }) => Temporal.PlainDate.from(String(data['served']))),
+    ...confirmed.map((receipt) => dayOf(receipt)),
+  ];
+  return days.sort(Temporal.PlainDate.compare)[0] ?? null;
+}
+
+/** The clock of an appeal is that of the party who appeals; of somebody who is no party nothing is known. */
+export function timelyOf(s: Situation, appeal: ActRow): { readonly timely: Timeliness; readonly last: Day | null } {
+  const target = appealables(s).find(({ id }) => id === appeal.data['decision']) ?? {
+    id: String(appeal.data['decision']),
+    letters: [],
+  };
+  const got = appeal.forParty === null ? null : served(s, target, appeal.forParty);
+  return timeliness(got, Temporal.PlainDate.from(String(appeal.data['arrived'])));
+}
+
+/** Names of the parties who have a clock of their own, by id. */
+export function clockParties(s: Situation): readonly { readonly party: string; readonly name: string }[] {
+  return toldParties(s).map(({ party, name }) => ({ party, name }));
+}

@@ -1,0 +1,108 @@
+import { sql } from 'kysely';
+import { Type } from 'typebox';
+import { type CasesOptions, caseHead, DELAY } from '#areas/cases/index.ts';
+import type { SendOptions } from '#areas/inbox/index.ts';
+import type { Actor } from '#platform/access/index.ts';
+import { legalDay } from '#platform/calendar/index.ts';
+import { type Db, transaction } from '#platform/database/index.ts';
+import { type Block, cancelInstance, type Runtime } from '#platform/runtime/index.ts';
+import type { Service } from '#platform/town/index.ts';
+import { tellWhy } from './acts/completion.ts';
+import { loadLetters } from './letters.ts';
+import { applies } from './regime.ts';
+
+/** The house itself acts: time has run. */
+const SYSTEM: Actor = { kind: 'system', function: 'delay' };
+/** Without a promise of its own a service is late when FL 12 § lets the party ask for a decision. */
+const WITHOUT_PROMISE = 'P6M';
+const AT_ONCE = 200;
+
+interface Late {
+  readonly id: string;
+  readonly unit: string;
+}
+
+/**
+ * FL 11 §: opens a task for the unit of each case that has gone on longer than promised, or longer than it was last told,
+ * and takes away the task of a case that has been decided meanwhile. Once while one such task is open.
+ */
+export async function sweepDelays(
+  db: Db,
+  { catalogue, runtime }: Pick<CasesOptions, 'catalogue' | 'runtime'>,
+  now: string,
+): Promise<void> {
+  await withdraw(db, runtime);
+  const { rows } = await sql<{ version: string }>`select distinct c.service_version as version from cases.case c
+    where not exists (select from cases.closure x where x.case_id = c.id)`.execute(db);
+  for (const { version } of rows) {
+    const service = await catalogue.version(db, version);
+    if (!service.definition.grounds.some(({ regime }) => applies(regime, 11))) continue;
+    for (const late of await lateCases(db, service, now)) await openTask(db, runtime, service, late);
+  }
+}
+
+async function lateCases(db: Db, { hash, definition }: Service, now: string): Promise<readonly Late[]> {
+  const today = legalDay(Temporal.Instant.from(now));
+  const before = today.subtract(definition.promise.decisionWithin ?? WITHOUT_PROMISE);
+  const { rows } = await sql<Late>`select c.id, c.unit from cases.case c
+    where c.service_version = ${hash} and c.arrival_day < ${before.toString()}::date and ${waits}
+      and not exists (select from procedure.act a where a.case_id = c.id and a.act = 'tell-delay'
+        and (a.data->>'senast')::date >= ${today.toString()}::date)
+    order by c.arrival_day limit ${AT_ONCE}`.execute(db);
+  return rows;
+}
+
+/** Neither decided, nor closed, nor taken back. */
+const undecided = sql`not exists (select from cases.closure x where x.case_id = c.id)
+  and not exists (select from cases.decision d where d.case_id = c.id)
+  and not exists (select from procedure.act w where w.case_id = c.id and w.act = 'withdraw')`;
+/** With a party to tell, and no task about it open. */
+const waits = sql`${undecided}
+  and exists (select from cases.party_role r where r.case_id = c.id)
+  and not exists (select from runtime.task t where t.business_key = c.id and t.form = ${DELAY})`;
+
+async function openTask(db: Db, runtime: Runtime, service: Service, { id, unit }: Late): Promise<void> {
+  await transaction(db, async (tx) => {
+    const { rows } = await sql`select from cases.case c where c.id = ${id} and ${waits} for update`.execute(tx);
+    if (rows.length === 0) return;
+    await runtime.start(tx, { service, businessKey: id, actor: SYSTEM, process: DELAY, variables: { unit } });
+  });
+}
+
+/** A case that was decided or closed has nothing more to tell of. */
+async function withdraw(db: Db, runtime: Runtime): Promise<void> {
+  const { rows } = await sql<{ id: string }>`select t.instance_id as id from runtime.task t
+    where t.form = ${DELAY} and (exists (select from cases.decision d where d.case_id = t.business_key::uuid)
+      or exists (select from cases.closure x where x.case_id = t.business_key::uuid))`.execute(db);
+  for (const { id } of rows)
+    await transaction(db, (tx) => cancelInstance(runtime, tx, id, { actor: SYSTEM, reason: 'FL 11 §: avgjort' }));
+}
+
+/** The building block that tells the parties of a delay, with the officer's reason. What is decided meanwhile is not told of. */
+export function delayTell(send: SendOptions): Block {
+  return {
+    type: 'delay.tell',
+    kind: 'inline',
+    about: {
+      sv: 'Skriver till parterna att ärendet dröjer, varför och till när (FL 11 §).',
+      en: 'Writes to the parties that the case takes longer, why and until when (FL 11 §).',
+    },
+    input: Type.Object({ skal: Type.String({ minLength: 1 }), senast: Type.String() }, { additionalProperties: false }),
+    output: Type.Object({}, { additionalProperties: false }),
+    async run({ db, instance, input, actor, at }) {
+      const { service, businessKey: caseId } = instance;
+      const head = await caseHead(db, caseId);
+      const { rows } = await sql`select from cases.case c where c.id = ${caseId} and ${undecided} for update`.execute(
+        db,
+      );
+      if (head === undefined || rows.length === 0) return { output: {} };
+      const about = { ...head, id: caseId };
+      const writing = { tx: db, town: send.town, now: at, send, letters: await loadLetters(), service, about };
+      await tellWhy(writing, actor, {
+        skal: String(input['skal']).trim(),
+        senast: String(input['senast']).slice(0, 10),
+      });
+      return { output: {} };
+    },
+  };
+}

@@ -1,0 +1,41 @@
+import { enforceableFrom } from '#platform/calendar/index.ts';
+import { served } from './appealable.ts';
+import { applies } from './regime.ts';
+import { dayOf } from './rows.ts';
+import { groundsOf, open, type Situation, settled, toldParties } from './situation.ts';
+
+/** From when a decision may be carried out, by which rule; `day` is null while that is not known. */
+export interface Enforcement {
+  readonly day: Temporal.PlainDate | null;
+  readonly basis: string;
+  readonly why: 'at-once' | 'final' | 'not-served' | 'appealed';
+}
+
+/**
+ * FL 35 §: when the time to appeal is out for every party, each counted from its own service, and nobody has appealed. At
+ * once where the ground says so (SoL 35 kap. 5 §), where the decision goes to laglighetsprövning (KL 13 kap. 14 §), and
+ * where nobody can appeal.
+ */
+export function enforcement(s: Situation): Enforcement | undefined {
+  const decision = settled(s);
+  const ground = groundsOf(s)[0];
+  if (decision === undefined || ground === undefined) return undefined;
+  if (ground.inForce === 'at-once') return { day: dayOf(decision), basis: basisAtOnce(ground.basis), why: 'at-once' };
+  if (!applies(ground.regime, 35)) return { day: dayOf(decision), basis: 'KL 13 kap. 14 §', why: 'at-once' };
+  if (ground.regime === 'none') return { day: dayOf(decision), basis: 'FL 35 §', why: 'at-once' };
+  const appealed = [...open(s.acts, 'appeal'), ...open(s.acts, 'register-appeal'), ...handedOver(s)];
+  if (appealed.some(({ data }) => data['decision'] === decision.id))
+    return { day: null, basis: 'FL 35 §', why: 'appealed' };
+  const got = toldParties(s).map(({ party }) => served(s, { id: decision.id, letters: [] }, party));
+  const day = got.length === 0 ? null : enforceableFrom(got);
+  return { day, basis: 'FL 35 §', why: day === null ? 'not-served' : 'final' };
+}
+
+function handedOver({ acts }: Situation) {
+  const ids = acts.filter(({ act }) => act === 'hand-over').map(({ about }) => about);
+  return acts.filter(({ id }) => ids.includes(id));
+}
+
+function basisAtOnce(basis: readonly string[]): string {
+  return basis.some((provision) => provision.startsWith('SoL ')) ? 'SoL 35 kap. 5 §' : 'FL 35 §';
+}
