@@ -25,7 +25,7 @@ export const casesPersonal: readonly PersonalSource[] = [
   },
   { table: 'cases.fact', where: APPLIED },
   { table: 'cases.evaluation', where: APPLIED },
-  { table: 'cases.decision', where: MINE, without: ['party_id'] },
+  { table: 'cases.decision', where: MINE, without: ['party_id', 'entered_by'] },
   { table: 'cases.note', where: APPLIED, without: ['by_party'] },
   { table: 'cases.deadline', where: MINE },
   { table: 'cases.status', where: MINE },
@@ -34,7 +34,11 @@ export const casesPersonal: readonly PersonalSource[] = [
   // Of an officer's own relation to the case.
   { table: 'cases.conflict', where: 't.party_id = $party', without: ['by_party'] },
   { table: 'cases.entry', where: 't.party_id = $party' },
-  { table: 'procedure.act', where: `(t.by_party = $party and t.unit is null) or ${APPLIED}`, without: ['by_party'] },
+  {
+    table: 'procedure.act',
+    where: `t.for_party = $party or (t.by_party = $party and t.unit is null) or ${APPLIED}`,
+    without: ['by_party', 'for_party'],
+  },
   { table: 'files.file', where: APPLIED, without: ['draft_id'] },
 ];
 

@@ -83,7 +83,7 @@ async function enter(doing: Doing, act: 'board-decision' | 'chair-decision', mad
 }
 
 /** Names as they stand in the minutes, one on each line. */
-export function namesIn(text: string | undefined): readonly string[] {
+function namesIn(text: string | undefined): readonly string[] {
   return (text ?? '')
     .split(/\r?\n/)
     .map((line) => line.trim())
