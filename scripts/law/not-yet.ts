@@ -1,7 +1,6 @@
 /** Letters of the demands that nobody has built yet, by row. Whoever writes the test of one takes its letter out. */
 export const NOT_YET: { readonly [row: number]: string } = {
   2: 'a',
-  3: 'a',
   17: 'bc',
   18: 'ab',
   21: 'b',
@@ -10,7 +9,7 @@ export const NOT_YET: { readonly [row: number]: string } = {
   30: 'ab',
   36: 'abcd',
   46: 'a',
-  49: 'ac',
+  49: 'a',
   50: 'a',
   51: 'ab',
   52: 'b',
