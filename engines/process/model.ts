@@ -133,6 +133,9 @@ export interface ListenerJob {
   readonly headers?: { readonly [key: string]: string };
 }
 
+/** What is done with a user task, as its listeners know it (zeebe's names). */
+export type TaskTurn = 'creating' | 'assigning' | 'updating' | 'completing' | 'canceling';
+
 export interface Node {
   readonly id: string;
   readonly kind: NodeKind;
@@ -204,7 +207,12 @@ export interface Node {
     readonly end: readonly Assignment[];
     readonly create: readonly Assignment[];
     readonly complete: readonly Assignment[];
+    readonly assignment: readonly Assignment[];
+    readonly update: readonly Assignment[];
+    readonly delete: readonly Assignment[];
   };
+  /** User tasks: jobs that what is done with the task waits for; they may deny it, or correct the task. */
+  readonly taskJobs?: { readonly [turn in TaskTurn]?: readonly ListenerJob[] };
   /** `zeebe:property` name → value, for instance `citizen-step`. */
   readonly properties: { readonly [name: string]: string };
 }

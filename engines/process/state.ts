@@ -1,4 +1,5 @@
-import type { FeelContext, Stored } from '@torget/feel';
+import type { FeelContext, Json, Stored } from '@torget/feel';
+import type { TaskTurn } from './model.ts';
 
 /** One token. `id` counts up inside the instance and is never used twice. */
 export interface Token {
@@ -17,6 +18,34 @@ export interface Token {
   readonly listener?: number;
   /** The token whose compensation this one is part of. */
   readonly thrower?: number;
+  /** A user task with which something is being done: it waits for a listener's job. */
+  readonly task?: TaskState;
+}
+
+/** What is being done with a user task, and which of the listeners it waits for. */
+export interface TaskState {
+  readonly turn: Exclude<TaskTurn, 'canceling'>;
+  readonly number: number;
+  /** Properties that will hold then: as evaluated or asked for, as corrected by the listeners before. */
+  readonly change?: TaskChange;
+  /** Completing: what was answered, and who did so. `answers` are opaque here. */
+  readonly output?: Stored;
+  readonly by?: string;
+  readonly answers?: Json;
+}
+
+/** Properties of a user task; null takes one away. */
+export interface TaskChange {
+  /** Whom the model gives it to. */
+  readonly assignee?: string | null;
+  /** Who has taken it, by hand. */
+  readonly claim?: string | null;
+  readonly candidateGroups?: readonly string[];
+  readonly candidateUsers?: readonly string[];
+  /** RFC 3339 instants. */
+  readonly due?: string | null;
+  readonly followUp?: string | null;
+  readonly priority?: number;
 }
 
 export interface ScopeState {

@@ -1,6 +1,6 @@
-import type { Bilingual, FeelContext } from '@torget/feel';
-import type { Binding, ProcessModel } from './model.ts';
-import type { Ended, State, Subscription } from './state.ts';
+import type { Bilingual, FeelContext, Json } from '@torget/feel';
+import type { Binding, ProcessModel, TaskTurn } from './model.ts';
+import type { Ended, State, Subscription, TaskChange } from './state.ts';
 
 /**
  * What happens to an instance. `at` is the instant of the runtime's clock, `facts` are the names that live outside the
@@ -24,6 +24,11 @@ export type Event = Moment &
       }
     /** A task, call or decision at this token is done. `output` are its variables. */
     | { readonly kind: 'complete'; readonly token: number; readonly output?: FeelContext }
+    /**
+     * A person does something with an open user task: completes it, takes it, gives it back, changes its properties. Its
+     * listeners are asked first, and may deny it.
+     */
+    | { readonly kind: 'task'; readonly token: number; readonly act: TaskAct }
     /** A job or block ended in a BPMN error; the innermost matching boundary event catches it. */
     | {
         readonly kind: 'error';
@@ -63,6 +68,16 @@ export type Event = Moment &
     | { readonly kind: 'cancel' }
   );
 
+/** What a person does with a user task. `answers` are handed on as they are, in `task-done`. */
+export type TaskAct =
+  | {
+      readonly do: 'complete';
+      readonly output?: FeelContext | undefined;
+      readonly by?: string | undefined;
+      readonly answers?: Json | undefined;
+    }
+  | { readonly do: 'change'; readonly change: TaskChange };
+
 /** What the world must do. Effects stand in the order in which they arose. */
 export type Effect =
   | {
@@ -80,6 +95,22 @@ export type Effect =
       readonly input: FeelContext;
     }
   | { readonly kind: 'task-cancel'; readonly token: number; readonly element: string }
+  /** Only after `task`: it is done, what was asked for or corrected holds, or a listener has denied it. */
+  | {
+      readonly kind: 'task-done';
+      readonly token: number;
+      readonly element: string;
+      readonly by?: string;
+      readonly answers?: Json;
+    }
+  | { readonly kind: 'task-change'; readonly token: number; readonly element: string; readonly change: TaskChange }
+  | {
+      readonly kind: 'task-denied';
+      readonly token: number;
+      readonly element: string;
+      readonly turn: TaskTurn;
+      readonly reason?: string;
+    }
   /** A building block or an outside job: answered later, or at once, with `complete` or `error` for the token. */
   | {
       readonly kind: 'call';
@@ -92,7 +123,9 @@ export type Effect =
       /** Place among jobs when the model says one: higher goes first, 50 is the middle. */
       readonly priority?: number;
       /** The job of a listener, not the element's own work. */
-      readonly listener?: 'start' | 'end';
+      readonly listener?: 'start' | 'end' | TaskTurn;
+      /** Nobody waits for it: `token` is only its number, and it is not answered. */
+      readonly detached?: true;
     }
   | { readonly kind: 'call-cancel'; readonly token: number; readonly element: string }
   /** A business-rule task: the runtime answers in the same transaction with `complete` and the result variable. */
@@ -179,6 +212,8 @@ export interface Refusal {
     | 'unknown-subscription'
     | 'unknown-scope'
     | 'unknown-element'
+    | 'task-busy'
+    | 'task-listener'
     | 'not-started'
     | 'already-started'
     | 'already-ended';

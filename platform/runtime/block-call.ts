@@ -4,6 +4,7 @@ import { uuidv7 } from '#platform/database/index.ts';
 import { watched } from './facts.ts';
 import type { Block } from './host.ts';
 import { ATTEMPTS, type JobRow } from './jobs.ts';
+import { listenerFailed } from './refused.ts';
 import type { Happening, Member, Unit } from './unit.ts';
 
 type Call = Extract<Effect, { kind: 'call' }>;
@@ -11,10 +12,16 @@ type Call = Extract<Effect, { kind: 'call' }>;
 /** A building block: one of the house runs in the transaction, an outside one or an unknown one becomes a job. */
 export async function callBlock(unit: Unit, member: Member, effect: Call): Promise<void> {
   // An error in a parallel branch may have taken the call away meanwhile.
-  if (!unit.waits(member, effect.token)) return;
+  const detached = effect.detached === true;
+  if (!detached && !unit.waits(member, effect.token)) return;
   const block = unit.blocks.get(effect.type);
-  if (block === undefined || block.kind === 'outside') member.rows.jobs.push(blockJob(effect, block === undefined));
-  else unit.send(member, answer(effect.token, await runBlock(unit, member, block, effect)));
+  if (block === undefined || block.kind === 'outside') {
+    member.rows.jobs.push(blockJob(effect, block === undefined));
+    return;
+  }
+  const result = await runBlock(unit, member, block, effect);
+  if (!detached) unit.send(member, answer(effect.token, result));
+  else if ('error' in result) throw listenerFailed(member.info, effect.element, result.error.message);
 }
 
 async function runBlock(unit: Unit, member: Member, block: Block, effect: Call) {
@@ -43,7 +50,12 @@ function blockJob(effect: Call, external: boolean): JobRow {
   return {
     id: uuidv7(),
     type: effect.type,
-    payload: { headers: effect.headers, input: input.value, marks: input.marks ?? null },
+    payload: {
+      headers: effect.headers,
+      input: input.value,
+      marks: input.marks ?? null,
+      ...(effect.detached === true ? { detached: true } : {}),
+    },
     token: effect.token,
     element: effect.element,
     // The engine's default is 3; the house's back-off has six attempts unless the model says its own number.

@@ -5,8 +5,9 @@ import { callBlock } from './block-call.ts';
 import { callEnded, callProcess, cancelCalled, escalate } from './calls.ts';
 import { decide } from './decide.ts';
 import { CONTINUE, continueJob } from './jobs.ts';
+import { denied } from './refused.ts';
 import { broadcast } from './signals.ts';
-import type { TaskRow } from './steps.ts';
+import { partyOf, type TaskChangeRow, type TaskRow } from './steps.ts';
 import type { Member, Unit } from './unit.ts';
 
 /** Carries out one effect: rows that the unit will write, or an answer that is known at once. */
@@ -15,6 +16,16 @@ export async function carryOut(unit: Unit, member: Member, effect: Effect): Prom
   switch (effect.kind) {
     case 'task-open':
       rows.tasks.push(taskRow(effect));
+      return;
+    case 'task-done':
+      rows.taskEnds.push(doneTask(unit, effect));
+      return;
+    case 'task-change':
+      noteChange(member, effect.token, { change: effect.change });
+      return;
+    case 'task-denied':
+      if (unit.asked?.instance === member.info.id && unit.asked.token === effect.token) throw denied(effect);
+      noteChange(member, effect.token, { change: {}, denied: effect.reason ?? '' });
       return;
     case 'task-cancel':
       takeBackTask(member, effect.token);
@@ -75,6 +86,19 @@ function taskRow(effect: Extract<Effect, { kind: 'task-open' }>): TaskRow {
     input: input.value,
     input_marks: input.marks ?? null,
   };
+}
+
+function doneTask(unit: Unit, { token, by, answers }: Extract<Effect, { kind: 'task-done' }>) {
+  const other = by === undefined || by === partyOf(unit.actor) ? {} : { by };
+  return { token, how: 'completed' as const, ...other, ...(answers === undefined ? {} : { answers }) };
+}
+
+/** One row for each task, whatever happens to it in one command; what is said last holds. */
+function noteChange({ rows }: Member, token: number, { change, denied }: Omit<TaskChangeRow, 'token'>): void {
+  const before = rows.taskChanges.find((one) => one.token === token)?.change;
+  const said = denied === undefined ? {} : { denied };
+  const others = rows.taskChanges.filter((one) => one.token !== token);
+  rows.taskChanges = [...others, { token, change: { ...before, ...change }, ...said }];
 }
 
 /** A task that this very command opened was never seen by anybody and leaves no row. */

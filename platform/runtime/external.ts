@@ -3,7 +3,8 @@ import { sql } from 'kysely';
 import type { Actor } from '#platform/access/actor.ts';
 import type { Db } from '#platform/database/index.ts';
 import { TorgetError } from '#platform/errors.ts';
-import { type ClaimedJob, openIncident } from './jobs.ts';
+import { type ClaimedJob, HEAD_START, openIncident } from './jobs.ts';
+import { listenerFailed } from './refused.ts';
 import type { Runtime } from './runtime.ts';
 import { partyOf } from './steps.ts';
 import type { Happening, Unit } from './unit.ts';
@@ -59,11 +60,12 @@ export async function reportFailure(runtime: Runtime, tx: Db, job: string, failu
   const { unit, row } = await held(runtime, tx, job, actor);
   const token = row.token ?? 0;
   const said = { ...(message === undefined ? {} : { message }), ...(variables === undefined ? {} : { variables }) };
-  unit.send(await unit.member(row.instance ?? ''), { kind: 'failed', token, ...said });
+  const member = await unit.member(row.instance ?? '');
+  if (row.detached !== true) unit.send(member, { kind: 'failed', token, ...said });
   await unit.finish();
   const pause = failure.pauseSeconds ?? 0;
   const { numAffectedRows } = await sql`update runtime.job set retries = ${allowed(retries)}, lease_owner = null,
-    lease_until = null, due = now() + make_interval(secs => ${pause}), turn = now() + make_interval(secs => ${pause})
+    lease_until = null, due = now() + make_interval(secs => ${pause}), turn = now() + make_interval(secs => ${pause}) - ${HEAD_START}
     where id = ${job}`.execute(tx);
   if (numAffectedRows === 1n && retries === 0) await openIncident(tx, row, message ?? 'failed', unit.at);
 }
@@ -71,7 +73,7 @@ export async function reportFailure(runtime: Runtime, tx: Db, job: string, failu
 /** Gives a job that still exists so many attempts: more than none ends its incident, none makes one. */
 export async function setRetries(runtime: Runtime, tx: Db, job: string, retries: number, actor: Actor): Promise<void> {
   const { unit, row } = await held(runtime, tx, job, actor);
-  await sql`update runtime.job set retries = ${allowed(retries)}, due = least(due, now()), turn = least(turn, now())
+  await sql`update runtime.job set retries = ${allowed(retries)}, due = least(due, now()), turn = least(turn, now() - ${HEAD_START})
     where id = ${job}`.execute(tx);
   if (retries === 0) await openIncident(tx, row, 'no attempts left', unit.at);
   else await endIncidentOf(tx, job, actor, unit.at);
@@ -88,22 +90,26 @@ async function endIncidentOf(tx: Db, job: string, actor: Actor, at: string): Pro
 async function answerJob(runtime: Runtime, tx: Db, job: string, actor: Actor, event: (token: number) => Happening) {
   const { unit, row } = await held(runtime, tx, job, actor);
   const member = await unit.member(row.instance ?? '');
+  const happening = event(row.token ?? 0);
+  if (row.detached === true && happening.kind === 'error') {
+    throw listenerFailed(member.info, row.element ?? '', happening.message ?? happening.code);
+  }
   member.rows.jobEnds.push(row.token ?? 0);
-  unit.send(member, event(row.token ?? 0));
+  // What listens to something cancelled is waited for by nobody.
+  if (row.detached !== true) unit.send(member, happening);
   await unit.finish();
 }
 
+type Held = Omit<ClaimedJob, 'payload'> & { readonly detached: boolean | null };
+
 /** A job that is still there, behind the lock of its instance. */
-async function held(
-  runtime: Runtime,
-  tx: Db,
-  job: string,
-  actor: Actor,
-): Promise<{ unit: Unit; row: Omit<ClaimedJob, 'payload'> }> {
+async function held(runtime: Runtime, tx: Db, job: string, actor: Actor): Promise<{ unit: Unit; row: Held }> {
   const unit = runtime.unit(tx, actor);
   const read = () =>
-    sql<ClaimedJob>`select id, type, instance_id as instance, token, element, business_key as "businessKey",
-    attempts, retries, back_off as "backOff" from runtime.job where id = ${job} and external`.execute(tx);
+    sql<Held>`select id, type, instance_id as instance, token, element, business_key as "businessKey",
+    attempts, retries, back_off as "backOff", (payload->>'detached')::boolean as detached from runtime.job where id = ${job} and external`.execute(
+      tx,
+    );
   const [seen] = (await read()).rows;
   if (seen?.instance) await unit.member(seen.instance);
   const [row] = (await read()).rows;

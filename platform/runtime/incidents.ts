@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from '#platform/database/index.ts';
 import { NotFound } from '#platform/errors.ts';
-import { ATTEMPTS } from './jobs.ts';
+import { ATTEMPTS, HEAD_START } from './jobs.ts';
 
 export interface Incident {
   readonly id: string;
@@ -56,7 +56,7 @@ export async function endIncident(
   if (found === undefined) throw new NotFound(`no open incident ${incident}`);
   if (found.job_id === null) return;
   if (end.how === 'retried') {
-    await sql`update runtime.job set retries = ${ATTEMPTS}, attempts = 0, due = now(), turn = now() where id = ${found.job_id}`.execute(
+    await sql`update runtime.job set retries = ${ATTEMPTS}, attempts = 0, due = now(), turn = now() - ${HEAD_START} where id = ${found.job_id}`.execute(
       tx,
     );
     await sql`update runtime.incident set job_id = null where id = ${incident}`.execute(tx);

@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import { Type } from 'typebox';
 import { uuidv7 } from '#platform/database/index.ts';
 import { type Block, openIncidents } from './index.ts';
-import { addJobs, claimJobs, endJob } from './jobs.ts';
+import { addJobs, claimJobs, endJob, failJob } from './jobs.ts';
 import { retriesOf } from './retries.ts';
 import { chain, processOf, type TestWorld, testWorld, work } from './testing.ts';
 
@@ -72,6 +72,21 @@ describe('the queue of jobs', () => {
     await queued([{ key: other }]);
     const first = await claimJobs(world.db, owner, 5, null);
     assert.ok(first.some((job) => job.businessKey === other));
+  });
+
+  test('a priority is kept over a failed attempt', async () => {
+    await queued([{ type: 'plain' }, { type: 'high', priority: 90 }]);
+    const first = await claimJobs(world.db, owner, 2, null);
+    for (const job of [...first].reverse())
+      await failJob(world.db, owner, { ...job, backOff: [0] }, 'no', '2026-02-03T08:00:00Z');
+    const again = await claimJobs(world.db, owner, 2, null);
+    assert.deepEqual(
+      [first, again].map((jobs) => jobs.map(({ type }) => type)),
+      [
+        ['high', 'plain'],
+        ['high', 'plain'],
+      ],
+    );
   });
 
   test('a higher priority goes first, a low one is not passed by for ever', async () => {

@@ -153,6 +153,9 @@ export async function endJob(tx: Db, owner: string, id: string): Promise<boolean
   return numAffectedRows === 1n;
 }
 
+/** What its priority gives a job before others, at each further attempt as at the first (runtime.turn). */
+export const HEAD_START = sql`make_interval(secs => (priority - 50) * 10)`;
+
 /** Notes a failed attempt: a later one, or an incident when none is left. */
 export async function failJob(
   db: Db,
@@ -165,7 +168,7 @@ export async function failJob(
   const pause = backOff(job, Math.random());
   const { numAffectedRows } =
     await sql`update runtime.job set retries = ${left}, lease_owner = null, lease_until = null,
-    due = now() + make_interval(secs => ${pause}), turn = now() + make_interval(secs => ${pause})
+    due = now() + make_interval(secs => ${pause}), turn = now() + make_interval(secs => ${pause}) - ${HEAD_START}
     where id = ${job.id} and lease_owner = ${owner}`.execute(db);
   if (numAffectedRows !== 1n || left > 0) return 'later';
   await openIncident(db, job, message, at);

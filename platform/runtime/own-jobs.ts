@@ -3,6 +3,7 @@ import { TorgetError } from '#platform/errors.ts';
 import { answer } from './block-call.ts';
 import { type ClaimedJob, CONTINUE, MIGRATE, SIGNAL, SIGNAL_LATER, START, TIMER } from './jobs.ts';
 import { migratePart } from './migration.ts';
+import { listenerFailed } from './refused.ts';
 import type { Runtime } from './runtime.ts';
 import { beginBy, payloadValue, startAgain } from './starting.ts';
 import { SYSTEM } from './system.ts';
@@ -63,9 +64,10 @@ async function runOutside(runtime: Runtime, db: Db, job: ClaimedJob): Promise<Wr
   const { version, process, label, rootVersion } = job;
   const service = await runtime.host.service(db, version ?? '');
   const { payload } = job;
+  const info = { id: instance, businessKey, service, process: process ?? '', label };
   const result = await block.run({
     db,
-    instance: { id: instance, businessKey, service, process: process ?? '', label },
+    instance: info,
     facts: await runtime.host.facts(db, businessKey, await runtime.host.service(db, rootVersion ?? '')),
     element: job.element ?? '',
     headers: payload['headers'] as { [key: string]: string },
@@ -74,7 +76,9 @@ async function runOutside(runtime: Runtime, db: Db, job: ClaimedJob): Promise<Wr
     at: runtime.clock.now(),
     idempotencyKey: job.id,
   });
-  return (tx) => runtime.advance(tx, instance, answer(token, result));
+  if (payload['detached'] !== true) return (tx) => runtime.advance(tx, instance, answer(token, result));
+  if ('error' in result) throw listenerFailed(info, job.element ?? '', result.error.message);
+  return async () => {};
 }
 
 /** Tells the engine of a failure, when the element has error definitions; true when the token has left by an error. */

@@ -46,3 +46,39 @@ export function suspended(instance: string): TorgetError {
     `instance ${instance} is suspended`,
   );
 }
+
+/** A listener of a task denies at once what a person asks. */
+export function denied({ element, reason }: { readonly element: string; readonly reason?: string }): TorgetError {
+  const [sv, en] = reason === undefined ? ['en kontroll nekade det.', 'a check denied it.'] : [reason, reason];
+  return new TorgetError(
+    'task-denied',
+    409,
+    { sv: `Det gick inte: ${sv}`, en: `That was not possible: ${en}` },
+    `a listener of ${element} denies: ${reason ?? 'no reason given'}`,
+  );
+}
+
+/** What listens to a cancelled task has failed with an error of the model: nothing in the model can take it. */
+export function listenerFailed(instance: Pick<InstanceInfo, 'id'>, element: string, message: string): ProcessRefused {
+  return new ProcessRefused(instance, {
+    code: 'task-listener',
+    element,
+    message: {
+      sv: `Lyssnaren på ${element} gav ett fel: ${message}`,
+      en: `The listener of ${element} failed: ${message}`,
+    },
+  });
+}
+
+/** Something else is being done with the task, and its listeners have not answered. */
+export function busy(task: string): TorgetError {
+  return new TorgetError(
+    'task-busy',
+    409,
+    {
+      sv: 'Uppgiften väntar på en kontroll. Försök igen om en stund.',
+      en: 'The task waits for a check. Try again in a moment.',
+    },
+    `the listeners of task ${task} have not answered`,
+  );
+}

@@ -1,8 +1,7 @@
 import type { FeelContext, Json } from '@torget/feel';
-import { sql } from 'kysely';
+import type { TaskChange } from '@torget/process';
 import type { Actor } from '#platform/access/actor.ts';
 import type { Db } from '#platform/database/index.ts';
-import { TorgetError } from '#platform/errors.ts';
 import type { BlockRegistry } from './blocks.ts';
 import type { Clock } from './clock.ts';
 import type { Host } from './host.ts';
@@ -11,7 +10,9 @@ import { correlate, type Message, type Reached } from './messages.ts';
 import { runOwnJob, turnFailure } from './own-jobs.ts';
 import { signalJobs } from './signals.ts';
 import { begin, type StartRequest, startProcess } from './starting.ts';
+import { partyOf } from './steps.ts';
 import { SYSTEM } from './system.ts';
+import { actOnTask, openTask } from './task-acts.ts';
 import { fireNextTimer, nextDue } from './timers.ts';
 import { type Happening, Unit } from './unit.ts';
 
@@ -19,12 +20,6 @@ export interface RuntimeOptions {
   readonly host: Host;
   readonly blocks: BlockRegistry;
   readonly clock: Clock;
-}
-
-/** The task that an event completes, with what the person answered. */
-export interface DoneTask {
-  readonly token: number;
-  readonly answers: Json;
 }
 
 /** Keeps processes alive in the database. One method is one command is one transaction, unless a `tx` is given. */
@@ -72,23 +67,32 @@ export class Runtime {
     instance: string,
     event: Happening,
     actor: Actor = SYSTEM,
-    options: { at?: string; done?: DoneTask } = {},
+    options: { at?: string } = {},
   ): Promise<void> {
     const unit = this.unit(tx, actor, options.at);
     const member = await unit.member(instance);
-    if (options.done !== undefined) member.rows.taskEnds.push({ ...options.done, how: 'completed' });
     unit.send(member, event);
     await unit.finish();
   }
 
   /**
-   * Completes an open task with typed answers. The caller has asked whether the actor may. A task that somebody else
-   * completed meanwhile is refused with a sentence, and nothing changes.
+   * Completes an open task with typed answers, when its listeners agree: those that are jobs are asked after the commit,
+   * and the task stays open until then. The caller has asked whether the actor may. A task that somebody else completed
+   * meanwhile, or that a listener denies at once, is refused with a sentence, and nothing changes.
    */
   async completeTask(tx: Db, task: string, answers: { feel: FeelContext; json: Json }, actor: Actor): Promise<void> {
-    const { instance, token } = await openTask(tx, task);
-    const done = { token, answers: answers.json };
-    await this.advance(tx, instance, { kind: 'complete', token, output: answers.feel }, actor, { done });
+    const by = partyOf(actor) ?? undefined;
+    await actOnTask(this, tx, task, { do: 'complete', output: answers.feel, by, answers: answers.json }, actor);
+  }
+
+  /** Gives an open task to a party, or takes it back when that is null. The newest claim holds. */
+  async claimTask(tx: Db, task: string, party: string | null, actor: Actor): Promise<void> {
+    await actOnTask(this, tx, task, { do: 'change', change: { claim: party } }, actor);
+  }
+
+  /** Changes properties of an open task. */
+  async updateTask(tx: Db, task: string, change: Omit<TaskChange, 'claim'>, actor: Actor): Promise<void> {
+    await actOnTask(this, tx, task, { do: 'change', change }, actor);
   }
 
   /** Leaves an open task by an error that the model catches, as a person who cannot do it says. */
@@ -150,20 +154,4 @@ export class Runtime {
   async runJob(db: Db, job: ClaimedJob): Promise<(tx: Db) => Promise<void>> {
     return runOwnJob(this, db, job);
   }
-}
-
-async function openTask(tx: Db, task: string): Promise<{ instance: string; token: number }> {
-  const { rows } = await sql<{ instance: string; token: number }>`
-    select instance_id as instance, token from runtime.task where id = ${task} for update`.execute(tx);
-  const [open] = rows;
-  if (open !== undefined) return open;
-  throw new TorgetError(
-    'task-done',
-    409,
-    {
-      sv: 'Uppgiften är redan klar. Någon annan hann före, eller så skickade du två gånger.',
-      en: 'The task is already done. Somebody else was first, or you sent it twice.',
-    },
-    `task ${task} is not open`,
-  );
 }

@@ -1,4 +1,5 @@
 import type { Json } from '@torget/feel';
+import type { TaskChange } from '@torget/process';
 import { sql } from 'kysely';
 import type { Actor } from '#platform/access/actor.ts';
 import { type Db, uuidv7 } from '#platform/database/index.ts';
@@ -21,6 +22,13 @@ export interface TaskRow {
   readonly input_marks: { readonly [pointer: string]: string } | null;
 }
 
+/** What a listener or a person has changed of an open task, or why it stays as it was. */
+export interface TaskChangeRow {
+  readonly token: number;
+  readonly change: TaskChange;
+  readonly denied?: string;
+}
+
 export interface HistoryRow {
   readonly element: string;
   readonly what: 'entered' | 'completed' | 'cancelled' | 'took' | 'started' | 'ended';
@@ -30,7 +38,14 @@ export interface HistoryRow {
 /** What a command leaves behind at one instance beside the state. */
 export interface StepRows {
   tasks: TaskRow[];
-  readonly taskEnds: { readonly token: number; readonly how: 'completed' | 'cancelled'; readonly answers?: Json }[];
+  readonly taskEnds: {
+    readonly token: number;
+    readonly how: 'completed' | 'cancelled';
+    readonly answers?: Json;
+    /** Who has completed it, when that is not who acts now. */
+    readonly by?: string;
+  }[];
+  taskChanges: readonly TaskChangeRow[];
   jobs: JobRow[];
   /** Tokens whose jobs are taken back. */
   readonly jobEnds: number[];
@@ -38,7 +53,7 @@ export interface StepRows {
 }
 
 export function noRows(): StepRows {
-  return { tasks: [], taskEnds: [], jobs: [], jobEnds: [], history: [] };
+  return { tasks: [], taskEnds: [], taskChanges: [], jobs: [], jobEnds: [], history: [] };
 }
 
 /** The person in whose name a row is written; the system has none. */
@@ -78,6 +93,7 @@ function document(all: readonly Member[], loose: readonly JobRow[], actor: Actor
     ...filled({
       taskEnds: rows(members, ({ rows: { taskEnds } }) => taskEnds),
       tasks: rows(members, ({ rows: { tasks } }) => tasks),
+      taskChanges: rows(members, ({ rows: { taskChanges } }) => taskChanges),
       jobEnds: rows(members, ({ rows: { jobEnds } }) => jobEnds.map((token) => ({ token }))),
       jobs: [...rows(members, ({ rows: { jobs } }) => jobs), ...loose],
       history: rows(members, ({ rows: { history } }) => history.map((row) => ({ id: uuidv7(), ...row }))),

@@ -70,6 +70,8 @@ export class Unit {
   readonly members = new Map<string, Member>();
   /** Messages that have begun to be waited for: one may be kept already. */
   readonly awaited: { readonly member: Member; readonly subscription: Subscription }[] = [];
+  /** The task that a person does something with in this command: told at once when a listener denies it. */
+  asked: { readonly instance: string; readonly token: number } | undefined;
   readonly #handOver: UnitOptions['handOver'];
   readonly #facts = new Map<string, Facts>();
   /** Names of facts that have changed, by case; `all` when nobody has looked yet who else waits. */

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { type Db, isUuid, transaction, uuidv7 } from '#platform/database/index.ts';
 import { NotFound } from '#platform/errors.ts';
-import { claimTask, lockTask } from '#platform/runtime/index.ts';
+import { lockTask } from '#platform/runtime/index.ts';
 import { type Answer, field, type Request } from '#platform/web/index.ts';
 import type { CasesOptions } from '../mount.ts';
 import { staffTasks, type TaskRow } from '../queries/tasks.ts';
@@ -32,7 +32,7 @@ export async function claim(request: Request, options: CasesOptions): Promise<An
   await transaction(request.db, async (tx) => {
     const task = await lockTask(tx, id);
     if (task === undefined || actor.kind !== 'staff' || (task.claimedBy ?? '') !== seen) return;
-    await claimTask(tx, id, task.claimedBy === actor.party ? null : actor.party, request.now);
+    await options.runtime.claimTask(tx, id, task.claimedBy === actor.party ? null : actor.party, actor);
   });
   return { kind: 'redirect', to: request.url('desk.case', { case: view.id }) };
 }

@@ -77,6 +77,12 @@ function Claim({ request, task }: { readonly request: Request; readonly task: Ca
           ? t('cases.desk.taken-by', { name: task.claimedName })
           : t('cases.desk.not-taken')}{' '}
       <LinkButton about={task.title}>{t(own ? 'cases.desk.give-back' : 'cases.desk.take')}</LinkButton>
+      {task.busy ? <p class="govuk-hint">{t('cases.desk.checked')}</p> : null}
+      {task.denied === null || task.busy ? null : (
+        <p class="govuk-hint">
+          {task.denied === '' ? t('cases.desk.denied') : t('cases.desk.denied-why', { why: task.denied })}
+        </p>
+      )}
     </form>
   );
 }

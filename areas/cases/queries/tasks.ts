@@ -15,6 +15,10 @@ export interface TaskRow {
   readonly due: Temporal.Instant | null;
   readonly openedAt: Temporal.Instant;
   readonly priority: number;
+  /** It has been answered, and waits for the listeners of the process. */
+  readonly busy: boolean;
+  /** Why they denied the last answer. */
+  readonly denied: string | null;
   readonly claimedBy: PartyId | null;
   readonly claimedName: string | null;
   readonly applicant: string | null;
@@ -25,8 +29,10 @@ export interface TaskRow {
   readonly proposal: string | null;
 }
 
+const isBusy = sql`exists (select from runtime.token w where w.instance_id = t.instance_id and w.id = t.token and w.task is not null)`;
+
 const columns = sql`t.id, t.business_key as "caseId", c.number as "caseNumber", c.service, c.service_version as version, t.element, t.form, t.due,
-  t.opened_at as "openedAt", t.priority, k.party_id as "claimedBy", kp.name as "claimedName",
+  t.opened_at as "openedAt", t.priority, t.denied, ${isBusy} as busy, k.party_id as "claimedBy", kp.name as "claimedName",
   (select p.name from cases.party_role r join identity.party p on p.id = r.party_id where r.case_id = c.id and r.role = 'applicant' limit 1) as applicant,
   (select r.party_id from cases.party_role r where r.case_id = c.id and r.role = 'applicant' limit 1) as "applicantParty",
   (select min(d.due) from cases.deadline d where d.case_id = c.id) as deadline, c.received_at as "receivedAt",
@@ -45,7 +51,7 @@ function forParty(actor: Actor) {
 /** What waits for the person, most urgent first. */
 export async function myTasks(db: Db, actor: Actor): Promise<TaskRow[]> {
   const { rows } =
-    await sql<TaskRow>`select ${columns} from ${from} where ${forParty(actor)} order by t.due nulls last, t.opened_at limit 100`.execute(
+    await sql<TaskRow>`select ${columns} from ${from} where ${forParty(actor)} and not ${isBusy} order by t.due nulls last, t.opened_at limit 100`.execute(
       db,
     );
   return rows;

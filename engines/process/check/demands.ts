@@ -29,6 +29,8 @@ export type Demand =
   | 'decision'
   /** The number of a listener in the state of a token. */
   | 'listener'
+  /** What is being done with a task in the state of its token, `task-change`, `task-denied`, calls that nobody waits for. */
+  | 'task-listener'
   /** `failed` before a failure is noted. */
   | 'error-definition';
 
@@ -50,6 +52,7 @@ function of(node: Node, model: ProcessModel): readonly Demand[] {
   if (node.kind === 'startEvent' && node.parent === undefined && kind === 'timer') found.push('start');
   if (node.before || node.after) found.push('continuation');
   if (node.jobs !== undefined) found.push('listener');
+  if (node.taskJobs !== undefined) found.push('task-listener');
   if (node.adHoc !== undefined) found.push('ad-hoc');
   if (node.initiator !== undefined) found.push('initiator');
   const bound = node.decision?.binding?.kind;

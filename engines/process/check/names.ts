@@ -1,5 +1,5 @@
 import type { Program } from '@torget/feel';
-import type { Node, Place, ProcessModel, Value } from '../model.ts';
+import type { ListenerJob, Node, Place, ProcessModel, Value } from '../model.ts';
 
 /** An expression of the model and the element (or flow) that it belongs to. */
 export interface Expression {
@@ -47,8 +47,13 @@ function programs(node: Node): readonly (Program | undefined)[] {
   ];
 }
 
+/** The jobs that listen at an element, to itself and to what is done with its task. */
+function listenerJobs({ jobs, taskJobs = {} }: Node): readonly ListenerJob[] {
+  return [...(jobs?.start ?? []), ...(jobs?.end ?? []), ...Object.values(taskJobs).flat()];
+}
+
 function values(node: Node): readonly (Value | undefined)[] {
-  const { event, task, decision, user, loop, call, jobs } = node;
+  const { event, task, decision, user, loop, call } = node;
   const crossing = [...(event?.signal?.payload?.each ?? []), ...(call?.input.each ?? [])];
   return [
     loop?.collection,
@@ -61,7 +66,7 @@ function values(node: Node): readonly (Value | undefined)[] {
     event?.errorMessage,
     task?.type,
     task?.retries,
-    ...[...(jobs?.start ?? []), ...(jobs?.end ?? [])].flatMap((one) => [one.type, one.retries]),
+    ...listenerJobs(node).flatMap((one) => [one.type, one.retries]),
     decision?.id,
     decision?.binding?.value,
     call?.process,

@@ -1,38 +1,112 @@
-import type { Assignment, Node } from '../model.ts';
+import type { Assignment, ListenerJob, Node, TaskTurn } from '../model.ts';
 import { assignment } from './camunda-values.ts';
 import { type Element, extensions, list, text, type } from './element.ts';
-import { blame, type Reader } from './reader.ts';
+import { blame, type Reader, some } from './reader.ts';
 
-/** Listeners with an expression of the small EL; all other listeners are foreign code (process.md §4.2). */
+/** Listeners with an expression of the small EL, or mapped to a topic; all others are foreign code (process.md §4.2). */
 
 type Listeners = NonNullable<Node['listeners']>;
+type Jobs = NonNullable<Node['jobs']>;
+type TaskJobs = NonNullable<Node['taskJobs']>;
+
+/** What an element's listeners do: set variables at once, or jobs that it waits for. */
+export type Heard = Pick<Node, 'listeners' | 'jobs' | 'taskJobs'>;
 
 /** `take` on a flow comes back as `start`. */
 const EXECUTION: { readonly [event: string]: keyof Listeners } = { start: 'start', end: 'end', take: 'start' };
 const TASK: { readonly [event: string]: keyof Listeners } = {
   create: 'create',
-  assignment: 'create',
+  assignment: 'assignment',
+  update: 'update',
   complete: 'complete',
+  delete: 'delete',
+};
+/** The same moments, when it is a job that listens. */
+const TURNS: { readonly [event: string]: TaskTurn } = {
+  create: 'creating',
+  assignment: 'assigning',
+  update: 'updating',
+  complete: 'completing',
+  delete: 'canceling',
 };
 
-export function listenersOf(reader: Reader, element: Element, id = element.id ?? ''): Listeners | undefined {
-  const found: { [event in keyof Listeners]: Assignment[] } = { start: [], end: [], create: [], complete: [] };
-  const add = (listeners: readonly Element[], events: typeof EXECUTION, otherwise: string) => {
-    for (const listener of listeners) {
-      const event = events[text(listener, 'event') ?? otherwise];
-      const written = text(listener, 'expression');
-      if (event === undefined || written === undefined) {
-        foreign(reader, id, `${listener.$type} ${text(listener, 'event') ?? ''}`.trim());
-        continue;
-      }
-      const read = assignment(reader, id, written);
-      if (read !== undefined) found[event].push(read);
-    }
-  };
+interface Found {
+  readonly at: string;
+  readonly event: string;
+  readonly assignment?: Assignment;
+  readonly job?: ListenerJob;
+}
+
+export function heard(reader: Reader, element: Element, id = element.id ?? ''): Heard {
   const flow = type(element) === 'SequenceFlow';
-  add(extensions(element, 'camunda:ExecutionListener'), EXECUTION, flow ? 'take' : 'start');
-  add(extensions(element, 'camunda:TaskListener'), TASK, 'create');
-  return Object.values(found).some((list) => list.length > 0) ? found : undefined;
+  const execution = found(
+    reader,
+    id,
+    extensions(element, 'camunda:ExecutionListener'),
+    flow ? 'take' : 'start',
+    EXECUTION,
+  );
+  const task = found(
+    reader,
+    id,
+    extensions(element, 'camunda:TaskListener').filter((one) => text(one, 'event') !== 'timeout'),
+    'create',
+    TASK,
+  );
+  const set: { [event in keyof Listeners]: Assignment[] } = {
+    start: [],
+    end: [],
+    create: [],
+    complete: [],
+    assignment: [],
+    update: [],
+    delete: [],
+  };
+  for (const { at, assignment } of [...execution, ...task]) {
+    if (assignment !== undefined) set[at as keyof Listeners].push(assignment);
+  }
+  return {
+    ...(Object.values(set).some((list) => list.length > 0) ? { listeners: set } : {}),
+    ...some('jobs', sides(execution)),
+    ...some('taskJobs', turns(task)),
+  };
+}
+
+function found(
+  reader: Reader,
+  id: string,
+  listeners: readonly Element[],
+  otherwise: string,
+  events: { readonly [event: string]: keyof Listeners },
+): readonly Found[] {
+  return listeners.flatMap((listener): readonly Found[] => {
+    const event = text(listener, 'event') ?? otherwise;
+    const at = events[event];
+    const written = text(listener, 'expression');
+    const topic = event === 'take' ? undefined : topicOf(reader, listener, id);
+    if (at !== undefined && topic !== undefined) return [{ at, event, job: { type: { literal: topic } } }];
+    if (at === undefined || written === undefined) {
+      foreign(reader, id, `${listener.$type} ${text(listener, 'event') ?? ''}`.trim());
+      return [];
+    }
+    const read = assignment(reader, id, written);
+    return read === undefined ? [] : [{ at, event, assignment: read }];
+  });
+}
+
+function sides(found: readonly Found[]): Jobs | undefined {
+  const of = (side: string) => found.flatMap(({ event, job }) => (event === side && job !== undefined ? [job] : []));
+  const [start, end] = [of('start'), of('end')];
+  return start.length + end.length === 0 ? undefined : { start, end };
+}
+
+function turns(found: readonly Found[]): TaskJobs | undefined {
+  const jobs: { [turn in TaskTurn]?: ListenerJob[] } = {};
+  for (const { event, job } of found) {
+    const turn = TURNS[event];
+    if (job !== undefined && turn !== undefined) jobs[turn] = [...(jobs[turn] ?? []), job];
+  }
+  return Object.keys(jobs).length === 0 ? undefined : jobs;
 }
 
 export function initiatorOf(element: Element): string | undefined {
@@ -74,10 +148,10 @@ export function warnUnread(reader: Reader, element: Element, names: readonly str
 }
 
 /** The topic that stands for an element's Java, if whoever loads the file has one. */
-export function topicOf(reader: Reader, element: Element): string | undefined {
+export function topicOf(reader: Reader, element: Element, id = element.id ?? ''): string | undefined {
   const holders = [element, ...list(element, 'eventDefinitions')];
   const code = ['class', 'delegateExpression'].flatMap((name) => holders.flatMap((one) => text(one, name) ?? []))[0];
-  return code === undefined ? undefined : reader.topics({ element: element.id ?? '', code });
+  return code === undefined ? undefined : reader.topics({ element: id, code });
 }
 
 export function foreign(reader: Reader, element: string, what: string): undefined {

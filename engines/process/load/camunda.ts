@@ -1,15 +1,8 @@
 import camunda from 'camunda-bpmn-moddle/resources/camunda.json' with { type: 'json' };
 import type { Mapping, Node, Value } from '../model.ts';
 import { bindingOf, called, payload } from './camunda-call.ts';
-import {
-  foreign,
-  initiatorOf,
-  listenersOf,
-  OF_PROCESS,
-  refuseForeign,
-  topicOf,
-  warnUnread,
-} from './camunda-listeners.ts';
+import { foreign, heard, initiatorOf, OF_PROCESS, refuseForeign, topicOf, warnUnread } from './camunda-listeners.ts';
+import { timeouts } from './camunda-timeouts.ts';
 import { assignment, strictly, valueOfText, variable } from './camunda-values.ts';
 import type { Dialect } from './dialect.ts';
 import { translate } from './el.ts';
@@ -44,7 +37,7 @@ export const CAMUNDA: Dialect = {
       ...some('script', evaluated(reader, element)),
       ...some('user', user(reader, element)),
       ...some('call', called(reader, element)),
-      ...some('listeners', listenersOf(reader, element)),
+      ...heard(reader, element),
       ...some('errors', errors(reader, element, unresolved)),
       ...borders(element),
       ...some('jobPriority', written(reader, element, 'jobPriority')),
@@ -55,7 +48,7 @@ export const CAMUNDA: Dialect = {
   versionTag: (process) => text(process, 'versionTag'),
   whole(reader, process) {
     warnUnread(reader, process, OF_PROCESS);
-    return { ...some('listeners', listenersOf(reader, process)) };
+    return heard(reader, process);
   },
   priority: (reader, process) => ({
     ...some('task', written(reader, process, 'taskPriority')),
@@ -88,7 +81,8 @@ export const CAMUNDA: Dialect = {
     };
   },
   adHoc: () => ({}),
-  taken: (reader, id, flow) => listenersOf(reader, flow, id)?.start ?? [],
+  beside: timeouts,
+  taken: (reader, id, flow) => heard(reader, flow, id).listeners?.start ?? [],
 };
 
 /** A condition outside of `${…}`, of a tool that writes XPath or Java by habit: the same comparison in FEEL. */

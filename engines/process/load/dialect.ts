@@ -22,6 +22,7 @@ export type Vendor = Pick<Node, 'headers' | 'inputs' | 'outputs' | 'properties'>
       | 'errors'
       | 'listeners'
       | 'jobs'
+      | 'taskJobs'
     >
   >;
 
@@ -53,6 +54,8 @@ export interface Dialect {
   /** Which changes a condition is judged at. */
   filter(definition: Element): Omit<NonNullable<Trigger['condition']>, 'program'>;
   adHoc(reader: Reader, element: Element): Pick<NonNullable<Node['adHoc']>, 'activate' | 'output'>;
+  /** Events beside an element that are no elements of their own in the file. */
+  beside(reader: Reader, element: Element, parent: string | undefined): readonly Node[];
   /** Listeners of a flow. */
   taken(reader: Reader, id: string, flow: Element): readonly Assignment[];
 }

@@ -45,7 +45,7 @@ const READ: { readonly [kind in Trigger['kind']]: Read } = {
   none: () => ({ kind: 'none' }),
   terminate: () => ({ kind: 'terminate' }),
   cancel: () => ({ kind: 'cancel' }),
-  timer,
+  timer: ({ reader, element }, definition) => timer(reader, element.id ?? '', definition),
   message: ({ reader, kind, element, scope }, definition) =>
     message(reader, element, child(definition, 'messageRef'), waits(kind) || scope === 'eventSubProcess'),
   error({ reader, kind, element, unresolved }, definition) {
@@ -131,8 +131,8 @@ function message(reader: Reader, element: Element, found: Element | undefined, w
   return { kind: 'message', message: { name, ...some('correlationKey', correlationKey) } };
 }
 
-function timer({ reader, element }: Place, definition: Element): Trigger | undefined {
-  const id = element.id ?? '';
+/** When a timer event of an element is due; noted as a fault when it says so in no way or in several. */
+export function timer(reader: Reader, id: string, definition: Element): Trigger | undefined {
   const forms = [
     ['date', body(child(definition, 'timeDate'))],
     ['duration', body(child(definition, 'timeDuration'))],

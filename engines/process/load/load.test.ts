@@ -163,13 +163,6 @@ test('tasks say what they do', async () => {
   );
 });
 
-test('listeners of tasks are refused', async () => {
-  const one = (name: string) =>
-    `<bpmn:extensionElements><zeebe:${name}s><zeebe:${name} eventType="start" type="x"/></zeebe:${name}s></bpmn:extensionElements>`;
-  const onTask = `${S}<bpmn:userTask id="A">${one('taskListener')}</bpmn:userTask>${flows('S>A')}`;
-  assert.deepEqual(await codes(onTask), [['A', 'outside-circle']]);
-});
-
 test('properties, headers and documentation are kept, lanes known by name', async () => {
   const m = await model(
     `<bpmn:laneSet id="LS"><bpmn:lane id="L" name="Handläggare"><bpmn:flowNodeRef>A</bpmn:flowNodeRef></bpmn:lane></bpmn:laneSet>

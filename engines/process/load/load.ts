@@ -207,10 +207,12 @@ function model(read: Reader, definitions: Element, process: Element, unresolved:
   };
 }
 
+const NONE_HEARD = { start: [], end: [], create: [], complete: [], assignment: [], update: [], delete: [] };
+
 /** What listens to the start of the whole process is heard before its start event. */
 function begunWith(entry: Node, { jobs, listeners }: NonNullable<ProcessModel['ending']>): Node {
   const { start: first = [], end = [] } = entry.jobs ?? {};
-  const heard = entry.listeners ?? { start: [], end: [], create: [], complete: [] };
+  const heard = entry.listeners ?? NONE_HEARD;
   return {
     ...entry,
     ...(jobs?.start.length ? { jobs: { start: [...jobs.start, ...first], end } } : {}),

@@ -35,6 +35,7 @@ export function graph(reader: Reader, process: Element, unresolved: Unresolved):
     if (kind === undefined || one.element.id === undefined) continue;
     const read = node(reader, kind, one, flows, unresolved);
     nodes.set(read.id, { ...read, ...some('handler', handlers.get(read.id)) });
+    for (const beside of reader.dialect.beside(reader, one.element, one.parent?.id)) nodes.set(beside.id, beside);
   }
   return { nodes, flows: new Map(flows.map((one) => [one.id, one])) };
 }

@@ -63,7 +63,8 @@ const RULES: readonly Rule[] = [
     if (!refusedHost && (host === undefined || !isActivity(host.kind))) {
       blame(reader, 'boundary-without-host', { element: node.id });
     }
-    if (node.outgoing.length === 0 && node.event?.kind !== 'compensation') {
+    const listens = node.listeners !== undefined;
+    if (node.outgoing.length === 0 && node.event?.kind !== 'compensation' && !listens) {
       blame(reader, 'boundary-without-outgoing', { element: node.id, severity: 'warning' });
     }
   },

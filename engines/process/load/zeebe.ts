@@ -1,5 +1,5 @@
 import zeebe from 'zeebe-bpmn-moddle/resources/zeebe.json' with { type: 'json' };
-import type { Binding, ListenerJob, Mapping, Node, Value } from '../model.ts';
+import type { Binding, ListenerJob, Mapping, Node, TaskTurn, Value } from '../model.ts';
 import type { Dialect } from './dialect.ts';
 import { child, type Element, extension, extensions, list, text, type } from './element.ts';
 import { blame, feel, type Reader, some, value } from './reader.ts';
@@ -37,6 +37,7 @@ export const ZEEBE: Dialect = {
       ...some('user', user(reader, element)),
       ...some('call', called(reader, element)),
       ...some('jobs', listenerJobs(reader, element)),
+      ...some('taskJobs', taskJobs(reader, element)),
     };
   },
   correlationKey(reader, message, user) {
@@ -76,6 +77,7 @@ export const ZEEBE: Dialect = {
     const activate = active === undefined ? undefined : ZEEBE.condition(reader, element.id ?? '', active);
     return { ...some('activate', activate), ...some('output', collected(reader, element.id ?? '', found)) };
   },
+  beside: () => [],
   taken: () => [],
 };
 
@@ -182,20 +184,50 @@ function listenerJobs(reader: Reader, element: Element): Node['jobs'] {
   const found = list(extension(element, 'zeebe:ExecutionListeners'), 'listeners');
   if (found.length === 0) return undefined;
   const of = (event: string) =>
-    found
-      .filter((one) => text(one, 'eventType') === event)
-      .flatMap((one): readonly ListenerJob[] => {
-        const kind = value(reader, element.id ?? '', text(one, 'type'));
-        if (kind === undefined) blame(reader, 'no-task-type', { element: element.id });
-        const retries = value(reader, element.id ?? '', text(one, 'retries'));
-        const headers = pairs(list(child(one, 'headers'), 'values'), 'key');
-        const told = Object.keys(headers).length === 0 ? {} : { headers };
-        return kind === undefined ? [] : [{ type: kind, ...some('retries', retries), ...told }];
-      });
+    found.filter((one) => text(one, 'eventType') === event).flatMap((one) => jobOf(reader, element, one) ?? []);
   return { start: of('start'), end: of('end') };
 }
 
-/** Listeners would run work that nobody runs here; resources of workers are kept, versions of forms are the service's. */
+/** Jobs around what is done with a user task; an event of another name would be heard by nobody. */
+function taskJobs(reader: Reader, element: Element): Node['taskJobs'] {
+  const jobs: { [turn in TaskTurn]?: ListenerJob[] } = {};
+  for (const one of list(extension(element, 'zeebe:TaskListeners'), 'listeners')) {
+    const written = text(one, 'eventType') ?? '';
+    const turn = TURNS[written];
+    if (turn === undefined || type(element) !== 'UserTask') {
+      blame(reader, 'listener-not-here', { element: element.id, details: { name: written } });
+      continue;
+    }
+    const job = jobOf(reader, element, one);
+    if (job !== undefined) jobs[turn] = [...(jobs[turn] ?? []), job];
+  }
+  return Object.keys(jobs).length === 0 ? undefined : jobs;
+}
+
+/** zeebe's names, and those of its first release with listeners. */
+const TURNS: { readonly [event: string]: TaskTurn } = {
+  creating: 'creating',
+  create: 'creating',
+  assigning: 'assigning',
+  assignment: 'assigning',
+  updating: 'updating',
+  update: 'updating',
+  completing: 'completing',
+  complete: 'completing',
+  canceling: 'canceling',
+  cancel: 'canceling',
+};
+
+function jobOf(reader: Reader, element: Element, listener: Element): ListenerJob | undefined {
+  const kind = value(reader, element.id ?? '', text(listener, 'type'));
+  if (kind === undefined) blame(reader, 'no-task-type', { element: element.id });
+  const retries = value(reader, element.id ?? '', text(listener, 'retries'));
+  const headers = pairs(list(child(listener, 'headers'), 'values'), 'key');
+  const told = Object.keys(headers).length === 0 ? {} : { headers };
+  return kind && { type: kind, ...some('retries', retries), ...told };
+}
+
+/** Resources of workers are kept, versions of forms are the service's. */
 function warnUnread(reader: Reader, element: Element): void {
   const form = text(extension(element, 'zeebe:FormDefinition'), 'bindingType');
   const unread = [
@@ -205,13 +237,4 @@ function warnUnread(reader: Reader, element: Element): void {
   for (const what of unread) {
     blame(reader, 'unread-extension', { element: element.id, details: { what }, severity: 'warning' });
   }
-  if (extensions(element, 'zeebe:TaskListeners').length === 0) return;
-  blame(reader, 'outside-circle', {
-    element: element.id,
-    details: {
-      what: 'zeebe:taskListeners',
-      'advice-sv': 'Gör arbetet i en egen servicetask före eller efter steget.',
-      'advice-en': 'Do the work in a service task of its own before or after the step.',
-    },
-  });
 }

@@ -1,9 +1,7 @@
-import type { FeelContext } from '@torget/feel';
 import type { Node } from '../model.ts';
 import type { State, Subscription, Token } from '../state.ts';
 import type { Advance, Event, Refusal } from '../step.ts';
 import { activate, finishAdHoc } from './ad-hoc.ts';
-import { finished } from './ask.ts';
 import { completeCall, receive } from './call.ts';
 import { cancelScope } from './cancel.ts';
 import { abandon, complete, end, resumeLoop, settle } from './complete.ts';
@@ -11,11 +9,13 @@ import { FACTS, judge } from './conditions.ts';
 import { mapped } from './decision.ts';
 import { enter, heard } from './enter.ts';
 import { errorOf } from './failure.ts';
+import { finishWork } from './finish-work.ts';
 import { happen, unknownSubscription } from './happen.ts';
 import { fireInclusive } from './inclusive.ts';
 import { send, take } from './move.ts';
 import { close, fresh, isInstance, nodeOf, open, openScope, Refused, type Run, refuse, scopeOf } from './run.ts';
 import { armScope } from './subscriptions.ts';
+import { act, heardTask } from './task.ts';
 import { escalate, raise } from './throw.ts';
 import { propagate, remove, writeLocal } from './variables.ts';
 
@@ -61,9 +61,14 @@ type Of<Kind extends Event['kind']> = Extract<Event, { kind: Kind }>;
 const HANDLE: { readonly [kind in Event['kind']]: (run: Run, event: Of<kind>) => void } = {
   start,
   complete: done,
+  task(run, event) {
+    const token = waiting(run, event.token);
+    act(run, nodeOf(run, token.element), token, event.act);
+  },
   error(run, event) {
     const token = waiting(run, event.token);
     const node = nodeOf(run, token.element);
+    if (token.task !== undefined) noError(node);
     if (node.call !== undefined) receive(run, node, token, event.variables ?? {});
     raise(run, node, token, node.call === undefined ? event : { code: event.code, message: event.message });
   },
@@ -129,26 +134,14 @@ function start(run: Run, event: Of<'start'>): void {
 function done(run: Run, event: Of<'complete'>): void {
   const token = waiting(run, event.token);
   const node = nodeOf(run, token.element);
-  if (token.listener !== undefined) heard(run, node, token, event.output);
+  if (token.task !== undefined) heardTask(run, node, token, token.task, event.output);
+  else if (token.listener !== undefined) heard(run, node, token, event.output);
   else if (node.call !== undefined) completeCall(run, node, token, event.output ?? {});
   else if (node.decision?.mapping !== undefined) {
     propagate(run, scopeOf(run, token), mapped(node, event.output));
     complete(run, node, token, node.outputs.length === 0 ? undefined : event.output);
-  } else if (run.model.dialect === 'zeebe') complete(run, node, token, event.output);
-  else handOn(run, node, token, event.output);
-}
-
-/** Camunda 7 hands on the result besides what output parameters say, and judges conditions before it leaves. */
-function handOn(run: Run, node: Node, token: Token, output: FeelContext | undefined): void {
-  if (output !== undefined) propagate(run, scopeOf(run, token), output);
-  const error = errorOf(run, node, token, 'strict');
-  if (error !== undefined) {
-    raise(run, node, token, error);
-    return;
-  }
-  finished(run, node, token);
-  judge(run);
-  if (run.tokens.has(token.id)) complete(run, node, token);
+  } else if (node.taskJobs?.completing !== undefined) act(run, node, token, { do: 'complete', output: event.output });
+  else finishWork(run, node, token, event.output);
 }
 
 /** What the worker hands over stays; an error definition may then make a BPMN error of the failure. */
@@ -195,6 +188,14 @@ function isOpen(node: Node): boolean {
 function running(run: Run, id: number): Token {
   const token = run.tokens.get(id);
   return token?.state === 'scope' ? token : gone(id);
+}
+
+function noError(node: Node): never {
+  const [sv, en] = [
+    'Uppgiften kan inte lämnas med ett fel medan dess lyssnare svarar.',
+    'The task cannot be left by an error while its listeners answer.',
+  ];
+  return refuse('task-listener', { sv, en }, node.id);
 }
 
 function gone(id: number): never {

@@ -1,48 +1,17 @@
+import type { FeelContext } from '@torget/feel';
 import type { Binding, ListenerJob, Node } from '../model.ts';
 import type { Token } from '../state.ts';
-import type { BoundTo } from '../step.ts';
-import { optionalText, priority, text, textList } from './evaluate.ts';
+import type { BoundTo, Effect } from '../step.ts';
+import { optionalText, priority, text } from './evaluate.ts';
 import { listenAt } from './move.ts';
 import { ownScope, type Run, scopeOf } from './run.ts';
-import { DEFAULT_ZONE, dueAt, instant } from './timers.ts';
 import { localVariables, visible } from './variables.ts';
 
-/** Opens a user task. A due date without a time ends with that day, a follow-up date begins with it. */
-export function openTask(run: Run, node: Node, token: Token): void {
-  listenAt(run, node.listeners?.create, token);
-  const own = ownScope(run, token.id);
-  const scope = own?.id ?? token.scope;
-  const zone = run.event.zone ?? DEFAULT_ZONE;
-  const user = node.user ?? {};
-  const assignee = optionalText(run, user.assignee, scope);
-  const dueText = optionalText(run, user.dueDate, scope);
-  // A duration counts from the creation of the task.
-  const due = dueText === undefined ? undefined : (instant(dueText, zone, true) ?? later(run, dueText, zone));
-  const followUpText = optionalText(run, user.followUpDate, scope);
-  const followUp =
-    followUpText === undefined ? undefined : (instant(followUpText, zone) ?? later(run, followUpText, zone));
-  run.effects.push({
-    kind: 'task-open',
-    token: token.id,
-    element: node.id,
-    ...(assignee === undefined ? {} : { assignee }),
-    candidateGroups: textList(run, user.candidateGroups, scope),
-    candidateUsers: textList(run, user.candidateUsers, scope),
-    ...(due === undefined ? {} : { due }),
-    ...(followUp === undefined ? {} : { followUp }),
-    priority: wholeNumber(optionalText(run, user.priority, scope), 50),
-    ...(user.form === undefined ? {} : { form: user.form }),
-    input: localVariables(own),
-  });
-}
+type CallEffect = Extract<Effect, { kind: 'call' }>;
 
 /** What a user task or job hands over when it is done: listeners of the import dialect may look at it. */
 export function finished(run: Run, node: Node, token: Token): void {
   listenAt(run, node.listeners?.complete, token);
-}
-
-function later(run: Run, duration: string, zone: string): string | undefined {
-  return dueAt('duration', duration, run.event.at, zone)?.due;
 }
 
 /** Asks for a building block or an outside job. */
@@ -50,12 +19,13 @@ export function call(run: Run, node: Node, token: Token): void {
   if (node.task !== undefined) ask(run, node, token, node.task);
 }
 
-function ask(
+export function ask(
   run: Run,
   node: Node,
   token: Token,
   job: NonNullable<Node['task']> & ListenerJob,
-  listener?: 'start' | 'end',
+  listener?: NonNullable<CallEffect['listener']>,
+  more: FeelContext = {},
 ): void {
   const own = ownScope(run, token.id);
   const scope = own?.id ?? token.scope;
@@ -66,9 +36,10 @@ function ask(
     type: text(run, job.type, scope, node, 'type'),
     retries: wholeNumber(optionalText(run, job.retries, scope), 3),
     headers: job.headers === undefined ? node.headers : { ...node.headers, ...job.headers },
-    input: localVariables(own),
+    input: { ...localVariables(own), ...more },
     ...priority(run, job.priority ?? run.model.priority?.task, scope, node),
     ...(listener === undefined ? {} : { listener }),
+    ...(listener === 'canceling' ? { detached: true } : {}),
   });
 }
 
@@ -109,7 +80,7 @@ export function bound(run: Run, binding: Binding, scope: number): BoundTo {
   return { kind: binding.kind, ...(value === undefined ? {} : { value }) };
 }
 
-function wholeNumber(text: string | undefined, otherwise: number): number {
+export function wholeNumber(text: string | undefined, otherwise: number): number {
   const number = text === undefined ? Number.NaN : Number(text);
   return Number.isInteger(number) && number >= 0 ? number : otherwise;
 }

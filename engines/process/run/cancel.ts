@@ -2,9 +2,11 @@ import type { Node } from '../model.ts';
 import type { Token } from '../state.ts';
 import { closeScope, history, nodeOf, type Run } from './run.ts';
 import { disarm, disarmScope } from './subscriptions.ts';
+import { isOpenTask, tellGone } from './task-gone.ts';
 
 /** Cancels a token, the handlers that it waits for and all inside it, deepest first. */
 export function cancel(run: Run, token: Token): void {
+  if (isOpenTask(run, token)) tellGone(run, token);
   const own = run.own.get(token.id);
   if (own !== undefined) {
     cancelScope(run, own);
@@ -33,7 +35,8 @@ function takeBack(run: Run, token: Token): void {
   }
   // A token that waits at a join or is on its way has not entered its element; the one around a loop never does.
   if (token.state === 'joining' || token.state === 'loop' || run.agenda.includes(token.id)) return;
-  const listening = token.listener === undefined ? undefined : 'call-cancel';
+  if (token.task !== undefined && token.task.turn !== 'creating') run.effects.push({ kind: 'task-cancel', ...about });
+  const listening = token.listener === undefined && token.task === undefined ? undefined : 'call-cancel';
   const opened = listening ?? (token.state === 'waiting' ? opens(nodeOf(run, token.element)) : undefined);
   if (opened !== undefined) run.effects.push({ kind: opened, ...about });
   history(run, token, 'cancelled');

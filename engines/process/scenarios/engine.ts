@@ -60,11 +60,15 @@ export class Engine {
   /** Sends an event to an instance. */
   send(number: number, event: Happening): void {
     const instance = this.instance(number);
+    if ('token' in event && event.token !== undefined && instance.jobs.get(event.token)?.call.detached) {
+      // Nobody waits for it: it is done, or stays with what is left of its retries.
+      if (event.kind !== 'failed') this.put(answered(instance, event));
+      return;
+    }
     const moment = this.moment(number, instance.businessKey);
     const result = advance(instance.version.of, instance.state, { ...event, ...moment } as Event);
     if ('refused' in result) throw new StepRefused(result.refused.message.en, elementOf(result.refused));
-    const token = 'token' in event && event.kind !== 'failed' && event.kind !== 'escalation' ? event.token : undefined;
-    this.put({ ...without(instance, token), state: result.state });
+    this.put({ ...answered(instance, event), state: result.state });
     this.absorb(number, result.effects);
   }
 
@@ -160,6 +164,12 @@ export class Engine {
         this.put({ ...instance, deferred: new Map(instance.deferred).set(effect.token, since) });
         break;
       }
+      case 'task-done':
+        this.put({ ...instance, tasks: new Map([...instance.tasks].filter(([token]) => token !== effect.token)) });
+        break;
+      case 'task-change':
+        this.changeTask(instance, effect);
+        break;
       case 'task-cancel':
       case 'call-cancel':
       case 'defer-cancel':
@@ -190,10 +200,22 @@ export class Engine {
       case 'subscribe':
       case 'unsubscribe':
       case 'took':
+      case 'task-denied':
         break;
       default:
         effect satisfies never;
     }
+  }
+
+  private changeTask(instance: Instance, { token, change }: Extract<Effect, { kind: 'task-change' }>): void {
+    const open = instance.tasks.get(token);
+    if (open === undefined) return;
+    const { assignee, due, followUp, ...rest } = { ...open, ...change };
+    const kept = Object.entries({ assignee: change.claim ?? assignee, due, followUp }).filter(
+      ([, value]) => value != null,
+    );
+    const task = { ...rest, ...Object.fromEntries(kept) };
+    this.put({ ...instance, tasks: new Map(instance.tasks).set(token, task) });
   }
 
   private note({ version }: Instance, { element, what }: Extract<Effect, { kind: 'history' }>): void {
@@ -269,6 +291,13 @@ export class Engine {
     }));
     this.data.signals = [...this.data.signals, ...made];
   }
+}
+
+/** The instance without what an event answers; the job of a listener leaves the task open that it listens to. */
+function answered(instance: Instance, event: Happening): Instance {
+  if (!('token' in event) || ['failed', 'escalation', 'task', 'set'].includes(event.kind)) return instance;
+  if (event.token === undefined || !instance.jobs.has(event.token)) return without(instance, event.token);
+  return { ...instance, jobs: new Map([...instance.jobs].filter(([id]) => id !== event.token)) };
 }
 
 /** The instance without what a token has asked for. */

@@ -58,7 +58,7 @@ export class World implements Stage {
         [...tasks].filter(([, one]) => one.element === task).map(([token]) => ({ number, token })),
       )[0];
       if (open === undefined) throw new StepRefused(`no open task ${task}`);
-      this.engine.send(open.number, { kind: 'complete', token: open.token, output });
+      this.engine.send(open.number, { kind: 'task', token: open.token, act: { do: 'complete', output } });
     });
   }
 

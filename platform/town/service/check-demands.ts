@@ -15,6 +15,7 @@ const SERVED: ReadonlySet<Demand> = new Set([
   'ad-hoc',
   'initiator',
   'listener',
+  'task-listener',
   'error-definition',
 ]);
 
@@ -34,6 +35,7 @@ const NAMES: { readonly [demand in Demand]: Bilingual } = {
   initiator: { sv: 'Den startande personen som variabel', en: 'The starting person as a variable' },
   decision: { sv: 'En viss version av ett beslut', en: 'A certain version of a decision' },
   listener: { sv: 'Lyssnare med egna jobb', en: 'Listeners with jobs of their own' },
+  'task-listener': { sv: 'Lyssnare på uppgifter', en: 'Listeners of tasks' },
   'error-definition': { sv: 'Feldefinitioner på ett jobb', en: 'Error definitions on a job' },
 };
 
