@@ -24,6 +24,7 @@ export interface ApplicationsParts {
   readonly signing?: SigningPorts;
   readonly paying: Paying | undefined;
   readonly events: FormEvents;
+  readonly mailLink: ApplicationsOptions['mailLink'];
 }
 
 /** Gives the applications area what it needs of the case file and the registers. */
@@ -35,6 +36,7 @@ export async function applicationsOf({
   signing,
   paying,
   events,
+  mailLink,
 }: ApplicationsParts): Promise<
   Applications & { readonly forms: ReturnType<typeof formViews>; readonly options: ApplicationsOptions }
 > {
@@ -49,6 +51,7 @@ export async function applicationsOf({
     openCase: (tx, _town, application) => openCase(tx, town, runtime, application),
     ...(town.lookUps === undefined ? {} : { lookUp: lookUpOf(town.lookUps) }),
     ...(signing === undefined ? {} : { signing }),
+    ...(mailLink === undefined ? {} : { mailLink }),
     facts: (tx, { now, actor }, party, names) => fetchFacts(tx, town, party, names, { at: now, actor }),
   };
   return { ...mountApplications(options), forms: formViews(files), options };

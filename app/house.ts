@@ -58,6 +58,7 @@ import type { Town } from '#platform/town/index.ts';
 import { Addresses, type Answer, type ApiRoute, type Request, type Route, type Site } from '#platform/web/index.ts';
 import { applicationsOf } from './applications.ts';
 import { openCaseFile, scanJobs, scanned, townFiles } from './files.ts';
+import { mailLinkOf } from './mail-link.ts';
 import { giveBackWith } from './payments.ts';
 import { signingPorts } from './signing.ts';
 import { addresses } from './urls.ts';
@@ -177,7 +178,8 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   const sign = options.sign ?? (() => Promise.reject(new NotFound('no e-ID to sign with')));
   const signing = signingPorts({ town, texts, link: `${origin}${houseAddresses.url('my-pages')}`, sign });
   const events = new FormEvents();
-  const applications = await applicationsOf({ town, catalogue, runtime, files, paying, signing, events });
+  const mailLink = mailLinkOf({ db, origin, texts, log, transport: options.transport });
+  const applications = await applicationsOf({ town, catalogue, runtime, files, paying, signing, events, mailLink });
   const runDue = async () => {
     await worker.poll();
     await sweepSignings(db, applications.options, clock.now());

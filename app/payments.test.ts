@@ -252,6 +252,25 @@ describe('payment', { timeout: 240_000 }, () => {
     assert.equal(await cases(), before + 1);
   });
 
+  test('what was saved by e-mail is paid for from another browser, and sent when the money arrives by itself', async () => {
+    const first = town.nobody();
+    const { draft } = await ask(first, 35);
+    assert.match((await first.post(`${draft}/spara`, { epost: 'kopia@exempel.se' })).to, /spara\?skickat=ja$/);
+    const { rows } = await sql<{ body: string }>`select body from runtime.outbox
+      where recipient = 'kopia@exempel.se' order by id desc limit 1`.execute(town.db);
+    const link = /\/fortsatt\?nyckel=[a-p]{64}/.exec(rows[0]?.body ?? '')?.[0] ?? assert.fail('no link');
+    const visitor = town.nobody();
+    assert.equal((await visitor.post(link, { act: 'continue' })).to, `${draft}/granska`);
+    assert.equal(await press(visitor, draft), `${draft}/betala`);
+    const before = await cases();
+    const page = await order(visitor, draft);
+    assert.equal((await visitor.post(`${draft}/spara`, { epost: 'kopia@exempel.se' })).to, `${draft}/betala`);
+    await visitor.post(page, { act: 'silent' });
+    await settle();
+    assert.equal(await cases(), before + 1);
+    assert.match((await visitor.get(`${draft}/betala`)).to, /^\/kvitto\/[^?]+\?nyckel=/);
+  });
+
   test('what is taken back after it was paid is paid back, once, and its case is closed', async () => {
     const visitor = town.nobody();
     const { draft } = await ask(visitor, 25);

@@ -17,6 +17,8 @@ export const addresses = {
   'receipt.act': '/kvitto/:application/begaran/:act',
   'application.sign': '/underskrift/:signing',
   'application.delete': '/tjanster/:service/ansok/:draft/ta-bort',
+  'application.save': '/tjanster/:service/ansok/:draft/spara',
+  'application.resume': '/fortsatt',
   'application.map': '/karta/:view',
   registry: '/diarium',
   notices: '/anslagstavla',

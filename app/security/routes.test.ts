@@ -81,6 +81,12 @@ const TABLE: readonly Row[] = [
   { route: 'application.receipt', of: { application: 'sam.application' }, to: ['sam'] },
   { route: 'application.receipt', of: { application: 'lamp.application' }, to: [] },
   { route: 'application.receipt', of: { application: 'lamp.application' }, query: 'nyckel=aaaa', to: [] },
+  // Only whoever has the draft saves it; who has a sign-in needs no link, and is led back.
+  { route: 'application.save', of: { service: 'forskoleplats', draft: 'draft' }, to: ['mother'] },
+  { route: 'application.save', of: { service: 'felanmalan', draft: 'secret' }, to: [] },
+  { route: 'application.save', method: 'POST', of: { service: 'felanmalan', draft: 'secret' }, to: [] },
+  { route: 'application.resume', query: 'nyckel=aaaa', to: [] },
+  { route: 'application.resume', method: 'POST', query: `nyckel=${'a'.repeat(64)}`, to: [] },
   { route: 'receipt.act', of: { application: 'lamp.application', act: 'aterkalla' }, query: 'nyckel=aaaa', to: [] },
   {
     route: 'receipt.act',

@@ -2,8 +2,10 @@ import { decode, encode, type FeelContext, isContext, type Json, type Stored } f
 import type { Answers, FieldError, Fields } from '@torget/form';
 import { type RawBuilder, sql } from 'kysely';
 import type { Actor, PartyId } from '#platform/access/index.ts';
-import { type Db, isUuid, uuidv7 } from '#platform/database/index.ts';
+import { type Db, isUuid, transaction, uuidv7 } from '#platform/database/index.ts';
 import type { Asked, Request } from '#platform/web/index.ts';
+import { healed } from './refused.ts';
+import { type Content, keyOf, seal, unseal } from './saving/seal.ts';
 import { secretHash } from './secret.ts';
 
 /** A draft lives so long after its last change (reference/law.md, pitfall 21). */
@@ -25,12 +27,16 @@ export interface Draft {
   readonly typed: Typed | null;
   /** Files that were taken out because of what they contained. */
   readonly refused: readonly Refused[];
+  /** Of a draft that was saved by e-mail: what it is sealed with. */
+  readonly key?: Buffer;
 }
 
 /** A file that was the answer to a question, and is no more. */
 export interface Refused {
   readonly question: string;
   readonly name: string;
+  /** It stood in a sealed draft, where nobody could look for its question. */
+  readonly file?: string;
 }
 
 /** What was typed on a page and could not be saved yet, with what was wrong with its files. */
@@ -60,6 +66,7 @@ interface Row {
   readonly updated: Temporal.Instant;
   readonly typed: Typed | null;
   readonly refused: readonly Refused[] | null;
+  readonly sealed?: Buffer | null;
 }
 
 const COLUMNS = sql.raw(
@@ -114,10 +121,10 @@ export async function findDraft(
   lock: 'lock' | 'read' = 'read',
 ): Promise<Draft | undefined> {
   if (!isUuid(id)) return undefined;
-  const { rows } = await sql<Row>`select ${COLUMNS} from applications.draft
+  const { rows } = await sql<Row>`select ${COLUMNS}, sealed from applications.draft
     where id = ${id} and updated > ${oldest(now)}::timestamptz and ${ownedBy(owner)}
     ${lock === 'lock' ? sql`for update` : sql``}`.execute(db);
-  return rows[0] === undefined ? undefined : draftOf(rows[0]);
+  return rows[0] === undefined ? undefined : opened(rows[0], owner.secret);
 }
 
 /** The same draft, to be read along with its owner's session (`Route.along`). */
@@ -157,6 +164,8 @@ export async function draftsOf(db: Db, actor: Actor, now: string, service?: stri
 export async function saveAnswers(db: Db, draft: Draft, answers: Answers, now: string): Promise<boolean> {
   const changed: { [id: string]: Json } = {};
   for (const [id, value] of Object.entries(answers)) if (value !== draft.answers[id]) changed[id] = value;
+  if (draft.key !== undefined)
+    return reseal(db, draft, (was) => ({ ...was, answers: { ...was.answers, ...changed }, typed: null }), now);
   const { numAffectedRows } = await sql`update applications.draft
     set answers = answers || ${JSON.stringify(changed)}::jsonb, typed = null, updated = ${now}::timestamptz
     where id = ${draft.id}`.execute(db);
@@ -164,15 +173,48 @@ export async function saveAnswers(db: Db, draft: Draft, answers: Answers, now: s
 }
 
 /** Keeps what the registers said while the form was filled in, beside what they said when it was started. */
-export async function saveFacts(db: Db, id: string, facts: FeelContext): Promise<void> {
-  await sql`update applications.draft set facts = ${JSON.stringify(encode(facts))}::jsonb where id = ${id}`.execute(db);
+export async function saveFacts(db: Db, draft: Draft, facts: FeelContext): Promise<void> {
+  const { id, updated } = draft;
+  if (draft.key !== undefined) await reseal(db, draft, (was) => ({ ...was, facts: encode(facts) }), updated);
+  else
+    await sql`update applications.draft set facts = ${JSON.stringify(encode(facts))}::jsonb where id = ${id}`.execute(
+      db,
+    );
 }
 
 /** Keeps what was typed on a page as it stands. False when the draft is gone. */
 export async function keepTyped(db: Db, draft: Draft, typed: Typed, now: string): Promise<boolean> {
+  if (draft.key !== undefined) return reseal(db, draft, (was) => ({ ...was, typed }), now);
   const { numAffectedRows } = await sql`update applications.draft
     set typed = ${JSON.stringify(typed)}::jsonb, updated = ${now}::timestamptz where id = ${draft.id}`.execute(db);
   return numAffectedRows === 1n;
+}
+
+/** Changes what is sealed, under the draft's lock. False when the draft is gone, or was sealed anew for another link. */
+async function reseal(
+  db: Db,
+  { id, key, secretHash: owner }: Draft,
+  change: (was: Content) => Content,
+  now: string,
+): Promise<boolean> {
+  if (key === undefined) return false;
+  return transaction(db, async (tx) => {
+    const { rows } = await sql<{ sealed: Buffer | null }>`select sealed from applications.draft
+      where id = ${id} and secret_hash = ${owner} for update`.execute(tx);
+    const sealed = rows[0]?.sealed;
+    if (!sealed) return false;
+    await sql`update applications.draft set sealed = ${seal(key, id, change(unseal(key, id, sealed)))},
+      updated = ${now}::timestamptz where id = ${id}`.execute(tx);
+    return true;
+  });
+}
+
+/** Opens a sealed draft for good: who pays for it comes without its secret when the money arrives. */
+export async function openSeal(tx: Db, draft: Draft): Promise<void> {
+  if (draft.key === undefined) return;
+  await sql`update applications.draft set sealed = null, answers = ${JSON.stringify(draft.answers)}::jsonb,
+    facts = ${JSON.stringify(encode(draft.facts))}::jsonb, typed = ${draft.typed === null ? null : JSON.stringify(draft.typed)}::jsonb
+    where id = ${draft.id}`.execute(tx);
 }
 
 /** Lets a draft live on from now: somebody else has still to do something with it. */
@@ -204,6 +246,14 @@ export function deletedOn(draft: Draft): string {
   return Temporal.Instant.from(draft.updated)
     .add({ hours: 24 * DAYS })
     .toString();
+}
+
+/** A draft as it is read; a sealed one by the secret that it is sealed for. */
+function opened(row: Row, secret: string | undefined): Draft | undefined {
+  if (!row.sealed) return draftOf(row);
+  if (secret === undefined) return undefined;
+  const key = keyOf(secret, row.id);
+  return { ...healed(draftOf({ ...row, ...unseal(key, row.id, row.sealed) })), key };
 }
 
 function draftOf(row: Row): Draft {

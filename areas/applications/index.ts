@@ -15,8 +15,11 @@ import { paymentSections } from './pages/paid.tsx';
 import { pay, showPay } from './pages/pay.tsx';
 import { keepLate, savePage, showPage } from './pages/question-page.tsx';
 import { showReceipt } from './pages/receipt.tsx';
+import { resume, showResume } from './pages/resume.tsx';
+import { save, showSave } from './pages/save.tsx';
 import { showStart, start } from './pages/start.tsx';
 import { doTestPayment, showTestPayment } from './pages/test-payment.tsx';
+import { MailLimits } from './saving/limits.ts';
 import { signaturesSection } from './signing/desk.tsx';
 import { actOnSigning, showSigning } from './signing/page.tsx';
 import { signingSection } from './signing/section.tsx';
@@ -28,7 +31,7 @@ export { releaseBookings } from './bookings.ts';
 export { eraseApplication } from './erase.ts';
 export { dataOf, formViews } from './forms.tsx';
 export { readMap, type TownMap } from './map/map.ts';
-export type { ApplicationsOptions, OpenCase, Paying, SigningPorts, SubmittedApplication } from './mount.ts';
+export type { ApplicationsOptions, LinkMail, OpenCase, Paying, SigningPorts, SubmittedApplication } from './mount.ts';
 export { applicationsPersonal } from './personal.ts';
 export { findReceipt } from './receipt.ts';
 export { paymentRefund } from './refund-block.ts';
@@ -53,6 +56,7 @@ export interface Applications {
 
 /** The routes from the start button to the receipt, and the list of drafts. Who may see a draft is asked in its query. */
 export function mountApplications(options: ApplicationsOptions): Applications {
+  const mails = new MailLimits();
   const get = { method: 'GET', who: 'anyone', limit: 'page' } as const;
   const post = { method: 'POST', who: 'anyone', limit: 'submit' } as const;
   return {
@@ -94,6 +98,10 @@ export function mountApplications(options: ApplicationsOptions): Applications {
         handle: (request) => actOnSigning(request, options),
         late: async (request) => sendLate(request, 'application.sign'),
       },
+      { name: 'application.save', ...get, handle: (request) => showSave(request, options) },
+      { name: 'application.save', ...post, handle: (request) => save(request, options, mails) },
+      { name: 'application.resume', ...get, handle: (request) => showResume(request, options) },
+      { name: 'application.resume', ...post, handle: (request) => resume(request, options) },
       { name: 'application.map', ...get, handle: (request) => mapPicture(request, options.map) },
     ],
     sections: [draftsSection(options), signingSection(options), signaturesSection(), ...paymentSections],

@@ -62,6 +62,16 @@ export interface Paying {
   absolute(path: string): string;
 }
 
+/** A link to a saved draft, and to whom it goes. */
+export interface LinkMail {
+  readonly to: string;
+  /** Path with the secret. */
+  readonly path: string;
+  readonly language: Language;
+  /** When the draft is deleted if nobody touches it, RFC 3339. */
+  readonly until: string;
+}
+
 /** What the area needs of the rest of the house. */
 export interface ApplicationsOptions {
   readonly catalogue: {
@@ -85,6 +95,11 @@ export interface ApplicationsOptions {
   }>;
   /** What whoever has a receipt without a name can do in its case; nothing where nobody says. */
   readonly receiptActs?: (request: Request, caseId: CaseId, service: Service) => Promise<readonly ActionItem[]>;
+  /**
+   * Sends a link by e-mail to whoever saves a draft without signing in, at once, so that nothing keeps the link. Saving
+   * for later is not offered where nobody sends it.
+   */
+  readonly mailLink?: (mail: LinkMail) => Promise<'sent' | 'failed'>;
   /** The entries of `register` for a person, asked when a draft is started. */
   readonly facts: (tx: Db, sender: Sender, party: PartyId, names: readonly string[]) => Promise<FeelContext>;
   readonly files: FileStore;

@@ -11,8 +11,11 @@ import { filesIn } from './uploads.ts';
  * person is by then. False when the draft is gone, sent meanwhile perhaps; the draft is locked, so that it is not being.
  */
 export async function takeOutInfected(tx: Db, file: Omit<Infected, 'case'>): Promise<boolean> {
-  const { rows } = await sql<Pick<Draft, 'answers' | 'typed'> & { refused: readonly Refused[] | null }>`
-    select answers, typed, refused from applications.draft where id = ${file.draft} for update`.execute(tx);
+  const { rows } = await sql<
+    Pick<Draft, 'answers' | 'typed'> & { readonly refused: readonly Refused[] | null; readonly sealed: boolean }
+  >`select answers, typed, refused, sealed is not null as sealed from applications.draft where id = ${file.draft} for update`.execute(
+    tx,
+  );
   const [draft] = rows;
   if (draft === undefined) return false;
   const changed = Object.entries(draft.answers).flatMap(([question, value]) => {
@@ -22,7 +25,10 @@ export async function takeOutInfected(tx: Db, file: Omit<Infected, 'case'>): Pro
   const fields = Object.entries(draft.typed?.fields ?? {});
   const typed = fields.filter(([, values]) => values.some((value) => value.includes(file.id)));
   const questions = new Set([...changed.map(([id]) => id), ...typed.map(([name]) => name.split('-', 1)[0] ?? '')]);
-  const refused = [...(draft.refused ?? []), ...[...questions].map((question) => ({ question, name: file.name }))];
+  const found: readonly Refused[] = draft.sealed
+    ? [{ question: '', name: file.name, file: file.id }]
+    : [...questions].map((question) => ({ question, name: file.name }));
+  const refused = [...(draft.refused ?? []), ...found];
   const left = fields.map(([name, values]) => [name, values.filter((value) => !value.includes(file.id))]);
   const kept = draft.typed === null ? null : JSON.stringify({ ...draft.typed, fields: Object.fromEntries(left) });
   await sql`update applications.draft set answers = answers || ${JSON.stringify(Object.fromEntries(changed))}::jsonb,
@@ -30,6 +36,22 @@ export async function takeOutInfected(tx: Db, file: Omit<Infected, 'case'>): Pro
     where id = ${file.draft}`.execute(tx);
   await sql`delete from files.file where id = ${file.id} and draft_id = ${file.draft}`.execute(tx);
   return true;
+}
+
+/** A sealed draft as it is read, without the files that were found to be infected while nobody could look into it. */
+export function healed(draft: Draft): Draft {
+  const sealed = draft.refused.filter(({ file }) => file !== undefined);
+  if (sealed.length === 0) return draft;
+  const answers: { [question: string]: Json } = { ...draft.answers };
+  const refused: Refused[] = draft.refused.filter(({ file }) => file === undefined);
+  for (const { name, file = '' } of sealed)
+    for (const [question, value] of Object.entries(answers)) {
+      const without = withoutFile(value, file);
+      if (without === value) continue;
+      answers[question] = without ?? null;
+      refused.push({ question, name, file });
+    }
+  return { ...draft, answers, refused };
 }
 
 /**
@@ -64,6 +86,7 @@ function withoutFile(value: Json, id: string): Json | undefined {
 export async function forgetRefused(db: Db, draft: Draft, questions: readonly string[]): Promise<void> {
   const left = draft.refused.filter(({ question }) => !questions.includes(question));
   if (left.length === draft.refused.length) return;
+  // A sealed draft finds the question of a file anew each time it is read, until that is answered.
   await sql`update applications.draft set refused = ${left.length === 0 ? null : JSON.stringify(left)}::jsonb
     where id = ${draft.id}`.execute(db);
 }

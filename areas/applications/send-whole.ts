@@ -35,7 +35,7 @@ export async function sendWhole(
   if (draft === undefined || !(await saveAnswers(sender.db, draft, answers, sender.now))) return { kind: 'gone' };
   const whole = { draft, service, options: { at: sender.now, facts: draft.facts } };
   const facts = await factsOfAnswers(sender.db, whole, answers, options);
-  await saveFacts(sender.db, draft.id, facts);
+  await saveFacts(sender.db, draft, facts);
   const around = { at: sender.now, facts };
   const { hash } = freeze(service, journey(service.form, answers, around), around, sender);
   const outcome = await submit(sender, options, begun.owner, begun.id, hash);

@@ -1,7 +1,7 @@
 import { journey, type PageError, validate } from '@torget/form';
 import { type Db, transaction } from '#platform/database/index.ts';
 import { mustBeAssured } from './assured.ts';
-import { findDraft, type Owner, registerOf } from './draft.ts';
+import { findDraft, type Owner, openSeal, registerOf } from './draft.ts';
 import { freeze } from './freeze.tsx';
 import type { ApplicationsOptions } from './mount.ts';
 import { feeDue } from './pay.ts';
@@ -65,7 +65,10 @@ export async function submit(
       if (round !== undefined) return { kind: 'sign', round };
     }
     const due = await feeDue(tx, as, options, sending);
-    if (due !== undefined) return { kind: 'pay', payment: due };
+    if (due !== undefined) {
+      await openSeal(tx, draft);
+      return { kind: 'pay', payment: due };
+    }
     const errors = await bookTimes(tx, draft, way, request.now);
     const over = signed === undefined || (await closeRound(tx, options, signed, errors.length === 0, request.now));
     if (errors.length > 0) return { kind: 'errors', errors };

@@ -23,6 +23,7 @@ export const texts = loadTexts(ROOT);
 
 /** The addresses that the area's pages lead to. */
 const addresses = new Addresses({
+  start: '/',
   service: '/tjanster/:service',
   'service.start': '/tjanster/:service/ansok',
   'application.page': '/tjanster/:service/ansok/:draft/:page',
@@ -30,6 +31,8 @@ const addresses = new Addresses({
   'application.pay': '/tjanster/:service/ansok/:draft/betala',
   'application.receipt': '/kvitto/:application',
   'application.delete': '/tjanster/:service/ansok/:draft/ta-bort',
+  'application.save': '/tjanster/:service/ansok/:draft/spara',
+  'application.resume': '/fortsatt',
   'application.sign': '/underskrift/:signing',
   'application.map': '/karta/:view',
   'sign-in': '/logga-in',
@@ -259,6 +262,8 @@ const PATTERNS: readonly (readonly [string, RegExp, readonly string[]])[] = [
   ['application.check', /^\/tjanster\/([^/]+)\/ansok\/([^/]+)\/granska$/, ['service', 'draft']],
   ['application.pay', /^\/tjanster\/([^/]+)\/ansok\/([^/]+)\/betala$/, ['service', 'draft']],
   ['application.delete', /^\/tjanster\/([^/]+)\/ansok\/([^/]+)\/ta-bort$/, ['service', 'draft']],
+  ['application.save', /^\/tjanster\/([^/]+)\/ansok\/([^/]+)\/spara$/, ['service', 'draft']],
+  ['application.resume', /^\/fortsatt$/, []],
   ['application.page', /^\/tjanster\/([^/]+)\/ansok\/([^/]+)\/([^/]+)$/, ['service', 'draft', 'page']],
   ['application.receipt', /^\/kvitto\/([^/]+)$/, ['application']],
   ['application.sign', /^\/underskrift\/([^/]+)$/, ['signing']],

@@ -105,6 +105,15 @@ export const rows: { readonly [name in keyof typeof addresses]: readonly Look[] 
     { as: 'erik', at: 'what anna signs', status: 404 },
   ],
   'application.delete': [{ as: 'leyla', at: 'a draft', more: '/ta-bort' }],
+  'application.save': [
+    { as: 'nobody', at: 'a report', more: '/spara' },
+    { as: 'nobody', at: 'a report', more: '/spara', act: sendEmpty },
+    { as: 'nobody', at: 'a report', more: '/spara?skickat=ja' },
+  ],
+  'application.resume': [
+    { as: 'nobody', at: 'a link' },
+    { as: 'nobody', at: '/fortsatt?nyckel=abc', status: 404 },
+  ],
   'application.map': { none: 'a picture, shown on the page that asks for a place' },
   registry: [
     { as: 'nobody', at: '/diarium' },

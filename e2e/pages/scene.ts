@@ -138,6 +138,7 @@ async function citizens(as: (name: PersonName) => Walker, places: Record<string,
   places['nobody adds'] = await linkAt(nobody, places['a receipt of nobody'], /\/begaran\/tillagg/);
   await begin(nobody, 'allman-handling', minutes);
   await send(nobody);
+  places['a link'] = await saveForLater(nobody, (await begin(nobody, 'felanmalan', lamp)).replace(/granska$/, 'spara'));
   places['a report'] = (await begin(nobody, 'felanmalan', lamp)).replace(/\/granska$/, '');
 }
 
@@ -163,6 +164,16 @@ async function staff(as: (name: PersonName) => Walker, places: Record<string, st
   await eva.submit({ board: 'socialnamnden', meeting: '2026-02-24' }, 'Gör listan');
   places['a report to a board'] = eva.shown().url.pathname;
   places['desk report'] = await linkAt(as('lisa'), '/arbete', /^\/arbete\/arenden\/[^/]+$/);
+}
+
+/** Saves a draft by e-mail; the link of the newest mail there is. */
+async function saveForLater(person: Walker, page: string): Promise<string> {
+  await person.get(page);
+  await person.submit({ epost: 'nagon@exempel.se' }, 'Skicka länken');
+  const reader = walker(person.shown().url.origin);
+  await signIn(reader, 'Nadia Persson', '/arbete/logga-in');
+  const { html } = await reader.get('/arbete/e-post');
+  return /\/fortsatt\?nyckel=[a-p]+/.exec(html)?.[0] ?? '';
 }
 
 const RULES = /\/regler\/[^/]+$/;

@@ -15,6 +15,7 @@ import { asksForSignature } from '../signing/signers.ts';
 import { submit } from '../submit.ts';
 import { checkUrl, FROM_CHECK, nextUrl, pageUrl, stations } from '../way.ts';
 import { Frame } from './frame.tsx';
+import { canSave, saveUrl } from './save.tsx';
 
 /** All answers before sending. Before everything is answered it leads to what is missing. */
 export async function showCheck(request: Request, options: ApplicationsOptions): Promise<Answer> {
@@ -68,8 +69,8 @@ async function waitingRound(request: Request, { draft, service }: Opened): Promi
 
 async function render(
   request: Request,
-  { paying }: ApplicationsOptions,
-  { draft, service, options }: Opened,
+  options: ApplicationsOptions,
+  { draft, service, options: around }: Opened,
   way: ReturnType<typeof journey>,
   changed: boolean,
 ): Promise<Answer> {
@@ -77,9 +78,9 @@ async function render(
   const { form } = service;
   const last = way.pages.at(-1)?.page.id;
   const signs = asksForSignature(service, way, registerOf(draft), request.now);
-  const { hash, frozen } = freeze(service, way, options, request);
+  const { hash, frozen } = freeze(service, way, around, request);
   const cost = { service, data: frozen.data, register: registerOf(draft), at: request.now };
-  const costs = service.definition.fee === undefined ? null : (paying?.fee(cost) ?? null);
+  const costs = service.definition.fee === undefined ? null : (options.paying?.fee(cost) ?? null);
   // Money that has come for other answers is enough when these cost the same.
   const fee = costs === null || (await unusedOf(request.db, draft.id))?.amount === costs ? null : costs;
   return {
@@ -101,7 +102,7 @@ async function render(
         <h1 class="govuk-heading-xl">{t('applications.check.heading')}</h1>
         <p class="govuk-body-l">{t('applications.check.lead')}</p>
         <AnswerList
-          pages={summary(form, way, options)}
+          pages={summary(form, way, around)}
           sections={form.sections}
           speaks={request}
           change={(page) => pageUrl(request, draft, page, FROM_CHECK)}
@@ -134,6 +135,11 @@ async function render(
             {actor.kind === 'citizen' && draft.party !== null ? (
               <a class="govuk-link" href={url('my-pages')}>
                 {t('applications.check.later')}
+              </a>
+            ) : null}
+            {canSave(draft, options) ? (
+              <a class="govuk-link" href={saveUrl(request, draft)}>
+                {t('applications.save.later')}
               </a>
             ) : null}
           </div>

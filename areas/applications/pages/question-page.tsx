@@ -31,6 +31,7 @@ import { fileFields, filesTyped, storeUploads } from '../uploads.ts';
 import { backwards, FROM_CHECK, isFromCheck, nextUrl, onwards, pageUrl, STOP, stations } from '../way.ts';
 import { PageFields } from './fields.tsx';
 import { Errors, Frame } from './frame.tsx';
+import { canSave, saveUrl } from './save.tsx';
 import { stopPage } from './stop.tsx';
 
 /** A page of the draft, asked for by its address. */
@@ -96,7 +97,7 @@ export async function savePage(request: Request, options: ApplicationsOptions): 
   const gone = await holdTimes(request.db, choices, request.now);
   uploads.errors.push(...gone.map((question) => goneAt(question)));
   if (asked.found || choices.length > 0)
-    await saveFacts(request.db, draft.id, factsToKeep(asked.opened, gone.length > 0 ? [] : choices));
+    await saveFacts(request.db, draft, factsToKeep(asked.opened, gone.length > 0 ? [] : choices));
   const failed = uploads.errors.filter(({ field }) => isVisible(field, accepted, opened, page));
   if (accepted.kind === 'again' || failed.length > 0) {
     errorsMet(request, options, opened, page, accepted.kind === 'again' ? [...failed, ...accepted.errors] : failed);
@@ -104,7 +105,8 @@ export async function savePage(request: Request, options: ApplicationsOptions): 
       accepted.kind === 'again' ? typedIn(page, accepted.fields, accepted.errors) : typedIn(page, fields, []);
     const kept = await keepTyped(request.db, draft, { page: page.id, fields: typed, errors: failed }, request.now);
     if (request.files.length > 0) await takeOutLate(request.db, draft.id, filesTyped(typed));
-    return kept ? { kind: 'redirect', to: stayUrl(request, opened, page, []) } : elsewhere(request);
+    if (!kept) return elsewhere(request);
+    return { kind: 'redirect', to: leaves(request) ? saveUrl(request, draft) : stayUrl(request, opened, page, []) };
   }
   if (!(await save(request, options, opened, accepted.answers))) return elsewhere(request);
   if (draft.refused.length > 0)
@@ -115,10 +117,18 @@ export async function savePage(request: Request, options: ApplicationsOptions): 
     );
   // After the line above: what it takes out now is to be told.
   if (request.files.length > 0) await takeOutLate(request.db, draft.id, Object.values(accepted.answers));
+  if (leaves(request)) return { kind: 'redirect', to: saveUrl(request, draft) };
   if (accepted.kind === 'stay') return { kind: 'redirect', to: stayUrl(request, opened, page, accepted.open) };
   const on = journey(service.form, accepted.answers, asked.opened.options);
   stepTaken(request, options, opened, page, on);
   return { kind: 'redirect', to: onwards(request, draft, on, page.id) };
+}
+
+/** The button that saves what stands on the page and goes on another time. */
+const LATER = '_later';
+
+function leaves({ fields }: Request): boolean {
+  return fields[LATER] !== undefined;
 }
 
 /**
@@ -222,7 +232,7 @@ interface Shown {
 /** The page of a question as it is answered: everything but fetching the draft and sending the answer. */
 export function render(
   request: Request,
-  options: Pick<ApplicationsOptions, 'map' | 'lookUp'>,
+  options: Pick<ApplicationsOptions, 'map' | 'lookUp' | 'mailLink'>,
   opened: Opened,
   way: Journey,
   page: Page,
@@ -262,6 +272,15 @@ export function render(
           />
           <div class="govuk-button-group">
             <Button text={t('applications.page.continue')} name="_do" value="continue" preventDoubleClick />
+            {canSave(draft, options) ? (
+              <Button
+                text={t('applications.save.later')}
+                name={LATER}
+                value="ja"
+                classes="govuk-button--secondary"
+                preventDoubleClick
+              />
+            ) : null}
           </div>
         </form>
       </Frame>

@@ -11,7 +11,7 @@ import { isTraceless } from '../owner.ts';
 import { draftCookie } from '../secret.ts';
 
 /** Real seconds that a draft's cookie lives: as long as the draft. */
-const COOKIE_SECONDS = 30 * 24 * 3600;
+export const COOKIE_SECONDS = 30 * 24 * 3600;
 
 function offered(request: Request, { catalogue }: ApplicationsOptions): Service {
   const service = catalogue.find(request.params['service'] ?? '');

@@ -7,7 +7,7 @@ import { type DraftPage, expect, type Reading } from './reading.ts';
 import { entriesOf, itemsOf, textOf } from './yaml.ts';
 
 /** Page ids that are addresses of their own beside the pages: `/ansok/<draft>/granska`. */
-const RESERVED = ['granska', 'betala', 'kvitto', 'stopp', 'ta-bort', 'karta', 'check', 'receipt'];
+const RESERVED = ['granska', 'betala', 'kvitto', 'stopp', 'ta-bort', 'spara', 'karta', 'check', 'receipt'];
 
 const KEYS = ['id', 'title', 'intro', 'section', 'when', 'questions', 'eligible', 'validation'];
 
