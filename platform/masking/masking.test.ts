@@ -1,0 +1,130 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { inflateSync } from 'node:zlib';
+import { PDFiumLibrary } from '@hyzyla/pdfium';
+import { maskPdf, readPdf } from './index.ts';
+
+const SECRET = 'Kanarie Svensson';
+const HEAD = { title: 'Maskerad kopia', language: 'sv', date: '2026-02-03', alt: ['Sida 1 av 2', 'Sida 2 av 2'] };
+
+/** A PDF with a secret wherever one can hide: text, a line broken in two, metadata, an attachment, an earlier version. */
+function source(): Uint8Array {
+  const page = (lines: readonly string[]) =>
+    `BT /F1 14 Tf 72 720 Td 20 TL ${lines.map((line) => `(${line}) Tj T*`).join(' ')} ET`;
+  const stream = (text: string, head = '') => `<< ${head} /Length ${text.length} >>\nstream\n${text}\nendstream`;
+  const objects: string[] = [
+    '<< /Type /Catalog /Pages 2 0 R /Metadata 8 0 R /Names << /EmbeddedFiles << /Names [(a.txt) 9 0 R] >> >> >>',
+    '<< /Type /Pages /Kids [3 0 R 4 0 R] /Count 2 >>',
+    '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 5 0 R /Resources << /Font << /F1 7 0 R >> >> >>',
+    '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Rotate 90 /Contents 6 0 R /Resources << /Font << /F1 7 0 R >> >> >>',
+    stream(
+      page(['Utredning om skolan', `Eleven ${SECRET} har anmalt.`, 'Vittnet heter Kanarie', 'Svensson och bor dar.']),
+    ),
+    stream(page(['Oppet stycke', 'Hemligt stycke om sjukdom'])),
+    '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>',
+    stream(`<x:xmpmeta><dc:title>${SECRET}</dc:title></x:xmpmeta>`, '/Type /Metadata /Subtype /XML'),
+    '<< /Type /Filespec /F (a.txt) /EF << /F 10 0 R >> >>',
+    stream(SECRET, '/Type /EmbeddedFile'),
+    `<< /Title (${SECRET}) /Author (${SECRET}) >>`,
+  ];
+  let text = '%PDF-1.7\n';
+  const at: number[] = [];
+  for (const [index, object] of objects.entries()) {
+    at.push(text.length);
+    text += `${index + 1} 0 obj\n${object}\nendobj\n`;
+  }
+  const table = (begin: number, offsets: readonly number[]) =>
+    `xref\n${begin} ${offsets.length}\n${offsets.map((one) => `${String(one).padStart(10, '0')} 00000 n \n`).join('')}`;
+  const first = text.length;
+  text += `xref\n0 1\n0000000000 65535 f \n${table(1, at).slice(5)}trailer\n<< /Size 12 /Root 1 0 R /Info 11 0 R >>\nstartxref\n${first}\n%%EOF\n`;
+  // An incremental update: the words of the second page before it are still in the file.
+  const changed = text.length;
+  text += `6 0 obj\n${stream(page(['Oppet stycke', 'Hemligt stycke om sjukdom']))}\nendobj\n`;
+  const second = text.length;
+  text += `${table(6, [changed])}trailer\n<< /Size 12 /Root 1 0 R /Info 11 0 R /Prev ${first} >>\nstartxref\n${second}\n%%EOF\n`;
+  return Buffer.from(text, 'latin1');
+}
+
+/** Every byte of a file and of each of its streams, unpacked. */
+function everything(pdf: Uint8Array): string {
+  const bytes = Buffer.from(pdf);
+  const parts = [bytes.toString('latin1'), bytes.toString('utf16le')];
+  for (let from = bytes.indexOf('stream'); from >= 0; from = bytes.indexOf('stream', from + 6)) {
+    const begin = bytes.indexOf('\n', from) + 1;
+    try {
+      parts.push(inflateSync(bytes.subarray(begin)).toString('latin1'));
+    } catch {
+      // Not packed: its bytes are in the file as they are.
+    }
+  }
+  return parts.join('\n');
+}
+
+async function extracted(pdf: Uint8Array) {
+  const library = await PDFiumLibrary.init();
+  const document = await library.loadDocument(pdf);
+  const pages = [...document.pages()];
+  const texts = pages.map((page) => page.getText());
+  const pictures = await Promise.all(pages.map((page) => page.render({ scale: 1, renderFormFields: true })));
+  return { texts, pictures };
+}
+
+/** The share of black among the pixels of a part of a picture, by points from its upper left corner. */
+function black(picture: { width: number; data: Uint8Array }, [left, top, right, bottom]: readonly number[]): number {
+  let dark = 0;
+  let all = 0;
+  for (let y = top ?? 0; y < (bottom ?? 0); y++)
+    for (let x = left ?? 0; x < (right ?? 0); x++) {
+      const at = (y * picture.width + x) * 4;
+      all++;
+      if ((picture.data[at] ?? 0) + (picture.data[at + 1] ?? 0) + (picture.data[at + 2] ?? 0) < 60) dark++;
+    }
+  return dark / all;
+}
+
+test('law 17b: what is masked is gone from the copy: from its text, its pictures, its metadata, attachments and earlier versions', async () => {
+  const original = source();
+  assert.match(everything(original), new RegExp(SECRET), 'the source has it');
+  const secretLine = (await readPdf(original))[1]?.lines.findIndex((line) => line.includes('sjukdom')) ?? -1;
+  const masks = { words: ['kanarie svensson', 'finns inte'], lines: [{ page: 1, line: secretLine }], pages: [] };
+  const copy = await maskPdf(original, masks, HEAD);
+  assert.deepEqual([copy.pages, copy.notFound], [2, ['finns inte']]);
+  assert.doesNotMatch(
+    everything(copy.pdf),
+    /Kanarie|Svensson|sjukdom|Utredning om/i,
+    'not a byte of the source’s words',
+  );
+  const [before, after] = [await extracted(original), await extracted(copy.pdf)];
+  assert.match(before.texts.join(), /Kanarie.*sjukdom/s);
+  assert.equal(after.texts.join('').trim(), '', 'nothing can be selected or copied');
+  const [first, second] = after.pictures;
+  assert.ok(first && second && before.pictures[0]);
+  const name = [119, 129, 231, 143];
+  assert.ok(black(first, name) > 0.99, 'the name is black');
+  assert.ok(black(before.pictures[0], name) < 0.5, 'and was letters before');
+  assert.ok(black(first, [152, 150, 199, 163]) > 0.99, 'its first half at the end of a line');
+  assert.ok(black(first, [73, 170, 132, 184]) > 0.99, 'its second half on the next line');
+  const open = [72, 108, 200, 124];
+  assert.ok(black(first, open) > 0 && black(first, open) < 0.5, 'the open line can be read');
+  // Page two is turned: its lines run downwards, the first to the right.
+  assert.deepEqual([second.width, second.height], [842, 595]);
+  assert.ok(black(second, [699, 74, 711, 240]) > 0.99, 'the line that was chosen');
+  assert.ok(black(second, [718, 74, 732, 150]) < 0.5, 'and not the one beside it');
+  assert.match(Buffer.from(copy.pdf).toString('latin1'), /pdfaid:part>2/, 'PDF/A');
+});
+
+test('a page can be masked whole, and what cannot be read is refused', async () => {
+  const copy = await maskPdf(source(), { words: [], lines: [], pages: [0] }, HEAD);
+  const { pictures } = await extracted(copy.pdf);
+  assert.ok(pictures[0] && black(pictures[0], [0, 0, 595, 842]) > 0.99);
+  assert.ok(pictures[1] && black(pictures[1], [0, 0, 842, 595]) < 0.1);
+  assert.deepEqual(copy.covered, { characters: 0, pages: 1 });
+  await assert.rejects(readPdf(Buffer.from('no PDF')), /mask-unreadable/);
+});
+
+test('whoever masks reads the lines of each page', async () => {
+  const pages = await readPdf(source());
+  assert.equal(pages[0]?.lines.length, 4);
+  assert.deepEqual(pages[0]?.lines[0], 'Utredning om skolan');
+  assert.deepEqual([...(pages[1]?.lines ?? [])].sort(), ['Hemligt stycke om sjukdom', 'Oppet stycke']);
+});
