@@ -23,6 +23,7 @@ import {
   taskSigned,
 } from '#areas/cases/index.ts';
 import { Catalogue, catalogueRoutes } from '#areas/catalogue/index.ts';
+import { disclosureRoutes, maskSection } from '#areas/disclosure/index.ts';
 import { FormEvents, feedbackRoutes, feedbackSections } from '#areas/feedback/index.ts';
 import {
   inboxRoutes,
@@ -191,7 +192,14 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     forms: applications.forms,
     own,
     clock: clock instanceof DatabaseClock && mode === 'example' ? clock : undefined,
-    sections: [...letterSections, ...feedbackSections, ...applications.sections, ...procedureSections, markSection],
+    sections: [
+      ...letterSections,
+      ...feedbackSections,
+      ...applications.sections,
+      ...procedureSections,
+      markSection,
+      maskSection,
+    ],
     runDue,
     signing: signingInCase(applications.options, signing),
   };
@@ -227,6 +235,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     ...operationsRoutes({ catalogue, runtime }),
     ...archiveRoutes({ catalogue }),
     ...noticesRoutes(),
+    ...disclosureRoutes({ town, catalogue, texts, files, openFile }),
     ...insightRoutes({ catalogue, files }),
   ];
   return {

@@ -62,6 +62,7 @@ export const addresses = {
   'desk.note': '/arbete/arenden/:case/anteckningar',
   'desk.act': '/arbete/arenden/:case/atgard/:act',
   'desk.act.do': '/arbete/arenden/:case/atgard/:act',
+  'desk.mask': '/arbete/arenden/:case/handlingar/:document/maskera',
   'desk.bundle': '/arbete/arenden/:case/overlamning/:act',
   'desk.document': '/arbete/arenden/:case/handlingar/:document',
   'desk.letter': '/arbete/arenden/:case/brev/:letter',

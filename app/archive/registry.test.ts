@@ -221,6 +221,45 @@ describe('the registry', { timeout: 240_000 }, () => {
       );
   });
 
+  test('law 17b: an officer masks a document for the case that asked: with a provision, nothing that was not found, and no other unit', async () => {
+    const asked = { vad: 'Ansökan om plats', hur: 'pa_plats', far_kontakta: false };
+    const { case: request } = await town.apply(nobody, 'allman-handling', asked);
+    const document = await town.one(
+      sql`select id from cases.document where case_id = ${school} and kind = 'application'`,
+    );
+    const path = `/arbete/arenden/${school}/handlingar/${document}/maskera`;
+    const petra = await town.staff('petra-forskola');
+    const page = await petra.get(path);
+    assert.equal(page.status, 200);
+    assert.match(page.text, /Otto Dahl/);
+    const copies = () => town.one(sql`select count(*)::text as id from cases.document where kind = 'masked'`);
+    const basis = 'OSL (2009:400) 23 kap. 1 §';
+    for (const [fields, says] of [
+      [{ words: 'Otto Dahl' }, /TF 2 kap\. 2 och 15 §§/],
+      [{ basis }, /Välj vad som ska maskeras/],
+      [{ basis, words: 'Otto Dahl\nOttilia Dahl' }, /finns inte som text i handlingen: Ottilia Dahl/],
+      [{ basis, words: 'Otto Dahl', request: 'KS 2026-999999' }, /ingen pågående begäran/],
+    ] as const) {
+      const refused = await petra.post(path, fields);
+      assert.equal(refused.status, 422, String(says));
+      assert.match(refused.text, says);
+    }
+    for (const other of ['lisa-gata', 'eva-kansli'])
+      assert.equal((await (await town.staff(other)).post(path, { basis, words: 'Otto' })).status, 404, other);
+    assert.equal(await copies(), '0');
+    const number = await numberOf(request);
+    const made = await petra.post(path, { basis, words: 'Otto Dahl', request: number });
+    assert.equal(made.status, 303, made.text);
+    const copy = await town.one(sql`select id from cases.document where kind = 'masked' and case_id = ${request}`);
+    const eva = await town.staff('eva-kansli');
+    const { text, headers } = await eva.get(`/arbete/arenden/${request}/handlingar/${copy}`);
+    assert.match(headers.get('content-type') ?? '', /pdf/);
+    assert.doesNotMatch(text, /Otto|Dahl/);
+    const entry = await nobody.get(`/diarium?q=${encodeURIComponent(number)}`);
+    assert.match(entry.text, /maskerad kopia, utgående|maskerad kopia/);
+    assert.doesNotMatch(entry.text, /Otto|Dahl/);
+  });
+
   test('law 17d: a refusal is first a message with the right to a decision, then a decision of the delegate to appeal to kammarrätten', async () => {
     const answers = { vad: 'Tillsynsrapporten', hur: 'epost', epost: 'nagon@exempel.invalid', far_kontakta: false };
     const { case: id } = await town.apply(nobody, 'allman-handling', answers);

@@ -15,6 +15,7 @@ const ORDER: { readonly [floor: string]: readonly (readonly string[])[] } = {
     ['applications', 'inbox'],
     ['procedure'],
     ['operations', 'archive', 'notices'],
+    ['disclosure'],
     ['insight'],
   ],
 };

@@ -5,7 +5,7 @@ import { archivePage, doPropose } from './pages/lists.tsx';
 import { proposalPage, settleProposal } from './pages/proposal.tsx';
 
 export { packageOf } from './package/build.ts';
-export { archiveCase, type PackageSource } from './package/case.ts';
+export { archiveCase, documentFiles, type PackageSource } from './package/case.ts';
 export { flat } from './package/readable.ts';
 export { hasSchemas, readSchemas, type Schemas, schemaFiles } from './verify/schemas.ts';
 export { verifyPackage } from './verify/verify.ts';

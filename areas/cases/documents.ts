@@ -21,6 +21,35 @@ export async function addAttachment(
       ${attachment.at}::timestamptz, ${attachment.by}::uuid)`.execute(db);
 }
 
+/** A copy without what is secret, and where it goes: into the case it was made from, or out by the case that asked. */
+export async function addMaskedCopy(
+  db: Db,
+  copy: {
+    caseId: string;
+    fileId: string;
+    title: string;
+    direction: 'out' | 'internal';
+    /** The document it was made from, the provision, and how much was taken out: never what. */
+    made: { of: string; basis: string; words: number; lines: number; pages: number };
+    at: string;
+  },
+): Promise<string> {
+  const id = uuidv7();
+  await sql`insert into cases.document (id, case_id, direction, kind, title, content, file_id, at)
+    values (${id}, ${copy.caseId}, ${copy.direction}, 'masked', ${copy.title}, ${JSON.stringify(copy.made)}::jsonb,
+      ${copy.fileId}, ${copy.at}::timestamptz)`.execute(db);
+  return id;
+}
+
+/** A case in which somebody asks for a document, still open; locked. Undefined when there is none with this number. */
+export async function openRequest(tx: Db, number: string, service: string): Promise<string | undefined> {
+  const { rows } = await sql<{ id: string }>`select c.id from cases.case c where c.number = ${number}
+    and c.service = ${service} and not exists (select from cases.closure x where x.case_id = c.id) for update`.execute(
+    tx,
+  );
+  return rows[0]?.id;
+}
+
 /** Words that a party has sent, or that an officer has written down: a document of the case with the words in it. */
 export async function addStatement(
   db: Db,

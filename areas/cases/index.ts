@@ -32,10 +32,12 @@ export { openForStaff, type StaffCase } from './desk/open.ts';
 export {
   addAttachment,
   addLetter,
+  addMaskedCopy,
   addStatement,
   type CaseHead,
   caseHead,
   closeCase,
+  openRequest,
   setDeadline,
 } from './documents.ts';
 export { readFacts } from './facts.ts';
@@ -71,6 +73,8 @@ export { myTasks, staffTasks, type TaskRow } from './queries/tasks.ts';
 export { decidedTrace, reasonsContent } from './reasons.ts';
 export { fetchFacts } from './register.ts';
 export { markSection } from './registry/desk.tsx';
+export { marksOf } from './registry/marks.ts';
+export { PROVISIONS, strongest } from './registry/provisions.ts';
 export { isSigned, TASK_SIGNED, type TaskSigning } from './task-signing.ts';
 
 /** What a party or an officer may hand in with one answer. */

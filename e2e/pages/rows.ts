@@ -218,6 +218,10 @@ export const rows: { readonly [name in keyof typeof addresses]: readonly Look[] 
     { as: 'maryam', at: 'desk case', more: '/atgard/avvisa' },
   ],
   'desk.act.do': { none: 'takes a form' },
+  'desk.mask': [
+    { as: 'maryam', at: 'desk document', more: '/maskera' },
+    { as: 'maryam', at: 'desk document', more: '/maskera', act: sendEmpty },
+  ],
   'desk.bundle': { none: 'a ZIP; app/law/appeal.test.ts reads it' },
   'desk.document': [{ as: 'maryam', at: 'desk document' }],
   'desk.letter': [{ as: 'maryam', at: 'desk letter' }],

@@ -6,6 +6,7 @@ export { type FileProblem, type FileProblemCode, problem } from './problem.ts';
 export { DEFAULT_RULES, type FileRules, type ReceivedFile, receiveFile } from './receive.ts';
 export {
   addDraftFile,
+  addMadeFile,
   caseFiles,
   deleteDraftFile,
   deleteDraftFiles,

@@ -24,6 +24,19 @@ export async function addDraftFile(db: Db, draft: string, file: ReceivedFile, at
   return id;
 }
 
+/** Gives a case a file that the house has made; resolves to the file's id. */
+export async function addMadeFile(
+  db: Db,
+  caseId: string,
+  file: { readonly sha256: string; readonly size: number; readonly type: FileType; readonly name: string },
+  at: string,
+): Promise<string> {
+  const id = uuidv7();
+  await sql`insert into files.file (id, sha256, size, type, name, state, case_id, created_at)
+    values (${id}, ${file.sha256}, ${file.size}, ${file.type}, ${file.name}, 'made', ${caseId}, ${at})`.execute(db);
+  return id;
+}
+
 /** The draft's files in the order they came. Whose draft it is has been asked before. */
 export async function draftFiles(db: Db, draft: string): Promise<FileRow[]> {
   return rowsOf(

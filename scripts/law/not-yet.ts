@@ -1,7 +1,7 @@
 /** Letters of the demands that nobody has built yet, by row. Whoever writes the test of one takes its letter out. */
 export const NOT_YET: { readonly [row: number]: string } = {
   2: 'a',
-  17: 'bc',
+  17: 'c',
   18: 'ab',
   21: 'b',
   27: 'bc',

@@ -51,6 +51,19 @@ export async function archiveCase(db: Db, from: PackageSource, id: string, at: s
   };
 }
 
+/** One document of a case as files that can be read without this program. @throws NotFound */
+export async function documentFiles(
+  db: Db,
+  from: PackageSource,
+  caseId: string,
+  id: string,
+): Promise<ArchiveRecord['files']> {
+  const whole = await wholeCase(db, caseId);
+  const document = whole?.documents.find((one) => one.id === id);
+  if (whole === undefined || document === undefined) throw new NotFound(`no document ${id}`);
+  return new Records(db, from, whole).filesOf(document);
+}
+
 function titleOf(list: readonly { id: string; title: { sv: string } }[], id: string): string {
   return list.find((entry) => entry.id === id)?.title.sv ?? id;
 }
@@ -85,7 +98,7 @@ class Records {
     const made: ArchiveRecord[] = [];
     for (const document of this.#case.documents) {
       const { id, kind, title, direction, at } = document;
-      made.push({ id, kind, title, direction, at, files: await this.#filesOf(document) });
+      made.push({ id, kind, title, direction, at, files: await this.filesOf(document) });
     }
     return made;
   }
@@ -114,7 +127,7 @@ class Records {
     return made;
   }
 
-  async #filesOf({ fileId, letterId, content, kind, title, at }: WholeDocument): Promise<readonly RecordFile[]> {
+  async filesOf({ fileId, letterId, content, kind, title, at }: WholeDocument): Promise<readonly RecordFile[]> {
     if (fileId !== null) {
       const row = await fileOf(this.#db, { case: this.#case.id }, fileId);
       if (row === undefined) throw new NotFound(`no file ${fileId}`);

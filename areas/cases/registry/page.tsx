@@ -122,7 +122,7 @@ function SearchForm({ request, asked }: { readonly request: Request; readonly as
   );
 }
 
-const KINDS = ['application', 'attachment', 'letter', 'statement'] as const;
+const KINDS = ['application', 'attachment', 'letter', 'statement', 'masked'] as const;
 
 function Entries({ request, entries }: { readonly request: Request; readonly entries: readonly PublicEntry[] }) {
   const { t, language, town } = request;

@@ -1,0 +1,148 @@
+import { documentFiles } from '#areas/archive/index.ts';
+import { addMaskedCopy, documentOf, openRequest, PROVISIONS, type StaffCase } from '#areas/cases/index.ts';
+import { legalDay } from '#platform/calendar/index.ts';
+import { isUuid, transaction } from '#platform/database/index.ts';
+import { NotFound, TorgetError } from '#platform/errors.ts';
+import { addMadeFile, keepBytes } from '#platform/files/index.ts';
+import { type Masks, maskPdf, type ReadPage, readPdf } from '#platform/masking/index.ts';
+import type { Request } from '#platform/web/index.ts';
+import { type DisclosureOptions, REQUEST_SERVICE } from './mount.ts';
+
+/** A document as whoever masks it sees it. */
+export interface Source {
+  readonly id: string;
+  readonly title: string;
+  readonly bytes: Uint8Array;
+  readonly pages: readonly ReadPage[];
+}
+
+/** What the officer has chosen. */
+export interface Chosen {
+  readonly masks: Masks;
+  readonly basis: string;
+  /** Number of the case that asked; empty when nobody has. */
+  readonly request: string;
+}
+
+/** The document as PDF, with its lines. @throws TorgetError when it is no PDF, or held back by the scanner */
+export async function sourceOf(request: Request, options: DisclosureOptions): Promise<Source> {
+  const { db, params } = request;
+  const { case: caseId = '', document: id = '' } = params;
+  const document = isUuid(id) ? await documentOf(db, caseId, id) : undefined;
+  if (document === undefined) throw new NotFound(`no document ${id}`);
+  if (document.fileId !== null) {
+    const file = await options.openFile(request, caseId, document.fileId);
+    if (file === undefined || file === 'waiting' || file === 'infected') throw heldBack(id);
+  }
+  const files = await documentFiles(db, options, caseId, id);
+  const pdf = files.find(({ type }) => type === 'application/pdf') ?? files[0];
+  const bytes = new Uint8Array(pdf?.bytes ?? []);
+  return { id, title: document.title, bytes, pages: await readPdf(bytes) };
+}
+
+/**
+ * Makes the copy and keeps it: in the case it was made from, or as an outgoing document of the case that asked, where the
+ * registry gets an entry of it. Nothing is masked without a provision, and nothing is said to be masked that was not found.
+ * @throws TorgetError with the rule when something is missing
+ */
+export async function makeCopy(
+  request: Request,
+  options: DisclosureOptions,
+  { view }: StaffCase,
+  source: Source,
+  { masks, basis, request: number }: Chosen,
+): Promise<{ readonly caseId: string; readonly document: string }> {
+  const { db, now, t, language } = request;
+  if (!PROVISIONS.some((one) => one.basis === basis)) throw withoutProvision(basis);
+  if (masks.words.length + masks.lines.length + masks.pages.length === 0) throw nothingMasked();
+  const title = t('disclosure.mask.copy-of', { title: source.title });
+  const n = source.pages.length;
+  const copy = await maskPdf(source.bytes, masks, {
+    title,
+    language,
+    date: legalDay(Temporal.Instant.from(now)).toString(),
+    alt: source.pages.map((_, index) => t('disclosure.mask.alt', { page: index + 1, n })),
+  });
+  if (copy.notFound.length > 0) throw notThere(copy.notFound);
+  const stored = await keepBytes(options.files, copy.pdf);
+  return transaction(db, async (tx) => {
+    const asking = number === '' ? undefined : await openRequest(tx, number, REQUEST_SERVICE);
+    if (number !== '' && asking === undefined) throw nobodyAsks(number);
+    const caseId = asking ?? view.id;
+    const name = `${t('disclosure.mask.file')}.pdf`;
+    const fileId = await addMadeFile(tx, caseId, { ...stored, type: 'application/pdf', name }, now);
+    const document = await addMaskedCopy(tx, {
+      caseId,
+      fileId,
+      title,
+      direction: asking === undefined ? 'internal' : 'out',
+      made: {
+        of: source.id,
+        basis,
+        words: masks.words.length,
+        lines: masks.lines.length,
+        pages: masks.pages.length,
+      },
+      at: now,
+    });
+    return { caseId, document };
+  });
+}
+
+function withoutProvision(basis: string): TorgetError {
+  return new TorgetError(
+    'mask-without-law',
+    422,
+    {
+      sv: 'Bara det som en bestämmelse gör hemligt får maskeras: välj vilken (TF 2 kap. 2 och 15 §§).',
+      en: 'Only what a provision makes secret may be masked: choose which (TF 2:2 and 2:15).',
+    },
+    `no provision "${basis}"`,
+  );
+}
+
+function nothingMasked(): TorgetError {
+  return new TorgetError(
+    'nothing-masked',
+    422,
+    { sv: 'Välj vad som ska maskeras.', en: 'Choose what to mask.' },
+    'neither words, lines nor pages',
+  );
+}
+
+function notThere(words: readonly string[]): TorgetError {
+  const said = words.join(', ');
+  return new TorgetError(
+    'mask-not-found',
+    422,
+    {
+      sv: `Inget maskerades. De här orden finns inte som text i handlingen: ${said}. Står de på en bild måste hela sidan maskeras.`,
+      en: `Nothing was masked. These words are not in the document as text: ${said}. If they are in a picture the whole page must be masked.`,
+    },
+    `${words.length} words not found`,
+  );
+}
+
+function nobodyAsks(number: string): TorgetError {
+  return new TorgetError(
+    'no-request',
+    422,
+    {
+      sv: 'Det finns ingen pågående begäran om allmän handling med det ärendenumret.',
+      en: 'There is no open request for a public document with that case number.',
+    },
+    `no open request ${number}`,
+  );
+}
+
+function heldBack(id: string): TorgetError {
+  return new TorgetError(
+    'document-held-back',
+    409,
+    {
+      sv: 'Filen är inte genomsökt än, eller så innehåller den skadlig kod. Den kan inte lämnas ut.',
+      en: 'The file has not been scanned yet, or it holds harmful code. It cannot be released.',
+    },
+    `document ${id} is held back`,
+  );
+}
