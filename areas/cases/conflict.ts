@@ -4,8 +4,9 @@ import { claimTask } from '#platform/runtime/index.ts';
 
 /** FL 16 §: that a person's last report in the case stands, as a condition; `caseId` is an expression of the query. */
 export function hasConflict(caseId: RawBuilder<unknown>, party: string): RawBuilder<boolean> {
-  return sql`coalesce((select x.what = 'reported' from cases.conflict x
-    where x.case_id = ${caseId} and x.party_id = ${party}::uuid order by x.id desc limit 1), false)`;
+  return sql`exists (select from cases.conflict x where x.case_id = ${caseId} and x.party_id = ${party}::uuid
+    and x.what = 'reported' and not exists (select from cases.conflict y
+      where y.case_id = x.case_id and y.party_id = x.party_id and y.id > x.id))`;
 }
 
 /** Writes down that somebody has a conflict of interest, or was found to have none, and takes what they had claimed from them. */

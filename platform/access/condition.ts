@@ -1,12 +1,13 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Actor, PartyId } from './actor.ts';
 
-/** Where the facts of a case stand in the caller's query. */
+/** What the caller's query knows of a case, as conditions: of many cases they are asked as sets, of one as a look-up. */
 export interface CaseColumns {
   readonly unit: RawBuilder<unknown>;
-  readonly protected: RawBuilder<unknown>;
-  /** All parties of the case as `uuid[]`. */
-  readonly parties: RawBuilder<unknown>;
+  /** Some party of the case has protected identity. */
+  readonly protected: RawBuilder<boolean>;
+  /** Some party of the case is among these. */
+  hasParty(among: readonly PartyId[]): RawBuilder<boolean>;
 }
 
 /**
@@ -15,10 +16,8 @@ export interface CaseColumns {
  * @param kin for staff: `kinOf(db, actor.party)`
  */
 export function mayOpen(actor: Actor, columns: CaseColumns, kin: readonly PartyId[] = []): RawBuilder<boolean> {
-  if (actor.kind === 'citizen') return sql`(${actor.principal}::uuid = any(${columns.parties}))`;
+  if (actor.kind === 'citizen') return columns.hasParty([actor.principal]);
   if (actor.kind !== 'staff' || !actor.may.includes('work')) return sql`false`;
-  const near = [actor.party, ...kin];
-  return sql`(${columns.unit} = ${actor.unit}
-    and (${columns.protected} = false or ${actor.may.includes('protected')})
-    and not ${columns.parties} && ${near}::uuid[])`;
+  const open = actor.may.includes('protected') ? sql`true` : sql`not ${columns.protected}`;
+  return sql`(${columns.unit} = ${actor.unit} and ${open} and not ${columns.hasParty([actor.party, ...kin])})`;
 }

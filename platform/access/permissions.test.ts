@@ -105,8 +105,8 @@ test('the SQL condition and the table of permissions say the same', async () => 
       const actor = acting ? citizen(who) : staff(may, unit, who);
       const columns = {
         unit: sql`'stod'::text`,
-        protected: sql`${guarded}::boolean`,
-        parties: sql`${parties}::uuid[]`,
+        protected: sql<boolean>`${guarded}::boolean`,
+        hasParty: (among: readonly PartyId[]) => sql<boolean>`(${parties}::uuid[] && ${among}::uuid[])`,
       };
       const { rows } = await sql<{ may: boolean }>`select ${mayOpen(actor, columns, kin)} as may`.execute(database.db);
       const subject = { unit: 'stod', parties, kin, protected: guarded };

@@ -68,9 +68,8 @@ export interface Visited {
 /** What happened in the process of a case, in order: elements entered and left, flows taken. */
 export async function historyOfCase(db: Db, caseId: string): Promise<Visited[]> {
   const { rows } =
-    await sql<Visited>`select element, what, at from runtime.history where business_key = ${caseId} order by id`.execute(
-      db,
-    );
+    await sql<Visited>`select h.element, h.what, h.at from runtime.instance i join runtime.history h on h.instance_id = i.id
+    where i.business_key = ${caseId} order by h.id`.execute(db);
   return rows;
 }
 

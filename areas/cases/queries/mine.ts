@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
-import { type Actor, mayOpen, type PartyId } from '#platform/access/index.ts';
+import type { Actor, PartyId } from '#platform/access/index.ts';
 import type { Db } from '#platform/database/index.ts';
-import { hasConflict } from '../conflict.ts';
+import { protectedCase, rightsTo } from './rights.ts';
 
 export interface StatusRow {
   readonly step: string;
@@ -34,8 +34,7 @@ export interface CaseView {
   readonly protected: boolean;
 }
 
-const parties = sql`coalesce((select array_agg(r.party_id) from cases.party_role r where r.case_id = c.id), '{}')`;
-const isProtected = sql`exists (select from cases.party_role r join identity.party p on p.id = r.party_id where r.case_id = c.id and p.protected)`;
+const isProtected = protectedCase(sql`c.id`);
 
 const view = sql`c.id, c.number, c.service, c.service_version as version, c.unit, c.board, c.received_at as "receivedAt", c.arrival_day as "arrivalDay",
   c.registered_at as "registeredAt", c.language, (select at from cases.closure x where x.case_id = c.id) as "closedAt",
@@ -47,8 +46,7 @@ const view = sql`c.id, c.number, c.service, c.service_version as version, c.unit
 
 /** What the actor may open, as a condition on `c`; someone else's case does not exist for them. */
 export function openable(actor: Actor, kin: readonly PartyId[] = []) {
-  const may = mayOpen(actor, { unit: sql`c.unit`, protected: isProtected, parties }, kin);
-  return actor.kind === 'staff' ? sql<boolean>`(${may} and not ${hasConflict(sql`c.id`, actor.party)})` : may;
+  return rightsTo(actor, kin, { id: sql`c.id`, unit: sql`c.unit` });
 }
 
 /** The person's cases, newest first. */

@@ -2,7 +2,6 @@ import { sql } from 'kysely';
 import type { Actor, PartyId } from '#platform/access/index.ts';
 import type { Db } from '#platform/database/index.ts';
 import { groupsOf } from '#platform/runtime/index.ts';
-import { openable } from './mine.ts';
 
 export interface TaskRow {
   readonly id: string;
@@ -31,15 +30,16 @@ export interface TaskRow {
 
 const isBusy = sql`exists (select from runtime.token w where w.instance_id = t.instance_id and w.id = t.token and w.task is not null)`;
 
-const columns = sql`t.id, t.business_key as "caseId", c.number as "caseNumber", c.service, c.service_version as version, t.element, t.form, t.due,
+/** Of the tables below. */
+export const taskColumns = sql`t.id, t.business_key as "caseId", c.number as "caseNumber", c.service, c.service_version as version, t.element, t.form, t.due,
   t.opened_at as "openedAt", t.priority, t.denied, ${isBusy} as busy, k.party_id as "claimedBy", kp.name as "claimedName",
   (select p.name from cases.party_role r join identity.party p on p.id = r.party_id where r.case_id = c.id and r.role = 'applicant' limit 1) as applicant,
   (select r.party_id from cases.party_role r where r.case_id = c.id and r.role = 'applicant' limit 1) as "applicantParty",
   (select min(d.due) from cases.deadline d where d.case_id = c.id) as deadline, c.received_at as "receivedAt",
   (select e.value->>'belopp' from cases.evaluation e where e.case_id = c.id order by e.id desc limit 1) as proposal`;
 
-const from = sql`runtime.task t join cases.case c on c.id = t.business_key
-  left join runtime.task_claim k on k.task_id = t.id left join identity.party kp on kp.id = k.party_id`;
+export const taskTables = sql`(runtime.task t join cases.case c on c.id = t.business_key
+  left join runtime.task_claim k on k.task_id = t.id left join identity.party kp on kp.id = k.party_id)`;
 
 /** A party's own open tasks: by the role it has in the case (`party/applicant`, `party/guardian`), unless another party is named. */
 function forParty(actor: Actor) {
@@ -51,7 +51,7 @@ function forParty(actor: Actor) {
 /** What waits for the person, most urgent first. */
 export async function myTasks(db: Db, actor: Actor): Promise<TaskRow[]> {
   const { rows } =
-    await sql<TaskRow>`select ${columns} from ${from} where ${forParty(actor)} and not ${isBusy} order by t.due nulls last, t.opened_at limit 100`.execute(
+    await sql<TaskRow>`select ${taskColumns} from ${taskTables} where ${forParty(actor)} and not ${isBusy} order by t.due nulls last, t.opened_at limit 100`.execute(
       db,
     );
   return rows;
@@ -59,88 +59,14 @@ export async function myTasks(db: Db, actor: Actor): Promise<TaskRow[]> {
 
 /** One of the person's own tasks; undefined when it is someone else's, done or unknown. */
 export async function myTask(db: Db, actor: Actor, id: string): Promise<TaskRow | undefined> {
-  const { rows } = await sql<TaskRow>`select ${columns} from ${from} where t.id = ${id} and ${forParty(actor)}`.execute(
-    db,
-  );
+  const { rows } =
+    await sql<TaskRow>`select ${taskColumns} from ${taskTables} where t.id = ${id} and ${forParty(actor)}`.execute(db);
   return rows[0];
-}
-
-/** The saved views of the work list. */
-export const WORK_VIEWS = ['enheten', 'mina', 'nara-frist', 'otilldelade'] as const;
-export type WorkView = (typeof WORK_VIEWS)[number];
-
-export interface WorkFilter {
-  readonly view: WorkView;
-  readonly text: string;
-  /** Id of a service; empty for all. */
-  readonly service: string;
-  /** RFC 3339; what "near its deadline" is counted from. */
-  readonly now: string;
-}
-
-const inOrder = sql`order by coalesce(t.due, t.opened_at + interval '100 years'), t.priority desc, t.opened_at`;
-
-/** Cases of the officer's groups that the officer may open. */
-function workable(actor: Actor, kin: readonly PartyId[]) {
-  return sql`t.candidate_groups && ${groupsOf(actor)}::text[] and ${openable(actor, kin)}`;
-}
-
-function inView(view: WorkView, actor: Actor, now: string) {
-  const party = actor.kind === 'staff' ? actor.party : null;
-  switch (view) {
-    case 'mina':
-      return sql`k.party_id = ${party}::uuid`;
-    case 'otilldelade':
-      return sql`k.party_id is null`;
-    case 'nara-frist':
-      return sql`t.due < ${now}::timestamptz + interval '2 days'`;
-    case 'enheten':
-      return sql`true`;
-  }
-}
-
-/** The work list of an officer's assignment: tasks of its groups in cases that the officer may open, most urgent first. */
-export async function workList(db: Db, actor: Actor, kin: readonly PartyId[], filter: WorkFilter): Promise<TaskRow[]> {
-  const like = `%${filter.text.replace(/[\\%_]/g, '\\$&')}%`;
-  const { rows } = await sql<TaskRow>`select ${columns} from ${from}
-    where ${workable(actor, kin)} and ${inView(filter.view, actor, filter.now)}
-      and (${filter.service === ''} or c.service = ${filter.service})
-      and (${filter.text === ''} or c.number ilike ${like} or exists (select from cases.party_role r join identity.party p on p.id = r.party_id
-        where r.case_id = c.id and p.name ilike ${like}))
-    ${inOrder} limit 200`.execute(db);
-  return rows;
-}
-
-export type WorkCounts = { readonly [view in WorkView]: number } & { readonly services: readonly string[] };
-
-/** How many tasks stand in each view, and which services they are of. Says nothing about any person. */
-export async function workCounts(db: Db, actor: Actor, kin: readonly PartyId[], now: string): Promise<WorkCounts> {
-  const count = (view: WorkView) => sql`(count(*) filter (where ${inView(view, actor, now)}))::int as ${sql.ref(view)}`;
-  const { rows } = await sql<WorkCounts>`select ${sql.join(WORK_VIEWS.map(count))},
-      coalesce(array_agg(distinct c.service), '{}') as services
-    from ${from} where ${workable(actor, kin)}`.execute(db);
-  return rows[0] ?? { enheten: 0, mina: 0, 'nara-frist': 0, otilldelade: 0, services: [] };
-}
-
-/** The cases before and after this one in the unit's work list. */
-export async function neighbours(
-  db: Db,
-  actor: Actor,
-  kin: readonly PartyId[],
-  caseId: string,
-): Promise<{ readonly before: string | null; readonly after: string | null }> {
-  const { rows } = await sql<{ before: string | null; after: string | null }>`
-    with listed as (select distinct on (t.business_key) t.business_key as id, t.due, t.opened_at, t.priority from ${from}
-      where ${workable(actor, kin)} order by t.business_key, t.due nulls last),
-    placed as (select id, lag(id) over w as before, lead(id) over w as after from listed
-      window w as (order by coalesce(due, opened_at + interval '100 years'), priority desc, opened_at))
-    select before, after from placed where id = ${caseId}`.execute(db);
-  return rows[0] ?? { before: null, after: null };
 }
 
 /** Open tasks of one case that the officer's assignment may do. */
 export async function staffTasks(db: Db, actor: Actor, caseId: string): Promise<TaskRow[]> {
-  const { rows } = await sql<TaskRow>`select ${columns} from ${from} where t.business_key = ${caseId}
+  const { rows } = await sql<TaskRow>`select ${taskColumns} from ${taskTables} where t.business_key = ${caseId}
     and t.candidate_groups && ${groupsOf(actor)}::text[] order by t.opened_at`.execute(db);
   return rows;
 }
@@ -149,7 +75,7 @@ export async function staffTasks(db: Db, actor: Actor, caseId: string): Promise<
 export async function openTasks(db: Db, caseId: string): Promise<(TaskRow & { readonly groups: readonly string[] })[]> {
   const { rows } = await sql<
     TaskRow & { groups: string[] }
-  >`select ${columns}, t.candidate_groups as groups from ${from}
+  >`select ${taskColumns}, t.candidate_groups as groups from ${taskTables}
     where t.business_key = ${caseId} order by t.opened_at`.execute(db);
   return rows;
 }

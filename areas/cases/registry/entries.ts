@@ -1,5 +1,6 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '#platform/database/index.ts';
+import { anywhere } from '../queries/by-text.ts';
 
 /** An entry as anyone may see it: what is withheld is not in it. */
 export interface PublicEntry {
@@ -25,22 +26,74 @@ export interface EntrySearch {
   readonly limit: number;
 }
 
+/** What a text may be found in, each looked for in its own way. */
+type Place = RawBuilder<boolean>;
+
+/** Beyond so many the entries are found sooner along the days than by reading all that match. */
+const FEW = 2000;
+
+/** `KS 2026-000123` of `KS 2026-000123-2`: cases are numbered, and their entries within them. */
+const ofCase = (text: string) => /^(.*\d{4}-\d+)-\d+$/.exec(text)?.[1] ?? text;
+
+interface Known {
+  readonly matters: readonly string[];
+  readonly parties: readonly string[];
+  readonly cases: readonly string[];
+}
+
+/** What there is by the text at all: matters, which are few, and organisations and cases while they are few. */
+async function known(db: Db, text: string): Promise<Known> {
+  const { rows } = await sql<Known>`with recursive m as (
+      (select c.matter from cases.case c where c.register = 'diarium' order by c.matter limit 1)
+      union all select (select c.matter from cases.case c where c.register = 'diarium' and c.matter > m.matter
+        order by c.matter limit 1) from m where m.matter is not null)
+    select array(select m.matter from m where m.matter ilike ${anywhere(text)}) as matters,
+      array(select p.id from identity.party p where p.kind = 'organisation' and p.name ilike ${anywhere(text)}
+        limit ${FEW}) as parties,
+      array(select c.id from cases.case c where c.number ilike ${anywhere(ofCase(text))} limit ${FEW}) as cases`.execute(
+    db,
+  );
+  return rows[0] ?? { matters: [], parties: [], cases: [] };
+}
+
+function placesOf(text: string, { matters, parties, cases }: Known): Place[] {
+  const like = anywhere(text);
+  const among = (column: RawBuilder<unknown>, ids: readonly string[]) =>
+    ids.length < FEW ? sql`${column} = any(${ids}::uuid[])` : sql`true`;
+  return [
+    ...(cases.length === 0 ? [] : [sql<boolean>`(v.number ilike ${like} and ${among(sql`v.case_id`, cases)})`]),
+    ...(parties.length === 0
+      ? []
+      : [sql<boolean>`(v.organisation ilike ${like} and ${among(sql`v.party_id`, parties)})`]),
+    ...(matters.length === 0 ? [] : [sql<boolean>`(v.concerns = any(${matters}::text[]) and v.matter is not null)`]),
+  ];
+}
+
 /**
  * Finds entries, newest first, in what is public of them only: a search never tells what it does not show. Reads nothing
- * but the public view.
+ * but the public view; the other tables say only where in it there is something to find.
  */
-export async function findEntries(
-  db: Db,
-  { text, board, from, to, after, limit }: EntrySearch,
-): Promise<PublicEntry[]> {
-  const like = `%${text.replace(/[\\%_]/g, '\\$&')}%`;
-  const { rows } = await sql<PublicEntry>`select id, day::text as day, number, direction, board, withheld, matter, kind,
-      organisation, person from cases.public_entry
-    where (${text === ''} or number ilike ${like} or matter ilike ${like} or organisation ilike ${like})
-      and (${board ?? null}::text is null or board = ${board ?? null}::text)
-      and (${from ?? null}::date is null or day >= ${from ?? null}::date)
-      and (${to ?? null}::date is null or day <= ${to ?? null}::date)
-      and (${after?.day ?? null}::date is null or (day, id) < (${after?.day ?? null}::date, ${after?.id ?? null}::uuid))
-    order by day desc, id desc limit ${limit}`.execute(db);
+export async function findEntries(db: Db, search: EntrySearch): Promise<PublicEntry[]> {
+  const { text, board, from, to, after, limit } = search;
+  const places = text === '' ? [sql<boolean>`true`] : placesOf(text, await known(db, text));
+  if (places.length === 0) return [];
+  const within = sql.join(
+    [
+      ...(board === undefined ? [] : [sql`v.board = ${board}`]),
+      ...(from === undefined ? [] : [sql`v.day >= ${from}::date`]),
+      ...(to === undefined ? [] : [sql`v.day <= ${to}::date`]),
+      ...(after === undefined ? [] : [sql`(v.day, v.id) < (${after.day}::date, ${after.id}::uuid)`]),
+      sql`true`,
+    ],
+    sql` and `,
+  );
+  const found = places.map(
+    (place) => sql`(select v.* from cases.public_entry v where ${place} and ${within}
+      order by v.day desc, v.id desc limit ${limit})`,
+  );
+  // What is found in two ways is one entry.
+  const { rows } = await sql<PublicEntry>`select v.id, v.day::text as day, v.number, v.direction, v.board, v.withheld,
+      v.matter, v.kind, v.organisation, v.person
+    from (${sql.join(found, sql` union `)}) v order by v.day desc, v.id desc limit ${limit}`.execute(db);
   return rows;
 }

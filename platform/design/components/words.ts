@@ -41,6 +41,7 @@ const inEnglish = {
   service: 'Service',
   answer: 'Answer',
   needs: 'You need',
+  choose: 'Choose',
   due: 'Due',
   who: 'Person',
   proposal: 'Proposal',

@@ -1,6 +1,6 @@
 import type { Macro } from '../components/options.ts';
 
-export type View = Macro<{ text: string; href: string; count?: number; current?: boolean; urgent?: boolean }>;
+export type View = Macro<{ text: string; href: string; count?: number | string; current?: boolean; urgent?: boolean }>;
 
 /** Saved views with their counts. */
 export function Views({ label, items }: { readonly label: string; readonly items: readonly View[] }) {

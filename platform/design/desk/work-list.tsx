@@ -18,6 +18,8 @@ export type WorkRow = Macro<{
   received: ComponentChildren;
   /** The row that the keyboard is on. */
   cursor?: boolean;
+  /** A box that chooses the row, with its own name read out. */
+  choose?: { readonly name: string; readonly value: string; readonly label: string };
 }>;
 
 export interface WorkGroup {
@@ -26,15 +28,31 @@ export interface WorkGroup {
   readonly rows: readonly WorkRow[];
 }
 
-/** The work list, sorted by deadline and grouped by when. */
-export function WorkList({ caption, groups }: { readonly caption: string; readonly groups: readonly WorkGroup[] }) {
+export type WorkListOptions = Macro<{
+  caption: string;
+  groups: readonly WorkGroup[];
+  /** What the rows are in the order of; by the day they are due when nothing is said. */
+  sorted?: { readonly by: 'due' | 'received'; readonly descending?: boolean };
+}>;
+
+/** The work list, in an order that the head says, and grouped by when. */
+export function WorkList({ caption, groups, sorted = { by: 'due' } }: WorkListOptions) {
   const { words } = useSpeech();
+  const sort = (column: 'due' | 'received') =>
+    column === sorted.by ? (sorted.descending ? 'descending' : 'ascending') : undefined;
+  const chosen = groups.some((group) => group.rows.some((row) => row.choose));
+  const columns = chosen ? 7 : 6;
   return (
     <table class="d-list">
       <caption class="govuk-visually-hidden">{caption}</caption>
       <thead>
         <tr>
-          <th scope="col" aria-sort="ascending">
+          {chosen ? (
+            <td class="d-list__choose">
+              <span class="govuk-visually-hidden">{words('choose')}</span>
+            </td>
+          ) : null}
+          <th scope="col" aria-sort={sort('due')}>
             {words('due')}
           </th>
           <th scope="col">{words('who')}</th>
@@ -43,7 +61,7 @@ export function WorkList({ caption, groups }: { readonly caption: string; readon
             {words('proposal')}
           </th>
           <th scope="col">{words('serviceAndCase')}</th>
-          <th scope="col" class="num">
+          <th scope="col" class="num" aria-sort={sort('received')}>
             {words('received')}
           </th>
         </tr>
@@ -52,7 +70,7 @@ export function WorkList({ caption, groups }: { readonly caption: string; readon
         <tbody>
           {group.title ? (
             <tr class="d-group">
-              <th colspan={6} scope="rowgroup">
+              <th colspan={columns} scope="rowgroup">
                 {group.title}
               </th>
             </tr>
@@ -69,6 +87,14 @@ export function WorkList({ caption, groups }: { readonly caption: string; readon
 function Row(row: WorkRow) {
   return (
     <tr class={row.cursor ? 'is-cursor' : undefined} aria-current={row.cursor ? 'true' : undefined}>
+      {row.choose ? (
+        <td class="d-list__choose">
+          <label>
+            <input type="checkbox" name={row.choose.name} value={row.choose.value} />
+            <span class="govuk-visually-hidden">{row.choose.label}</span>
+          </label>
+        </td>
+      ) : null}
       <td class="d-list__due">{row.late ? <span class="d-late">{row.due}</span> : row.due}</td>
       <th scope="row">
         <a class="govuk-link" href={row.href}>

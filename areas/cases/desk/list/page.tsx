@@ -1,0 +1,140 @@
+import { kinOf, logLook } from '#platform/access/index.ts';
+import { transaction } from '#platform/database/index.ts';
+import { DeskPage, DeskTitle, Pagination, Views, WorkList } from '#platform/design/index.ts';
+import { formatDate } from '#platform/text/index.ts';
+import type { Answer, Request } from '#platform/web/index.ts';
+import type { CasesOptions } from '../../mount.ts';
+import {
+  MOST,
+  PAGE,
+  WORK_VIEWS,
+  type WorkCounts,
+  type WorkFilter,
+  type WorkOrder,
+  type WorkTask,
+  workCounts,
+  workList,
+} from '../../queries/work.ts';
+import { afterOf, afterText, askedOf, isNarrowed, queryOf } from './asked.ts';
+import { ListFilter } from './filter.tsx';
+import { groupsOf, type ListedRow, rowOf } from './rows.ts';
+
+/** Tasks of the officer's groups, most urgent first; everybody in the list sees that they stood in it. */
+export async function workListPage(request: Request, options: CasesOptions): Promise<Answer> {
+  const { t } = request;
+  const filter = askedOf(request);
+  const { tasks, counts, more } = await listed(request, filter);
+  const rows = await Promise.all(tasks.map((task) => rowOf(request, options, task)));
+  return {
+    kind: 'page',
+    frame: 'desk',
+    title: t('cases.desk.title'),
+    navigation: 'desk',
+    islands: ['desk-keys.js'],
+    body: (
+      <DeskPage>
+        <DeskTitle title={t('cases.desk.title')}>{countText(request, filter, rows, counts, more)}</DeskTitle>
+        <WorkViews request={request} filter={filter} counts={counts} />
+        <ListFilter request={request} options={options} filter={filter} counts={counts} />
+        {rows.length === 0 ? (
+          <p class="govuk-body">{t(emptyText(filter))}</p>
+        ) : (
+          <WorkList
+            caption={captionOf(request, filter)}
+            sorted={SORTED[filter.order]}
+            groups={grouped(request, filter, rows)}
+          />
+        )}
+        {more === undefined ? null : (
+          <Pagination next={{ text: t('cases.desk.next-page', { n: PAGE }), href: nextPage(request, filter, more) }} />
+        )}
+      </DeskPage>
+    ),
+  };
+}
+
+const SORTED = {
+  frist: { by: 'due' },
+  aldst: { by: 'received' },
+  nyast: { by: 'received', descending: true },
+} as const satisfies { readonly [order in WorkOrder]: object };
+
+function captionOf({ t }: Request, filter: WorkFilter): string {
+  return filter.order === 'frist' ? t('cases.desk.caption') : t('cases.desk.caption-received');
+}
+
+/** By when they are due, under when that is; in another order without headings. */
+function grouped(request: Request, { order }: WorkFilter, rows: readonly ListedRow[]) {
+  return order === 'frist' ? groupsOf(request, rows) : [{ rows: rows.map(({ row }) => row) }];
+}
+
+function nextPage({ url }: Request, filter: WorkFilter, last: WorkTask): string {
+  return url('desk', { ...queryOf(filter), efter: afterText(last.place) });
+}
+
+function countText(
+  { t, now, language }: Request,
+  filter: WorkFilter,
+  rows: readonly ListedRow[],
+  counts: WorkCounts,
+  more: WorkTask | undefined,
+): string {
+  const date = upper(formatDate(now, language, { weekday: true }));
+  const late = rows.filter((row) => row.left !== undefined && row.left < 0).length;
+  if (more === undefined) return t('cases.desk.count', { date, n: rows.length, late });
+  if (isNarrowed(filter)) return t('cases.desk.count-first', { date, n: rows.length });
+  return t('cases.desk.count-of', { date, n: rows.length, all: counted(counts[filter.view]) });
+}
+
+/** `500+` of what is counted no further. */
+function counted(n: number): string {
+  return n >= MOST ? `${MOST}+` : String(n);
+}
+
+function emptyText(filter: WorkFilter) {
+  if (isNarrowed(filter)) return 'cases.desk.none-found';
+  return filter.view === 'enheten' ? 'cases.desk.empty' : 'cases.desk.empty-view';
+}
+
+function upper(sentence: string): string {
+  return sentence.charAt(0).toUpperCase() + sentence.slice(1);
+}
+
+interface Listed {
+  readonly tasks: readonly WorkTask[];
+  readonly counts: WorkCounts;
+  /** The last row of the page, when others come after it. */
+  readonly more: WorkTask | undefined;
+}
+
+async function listed(request: Request, filter: WorkFilter): Promise<Listed> {
+  const { db, actor } = request;
+  const after = afterOf(request);
+  return transaction(db, async (tx) => {
+    const kin = actor.kind === 'staff' ? await kinOf(tx, actor.party) : [];
+    const found = await workList(tx, actor, kin, filter, { limit: PAGE + 1, after });
+    const tasks = found.slice(0, PAGE);
+    const subjects = tasks.flatMap((task) => task.applicantParty ?? []);
+    await logLook(tx, [
+      { kind: 'LISTED', actor, at: request.now, purpose: 'work-list', subjects, requestId: request.requestId },
+    ]);
+    const counts = await workCounts(tx, actor, kin, filter.now);
+    return { tasks, counts, more: found.length > PAGE ? tasks.at(-1) : undefined };
+  });
+}
+
+function WorkViews({ request, filter, counts }: { request: Request; filter: WorkFilter; counts: WorkCounts }) {
+  const { t, url } = request;
+  return (
+    <Views
+      label={t('cases.desk.views')}
+      items={WORK_VIEWS.map((name) => ({
+        text: t(`cases.desk.view.${name}`),
+        href: name === 'enheten' ? url('desk') : url('desk', { vy: name }),
+        count: counted(counts[name]),
+        current: name === filter.view,
+        urgent: name === 'nara-frist' && counts[name] > 0,
+      }))}
+    />
+  );
+}

@@ -1,0 +1,28 @@
+import { type RawBuilder, sql } from 'kysely';
+import { type Actor, mayOpen, type PartyId } from '#platform/access/index.ts';
+import { hasConflict } from '../conflict.ts';
+
+/** That some party of a case has protected identity; `id` is an expression of the query. */
+export function protectedCase(id: RawBuilder<unknown>): RawBuilder<boolean> {
+  return sql`exists (select from cases.party_role r join identity.party p on p.id = r.party_id
+    where r.case_id = ${id} and p.protected)`;
+}
+
+/** The rights of a row: what the actor may open, as a condition on whichever table carries the case and its unit. */
+export function rightsTo(
+  actor: Actor,
+  kin: readonly PartyId[],
+  { id, unit }: { readonly id: RawBuilder<unknown>; readonly unit: RawBuilder<unknown> },
+): RawBuilder<boolean> {
+  const may = mayOpen(
+    actor,
+    {
+      unit,
+      protected: protectedCase(id),
+      hasParty: (among) => sql`exists (select from cases.party_role r
+        where r.case_id = ${id} and r.party_id = any(${[...among]}::uuid[]))`,
+    },
+    kin,
+  );
+  return actor.kind === 'staff' ? sql`(${may} and not ${hasConflict(id, actor.party)})` : may;
+}
