@@ -3,6 +3,7 @@ import { importCommand } from '../form/import.ts';
 import { walkCommand } from '../form/walk.ts';
 
 const USAGE = `torget form import --from xgov|formio FILE… --out DIR
+torget form import --from camunda FILE.bpmn… --out DIR
 torget form check PATH…
 torget form walk PATH… [--runs N] [--seed S]`;
 

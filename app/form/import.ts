@@ -4,6 +4,7 @@ import type { Fault } from '@torget/feel';
 import { FORMATS, type Format, type Imported, importForm, slug } from '@torget/form/import';
 import type { Town } from '#platform/town/index.ts';
 import { homeOf } from './home.ts';
+import { importProcessForms } from './import-bpmn.ts';
 import { readme, reportJson } from './report.ts';
 import { serviceFiles } from './service-folder.ts';
 
@@ -22,6 +23,8 @@ export async function importCommand(args: readonly string[]): Promise<number | u
   const rest = args.filter(
     (arg, index) => !arg.startsWith('--') && !['--from', '--out'].includes(args[index - 1] ?? ''),
   );
+  if (argument(args, '--from') === 'camunda' && out !== undefined && rest.length > 0)
+    return importProcessForms(rest, out);
   if (from === undefined || out === undefined || rest.length === 0) return undefined;
   const files = rest.flatMap(filesOf);
   const town = await homeOf(out);

@@ -133,6 +133,28 @@ export interface ListenerJob {
   readonly headers?: { readonly [key: string]: string };
 }
 
+/** A field of a form that Camunda 7 generates; it is asked as a question of a service form. */
+export interface FormField {
+  /** Id of the question, in snake_case, and the variable that its answer becomes. */
+  readonly question: string;
+  readonly variable: string;
+  readonly label?: string;
+  /** `string`, `long`, `boolean`, `date`, `enum`, or a type of the vendor's own. */
+  readonly type: string;
+  readonly required: boolean;
+  /** Shown, never answered. */
+  readonly fixed: boolean;
+  readonly default?: string;
+  readonly datePattern?: string;
+  readonly min?: string;
+  readonly max?: string;
+  readonly minLength?: string;
+  readonly maxLength?: string;
+  /** Validators and bindings that are code of others. */
+  readonly checks: readonly string[];
+  readonly values: readonly { readonly option: string; readonly value: string; readonly label: string }[];
+}
+
 /** What is done with a user task, as its listeners know it (zeebe's names). */
 export type TaskTurn = 'creating' | 'assigning' | 'updating' | 'completing' | 'canceling';
 
@@ -197,6 +219,8 @@ export interface Node {
     readonly cancelRemaining: boolean;
     readonly output?: { readonly collection: string; readonly element: Program };
   };
+  /** Import dialect, start events and user tasks: the fields of a generated form. */
+  readonly fields?: readonly FormField[];
   /** Start events: the variable that gets the starting person. */
   readonly initiator?: string;
   /** Jobs: error definitions that may turn a result or a failure into a BPMN error; the first true one counts. */

@@ -9,6 +9,7 @@ import { convertXgov } from './xgov/convert.ts';
 import { isXgov } from './xgov/source.ts';
 
 export type { Note, SourceLanguage } from './draft.ts';
+export { importGenerated } from './generated.ts';
 export { slug } from './ids.ts';
 
 /** The formats that are read. */

@@ -113,8 +113,9 @@ export function names(model: ProcessModel): Names {
 }
 
 /** Variables that an element makes besides its mappings. */
-function variablesOf({ decision, script, event, loop, adHoc, call, listeners, initiator }: Node) {
+function variablesOf({ decision, script, event, loop, adHoc, call, listeners, initiator, fields = [] }: Node) {
   return [
+    ...fields.map(({ variable }) => variable),
     decision?.resultVariable,
     script?.resultVariable,
     event?.codeVariable,

@@ -1,4 +1,5 @@
 import type { Assignment, ListenerJob, Node, TaskTurn } from '../model.ts';
+import { formNamed } from './camunda-forms.ts';
 import { assignment } from './camunda-values.ts';
 import { type Element, extensions, list, text, type } from './element.ts';
 import { blame, type Reader, some } from './reader.ts';
@@ -114,10 +115,18 @@ export function initiatorOf(element: Element): string | undefined {
 }
 
 /** Attributes and elements that run Java, and what Camunda 7 alone knows; refused by name, never ignored. */
-const FOREIGN = ['class', 'delegateExpression', 'variableMappingClass', 'variableMappingDelegateExpression', 'caseRef'];
+const FOREIGN = [
+  'class',
+  'delegateExpression',
+  'variableMappingClass',
+  'variableMappingDelegateExpression',
+  'formHandlerClass',
+  'caseRef',
+];
 const ELEMENTS = ['Connector', 'Field'];
-/** Read by Camunda 7 alone: generated forms (a service has forms of its own), and tenants. */
-const UNREAD = ['FormData', 'FormProperty', 'calledElementTenantId', 'decisionRefTenantId'];
+/** Read by Camunda 7 alone: tenants, and generated forms beside a form that is named. */
+const UNREAD = ['calledElementTenantId', 'decisionRefTenantId'];
+const BESIDE_FORM = ['FormData', 'FormProperty'];
 
 export function refuseForeign(reader: Reader, element: Element): void {
   const id = element.id ?? '';
@@ -126,7 +135,7 @@ export function refuseForeign(reader: Reader, element: Element): void {
     const code = holders.map((one) => text(one, name)).find((one) => one !== undefined);
     if (code !== undefined && topicOf(reader, element) === undefined) foreign(reader, id, `camunda:${name}`);
   }
-  warnUnread(reader, element, UNREAD);
+  warnUnread(reader, element, formNamed(element) === undefined ? UNREAD : [...UNREAD, ...BESIDE_FORM]);
   for (const name of ELEMENTS) {
     if (extensions(element, `camunda:${name}`).length > 0) foreign(reader, id, `camunda:${name}`);
   }

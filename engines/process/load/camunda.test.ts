@@ -142,7 +142,7 @@ test('a model with both vendors’ attributes is read as zeebe’s, with a warni
 });
 
 test('what Camunda 7 alone reads is told with its element, of the process too', async () => {
-  const task = `<userTask id="A"><extensionElements><c:formData><c:formField id="f"/></c:formData></extensionElements></userTask>${flow('S', 'A')}`;
+  const task = `<userTask id="A" c:formKey="own"><extensionElements><c:formData><c:formField id="f"/></c:formData></extensionElements></userTask>${flow('S', 'A')}`;
   const result = await load(wrap(task).replace('<process id="p"', '<process id="p" c:candidateStarterUsers="kermit"'));
   assert.ok(result.ok);
   const warned = result.value[0]?.warnings.map(
@@ -152,6 +152,18 @@ test('what Camunda 7 alone reads is told with its element, of the process too', 
     'A warning camunda:FormData is not read and has no effect.',
     'p warning camunda:candidateStarterUsers is not read and has no effect.',
   ]);
+});
+
+test('a form handler in Java and a condition in a file of its own are refused by name', async () => {
+  const task = '<userTask id="A" c:formHandlerClass="x.Y"/>';
+  const refused = async (elements: string) => {
+    const result = await load(wrap(elements));
+    return !result.ok && result.error.map(({ element, code }) => [element, code]);
+  };
+  assert.deepEqual(await refused(`${task}${flow('S', 'A')}`), [['A', 'foreign-code']]);
+  const outside = '<conditionExpression language="groovy" c:resource="x.groovy"/>';
+  const way = `<userTask id="A"/><sequenceFlow id="way" sourceRef="S" targetRef="A">${outside}</sequenceFlow>`;
+  assert.deepEqual(await refused(way), [['way', 'foreign-code']]);
 });
 
 test('a listener of the process in Java is refused by name', async () => {

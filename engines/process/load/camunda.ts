@@ -1,6 +1,7 @@
 import camunda from 'camunda-bpmn-moddle/resources/camunda.json' with { type: 'json' };
 import type { Mapping, Node, Value } from '../model.ts';
 import { bindingOf, called, payload } from './camunda-call.ts';
+import { fieldsOf, formNamed, formOf } from './camunda-forms.ts';
 import { foreign, heard, initiatorOf, OF_PROCESS, refuseForeign, topicOf, warnUnread } from './camunda-listeners.ts';
 import { timeouts } from './camunda-timeouts.ts';
 import { assignment, strictly, valueOfText, variable } from './camunda-values.ts';
@@ -42,6 +43,7 @@ export const CAMUNDA: Dialect = {
       ...borders(element),
       ...some('jobPriority', written(reader, element, 'jobPriority')),
       ...some('initiator', initiatorOf(element)),
+      ...some('fields', fieldsOf(element)),
     };
   },
   correlationKey: () => undefined,
@@ -212,7 +214,7 @@ function user(reader: Reader, element: Element): Node['user'] {
     ...some('dueDate', of('dueDate')),
     ...some('followUpDate', of('followUpDate')),
     ...some('priority', of('priority')),
-    ...some('form', text(element, 'formRef') ?? text(element, 'formKey')),
+    ...some('form', formNamed(element) ?? (fieldsOf(element) === undefined ? undefined : formOf(element))),
   };
 }
 

@@ -23,6 +23,7 @@ export type Vendor = Pick<Node, 'headers' | 'inputs' | 'outputs' | 'properties'>
       | 'listeners'
       | 'jobs'
       | 'taskJobs'
+      | 'fields'
     >
   >;
 

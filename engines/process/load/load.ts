@@ -123,6 +123,9 @@ const NEEDED = new Set([
   'bpmn:default',
 ]);
 
+/** Attributes that the vendor's descriptor does not know, and that are read by their names. */
+const READ_ALL_THE_SAME = /:(calledElement|decisionRef)VersionTag$/;
+
 /** What reads these says itself what it means that they lead nowhere. */
 const TOLD = new Set(['bpmn:errorRef', 'bpmn:escalationRef', 'bpmn:activityRef']);
 
@@ -144,6 +147,7 @@ function warnings(read: Reader, found: readonly ModdleWarning[]): Unresolved {
     } else if (message.startsWith('unknown attribute')) {
       const name = /<(.*)>/.exec(message)?.[1] ?? property;
       const foreign = name.includes(':') && !name.startsWith('bpmn:');
+      if (foreign && READ_ALL_THE_SAME.test(name)) continue;
       if (foreign) blame(read, 'unread-extension', { ...about, details: { what: name }, severity: 'warning' });
       else blame(read, 'unknown-attribute', { ...about, details: { name } });
     } else if (message.startsWith('duplicate ID')) {

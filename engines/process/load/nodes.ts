@@ -114,6 +114,8 @@ function missingEnd(reader: Reader, element: Element, property: string): void {
 function condition(reader: Reader, id: string, element: Element): Flow['condition'] {
   const expression = child(element, 'conditionExpression');
   const written = body(expression);
+  const resource = text(expression, 'resource');
+  if (resource !== undefined) blame(reader, 'foreign-code', { element: id, details: { what: resource } });
   if (written === undefined || written === '') return undefined;
   const language = text(expression, 'language');
   if (language !== undefined && !/feel|^$|juel/i.test(language)) {

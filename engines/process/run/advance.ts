@@ -9,6 +9,7 @@ import { FACTS, judge } from './conditions.ts';
 import { mapped } from './decision.ts';
 import { enter, heard } from './enter.ts';
 import { errorOf } from './failure.ts';
+import { fromApplication } from './fields.ts';
 import { finishWork } from './finish-work.ts';
 import { happen, unknownSubscription } from './happen.ts';
 import { fireInclusive } from './inclusive.ts';
@@ -123,6 +124,8 @@ function start(run: Run, event: Of<'start'>): void {
       element,
     );
   }
+  const answered = fromApplication(node, event.facts);
+  if (Object.keys(answered).length > 0) writeLocal(run, root, { ...answered, ...event.variables });
   if (node.initiator !== undefined) writeLocal(run, root, { [node.initiator]: event.by ?? null });
   // What was there before the start is no change.
   run.changed = [];

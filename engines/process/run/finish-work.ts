@@ -5,6 +5,7 @@ import { finished } from './ask.ts';
 import { complete } from './complete.ts';
 import { judge } from './conditions.ts';
 import { errorOf } from './failure.ts';
+import { fromForm } from './fields.ts';
 import { type Run, scopeOf } from './run.ts';
 import { raise } from './throw.ts';
 import { propagate } from './variables.ts';
@@ -12,7 +13,7 @@ import { propagate } from './variables.ts';
 /** The work of a task or job is done: its result goes on as the dialect says. */
 export function finishWork(run: Run, node: Node, token: Token, output: FeelContext | undefined): void {
   if (run.model.dialect === 'zeebe') complete(run, node, token, output);
-  else handOn(run, node, token, output);
+  else handOn(run, node, token, fromForm(node, output));
 }
 
 /** Camunda 7 hands on the result besides what output parameters say, and judges conditions before it leaves. */

@@ -1,4 +1,4 @@
-import { compile, type Fault, type Scope } from '@torget/feel';
+import { type Bilingual, compile, type Fault, type Scope } from '@torget/feel';
 import { expressions, type Mapping, type Node, type ProcessModel, type Value } from '@torget/process';
 import { type At, anyOf, Faults, START } from '../faults.ts';
 import { FACTS, type ServiceDefinition, type Town } from '../types.ts';
@@ -78,8 +78,15 @@ function literal(value: Value | undefined): string | undefined {
   return value !== undefined && 'literal' in value ? value.literal : undefined;
 }
 
+/** Fields that Camunda 7 would make a form of. */
+const GENERATED: Bilingual = {
+  sv: ' "torget form import --from camunda process.bpmn --out ." gör det av uppgiftens fält.',
+  en: ' "torget form import --from camunda process.bpmn --out ." makes it of the fields of the task.',
+};
+
 function checkReferences(node: Node, known: Known, refer: Refer): void {
   const form = node.user?.form;
+  const made = node.fields === undefined ? { sv: '', en: '' } : GENERATED;
   if (node.kind === 'userTask' && form === undefined) {
     refer('task-form', { sv: `Uppgiften ${node.id} har inget formulär.`, en: `The task ${node.id} has no form.` }, [
       ...known.forms,
@@ -87,7 +94,10 @@ function checkReferences(node: Node, known: Known, refer: Refer): void {
   } else if (form !== undefined && !known.forms.has(form)) {
     refer(
       'unknown-form',
-      { sv: `Formuläret forms/${form}.yaml finns inte.`, en: `There is no form forms/${form}.yaml.` },
+      {
+        sv: `Formuläret forms/${form}.yaml finns inte.${made.sv}`,
+        en: `There is no form forms/${form}.yaml.${made.en}`,
+      },
       [...known.forms],
     );
   }

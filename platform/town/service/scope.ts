@@ -101,10 +101,13 @@ export function variablesOf(processes: readonly ProcessModel[], taskForms: Reado
     }
     if (node.decision?.resultVariable !== undefined) variables[node.decision.resultVariable] = ANY;
     if (node.script?.resultVariable !== undefined) variables[node.script.resultVariable] = ANY;
+    // The answers of a start form that Camunda 7 would generate are variables beside the application.
+    if (node.kind === 'startEvent') for (const { variable } of node.fields ?? []) variables[variable] = ANY;
     const form = node.user?.form === undefined ? undefined : taskForms.get(node.user.form);
     if (form === undefined) continue;
     const type = typeOfSchema(schema(form));
-    for (const [name, answer] of Object.entries(type.kind === 'context' ? type.entries : {})) {
+    for (const [question, answer] of Object.entries(type.kind === 'context' ? type.entries : {})) {
+      const name = node.fields?.find((field) => field.question === question)?.variable ?? question;
       variables[name] = variables[name] === undefined ? answer : ANY;
     }
   }
