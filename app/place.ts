@@ -8,7 +8,7 @@ import type { Town } from '#platform/town/index.ts';
  * @throws TorgetError that names what to change
  */
 export function checkPlace(
-  town: Pick<Town, 'id' | 'registers'>,
+  town: Pick<Town, 'id' | 'registers' | 'payments'>,
   database: { readonly mode: Mode; readonly town: string },
   origin: string,
 ): void {
@@ -18,7 +18,13 @@ export function checkPlace(
       `belongs to the municipality ${database.town}, not ${town.id}`,
     );
   }
-  if (database.mode === 'example') return;
+  if (database.mode === 'example') {
+    if (town.payments === undefined) return;
+    throw refused(
+      'är ett exempels, där inga riktiga pengar betalas: ta bort payments ur town.yaml',
+      'is an example’s, where no real money is paid: remove payments from town.yaml',
+    );
+  }
   if (town.registers !== undefined) {
     throw refused(
       'är en riktig kommuns och tar inte emot påhittade personer: ta bort mappen registers',

@@ -19,7 +19,7 @@ import { readFolder, type Town } from '#platform/town/index.ts';
 import { type ApiRoute, apiPlugin, createServer, type Request, type Route } from '#platform/web/index.ts';
 import type { Greeting } from './greeting.ts';
 import { type House, type HouseOptions, houseAddresses, openHouse } from './house.ts';
-import { payingOf, paymentsPlugin, watchPayments } from './payments.ts';
+import { payingOf, paymentsPlugin, realPaying, watchPayments } from './payments.ts';
 import { checkPlace } from './place.ts';
 import { createRenderer } from './renderer.ts';
 import { openPlaces, type TownPlace } from './towns.ts';
@@ -95,10 +95,11 @@ async function openTown({ town, target, host }: TownPlace, shared: Shared, close
   const data = host === undefined ? environment.data : join(environment.data, town.id);
   const { clamavUrl, s3Url } = environment;
   const outside = { ...(clamavUrl === undefined ? {} : { clamavUrl }), ...(s3Url === undefined ? {} : { s3Url }) };
+  const parts = { town, origin, texts };
   const paying =
     mode === 'example'
-      ? { paying: (handOver: (jobs: readonly string[]) => void) => payingOf({ town, origin, texts }, handOver) }
-      : {};
+      ? (handOver: (jobs: readonly string[]) => void) => payingOf(parts, handOver)
+      : realPaying(parts, environment.keys);
   const house = await openHouse({
     town,
     db,
@@ -111,7 +112,7 @@ async function openTown({ town, target, host }: TownPlace, shared: Shared, close
     transport,
     sign: shared.sign,
     ...outside,
-    ...paying,
+    ...(paying === undefined ? {} : { paying }),
   });
   if (mode === 'example') await publishExample(house, town, (line) => console.error(line));
   const upkeep = startUpkeep(house, transport, log);
@@ -225,7 +226,7 @@ export async function serve(options: ServeOptions = {}): Promise<Served> {
         ...(houses.some((house) => house.site.mode === 'example')
           ? [(instance: FastifyInstance) => opened.plugin(instance)]
           : []),
-        paymentsPlugin(houseAt),
+        paymentsPlugin(houseAt, options.limitScale),
       ],
     });
     await app.listen({ port: environment.port, host: environment.host });

@@ -20,7 +20,7 @@ export function examplePaying(
     provider: {
       async order({ id, amount, returnUrl }) {
         if (!asked.has(id)) asked.set(id, { standing: answer() === 'received' ? 'paid' : 'declined', amount });
-        return returnUrl;
+        return { kind: 'page', to: returnUrl };
       },
       standing: async (id) => known(id),
       cancel: async (id) => known(id).standing,

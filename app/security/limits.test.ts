@@ -39,6 +39,18 @@ describe('without a proxy', { timeout: 120_000 }, () => {
     assert.match(text, /Vänta några minuter/);
   });
 
+  test('a provider’s callback and the stand-in of one are counted too', async () => {
+    const visitor = town.nobody();
+    const headers = { 'content-type': 'application/json' };
+    const of = (path: string) => visitor.ask('POST', path, '{}', headers).then(({ status }) => status);
+    const statuses: number[] = [];
+    for (let n = 0; n < 62; n++) statuses.push(await of('/betalning/svar/01a20000-0000-7000-8000-000000000000'));
+    assert.equal(statuses[0], 404);
+    assert.deepEqual(statuses.slice(-2), [429, 429]);
+    const create = await visitor.ask('PUT', `/test-betalning/api/v2/paymentrequests/${'A'.repeat(32)}`, '{}', headers);
+    assert.equal(create.status, 429);
+  });
+
   test('files are counted by themselves, so that no form fills the disk', async () => {
     const visitor = town.nobody();
     const path = (await visitor.post('/tjanster/felanmalan/ansok')).to;

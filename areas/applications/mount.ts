@@ -5,7 +5,7 @@ import type { Db } from '#platform/database/index.ts';
 import type { ActionItem } from '#platform/design/index.ts';
 import type { FileStore } from '#platform/files/index.ts';
 import type { Document } from '#platform/identity/index.ts';
-import type { PaymentProvider } from '#platform/payments/index.ts';
+import type { PaymentMethod, PaymentProvider } from '#platform/payments/index.ts';
 import type { Language, Texts } from '#platform/text/index.ts';
 import type { Service, Town } from '#platform/town/index.ts';
 import type { Answer, Request } from '#platform/web/index.ts';
@@ -43,6 +43,8 @@ export type OpenCase = (
 /** What is paid before an application is sent; without it a service with a fee cannot be. */
 export interface Paying {
   readonly provider: PaymentProvider;
+  /** How one can pay, the usual way first. */
+  readonly methods: readonly PaymentMethod[];
   /** Kronor with two decimals; null when nothing is to be paid. */
   fee(unsent: {
     readonly service: Service;

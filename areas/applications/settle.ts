@@ -7,6 +7,7 @@ import {
   findPayment,
   forgetUnordered,
   lockPayment,
+  type Offer,
   type Order,
   type Payment,
   unsettled,
@@ -20,6 +21,9 @@ import { submit } from './submit.ts';
 /** Longer than an order may be on its way to the provider. */
 const ORDER_MAY_TAKE_S = 60;
 
+/** Before every id. */
+const FIRST = '00000000-0000-0000-0000-000000000000';
+
 interface KeptSender {
   readonly actor: Actor;
   readonly receiptHash: string | null;
@@ -31,17 +35,32 @@ export type Settled = 'pending' | 'declined' | 'sent' | 'kept' | 'given-back';
 /** What settling takes of whoever has it done. */
 export type SettleSender = Pick<Sender, 'db' | 'town' | 'now'>;
 
-/** Orders a payment; resolves to where the person pays. That it is ordered is written first: then it is asked for. */
+/**
+ * Orders a payment; resolves to how the person pays, the same way however often it is pressed. That it is ordered is
+ * written first: then it is asked for.
+ */
 export async function orderPayment(
   { db, now }: Pick<Sender, 'db' | 'now'>,
   paying: Paying,
-  { id, amount }: Payment,
-  how: { readonly method: Order['method']; readonly message: string; readonly returnTo: string },
-): Promise<string> {
+  { id, amount, offer: known }: Pick<Payment, 'id' | 'amount' | 'offer'>,
+  { returnTo, ...how }: Pick<Order, 'method' | 'message' | 'phone'> & { readonly returnTo: string },
+): Promise<Offer | undefined> {
+  if (known !== null) return known;
   await addEvent(db, id, 'ordered', now);
-  const { method, message, returnTo } = how;
   const urls = { callbackUrl: paying.callbackUrl(id), returnUrl: paying.absolute(returnTo) };
-  return paying.provider.order({ id, amount, method, message, ...urls });
+  const offer = await paying.provider.order({ id, amount, ...how, ...urls });
+  if (offer !== undefined) await addEvent(db, id, 'offered', now, { ...offer });
+  return offer ?? (await findPayment(db, id))?.offer ?? undefined;
+}
+
+/** Takes back what was ordered and is not paid, so that it can be paid in another way; whoever was quicker has paid. */
+export async function cancelPayment(
+  sender: SettleSender,
+  options: ApplicationsOptions,
+  id: string,
+): Promise<Settled | undefined> {
+  await mustTake(options.paying).provider.cancel(id);
+  return settlePayment(sender, options, id);
 }
 
 /**
@@ -143,7 +162,14 @@ export async function settleAll(
 ): Promise<number> {
   if (options.paying === undefined) return 0;
   await forgetUnordered(sender.db, Temporal.Now.instant().toString());
-  const ids = await unsettled(sender.db);
-  for (const id of ids) await settlePayment(sender, options, id).catch((error: unknown) => failed(id, error));
-  return ids.length;
+  let count = 0;
+  for (
+    let ids = await unsettled(sender.db, FIRST);
+    ids.length > 0;
+    ids = await unsettled(sender.db, ids.at(-1) ?? '')
+  ) {
+    for (const id of ids) await settlePayment(sender, options, id).catch((error: unknown) => failed(id, error));
+    count += ids.length;
+  }
+  return count;
 }

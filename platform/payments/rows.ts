@@ -1,8 +1,17 @@
 import type { Json } from '@torget/feel';
 import { sql } from 'kysely';
 import { type Db, uuidv7 } from '#platform/database/index.ts';
+import type { Offer } from './provider.ts';
 
-export type PaymentEvent = 'ordered' | 'paid' | 'declined' | 'expired' | 'used' | 'refund-asked' | 'refunded';
+export type PaymentEvent =
+  | 'ordered'
+  | 'offered'
+  | 'paid'
+  | 'declined'
+  | 'expired'
+  | 'used'
+  | 'refund-asked'
+  | 'refunded';
 
 /** A payment with what has happened to it. */
 export interface Payment {
@@ -15,6 +24,8 @@ export interface Payment {
   readonly sender: Json;
   readonly expiresAt: string;
   readonly events: readonly PaymentEvent[];
+  /** How it is paid, once the provider has said. */
+  readonly offer: Offer | null;
 }
 
 /** A payment as a case shows it. */
@@ -27,6 +38,7 @@ export interface CasePayment {
 
 const SELECT = sql`select p.id, p.draft_id as draft, p.service, p.amount::text as amount, p.read_hash as "readHash", p.sender,
   to_json(p.expires_at)#>>'{}' as "expiresAt",
+  (select e.detail from payments.event e where e.payment_id = p.id and e.kind = 'offered') as offer,
   coalesce((select jsonb_agg(e.kind order by e.id) from payments.event e where e.payment_id = p.id), '[]') as events
   from payments.payment p`;
 
@@ -51,10 +63,10 @@ export async function unusedOf(db: Db, draft: string): Promise<Payment | undefin
   return rows[0];
 }
 
-/** Payments that somebody must look after: ordered without an end, or paid and not used. */
-export async function unsettled(db: Db): Promise<readonly string[]> {
+/** Payments that somebody must look after, some at a time: ordered without an end, or paid and not used; after `after`. */
+export async function unsettled(db: Db, after: string, most = 200): Promise<readonly string[]> {
   const { rows } = await sql<{ id: string }>`select p.id from payments.payment p where ${has('ordered')}
-    and not ${has('declined expired used refund-asked')} order by p.id limit 200`.execute(db);
+    and not ${has('declined expired used refund-asked')} and p.id > ${after} order by p.id limit ${most}`.execute(db);
   return rows.map(({ id }) => id);
 }
 

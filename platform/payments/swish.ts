@@ -1,46 +1,54 @@
-import { TorgetError } from '#platform/errors.ts';
-import type { PaymentProvider, Standing } from './provider.ts';
-
-const LIMIT_MS = 10_000;
+import { type Certificates, caller, type ProviderAnswer, providerAway } from './call.ts';
+import type { Offer, Order, PaymentProvider, Standing } from './provider.ts';
 
 const STANDINGS: { readonly [status: string]: Standing } = {
   CREATED: 'pending',
   PAID: 'paid',
   DECLINED: 'declined',
   ERROR: 'declined',
+  TIMEOUT: 'declined',
   CANCELLED: 'declined',
 };
 
-interface Answer {
-  readonly status: number;
-  readonly location: string;
-  readonly body: unknown;
+/** What a message to the payer may not hold. */
+const UNSAID = /[^a-zA-ZåäöÅÄÖ0-9!?(),.:; -]/g;
+
+export interface SwishOptions {
+  /** The address before `/api`. */
+  readonly base: string;
+  /** The town's number at the provider. */
+  readonly payee: string;
+  /** What the town shows that it is itself by; a provider on this computer asks for none. */
+  readonly certificates?: Certificates;
+  /** Where a refund's outcome is told; it only makes us ask. */
+  readonly refundCallbackUrl: string;
+  /** The built-in stand-in: it has a page of its own in place of an app, and is told where that leads back to. */
+  readonly standIn?: true;
 }
 
 /**
  * A provider that is spoken to as Swish for merchants is: `PUT /api/v2/paymentrequests/{instruction id}`, `GET`, `PATCH`
- * to cancel, `PUT /api/v2/refunds/{instruction id}`. An order for a card is the same, with where the browser goes in
- * `Location`. `base` is the address before `/api`; `payee` the town's number.
+ * to cancel, `PUT /api/v2/refunds/{instruction id}`. What is paid on the same device comes back with a token that opens
+ * the app; what is asked in another phone names it (`payerAlias`). An order for a card is the same with where it leads
+ * back to, and the page to pay at in `Location`.
  */
-export function swishProvider(base: string, payee: string): PaymentProvider {
-  const ask = (method: string, path: string, body?: unknown) => call(`${base}/api/${path}`, method, body);
+export function swishProvider(options: SwishOptions): PaymentProvider {
+  const send = caller(options.certificates);
+  const ask = (method: string, path: string, body?: unknown, type?: string) =>
+    send(method, `${options.base}/api/${path}`, body, type);
+  const payment = (id: string) => ask('GET', `v1/paymentrequests/${instruction(id)}`);
   return {
-    async order({ id, amount, method, message, callbackUrl, returnUrl }) {
-      const answer = await ask('PUT', `v2/paymentrequests/${instruction(id)}`, {
-        payeePaymentReference: instruction(id),
-        payeeAlias: payee,
-        amount,
-        currency: 'SEK',
-        message: message.slice(0, 50),
-        callbackUrl,
-        returnUrl,
-        method,
-      });
-      if (answer.status !== 201 || answer.location === '') throw refused('order', answer);
-      return answer.location;
+    async order(order) {
+      const path = `v2/paymentrequests/${instruction(order.id)}`;
+      const answer = await ask('PUT', path, orderOf(order, options));
+      if (answer.status === 201) return offerOf(answer, order);
+      // The same order again: what is there already under its id is this one.
+      const known = answer.status === 422 ? await payment(order.id) : undefined;
+      if (known?.status === 200 && same(record(known.body)['amount'], order.amount)) return undefined;
+      throw refused('order', answer);
     },
     async standing(id) {
-      const answer = await ask('GET', `v1/paymentrequests/${instruction(id)}`);
+      const answer = await payment(id);
       // Ordered by us and never heard of there: the order did not arrive, and may be sent again.
       if (answer.status === 404) return { standing: 'pending', amount: '0.00' };
       const { status, amount } = record(answer.body);
@@ -49,24 +57,54 @@ export function swishProvider(base: string, payee: string): PaymentProvider {
       return { standing, amount: String(amount) };
     },
     async cancel(id) {
-      const answer = await ask('PATCH', `v1/paymentrequests/${instruction(id)}`, [
-        { op: 'replace', path: '/status', value: 'cancelled' },
-      ]);
+      const patch = [{ op: 'replace', path: '/status', value: 'cancelled' }];
+      const answer = await ask('PATCH', `v1/paymentrequests/${instruction(id)}`, patch, 'application/json-patch+json');
       if (answer.status === 404) return 'declined';
       // 422: it is over already, one way or the other.
       if (answer.status !== 200 && answer.status !== 422) throw refused('cancel', answer);
       return (await this.standing(id)).standing;
     },
-    async refund({ id, payment, amount }) {
-      const answer = await ask('PUT', `v2/refunds/${instruction(id)}`, {
-        originalPaymentReference: instruction(payment),
-        payerAlias: payee,
-        amount,
-        currency: 'SEK',
-      });
-      if (answer.status !== 201) throw refused('refund', answer);
+    async refund({ id, payment: original, amount }) {
+      const state = () => ask('GET', `v1/refunds/${instruction(id)}`);
+      if ((await state()).status === 404) {
+        const answer = await ask('PUT', `v2/refunds/${instruction(id)}`, {
+          // Not our id for the payment but the provider's own, which it says once somebody has paid.
+          originalPaymentReference: String(record((await payment(original)).body)['paymentReference']),
+          callbackUrl: options.refundCallbackUrl,
+          payerAlias: options.payee,
+          amount,
+          currency: 'SEK',
+        });
+        if (answer.status !== 201) throw refused('refund', answer);
+      }
+      const answer = await state();
+      // Anything else is on its way, or a refusal that somebody must look at: the job asks again, and becomes an incident.
+      if (answer.status !== 200 || record(answer.body)['status'] !== 'PAID') throw refused('refund not done', answer);
     },
   };
+}
+
+function orderOf({ id, amount, method, phone, message, callbackUrl, returnUrl }: Order, options: SwishOptions) {
+  return {
+    payeePaymentReference: instruction(id),
+    payeeAlias: options.payee,
+    amount,
+    currency: 'SEK',
+    message: message.replace(UNSAID, ' ').slice(0, 50),
+    callbackUrl,
+    ...(method === 'swish-phone' && phone !== undefined ? { payerAlias: phone } : {}),
+    ...(method === 'card' || options.standIn ? { method, returnUrl } : {}),
+  };
+}
+
+function offerOf(answer: ProviderAnswer, { method, returnUrl }: Order): Offer {
+  if (method === 'swish-phone') return { kind: 'phone' };
+  if (answer.token !== '') {
+    const query = new URLSearchParams({ token: answer.token, callbackurl: returnUrl });
+    return { kind: 'app', to: `swish://paymentrequest?${query}` };
+  }
+  if (/^https?:/.test(answer.location)) return { kind: 'page', to: answer.location };
+  throw refused('order', answer);
 }
 
 /** Swish's instruction ids are UUIDs in capitals without hyphens. */
@@ -74,33 +112,16 @@ function instruction(id: string): string {
   return id.replaceAll('-', '').toUpperCase();
 }
 
-async function call(url: string, method: string, body: unknown): Promise<Answer> {
-  try {
-    const answer = await fetch(url, {
-      method,
-      redirect: 'error',
-      signal: AbortSignal.timeout(LIMIT_MS),
-      ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
-    });
-    const text = await answer.text();
-    return {
-      status: answer.status,
-      location: answer.headers.get('location') ?? '',
-      body: text === '' ? undefined : JSON.parse(text),
-    };
-  } catch (error) {
-    throw new TorgetError('payment-provider', 502, AWAY, `${method} ${new URL(url).pathname}`, error);
-  }
+/** Amounts as a provider may write them: `70`, `70.0` and `70.00` are the same. */
+function same(told: unknown, amount: string): boolean {
+  const parts = (value: string) => /^(\d+)(?:\.(\d{1,2}))?$/.exec(value);
+  const [a, b] = [parts(String(told)), parts(amount)];
+  return a !== null && b !== null && a[1] === b[1] && (a[2] ?? '').padEnd(2, '0') === (b[2] ?? '').padEnd(2, '0');
 }
 
-function refused(what: string, { status, body }: Answer): TorgetError {
-  return new TorgetError('payment-provider', 502, AWAY, `${what}: ${status} ${JSON.stringify(body)?.slice(0, 300)}`);
+function refused(what: string, { status, body }: ProviderAnswer) {
+  return providerAway(`${what}: ${status} ${JSON.stringify(body)?.slice(0, 300)}`);
 }
-
-const AWAY = {
-  sv: 'Betalningen går inte att nå just nu. Inget har dragits utan att vi vet det. Försök igen om en stund.',
-  en: 'The payment cannot be reached at the moment. Nothing has been charged without our knowing. Try again in a while.',
-};
 
 function record(value: unknown): { readonly [key: string]: unknown } {
   return typeof value === 'object' && value !== null ? (value as { readonly [key: string]: unknown }) : {};

@@ -47,6 +47,24 @@ test('an unknown key, a missing one and a wrong value in town.yaml are told', as
   assert.deepEqual(await broken('town.yaml', 'may: [ work, decide ]', 'may: [ work, rule ]'), ['wrong-value']);
 });
 
+test('who takes a town’s payments is read, and what cannot be is told', async () => {
+  const text = file('town.yaml');
+  const payments = (more: string) =>
+    townWith({
+      'town.yaml': `${text}\npayments: { protocol: swish, payee: "1231181189", methods: [ swish ], ${more} }\n`,
+    });
+  const { town } = await payments('base: https://cpc.getswish.net/swish-cpcapi/');
+  assert.deepEqual(town?.payments, {
+    protocol: 'swish',
+    base: 'https://cpc.getswish.net/swish-cpcapi',
+    payee: '1231181189',
+    methods: ['swish'],
+  });
+  assert.deepEqual(codes((await payments('base: http://cpc.getswish.net')).faults), ['payments']);
+  const wrong = text.concat('\npayments: { protocol: swish, base: https://a.example, payee: "123", methods: [] }\n');
+  assert.deepEqual(codes((await townWith({ 'town.yaml': wrong })).faults), ['payments', 'payments']);
+});
+
 test('a unit of no board, a delegation to no role and a provider without issuer are told', async () => {
   assert.ok(
     (

@@ -1,4 +1,5 @@
 import { Faults } from './faults.ts';
+import { readPayments } from './payments.ts';
 import { checkTheme } from './theme.ts';
 import {
   type Board,
@@ -28,6 +29,7 @@ export function readTownFile(text: string): { readonly value?: TownFile; readonl
   const roles = root.entries('roles').map(({ id, fields }) => readRole(id, fields));
   const mark = root.maybeText('mark');
   const exampleClock = readClock(root);
+  const payments = root.maybeMap('payments');
   const value: TownFile = {
     id: root.text('id'),
     name: root.text('name'),
@@ -54,6 +56,7 @@ export function readTownFile(text: string): { readonly value?: TownFile; readonl
     }),
     calendar: readCalendar(root.maybeMap('calendar')),
     ...(mark === undefined ? {} : { mark }),
+    ...(payments === undefined ? {} : { payments: readPayments(payments) }),
     ...(exampleClock === undefined ? {} : { exampleClock }),
   };
   root.end();

@@ -208,6 +208,16 @@ export interface Provider {
   readonly order: number;
 }
 
+/** Who takes a real town's payments, in the shape of Swish for merchants. An example has a stand-in of its own. */
+export interface Payments {
+  readonly protocol: 'swish';
+  /** The provider's address before `/api`. */
+  readonly base: string;
+  /** The town's number there. */
+  readonly payee: string;
+  readonly methods: readonly ('swish' | 'card')[];
+}
+
 export interface LifeEvent {
   readonly id: string;
   readonly title: Text;
@@ -367,6 +377,7 @@ export interface Town {
   readonly news: readonly { readonly date: string; readonly text: Text }[];
   readonly exampleClock?: string;
   readonly calendar: { readonly zone: string; readonly closed: readonly string[] };
+  readonly payments?: Payments;
   readonly rates: Rates;
   readonly registers?: Registers;
   readonly lookUps?: LookUps;

@@ -2,6 +2,7 @@ export { Addresses, type AddressTable } from './addresses.ts';
 export { type ApiAnswer, type ApiOptions, type ApiRequest, type ApiRoute, apiPlugin } from './api.ts';
 export { field } from './fields.ts';
 export { securityHeaders } from './headers.ts';
+export { RateLimits } from './limits.ts';
 export { type ProblemError, Unprocessable } from './problem.ts';
 export type { PageContext, Renderer } from './send.ts';
 export { createServer, type ServerOptions } from './server.ts';

@@ -1,14 +1,18 @@
-import { Button, Columns, NotificationBanner, Radios, Say } from '#platform/design/index.ts';
-import { type Payment, paymentOf } from '#platform/payments/index.ts';
+import type { ComponentChildren } from 'preact';
+import { Button, Columns, ErrorSummary, Input, NotificationBanner, Radios, Say } from '#platform/design/index.ts';
+import { type Offer, type Payment, type PaymentMethod, paymentOf } from '#platform/payments/index.ts';
 import { formatMoney, text } from '#platform/text/index.ts';
-import type { Answer, Request } from '#platform/web/index.ts';
-import type { ApplicationsOptions } from '../mount.ts';
+import { type Answer, field, type Request } from '#platform/web/index.ts';
+import type { ApplicationsOptions, Paying } from '../mount.ts';
 import { type Opened, openDraft } from '../owner.ts';
 import { elsewhere } from '../sent.ts';
-import { orderPayment, settlePayment } from '../settle.ts';
+import { cancelPayment, orderPayment, settlePayment } from '../settle.ts';
 import { checkUrl } from '../way.ts';
 
-const METHODS = ['swish', 'card'] as const;
+/** What was chosen and cannot be ordered as it is. */
+interface Wrong {
+  readonly phone: string;
+}
 
 /**
  * What is to be paid, and how. The person comes here before paying and back afterwards: how it stands is asked for each
@@ -19,37 +23,72 @@ export async function showPay(request: Request, options: ApplicationsOptions): P
   if (opened === undefined) return elsewhere(request);
   const payment = await paymentOf(request.db, opened.draft.id);
   const toCheck: Answer = { kind: 'redirect', to: checkUrl(request, opened.draft) };
-  if (payment === undefined) return toCheck;
-  if (!payment.events.includes('ordered')) return page(request, opened, payment, 'new');
+  if (payment === undefined || options.paying === undefined) return toCheck;
+  const page = { request, opened, payment, paying: options.paying };
+  if (!payment.events.includes('ordered')) return render(page, 'new');
   const settled = await settlePayment(request, options, payment.id);
   if (settled === 'sent') return elsewhere(request);
-  if (settled === 'pending' || settled === 'declined') return page(request, opened, payment, settled);
+  if (settled === 'pending' || settled === 'declined') return render(page, settled);
   // The money has come and the answers have changed since, or it went back: the person sends again.
   return toCheck;
 }
 
-/** Orders the payment and leads to the provider. The order is written down first: whatever happens then, it is asked for. */
+/**
+ * Orders the payment and leads to where it is paid, or takes back an order that is not paid. The order is written down
+ * first: whatever happens then, it is asked for.
+ */
 export async function pay(request: Request, options: ApplicationsOptions): Promise<Answer> {
   const opened = await openDraft(request, options);
   if (opened === undefined) return elsewhere(request);
   const { paying } = options;
   const payment = await paymentOf(request.db, opened.draft.id);
-  const method = METHODS.find((each) => each === request.fields['method']?.[0]);
   const here = payUrl(request, opened);
-  if (paying === undefined || payment === undefined) return { kind: 'redirect', to: checkUrl(request, opened.draft) };
-  const over = payment.events.some((kind) => kind !== 'ordered');
+  const toCheck: Answer = { kind: 'redirect', to: checkUrl(request, opened.draft) };
+  if (paying === undefined || payment === undefined) return toCheck;
+  if (payment.events.some((kind) => kind !== 'ordered' && kind !== 'offered')) return toCheck;
+  if (field(request.fields, 'gor') === 'avbryt') return takeBack(request, options, opened, payment);
   const late = Temporal.Instant.compare(Temporal.Now.instant(), payment.expiresAt) > 0;
-  if (over || (late && payment.events.length === 0)) return { kind: 'redirect', to: checkUrl(request, opened.draft) };
+  if (late && payment.events.length === 0) return toCheck;
+  const method = paying.methods.find((each) => each === field(request.fields, 'method'));
   if (method === undefined || late) return { kind: 'redirect', to: here };
+  const phone = method === 'swish-phone' ? swishNumber(field(request.fields, 'mobil', 30)) : undefined;
+  if (phone === '' && payment.offer === null)
+    return render({ request, opened, payment, paying }, 'new', { phone: field(request.fields, 'mobil', 30) });
   const message = text(opened.service.definition.fee?.text ?? opened.service.definition.title, request.language);
-  return { kind: 'redirect', to: await orderPayment(request, paying, payment, { method, message, returnTo: here }) };
+  const how = { method, message, returnTo: here, ...(phone === undefined ? {} : { phone }) };
+  const offer = await orderPayment(request, paying, payment, how);
+  // Another's page is opened by a link: browsers follow `form-action` through redirects.
+  const own = offer?.kind === 'page' && new URL(offer.to).origin === new URL(paying.absolute('/')).origin;
+  return { kind: 'redirect', to: own ? offer.to : here };
+}
+
+async function takeBack(request: Request, options: ApplicationsOptions, opened: Opened, { id, events }: Payment) {
+  if (!events.includes('ordered')) return { kind: 'redirect', to: checkUrl(request, opened.draft) } as const;
+  const settled = await cancelPayment(request, options, id);
+  if (settled === 'sent') return elsewhere(request);
+  return { kind: 'redirect', to: checkUrl(request, opened.draft) } as const;
+}
+
+/** A mobile number as Swish writes it, `46701740601`; empty when it is none. */
+export function swishNumber(typed: string): string {
+  const digits = typed.replace(/[\s()–-]/g, '').replace(/^(?:\+|00)/, '+');
+  const found = /^(?:\+(\d{8,15})|0(7\d{8}))$/.exec(digits);
+  return found === null ? '' : (found[1] ?? `46${found[2]}`);
 }
 
 function payUrl(request: Request, { draft }: Opened): string {
   return request.url('application.pay', { service: draft.service, draft: draft.id });
 }
 
-function page(request: Request, opened: Opened, payment: Payment, how: 'new' | 'pending' | 'declined'): Answer {
+interface Page {
+  readonly request: Request;
+  readonly opened: Opened;
+  readonly payment: Payment;
+  readonly paying: Paying;
+}
+
+function render(page: Page, how: 'new' | 'pending' | 'declined', wrong?: Wrong): Answer {
+  const { request, opened, payment } = page;
   const { t, language } = request;
   const amount = formatMoney(payment.amount, language);
   const title = t('applications.pay.title', { amount });
@@ -57,9 +96,16 @@ function page(request: Request, opened: Opened, payment: Payment, how: 'new' | '
   return {
     kind: 'page',
     frame: 'form',
+    ...(wrong === undefined ? {} : { status: 422 }),
     title,
     body: (
       <Columns>
+        {wrong === undefined ? null : (
+          <ErrorSummary
+            titleText={t('applications.page.errors', { n: 1 })}
+            errorList={[{ text: t('applications.pay.phone-wrong'), href: '#mobil' }]}
+          />
+        )}
         {how === 'new' ? null : (
           <NotificationBanner titleText={t('applications.check.important')} text={t(`applications.pay.${how}`)} />
         )}
@@ -70,25 +116,15 @@ function page(request: Request, opened: Opened, payment: Payment, how: 'new' | '
           </p>
         )}
         {how === 'declined' ? (
-          <Again href={checkUrl(request, opened.draft)} words={t('applications.pay.again')} />
+          <p class="govuk-body">
+            <a class="govuk-link" href={checkUrl(request, opened.draft)}>
+              {t('applications.pay.again')}
+            </a>
+          </p>
+        ) : how === 'pending' ? (
+          <Ordered {...page} />
         ) : (
-          <form method="post" action={payUrl(request, opened)} novalidate>
-            <input type="hidden" name="_csrf" value={request.csrf} />
-            <Radios
-              name="method"
-              value="swish"
-              fieldset={{ legend: { text: t('applications.pay.how'), classes: 'govuk-fieldset__legend--m' } }}
-              items={METHODS.map((value) => ({ value, text: t(`applications.pay.${value}`) }))}
-            />
-            <div class="govuk-button-group">
-              <Button text={t('applications.pay.pay')} preventDoubleClick />
-              {how === 'pending' ? (
-                <a class="govuk-link" href={payUrl(request, opened)}>
-                  {t('applications.pay.ask')}
-                </a>
-              ) : null}
-            </div>
-          </form>
+          <Methods {...page} wrong={wrong} />
         )}
         <p class="govuk-body">{t('applications.pay.when')}</p>
       </Columns>
@@ -96,12 +132,76 @@ function page(request: Request, opened: Opened, payment: Payment, how: 'new' | '
   };
 }
 
-function Again({ href, words }: { href: string; words: string }) {
+function Form({ request, opened, children }: Page & { readonly children: ComponentChildren }) {
   return (
-    <p class="govuk-body">
-      <a class="govuk-link" href={href}>
-        {words}
-      </a>
-    </p>
+    <form method="post" action={payUrl(request, opened)} novalidate>
+      <input type="hidden" name="_csrf" value={request.csrf} />
+      {children}
+    </form>
   );
+}
+
+/** How one can pay; what a phone of its own needs is asked where it is chosen. */
+function Methods(page: Page & { readonly wrong: Wrong | undefined }) {
+  const { request, paying, wrong } = page;
+  const { t } = request;
+  const phone = (
+    <Input
+      id="mobil"
+      name="mobil"
+      type="tel"
+      autocomplete="tel"
+      classes="govuk-input--width-20"
+      label={{ text: t('applications.pay.phone') }}
+      value={wrong?.phone ?? ''}
+      {...(wrong === undefined ? {} : { errorMessage: { text: t('applications.pay.phone-wrong') } })}
+    />
+  );
+  const item = (value: PaymentMethod) => ({
+    value,
+    text: t(`applications.pay.${value}`),
+    ...(value === 'swish-phone' ? { conditional: { html: phone } } : {}),
+  });
+  return (
+    <Form {...page}>
+      <Radios
+        name="method"
+        value={wrong === undefined ? (paying.methods[0] ?? null) : 'swish-phone'}
+        fieldset={{ legend: { text: t('applications.pay.how'), classes: 'govuk-fieldset__legend--m' } }}
+        items={paying.methods.map(item)}
+      />
+      <Button text={t('applications.pay.pay')} preventDoubleClick />
+    </Form>
+  );
+}
+
+/** It is ordered: the way to pay it, to ask once more, and to choose another way. */
+function Ordered(page: Page) {
+  const { request, opened, payment } = page;
+  const { t } = request;
+  return (
+    <>
+      <Way request={request} offer={payment.offer} />
+      <p class="govuk-body">
+        <a class="govuk-link" href={payUrl(request, opened)}>
+          {t('applications.pay.ask')}
+        </a>
+      </p>
+      <Form {...page}>
+        <Button
+          name="gor"
+          value="avbryt"
+          classes="govuk-button--secondary"
+          text={t('applications.pay.cancel')}
+          preventDoubleClick
+        />
+      </Form>
+    </>
+  );
+}
+
+function Way({ request: { t }, offer }: { readonly request: Request; readonly offer: Offer | null }) {
+  if (offer === null) return null;
+  if (offer.kind === 'phone') return <p class="govuk-body">{t('applications.pay.on-phone')}</p>;
+  return <Button href={offer.to} text={t(offer.kind === 'app' ? 'applications.pay.open' : 'applications.pay.go-on')} />;
 }

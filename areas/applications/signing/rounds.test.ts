@@ -333,11 +333,12 @@ async function inPaidScene(
   const given: string[] = [];
   const paying: Paying = {
     provider: {
-      order: async ({ returnUrl }) => returnUrl,
+      order: async ({ returnUrl }) => ({ kind: 'page', to: returnUrl }),
       standing: async () => ({ standing: state.standing, amount: '100.00' }),
       cancel: async () => state.standing,
       refund: async () => {},
     },
+    methods: ['swish'],
     fee: () => '100.00',
     giveBack: async (_tx, payment) => void given.push(payment),
     texts: (language) => texts.for(language),

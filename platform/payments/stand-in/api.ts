@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Db } from '#platform/database/index.ts';
-import { addTestRequest, endTestRequest, findTestRequest, refundTestRequest } from './requests.ts';
+import { addTestRequest, endTestRequest, findTestRefund, findTestRequest, refundTestRequest } from './requests.ts';
 
 /** Where the stand-in stands: its API below, and a page for each request. */
 const STAND_IN = '/test-betalning';
@@ -37,7 +37,8 @@ export function standInApi(townAt: (host: string) => StandInTown | undefined): (
       return handle(town, asked, raw, reply);
     };
   return async (app) => {
-    app.addContentTypeParser('application/json', { parseAs: 'string', bodyLimit: 10_000 }, (_, body, done) => {
+    const json = ['application/json', 'application/json-patch+json'];
+    app.addContentTypeParser(json, { parseAs: 'string', bodyLimit: 10_000 }, (_, body, done) => {
       try {
         done(null, JSON.parse(String(body)));
       } catch (error) {
@@ -48,6 +49,7 @@ export function standInApi(townAt: (host: string) => StandInTown | undefined): (
     app.get(`${base}/v1/paymentrequests/:id`, within(read));
     app.patch(`${base}/v1/paymentrequests/:id`, within(cancel));
     app.put(`${base}/v2/refunds/:id`, within(refund));
+    app.get(`${base}/v1/refunds/:id`, within(readRefund));
   };
 }
 
@@ -74,7 +76,8 @@ async function read({ db }: StandInTown, { params: { id } }: Asked, _: FastifyRe
   const found = await findTestRequest(db, id);
   if (found === undefined) return reply.code(404).send();
   const { amount, message, status } = found;
-  return reply.send({ id, amount, currency: 'SEK', message, status });
+  const reference = status === 'PAID' ? { paymentReference: referenceOf(id) } : {};
+  return reply.send({ id, amount, currency: 'SEK', message, status, ...reference });
 }
 
 async function cancel({ db }: StandInTown, { params: { id } }: Asked, _: FastifyRequest, reply: FastifyReply) {
@@ -86,8 +89,20 @@ async function cancel({ db }: StandInTown, { params: { id } }: Asked, _: Fastify
 async function refund({ db }: StandInTown, { params: { id }, body }: Asked, _: FastifyRequest, reply: FastifyReply) {
   const { originalPaymentReference, amount } = (body ?? {}) as { readonly [key: string]: unknown };
   const sum = String(amount);
-  const done = AMOUNT.test(sum) && (await refundTestRequest(db, id, String(originalPaymentReference), sum));
+  const done =
+    AMOUNT.test(sum) && (await refundTestRequest(db, id, referenceOf(String(originalPaymentReference)), sum));
   return done ? reply.code(201).send() : wrong(reply, 'RF09', 'Nothing to give back, or more than was paid');
+}
+
+async function readRefund({ db }: StandInTown, { params: { id } }: Asked, _: FastifyRequest, reply: FastifyReply) {
+  const amount = await findTestRefund(db, id);
+  if (amount === undefined) return reply.code(404).send();
+  return reply.send({ id, amount, currency: 'SEK', status: 'PAID' });
+}
+
+/** A payment's own reference is another than the id it was ordered under, as it is at Swish. */
+function referenceOf(id: string): string {
+  return [...id].reverse().join('');
 }
 
 function wrong(reply: FastifyReply, errorCode: string, errorMessage: string): FastifyReply {

@@ -51,3 +51,10 @@ export async function refundTestRequest(db: Db, id: string, request: string, amo
     return true;
   });
 }
+
+/** What a refund gave back; undefined when there is none under this id. */
+export async function findTestRefund(db: Db, id: string): Promise<string | undefined> {
+  const { rows } = await sql<{ amount: string }>`select amount::text as amount from payments.test_refund
+    where id = ${id}`.execute(db);
+  return rows[0]?.amount;
+}

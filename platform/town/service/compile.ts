@@ -79,7 +79,7 @@ function check(parts: Parts, files: Folder, town: Town, options: CompileOptions)
     ...models.flatMap((model) => [...checkProcess(model, known), ...checkCalls(model, called)]),
     ...models.flatMap((model) => checkSoundness(model, { callable: model !== processes.own })),
     ...checkRatesDate(file, scope),
-    ...checkFee(file, scope),
+    ...checkFee(file, scope, town),
     ...checkLetters(letters, models, scope),
     ...checkFiles(files, models),
   );
@@ -114,13 +114,29 @@ function checkRatesDate(file: DefinitionFile, scope: Scope): readonly Fault[] {
 }
 
 /** A fee is computed before there is a case: from the answers, the registers and the rates. */
-function checkFee(file: DefinitionFile, scope: Scope): readonly Fault[] {
+function checkFee(file: DefinitionFile, scope: Scope, town: Town): readonly Fault[] {
   const { fee } = file.definition;
   if (fee === undefined) return [];
+  if (town.registers === undefined && town.payments === undefined) return [nobodyTakesIt(file)];
   const { application, register, rates } = scope;
   const at = { file: 'service.yaml', ...file.places.fee, element: 'fee' };
   const result = compile(fee.amount, { scope: { application, register, rates } as Scope, at });
   return result.ok ? [] : result.error;
+}
+
+/** An example's stand-in takes every fee; a real town says in town.yaml who takes its. */
+function nobodyTakesIt(file: DefinitionFile): Fault {
+  const faults = new Faults('service.yaml');
+  faults.error(
+    file.places.fee,
+    'fee-without-payments',
+    {
+      sv: 'Tjänsten har en avgift, men ingen tar emot betalningar.',
+      en: 'The service has a fee, but nobody takes payments.',
+    },
+    { sv: 'Skriv payments i town.yaml, eller ta bort fee.', en: 'Write payments in town.yaml, or remove fee.' },
+  );
+  return faults.list[0] as Fault;
 }
 
 /** A letter may use the facts of the case and what the tasks that send it give it; each sender must give it all. */

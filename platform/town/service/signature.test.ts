@@ -44,6 +44,21 @@ test('a service may be both signed and paid', async () => {
   assert.ok(service?.definition.fee !== undefined && service.definition.signature !== undefined);
 });
 
+test('a fee in a real town needs somebody who takes it', async () => {
+  const town = await ekhamn();
+  const { registers: _, ...real } = town;
+  const folder = new Map(readFolder(`${EKHAMN}/services/forskoleplats`));
+  const text = new TextDecoder().decode(folder.get('service.yaml'));
+  const fee = 'fee: { amount: "100", text: { sv: Avgift, en: Fee } }';
+  folder.set('service.yaml', new TextEncoder().encode(`${text}\n${fee}\n`));
+  const told = async (place: typeof real) =>
+    codes((await compileService(folder, place, { id: 'forskoleplats' })).faults);
+  assert.ok((await told(real)).includes('fee-without-payments'));
+  const payments = { protocol: 'swish', base: 'https://a.example', payee: '1231181189', methods: ['swish'] } as const;
+  assert.ok(!(await told({ ...real, payments })).includes('fee-without-payments'));
+  assert.ok(!(await told(town)).includes('fee-without-payments'));
+});
+
 test('a case that is to wait for signatures needs a task that asks for them', async () => {
   const folder = new Map(readFolder(`${EKHAMN}/services/forskoleplats`));
   const process = new TextDecoder().decode(folder.get('process.bpmn'));
