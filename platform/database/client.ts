@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Decimal } from '@torget/feel';
 import pg from 'pg';
+import { Prepared, type RowShape } from './prepared.ts';
 
 const NUMERIC = 1700;
 const BIGINT = 20;
@@ -32,14 +33,6 @@ const types: pg.CustomTypesConfig = {
   },
 } as pg.CustomTypesConfig;
 
-/** Decimals and Temporal values go out as text; arrays and objects stay with `pg` (JSON is stringified by the caller). */
-function outgoing(value: unknown): unknown {
-  if (value === null || typeof value !== 'object') return value;
-  if (Decimal.isDecimal(value)) return value.toFixed();
-  if (Object.prototype.toString.call(value).startsWith('[object Temporal.')) return String(value);
-  return value;
-}
-
 /** More distinct texts than this are sent unprepared: statements are kept by the server for each connection. */
 const PREPARED_LIMIT = 1000;
 const names = new Map<string, string>();
@@ -55,6 +48,11 @@ function statementName(text: string): string | undefined {
 
 /** A client that prepares every parameterised statement once for its connection: parsing and planning fall away. */
 class PreparingClient extends pg.Client {
+  readonly #known = {
+    shapes: new Map<string, RowShape>(),
+    parserOf: (type: number) => types.getTypeParser(type, 'text'),
+  };
+
   constructor(config?: pg.ClientConfig) {
     super(config);
     // The pool listens only while nobody has the client. Lost between two statements of a transaction it would take the
@@ -64,13 +62,12 @@ class PreparingClient extends pg.Client {
 
   // biome-ignore lint/suspicious/noExplicitAny: pg's query has eleven overloads; the two shapes used here are told apart below
   override query(...args: any[]): any {
-    const [text, values, ...rest] = args;
-    if (typeof text === 'string' && Array.isArray(values)) {
-      const name = statementName(text);
-      const config = { text, values: values.map(outgoing), ...(name === undefined ? {} : { name }) };
-      return Reflect.apply(super.query, this, [config, ...rest]);
-    }
-    return Reflect.apply(super.query, this, args);
+    const [text, values, callback] = args;
+    if (typeof text !== 'string' || !Array.isArray(values)) return Reflect.apply(super.query, this, args);
+    const run = (done: ConstructorParameters<typeof Prepared>[2]) =>
+      super.query(new Prepared({ name: statementName(text), text, values }, this.#known, done));
+    if (callback !== undefined) return run(callback);
+    return new Promise((resolve, reject) => run((error, result) => (error === null ? resolve(result) : reject(error))));
   }
 }
 
