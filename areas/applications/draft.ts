@@ -1,9 +1,10 @@
-import { decode, encode, type FeelContext, isContext, type Json, type Stored } from '@torget/feel';
+import { encode, type FeelContext, isContext, type Json } from '@torget/feel';
 import type { Answers, FieldError, Fields } from '@torget/form';
 import { type RawBuilder, sql } from 'kysely';
 import type { Actor, PartyId } from '#platform/access/index.ts';
 import { type Db, isUuid, transaction, uuidv7 } from '#platform/database/index.ts';
 import type { Asked, Request } from '#platform/web/index.ts';
+import { factsOf, forgetDraft, keptFacts } from './kept.ts';
 import { healed } from './refused.ts';
 import { type Content, keyOf, seal, unseal } from './saving/seal.ts';
 import { secretHash } from './secret.ts';
@@ -62,7 +63,8 @@ interface Row {
   readonly principal: PartyId | null;
   readonly secret_hash: string | null;
   readonly answers: Answers;
-  readonly facts: Stored;
+  /** As JSON text: most are known from the page before. */
+  readonly facts: string;
   readonly updated: Temporal.Instant;
   readonly typed: Typed | null;
   readonly refused: readonly Refused[] | null;
@@ -70,7 +72,7 @@ interface Row {
 }
 
 const COLUMNS = sql.raw(
-  'id, service, service_version, party, principal, secret_hash, answers, facts, updated, typed, refused',
+  'id, service, service_version, party, principal, secret_hash, answers, facts::text as facts, updated, typed, refused',
 );
 
 /** The condition that a draft or application is the asker's own. */
@@ -144,7 +146,8 @@ export function draftOfSession({
   const row = along as (Omit<Row, 'updated'> & { readonly updated: string }) | null | undefined;
   if (!row || row.id !== params['draft'] || actor.kind !== 'citizen') return undefined;
   if (row.party !== actor.party || row.principal !== actor.principal) return undefined;
-  return draftOf({ ...row, updated: Temporal.Instant.from(row.updated) });
+  const { facts, ...rest } = row;
+  return draftOf({ ...rest, updated: Temporal.Instant.from(row.updated) }, keptFacts(row.id, facts));
 }
 
 /** The drafts of a person, newest first. */
@@ -154,7 +157,7 @@ export async function draftsOf(db: Db, actor: Actor, now: string, service?: stri
   const { rows } = await sql<Row>`select ${COLUMNS} from applications.draft
     where party = ${actor.party} and principal = ${actor.principal} and updated > ${oldest(now)}::timestamptz ${one}
     order by updated desc limit 50`.execute(db);
-  return rows.map(draftOf);
+  return rows.map((row) => draftOf(row, keptFacts(row.id, row.facts)));
 }
 
 /**
@@ -225,6 +228,7 @@ export async function touchDraft(db: Db, id: string, now: string): Promise<void>
 }
 
 export async function deleteDraft(db: Db, id: string): Promise<void> {
+  forgetDraft(id);
   await sql`delete from applications.draft where id = ${id}`.execute(db);
 }
 
@@ -250,14 +254,15 @@ export function deletedOn(draft: Draft): string {
 
 /** A draft as it is read; a sealed one by the secret that it is sealed for. */
 function opened(row: Row, secret: string | undefined): Draft | undefined {
-  if (!row.sealed) return draftOf(row);
+  if (!row.sealed) return draftOf(row, keptFacts(row.id, row.facts));
   if (secret === undefined) return undefined;
   const key = keyOf(secret, row.id);
-  return { ...healed(draftOf({ ...row, ...unseal(key, row.id, row.sealed) })), key };
+  // What only the person's own link opens is not kept here between two pages.
+  const { facts, ...content } = unseal(key, row.id, row.sealed);
+  return { ...healed(draftOf({ ...row, ...content }, factsOf(facts))), key };
 }
 
-function draftOf(row: Row): Draft {
-  const facts = decode(row.facts);
+function draftOf(row: Omit<Row, 'facts'>, facts: FeelContext): Draft {
   return {
     id: row.id,
     service: row.service,
@@ -266,7 +271,7 @@ function draftOf(row: Row): Draft {
     principal: row.principal,
     secretHash: row.secret_hash,
     answers: row.answers,
-    facts: isContext(facts) ? facts : {},
+    facts,
     updated: row.updated.toString(),
     typed: row.typed,
     refused: row.refused ?? [],

@@ -72,6 +72,7 @@ export function journey(form: Form, answers: Answers, options: JourneyOptions): 
     hidden: walk.hidden,
     data: { json: walk.json, feel: walk.values },
     warnings: walk.warnings,
+    holdsFor: walk.readsInstant ? 'instant' : 'day',
   };
 }
 

@@ -191,6 +191,8 @@ export interface Journey {
   /** Visible answers and computed values as JSON (the shape of `schema(form)`) and as FEEL values. */
   readonly data: { readonly json: { readonly [key: string]: Json }; readonly feel: FeelContext };
   readonly warnings: readonly string[];
+  /** How long the same answers and facts give the same: all of the legal day of `at`, or, where a rule says `now`, no longer. */
+  readonly holdsFor: 'day' | 'instant';
 }
 
 /** An error at a field. `pointer` (RFC 6901) into the answers; `field` is the name of the HTML field. */

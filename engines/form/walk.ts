@@ -37,6 +37,8 @@ export class Walk {
   readonly values: Values;
   readonly json: { [name: string]: Json } = {};
   readonly hidden: string[] = [];
+  /** An expression was met that may look at the clock, not only at the day. */
+  readsInstant = false;
 
   constructor(form: Form, options: JourneyOptions) {
     this.form = form;
@@ -47,6 +49,7 @@ export class Walk {
   /** The value of an expression; conditions and computed values that it reads are settled first. */
   evaluate(program: Program, names: FeelContext = this.values): FeelValue {
     for (const name of program.reads) this.#settle(name);
+    if (/\bnow\b/.test(program.text)) this.readsInstant = true;
     const context = names === this.values ? this.values : { ...this.values, ...names };
     const { value, warnings } = program.evaluate(context, { instant: this.options.at });
     for (const warning of warnings) this.warnings.push(`${program.text}: ${warning.message}`);

@@ -1,4 +1,4 @@
-import { journey, summary } from '@torget/form';
+import { type Journey, summary } from '@torget/form';
 import { Button, NotificationBanner } from '#platform/design/index.ts';
 import { unusedOf } from '#platform/payments/index.ts';
 import { formatMoney } from '#platform/text/index.ts';
@@ -6,6 +6,7 @@ import type { Answer, Request } from '#platform/web/index.ts';
 import { AnswerList } from '../answers.tsx';
 import { registerOf } from '../draft.ts';
 import { freeze } from '../freeze.tsx';
+import { wayOf } from '../kept.ts';
 import type { ApplicationsOptions } from '../mount.ts';
 import { isTraceless, type Opened, openDraft, ownerOf } from '../owner.ts';
 import { elsewhere, toReceipt } from '../sent.ts';
@@ -21,7 +22,7 @@ import { canSave, saveUrl } from './save.tsx';
 export async function showCheck(request: Request, options: ApplicationsOptions): Promise<Answer> {
   const opened = await openDraft(request, options);
   if (opened === undefined) return elsewhere(request);
-  const way = journey(opened.service.form, opened.draft.answers, opened.options);
+  const way = wayOf(opened);
   if (!('check' in way.next)) return { kind: 'redirect', to: nextUrl(request, opened.draft, way.next) };
   const round = await waitingRound(request, opened);
   if (round !== undefined) return { kind: 'redirect', to: signUrl(request, round) };
@@ -49,7 +50,7 @@ export async function send(request: Request, options: ApplicationsOptions): Prom
   }
   const opened = await openDraft(request, options);
   if (opened === undefined) return elsewhere(request);
-  const way = journey(opened.service.form, opened.draft.answers, opened.options);
+  const way = wayOf(opened);
   if (!('check' in way.next)) return { kind: 'redirect', to: nextUrl(request, opened.draft, way.next) };
   return render(request, options, opened, way, true);
 }
@@ -71,7 +72,7 @@ async function render(
   request: Request,
   options: ApplicationsOptions,
   { draft, service, options: around }: Opened,
-  way: ReturnType<typeof journey>,
+  way: Journey,
   changed: boolean,
 ): Promise<Answer> {
   const { t, actor, url, language } = request;

@@ -20,6 +20,7 @@ import { text } from '#platform/text/index.ts';
 import type { Answer, Request } from '#platform/web/index.ts';
 import { keepTyped, saveAnswers, saveFacts } from '../draft.ts';
 import { errorsMet, stepTaken } from '../happened.ts';
+import { wayOf } from '../kept.ts';
 import { choicesIn, factsToKeep, GONE, holdTimes, withLookUps, withTimes } from '../look-ups.ts';
 import { mapFields } from '../map/click.ts';
 import type { ApplicationsOptions } from '../mount.ts';
@@ -38,8 +39,8 @@ import { stopPage } from './stop.tsx';
 export async function showPage(request: Request, options: ApplicationsOptions): Promise<Answer> {
   const opened = await openDraft(request, options);
   if (opened === undefined) return elsewhere(request);
-  const { draft, service } = opened;
-  const way = journey(service.form, draft.answers, opened.options);
+  const { draft } = opened;
+  const way = wayOf(opened);
   const id = request.params['page'] ?? '';
   if (id === STOP && 'stop' in way.next) return stopPage(request, opened, way.next);
   const page = reached(opened, way, id);
@@ -86,7 +87,7 @@ export async function savePage(request: Request, options: ApplicationsOptions): 
   const opened = await openDraft(request, options);
   if (opened === undefined) return elsewhere(request);
   const { draft, service } = opened;
-  const way = journey(service.form, draft.answers, opened.options);
+  const way = wayOf(opened);
   const page = reached(opened, way, request.params['page'] ?? '');
   if (page === undefined) return { kind: 'redirect', to: nextUrl(request, draft, way.next) };
   const uploads = await storeUploads(request, draft.id, page, options.files);
@@ -119,7 +120,7 @@ export async function savePage(request: Request, options: ApplicationsOptions): 
   if (request.files.length > 0) await takeOutLate(request.db, draft.id, Object.values(accepted.answers));
   if (leaves(request)) return { kind: 'redirect', to: saveUrl(request, draft) };
   if (accepted.kind === 'stay') return { kind: 'redirect', to: stayUrl(request, opened, page, accepted.open) };
-  const on = journey(service.form, accepted.answers, asked.opened.options);
+  const on = wayOf(asked.opened, accepted.answers);
   stepTaken(request, options, opened, page, on);
   return { kind: 'redirect', to: onwards(request, draft, on, page.id) };
 }

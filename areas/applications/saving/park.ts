@@ -2,6 +2,7 @@ import { encode } from '@torget/feel';
 import { sql } from 'kysely';
 import { type Db, transaction } from '#platform/database/index.ts';
 import { type Draft, findDraft, type Owner } from '../draft.ts';
+import { forgetDraft } from '../kept.ts';
 import { newSecret, secretHash } from '../secret.ts';
 import { keyOf, seal } from './seal.ts';
 
@@ -15,6 +16,7 @@ export async function park(db: Db, owner: Owner, id: string, now: string): Promi
     if (draft === undefined || draft.party !== null) return undefined;
     const secret = newSecret();
     const { answers, typed } = draft;
+    forgetDraft(id);
     const sealed = seal(keyOf(secret, id), id, { answers, facts: encode(draft.facts), typed });
     await sql`update applications.draft set secret_hash = ${secretHash(secret)}, sealed = ${sealed}, answers = '{}',
       facts = '{"value": {}}', typed = null, updated = ${now}::timestamptz where id = ${id}`.execute(tx);

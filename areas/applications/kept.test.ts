@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { encode } from '@torget/feel';
+import { type Form, load } from '@torget/form';
+import { keptFacts, wayOf } from './kept.ts';
+import type { Opened } from './owner.ts';
+
+function formOf(rule: string): Form {
+  const loaded = load(`
+pages:
+  - id: bil
+    questions:
+      - { id: antal, type: whole-number, label: { sv: Antal, en: Number }, min: 0, max: 9 }
+    validation:
+      - { rule: '${rule}', message: { sv: Fel, en: Wrong } }
+`);
+  assert.ok(loaded.ok, JSON.stringify(loaded));
+  return loaded.value;
+}
+
+const MORNING = '2026-02-03T08:00:00Z';
+const EVENING = '2026-02-03T22:00:00Z';
+/** Three hours later, and another day in Sweden. */
+const NIGHT = '2026-02-03T23:30:00Z';
+
+function opened(form: Form, id: string, at: string, answers = { antal: '1' }): Opened {
+  const facts = keptFacts(id, JSON.stringify(encode({ register: {} })));
+  return { draft: { id, answers, facts }, service: { form }, options: { at, facts } } as unknown as Opened;
+}
+
+test('the same answers give the kept way all day, and another answer, form, register or day a new one', () => {
+  const form = formOf('today() = date("2026-02-03")');
+  const first = wayOf(opened(form, 'a', MORNING));
+  assert.deepEqual(first.errors, []);
+  assert.equal(wayOf(opened(form, 'a', EVENING)), first);
+  assert.equal(wayOf(opened(form, 'a', NIGHT)).errors.length, 1);
+  assert.equal(wayOf(opened(form, 'a', MORNING, { antal: '12' })).errors[0]?.rule, 'too-large');
+  assert.notEqual(wayOf(opened(formOf('true'), 'a', MORNING)), first);
+});
+
+test('a form that asks for the time of day gets its way anew at each instant', () => {
+  const form = formOf('now() < date and time("2026-02-03T20:00:00Z")');
+  assert.deepEqual(wayOf(opened(form, 'b', MORNING)).errors, []);
+  assert.equal(wayOf(opened(form, 'b', EVENING)).errors.length, 1);
+});
+
+test('facts are read anew as soon as their text is another', () => {
+  const text = (name: string) => JSON.stringify(encode({ register: { name } }));
+  const first = keptFacts('c', text('Leyla'));
+  assert.equal(keptFacts('c', text('Leyla')), first);
+  assert.deepEqual(keptFacts('c', text('Hamid')), { register: { name: 'Hamid' } });
+});
+
+test('of many drafts the one that was written longest ago is forgotten', () => {
+  const text = JSON.stringify(encode({}));
+  const first = keptFacts('first', text);
+  for (let n = 0; n < 199; n++) keptFacts(`draft ${n}`, text);
+  assert.equal(keptFacts('first', text), first);
+  keptFacts('one more', text);
+  assert.notEqual(keptFacts('first', text), first);
+});
