@@ -161,9 +161,16 @@ test('a form handler in Java and a condition in a file of its own are refused by
     return !result.ok && result.error.map(({ element, code }) => [element, code]);
   };
   assert.deepEqual(await refused(`${task}${flow('S', 'A')}`), [['A', 'foreign-code']]);
-  const outside = '<conditionExpression language="groovy" c:resource="x.groovy"/>';
+  const outside =
+    '<conditionExpression xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:type="tFormalExpression" language="groovy" c:resource="x.groovy"/>';
+  const untyped = '<conditionExpression language="groovy"/>';
   const way = `<userTask id="A"/><sequenceFlow id="way" sourceRef="S" targetRef="A">${outside}</sequenceFlow>`;
   assert.deepEqual(await refused(way), [['way', 'foreign-code']]);
+  assert.deepEqual(
+    await refused(way.replace(outside, untyped)),
+    [['way', 'unknown-attribute']],
+    'what has no id is told by what it is in',
+  );
 });
 
 test('a listener of the process in Java is refused by name', async () => {

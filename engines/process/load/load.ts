@@ -129,11 +129,19 @@ const READ_ALL_THE_SAME = /:(calledElement|decisionRef)VersionTag$/;
 /** What reads these says itself what it means that they lead nowhere. */
 const TOLD = new Set(['bpmn:errorRef', 'bpmn:escalationRef', 'bpmn:activityRef']);
 
+/** The id of an element, or of the nearest one around it that has one: an expression has none of its own. */
+function named(element: unknown): string | undefined {
+  for (let one = element as Element | undefined; one !== undefined; one = one['$parent'] as Element | undefined) {
+    if (one.id !== undefined) return one.id;
+  }
+  return undefined;
+}
+
 /** Turns moddle's warnings into faults: what it could not read would be lost in silence (process.md §4). */
 function warnings(read: Reader, found: readonly ModdleWarning[]): Unresolved {
   const unresolved = new Map<unknown, { [property: string]: string }>();
   for (const { message, element, property = '', value = '' } of found) {
-    const about = { element: element?.id };
+    const about = { element: named(element) };
     const detail = message.split('\n')[0] ?? '';
     if (message.startsWith('unresolved reference')) {
       unresolved.set(element, { ...unresolved.get(element), [property]: value });
