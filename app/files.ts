@@ -13,6 +13,8 @@ import {
   openFile,
   openFiles,
   ownerOf,
+  type PreviewSize,
+  previewFile,
   quarantine,
   SCAN_JOB,
   scanJob,
@@ -71,11 +73,18 @@ async function tellOwner(tx: Db, runtime: Runtime, catalogue: Catalogue, file: I
   if (caseId !== null) await askForNewFile(tx, runtime, catalogue, caseId);
 }
 
-/** A file of a case for its pages: bytes only when the scanner has released them. */
-export async function openCaseFile(store: FileStore, request: Request, caseId: string, id: string) {
+/** A file of a case for its pages, or the picture of its first page: only when the scanner has released its bytes. */
+export async function openCaseFile(
+  store: FileStore,
+  request: Request,
+  caseId: string,
+  id: string,
+  picture?: PreviewSize,
+) {
   const row = await fileOf(request.db, { case: caseId }, id);
   if (row === undefined) return undefined;
   const standing = (await standings(request.db, [row.sha256])).get(row.sha256);
   if (standing === 'waiting' || standing === 'infected') return standing;
+  if (picture !== undefined) return previewFile(store, row, picture);
   return { type: row.type, name: row.name, body: await openFile(store, row.sha256) };
 }

@@ -213,7 +213,8 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     readLapsed: (cookie) => lapsedView(db, town, cookie),
     waiting: (request) => unreadCount(db, request.actor),
   };
-  const openFile: Parameters<typeof casesRoutes>[1] = (request, caseId, id) => openCaseFile(files, request, caseId, id);
+  const openFile: Parameters<typeof casesRoutes>[1] = (request, caseId, id, picture) =>
+    openCaseFile(files, request, caseId, id, picture);
   const routes = [
     ...catalogueRoutes(
       catalogue,

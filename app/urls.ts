@@ -19,6 +19,7 @@ export const addresses = {
   'application.delete': '/tjanster/:service/ansok/:draft/ta-bort',
   'application.save': '/tjanster/:service/ansok/:draft/spara',
   'application.resume': '/fortsatt',
+  'application.preview': '/tjanster/:service/ansok/:draft/bilagor/:file',
   'application.map': '/karta/:view',
   registry: '/diarium',
   notices: '/anslagstavla',

@@ -68,6 +68,12 @@ const TABLE: readonly Row[] = [
   },
   { route: 'application.check', of: { service: 'forskoleplats', draft: 'draft' }, to: ['mother'] },
   { route: 'application.check', method: 'POST', of: { service: 'forskoleplats', draft: 'draft' }, to: ['mother'] },
+  {
+    route: 'application.preview',
+    of: { service: 'forskoleplats', draft: 'draft', file: 'attached' },
+    query: 'bild=liten',
+    to: ['mother'],
+  },
   { route: 'application.delete', of: { service: 'forskoleplats', draft: 'draft' }, to: ['mother'] },
   { route: 'application.pay', of: { service: 'forskoleplats', draft: 'draft' }, to: ['mother'] },
   { route: 'application.pay', method: 'POST', of: { service: 'forskoleplats', draft: 'draft' }, to: ['mother'] },
@@ -535,9 +541,17 @@ async function furnish(town: Secured, visitor: (name: string) => Visitor): Promi
   );
   made.set('incident', await anIncident(town, reported));
   made.set('draft', (await town.begin(visitor('mother'), 'forskoleplats')).id);
+  made.set('attached', await anAttachment(town, made.get('draft') ?? ''));
   made.set('round', await aRound(town, made.get('draft') ?? '', [visitor('mother'), visitor('father')]));
   made.set('secret', (await town.begin(visitor('nobody'), 'felanmalan')).id);
   return made;
+}
+
+/** A file of a draft, of a kind that has no first page to draw: its bytes are not asked for. */
+async function anAttachment(town: Secured, draft: string): Promise<string> {
+  const word = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
+  return town.one(sql`insert into files.file (id, sha256, size, type, name, state, draft_id, created_at)
+    values (gen_random_uuid(), ${'0'.repeat(64)}, 1, ${word}, 'brev.docx', 'draft', ${draft}, now()) returning id`);
 }
 
 /** Signatures under way: the first has signed, the others are asked. */

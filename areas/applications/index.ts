@@ -19,6 +19,7 @@ import { resume, showResume } from './pages/resume.tsx';
 import { save, showSave } from './pages/save.tsx';
 import { showStart, start } from './pages/start.tsx';
 import { doTestPayment, showTestPayment } from './pages/test-payment.tsx';
+import { draftPreview } from './preview.ts';
 import { MailLimits } from './saving/limits.ts';
 import { signaturesSection } from './signing/desk.tsx';
 import { actOnSigning, showSigning } from './signing/page.tsx';
@@ -102,6 +103,7 @@ export function mountApplications(options: ApplicationsOptions): Applications {
       { name: 'application.save', ...post, handle: (request) => save(request, options, mails) },
       { name: 'application.resume', ...get, handle: (request) => showResume(request, options) },
       { name: 'application.resume', ...post, handle: (request) => resume(request, options) },
+      { name: 'application.preview', ...get, along: draftAlong, handle: (request) => draftPreview(request, options) },
       { name: 'application.map', ...get, handle: (request) => mapPicture(request, options.map) },
     ],
     sections: [draftsSection(options), signingSection(options), signaturesSection(), ...paymentSections],

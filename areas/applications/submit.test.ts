@@ -231,6 +231,32 @@ test('a picture loses what the camera noted, unless the question keeps originals
   }
 });
 
+test('the first page of what was attached is shown to who attached it, and to nobody else', () =>
+  inArea(async (area) => {
+    const visitor = nobody();
+    const draft = await ready(area, visitor);
+    const png = await sharp({ create: { width: 300, height: 200, channels: 3, background: '#884422' } })
+      .png()
+      .toBuffer();
+    await area.post(visitor, `${draft}/var`, { _shown: 'plats bild', 'plats-text': 'Vid bron' }, [
+      await area.upload('bild', 'Lampan.png', png),
+    ]);
+    const { html } = await area.get(visitor, `${draft}/var`);
+    const [, small = ''] = /<img src="([^"]+)" alt="Förhandsvisning av Lampan\.png"/.exec(html) ?? [];
+    assert.match(small, /\?bild=liten$/);
+    const shown = await area.file(visitor, small);
+    assert.equal(shown.type, 'image/jpeg');
+    assert.equal((await sharp(shown.body).metadata()).width, 160);
+    const large = await area.file(visitor, small.replace('liten', 'stor'));
+    assert.equal((await sharp(large.body).metadata()).width, 300, 'never larger than it is');
+    await assert.rejects(area.file(nobody(), small), NotFound);
+    await assert.rejects(area.file(visitor, small.replace(/[0-9a-f-]{36}\?/, `${'0'.repeat(36)}?`)), NotFound);
+    const { rows } = await sql<{ sha256: string }>`select sha256 from files.file
+      where draft_id = ${draft.split('/').at(-1)}`.execute(database.db);
+    await sql`insert into files.quarantine (sha256, since) values (${rows[0]?.sha256}, now())`.execute(database.db);
+    assert.equal((await area.file(visitor, small)).type, 'image/svg+xml', 'nothing of it until it is looked through');
+  }));
+
 test('a file of another draft cannot be claimed, and what is no picture is refused with words', () =>
   inArea(async (area) => {
     const [mine, other] = [nobody(), nobody()];

@@ -34,6 +34,7 @@ const addresses = new Addresses({
   'application.save': '/tjanster/:service/ansok/:draft/spara',
   'application.resume': '/fortsatt',
   'application.sign': '/underskrift/:signing',
+  'application.preview': '/tjanster/:service/ansok/:draft/bilagor/:file',
   'application.map': '/karta/:view',
   'sign-in': '/logga-in',
   feedback: '/tyck-till/:service',
@@ -196,19 +197,23 @@ export async function openArea(db: Db, service: Service, more: Partial<Applicati
     };
   }
 
-  async function visit(
+  async function answer(
     visitor: Visitor,
     method: 'GET' | 'POST',
     address: string,
     fields: FormFields = {},
     files: readonly UploadedFile[] = [],
-  ): Promise<Visit> {
+  ): Promise<Answer> {
     const name = nameOf(inSwedish(new URL(address, 'http://localhost').pathname));
     const route = routes.find((each) => each.name === name && each.method === method);
     assert.ok(route, `${method} ${address}`);
     const request = requestOf(visitor, address, fields, files);
     const along = await alongOf(db, visitor.actor, route.along?.(request));
-    return seen(visitor, await route.handle({ ...request, along }));
+    return route.handle({ ...request, along });
+  }
+
+  async function visit(...asked: Parameters<typeof answer>): Promise<Visit> {
+    return seen(asked[0], await answer(...asked));
   }
 
   return {
@@ -246,6 +251,12 @@ export async function openArea(db: Db, service: Service, more: Partial<Applicati
       assert.equal(to.replace(/\?.*/, ''), address.replace(/\?.*/, ''), 'led back to the page');
       return visit(visitor, 'GET', to);
     },
+    /** A page's picture or other file. */
+    async file(visitor: Visitor, address: string): Promise<{ readonly type: string; readonly body: Uint8Array }> {
+      const got = await answer(visitor, 'GET', address);
+      assert.ok(got.kind === 'file' && got.body instanceof Uint8Array);
+      return { type: got.type, body: got.body };
+    },
     request: (visitor: Visitor) => requestOf(visitor, '/mina-sidor', {}, []),
     /** A file on disk as the web hands it over. */
     async upload(field: string, called: string, bytes: Uint8Array): Promise<UploadedFile> {
@@ -264,6 +275,7 @@ const PATTERNS: readonly (readonly [string, RegExp, readonly string[]])[] = [
   ['application.delete', /^\/tjanster\/([^/]+)\/ansok\/([^/]+)\/ta-bort$/, ['service', 'draft']],
   ['application.save', /^\/tjanster\/([^/]+)\/ansok\/([^/]+)\/spara$/, ['service', 'draft']],
   ['application.resume', /^\/fortsatt$/, []],
+  ['application.preview', /^\/tjanster\/([^/]+)\/ansok\/([^/]+)\/bilagor\/([^/]+)$/, ['service', 'draft', 'file']],
   ['application.page', /^\/tjanster\/([^/]+)\/ansok\/([^/]+)\/([^/]+)$/, ['service', 'draft', 'page']],
   ['application.receipt', /^\/kvitto\/([^/]+)$/, ['application']],
   ['application.sign', /^\/underskrift\/([^/]+)$/, ['signing']],

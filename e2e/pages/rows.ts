@@ -114,6 +114,7 @@ export const rows: { readonly [name in keyof typeof addresses]: readonly Look[] 
     { as: 'nobody', at: 'a link' },
     { as: 'nobody', at: '/fortsatt?nyckel=abc', status: 404 },
   ],
+  'application.preview': { none: 'a picture, shown beside the name of a file' },
   'application.map': { none: 'a picture, shown on the page that asks for a place' },
   registry: [
     { as: 'nobody', at: '/diarium' },

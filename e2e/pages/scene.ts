@@ -107,7 +107,7 @@ async function citizens(as: (name: PersonName) => Walker, places: Record<string,
   places['sams case'] = await linkAt(sam, '/mina-sidor', /^\/mina-sidor\/arenden\/[^/]+$/);
   places['sams letter'] = await linkAt(sam, '/inkorg', /^\/inkorg\/[^/]+$/);
   places['a register'] = await linkAt(sam, places['sams case'] ?? '', /\/handlingar\//);
-  const documents = sam.shown().links.filter((link) => link.includes('/handlingar/'));
+  const documents = sam.shown().links.filter((link) => link.includes('/handlingar/') && !link.includes('?'));
   places['an application'] = documents.at(-1) ?? '';
 
   const leyla = as('leyla');

@@ -72,6 +72,7 @@ export { Block, Section, Sheet } from './parts/section.tsx';
 export { Events, Square } from './parts/square.tsx';
 export { StackTable } from './parts/stack-table.tsx';
 export { Thread } from './parts/thread.tsx';
+export { Thumb } from './parts/thumb.tsx';
 export { Timetable, type TimetableRow } from './parts/timetable.tsx';
 export { Whole } from './parts/whole.tsx';
 export { checkTheme, type Theme, themeSheet } from './theme/theme.ts';

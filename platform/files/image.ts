@@ -2,7 +2,9 @@ import sharp from 'sharp';
 
 // The decoders of JPEG and PNG are the only ones that strangers' bytes may reach.
 sharp.block({ operation: ['VipsForeignLoad'] });
-sharp.unblock({ operation: ['VipsForeignLoadJpegFile', 'VipsForeignLoadPngFile'] });
+sharp.unblock({
+  operation: ['Jpeg', 'Png'].flatMap((kind) => ['File', 'Buffer'].map((from) => `VipsForeignLoad${kind}${from}`)),
+});
 // Pictures are seldom alike: libvips' cache would only hold memory. One thread each leaves the other core to the pages.
 sharp.cache(false);
 sharp.concurrency(1);
@@ -37,8 +39,13 @@ export function reencode(
   type: 'image/jpeg' | 'image/png',
   limit = MAX_PIXELS,
 ): Promise<Reencoded> {
-  const done = before.then(() => write(from, to, type, limit));
-  before = done;
+  return decoded(() => write(from, to, type, limit));
+}
+
+/** Waits until no other picture is being decoded. */
+export function decoded<T>(decode: () => Promise<T>): Promise<T> {
+  const done = before.then(decode);
+  before = done.catch(() => undefined);
   return done;
 }
 

@@ -2,6 +2,8 @@
 export { claimBucket } from './bytes/s3/claim.ts';
 export { eraseCaseFiles } from './erase.ts';
 export { EXTENSIONS, type FileType } from './kind.ts';
+export { closePreviews } from './preview/pdf.ts';
+export { hasPreview, type PreviewSize, previewFile, previewOf, previewSize } from './preview/preview.ts';
 export { type FileProblem, type FileProblemCode, problem } from './problem.ts';
 export { DEFAULT_RULES, type FileRules, type ReceivedFile, receiveFile } from './receive.ts';
 export {

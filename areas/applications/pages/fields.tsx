@@ -15,6 +15,8 @@ export interface FieldsProps {
   readonly map: TownMap | undefined;
   /** Registers that can be asked while the form is filled in; none where nobody asks them. */
   readonly lookups?: readonly LookUpName[] | undefined;
+  /** Where the first page of an attached file is shown; nowhere when absent. */
+  readonly previews?: Asked['previews'];
 }
 
 /** Types whose label is best as a heading of its own: lists, people, places, boxes to tick. */
@@ -59,13 +61,13 @@ function sayAll({ page, questions }: PageView): boolean {
 }
 
 /** The heading, the intro and the questions of a page, and the fields that carry its state. */
-export function PageFields({ request, view, errors, options, map, lookups = [] }: FieldsProps) {
+export function PageFields({ request, view, errors, options, map, lookups = [], previews }: FieldsProps) {
   const { language, t } = request;
   const { page, questions } = view;
   const heading = headingOf(view);
   const title = page.title ?? questions[0]?.question.label;
   const said = heading === undefined && sayAll(view) ? questions[0]?.name : undefined;
-  const asked: Asked = { request, errors, options, map, lookups, heading, said, inEntry: false };
+  const asked: Asked = { request, errors, options, map, lookups, heading, said, previews, inEntry: false };
   return (
     <>
       {questions.some(({ question }) => BUTTONS.includes(question.type)) ? (

@@ -270,6 +270,7 @@ export function render(
             options={opened.options}
             map={options.map}
             lookups={options.lookUp?.names}
+            previews={(file) => request.url('application.preview', { service: draft.service, draft: draft.id, file })}
           />
           <div class="govuk-button-group">
             <Button text={t('applications.page.continue')} name="_do" value="continue" preventDoubleClick />

@@ -15,6 +15,8 @@ export interface Asked {
   readonly heading: string | undefined;
   /** The question that the page's heading has said already: its own legend is only read out. */
   readonly said: string | undefined;
+  /** Address of the picture of an attached file's first page; none where nobody shows it. */
+  readonly previews: ((file: string) => string) | undefined;
   /** Inside an entry of a group: compact controls. */
   readonly inEntry: boolean;
 }

@@ -1,6 +1,7 @@
 import { FileUpload, LinkButton } from '#platform/design/index.ts';
 import { typesOf } from '../uploads.ts';
 import { errorOf, type QuestionProps, typedIn } from './asked.ts';
+import { Attached } from './attached.tsx';
 import { fileHint } from './file-limits.tsx';
 import { keptIn } from './kept.ts';
 import { labelOf } from './label.tsx';
@@ -28,10 +29,11 @@ export function FileField(props: QuestionProps) {
                 html: (
                   <p class="govuk-body">
                     <input type="hidden" name={`${name}-kept`} value={kept.file} />
-                    {t('applications.file.attached', { name: kept.name })}{' '}
-                    <LinkButton name="_do" value={`detach:${name}`} about={kept.name}>
-                      {t('applications.file.remove')}
-                    </LinkButton>
+                    <Attached file={kept} asked={asked}>
+                      <LinkButton name="_do" value={`detach:${name}`} about={kept.name}>
+                        {t('applications.file.remove')}
+                      </LinkButton>
+                    </Attached>
                   </p>
                 ),
               },

@@ -2,6 +2,7 @@ import { mostFiles } from '@torget/form';
 import { FileUpload, LinkButton } from '#platform/design/index.ts';
 import { typesOf } from '../uploads.ts';
 import { errorOf, type QuestionProps } from './asked.ts';
+import { Attached } from './attached.tsx';
 import { fileHint } from './file-limits.tsx';
 import { keptIn } from './kept.ts';
 import { labelOf } from './label.tsx';
@@ -18,10 +19,11 @@ function Kept({ view, asked }: QuestionProps) {
       <ul class="govuk-list">
         {kept.map((file) => (
           <li>
-            {t('applications.file.attached', { name: file.name })}{' '}
-            <LinkButton name="_drop" value={`${name}:${file.file}`} about={file.name}>
-              {t('applications.file.remove')}
-            </LinkButton>
+            <Attached file={file} asked={asked}>
+              <LinkButton name="_drop" value={`${name}:${file.file}`} about={file.name}>
+                {t('applications.file.remove')}
+              </LinkButton>
+            </Attached>
           </li>
         ))}
       </ul>

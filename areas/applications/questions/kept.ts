@@ -1,13 +1,21 @@
 import type { Json } from '@torget/feel';
 import { isRecord } from '@torget/form';
 
+/** A file as an answer names it. */
+export interface KeptFile {
+  readonly file: string;
+  readonly name: string;
+  readonly type: string;
+}
+
 /** The file that stands in a file field as JSON; undefined when there is none. */
-export function keptIn(value: string): { readonly file: string; readonly name: string } | undefined {
+export function keptIn(value: string): KeptFile | undefined {
   if (value === '') return undefined;
   try {
     const json = JSON.parse(value) as Json;
     if (!isRecord(json) || typeof json['file'] !== 'string') return undefined;
-    return { file: json['file'], name: typeof json['name'] === 'string' ? json['name'] : json['file'] };
+    const { file, name, type } = json;
+    return { file, name: typeof name === 'string' ? name : file, type: typeof type === 'string' ? type : '' };
   } catch {
     return undefined;
   }

@@ -5,6 +5,7 @@ import type { Request } from '#platform/web/index.ts';
 import type { CasesOptions } from '../mount.ts';
 import { outcomeText } from '../outcome.ts';
 import { documentFrom, documentName } from '../pages/document-names.ts';
+import { Previews } from '../pages/previews.tsx';
 import type { CaseFile, DecisionRow, NoteRow } from '../queries/file.ts';
 import { eventsOf } from './events.ts';
 import { unitName } from './names.ts';
@@ -139,6 +140,11 @@ function Documents({ request, opened: { view }, file }: FileProps) {
             formatDate(document.at, language, { short: true }),
           ],
         }))}
+      />
+      <Previews
+        request={request}
+        documents={file.documents}
+        address={(document) => url('desk.document', { case: view.id, document })}
       />
     </DeskSection>
   );

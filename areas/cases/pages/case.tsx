@@ -13,6 +13,7 @@ import { dueItems } from './due.tsx';
 import { looksTable } from './looks.tsx';
 import { openForParty } from './open.ts';
 import { OutcomeSheet } from './outcome-sheet.tsx';
+import { Previews } from './previews.tsx';
 
 const LOOKS = 20;
 
@@ -108,6 +109,11 @@ function Documents({ request, subject: { view }, documents }: DocumentsProps) {
           documentFrom(request, document, view, t('cases.document.you')),
           <span class="t-nowrap">{formatDate(document.at, language, { short: true, year: true })}</span>,
         ])}
+      />
+      <Previews
+        request={request}
+        documents={documents}
+        address={(document) => url('my-pages.document', { case: view.id, document })}
       />
     </Section>
   );

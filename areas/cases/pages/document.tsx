@@ -2,6 +2,7 @@ import { fromJson, isContext, type Json } from '@torget/feel';
 import { isUuid } from '#platform/database/index.ts';
 import { BackLink, Columns, DeskPage } from '#platform/design/index.ts';
 import { NotFound } from '#platform/errors.ts';
+import { type PreviewSize, previewSize } from '#platform/files/index.ts';
 import { formatDate } from '#platform/text/index.ts';
 import type { Answer, Request } from '#platform/web/index.ts';
 import { registerOf } from '../facts.ts';
@@ -10,11 +11,12 @@ import { documentOf } from '../queries/file.ts';
 import { documentName, factName } from './document-names.ts';
 import { RegisterAnswer } from './register-view.tsx';
 
-/** Opens the stored bytes of a file; the area that keeps files gives it. */
+/** Opens the stored bytes of a file, or the picture of its first page; who keeps files gives it. */
 export type OpenFile = (
   request: Request,
   caseId: string,
   fileId: string,
+  picture?: PreviewSize,
 ) => Promise<OpenedFile | 'waiting' | 'infected' | undefined>;
 
 /** Bytes to hand out; a file that the scanner has not released is `waiting` or `infected`. */
@@ -46,7 +48,7 @@ export async function documentAnswer(
   const document = isUuid(id) ? await documentOf(request.db, caseId, id) : undefined;
   if (document === undefined || place.shows?.(document) === false) throw new NotFound(`no document ${id}`);
   if (document.fileId !== null) {
-    const file = await openFile(request, caseId, document.fileId);
+    const file = await openFile(request, caseId, document.fileId, previewSize(request.query['bild']));
     if (file === undefined) throw new NotFound(`no file ${document.fileId}`);
     if (file === 'waiting' || file === 'infected') return heldBack(request, place, file);
     return { kind: 'file', ...file, inline: true };

@@ -13,6 +13,8 @@ export interface DocumentRow {
   readonly at: string;
   /** Which fact a register's answer is about: `income`. */
   readonly fact: string | null;
+  /** Of a file: its media type. */
+  readonly fileType: string | null;
   /** Of a file that the scanner has not released. */
   readonly standing: 'waiting' | 'infected' | null;
 }
@@ -84,7 +86,7 @@ export async function caseFile(db: Db, id: string): Promise<CaseFile> {
   const { rows } = await sql<CaseFile>`select
     coalesce((select content from cases.document where case_id = ${id} and kind = 'application' order by id limit 1), '{}') as application,
     (select coalesce(jsonb_agg(jsonb_build_object('id', d.id, 'direction', d.direction, 'kind', d.kind, 'title', d.title,
-      'fileId', d.file_id, 'letterId', d.letter_id, 'at', d.at,
+      'fileId', d.file_id, 'fileType', f.type, 'letterId', d.letter_id, 'at', d.at,
       'fact', case when d.kind = 'register' then d.content->>'name' end,
       'standing', case when exists (select from files.quarantine q where q.sha256 = f.sha256) then 'waiting'
         when exists (select from files.verdict v where v.sha256 = f.sha256 and v.infected is not null) then 'infected' end)

@@ -1,0 +1,74 @@
+import { Worker } from 'node:worker_threads';
+import type { DrawAnswer, DrawOrder } from './pdf-worker.ts';
+
+/** The first page of an ordinary document takes some tenths of a second; a page made to take long is given up. */
+const LONGEST_MS = 15_000;
+/** To read and compile PDFium, once a thread. */
+const START_MS = 60_000;
+/** Nobody has asked for so long: the thread with its memory goes. */
+const IDLE_MS = 30_000;
+/** Megabytes of the thread's own objects; what PDFium takes is bounded beside (pdf-worker.ts). */
+const HEAP = { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 64 };
+
+let thread: Worker | undefined;
+let idle: NodeJS.Timeout | undefined;
+let before: Promise<unknown> = Promise.resolve();
+
+/**
+ * Draws the first page of a PDF in a thread of its own, one after the other. A document that cannot be opened, asks for
+ * more memory or takes longer than an ordinary one gives an error and takes nothing else with it.
+ */
+export function drawFirstPage(order: DrawOrder, longest = LONGEST_MS): Promise<DrawAnswer> {
+  const drawn = before.then(() => drawNow(order, longest));
+  before = drawn;
+  return drawn;
+}
+
+/** Ends the thread; a page after this starts a new one. */
+export async function closePreviews(): Promise<void> {
+  clearTimeout(idle);
+  const open = thread;
+  thread = undefined;
+  await open?.terminate();
+}
+
+async function drawNow(order: DrawOrder, longest: number): Promise<DrawAnswer> {
+  clearTimeout(idle);
+  thread ??= await started();
+  const worker = thread;
+  worker.ref();
+  const answer = await answerOf(worker, longest, () => worker.postMessage(order));
+  // Whatever went wrong may have left something behind: the next page begins with a fresh thread.
+  if ('error' in answer) await closePreviews();
+  else {
+    worker.unref();
+    idle = setTimeout(() => void closePreviews(), IDLE_MS).unref();
+  }
+  return answer;
+}
+
+/** A thread that has PDFium ready. */
+async function started(): Promise<Worker> {
+  const url = new URL('./pdf-worker.ts', import.meta.url);
+  const worker = new Worker(url, { execArgv: [], env: {}, resourceLimits: HEAP });
+  await answerOf(worker, START_MS, () => undefined);
+  return worker;
+}
+
+/** What the thread says next; an error when it ends first, or says nothing for so long. */
+async function answerOf(worker: Worker, longest: number, ask: () => void): Promise<DrawAnswer> {
+  let settle: (answer: DrawAnswer) => void = () => undefined;
+  const answered = new Promise<DrawAnswer>((resolve) => {
+    settle = resolve;
+  });
+  const failed = (error: unknown) => settle({ error: String(error) });
+  const timer = setTimeout(() => failed('took too long'), longest);
+  worker.on('message', settle).on('error', failed).on('exit', failed);
+  try {
+    ask();
+    return await answered;
+  } finally {
+    clearTimeout(timer);
+    worker.off('message', settle).off('error', failed).off('exit', failed);
+  }
+}
