@@ -54,7 +54,7 @@ export async function applicationsOf({
     ...(mailLink === undefined ? {} : { mailLink }),
     facts: (tx, { now, actor }, party, names) => fetchFacts(tx, town, party, names, { at: now, actor }),
   };
-  return { ...mountApplications(options), forms: formViews(files), options };
+  return { ...mountApplications(options), forms: formViews(options), options };
 }
 
 /** The town's registers as the forms ask them: a production port answers over the network, so that asking may take time. */

@@ -304,6 +304,35 @@ describe('payment', { timeout: 240_000 }, () => {
     assert.match((await visitor.get(`${draft}/betala`)).text, /Betalningen blev inte av/);
   });
 
+  test('who may decide gives a fee back once, with reasons; the receipt says what was paid and that it went back', async () => {
+    const sara = await town.citizen('198501242393');
+    const { draft } = await ask(sara, 90);
+    const money = await collected();
+    await sara.post(await order(sara, draft), { act: 'pay' });
+    const receipt = (await sara.get(`${draft}/betala`)).to;
+    assert.match(
+      (await sara.get(receipt)).text,
+      /Papperskopior[\s\S]*210\skronor[\s\S]*Ekhamns kommun[\s\S]*[0-9A-F]{32}/,
+    );
+    const caseId = await town.one(sql`select id from cases.case where service = 'kopia' order by id desc limit 1`);
+    const address = `/arbete/arenden/${caseId}/atgard/aterbetala`;
+    const registrar = await town.staff('eva-kansli');
+    assert.equal((await registrar.post(address, { skal: 'För många sidor.' })).status, 409, 'it takes who may decide');
+    const delegate = await town.staff('henrik-kansli');
+    assert.match((await delegate.get(`/arbete/arenden/${caseId}`)).text, /Betala tillbaka avgiften/);
+    assert.equal((await delegate.post(address, { skal: '' })).status, 422);
+    const give = () => delegate.post(address, { skal: 'Vi räknade för många sidor.' });
+    await Promise.all([give(), give()]);
+    await town.settle();
+    assert.equal(await collected(), money, 'it went back, and once');
+    assert.match((await sara.get(receipt)).text, /Pengarna är återbetalda/);
+    const letters = sql<{ n: number }>`select count(*)::int as n from inbox.letter
+      where case_id = ${caseId} and template = 'avgift-tillbaka' and model::text like '%för många sidor%'`;
+    assert.equal(await count(letters), 1);
+    const other = await town.citizen('199002172386');
+    assert.equal((await other.get(receipt)).status, 404);
+  });
+
   test('an example pays: its service checks clean, and one that is refused is told of', async () => {
     const service = join(folder, 'towns/ekhamn/services/kopia');
     const faults = async () =>

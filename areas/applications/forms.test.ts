@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { load } from '@torget/form';
+import { type Fields, load } from '@torget/form';
 import { renderToString } from 'preact-render-to-string';
 import { type TestDatabase, testDatabase } from '#platform/database/testing.ts';
 import { openFiles } from '#platform/files/index.ts';
+import { ekhamn } from '#platform/town/testing.ts';
 import { formViews as formViewsOf } from './index.ts';
+import type { LookUp } from './look-ups.ts';
 import { nobody, openArea, serviceOf } from './testing.tsx';
 
 const loaded = load(`
@@ -25,7 +27,11 @@ let formViews: ReturnType<typeof formViewsOf>;
 before(async () => {
   database = await testDatabase();
   area = await openArea(database.db, serviceOf());
-  formViews = formViewsOf(await openFiles(area.folder));
+  const { lookUps } = await ekhamn();
+  assert.ok(lookUps);
+  const { names, answers } = lookUps;
+  const ask: LookUp['ask'] = async (name, key, at) => answers[name](key, at.slice(0, 10));
+  formViews = formViewsOf({ files: await openFiles(area.folder), lookUp: { names, ask } });
 });
 after(async () => {
   await area.close();
@@ -66,4 +72,41 @@ test('answers are read out of the data alone, whatever the form would show now',
     formViews.answers(area.request(nobody()), form, { ja: true, varfor: 'rad 1\nrad <2>' }, {}),
   );
   assert.match(html, /rad 1<br\/?>rad &lt;2>/);
+});
+
+const placed = load(`
+pages:
+  - id: plats
+    title: { sv: Var ligger det?, en: Where is it? }
+    questions:
+      - { id: foretag, type: company, label: { sv: Vilket företag?, en: Which company? } }
+      - { id: adress, type: address, label: { sv: Vilken adress?, en: Which address? } }
+      - { id: fastighet, type: property, label: { sv: Vilken fastighet?, en: Which property? } }
+`);
+assert.ok(placed.ok);
+
+test('in a task the registers are asked as in an application: company, address and property', async () => {
+  const read = (fields: Fields) =>
+    formViews.read(asked({ _shown: ['foretag adress fastighet'], ...fields }), placed.value, {
+      facts: {},
+      owner: OWNER,
+    });
+  const typed: Fields = {
+    'foretag-nummer': ['559900-0006'],
+    'adress-sok': ['Torggatan 11'],
+    fastighet: ['ekhamn kvarnen 1:23'],
+  };
+  const first = await read(typed);
+  assert.ok(!first.ok, 'the address is still to be chosen');
+  const { errors, facts } = first;
+  const shown = renderToString(
+    formViews.fields(area.request(nobody()), placed.value, { facts, answers: {}, typed: first.typed, errors }),
+  );
+  assert.match(shown, /Ekhamns Bageri AB/);
+  assert.match(shown, /value="torggatan-11"/);
+  const whole = await read({ ...typed, adress: ['torggatan-11'], 'foretag-namn': ['Storbanken AB'] });
+  assert.ok(whole.ok, JSON.stringify(whole));
+  assert.match(JSON.stringify(whole.json['foretag']), /"namn":"Ekhamns Bageri AB"/, 'the register, not what was sent');
+  assert.match(JSON.stringify(whole.json['adress']), /Torggatan 11/);
+  assert.match(JSON.stringify(whole.json['fastighet']), /"beteckning":"Ekhamn Kvarnen 1:23"/);
 });

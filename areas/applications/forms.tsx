@@ -15,6 +15,7 @@ import { NotFound } from '#platform/errors.ts';
 import type { FileStore } from '#platform/files/index.ts';
 import type { Request } from '#platform/web/index.ts';
 import { AnswerList } from './answers.tsx';
+import { type LookUp, withLookUps } from './look-ups.ts';
 import { PageFields } from './pages/fields.tsx';
 import { Errors } from './pages/frame.tsx';
 import { filesIn, storeUploads } from './uploads.ts';
@@ -49,6 +50,12 @@ function fields(
   );
 }
 
+/** What reading a form needs of the rest of the house: where files lie, and the registers that are asked. */
+export interface FormPorts {
+  readonly files: FileStore;
+  readonly lookUp?: LookUp;
+}
+
 export interface FormState {
   readonly facts: FeelContext;
   /** What uploads belong to until the answers are taken: the task's id. */
@@ -59,27 +66,36 @@ export interface FormState {
  * Reads what was sent for a form of one page: its data as JSON and FEEL with the files it names, or what to mend. When
  * an answer has brought up another question there are no errors, and the form is to be shown again with what was typed.
  */
-async function read(files: FileStore, request: Request, form: Form, state: FormState): Promise<ReadAnswers> {
-  const options = { at: request.now, facts: state.facts };
+async function read(
+  { files, ...registers }: FormPorts,
+  request: Request,
+  form: Form,
+  state: FormState,
+): Promise<ReadAnswers> {
   const [page] = form.pages;
   const uploads =
     page === undefined ? { fields: request.fields, errors: [] } : await storeUploads(request, state.owner, page, files);
   const typed = uploads.fields;
+  const plain = { options: { at: request.now, facts: state.facts } };
+  const known = page === undefined ? undefined : await withLookUps(plain, page, typed, registers);
+  const { options } = known?.opened ?? plain;
+  const facts = options.facts;
   const accepted = accept(form, page?.id ?? '', typed, { ...options, answers: {} });
   if (accepted.kind === 'again' || uploads.errors.length > 0) {
     const errors = accepted.kind === 'again' ? accepted.errors : [];
     const others = errors.filter(({ field }) => !uploads.errors.some((error) => error.field === field));
     return {
       ok: false,
+      facts,
       errors: [...uploads.errors, ...others],
       typed: accepted.kind === 'again' ? accepted.fields : typed,
     };
   }
-  if (accepted.kind === 'stay') return { ok: false, errors: [], typed: withoutDetached(typed) };
+  if (accepted.kind === 'stay') return { ok: false, facts, errors: [], typed: withoutDetached(typed) };
   const data = dataOf(form, accepted.answers, options);
   return data.ok
     ? { ok: true, ...data.value, files: filesIn(data.value.json) }
-    : { ok: false, errors: data.error, typed };
+    : { ok: false, facts, errors: data.error, typed };
 }
 
 /** What was typed, without the file that the person has just taken away. */
@@ -95,7 +111,13 @@ export type ReadAnswers =
       readonly feel: FeelContext;
       readonly files: readonly { readonly id: string; readonly title: string }[];
     }
-  | { readonly ok: false; readonly errors: readonly FieldError[]; readonly typed: Fields };
+  | {
+      readonly ok: false;
+      readonly errors: readonly FieldError[];
+      readonly typed: Fields;
+      /** What the form is to be shown again with: what the registers said about what was typed is among it. */
+      readonly facts: FeelContext;
+    };
 
 /** What the answers of a form of one page come to: as JSON and as FEEL, the visible ones and no others. */
 export function dataOf(
@@ -110,10 +132,10 @@ export function dataOf(
 }
 
 /** How forms are drawn and read, for areas that ask questions of their own: the tasks of a case. */
-export function formViews(files: FileStore) {
+export function formViews(ports: FormPorts) {
   return {
     answers,
     fields,
-    read: (request: Request, form: Form, state: FormState) => read(files, request, form, state),
+    read: (request: Request, form: Form, state: FormState) => read(ports, request, form, state),
   };
 }

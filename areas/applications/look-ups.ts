@@ -20,6 +20,9 @@ type Listed = keyof typeof LISTS;
 /** Rows of one register that are kept with a draft: enough for every entry of a group. */
 const MOST_ROWS = 200;
 
+/** What a form is filled in with around it: a draft, or a task of a case. */
+type Asking = { readonly options: { readonly at: string; readonly facts: FeelContext } };
+
 /** The questions of a page, those of its groups too, with the stem of their fields. */
 function asked(page: Page): readonly (readonly [string, Question])[] {
   return page.questions.flatMap((question) => [
@@ -54,23 +57,23 @@ const KEYS = { company: 'nummer', address: 'id', property: 'beteckning' } as con
  * The draft with what the registers say about what stands in the fields of a page: the engine takes name, place and level of
  * what a register knows from there and from nowhere else. `found` says whether anything new came.
  */
-export async function withLookUps(
-  opened: Opened,
+export async function withLookUps<Around extends Asking>(
+  opened: Around,
   page: Page,
   fields: Fields,
-  { lookUp }: ApplicationsOptions,
-): Promise<{ readonly opened: Opened; readonly found: boolean }> {
+  { lookUp }: Pick<ApplicationsOptions, 'lookUp'>,
+): Promise<{ readonly opened: Around; readonly found: boolean }> {
   const keys = asked(page).map(([name, { type }]) =>
     keyIn(type, (part) => (fields[`${name}${part}`]?.[0] ?? '').trim().slice(0, 200)),
   );
   return lookedUp(opened, keys, lookUp);
 }
 
-async function lookedUp(
-  opened: Opened,
+async function lookedUp<Around extends Asking>(
+  opened: Around,
   keys: readonly (readonly [Listed, string] | undefined)[],
   lookUp: LookUp | undefined,
-): Promise<{ readonly opened: Opened; readonly found: boolean }> {
+): Promise<{ readonly opened: Around; readonly found: boolean }> {
   let register = registerIn(opened);
   let found = false;
   if (lookUp === undefined) return { opened, found };
@@ -163,11 +166,11 @@ function contextIn(context: FeelContext, name: string): FeelContext {
   return isContext(value) ? value : {};
 }
 
-function registerIn({ options }: Opened): FeelContext {
+function registerIn({ options }: Asking): FeelContext {
   return contextIn(options.facts, 'register');
 }
 
-function withRegister(opened: Opened, register: FeelContext): Opened {
+function withRegister<Around extends Asking>(opened: Around, register: FeelContext): Around {
   return { ...opened, options: { ...opened.options, facts: { ...opened.options.facts, register } } };
 }
 

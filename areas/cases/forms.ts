@@ -28,4 +28,10 @@ export type ReadForm =
       /** Files that the answers name; they become documents of the case. */
       readonly files: readonly { readonly id: string; readonly title: string }[];
     }
-  | { readonly ok: false; readonly errors: readonly FieldError[]; readonly typed: Fields };
+  | {
+      readonly ok: false;
+      readonly errors: readonly FieldError[];
+      readonly typed: Fields;
+      /** What it is to be shown again with: what the registers said about what was typed is among it. */
+      readonly facts: FeelContext;
+    };

@@ -49,6 +49,7 @@ const LETTERS = {
     kind: 'decision',
     subject: { sv: 'Ditt ärende är avskrivet', en: 'Your case has been written off' },
   },
+  'avgift-tillbaka': { kind: 'information', subject: { sv: 'Du får tillbaka avgiften', en: 'You get the fee back' } },
   rattelse: { kind: 'information', subject: { sv: 'Vi har rättat beslutet', en: 'We have corrected the decision' } },
   namndbeslut: { kind: 'decision', subject: { sv: 'Nämnden har beslutat', en: 'The board has decided' } },
   ordforandebeslut: {

@@ -13,6 +13,7 @@ import { type Actor, kinOf } from '#platform/access/index.ts';
 import { legalDay } from '#platform/calendar/index.ts';
 import type { Db } from '#platform/database/index.ts';
 import { NotFound } from '#platform/errors.ts';
+import { type CasePayment, casePayments } from '#platform/payments/index.ts';
 import type { Ground, Service } from '#platform/town/index.ts';
 import type { ActName } from './acts/act.ts';
 import { type ActRow, actsOf } from './rows.ts';
@@ -30,6 +31,8 @@ export interface Situation {
   readonly receipts: readonly DecisionReceipt[];
   /** Decisions that a letter has told of. */
   readonly told: readonly string[];
+  /** What was paid for the case before it was opened. */
+  readonly paid: readonly CasePayment[];
   /** Legal day of the moment. */
   readonly today: Temporal.PlainDate;
 }
@@ -51,7 +54,8 @@ export async function situationOf(
   const acts = await actsOf(db, view.id);
   const receipts = await decisionReceipts(db, view.id);
   const told = await toldDecisions(db, view.id);
-  return { view, service, actor, file, acts, receipts, told, today: legalDay(Temporal.Instant.from(now)) };
+  const paid = await casePayments(db, view.id);
+  return { view, service, actor, file, acts, receipts, told, paid, today: legalDay(Temporal.Instant.from(now)) };
 }
 
 async function locked(tx: Db, actor: Actor, id: string): Promise<CaseView> {

@@ -1,6 +1,17 @@
-import { type ActionItem, Actions, Columns, Contact, Details, Line, Panel, Section } from '#platform/design/index.ts';
+import {
+  type ActionItem,
+  Actions,
+  Columns,
+  Contact,
+  Details,
+  Line,
+  Panel,
+  Section,
+  SummaryList,
+} from '#platform/design/index.ts';
 import { NotFound } from '#platform/errors.ts';
-import { formatDate, formatDateTime, text, texts } from '#platform/text/index.ts';
+import { type CasePayment, casePayments } from '#platform/payments/index.ts';
+import { formatDate, formatDateTime, formatMoney, text, texts } from '#platform/text/index.ts';
 import type { Service } from '#platform/town/index.ts';
 import type { Answer, Request } from '#platform/web/index.ts';
 import { AnswerList } from '../answers.tsx';
@@ -16,6 +27,7 @@ export async function showReceipt(request: Request, options: ApplicationsOptions
   if (isTraceless(service)) request.forget();
   const { t, language, town } = request;
   const acts = receipt.byToken ? await options.receiptActs?.(request, receipt.caseId, service) : undefined;
+  const payments = await casePayments(request.db, receipt.caseId);
   const title = t(isReport(service) ? 'applications.receipt.title' : 'applications.receipt.title-application');
   const unit = town.units.find(({ id }) => id === service.definition.owner.unit);
   return {
@@ -56,12 +68,39 @@ export async function showReceipt(request: Request, options: ApplicationsOptions
             </dl>
           }
         />
+        <Paid request={request} service={service} payments={payments} />
         <Next request={request} service={service} receipt={receipt} />
         <Can request={request} receipt={receipt} acts={acts ?? []} />
         <AskOne request={request} service={service.id} place="receipt" />
       </Columns>
     ),
   };
+}
+
+/** The receipt of a fee: what for, how much, when, to whom, and what the provider calls it. */
+function Paid({ request, service, payments }: Omit<Props, 'receipt'> & { readonly payments: readonly CasePayment[] }) {
+  const { t, language, town } = request;
+  const { fee } = service.definition;
+  if (fee === undefined || payments.length === 0) return null;
+  const row = (key: string, value: string) => ({ key: { text: key }, value: { text: value } });
+  return (
+    <Section id="betalt" title={t('applications.pay.paid')}>
+      {payments.map(({ id, amount, paidAt, refund }) => (
+        <SummaryList
+          rows={[
+            row(t('applications.pay.receipt.what'), text(fee.text, language)),
+            row(t('applications.pay.receipt.amount'), formatMoney(amount, language)),
+            row(t('applications.pay.receipt.at'), formatDateTime(paidAt, language)),
+            row(t('applications.pay.receipt.to'), text(town.title, language)),
+            row(t('applications.pay.receipt.reference'), id.replaceAll('-', '').toUpperCase()),
+            ...(refund === 'none'
+              ? []
+              : [row(t('applications.pay.receipt.refund'), t(`applications.pay.receipt.${refund}`))]),
+          ]}
+        />
+      ))}
+    </Section>
+  );
 }
 
 /** Reports and requests lead to no decision on an application. */

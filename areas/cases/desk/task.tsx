@@ -45,7 +45,7 @@ export async function doDeskTask(request: Request, options: CasesOptions): Promi
   const opened = await open(request, options);
   const { task, form, facts } = opened;
   const mend = await answerTask(request, options, { id: task.id, caseId: opened.view.id, form, facts });
-  if (mend) return page(request, options, opened, { answers: {}, errors: mend.errors, typed: mend.typed });
+  if (mend) return page(request, options, opened, { answers: {}, ...mend });
   return { kind: 'redirect', to: request.url('desk.case', { case: opened.view.id }) };
 }
 
@@ -53,7 +53,7 @@ async function page(
   request: Request,
   options: CasesOptions,
   opened: Opened,
-  state: Omit<FieldState, 'facts'>,
+  state: Omit<FieldState, 'facts'> & Partial<Pick<FieldState, 'facts'>>,
 ): Promise<Answer> {
   const { t, url, db, csrf, language, now } = request;
   const { view, service, task, form, facts } = opened;
@@ -90,7 +90,7 @@ async function page(
               {form === undefined ? (
                 <h1 class="govuk-heading-xl">{title}</h1>
               ) : (
-                options.forms.fields(request, form, { ...state, facts })
+                options.forms.fields(request, form, { facts, ...state })
               )}
               <Button text={t('cases.desk.complete')} preventDoubleClick />
             </form>

@@ -43,11 +43,11 @@ export async function doTask(request: Request, options: CasesOptions): Promise<A
   const { task, form, facts, service } = opened;
   if (form !== undefined && options.signing !== undefined && 'signature' in propertiesOf(service, task.element)) {
     const read = await options.forms.read(request, form, { facts, owner: task.id });
-    if (!read.ok) return page(request, options, opened, { answers: {}, errors: read.errors, typed: read.typed });
+    if (!read.ok) return page(request, options, opened, { answers: {}, ...read });
     if (isSigned(service, task.element, read.feel, request.now)) return askToSign(request, options.signing, task);
   }
   const mend = await answerTask(request, options, { id: task.id, caseId: opened.task.caseId, form, facts });
-  if (mend) return page(request, options, opened, { answers: {}, errors: mend.errors, typed: mend.typed });
+  if (mend) return page(request, options, opened, { answers: {}, ...mend });
   return { kind: 'redirect', to: request.url('my-pages.case', { case: opened.task.caseId }) };
 }
 
@@ -93,7 +93,7 @@ async function page(
   request: Request,
   options: CasesOptions,
   { task, form, facts, service }: Opened,
-  state: Omit<FieldState, 'facts'>,
+  state: Omit<FieldState, 'facts'> & Partial<Pick<FieldState, 'facts'>>,
 ): Promise<Answer> {
   const { t, language, url } = request;
   const signs = 'signature' in propertiesOf(service, task.element) ? options.signing : undefined;
@@ -126,7 +126,7 @@ async function page(
             {form === undefined ? (
               <h1 class="govuk-heading-xl">{title}</h1>
             ) : (
-              options.forms.fields(request, form, { ...state, facts })
+              options.forms.fields(request, form, { facts, ...state })
             )}
             {application === undefined ? null : (
               <>

@@ -29,6 +29,7 @@ export const ACT_NAMES = [
   'clear-conflict',
   'supplement',
   'withdraw',
+  'repay-fee',
 ] as const;
 export type ActName = (typeof ACT_NAMES)[number];
 
@@ -110,6 +111,8 @@ export interface Act {
   readonly fields: readonly ActField[] | ((situation: Situation) => readonly ActField[]);
   /** What it is about, said above the form: the appeal that is next, for instance. */
   told?(situation: Situation): Omit<Choice, 'value'> | null;
+  /** Whether it is any of the case's concern; where it is none, nobody is told of it. Every case's when left out. */
+  concerns?(situation: Situation): boolean;
   /** Null when it may be done now. */
   refused(situation: Situation): Refusal | null;
   /** What is wrong in what was filled in, beside what every field asks; by field. */

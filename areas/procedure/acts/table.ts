@@ -12,6 +12,7 @@ import {
 } from './completion.ts';
 import { clearConflict, reportConflict } from './conflict.ts';
 import { dispatch, dissent } from './dispatch.ts';
+import { repayFee } from './repay.ts';
 import { refuseRequest, requestDecision } from './six-months.ts';
 import { correctSlip } from './slip.ts';
 import { supplement, withdraw } from './withdraw.ts';
@@ -41,6 +42,7 @@ export const ACTS: { readonly [name in ActName]: Act } = {
   'clear-conflict': clearConflict,
   supplement,
   withdraw,
+  'repay-fee': repayFee,
 };
 
 /** The act with this address, for those who may reach it; undefined for anything else. */

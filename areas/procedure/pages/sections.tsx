@@ -2,7 +2,7 @@ import type { CaseSubject } from '#areas/cases/index.ts';
 import { type ActionItem, Actions, DeskSection, Details, Sheet, TimeLine } from '#platform/design/index.ts';
 import { formatDate, formatDateTime } from '#platform/text/index.ts';
 import type { Request, Section } from '#platform/web/index.ts';
-import { ACT_NAMES } from '../acts/act.ts';
+import { ACT_NAMES, type Act } from '../acts/act.ts';
 import { ACTS } from '../acts/table.ts';
 import { enforcement } from '../enforce.ts';
 import { type Situation, settled, situationOf } from '../situation.ts';
@@ -21,11 +21,12 @@ function items(request: Request, s: Situation, who: 'staff' | 'citizen'): Action
   const { t, url } = request;
   const route = who === 'staff' ? 'desk.act' : 'my-pages.act';
   return ACT_NAMES.filter((name) => ACTS[name].who === who).flatMap((name) => {
-    const act = ACTS[name];
+    const act: Act = ACTS[name];
+    if (act.concerns?.(s) === false) return [];
     const refusal = refusalOf(act, s);
     const text = t(`procedure.act.${name}.title`);
     // An officer reads the rule, a party what it means.
-    const about = who === 'staff' ? act.basis : t(`procedure.act.${name}.about`);
+    const about = who === 'staff' && act.basis !== '' ? act.basis : t(`procedure.act.${name}.about`);
     if (refusal === null) return [{ text, href: url(route, { case: s.view.id, act: act.path }), about }];
     // A party is told when a right begins or was used, and not of one that the law does not give here, or no longer.
     const gone = refusal.text === 'procedure.refused.regime' || refusal.text === 'procedure.refused.decided';

@@ -319,3 +319,12 @@ test('a time can only be booked in a calendar that the town has, and a form may 
   const change = { file: 'form.yaml', from: 'min: 1, max: 9 }\n', to: asks('radgivning') };
   assert.deepEqual((await compiled([change], {}, town)).faults, []);
 });
+
+test('a task books no time: nothing would let go of it', async () => {
+  const change = {
+    file: 'forms/besluta.yaml',
+    from: 'questions:\n',
+    to: 'questions:\n      - { id: tid, type: appointment, calendar: radgivning }\n',
+  };
+  assert.deepEqual(codes((await compiled([change], {}, town)).faults), ['task-calendar']);
+});

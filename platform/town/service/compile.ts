@@ -3,7 +3,7 @@ import { check as checkSoundness, type ProcessModel } from '@torget/process';
 import { Faults, hasErrors, START } from '../faults.ts';
 import { hashFolder, textIn } from '../folder.ts';
 import type { CompiledService, Folder, Town } from '../types.ts';
-import { checkCalendars } from './check-calendars.ts';
+import { checkCalendars, checkTaskTimes } from './check-calendars.ts';
 import { checkCalls, decisionTags } from './check-calls.ts';
 import { checkDecisionModel } from './check-decisions.ts';
 import { checkFiles } from './check-files.ts';
@@ -62,6 +62,7 @@ function check(parts: Parts, files: Folder, town: Town, options: CompileOptions)
   const day = dayOf(town, options);
   const faults: Fault[] = file === undefined ? [] : [...checkGrounds(file, town, day)];
   if (form !== undefined) faults.push(...checkCalendars(form, town, day));
+  faults.push(...checkTaskTimes(taskForms));
   if (file === undefined || form === undefined || processes === undefined) return faults;
   const models = [...processes.all.values()];
   const scope = { ...variablesOf(models, taskForms), ...factScope(form, parts.facts, town) };
