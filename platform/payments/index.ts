@@ -16,6 +16,7 @@ export {
   findPayment,
   forgetSender,
   forgetUnordered,
+  isAnswered,
   lockPayment,
   openPayment,
   type Payment,

@@ -36,6 +36,11 @@ export interface CasePayment {
   readonly refund: 'none' | 'asked' | 'done';
 }
 
+/** Whether the provider has said how it ended, or time has: from then on nobody waits for money. */
+export function isAnswered({ events }: Pick<Payment, 'events'>): boolean {
+  return events.some((kind) => kind !== 'ordered' && kind !== 'offered');
+}
+
 const SELECT = sql`select p.id, p.draft_id as draft, p.service, p.amount::text as amount, p.read_hash as "readHash", p.sender,
   to_json(p.expires_at)#>>'{}' as "expiresAt",
   (select e.detail from payments.event e where e.payment_id = p.id and e.kind = 'offered') as offer,

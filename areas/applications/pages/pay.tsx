@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { Button, Columns, ErrorSummary, Input, NotificationBanner, Radios, Say } from '#platform/design/index.ts';
-import { type Offer, type Payment, type PaymentMethod, paymentOf } from '#platform/payments/index.ts';
+import { isAnswered, type Offer, type Payment, type PaymentMethod, paymentOf } from '#platform/payments/index.ts';
 import { formatMoney, text } from '#platform/text/index.ts';
 import { type Answer, field, type Request } from '#platform/web/index.ts';
 import type { ApplicationsOptions, Paying } from '../mount.ts';
@@ -45,7 +45,7 @@ export async function pay(request: Request, options: ApplicationsOptions): Promi
   const here = payUrl(request, opened);
   const toCheck: Answer = { kind: 'redirect', to: checkUrl(request, opened.draft) };
   if (paying === undefined || payment === undefined) return toCheck;
-  if (payment.events.some((kind) => kind !== 'ordered' && kind !== 'offered')) return toCheck;
+  if (isAnswered(payment)) return toCheck;
   if (field(request.fields, 'gor') === 'avbryt') return takeBack(request, options, opened, payment);
   const late = Temporal.Instant.compare(Temporal.Now.instant(), payment.expiresAt) > 0;
   if (late && payment.events.length === 0) return toCheck;

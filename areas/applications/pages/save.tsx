@@ -1,6 +1,6 @@
 import { BackLink, Button, Columns, ErrorSummary, Input, NotificationBanner, Panel } from '#platform/design/index.ts';
 import { isAddress } from '#platform/messages/index.ts';
-import { paymentOf } from '#platform/payments/index.ts';
+import { isAnswered, paymentOf } from '#platform/payments/index.ts';
 import { formatDate } from '#platform/text/index.ts';
 import { type Answer, type Cookie, field, type Request } from '#platform/web/index.ts';
 import { type Draft, deletedOn } from '../draft.ts';
@@ -51,7 +51,7 @@ export async function save(request: Request, options: ApplicationsOptions, limit
   if (!canSave(draft, options) || mailLink === undefined) return { kind: 'redirect', to: checkUrl(request, draft) };
   const paying = await paymentOf(request.db, draft.id);
   // The order was made by what the draft was then; until it has an answer nothing of it changes.
-  if (paying !== undefined && paying.events.length > 0 && paying.events.every((kind) => kind === 'ordered'))
+  if (paying?.events.includes('ordered') && !isAnswered(paying))
     return { kind: 'redirect', to: request.url('application.pay', { service: draft.service, draft: draft.id }) };
   const to = field(request.fields, 'epost', 254);
   if (!isAddress(to)) return page(request, opened, 'address');
