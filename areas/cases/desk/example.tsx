@@ -41,10 +41,16 @@ function Letter({ request, mail }: { readonly request: Request; readonly mail: M
       <h3>{mail.subject}</h3>
       <p class="t-soft">{request.t('cases.mail.to-whom', { to: mail.recipient })}</p>
       {mail.body.split(/\n+/).map((line) => (
-        <p>{/^https?:\/\/\S+$/.test(line) ? <a href={line}>{line}</a> : line}</p>
+        <p>{/^https?:\/\/\S+$/.test(line) ? <a href={inTown(line)}>{line}</a> : line}</p>
       ))}
     </article>
   );
+}
+
+/** What is sent leads to the town's own pages only: the link works under whatever name this one is read. */
+function inTown(address: string): string {
+  const { pathname, search, hash } = new URL(address);
+  return `${pathname}${search}${hash}`;
 }
 
 const STEPS = ['PT1H', 'P1D', 'P7D', 'P14D', 'P1M', 'P6M'] as const;
