@@ -26,12 +26,17 @@ import { Catalogue, catalogueRoutes } from '#areas/catalogue/index.ts';
 import { disclosureRoutes, maskSection } from '#areas/disclosure/index.ts';
 import { FormEvents, feedbackRoutes, feedbackSections } from '#areas/feedback/index.ts';
 import {
+  DELIVER,
+  type DeliverOptions,
+  deliverJob,
+  deliverLater,
   inboxRoutes,
   letterSections,
   letterSend,
   noticeJob,
   pdfJob,
   type SendOptions,
+  sweepConfirmations,
   unreadCount,
 } from '#areas/inbox/index.ts';
 import { insightRoutes } from '#areas/insight/index.ts';
@@ -51,7 +56,7 @@ import { NotFound } from '#platform/errors.ts';
 import type { FileStore } from '#platform/files/index.ts';
 import { lapsedView, type Proof, sessionView } from '#platform/identity/index.ts';
 import type { Logger } from '#platform/log.ts';
-import type { Transport } from '#platform/messages/index.ts';
+import type { Mailbox, Transport } from '#platform/messages/index.ts';
 import { REFUND_JOB, refundJob } from '#platform/payments/index.ts';
 import { BlockRegistry, type Clock, DatabaseClock, Runtime, Worker } from '#platform/runtime/index.ts';
 import type { TextCatalogue } from '#platform/text/index.ts';
@@ -90,6 +95,8 @@ export interface HouseOptions {
   readonly jobsAtOnce?: number;
   /** Told what a letter could not say; the log otherwise. */
   readonly letterWarning?: SendOptions['warn'];
+  /** Mina meddelanden; without it nobody is reached by it. */
+  readonly mailbox?: Mailbox;
   /** The finance system; a stand-in that takes every order otherwise. */
   readonly finance?: Parameters<typeof caseBlocks>[1];
 }
@@ -109,6 +116,7 @@ export interface House {
   /** What sending an application takes, also without a browser. */
   readonly applications: ApplicationsOptions;
   readonly own: HouseProcesses;
+  readonly mailbox: Mailbox | undefined;
   /** What a signature of the e-ID was for. */
   signed(tx: Db, request: Request, proof: Proof, memo: Json): Promise<Answer>;
   /** What falls due by the clock and is no job: reminders and ends of signatures. */
@@ -145,6 +153,13 @@ function sending(
   };
 }
 
+/** Who sends letters out of the house, and how. */
+function delivering({ town, clock, mailbox }: HouseOptions): DeliverOptions {
+  const { number } = town.contact;
+  const sender = { number: number ?? '', name: town.title.sv };
+  return { mailbox: number === undefined ? undefined : mailbox, sender, now: () => clock.now() };
+}
+
 /** Puts a town together. Nothing runs yet: the caller starts the worker and serves the routes. */
 export async function openHouse(options: HouseOptions): Promise<House> {
   const { town, db, mode, clock, origin, texts, log } = options;
@@ -163,8 +178,10 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   const blocks = houseBlocks(options, tell);
   const own = await loadHouseProcesses();
   runtime = new Runtime({ host: caseHost(town, catalogue, own), blocks, clock });
+  const delivery = delivering(options);
   const handlers = {
-    'letter.pdf': pdfJob(texts, origin, {}),
+    'letter.pdf': pdfJob(texts, origin, {}, (tx, letter) => deliverLater(tx, letter, delivery, handOver)),
+    [DELIVER]: deliverJob(delivery),
     'mail.notice': noticeJob(options.transport),
     ...scanJobs(files, options.clamavUrl, runtime, catalogue),
     ...(paying === undefined ? {} : { [REFUND_JOB]: refundJob(paying.provider, () => clock.now()) }),
@@ -185,6 +202,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     await worker.poll();
     await sweepSignings(db, applications.options, clock.now());
     await sweepDelays(db, { catalogue, runtime }, clock.now());
+    await sweepConfirmations(db, delivery.mailbox);
   };
   const cases: CasesOptions = {
     catalogue,
@@ -224,7 +242,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     ...applications.routes,
     ...feedbackRoutes({ catalogue }),
     ...casesRoutes(cases, openFile),
-    ...inboxRoutes(texts, cases),
+    ...inboxRoutes(texts, cases, origin),
     ...procedureRoutes({
       cases,
       send: sending(options, tell),
@@ -251,6 +269,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
       routes,
       applications: applications.options,
       own,
+      mailbox: delivery.mailbox,
       runDue,
     },
     async signed(tx, request, proof, memo) {

@@ -12,7 +12,7 @@ import { incomingFolder } from '#platform/files/index.ts';
 import { checkProviders, createIdentity, type Identity } from '#platform/identity/index.ts';
 import { closeLetters } from '#platform/letters/index.ts';
 import { type Logger, openLog } from '#platform/log.ts';
-import { openTransport } from '#platform/messages/index.ts';
+import { mailboxStandIn, openTransport, readMailboxes } from '#platform/messages/index.ts';
 import { DatabaseClock } from '#platform/runtime/index.ts';
 import { loadTexts, type TextCatalogue } from '#platform/text/index.ts';
 import { readFolder, type Town } from '#platform/town/index.ts';
@@ -100,6 +100,8 @@ async function openTown({ town, target, host }: TownPlace, shared: Shared, close
     mode === 'example'
       ? (handOver: (jobs: readonly string[]) => void) => payingOf(parts, handOver)
       : realPaying(parts, environment.keys);
+  const mailbox =
+    mode === 'example' ? mailboxStandIn(db, await readMailboxes(town.folder), () => clock.now()) : undefined;
   const house = await openHouse({
     town,
     db,
@@ -113,6 +115,7 @@ async function openTown({ town, target, host }: TownPlace, shared: Shared, close
     sign: shared.sign,
     ...outside,
     ...(paying === undefined ? {} : { paying }),
+    ...(mailbox === undefined ? {} : { mailbox }),
   });
   if (mode === 'example') await publishExample(house, town, (line) => console.error(line));
   const upkeep = startUpkeep(house, transport, log);

@@ -1,4 +1,5 @@
 import { sweepDrafts, sweepSignings } from '#areas/applications/index.ts';
+import { sweepConfirmations } from '#areas/inbox/index.ts';
 import { tendBoard } from '#areas/notices/index.ts';
 import { sweepDelays } from '#areas/procedure/index.ts';
 import { sweepFiles } from '#platform/files/index.ts';
@@ -32,6 +33,7 @@ export function startUpkeep(house: House, transport: Transport | undefined, log:
     () => sweepDrafts(db, now()),
     () => sweepSignings(db, house.applications, now()),
     () => sweepDelays(db, house, now()),
+    () => sweepConfirmations(db, house.mailbox),
     () => sweepMessages(db, now()),
     () => sweepFiles(db, house.files, Date.now()),
     () => tendNotices(house),

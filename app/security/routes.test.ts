@@ -153,6 +153,8 @@ const TABLE: readonly Row[] = [
   { route: 'my-pages.task.do', method: 'POST', of: { task: 'school.task' }, to: ['father'] },
 
   { route: 'inbox', to: CITIZENS },
+  { route: 'inbox.choice', to: CITIZENS },
+  { route: 'inbox.choice', method: 'POST', fields: { post: 'digitalt' }, to: CITIZENS },
   { route: 'inbox.letter', of: { letter: 'sam.letter' }, to: ['sam'] },
   { route: 'inbox.pdf', of: { letter: 'sam.letter' }, to: ['sam'] },
   { route: 'inbox.confirm', method: 'POST', of: { letter: 'sam.letter' }, to: ['sam'] },
@@ -212,6 +214,9 @@ const TABLE: readonly Row[] = [
     fields: { basis: 'OSL (2009:400) 26 kap. 1 §' },
     to: ['birgitta'],
   },
+  { route: 'desk.print', to: STAFF.filter((name) => name !== 'nadia') },
+  { route: 'desk.print', method: 'POST', fields: { brev: '' }, to: [] },
+  { route: 'desk.print.pdf', of: { letter: 'sam.letter' }, to: [] },
   { route: 'desk.operations', to: ['nadia'] },
   { route: 'desk.instances', to: ['nadia'] },
   { route: 'desk.instance', of: { instance: 'sara.instance' }, to: ['nadia'], shows: ['sara'] },

@@ -8,6 +8,8 @@ export async function eraseLetters(tx: Db, caseId: string): Promise<Erased[]> {
   );
   const erased: Erased[] = [];
   for (const { id } of rows) {
+    erased.push(...(await eraseRows(tx, 'inbox.posted', 'letter_id', id)));
+    erased.push(...(await eraseRows(tx, 'inbox.delivery', 'letter_id', id)));
     erased.push(...(await eraseRows(tx, 'inbox.pdf', 'letter_id', id)));
     erased.push(...(await eraseRows(tx, 'inbox.receipt', 'letter_id', id)));
   }

@@ -2,8 +2,11 @@
 import type { Catalogue } from '#areas/catalogue/index.ts';
 import type { TextCatalogue } from '#platform/text/index.ts';
 import type { Route } from '#platform/web/index.ts';
+import { choicePage, doChoice } from './delivery/choice.tsx';
+import { doPosted, printPage, printPdf } from './delivery/print.tsx';
 import { confirmLetter, deskLetter, inboxPage, letterPage, letterPdfPage } from './pages.tsx';
 
+export { DELIVER, type DeliverOptions, deliverJob, deliverLater, sweepConfirmations } from './delivery/job.ts';
 export { eraseLetters } from './erase.ts';
 export { noticeJob, pdfJob } from './jobs.ts';
 export {
@@ -20,10 +23,20 @@ export { inboxPersonal, ownPdfs } from './personal.ts';
 export { addressOf, letterSend, postLetter, type SendOptions, type SentLetter } from './send.ts';
 
 /** The inbox of a citizen, and letters of a case on the desk. */
-export function inboxRoutes(texts: TextCatalogue, cases: { readonly catalogue: Catalogue }): readonly Route[] {
+export function inboxRoutes(
+  texts: TextCatalogue,
+  cases: { readonly catalogue: Catalogue },
+  origin: string,
+): readonly Route[] {
+  const work = { who: 'staff', may: 'work' } as const;
   const citizen = { who: 'citizen' } as const;
   return [
     { name: 'inbox', method: 'GET', ...citizen, handle: (request) => inboxPage(request) },
+    { name: 'inbox.choice', method: 'GET', ...citizen, handle: choicePage },
+    { name: 'inbox.choice', method: 'POST', ...citizen, handle: doChoice },
+    { name: 'desk.print', method: 'GET', ...work, handle: printPage },
+    { name: 'desk.print', method: 'POST', ...work, handle: doPosted },
+    { name: 'desk.print.pdf', method: 'GET', ...work, handle: (request) => printPdf(request, texts, origin) },
     { name: 'inbox.letter', method: 'GET', ...citizen, handle: (request) => letterPage(request, texts) },
     { name: 'inbox.confirm', method: 'POST', ...citizen, handle: (request) => confirmLetter(request) },
     { name: 'inbox.pdf', method: 'GET', ...citizen, handle: (request) => letterPdfPage(request) },

@@ -7,8 +7,13 @@ import { addMail, composeMail, markSent, type Transport } from '#platform/messag
 import type { JobHandler } from '#platform/runtime/index.ts';
 import type { TextCatalogue } from '#platform/text/index.ts';
 
-/** Makes the PDF/A of a letter from its stored model, once. */
-export function pdfJob(texts: TextCatalogue, origin: string, theme: PdfTheme): JobHandler {
+/** Makes the PDF/A of a letter from its stored model, once, and lets `then` bring it out of the house in the same commit. */
+export function pdfJob(
+  texts: TextCatalogue,
+  origin: string,
+  theme: PdfTheme,
+  then: (tx: Db, letter: string) => Promise<void> = async () => {},
+): JobHandler {
   return async (db, job) => {
     const letter = String(job.payload['letter']);
     const { rows } = await sql<{
@@ -22,6 +27,7 @@ export function pdfJob(texts: TextCatalogue, origin: string, theme: PdfTheme): J
     return async (tx) => {
       await sql`insert into inbox.pdf (letter_id, sha256, size, bytes, made_at)
         values (${letter}, ${sha256}, ${pdf.length}, ${pdf}, ${row.sent_at}) on conflict do nothing`.execute(tx);
+      await then(tx, letter);
     };
   };
 }

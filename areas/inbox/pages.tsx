@@ -16,6 +16,7 @@ import { LetterBar, LetterView } from '#platform/letters/index.ts';
 import { daysLeft, formatDate, formatDateTime, type TextCatalogue } from '#platform/text/index.ts';
 import type { Answer, Request, Section } from '#platform/web/index.ts';
 import { lastDayToAppeal } from './appeal.ts';
+import { deliveryOf } from './delivery/rows.ts';
 import { addReceipt, type LetterRow, letterOfCase, myLetter, myLetters, pdfOf, unreadCount } from './letters.ts';
 
 const LISTED = 100;
@@ -50,6 +51,11 @@ export async function inboxPage(request: Request): Promise<Answer> {
         <Columns>
           <h1 class="govuk-heading-xl">{t('inbox.title')}</h1>
           {letters.length === 0 ? <p class="govuk-body">{t('inbox.empty')}</p> : list(request, letters)}
+          <p class="govuk-body">
+            <a class="govuk-link" href={request.url('inbox.choice')}>
+              {t('inbox.choice.link')}
+            </a>
+          </p>
         </Columns>
       </>
     ),
@@ -131,6 +137,7 @@ export async function deskLetter(
   const id = params['letter'] ?? '';
   const letter = isUuid(id) ? await letterOfCase(db, view.id, id) : undefined;
   if (letter === undefined) throw new NotFound(`no letter ${id} in case ${view.id}`);
+  const went = await deliveryOf(db, letter.id);
   const day = (at: Temporal.Instant) => formatDateTime(at.toString(), language);
   return {
     kind: 'page',
@@ -146,6 +153,11 @@ export async function deskLetter(
               ? t('inbox.desk.not-opened')
               : t('inbox.desk.opened', { at: day(letter.openedAt) }),
             letter.confirmedAt === null ? '' : t('inbox.desk.confirmed', { at: day(letter.confirmedAt) }),
+            went === undefined
+              ? ''
+              : went.posted === null
+                ? t(`inbox.desk.by-${went.way}`)
+                : t('inbox.desk.by-post', { at: day(went.posted) }),
           ]
             .filter((part) => part !== '')
             .join(' ')}

@@ -4,6 +4,11 @@ import type { Db, PersonalSource } from '#platform/database/index.ts';
 /** Letters to a person, and when they were opened and received (GDPR 15). */
 export const inboxPersonal: readonly PersonalSource[] = [
   { table: 'inbox.letter', where: 't.party_id = $party' },
+  {
+    table: 'inbox.delivery',
+    where: 'exists (select from inbox.letter l where l.id = t.letter_id and l.party_id = $party)',
+  },
+  { table: 'inbox.paper', where: 't.party_id = $party' },
   { table: 'inbox.receipt', where: 't.by_party = $party' },
 ];
 

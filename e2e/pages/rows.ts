@@ -28,6 +28,14 @@ const ASSISTANCE = '/tjanster/ekonomiskt-bistand-ateransokan';
 const sendEmpty = (page: Page): Promise<void> =>
   page.locator('main form[method=post] button.govuk-button[type=submit]').last().click();
 
+/** Sends the form with nothing chosen in it. */
+const sendUnchosen = async (page: Page): Promise<void> => {
+  await page.locator('main input[type=radio]').evaluateAll((all) => {
+    for (const one of all) (one as HTMLInputElement).checked = false;
+  });
+  await sendEmpty(page);
+};
+
 const add = (group: string) => (page: Page) => page.locator(`button[value="add:${group}"]`).click();
 
 /** Why a route shows no page of its own. */
@@ -173,6 +181,10 @@ export const rows: { readonly [name in keyof typeof addresses]: readonly Look[] 
     { as: 'sam', at: 'sams letter' },
     { as: 'sam', at: 'sams letter', act: confirm },
   ],
+  'inbox.choice': [
+    { as: 'leyla', at: '/inkorg/post' },
+    { as: 'leyla', at: '/inkorg/post', act: sendUnchosen },
+  ],
   'inbox.confirm': { none: 'takes a form' },
   'inbox.pdf': { none: 'a PDF; a test of letters reads it' },
   'staff.sign-in': [{ as: 'nobody', at: '/arbete/logga-in' }],
@@ -226,6 +238,11 @@ export const rows: { readonly [name in keyof typeof addresses]: readonly Look[] 
   'desk.bundle': { none: 'a ZIP; app/law/appeal.test.ts reads it' },
   'desk.document': [{ as: 'maryam', at: 'desk document' }],
   'desk.letter': [{ as: 'maryam', at: 'desk letter' }],
+  'desk.print': [
+    { as: 'maryam', at: '/arbete/utskrift' },
+    { as: 'nadia', at: '/arbete/utskrift', status: 404 },
+  ],
+  'desk.print.pdf': { none: 'a PDF; a test of the law reads it' },
   'desk.operations': [
     { as: 'nadia', at: '/arbete/drift' },
     { as: 'nadia', at: '/arbete/drift?tjanst=forskoleplats&farg=tid' },

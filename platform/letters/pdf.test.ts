@@ -26,6 +26,17 @@ test('a letter becomes a tagged PDF/A-2a with its title, language and headings',
     assert.match(pdf, new RegExp(`/S /${tag}\\s`), tag);
 });
 
+test('on paper the lines of the window stand once, in place of the head’s own, and the letter is as accessible', async () => {
+  const postal = ['Leyla Nyström', 'Varvsgatan 14 B', '000 12 Ekhamn'];
+  const printed = Buffer.from(await letterPdf(EXAMPLE, { t, postal }));
+  const text = pdfText(printed);
+  for (const line of postal) assert.equal(text.split(line).length, 2, line);
+  assert.ok(text.includes('SN 2026-000123'));
+  assert.match(Buffer.from(await letterPdf(EXAMPLE, { t, postal, standard: 'ua-1' })).toString('latin1'), /pdfuaid:part/);
+  const nameOnly = pdfText(await letterPdf(EXAMPLE, { t, postal: ['Leyla Nyström'] }));
+  assert.ok(!nameOnly.includes('Varvsgatan'), 'the address that the letter knows does not come along');
+});
+
 test('every word of the letter stands in the PDF', async () => {
   const text = pdfText(await letterPdf(EXAMPLE, { t, origin: 'https://ekhamn.example' }));
   for (const word of [

@@ -10,6 +10,8 @@ export interface PdfOptions {
   /** `https://ekhamn.example`: makes the letter's links clickable; without it they print as text. */
   readonly origin?: string;
   readonly theme?: PdfTheme;
+  /** To be put into a window envelope: the lines that its window shows, name first. The stored letter has no such thing. */
+  readonly postal?: readonly string[];
   /** What is stored is PDF/A-2a; a file can declare one standard only, so PDF/UA-1 is for the tests. */
   readonly standard?: 'a-2a' | 'ua-1';
 }
@@ -49,7 +51,7 @@ export async function closeLetters(): Promise<void> {
 }
 
 /** What the layout reads. */
-function dataOf(model: LetterModel, { t, origin, theme = {} }: PdfOptions): object {
+function dataOf(model: LetterModel, { t, origin, theme = {}, postal }: PdfOptions): object {
   const ink = theme.ink && /^#[\da-f]{6}$/i.test(theme.ink) ? theme.ink : PINE;
   const number = model.caseNumber ? [{ label: t('letters.head.case'), value: model.caseNumber }] : [];
   return {
@@ -57,6 +59,7 @@ function dataOf(model: LetterModel, { t, origin, theme = {} }: PdfOptions): obje
     meta: [{ label: t('letters.head.date'), value: formatDate(model.date, model.language) }, ...number, ...model.facts],
     labels: { case: t('letters.head.case'), page: t('letters.head.page', { page: '{p}', pages: '{n}' }) },
     origin: origin ?? null,
+    postal: postal ?? null,
     theme: { ink, mark: theme.mark?.replaceAll('currentColor', ink) ?? null },
   };
 }

@@ -152,11 +152,15 @@ function readLifeEvent(fields: Fields): LifeEvent {
 }
 
 function readContact(fields: Fields): Town['contact'] {
+  const number = fields.maybeText('organisation-number');
+  const forwarding = fields.keys().includes('forwarding') ? fields.texts('forwarding') : undefined;
   const contact = {
     phone: fields.text('phone'),
     email: fields.text('email'),
     address: fields.text('address'),
     hours: fields.bilingual('hours'),
+    ...(number === undefined ? {} : { number }),
+    ...(forwarding === undefined ? {} : { forwarding }),
   };
   fields.end();
   return contact;

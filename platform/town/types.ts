@@ -365,7 +365,16 @@ export interface Town {
   readonly delegations: readonly Delegation[];
   readonly providers: readonly Provider[];
   readonly lifeEvents: readonly LifeEvent[];
-  readonly contact: { readonly phone: string; readonly email: string; readonly address: string; readonly hours: Text };
+  readonly contact: {
+    readonly phone: string;
+    readonly email: string;
+    readonly address: string;
+    readonly hours: Text;
+    /** Ten digits: the sender in Mina meddelanden, which cannot be used without. */
+    readonly number?: string;
+    /** The lines of the address where letters to people with protected identity go (Skatteverkets förmedlingsuppdrag). */
+    readonly forwarding?: readonly string[];
+  };
   readonly theme: { readonly [token: string]: string };
   readonly mark?: string;
   /** Other people search for … */

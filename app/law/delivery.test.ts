@@ -1,0 +1,179 @@
+// Letters out of the house: Mina meddelanden, paper, Skatteverkets förmedlingsuppdrag (law.md, sections 9 and 13, row 36).
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { sql } from 'kysely';
+import { pdfText } from '#platform/letters/pdf-text.testing.ts';
+import type { DeliveryStatus, StandIn } from '#platform/messages/index.ts';
+import type { Visitor } from '../security/testing.ts';
+import { act, dayFields, type LawTown, openLawTown, SARA } from './testing.ts';
+
+describe('letters out of the house', { timeout: 240_000 }, () => {
+  let town: LawTown;
+  let pekka: Visitor;
+  let jonas: Visitor;
+  let maryam: Visitor;
+  let mailbox: StandIn;
+
+  before(async () => {
+    town = await openLawTown();
+    pekka = await town.citizen(SARA);
+    jonas = await town.staff('jonas-forsorjningsstod');
+    maryam = await town.staff('maryam-forsorjningsstod');
+    mailbox = town.served.house.mailbox as StandIn;
+  });
+  after(() => town.close());
+
+  interface Went {
+    readonly letter: string;
+    readonly way: string;
+    readonly why: string | null;
+    readonly receipt: DeliveryStatus | null;
+  }
+
+  /** How the letters of a case went, when nothing of them is under way any more. */
+  async function went(caseId: string): Promise<readonly Went[]> {
+    await town.settle();
+    return town.rows(sql<Went>`select l.id as letter, d.way, d.why, d.receipt from inbox.letter l
+      join inbox.delivery d on d.letter_id = l.id where l.case_id = ${caseId} order by l.id`);
+  }
+
+  const delay = (caseId: string) =>
+    act(jonas, caseId, 'drojsmal', { skal: 'Vi väntar.', ...dayFields('senast', town.today().add({ days: 9 })) });
+
+  test('law 36a: who has no mailbox, or one that does not take us, gets the letter on paper, in a window envelope', async () => {
+    const id = await town.assistance(pekka);
+    const rolf = await town.citizen('194709201836');
+    const hakan = await town.citizen('196805229272');
+    await town.join(id, rolf, 'guardian');
+    await town.join(id, hakan, 'counterparty');
+    assert.equal((await delay(id)).status, 303);
+    const ways = (await went(id)).map(({ way, why }) => [way, why]);
+    assert.deepEqual(ways.toSorted(), [
+      ['mailbox', null],
+      ['print', 'declined'],
+      ['print', 'no-mailbox'],
+    ]);
+    const { text } = await jonas.get('/arbete/utskrift');
+    assert.match(text, /Har ingen digital brevlåda och ingen e-postadress\./);
+    const [, letter = ''] = /utskrift\/([0-9a-f-]{36})\/brev\.pdf/.exec(text) ?? [];
+    const printed = await pdf(jonas, `/arbete/utskrift/${letter}/brev.pdf`);
+    assert.match(printed, /Hamngatan 3|Fyrvägen 2/, 'with the address of the register on the day');
+    assert.equal((await jonas.post('/arbete/utskrift', { brev: letter })).status, 303);
+    assert.equal((await jonas.get('/arbete/utskrift')).text.includes(letter), false, 'posted once');
+    assert.equal(
+      (await town.staff('lisa-gata').then((lisa) => lisa.post('/arbete/utskrift', { brev: letter }))).status,
+      404,
+    );
+  });
+
+  test('law 36a: a mailbox that does not answer is tried again, and nothing goes twice', async () => {
+    const id = await town.assistance(pekka);
+    await town.settle();
+    mailbox.down(true);
+    await delay(id);
+    const job = () =>
+      town.rows(sql<{ n: number }>`select attempts as n from runtime.job where type = 'letter.deliver'`);
+    for (let tries = 0; (await job())[0]?.n !== 1; tries++) {
+      assert.ok(tries < 400, 'it was tried');
+      await town.served.house.worker.poll();
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    mailbox.down(false);
+    await sql`update runtime.job set due = now() - interval '1 minute', lease_until = null where type = 'letter.deliver'`.execute(
+      town.db,
+    );
+    assert.deepEqual(
+      (await went(id)).map(({ way }) => way),
+      ['mailbox'],
+    );
+  });
+
+  test('law 36b: who has chosen paper gets paper, also with a mailbox, until they choose again', async () => {
+    const choose = (post: string) => pekka.post('/inkorg/post', { post });
+    assert.equal((await choose('')).status, 422);
+    assert.equal((await choose('papper')).status, 303);
+    const id = await town.assistance(pekka);
+    await delay(id);
+    assert.deepEqual(
+      (await went(id)).map(({ way, why }) => [way, why]),
+      [['print', 'opted-out']],
+    );
+    assert.equal((await choose('digitalt')).status, 303);
+    const next = await town.assistance(pekka);
+    await delay(next);
+    assert.deepEqual(
+      (await went(next)).map(({ way }) => way),
+      ['mailbox'],
+    );
+  });
+
+  test('law 36c: the receipt of the operator is kept with the letter, and one message is delivered once', async () => {
+    const id = await town.assistance(pekka);
+    await delay(id);
+    const [only] = await went(id);
+    assert.equal(only?.receipt?.delivered, true);
+    assert.equal(only?.receipt?.operator, 'Min myndighetspost');
+    assert.equal(
+      (await jonas.get(`/arbete/arenden/${id}/brev/${only?.letter}`)).text.includes('digitala brevlåda'),
+      true,
+    );
+    const transaction = only?.receipt?.transaction ?? '';
+    const sent = () => town.rows(sql`select from runtime.outbox where kind = 'mailbox' and business_key = ${id}`);
+    assert.equal((await sent()).length, 1);
+    const { rows } = await sql<{ number: string }>`select value as number from identity.party_number n
+      join inbox.letter l on l.party_id = n.party where l.id = ${only?.letter}`.execute(town.db);
+    const again = {
+      recipient: rows[0]?.number ?? '',
+      sender: { number: '', name: '' },
+      header: { subject: 'Igen', reference: id, language: 'sv' },
+      body: { contentType: 'text/plain' as const, text: 'Igen' },
+      attachments: [],
+    };
+    assert.equal((await mailbox.deliver(again, transaction)).at, only?.receipt?.at, 'the same answer');
+    assert.equal((await sent()).length, 1);
+  });
+
+  test('law 36d: the day that the person signed for a decision in the mailbox starts the clock of appeal, and nothing before', async () => {
+    const id = await town.assistance(pekka);
+    await town.approve(id);
+    const [decided] = await went(id);
+    const { runDue } = town.served.house;
+    await runDue();
+    const words = { andring: 'Mer.' };
+    assert.equal((await act(pekka, id, 'overklaga', words)).status, 303);
+    const dismissal = { undantag: 'inget', skal: 'Sent.' };
+    const unproven = await act(maryam, id, 'avvisa-overklagande', dismissal);
+    assert.match(unproven.text, /inte visat när parten fick beslutet/, 'delivered is not received');
+    mailbox.confirm(decided?.receipt?.transaction ?? '', Temporal.Instant.from(town.served.house.site.now()));
+    await runDue();
+    assert.match((await act(maryam, id, 'avvisa-overklagande', dismissal)).text, /Överklagandet kom in i tid/);
+    assert.match((await pekka.get(`/inkorg/${decided?.letter}`)).text, /Du har bekräftat|Sista dagen/);
+  });
+
+  test('who is protected is written to through Skatteverket, without an address, by those who may see such cases', async () => {
+    const birgitta = await town.staff('birgitta-forsorjningsstod');
+    const karin = await town.citizen('198306142384');
+    const id = await town.assistance(pekka);
+    await town.join(id, karin, 'guardian');
+    const told = { skal: 'Vi väntar.', ...dayFields('senast', town.today().add({ days: 9 })) };
+    assert.equal((await act(birgitta, id, 'drojsmal', told)).status, 303);
+    const protectedOne = (await went(id)).find(({ why }) => why === 'protected');
+    assert.equal(protectedOne?.way, 'forwarding');
+    assert.equal((await jonas.get('/arbete/utskrift')).text.includes(protectedOne?.letter ?? '-'), false);
+    assert.match((await birgitta.get('/arbete/utskrift')).text, /går genom Skatteverket, i ett förslutet innerkuvert/);
+    const path = `/arbete/utskrift/${protectedOne?.letter}/brev.pdf`;
+    assert.equal((await jonas.get(path)).status, 404);
+    const inner = await pdf(birgitta, path);
+    const cover = await pdf(birgitta, `${path}?del=omslag`);
+    assert.ok(cover.includes('Skatteverket') && cover.includes('198306142384'), cover);
+    assert.ok(inner.includes('Karin') && !inner.includes('198306142384') && !inner.includes('Skatteverket'), inner);
+  });
+
+  /** The words of a PDF that the desk gives. */
+  async function pdf(visitor: Visitor, path: string): Promise<string> {
+    const cookie = [...visitor.cookies].map((pair) => pair.join('=')).join('; ');
+    const answer = await fetch(`${visitor.origin}${path}`, { headers: { cookie } });
+    assert.equal(answer.headers.get('content-type'), 'application/pdf');
+    return pdfText(new Uint8Array(await answer.arrayBuffer()));
+  }
+});

@@ -1,0 +1,63 @@
+import { sql } from 'kysely';
+import { type Actor, mayOpen, type PartyId } from '#platform/access/index.ts';
+import { type Db, uuidv7 } from '#platform/database/index.ts';
+import type { LetterModel } from '#platform/letters/index.ts';
+
+/** A letter that waits for the post. */
+export interface ToPost {
+  readonly letter: string;
+  readonly party: PartyId;
+  readonly way: 'print' | 'forwarding';
+  readonly why: 'no-mailbox' | 'declined' | 'opted-out' | 'refused' | 'protected';
+  readonly model: LetterModel;
+  readonly at: Temporal.Instant;
+}
+
+const isProtected = sql`exists (select from cases.party_role r join identity.party p on p.id = r.party_id
+  where r.case_id = c.id and p.protected)`;
+const parties = sql`coalesce((select array_agg(r.party_id) from cases.party_role r where r.case_id = c.id), '{}')`;
+
+/** What the officer's unit has to print, oldest first; of cases that the officer may open. One of them when it is named. */
+export async function toPost(
+  db: Db,
+  actor: Actor,
+  kin: readonly PartyId[],
+  options: { readonly letter?: string; readonly limit: number },
+): Promise<ToPost[]> {
+  const may = mayOpen(actor, { unit: sql`c.unit`, protected: isProtected, parties }, kin);
+  const { rows } = await sql<ToPost>`select l.id as letter, l.party_id as party, d.way, d.why, l.model, d.at
+    from inbox.delivery d join inbox.letter l on l.id = d.letter_id join cases.case c on c.id = l.case_id
+    where d.way <> 'mailbox' and not exists (select from inbox.posted x where x.letter_id = l.id) and ${may}
+      and (${options.letter ?? null}::uuid is null or l.id = ${options.letter ?? null}::uuid)
+    order by d.at, l.id limit ${options.limit}`.execute(db);
+  return rows;
+}
+
+/** That it has been given to the post; the first time holds. */
+export async function markPosted(tx: Db, letter: string, by: string, at: string): Promise<void> {
+  await sql`insert into inbox.posted (letter_id, by_party, at) values (${letter}, ${by}, ${at}::timestamptz)
+    on conflict do nothing`.execute(tx);
+}
+
+/** Whether the person has chosen letters on paper. */
+export async function wantsPaper(db: Db, party: string): Promise<boolean> {
+  const { rows } = await sql<{ paper: boolean }>`select paper from inbox.paper where party_id = ${party}
+    order by id desc limit 1`.execute(db);
+  return rows[0]?.paper ?? false;
+}
+
+export async function choosePaper(tx: Db, party: string, paper: boolean, at: string): Promise<void> {
+  await sql`insert into inbox.paper (id, party_id, paper, at)
+    values (${uuidv7()}, ${party}, ${paper}, ${at}::timestamptz)`.execute(tx);
+}
+
+/** How a letter went out, for its page on the desk. */
+export async function deliveryOf(
+  db: Db,
+  letter: string,
+): Promise<{ readonly way: 'mailbox' | 'print' | 'forwarding'; readonly posted: Temporal.Instant | null } | undefined> {
+  const { rows } = await sql<{ way: 'mailbox' | 'print' | 'forwarding'; posted: Temporal.Instant | null }>`
+    select d.way, x.at as posted from inbox.delivery d left join inbox.posted x on x.letter_id = d.letter_id
+    where d.letter_id = ${letter}`.execute(db);
+  return rows[0];
+}
