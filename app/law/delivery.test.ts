@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { sql } from 'kysely';
-import { pdfText } from '#platform/letters/pdf-text.testing.ts';
+import { pdfText } from '#platform/letters/testing.ts';
 import type { DeliveryStatus, StandIn } from '#platform/messages/index.ts';
 import type { Visitor } from '../security/testing.ts';
 import { act, dayFields, type LawTown, openLawTown, SARA } from './testing.ts';

@@ -1,0 +1,2 @@
+// What tests of other floors read of letters.
+export { pdfText } from './pdf-text.testing.ts';
