@@ -13,7 +13,7 @@ export interface ToPost {
   readonly at: Temporal.Instant;
 }
 
-const isProtected = sql`exists (select from cases.party_role r join identity.party p on p.id = r.party_id
+const isProtected = sql<boolean>`exists (select from cases.party_role r join identity.party p on p.id = r.party_id
   where r.case_id = c.id and p.protected)`;
 const parties = sql`coalesce((select array_agg(r.party_id) from cases.party_role r where r.case_id = c.id), '{}')`;
 
