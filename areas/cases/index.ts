@@ -66,7 +66,7 @@ export {
   evaluationsOf,
 } from './queries/file.ts';
 export { type CaseLog, type CaseSpan, caseLogs } from './queries/log.ts';
-export { type CaseView, caseOfReceipt, oneCase } from './queries/mine.ts';
+export { type CaseView, caseOfReceipt, oneCase, openable } from './queries/mine.ts';
 export { type CaseName, caseNames } from './queries/names.ts';
 export { progressOf } from './queries/progress.ts';
 export { myTasks, staffTasks, type TaskRow } from './queries/tasks.ts';

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
-import { type Actor, mayOpen, type PartyId } from '#platform/access/index.ts';
+import { openable } from '#areas/cases/index.ts';
+import type { Actor, PartyId } from '#platform/access/index.ts';
 import { type Db, uuidv7 } from '#platform/database/index.ts';
 import type { LetterModel } from '#platform/letters/index.ts';
 
@@ -13,10 +14,6 @@ export interface ToPost {
   readonly at: Temporal.Instant;
 }
 
-const isProtected = sql<boolean>`exists (select from cases.party_role r join identity.party p on p.id = r.party_id
-  where r.case_id = c.id and p.protected)`;
-const parties = sql`coalesce((select array_agg(r.party_id) from cases.party_role r where r.case_id = c.id), '{}')`;
-
 /** What the officer's unit has to print, oldest first; of cases that the officer may open. One of them when it is named. */
 export async function toPost(
   db: Db,
@@ -24,10 +21,9 @@ export async function toPost(
   kin: readonly PartyId[],
   options: { readonly letter?: string; readonly limit: number },
 ): Promise<ToPost[]> {
-  const may = mayOpen(actor, { unit: sql`c.unit`, protected: isProtected, parties }, kin);
   const { rows } = await sql<ToPost>`select l.id as letter, l.party_id as party, d.way, d.why, l.model, d.at
     from inbox.delivery d join inbox.letter l on l.id = d.letter_id join cases.case c on c.id = l.case_id
-    where d.way <> 'mailbox' and not exists (select from inbox.posted x where x.letter_id = l.id) and ${may}
+    where d.way <> 'mailbox' and not exists (select from inbox.posted x where x.letter_id = l.id) and ${openable(actor, kin)}
       and (${options.letter ?? null}::uuid is null or l.id = ${options.letter ?? null}::uuid)
     order by d.at, l.id limit ${options.limit}`.execute(db);
   return rows;
