@@ -32,7 +32,10 @@ test('on paper the lines of the window stand once, in place of the head’s own,
   const text = pdfText(printed);
   for (const line of postal) assert.equal(text.split(line).length, 2, line);
   assert.ok(text.includes('SN 2026-000123'));
-  assert.match(Buffer.from(await letterPdf(EXAMPLE, { t, postal, standard: 'ua-1' })).toString('latin1'), /pdfuaid:part/);
+  assert.match(
+    Buffer.from(await letterPdf(EXAMPLE, { t, postal, standard: 'ua-1' })).toString('latin1'),
+    /pdfuaid:part/,
+  );
   const nameOnly = pdfText(await letterPdf(EXAMPLE, { t, postal: ['Leyla Nyström'] }));
   assert.ok(!nameOnly.includes('Varvsgatan'), 'the address that the letter knows does not come along');
 });
