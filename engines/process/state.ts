@@ -101,7 +101,7 @@ export interface Subscription {
   readonly key?: string;
   /** RFC 3339 instant. */
   readonly due?: string;
-  /** Cycle timers: how often it may still fire (absent = for ever) and the ISO 8601 period or the cron expression. */
+  /** Cycle timers: how often it may still fire (absent = for ever), and the period with its end or the cron expression. */
   readonly remaining?: number;
   readonly every?: string;
 }

@@ -48,7 +48,7 @@ function again(run: Run, subscription: Subscription): void {
   const left = remaining === undefined ? undefined : remaining - 1;
   const zone = run.event.zone ?? DEFAULT_ZONE;
   const next = every === undefined || due === undefined ? undefined : nextDue(due, every, run.event.at, zone);
-  if (next === undefined || left === 0) unsubscribe(run, subscription);
+  if (next === undefined || (left !== undefined && left <= 0)) unsubscribe(run, subscription);
   else renew(run, { ...subscription, due: next, ...(left === undefined ? {} : { remaining: left }) });
 }
 

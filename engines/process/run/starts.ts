@@ -45,7 +45,7 @@ export function starts(model: ProcessModel, moment: Moment): readonly Start[] {
 export function nextRound(timer: Due, at: string, zone: string = DEFAULT_ZONE): Due | undefined {
   const left = timer.remaining === undefined ? undefined : timer.remaining - 1;
   const due = timer.every === undefined ? undefined : nextDue(timer.due, timer.every, at, zone);
-  if (due === undefined || left === 0) return undefined;
+  if (due === undefined || (left !== undefined && left <= 0)) return undefined;
   return { ...timer, due, ...(left === undefined ? {} : { remaining: left }) };
 }
 

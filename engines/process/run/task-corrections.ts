@@ -2,8 +2,9 @@ import { type FeelValue, isContext, isList, isNumber } from '@torget/feel';
 import type { Node } from '../model.ts';
 import type { TaskChange } from '../state.ts';
 import { textOf } from './evaluate.ts';
+import { instant } from './moments.ts';
 import { type Run, refuse } from './run.ts';
-import { DEFAULT_ZONE, instant } from './timers.ts';
+import { DEFAULT_ZONE } from './timers.ts';
 
 type Correct = (run: Run, value: FeelValue) => TaskChange | undefined;
 

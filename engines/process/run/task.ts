@@ -5,11 +5,12 @@ import type { TaskAct } from '../step.ts';
 import { ask, wholeNumber } from './ask.ts';
 import { optionalText, textList } from './evaluate.ts';
 import { finishWork } from './finish-work.ts';
+import { instant } from './moments.ts';
 import { listenAt } from './move.ts';
 import { ownScope, type Run, refuse } from './run.ts';
 import { corrected } from './task-corrections.ts';
 import { headersOf } from './task-headers.ts';
-import { DEFAULT_ZONE, dueAt, instant } from './timers.ts';
+import { DEFAULT_ZONE, dueAt } from './timers.ts';
 import { localVariables, read } from './variables.ts';
 
 /**

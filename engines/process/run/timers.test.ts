@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { badTimer, dueAt, instant, nextDue } from './timers.ts';
+import { instant } from './moments.ts';
+import { badTimer, dueAt, nextDue } from './timers.ts';
 
 const ZONE = 'Europe/Stockholm';
 const AT = '2026-03-28T08:00:00+01:00';
@@ -47,6 +48,38 @@ test('what cannot be understood is told at load', () => {
   ];
   for (const [kind, text] of bad) assert.ok(badTimer(kind, text), text);
   assert.ok(!badTimer('duration', 'P14D'));
+});
+
+test('a cycle may have an end, and is counted back from it', () => {
+  const from = '2026-03-28T07:00:00Z';
+  assert.deepEqual(dueAt('cycle', 'R3/PT1H/2026-03-28T12:00:00Z', from, ZONE), {
+    due: '2026-03-28T10:00:00Z',
+    every: 'PT1H/2026-03-28T12:00:00Z',
+  });
+  assert.deepEqual(dueAt('cycle', 'R/PT1H/2026-03-28T09:30:00Z', from, ZONE), {
+    due: '2026-03-28T07:30:00Z',
+    every: 'PT1H/2026-03-28T09:30:00Z',
+  });
+  assert.deepEqual(dueAt('cycle', 'R9/P1D/2026-03-30T08:00:00+02:00', from, ZONE), {
+    due: '2026-03-29T06:00:00Z',
+    every: 'P1D/2026-03-30T06:00:00Z',
+  });
+  assert.deepEqual(dueAt('cycle', 'R3/PT1H/2026-03-01T00:00:00Z', from, ZONE), {
+    due: '2026-03-01T00:00:00Z',
+    every: 'PT1H/2026-03-01T00:00:00Z',
+  });
+  const every = 'PT1H/2026-03-28T12:00:00Z';
+  assert.equal(nextDue('2026-03-28T10:00:00Z', every, '2026-03-28T10:00:00Z', ZONE), '2026-03-28T11:00:00Z');
+  assert.equal(
+    nextDue('2026-03-28T10:00:00Z', every, '2026-03-28T12:00:00Z', ZONE),
+    undefined,
+    'missed rounds are over',
+  );
+  assert.deepEqual(dueAt('cycle', 'R2/2026-04-01T00:00:00Z/2026-04-01T00:30:00Z', from, ZONE), {
+    due: '2026-04-01T00:00:00Z',
+    remaining: 2,
+    every: 'PT30M',
+  });
 });
 
 test('the next round of a cycle is the first one after now', () => {
