@@ -1,12 +1,16 @@
 // The case file: what a case is, what happens in it, and the pages of those who may see it.
 import { NotFound } from '#platform/errors.ts';
 import type { Answer, Request, Route } from '#platform/web/index.ts';
+import { absencePage, doAbsence } from './desk/absence.tsx';
 import { addNote, claim } from './desk/actions.ts';
 import { deskCase } from './desk/case.tsx';
 import { casesPage } from './desk/cases.tsx';
 import { deskDocument } from './desk/document.ts';
 import { clockPage, mailPage, moveClock } from './desk/example.tsx';
+import { assignTasks } from './desk/list/assign.tsx';
+import { exportList } from './desk/list/export.ts';
 import { workListPage } from './desk/list/page.tsx';
+import { keepView } from './desk/list/saved.tsx';
 import { rulesPage } from './desk/story/page.tsx';
 import { doDeskTask, showDeskTask } from './desk/task.tsx';
 import type { CasesOptions } from './mount.ts';
@@ -105,6 +109,12 @@ export function casesRoutes(options: CasesOptions, openFile: OpenFile): readonly
       handle: (request) => citizenDocument(request, options, openFile),
     },
     { name: 'desk', method: 'GET', who: 'staff', handle: (request) => deskHome(request, options) },
+    { name: 'desk.assign', method: 'POST', ...work, handle: (request) => assignTasks(request, options) },
+    { name: 'desk.views', method: 'POST', ...work, handle: (request) => keepView(request) },
+    { name: 'desk.absence', method: 'GET', ...work, handle: (request) => absencePage(request) },
+    { name: 'desk.absence.do', method: 'POST', ...work, handle: (request) => doAbsence(request) },
+    { name: 'desk.list-csv', method: 'GET', ...work, handle: (request) => exportList(request, options, 'csv') },
+    { name: 'desk.list-xlsx', method: 'GET', ...work, handle: (request) => exportList(request, options, 'xlsx') },
     { name: 'desk.cases', method: 'GET', ...work, handle: (request) => casesPage(request, options) },
     { name: 'desk.case', method: 'GET', ...work, handle: (request) => deskCase(request, options) },
     { name: 'desk.rules', method: 'GET', ...work, handle: (request) => rulesPage(request, options) },

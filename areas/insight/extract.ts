@@ -7,11 +7,11 @@ import type { Catalogue } from '#areas/catalogue/index.ts';
 import { inboxPersonal, ownPdfs } from '#areas/inbox/index.ts';
 import { looksAt, type PartyId } from '#platform/access/index.ts';
 import { type Db, type PersonalSource, personalRows } from '#platform/database/index.ts';
+import type { Packed } from '#platform/files/index.ts';
 import { type FileStore, fileOf, openFile, standings } from '#platform/files/index.ts';
 import { identityPersonal } from '#platform/identity/index.ts';
 import type { Texts } from '#platform/text/index.ts';
 import type { Town } from '#platform/town/index.ts';
-import type { Packed } from './zip.ts';
 
 /** Every table that holds something about a person, area by area. */
 export const SOURCES: readonly PersonalSource[] = [

@@ -2,9 +2,9 @@
 import type { Catalogue } from '#areas/catalogue/index.ts';
 import { NotFound } from '#platform/errors.ts';
 import type { FileStore } from '#platform/files/index.ts';
+import { zipOf } from '#platform/files/index.ts';
 import type { Answer, Request, Route } from '#platform/web/index.ts';
 import { extractOf } from './extract.ts';
-import { zipOf } from './zip.ts';
 
 export { SOURCES } from './extract.ts';
 

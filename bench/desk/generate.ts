@@ -88,7 +88,7 @@ function copied(
   const names = columns.map(([name]) => name).join(', ');
   return `${source(table, `o.${key}`)}
     insert into ${table} (${names}) select ${columns.map(([, expression]) => expression).join(', ')}
-    from bench.plan p join source o on o.${key} = p.template where ${where} order by p.n;
+    from bench.plan p join source o on o.${key} = p.template where ${where};
     drop table source`;
 }
 
@@ -120,7 +120,7 @@ function parties({ cases }: Size): Step[] {
       name: 'roles',
       sql: `insert into cases.party_role (case_id, party_id, role, since)
         select p.id, ${whose('party_id')}, o.role, p.at
-        from bench.plan p join cases.party_role o on o.case_id = p.template order by p.n on conflict do nothing`,
+        from bench.plan p join cases.party_role o on o.case_id = p.template on conflict do nothing`,
     },
   ];
 }
@@ -131,7 +131,7 @@ const DOCUMENTS = `
     select bench.id(o.id, p.n, p.delta), p.id, o.direction, o.kind, o.title, case when p.whole then o.content end,
       case when p.whole and o.letter_id is not null then bench.id(o.letter_id, p.n, p.delta) end, o.at + p.shift,
       ${whose('by_party')}, ${whose('to_party')}
-    from bench.plan p join bench.document o on o.case_id = p.template order by p.n;
+    from bench.plan p join bench.document o on o.case_id = p.template;
   insert into cases.document (id, case_id, direction, kind, title, content, at, by_party)
     select bench.made('document' || k, p.n, p.at + interval '1 day'), p.id, 'in', 'statement', 'Bilaga ' || k,
       '{"text": "En bilaga."}', p.at + interval '1 day', p.party
@@ -149,7 +149,7 @@ const STATUS = `
     from cases.status o where o.case_id in (select id from bench.template);
   insert into cases.status (id, case_id, step, what, at)
     select ${own('id')}, p.id, o.step, o.what, ${then('at')} from bench.plan p join source o on o.case_id = p.template
-    where p.whole or o.nth = 1 order by p.n;
+    where p.whole or o.nth = 1;
   drop table source`;
 
 function files(): Step[] {
@@ -161,7 +161,7 @@ function files(): Step[] {
         select p.id, split_part(o.number, ' ', 1) || ' ' || extract(year from p.at) || '-' || lpad((p.n % 1000000)::text, 6, '0'),
           o.service, o.service_version, o.board, o.unit, p.at, p.at::date, o.registered_at + p.shift, o.language, o.register,
           o.matter, o.secrecy
-        from bench.plan p join cases.case o on o.id = p.template order by p.n`,
+        from bench.plan p join cases.case o on o.id = p.template`,
     },
     ...(
       [
@@ -248,7 +248,7 @@ function processes(): Step[] {
       insert into ${table} (${columns.map(([name]) => name).join(', ')})
       select ${columns.map(([, expression]) => expression).join(', ')}
       from bench.plan p join bench.instance i on i.business_key = p.template join source o on o.instance_id = i.id
-      where ${where} order by p.n;
+      where ${where};
       drop table source`,
   });
   const instance = ['instance_id', 'bench.id(i.id, p.n, p.delta)'] as const;
@@ -349,14 +349,14 @@ function looks({ cases, looks: all }: Size): Step[] {
     select bench.made('look', m, ${at}), ${at}, 'staff', bench.person(bench.part(m, 200)), p.unit, '{handlaggare}', 'OPENED',
       coalesce(p.party, bench.person(bench.part(m, ${Math.ceil(cases / 4)}))), (array['case', 'task', 'rules'])[1 + m % 3], p.id, 'g' || m
     from generate_series(1, ${all}) m join bench.plan p on p.n = 1 + bench.part(m * 5, ${cases})
-    where m % ${LISTS_EVERY} <> 0 order by m`;
+    where m % ${LISTS_EVERY} <> 0`;
   const listed = `insert into access.look (id, at, actor_kind, actor_party, unit, roles, kind, listed, purpose, request_id)
     select bench.made('look', m, ${at}), ${at}, 'staff', bench.person(bench.part(m, 200)), p.unit, '{handlaggare}', 'LISTED',
       l.parties, 'work-list', 'g' || m
     from generate_series(${LISTS_EVERY}, ${all}, ${LISTS_EVERY}) m join bench.plan p on p.n = 1 + bench.part(m * 5, ${cases})
       cross join lateral (select array_agg(distinct q.party) as parties from bench.plan q
         where q.n between p.n and p.n + ${LISTED - 1} and q.party is not null) l
-    where l.parties is not null order by m`;
+    where l.parties is not null`;
   return [
     { name: 'looks at one', sql: opened },
     { name: 'looks at lists', sql: listed },

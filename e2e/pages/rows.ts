@@ -199,6 +199,15 @@ export const rows: { readonly [name in keyof typeof addresses]: readonly Look[] 
     { as: 'maryam', at: '/arbete?q=xyzzy' },
     { as: 'lisa', at: '/arbete' },
   ],
+  'desk.assign': { none: 'takes a form' },
+  'desk.views': { none: 'takes a form' },
+  'desk.absence': [
+    { as: 'petra', at: '/arbete/franvaro' },
+    { as: 'petra', at: '/arbete/franvaro', act: sendEmpty },
+  ],
+  'desk.absence.do': { none: 'takes a form' },
+  'desk.list-csv': { none: 'a list for a spreadsheet; a test of the desk reads it' },
+  'desk.list-xlsx': { none: 'a list for a spreadsheet; a test of the desk reads it' },
   'desk.cases': [
     { as: 'maryam', at: '/arbete/arenden' },
     { as: 'maryam', at: '/arbete/arenden?q=xyzzy' },

@@ -2,6 +2,7 @@
 export { claimBucket } from './bytes/s3/claim.ts';
 export { eraseCaseFiles } from './erase.ts';
 export { EXTENSIONS, type FileType } from './kind.ts';
+export { type Packed, zipOf } from './pack.ts';
 export { closePreviews } from './preview/pdf.ts';
 export { hasPreview, type PreviewSize, previewFile, previewOf, previewSize } from './preview/preview.ts';
 export { type FileProblem, type FileProblemCode, problem } from './problem.ts';
@@ -22,5 +23,6 @@ export {
 export { clamd } from './scan/clamd.ts';
 export { SCAN_JOB, scanJob } from './scan/job.ts';
 export { type Infected, quarantine, type Standing, standings } from './scan/verdict.ts';
+export { type Cell, csvOf, type Sheet, xlsxOf } from './sheet.ts';
 export { type FileStore, incomingFolder, keepBytes, openFile, openFiles } from './store.ts';
 export { sweepFiles } from './sweep.ts';

@@ -41,6 +41,7 @@ const PURPOSES = [
   'rules',
   'work-list',
   'search',
+  'export',
   'decision',
   'application',
   'operations',

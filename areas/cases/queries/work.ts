@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Actor, PartyId } from '#platform/access/index.ts';
+import { legalDay } from '#platform/calendar/index.ts';
 import type { Db } from '#platform/database/index.ts';
 import { groupsOf } from '#platform/runtime/index.ts';
 import { withText } from './by-text.ts';
@@ -55,10 +56,13 @@ function workable(actor: Actor, kin: readonly PartyId[]): RawBuilder<boolean> {
   return sql`w.groups && ${groupsOf(actor)}::text[] and ${rightsTo(actor, kin, { id: sql`w.case_id`, unit: sql`w.unit` })}`;
 }
 
-/** Whose tasks an officer has: the own, and those of whom the officer stands in for on the day. */
-function mine(actor: Actor, _now: string): RawBuilder<boolean> {
-  const party = actor.kind === 'staff' ? actor.party : null;
-  return sql`exists (select from runtime.task_claim k where k.task_id = w.task_id and k.party_id = ${party}::uuid)`;
+/** What an officer has: the own tasks, and those of who is away on the day and has the officer as a substitute. */
+function mine(actor: Actor, now: string): RawBuilder<boolean> {
+  if (actor.kind !== 'staff') return sql`false`;
+  const day = legalDay(Temporal.Instant.from(now)).toString();
+  return sql`exists (select from runtime.task_claim k where k.task_id = w.task_id and k.party_id = any(array(
+    select ${actor.party}::uuid union all select a.party_id from cases.absent a where a.substitute_id = ${actor.party}
+      and a.unit = ${actor.unit} and a.from_day <= ${day}::date and (a.to_day is null or a.to_day >= ${day}::date))))`;
 }
 
 const taken = sql<boolean>`exists (select from runtime.task_claim k where k.task_id = w.task_id)`;
@@ -157,6 +161,18 @@ export async function workList(
     db,
   );
   return rows.map(({ at, rank, ...row }) => ({ ...row, place: { at, rank, id: row.id } }));
+}
+
+/** Which of these tasks stand in the actor's work list. */
+export async function workableAmong(
+  db: Db,
+  actor: Actor,
+  kin: readonly PartyId[],
+  ids: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const { rows } = await sql<{ id: string }>`select w.task_id as id from cases.work w
+    where w.task_id = any(${[...ids]}::uuid[]) and ${workable(actor, kin)}`.execute(db);
+  return new Set(rows.map(({ id }) => id));
 }
 
 /** Lists are counted so far: who has more than this needs no figure to know it. */

@@ -1,9 +1,18 @@
 import { kinOf, logLook } from '#platform/access/index.ts';
 import { transaction } from '#platform/database/index.ts';
-import { DeskPage, DeskTitle, Pagination, Views, WorkList } from '#platform/design/index.ts';
+import {
+  DeskPage,
+  DeskTitle,
+  ErrorSummary,
+  NotificationBanner,
+  Pagination,
+  Views,
+  WorkList,
+} from '#platform/design/index.ts';
 import { formatDate } from '#platform/text/index.ts';
 import type { Answer, Request } from '#platform/web/index.ts';
 import type { CasesOptions } from '../../mount.ts';
+import { type SavedView, savedViews } from '../../queries/saved.ts';
 import {
   MOST,
   PAGE,
@@ -16,15 +25,20 @@ import {
   workList,
 } from '../../queries/work.ts';
 import { afterOf, afterText, askedOf, isNarrowed, queryOf } from './asked.ts';
+import { AssignBar, assignedOf, assignedText } from './assign.tsx';
+import { colleaguesOf, type Staff } from './colleagues.ts';
 import { ListFilter } from './filter.tsx';
 import { groupsOf, type ListedRow, rowOf } from './rows.ts';
+import { isSaved, SaveView, viewProblem } from './saved.tsx';
 
 /** Tasks of the officer's groups, most urgent first; everybody in the list sees that they stood in it. */
 export async function workListPage(request: Request, options: CasesOptions): Promise<Answer> {
   const { t } = request;
   const filter = askedOf(request);
-  const { tasks, counts, more } = await listed(request, filter);
+  const { tasks, counts, more, staff, saved } = await listed(request, filter);
   const rows = await Promise.all(tasks.map((task) => rowOf(request, options, task)));
+  const assigned = assignedOf(request);
+  const problem = viewProblem(request);
   return {
     kind: 'page',
     frame: 'desk',
@@ -33,18 +47,32 @@ export async function workListPage(request: Request, options: CasesOptions): Pro
     islands: ['desk-keys.js'],
     body: (
       <DeskPage>
+        {assigned === undefined ? null : (
+          <NotificationBanner
+            {...(assigned.done > 0 ? { type: 'success' } : {})}
+            text={assignedText(request, assigned)}
+          />
+        )}
+        {problem === undefined ? null : (
+          <ErrorSummary titleText={t('cases.views.not-saved')} errorList={[{ text: problem, href: '#vynamn' }]} />
+        )}
         <DeskTitle title={t('cases.desk.title')}>{countText(request, filter, rows, counts, more)}</DeskTitle>
-        <WorkViews request={request} filter={filter} counts={counts} />
+        <WorkViews request={request} filter={filter} counts={counts} saved={saved} />
         <ListFilter request={request} options={options} filter={filter} counts={counts} />
+        <SaveView request={request} filter={filter} saved={saved} />
         {rows.length === 0 ? (
           <p class="govuk-body">{t(emptyText(filter))}</p>
         ) : (
-          <WorkList
-            caption={captionOf(request, filter)}
-            sorted={SORTED[filter.order]}
-            groups={grouped(request, filter, rows)}
-          />
+          <form method="post" action={request.url('desk.assign')}>
+            <WorkList
+              caption={captionOf(request, filter)}
+              sorted={SORTED[filter.order]}
+              groups={grouped(request, filter, rows)}
+            />
+            <AssignBar request={request} filter={filter} staff={staff} />
+          </form>
         )}
+        <Exports request={request} filter={filter} />
         {more === undefined ? null : (
           <Pagination next={{ text: t('cases.desk.next-page', { n: PAGE }), href: nextPage(request, filter, more) }} />
         )}
@@ -105,6 +133,9 @@ interface Listed {
   readonly counts: WorkCounts;
   /** The last row of the page, when others come after it. */
   readonly more: WorkTask | undefined;
+  /** Whom tasks can be given to. */
+  readonly staff: readonly Staff[];
+  readonly saved: readonly SavedView[];
 }
 
 async function listed(request: Request, filter: WorkFilter): Promise<Listed> {
@@ -119,22 +150,57 @@ async function listed(request: Request, filter: WorkFilter): Promise<Listed> {
       { kind: 'LISTED', actor, at: request.now, purpose: 'work-list', subjects, requestId: request.requestId },
     ]);
     const counts = await workCounts(tx, actor, kin, filter.now);
-    return { tasks, counts, more: found.length > PAGE ? tasks.at(-1) : undefined };
+    const staff = actor.kind === 'staff' ? await colleaguesOf(tx, request.town, actor.unit) : [];
+    const saved = actor.kind === 'staff' ? await savedViews(tx, actor.unit, actor.party) : [];
+    return { tasks, counts, staff, saved, more: found.length > PAGE ? tasks.at(-1) : undefined };
   });
 }
 
-function WorkViews({ request, filter, counts }: { request: Request; filter: WorkFilter; counts: WorkCounts }) {
+function Exports({ request, filter }: { request: Request; filter: WorkFilter }) {
   const { t, url } = request;
+  const link = (format: 'csv' | 'xlsx') => (
+    <a class="govuk-link" href={url(`desk.list-${format}`, queryOf(filter))} download>
+      {format.toUpperCase()}
+    </a>
+  );
+  return (
+    <p class="govuk-body">
+      {t('cases.export.about')} {link('xlsx')}, {link('csv')}.{' '}
+      <a class="govuk-link" href={url('desk.absence')}>
+        {t('cases.absence.title')}
+      </a>
+    </p>
+  );
+}
+
+interface ViewsProps {
+  readonly request: Request;
+  readonly filter: WorkFilter;
+  readonly counts: WorkCounts;
+  readonly saved: readonly SavedView[];
+}
+
+/** The views that everybody has, with their counts, and those that have been saved. */
+function WorkViews({ request, filter, counts, saved }: ViewsProps) {
+  const { t, url } = request;
+  const current = saved.find((view) => isSaved(view, filter));
   return (
     <Views
       label={t('cases.desk.views')}
-      items={WORK_VIEWS.map((name) => ({
-        text: t(`cases.desk.view.${name}`),
-        href: name === 'enheten' ? url('desk') : url('desk', { vy: name }),
-        count: counted(counts[name]),
-        current: name === filter.view,
-        urgent: name === 'nara-frist' && counts[name] > 0,
-      }))}
+      items={[
+        ...WORK_VIEWS.map((name) => ({
+          text: t(`cases.desk.view.${name}`),
+          href: name === 'enheten' ? url('desk') : url('desk', { vy: name }),
+          count: counted(counts[name]),
+          current: current === undefined && name === filter.view,
+          urgent: name === 'nara-frist' && counts[name] > 0,
+        })),
+        ...saved.map((view) => ({
+          text: view.shared ? t('cases.views.shared', { name: view.name }) : view.name,
+          href: url('desk', Object.fromEntries(new URLSearchParams(view.query))),
+          current: view.id === current?.id,
+        })),
+      ]}
     />
   );
 }

@@ -2,9 +2,10 @@ import type { WorkGroup, WorkRow } from '#platform/design/index.ts';
 import { daysLeft, formatDate, formatDaysLeft, formatMoney, text } from '#platform/text/index.ts';
 import type { Request } from '#platform/web/index.ts';
 import type { CasesOptions } from '../../mount.ts';
-import type { TaskRow } from '../../queries/tasks.ts';
+import type { WorkTask } from '../../queries/work.ts';
 import { taskTitle } from '../../task-title.ts';
 import { dayOf } from '../due.tsx';
+import { chooseBox } from './assign.tsx';
 
 /** Days from which on something is near its deadline. */
 const SOON = 1;
@@ -15,7 +16,7 @@ export interface ListedRow {
   readonly row: WorkRow;
 }
 
-export async function rowOf(request: Request, options: CasesOptions, task: TaskRow): Promise<ListedRow> {
+export async function rowOf(request: Request, options: CasesOptions, task: WorkTask): Promise<ListedRow> {
   const { t, language, url, now } = request;
   const service = await options.catalogue.version(request.db, task.version);
   const due = task.due === null ? undefined : dayOf(task.due).toString();
@@ -33,6 +34,7 @@ export async function rowOf(request: Request, options: CasesOptions, task: TaskR
       ...(task.proposal === null ? {} : { proposal: formatMoney(task.proposal, language, { unit: 'kr' }) }),
       service: text(service.definition.title, language),
       number: task.caseNumber,
+      choose: chooseBox(request, task),
       received: formatDate(task.receivedAt.toString(), language, { short: true }),
     },
   };

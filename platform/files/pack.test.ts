@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { zipOf } from './zip.ts';
+import { zipOf } from './pack.ts';
 
 test('another program reads the package, name by name and byte by byte', (t) => {
   const folder = mkdtempSync(join(tmpdir(), 'torget-zip-'));

@@ -1,0 +1,165 @@
+// The desk as staff use it, without JavaScript: lists, assignment, saved views, absence, lists taken out.
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { sql } from 'kysely';
+import { type LawTown, openLawTown, SARA } from './law/testing.ts';
+import type { Visitor } from './security/testing.ts';
+
+describe('the desk', { timeout: 240_000 }, () => {
+  let town: LawTown;
+  let sara: Visitor;
+  let jonas: Visitor;
+  let maryam: Visitor;
+  let petra: Visitor;
+  const cases: { id: string; task: string; number: string }[] = [];
+
+  before(async () => {
+    town = await openLawTown();
+    sara = await town.citizen(SARA);
+    jonas = await town.staff('jonas-forsorjningsstod');
+    maryam = await town.staff('maryam-forsorjningsstod');
+    petra = await town.staff('petra-forskola');
+    for (const [visitor, name] of [
+      [jonas, 'Jonas Frid'],
+      [maryam, 'Maryam Haddad'],
+      [petra, 'Petra Lind'],
+    ] as const)
+      await sql`update identity.party set name = ${name} where id = ${partyOf(visitor)}`.execute(town.db);
+    for (let n = 0; n < 3; n++) {
+      const id = await town.assistance(sara);
+      const task = await town.one(sql`select id from runtime.task where business_key = ${id} and element = 'Utred'`);
+      const number = await town.one(sql`select number as id from cases.case where id = ${id}`);
+      cases.push({ id, task, number });
+    }
+  });
+  after(() => town.close());
+
+  const partyOf = ({ actor }: Visitor) => (actor.kind === 'staff' ? actor.party : '');
+  const ownerOf = async (task: string) =>
+    (
+      await town.rows(sql<{ party: string }>`select party_id as party from runtime.task_claim where task_id = ${task}`)
+    )[0]?.party;
+
+  async function give(visitor: Visitor, to: string, ...chosen: readonly (readonly [number, string])[]) {
+    const form = new FormData();
+    form.append('_csrf', await visitor.token());
+    form.append('till', to);
+    form.append('lista', 'ordning=aldst');
+    for (const [n, seen] of chosen) form.append('uppgift', `${cases[n]?.task}~${seen}`);
+    const body = new URLSearchParams([...form.entries()].map(([name, value]) => [name, String(value)]));
+    return visitor.ask('POST', '/arbete/tilldela', body, {});
+  }
+
+  test('several tasks are given to a colleague at once, and each is asked for by itself', async () => {
+    const list = await jonas.get('/arbete');
+    assert.match(list.text, new RegExp(`name="uppgift" value="${cases[0]?.task}~"`));
+    assert.match(list.text, new RegExp(`<option value="${partyOf(maryam)}"[^>]*>Maryam Haddad`));
+    const given = await give(jonas, partyOf(maryam), [0, ''], [1, '']);
+    assert.equal(given.to, '/arbete?ordning=aldst&tilldelat=2%7E0%7E0');
+    assert.match((await jonas.get(given.to)).text, /2 uppgifter är tilldelade\./);
+    assert.deepEqual(
+      [await ownerOf(cases[0]?.task ?? ''), await ownerOf(cases[1]?.task ?? '')],
+      [partyOf(maryam), partyOf(maryam)],
+    );
+    const late = await give(jonas, partyOf(jonas), [0, ''], [2, '']);
+    assert.match((await jonas.get(late.to)).text, /En uppgift är tilldelad\.[^<]*En hade någon annan redan ändrat/);
+    assert.equal(
+      await ownerOf(cases[0]?.task ?? ''),
+      partyOf(maryam),
+      'what a colleague took meanwhile stays the colleague’s',
+    );
+    assert.equal((await give(maryam, 'ingen', [1, partyOf(maryam)])).status, 303);
+    assert.equal(await ownerOf(cases[1]?.task ?? ''), undefined);
+    assert.match((await jonas.get((await give(jonas, partyOf(maryam))).to)).text, /Välj först vad som ska tilldelas/);
+  });
+
+  test('nobody gives what is not theirs to give, nor to whom it may not be given', async () => {
+    const other = await give(petra, partyOf(petra), [1, '']);
+    assert.match(other.to, /tilldelat=0%7E1%7E0/);
+    assert.match((await give(jonas, partyOf(petra), [1, ''])).to, /tilldelat=0%7E0%7E0/, 'another unit');
+    await maryam.post(`/arbete/arenden/${cases[1]?.id}/atgard/jav`, { skal: 'Hon är min kusin.' });
+    const refused = await give(jonas, partyOf(maryam), [1, '']);
+    assert.match((await jonas.get(refused.to)).text, /En får personen inte handlägga/);
+    assert.equal(await ownerOf(cases[1]?.task ?? ''), undefined);
+    assert.match((await give(sara, partyOf(maryam), [2, ''])).to, /logga-in/, 'a citizen assigns nothing');
+    assert.equal(await ownerOf(cases[2]?.task ?? ''), partyOf(jonas));
+  });
+
+  test('a list is saved for oneself or for the unit, is found again, and is taken away by who made it', async () => {
+    const save = (visitor: Visitor, fields: { readonly [name: string]: string }) =>
+      visitor.post('/arbete/vyer', fields);
+    const saved = await save(jonas, { lista: 'lage=ingen&frist=over&nonsens=1', namn: 'Otagna & sena', delad: 'ja' });
+    assert.equal(saved.to, '/arbete?frist=over&lage=ingen');
+    await save(jonas, { lista: 'lage=mina', namn: 'Bara min' });
+    assert.match(
+      (await maryam.get('/arbete')).text,
+      /href="\/arbete\?frist=over&amp;lage=ingen"[^>]*>Otagna &amp; sena \(delad\)/,
+    );
+    assert.doesNotMatch((await maryam.get('/arbete')).text, /Bara min/);
+    assert.doesNotMatch((await petra.get('/arbete')).text, /Otagna/);
+    assert.match((await jonas.get('/arbete?lage=mina')).text, /aria-current="true">\s*Bara min/);
+    assert.match(
+      (await jonas.get((await save(jonas, { lista: '', namn: '' })).to)).text,
+      /Vyn är inte sparad[\s\S]*Ge vyn ett namn/,
+    );
+    const id = await town.one(sql`select id from cases.saved_view where shared`);
+    await save(maryam, { lista: '', bort: id });
+    assert.match((await maryam.get('/arbete')).text, /Otagna/, 'only who made it takes it away');
+    await save(jonas, { lista: '', bort: id });
+    assert.doesNotMatch((await maryam.get('/arbete')).text, /Otagna/);
+    await assert.rejects(sql`update cases.saved_view set name = 'x'`.execute(town.db), /never changed/);
+  });
+
+  test('a substitute has the tasks of who is away, for as long as the absence lasts', async () => {
+    const mine = async () => (await jonas.get('/arbete?vy=mina')).text.includes(cases[0]?.number ?? '');
+    assert.equal(await ownerOf(cases[0]?.task ?? ''), partyOf(maryam));
+    assert.equal(await mine(), false);
+    const day = (add: number) => town.today().add({ days: add }).toString();
+    const away = { vem: partyOf(maryam), ersattare: partyOf(jonas), fran: day(1), till: day(2) };
+    const wrong = await maryam.post('/arbete/franvaro', { ...away, ersattare: partyOf(maryam), till: day(0) });
+    assert.equal(wrong.status, 422);
+    assert.match(wrong.text, /Välj någon annan än den frånvarande[\s\S]*Sista dagen kan inte vara före den första/);
+    assert.equal(
+      (await maryam.post('/arbete/franvaro', { ...away, ersattare: partyOf(petra) })).status,
+      422,
+      'of another unit',
+    );
+    assert.equal((await maryam.post('/arbete/franvaro', away)).to, '/arbete/franvaro');
+    assert.match((await maryam.post('/arbete/franvaro', { ...away, till: '' })).text, /redan frånvaro/);
+    assert.equal(await mine(), false, 'not yet');
+    await town.move('P1D');
+    jonas = await town.staff('jonas-forsorjningsstod');
+    maryam = await town.staff('maryam-forsorjningsstod');
+    assert.equal(await mine(), true);
+    assert.match((await jonas.get('/arbete/franvaro')).text, /Maryam Haddad[\s\S]*Jonas Frid/);
+    const taken = await jonas.post(`/arbete/arenden/${cases[0]?.id}/uppgifter/${cases[0]?.task}/ta`, {
+      seen: partyOf(maryam),
+    });
+    assert.equal(taken.status, 303);
+    assert.equal(await ownerOf(cases[0]?.task ?? ''), partyOf(jonas));
+    const back = await give(jonas, partyOf(maryam), [0, partyOf(jonas)]);
+    assert.match(back.to, /tilldelat=1/);
+    const absence = await town.one(sql`select id from cases.absence`);
+    assert.equal((await jonas.post('/arbete/franvaro', { avsluta: absence })).to, '/arbete/franvaro');
+    assert.equal(await mine(), false, 'ended');
+  });
+
+  test('a list is taken out as it is asked for, by who may see it, and everybody in it is told', async () => {
+    const csv = await jonas.get(`/arbete/lista.csv?q=${encodeURIComponent(cases[1]?.number ?? '')}`);
+    assert.equal(csv.headers.get('content-type'), 'text/csv; charset=utf-8');
+    assert.match(
+      csv.headers.get('content-disposition') ?? '',
+      /attachment; filename\*=UTF-8''arbetslista-\d{4}-\d\d-\d\d\.csv/,
+    );
+    const [head, ...rows] = csv.text.replace('\uFEFF', '').trim().split('\r\n');
+    assert.equal(head, 'Frist;Person;Att göra;Förslag, kronor;Tjänst;Ärendenummer;Kom in;Ansvarig');
+    assert.equal(rows.length, 1);
+    assert.match(rows[0] ?? '', new RegExp(`;${cases[1]?.number};\\d{4}-\\d\\d-\\d\\d;`));
+    assert.match((await jonas.get('/en/arbete/lista.csv')).text, /Due;Person;To do/);
+    const book = await jonas.get('/arbete/lista.xlsx');
+    assert.match(book.headers.get('content-type') ?? '', /spreadsheetml\.sheet/);
+    assert.ok(book.text.startsWith('PK'));
+    assert.equal((await petra.get('/arbete/lista.csv')).text.includes(cases[1]?.number ?? 'x'), false);
+    assert.match((await sara.get('/mina-sidor/uppgifter-om-mig')).text, /Tog ut en arbetslista där du stod/);
+  });
+});
