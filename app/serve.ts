@@ -219,6 +219,7 @@ export async function serve(options: ServeOptions = {}): Promise<Served> {
       ...(options.limitScale === undefined ? {} : { limitScale: options.limitScale }),
       plugins: [
         apiPlugin({
+          addresses: houseAddresses,
           routes: apiOf(houses),
           site: siteAt,
           texts: (language) => texts.for(language),

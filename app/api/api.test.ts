@@ -3,6 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { sql } from 'kysely';
+import { signFor } from '#areas/applications/index.ts';
+import type { Actor } from '#platform/access/index.ts';
 import { openSecured, type Secured, type Visitor } from '../security/testing.ts';
 
 const REPORT = {
@@ -185,6 +187,10 @@ test('the call itself is held to its limits', async () => {
   assert.equal(await code(call('GET', '/api/v1/finns-inte')), '404 not-found');
 });
 
+async function actorOf(token: string) {
+  return (await house.served.house.site.readSession(token))?.actor;
+}
+
 test('a service with sign-in takes a person by their session as bearer, and by nothing else', async () => {
   const person = await house.citizen('198701302393');
   const token = person.cookies.get('__Host-torget') ?? '';
@@ -207,9 +213,28 @@ test('a service with sign-in takes a person by their session as bearer, and by n
   const before = await applications();
   const wrong = await submit('forskoleplats', { answers: { ...PLACE, timmar: 'många' } }, randomUUID(), bearer);
   assert.deepEqual([wrong.status, wrong.body.errors[0].pointer], [422, '/answers/timmar'], 'she is known, and answers');
-  const unsigned = await submit('forskoleplats', { answers: PLACE }, randomUUID(), bearer);
-  assert.deepEqual([unsigned.status, unsigned.body.code], [409, 'signature-needed'], 'no call signs for her');
+  const key = randomUUID();
+  const send = () => submit('forskoleplats', { answers: PLACE }, key, bearer);
+  const unsigned = await send();
+  assert.deepEqual([unsigned.status, unsigned.body.waitsFor], [202, 'signature'], 'no call signs for her');
   assert.equal(await applications(), before);
+  const page = new URL(unsigned.body.href);
+  assert.match((await person.get(page.pathname)).text, /Skriv under/, 'she does it where it leads');
+  assert.equal((await nobody.get(page.pathname)).status, 303, 'nobody else');
+  assert.deepEqual((await send()).body, unsigned.body, 'the same call again finds the same');
+  assert.equal((await submit('forskoleplats', { answers: { ...PLACE, timmar: 25 } }, key, bearer)).status, 422);
+  const { house: own } = house.served;
+  const visit = { ...own.site, actor: (await actorOf(token)) as Actor, language: 'sv' as const, now: own.site.now() };
+  const signed = await signFor(
+    { ...visit, t: ((name: string) => name) as never },
+    own.applications,
+    page.pathname.split('/').at(-1) ?? '',
+  );
+  assert.equal(signed.kind, 'sent');
+  const sent = await send();
+  assert.equal(sent.status, 200);
+  assert.match(sent.body.caseNumber, /^BUN 2026-/);
+  assert.equal(await applications(), before + 1);
 });
 
 test('the description is whole: every reference leads somewhere, every call has a name, every schema compiles', async () => {

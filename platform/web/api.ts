@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { NotFound, TorgetError } from '#platform/errors.ts';
 import { describeError, type Logger } from '#platform/log.ts';
 import type { Language, Texts } from '#platform/text/index.ts';
+import type { Addresses } from './addresses.ts';
 import { errorCode } from './error-code.ts';
 import { securityHeaders } from './headers.ts';
 import { RateLimits } from './limits.ts';
@@ -13,6 +14,8 @@ import type { Request } from './types.ts';
 export type ApiRequest = Pick<Request, 'db' | 'town' | 'actor' | 'language' | 't' | 'now' | 'params' | 'forget'> & {
   /** Public origin of the town. */
   readonly origin: string;
+  /** The whole address of a page, for the person whom the program acts for. */
+  page(name: string, params: { readonly [name: string]: string }): string;
   /** Of a POST: what was sent, parsed, and its bytes. */
   readonly body: unknown;
   readonly bytes: Buffer;
@@ -36,6 +39,7 @@ export interface ApiRoute {
 
 export interface ApiOptions {
   readonly routes: readonly ApiRoute[];
+  readonly addresses: Addresses;
   site(host: string): Site | undefined;
   texts(language: Language): Texts;
   readonly log: Logger;
@@ -99,6 +103,7 @@ async function serve(
     t: options.texts(language),
     now: site.now(),
     origin: site.origin,
+    page: (name, params) => `${site.origin}${options.addresses.url(name, params, language)}`,
     params: raw.params as { readonly [name: string]: string },
     body: route.method === 'POST' ? parsed(bytes) : undefined,
     bytes,

@@ -66,6 +66,15 @@ const STATUS = {
     },
   ],
 };
+const WAITING = {
+  type: 'object',
+  required: ['status', 'waitsFor', 'href'],
+  properties: {
+    status: { const: 'waiting' },
+    waitsFor: { enum: ['signature', 'payment', 'person'] },
+    href: { type: 'string', format: 'uri', description: 'The page where the person signs, pays, or goes on' },
+  },
+};
 const SERVICES = {
   type: 'object',
   required: ['services'],
@@ -120,6 +129,9 @@ function submission(service: Service, language: ApiRequest['language']): object 
     responses: {
       '200': json('The same call was received before', { $ref: '#/components/schemas/Application' }),
       '201': json('Received and registered', { $ref: '#/components/schemas/Application' }),
+      '202': json('Waits for the person; the same call again tells how it stands', {
+        $ref: '#/components/schemas/Waiting',
+      }),
       ...problems('400', '401', '403', '404', '409', '413', '415', '422', '429', '500'),
     },
   };
@@ -189,7 +201,7 @@ export async function showOpenApi(request: ApiRequest, { catalogue }: Applicatio
         },
       },
       schemas: {
-        ...{ Problem: PROBLEM, Application: APPLICATION, Status: STATUS, Services: SERVICES },
+        ...{ Problem: PROBLEM, Application: APPLICATION, Status: STATUS, Waiting: WAITING, Services: SERVICES },
         ApiInfo: { type: 'object', additionalProperties: { type: 'string' } },
         ...Object.fromEntries(answers),
       },

@@ -4,15 +4,18 @@ import { type Answers, isRecord } from '@torget/form';
 import { sql } from 'kysely';
 import { type Db, transaction } from '#platform/database/index.ts';
 import { NotFound, TorgetError } from '#platform/errors.ts';
+import { paymentOf } from '#platform/payments/index.ts';
 import type { Service } from '#platform/town/index.ts';
 import { type ApiAnswer, type ApiRequest, type ProblemError, Unprocessable } from '#platform/web/index.ts';
 import { mustBeAssured } from '../assured.ts';
 import { type Begun, beginDraft } from '../begin.ts';
+import { findDraft } from '../draft.ts';
 import type { ApplicationsOptions } from '../mount.ts';
 import { isTraceless } from '../owner.ts';
 import { receiptToken } from '../secret.ts';
 import { sendWhole } from '../send-whole.ts';
 import { sentBefore } from '../sent.ts';
+import { isComplete, openRound, signersIn } from '../signing/rounds.ts';
 import { inputSchema, unkeepable, unknownIn } from './input.ts';
 import { applicationUrl, receiptBody } from './receipt.ts';
 
@@ -40,6 +43,8 @@ export async function submitWhole(request: ApiRequest, options: ApplicationsOpti
     const fresh = await claim(tx, begun.id, fingerprint);
     const before = await sentBefore(tx, begun.owner, begun.id);
     if (before !== undefined && !fresh) return answer(within, begun, before, 200);
+    // It was received and waits for the person: what she has done since stands, and nothing is written over it.
+    if (!fresh) return stillWaiting(within, begun);
     await beginDraft(within, options, service, begun);
     const outcome = await sendWhole(within, quiet, service, begun, answers);
     if (outcome.kind === 'sent') return answer(within, begun, outcome.application, 201);
@@ -49,18 +54,38 @@ export async function submitWhole(request: ApiRequest, options: ApplicationsOpti
         { sv: 'Ansökan kan inte tas emot som den är.', en: 'The application cannot be received as it is.' },
         outcome.errors.map(({ pointer, rule, message }) => ({ pointer: `/answers${pointer}`, rule, message })),
       );
-    // Nothing is kept: what a person signs she has before her eyes at the e-ID, and no call can press for her.
-    if (outcome.kind === 'sign') throw new TorgetError('signature-needed', 409, SIGNED, `${service.id} is signed`);
+    // What a person signs she has before her eyes at the e-ID, and no call can press for her: the draft waits for her.
+    if (outcome.kind === 'sign')
+      return waitsFor('signature', within.page('application.sign', { signing: outcome.round }));
+    if (outcome.kind === 'pay' && sender.actor.kind === 'citizen')
+      return waitsFor('payment', within.page('application.pay', { service: service.id, draft: begun.id }));
     if (outcome.kind === 'pay') throw new TorgetError('payment-required', 402, PAY, 'a service with a fee');
     throw new TorgetError('conflict', 409, AGAIN, `the draft is ${outcome.kind}`);
   });
 }
 
-const SIGNED = {
-  sv: 'Ansökan ska skrivas under med e-legitimation. Använd formuläret.',
-  en: 'The application must be signed with an e-ID. Use the form.',
-};
-/** Paying takes a person and their bank: the draft that a program would make is not kept. */
+/** Received and not sent: what it waits for, and where the person does it. */
+function waitsFor(what: 'signature' | 'payment' | 'person', href: string): ApiAnswer {
+  return { status: 202, body: { status: 'waiting', waitsFor: what, href } };
+}
+
+async function stillWaiting(request: ApiRequest, { id, owner }: Begun): Promise<ApiAnswer> {
+  const draft = await findDraft(request.db, owner, id, request.now);
+  if (draft === undefined) throw new TorgetError('conflict', 409, AGAIN, 'the draft is gone');
+  const address = { service: draft.service, draft: id };
+  const round = await openRound(request.db, id);
+  if (round !== undefined) {
+    const what = isComplete(round, await signersIn(request.db, round.id)) ? 'payment' : 'signature';
+    return waitsFor(what, request.page('application.sign', { signing: round.id }));
+  }
+  const payment = await paymentOf(request.db, id);
+  const open = payment?.events.every((kind) => kind === 'ordered' || kind === 'offered') === true;
+  return open
+    ? waitsFor('payment', request.page('application.pay', address))
+    : waitsFor('person', request.page('application.check', address));
+}
+
+/** Paying takes a person and their bank: where nobody is named, the draft that a program would make is not kept. */
 const PAY = {
   sv: 'Ansökan kostar, och avgiften betalas på webben innan den skickas. Ansök där.',
   en: 'The application has a fee, which is paid on the web before it is sent. Apply there.',
