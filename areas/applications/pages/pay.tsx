@@ -58,8 +58,14 @@ export async function pay(request: Request, options: ApplicationsOptions): Promi
   const how = { method, message, returnTo: here, ...(phone === undefined ? {} : { phone }) };
   const offer = await orderPayment(request, paying, payment, how);
   // Another's page is opened by a link: browsers follow `form-action` through redirects.
-  const own = offer?.kind === 'page' && new URL(offer.to).origin === new URL(paying.absolute('/')).origin;
-  return { kind: 'redirect', to: own ? offer.to : here };
+  const to = offer?.kind === 'page' ? within(offer.to, paying) : undefined;
+  return { kind: 'redirect', to: to ?? here };
+}
+
+/** The path of an address that is the town's own, as the stand-in's is; undefined for another's. */
+function within(address: string, paying: Paying): string | undefined {
+  const url = new URL(address);
+  return url.origin === new URL(paying.absolute('/')).origin ? `${url.pathname}${url.search}` : undefined;
 }
 
 async function takeBack(request: Request, options: ApplicationsOptions, opened: Opened, { id, events }: Payment) {
@@ -170,7 +176,9 @@ function Methods(page: Page & { readonly wrong: Wrong | undefined }) {
         fieldset={{ legend: { text: t('applications.pay.how'), classes: 'govuk-fieldset__legend--m' } }}
         items={paying.methods.map(item)}
       />
-      <Button text={t('applications.pay.pay')} preventDoubleClick />
+      <div class="govuk-button-group">
+        <Button text={t('applications.pay.pay')} preventDoubleClick />
+      </div>
     </Form>
   );
 }
@@ -181,27 +189,36 @@ function Ordered(page: Page) {
   const { t } = request;
   return (
     <>
-      <Way request={request} offer={payment.offer} />
-      <p class="govuk-body">
+      {payment.offer?.kind === 'phone' ? <p class="govuk-body">{t('applications.pay.on-phone')}</p> : null}
+      <div class="govuk-button-group">
+        <Way request={request} offer={payment.offer} paying={page.paying} />
         <a class="govuk-link" href={payUrl(request, opened)}>
           {t('applications.pay.ask')}
         </a>
-      </p>
+      </div>
       <Form {...page}>
-        <Button
-          name="gor"
-          value="avbryt"
-          classes="govuk-button--secondary"
-          text={t('applications.pay.cancel')}
-          preventDoubleClick
-        />
+        <div class="govuk-button-group">
+          <Button
+            name="gor"
+            value="avbryt"
+            classes="govuk-button--secondary"
+            text={t('applications.pay.cancel')}
+            preventDoubleClick
+          />
+        </div>
       </Form>
     </>
   );
 }
 
-function Way({ request: { t }, offer }: { readonly request: Request; readonly offer: Offer | null }) {
-  if (offer === null) return null;
-  if (offer.kind === 'phone') return <p class="govuk-body">{t('applications.pay.on-phone')}</p>;
-  return <Button href={offer.to} text={t(offer.kind === 'app' ? 'applications.pay.open' : 'applications.pay.go-on')} />;
+interface WayProps {
+  readonly request: Request;
+  readonly offer: Offer | null;
+  readonly paying: Paying;
+}
+
+function Way({ request: { t }, offer, paying }: WayProps) {
+  if (offer === null || offer.kind === 'phone') return null;
+  if (offer.kind === 'app') return <Button href={offer.to} text={t('applications.pay.open')} />;
+  return <Button href={within(offer.to, paying) ?? offer.to} text={t('applications.pay.go-on')} />;
 }

@@ -92,7 +92,7 @@ function Paid({ request, service, payments }: Omit<Props, 'receipt'> & { readonl
             row(t('applications.pay.receipt.amount'), formatMoney(amount, language)),
             row(t('applications.pay.receipt.at'), formatDateTime(paidAt, language)),
             row(t('applications.pay.receipt.to'), text(town.title, language)),
-            row(t('applications.pay.receipt.reference'), id.replaceAll('-', '').toUpperCase()),
+            row(t('applications.pay.receipt.reference'), inFours(id)),
             ...(refund === 'none'
               ? []
               : [row(t('applications.pay.receipt.refund'), t(`applications.pay.receipt.${refund}`))]),
@@ -101,6 +101,11 @@ function Paid({ request, service, payments }: Omit<Props, 'receipt'> & { readonl
       ))}
     </Section>
   );
+}
+
+/** The provider's name for a payment, in groups that can be read aloud and broken between lines. */
+function inFours(id: string): string {
+  return (id.replaceAll('-', '').toUpperCase().match(/.{4}/g) ?? []).join(' ');
 }
 
 /** Reports and requests lead to no decision on an application. */

@@ -138,7 +138,9 @@ function Actions({ request, opened, state }: Props & { readonly state: SignPageS
       ) : null}
       {unpaid && me.place === 0 ? (
         <SignForm request={request} round={round.id}>
-          <Button name="gor" value="betala" text={t('applications.pay.go')} preventDoubleClick />
+          <div class="govuk-button-group">
+            <Button name="gor" value="betala" text={t('applications.pay.go')} preventDoubleClick />
+          </div>
         </SignForm>
       ) : null}
       {me.place === 0 ? (
