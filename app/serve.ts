@@ -43,12 +43,21 @@ export interface ServeOptions {
   readonly limitScale?: number;
 }
 
-/** Publishes what has changed in an example town's folders; a broken one is stopped and reported, the others go on. */
-async function publishExample(house: House, town: Town, report: (line: string) => void): Promise<void> {
+/**
+ * Publishes what has changed in an example town's folders, or in the one of `only`; a broken one is stopped and reported,
+ * the others go on.
+ */
+export async function publishExample(
+  house: House,
+  town: Town,
+  report: (line: string) => void,
+  only?: string,
+): Promise<void> {
   const folder = join(town.folder, 'services');
   const entries = await readdir(folder, { withFileTypes: true });
   const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
   for (const name of names.sort()) {
+    if (only !== undefined && name !== only) continue;
     const done = await publish(house.site.db, town, name, await readFolder(join(folder, name)), house.site.now());
     if (done.how === 'stopped') {
       for (const fault of done.faults) report(faultLine(name, fault));

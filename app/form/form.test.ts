@@ -259,3 +259,21 @@ test('a spread of the supplied forms is imported whole and walked through', { ti
   assert.deepEqual(failed, []);
   console.log(`${walked.length} of ${KNOWN} supplied forms walked; all of them: docs/measurements/form-import.md`);
 });
+
+test('a form that is saved while it is looked at is offered as it is now; a broken one is closed and says why', async () => {
+  const [placed] = ground.forms;
+  assert.ok(placed);
+  const asked = () => ground.form(placed.id)?.pages[0]?.questions.map(({ id }) => id);
+  assert.deepEqual(asked(), ['antal', 'vilka']);
+  writeFileSync(placed.form.path, GOOD.replaceAll('antal', 'hur_manga'));
+  assert.deepEqual(await ground.renew(placed), []);
+  assert.deepEqual(asked(), ['hur_manga', 'vilka']);
+  writeFileSync(placed.form.path, GOOD.replace('whole-number', 'heltal'));
+  assert.match((await ground.renew(placed)).join('\n'), /form\.yaml:5: Frågetypen heltal finns inte/);
+  assert.equal(asked(), undefined);
+  writeFileSync(placed.form.path, GOOD);
+  assert.deepEqual(await ground.renew(placed), []);
+  assert.deepEqual(asked(), ['antal', 'vilka']);
+  const page = await fetch(`http://localhost:${ground.port}/tjanster/${placed.id}`);
+  assert.equal(page.status, 200);
+});

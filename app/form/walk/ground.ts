@@ -2,12 +2,13 @@ import { chmodSync, cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, r
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
+import type { Form } from '@torget/form';
 import { single, startEmbedded, transaction } from '#platform/database/index.ts';
 import { readEnvironment } from '#platform/environment.ts';
 import { ensureParty, refreshGuardians, startSession } from '#platform/identity/index.ts';
 import type { Town } from '#platform/town/index.ts';
 import { SESSION_COOKIE } from '#platform/web/index.ts';
-import { serve } from '../../serve.ts';
+import { publishExample, serve } from '../../serve.ts';
 import { homeOf } from '../home.ts';
 import { idOf } from '../import.ts';
 import type { FormPath } from '../paths.ts';
@@ -24,6 +25,10 @@ export interface Placed {
 
 export interface OpenGround extends Ground {
   readonly forms: readonly Placed[];
+  /** The form that a service offers now. */
+  form(id: string): Form | undefined;
+  /** Takes a form over again as it is now on the disk, and offers it; what is wrong with it, in lines to read, otherwise. */
+  renew(placed: Placed): Promise<readonly string[]>;
   close(): Promise<void>;
 }
 
@@ -44,7 +49,8 @@ export async function openGround(forms: readonly FormPath[]): Promise<OpenGround
   closers.push(async () => void process.off('SIGINT', interrupted).off('SIGTERM', interrupted));
   try {
     const town = await homeOf(forms[0]?.path ?? '.');
-    const ids = placeServices(join(folder, 'towns', town.id), town, forms);
+    const place = join(folder, 'towns', town.id);
+    const ids = placeServices(place, town, forms);
     const database = await startEmbedded({ data: join(folder, 'data'), fsync: false });
     closers.unshift(() => database.stop());
     await single(database.target, 'create database walk');
@@ -77,6 +83,13 @@ export async function openGround(forms: readonly FormPath[]): Promise<OpenGround
       db: site.db,
       now: site.now,
       forms: placed,
+      form: (id) => catalogue.find(id)?.form,
+      async renew({ form, id }) {
+        putService(join(place, 'services', id), id, town, form);
+        const faults: string[] = [];
+        await publishExample(served.house, site.town, (line) => faults.push(line), id);
+        return faults;
+      },
       close,
       person: (service, chance) => person(site.db, site.town, site.now(), service, chance),
     };
@@ -98,20 +111,24 @@ function placeServices(folder: string, town: Town, forms: readonly FormPath[]): 
     let id = own;
     for (let n = 2; taken.has(id); n++) id = `${own}-${n}`;
     taken.add(id);
-    const to = join(services, id);
-    if (kind === 'service') {
-      cpSync(path, to, { recursive: true });
-      const yaml = join(to, 'service.yaml');
-      writeFileSync(yaml, readFileSync(yaml, 'utf8').replace(/^id:.*$/m, `id: ${id}`));
-      return id;
-    }
-    const files = serviceFiles({ id, title: { sv: id, en: id }, form: readFileSync(path, 'utf8') }, town);
-    for (const [name, content] of Object.entries(files)) {
-      mkdirSync(dirname(join(to, name)), { recursive: true });
-      writeFileSync(join(to, name), content);
-    }
+    putService(join(services, id), id, town, { kind, path });
     return id;
   });
+}
+
+/** Writes a form's whole service to a folder, under its id there. */
+function putService(to: string, id: string, town: Town, { kind, path }: FormPath): void {
+  if (kind === 'service') {
+    cpSync(path, to, { recursive: true });
+    const yaml = join(to, 'service.yaml');
+    writeFileSync(yaml, readFileSync(yaml, 'utf8').replace(/^id:.*$/m, `id: ${id}`));
+    return;
+  }
+  const files = serviceFiles({ id, title: { sv: id, en: id }, form: readFileSync(path, 'utf8') }, town);
+  for (const [name, content] of Object.entries(files)) {
+    mkdirSync(dirname(join(to, name)), { recursive: true });
+    writeFileSync(join(to, name), content);
+  }
 }
 
 async function freePort(): Promise<number> {
