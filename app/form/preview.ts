@@ -7,7 +7,7 @@ import { type OpenGround, openGround, type Placed } from './walk/ground.ts';
 /** Editors write a file in several steps. */
 const SETTLED_MS = 300;
 
-export interface Preview {
+interface Preview {
   readonly ground: OpenGround;
   close(): Promise<void>;
 }
@@ -28,7 +28,7 @@ export async function previewCommand(args: readonly string[]): Promise<number | 
 }
 
 /** Opens the preview and says where it is; undefined when there are no forms. */
-export async function openPreview(
+async function openPreview(
   paths: readonly string[],
   language: 'sv' | 'en',
   tell: (line: string) => void,

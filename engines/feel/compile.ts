@@ -13,6 +13,7 @@ import { isMetered, metered, Spent } from './values/meter.ts';
 /** Compiled programs by scope object, then by text and kind; emptied when it grows beyond what a town can have. */
 const programs = new WeakMap<object, Map<string, Program>>();
 const NO_SCOPE = {};
+const declared = new WeakMap<Scope, ReadonlyMap<string, string>>();
 const MAX_CACHED = 5000;
 
 /**
@@ -32,9 +33,8 @@ export function compile(text: string, options: CompileOptions = {}): Result<Prog
   const type = checker.type(parsed.value);
   const refused = checker.faults.some(({ severity }) => severity !== 'warning');
   if (refused && options.lenient !== true) return { ok: false, error: checker.faults };
-  const names = Object.keys(options.scope ?? {}).map((name) => [normalName(name), name] as const);
   const closed = options.scope !== undefined && options.lenient !== true;
-  const code = new Emitter(new Map(names), checker.functions, closed).emit(parsed.value, []);
+  const code = new Emitter(declaredIn(options.scope ?? NO_SCOPE), checker.functions, closed).emit(parsed.value, []);
   const program: Program = {
     text,
     kind: options.kind ?? 'expression',
@@ -50,6 +50,16 @@ export function compile(text: string, options: CompileOptions = {}): Result<Prog
     cache.set(key, program);
   }
   return { ok: true, value: program };
+}
+
+/** The names of a scope as they are declared, by how they are compared; once for each scope. */
+function declaredIn(scope: Scope): ReadonlyMap<string, string> {
+  let names = declared.get(scope);
+  if (names === undefined) {
+    names = new Map(Object.keys(scope).map((name) => [normalName(name), name]));
+    declared.set(scope, names);
+  }
+  return names;
 }
 
 function cacheOf(scope: Scope | undefined, types: object | undefined): Map<string, Program> {

@@ -115,30 +115,45 @@ export function compileDerived(
   const byName = new Map(derived.map((each) => [each.name, each]));
   const programs = new Map<string, Program>();
   const known = new Map<string, number>([...reading.order].filter(([id]) => !byName.has(id)));
-  let scope: { [name: string]: FeelType } = { ...base };
+  const scope: { [name: string]: FeelType } = { ...base };
   const settle = (name: string, path: readonly string[]): void => {
     const each = byName.get(name);
     if (each === undefined || programs.has(name) || known.has(name)) return;
     if (path.includes(name)) {
       circle(each, [...path.slice(path.indexOf(name)), name], reading);
       known.set(name, -1);
-      scope = { ...scope, [name]: ANY };
+      scope[name] = ANY;
       return;
     }
     const names = reads.get(name) ?? [];
     for (const read of names) settle(read, [...path, name]);
     // One that a page shows may be hidden there: it is known from its own place on.
     known.set(name, Math.max(reading.order.get(name) ?? -1, ...names.map((read) => known.get(read) ?? -1)));
-    const compiled = compile(each.pending.text, { scope, at: placeOf(reading, each.pending) });
+    const compiled = compileIn(scope, names, each.pending.text, placeOf(reading, each.pending));
     if (compiled.ok) {
       programs.set(name, compiled.value);
       if (each.kind === 'condition' && !mayBeTruth(compiled.value.type)) noTruth(reading, each.pending);
     } else reading.faults.list.push(...compiled.error);
     const type: FeelType = each.kind === 'condition' ? { kind: 'boolean' } : compiled.ok ? compiled.value.type : ANY;
-    scope = { ...scope, [name]: type };
+    scope[name] = type;
   };
   for (const { name } of derived) settle(name, []);
   return { programs, scope, known };
+}
+
+/**
+ * Compiles with the names that the text reads. To make a parser for all names of a form takes as long as the form is, and
+ * each condition would need one of its own; one that does not compile gets it, for its faults to name what there is.
+ */
+function compileIn(
+  scope: Scope,
+  names: readonly string[],
+  text: string,
+  at: ReturnType<typeof placeOf>,
+): ReturnType<typeof compile> {
+  const read = Object.fromEntries(names.flatMap((name) => (scope[name] === undefined ? [] : [[name, scope[name]]])));
+  const compiled = names.length === 0 ? undefined : compile(text, { scope: read, at });
+  return compiled?.ok ? compiled : compile(text, { scope: { ...scope }, at });
 }
 
 function circle(each: Derived, path: readonly string[], reading: Reading): void {
