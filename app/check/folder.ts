@@ -9,6 +9,7 @@ import {
   readFolder,
   type Service,
 } from '#platform/town/index.ts';
+import { unknownBlocks } from './blocks.ts';
 import type { ServicePlace } from './scope.ts';
 
 /** A service folder with everything that is wrong in it. */
@@ -30,6 +31,7 @@ export async function checkFolder(town: Town, { path, id: asked }: ServicePlace)
   const { examples, faults: ofExamples } = readExamples(files);
   const faults = inOrder([
     ...compiled,
+    ...(service === undefined ? [] : unknownBlocks(town, service)),
     ...ofExamples,
     ...(examples.length + ofExamples.length === 0 ? [untested] : []),
   ]);
