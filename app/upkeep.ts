@@ -1,5 +1,6 @@
 import { sweepDrafts, sweepSignings } from '#areas/applications/index.ts';
 import { sweepConfirmations } from '#areas/inbox/index.ts';
+import { selectLooks } from '#areas/insight/index.ts';
 import { tendBoard } from '#areas/notices/index.ts';
 import { sweepDelays } from '#areas/procedure/index.ts';
 import { sweepFiles } from '#platform/files/index.ts';
@@ -37,6 +38,7 @@ export function startUpkeep(house: House, transport: Transport | undefined, log:
     () => sweepMessages(db, now()),
     () => sweepFiles(db, house.files, Date.now()),
     () => tendNotices(house),
+    () => selectLooks(db, house.site.town, now()),
     () => house.catalogue.uses.write(db, now()),
     async () => transport && deliverOutbox(db, transport, Temporal.Now.instant().toString()),
   ];

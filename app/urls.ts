@@ -96,6 +96,8 @@ export const addresses = {
   'desk.archive.propose': '/arbete/arkiv',
   'desk.archive.proposal': '/arbete/arkiv/gallring/:proposal',
   'desk.archive.proposal.do': '/arbete/arkiv/gallring/:proposal',
+  'desk.log-checks': '/arbete/loggkontroll',
+  'desk.log-check': '/arbete/loggkontroll/:check',
   'desk.statistics': '/arbete/statistik',
   'desk.mail': '/arbete/e-post',
   'desk.clock': '/arbete/tidsmaskin',

@@ -177,6 +177,18 @@ describe('the registry', { timeout: 240_000 }, () => {
     assert.match(text, /Kanarielampan på Hemliga vägen/, 'who works the case sees it');
   });
 
+  test('law 27b: a look is there for the person to see when the page that was looked at is', async () => {
+    const [maryam, sam] = [await town.staff('maryam-forsorjningsstod'), await town.citizen('198501242393')];
+    const seen = async () =>
+      (await sam.get('/mina-sidor/uppgifter-om-mig')).text.match(/Öppnade ditt ärende/g)?.length ?? 0;
+    const before = await seen();
+    assert.equal((await maryam.get(`/arbete/arenden/${assistance}`)).status, 200);
+    // Nothing is waited for: the row is committed before the first byte of the page (a second is what the law row allows).
+    assert.equal(await seen(), before + 1);
+    assert.equal((await (await town.staff('lisa-gata')).get(`/arbete/arenden/${assistance}`)).status, 404);
+    assert.equal(await seen(), before + 1, 'who sees nothing leaves no look');
+  });
+
   test('law 50b: each look-up that a case was handled with is a readable document in it', async () => {
     const { rows } = await sql<{ case: string; name: string; document: string | null }>`select c.id as case, f.name,
         (select d.id from cases.document d where d.case_id = c.id and d.kind = 'register' and d.content->>'name' = f.name

@@ -280,6 +280,15 @@ const TABLE: readonly Row[] = [
     fields: { how: 'approve' },
     to: ['eva'],
   },
+  { route: 'desk.log-checks', to: ['maryam', 'birgitta'] },
+  { route: 'desk.log-check', of: { check: 'check' }, to: ['maryam', 'birgitta'] },
+  {
+    route: 'desk.log-check',
+    method: 'POST',
+    of: { check: 'check' },
+    fields: { how: 'save' },
+    to: ['maryam', 'birgitta'],
+  },
   { route: 'desk.statistics', to: ['nadia'] },
   { route: 'desk.mail', to: ['nadia'] },
   { route: 'desk.clock', to: ['nadia'] },
@@ -529,6 +538,11 @@ async function furnish(town: Secured, visitor: (name: string) => Visitor): Promi
     'proposal',
     await town.one(sql`insert into archive.proposal (id, by_party, unit, at)
       values (gen_random_uuid(), ${archivist.party}, 'kansli', now()) returning id`),
+  );
+  made.set(
+    'check',
+    await town.one(sql`insert into insight.log_check (id, unit, from_day, to_day, due, looks, officers, at)
+      values (gen_random_uuid(), 'forsorjningsstod', '2026-01-01', '2026-01-31', '2026-02-28', 0, 0, now()) returning id`),
   );
   made.set(
     'notice',

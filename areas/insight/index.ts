@@ -1,19 +1,21 @@
-// Insight: what a person may know about what the house holds about them.
+// Insight: what a person may know about what the house holds about them, and the recurring checks of who looked.
 import type { Catalogue } from '#areas/catalogue/index.ts';
 import { NotFound } from '#platform/errors.ts';
 import type { FileStore } from '#platform/files/index.ts';
 import { zipOf } from '#platform/files/index.ts';
 import type { Answer, Request, Route } from '#platform/web/index.ts';
 import { extractOf } from './extract.ts';
+import { checkPage, checksPage, doCheck } from './log-check/pages.tsx';
 
 export { SOURCES } from './extract.ts';
+export { selectLooks } from './log-check/select.ts';
 
 export interface InsightOptions {
   readonly catalogue: Catalogue;
   readonly files: FileStore;
 }
 
-/** What the area mounts on Mina sidor. */
+/** What the area mounts on Mina sidor and, for those who check the log, on the desk. */
 export function insightRoutes(options: InsightOptions): readonly Route[] {
   return [
     // A whole package is dear: as many as one may send files.
@@ -24,6 +26,9 @@ export function insightRoutes(options: InsightOptions): readonly Route[] {
       limit: 'upload',
       handle: (request) => extract(request, options),
     },
+    { name: 'desk.log-checks', method: 'GET', who: 'staff', may: 'check-log', handle: checksPage },
+    { name: 'desk.log-check', method: 'GET', who: 'staff', may: 'check-log', handle: checkPage },
+    { name: 'desk.log-check', method: 'POST', who: 'staff', may: 'check-log', handle: doCheck },
   ];
 }
 

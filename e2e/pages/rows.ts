@@ -311,6 +311,11 @@ export const rows: { readonly [name in keyof typeof addresses]: readonly Look[] 
     { as: 'eva', at: '/arbete/arkiv/gallring/01890000-0000-7000-8000-000000000000', status: 404 },
   ],
   'desk.archive.proposal.do': { none: 'takes a form' },
+  'desk.log-checks': [
+    { as: 'maryam', at: '/arbete/loggkontroll' },
+    { as: 'eva', at: '/arbete/loggkontroll', status: 404 },
+  ],
+  'desk.log-check': [{ as: 'maryam', at: 'a log check' }],
   'desk.statistics': [{ as: 'nadia', at: '/arbete/statistik' }],
   'desk.mail': [{ as: 'nadia', at: '/arbete/e-post' }],
   'desk.clock': [{ as: 'nadia', at: '/arbete/tidsmaskin' }],

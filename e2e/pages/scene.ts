@@ -97,6 +97,7 @@ async function act(as: (name: PersonName) => Walker, mendable: MendableTown): Pr
   await citizens(as, places);
   await mendable.hinder(idIn(places['leylas case']));
   await staff(as, places);
+  places['a log check'] = `/arbete/loggkontroll/${await mendable.checkLog('forsorjningsstod')}`;
   return places;
 }
 

@@ -12,6 +12,8 @@ export interface MendableTown {
   readonly town: RunningTown;
   /** Lets a step of a case fail for good, as it does after a day of attempts. */
   hinder(caseId: string): Promise<void>;
+  /** Takes out looks of a unit for a check of the log, as the turn of the month does; the check's id. */
+  checkLog(unit: string): Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -37,6 +39,7 @@ export async function startMendableTown(): Promise<MendableTown> {
   return {
     town,
     hinder: (caseId) => hinder(data, caseId),
+    checkLog: (unit) => checkLog(data, unit),
     async stop() {
       await town.stop();
       rmSync(folder, { recursive: true, force: true });
@@ -44,11 +47,31 @@ export async function startMendableTown(): Promise<MendableTown> {
   };
 }
 
-async function hinder(data: string, caseId: string): Promise<void> {
+async function connect(data: string): Promise<pg.Client> {
   // Where the embedded PostgreSQL listens: the fifth line of its `postmaster.pid`.
   const host = readFileSync(join(data, 'postgres/postmaster.pid'), 'utf8').split('\n')[4]?.trim() ?? '';
   const client = new pg.Client({ host, user: 'torget', database: 'torget_ekhamn' });
   await client.connect();
+  return client;
+}
+
+async function checkLog(data: string, unit: string): Promise<string> {
+  const client = await connect(data);
+  const { rows } = await client.query<{ id: string }>(
+    `with c as (insert into insight.log_check (id, unit, from_day, to_day, due, looks, officers, at)
+       values (gen_random_uuid(), $1, '2026-01-01', '2026-01-31', '2026-02-28', 412, 3, '2026-02-01T00:10:00Z') returning id),
+     l as (insert into insight.checked_look (check_id, look_id, by_party, why)
+       select c.id, l.id, l.actor_party, array['no-work'] from c, access.look l
+       where l.unit = $1 and l.kind = 'OPENED' limit 8)
+     select id from c`,
+    [unit],
+  );
+  await client.end();
+  return rows[0]?.id ?? '';
+}
+
+async function hinder(data: string, caseId: string): Promise<void> {
+  const client = await connect(data);
   await client.query(
     `insert into runtime.incident (id, instance_id, business_key, element, type, message, first_at, last_at, attempts)
      select gen_random_uuid(), i.id, i.business_key, 'Utred', 'payment.order', 'Ekonomisystemet svarar inte.',

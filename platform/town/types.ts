@@ -168,11 +168,21 @@ export interface Unit {
   readonly hours?: Text;
 }
 
-/** What a role may do. `work`: open and work the unit's cases; `decide`; `registry`; `operate`; `protected`; `mail`. */
+/** What a role may do. `work`: open and work the unit's cases; `decide`; `registry`; `operate`; `protected`; `mail`; `check-log`. */
 export interface Role {
   readonly id: string;
   readonly title: Text;
-  readonly may: readonly ('work' | 'decide' | 'registry' | 'archive' | 'operate' | 'protected' | 'mail' | 'clock')[];
+  readonly may: readonly (
+    | 'work'
+    | 'decide'
+    | 'registry'
+    | 'archive'
+    | 'operate'
+    | 'protected'
+    | 'mail'
+    | 'clock'
+    | 'check-log'
+  )[];
 }
 
 export interface Delegation {

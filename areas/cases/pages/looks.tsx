@@ -46,6 +46,7 @@ const PURPOSES = [
   'application',
   'operations',
   'archive',
+  'log-check',
 ] as const;
 
 function purposeKey(purpose: string) {
