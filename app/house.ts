@@ -254,7 +254,10 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     ...operationsRoutes({ catalogue, runtime }),
     ...archiveRoutes({ catalogue }),
     ...noticesRoutes(),
-    ...disclosureRoutes({ town, catalogue, texts, files, openFile }),
+    ...disclosureRoutes({
+      ...{ town, catalogue, texts, files, openFile },
+      outside: blocks.list().filter(({ kind }) => kind === 'outside'),
+    }),
     ...insightRoutes({ catalogue, files }),
   ];
   return {

@@ -110,6 +110,7 @@ function linksOf(
     insight: [
       { text: t('app.foot.registry'), href: url('registry') },
       { text: t('app.foot.notices'), href: url('notices') },
+      { text: t('app.foot.description'), href: url('description') },
       { text: t('app.foot.request-document'), href: url('service', { service: 'allman-handling' }) },
     ],
     about: [
@@ -142,7 +143,10 @@ function deskLinks(request: Request, context: PageContext): PageLinks {
           ]
         : []),
       ...(may.includes('registry')
-        ? [{ name: 'notices', text: t('app.desk.notices'), href: url('desk.notices') }]
+        ? [
+            { name: 'requests', text: t('app.desk.requests'), href: url('desk.requests') },
+            { name: 'notices', text: t('app.desk.notices'), href: url('desk.notices') },
+          ]
         : []),
       ...(may.includes('check-log')
         ? [{ name: 'log-checks', text: t('app.desk.log-checks'), href: url('desk.log-checks') }]

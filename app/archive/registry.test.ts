@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { sql } from 'kysely';
-import { houseAddresses } from '../house.ts';
+import { loadTexts } from '#platform/text/index.ts';
+import { FACTS, factsAsked } from '#platform/town/index.ts';
+import { houseAddresses, houseBlocks } from '../house.ts';
 import { openSecured, type Secured, type Visitor } from '../security/testing.ts';
+import { ROOT } from '../serve.ts';
 import { addresses } from '../urls.ts';
 
 const LAMP = {
@@ -19,6 +22,8 @@ describe('the registry', { timeout: 240_000 }, () => {
   let lamp: string;
   let school: string;
   let assistance: string;
+  /** A request for a document, which the registry shows. */
+  let asking: string;
   let nobody: Visitor;
 
   before(async () => {
@@ -52,6 +57,8 @@ describe('the registry', { timeout: 240_000 }, () => {
       andra_tillgangar: false,
     });
     assistance = renewal.case;
+    const what = { vad: 'Detaljplanen', hur: 'pa_plats', far_kontakta: false };
+    asking = (await town.apply(nobody, 'allman-handling', what)).case;
     await town.settle();
   });
   after(() => town?.close());
@@ -175,6 +182,72 @@ describe('the registry', { timeout: 240_000 }, () => {
     }
     const { text } = await (await town.staff('lisa-gata')).get(`/arbete/arenden/${lamp}`);
     assert.match(text, /Kanarielampan på Hemliga vägen/, 'who works the case sees it');
+  });
+
+  test('law 17c: the registrar sees how long each request has waited, until it is answered', async () => {
+    const asked = { vad: 'Budgeten', hur: 'epost', epost: 'nagon@exempel.invalid', far_kontakta: false };
+    const { case: id } = await town.apply(nobody, 'allman-handling', asked);
+    const [number, eva] = [await numberOf(id), await town.staff('eva-kansli')];
+    const waits = async () => new RegExp(`${number}</a>`).test((await eva.get('/arbete/utlamnande')).text);
+    assert.equal(await waits(), true);
+    const task = await town.one(sql`select id from runtime.task where business_key = ${id} and element = 'Sok'`);
+    const looked = { hittad: 'no', sokt_var: 'Diariet 2025' };
+    assert.equal((await eva.post(`/arbete/arenden/${id}/uppgifter/${task}`, looked)).status, 303);
+    assert.equal(await waits(), false, 'the letter that it is not here is an answer');
+    assert.equal((await (await town.staff('lisa-gata')).get('/arbete/utlamnande')).status, 404);
+  });
+
+  test('law 18a: a compilation without personal data is made by filter, for anybody, and nothing withheld is in it', async () => {
+    const all = await nobody.get('/diarium/sammanstallning?format=csv');
+    assert.equal(all.status, 200);
+    assert.match(all.headers.get('content-type') ?? '', /csv/);
+    assert.equal(all.headers.get('set-cookie'), null);
+    const [open, withheld] = [await numberOf(asking), await numberOf(school)];
+    assert.match(all.text, new RegExp(`${open};Kommunstyrelsen`));
+    assert.doesNotMatch(all.text, new RegExp(`${withheld}|Otto|Dahl|Kanarie|exempel\\.invalid`));
+    const one = await nobody.get('/diarium/sammanstallning?format=csv&k-number=1&namnd=samhallsbyggnadsnamnden');
+    assert.doesNotMatch(one.text, /;|KS /, 'one column of one board');
+    const late = await nobody.get('/diarium/sammanstallning?format=csv&fran=2027-01-01');
+    assert.equal(late.text.trim().split('\n').length, 1, 'the head alone');
+  });
+
+  test('law 18b: a compilation with personal data is refused with the reason, as a page and as a file', async () => {
+    for (const column of ['name', 'personal-number', 'address', 'answers'])
+      for (const format of ['', '&format=csv']) {
+        const { status, text } = await nobody.get(`/diarium/sammanstallning?k-number=1&k-${column}=1${format}`);
+        assert.equal(status, 422, column);
+        assert.match(text, /TF 2 kap\. 7 § andra stycket/);
+        assert.doesNotMatch(text, /(SN|BUN|SBN|KS) 2026-\d{6}/, 'no row comes along');
+      }
+  });
+
+  test('law 50a: the description of documents lists every integration, register, aid and provision of the town', async () => {
+    const { town: own } = town.served.house.site;
+    const services = town.served.house.catalogue.offered;
+    const { status, text } = await nobody.get('/beskrivning-av-allmanna-handlingar');
+    assert.equal(status, 200);
+    const words = text.replaceAll('&#39;', "'").replaceAll('&quot;', '"').replaceAll('&amp;', '&');
+    const said = loadTexts(ROOT).for('sv');
+    const tell = { handOver() {}, warn() {} };
+    const blocks = houseBlocks({ town: own, texts: loadTexts(ROOT), origin: '' }, tell).list();
+    const asked = new Set(services.flatMap(factsAsked));
+    assert.ok(
+      ['person', 'income', 'assistance', 'childcare'].every((name) => asked.has(name)),
+      [...asked].join(),
+    );
+    for (const fact of FACTS.filter((name) => asked.has(name)))
+      assert.ok(words.includes(said(`disclosure.describe.fact.${fact}`)), fact);
+    for (const name of own.lookUps?.names ?? [])
+      assert.ok(words.includes(said(`disclosure.describe.look-up.${name}`)), name);
+    for (const { title } of own.providers) assert.ok(words.includes(title.sv), title.sv);
+    const leaving = blocks.filter(({ kind }) => kind === 'outside');
+    assert.ok(leaving.length > 0);
+    for (const { about, type } of leaving) assert.ok(words.includes(about.sv), type);
+    for (const { title } of [...own.boards, ...own.units]) assert.ok(words.includes(title.sv), title.sv);
+    for (const { definition } of services)
+      for (const basis of [definition.title.sv, ...definition.secrecy]) assert.ok(words.includes(basis), basis);
+    for (const path of ['/diarium', '/anslagstavla', own.contact.phone, 'säljer inte personuppgifter'])
+      assert.ok(words.includes(path), path);
   });
 
   test('law 27b: a look is there for the person to see when the page that was looked at is', async () => {

@@ -105,6 +105,8 @@ const TABLE: readonly Row[] = [
   { route: 'receipt.act', of: { application: 'sam.application', act: 'aterkalla' }, to: [] },
 
   { route: 'notices', to: 'everybody' },
+  { route: 'compilation', query: 'k-number=1&fran=2026-13-99', to: 'everybody' },
+  { route: 'description', to: 'everybody' },
   { route: 'registry', query: 'q=lampa&namnd=x&fran=2026-13-99&efter=a~b', to: 'everybody' },
 
   { route: 'feedback', of: { service: 'felanmalan' }, to: 'everybody' },
@@ -253,6 +255,7 @@ const TABLE: readonly Row[] = [
   },
   { route: 'desk.migration', of: { migration: 'migration' }, to: ['nadia'] },
   { route: 'desk.process-log', query: 'format=xes', to: ['nadia'] },
+  { route: 'desk.requests', to: ['eva'] },
   { route: 'desk.notices', to: ['eva'] },
   {
     route: 'desk.notices',

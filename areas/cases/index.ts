@@ -60,6 +60,7 @@ export { openForParty } from './pages/open.ts';
 export { taskSigned } from './pages/task.tsx';
 export { type CaseParty, type PartyRole, partiesOf } from './parties.ts';
 export { casesPersonal, ownFiles, ownVersions } from './personal.ts';
+export { type AnswerTime, answerTimes } from './queries/answers.ts';
 export { type DelegatedDecision, delegatedDecisions } from './queries/delegated.ts';
 export {
   type CaseFile,
@@ -76,6 +77,7 @@ export { progressOf } from './queries/progress.ts';
 export { myTasks, staffTasks, type TaskRow } from './queries/tasks.ts';
 export { decidedTrace, reasonsContent } from './reasons.ts';
 export { fetchFacts } from './register.ts';
+export { type OpenCase, openCases } from './registry/compile.ts';
 export { markSection } from './registry/desk.tsx';
 export { marksOf } from './registry/marks.ts';
 export { PROVISIONS, strongest } from './registry/provisions.ts';

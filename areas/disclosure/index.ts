@@ -1,7 +1,10 @@
 // Public access to documents: masked copies, how fast requests are answered, compilations, and what there is to ask for.
 import type { Route } from '#platform/web/index.ts';
 import type { DisclosureOptions } from './mount.ts';
+import { compilationPage } from './pages/compilation.tsx';
+import { descriptionPage } from './pages/description.tsx';
 import { doMask, maskPage } from './pages/mask.tsx';
+import { requestsPage } from './pages/requests.tsx';
 
 export { maskSection } from './pages/section.tsx';
 
@@ -9,6 +12,9 @@ export { maskSection } from './pages/section.tsx';
 export function disclosureRoutes(options: DisclosureOptions): readonly Route[] {
   const work = { who: 'staff', may: 'work' } as const;
   return [
+    { name: 'description', method: 'GET', who: 'anyone', handle: (request) => descriptionPage(request, options) },
+    { name: 'compilation', method: 'GET', who: 'anyone', limit: 'page', handle: compilationPage },
+    { name: 'desk.requests', method: 'GET', who: 'staff', may: 'registry', handle: requestsPage },
     { name: 'desk.mask', method: 'GET', ...work, handle: (request) => maskPage(request, options) },
     { name: 'desk.mask', method: 'POST', ...work, handle: (request) => doMask(request, options) },
   ];

@@ -1,8 +1,11 @@
 import type { PackageSource } from '#areas/archive/index.ts';
 import type { OpenFile } from '#areas/cases/index.ts';
+import type { OutsideBlock } from './integrations.ts';
 
 export interface DisclosureOptions extends PackageSource {
   readonly openFile: OpenFile;
+  /** The building blocks that leave the house. */
+  readonly outside: readonly OutsideBlock[];
 }
 
 /** The service with which anybody asks for a document. */

@@ -128,6 +128,11 @@ export const rows: { readonly [name in keyof typeof addresses]: readonly Look[] 
     { as: 'nobody', at: '/diarium' },
     { as: 'nobody', at: '/diarium?q=xyzzy' },
   ],
+  compilation: [
+    { as: 'nobody', at: '/diarium/sammanstallning' },
+    { as: 'nobody', at: '/diarium/sammanstallning?k-number=1&k-name=1', status: 422 },
+  ],
+  description: [{ as: 'nobody', at: '/beskrivning-av-allmanna-handlingar' }],
   notices: [{ as: 'nobody', at: '/anslagstavla' }],
   feedback: [
     { as: 'nobody', at: '/tyck-till/felanmalan?vid=step' },
@@ -291,6 +296,7 @@ export const rows: { readonly [name in keyof typeof addresses]: readonly Look[] 
   ],
   'desk.incident.do': { none: 'takes a form' },
   'desk.process-log': { none: 'a file; a test of operations reads it' },
+  'desk.requests': [{ as: 'eva', at: '/arbete/utlamnande' }],
   'desk.notices': [
     { as: 'eva', at: '/arbete/anslag' },
     { as: 'eva', at: '/arbete/anslag', act: sendEmpty },

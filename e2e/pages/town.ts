@@ -61,7 +61,9 @@ async function checkLog(data: string, unit: string): Promise<string> {
     `with c as (insert into insight.log_check (id, unit, from_day, to_day, due, looks, officers, at)
        values (gen_random_uuid(), $1, '2026-01-01', '2026-01-31', '2026-02-28', 412, 3, '2026-02-01T00:10:00Z') returning id),
      l as (insert into insight.checked_look (check_id, look_id, by_party, why)
-       select c.id, l.id, l.actor_party, array['no-work'] from c, access.look l
+       select c.id, l.id, case when row_number() over (order by l.id) % 2 = 0 then l.actor_party else
+         (select a.party from access.assignment a where a.party <> l.actor_party order by a.id limit 1) end, array['no-work']
+       from c, access.look l
        where l.unit = $1 and l.kind = 'OPENED' limit 8)
      select id from c`,
     [unit],

@@ -6,5 +6,6 @@ export type { Guide, GuideItem, GuideStep } from './guides.ts';
 export { loadTown } from './load.ts';
 export { type CompileOptions, compileService } from './service/compile.ts';
 export { calledProcess, elementOf } from './service/elements.ts';
+export { factsAsked } from './service/facts.ts';
 export { registerType } from './service/scope.ts';
 export * from './types.ts';

@@ -1,13 +1,10 @@
 /** Letters of the demands that nobody has built yet, by row. Whoever writes the test of one takes its letter out. */
 export const NOT_YET: { readonly [row: number]: string } = {
   2: 'a',
-  17: 'c',
-  18: 'ab',
   21: 'b',
   29: 'abc',
   30: 'ab',
   46: 'a',
-  50: 'a',
   52: 'b',
   53: 'abc',
   54: 'c',

@@ -38,6 +38,9 @@ export async function registryPage(request: Request): Promise<Answer> {
           {t('cases.registry.withheld-about')}{' '}
           <a class="govuk-link" href={url('service', { service: 'allman-handling' })}>
             {t('cases.registry.ask')}
+          </a>{' '}
+          <a class="govuk-link" href={url('compilation')}>
+            {t('cases.registry.compile')}
           </a>
         </p>
       </>

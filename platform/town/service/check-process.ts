@@ -1,8 +1,9 @@
 import { type Bilingual, compile, type Fault, type Scope } from '@torget/feel';
-import { expressions, type Mapping, type Node, type ProcessModel, type Value } from '@torget/process';
+import { expressions, type Node, type ProcessModel, type Value } from '@torget/process';
 import { type At, anyOf, Faults, START } from '../faults.ts';
 import { FACTS, type ServiceDefinition, type Town } from '../types.ts';
 import { checkDemands } from './check-demands.ts';
+import { factsOf } from './facts.ts';
 import type { LetterFile } from './letters.ts';
 import { RESERVED } from './scope.ts';
 
@@ -186,7 +187,7 @@ function checkBlock(node: Node, known: Known, refer: Refer): void {
     }
   }
   if (type === 'register.fetch') {
-    for (const name of factsAsked(node.inputs)) {
+    for (const name of factsOf(node)) {
       if (!(FACTS as readonly string[]).includes(name)) {
         refer(
           'unknown-fact',
@@ -196,13 +197,6 @@ function checkBlock(node: Node, known: Known, refer: Refer): void {
       }
     }
   }
-}
-
-function factsAsked(inputs: readonly Mapping[]): readonly string[] {
-  const source = inputs.find((input) => input.target === 'facts')?.source;
-  if (source === undefined || !('program' in source)) return [];
-  const { value } = source.program.evaluate({}, { instant: '2026-01-01T00:00:00Z' });
-  return Array.isArray(value) ? value.filter((name): name is string => typeof name === 'string') : [];
 }
 
 function checkTargets(node: Node, at: At, faults: Faults): void {
