@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { unusedExports } from './structure/exports.ts';
 import { changedMigrations, missingTexts } from './structure/files.ts';
 import { againstOrder, circles, type Finding, impure, pastDoors, upward } from './structure/floors.ts';
-import { readSources, type Source } from './structure/imports.ts';
+import { packagesAtStart, readSources, type Source } from './structure/imports.ts';
 import { directPackages, documented, otherLicences, runtimePackages } from './structure/lock.ts';
 
 Error.stackTraceLimit = 0; // A finding says where it is; where the rule was asked is of no use.
@@ -61,6 +61,23 @@ rule(
   'files are named for what they do',
   'A drawer named utils fills up; the noun or verb it lacks is the design.',
   () => matches(({ path }) => /\/(utils?|helpers?|common|misc)\.tsx?$/.test(path)),
+);
+/** Some hundred modules and twenty megabytes, for what a server may never do. */
+const LATE = [
+  'oidc-provider',
+  'nodemailer',
+  'sharp',
+  'libxml2-wasm',
+  '@hyzyla/pdfium',
+  '@myriaddreamin/typst-ts-node-compiler',
+];
+rule(
+  'a server starts without the packages that only some of them need',
+  'The test e-ID, mail servers, pictures, archive packages and PDF are loaded (import()) when they are first asked for.',
+  () => {
+    const loaded = packagesAtStart(sources, 'app/commands/serve.ts');
+    return LATE.flatMap((name) => (loaded.has(name) ? [`${loaded.get(name)} imports ${name} at its head`] : []));
+  },
 );
 rule('every export is used', 'What nobody asks for is dead, or private.', () => unusedExports(sources));
 rule('every text exists in Swedish and English', 'Half a translated page is worse than none.', () =>

@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { sql } from 'kysely';
-import { hasSchemas, readSchemas, verifyPackage } from '#areas/archive/index.ts';
+import { hasSchemas, openVerify } from '#areas/archive/index.ts';
 import { uuidv7 } from '#platform/database/index.ts';
 import { loadTexts } from '#platform/text/index.ts';
 import { openSecured, type Secured, type Visitor } from '../security/testing.ts';
@@ -92,6 +92,7 @@ describe('destruction', { timeout: 300_000 }, () => {
     const schemas = (await hasSchemas(SHARED)) ? SHARED : undefined;
     const source = { town: house.site.town, catalogue: house.catalogue, texts, files: house.files };
     const folder = await writePackage(town.db, source, first(), { out, schemas, at: house.site.now() });
+    const { readSchemas, verifyPackage } = await openVerify();
     const faults = await verifyPackage(folder, schemas === undefined ? undefined : await readSchemas(schemas));
     assert.deepEqual(faults, []);
     const names = (await readdir(join(folder, 'representations/rep1/data'), { recursive: true })).filter((name) =>

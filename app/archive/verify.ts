@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { readSchemas, verifyPackage } from '#areas/archive/index.ts';
+import { openVerify } from '#areas/archive/index.ts';
 import { readArguments } from './arguments.ts';
 
 /**
@@ -10,6 +10,7 @@ import { readArguments } from './arguments.ts';
 export async function verifyCommand(args: readonly string[]): Promise<number | undefined> {
   const read = await readArguments(args);
   if (read === undefined) return undefined;
+  const { readSchemas, verifyPackage } = await openVerify();
   const schemas = read.schemas === undefined ? undefined : await readSchemas(read.schemas);
   if (schemas === undefined) console.log('NOT RUN: the published schemas (name their folder with --schemas)');
   let failed = 0;

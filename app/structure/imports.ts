@@ -8,6 +8,8 @@ export interface Import {
   /** The names asked for, as the other file calls them; `*` for all of them. */
   readonly names: readonly string[];
   readonly typeOnly: boolean;
+  /** Loaded when the line is reached (`import()`), not when the file is. */
+  readonly late: boolean;
 }
 
 export interface Source {
@@ -44,10 +46,10 @@ function readSource(path: string, text: string): Source {
   const imports = [...text.matchAll(IMPORT)].map(([, type, clause, specifier]) => {
     const { names, types } = readNames(clause ?? '');
     const typeOnly = type !== undefined || (names.length > 0 && types === names.length);
-    return { ...target(path, specifier ?? ''), names, typeOnly };
+    return { ...target(path, specifier ?? ''), names, typeOnly, late: false };
   });
   const dynamic = [...text.matchAll(DYNAMIC)].map(([, specifier]) => {
-    return { ...target(path, specifier ?? ''), names: ['*'], typeOnly: false };
+    return { ...target(path, specifier ?? ''), names: ['*'], typeOnly: false, late: true };
   });
   return { path, text, imports: [...imports, ...dynamic], exports: readExports(text) };
 }
@@ -60,6 +62,20 @@ export function reaches(sources: Sources, from: string, goal: string): boolean {
     for (const { file, typeOnly } of sources.get(path)?.imports ?? []) if (file && !typeOnly) seen.add(file);
   }
   return false;
+}
+
+/** What `from` loads before its first line runs: the specifiers of packages, each with a file that names it. */
+export function packagesAtStart(sources: Sources, from: string): ReadonlyMap<string, string> {
+  const seen = new Set([from]);
+  const packages = new Map<string, string>();
+  for (const path of seen) {
+    for (const { specifier, file, typeOnly, late } of sources.get(path)?.imports ?? []) {
+      if (typeOnly || late) continue;
+      if (file === undefined) packages.set(specifier, path);
+      else seen.add(file);
+    }
+  }
+  return packages;
 }
 
 function target(path: string, specifier: string): Pick<Import, 'specifier' | 'file'> {

@@ -7,8 +7,16 @@ import { proposalPage, settleProposal } from './pages/proposal.tsx';
 export { packageOf } from './package/build.ts';
 export { archiveCase, documentFiles, type PackageSource } from './package/case.ts';
 export { flat } from './package/readable.ts';
-export { hasSchemas, readSchemas, type Schemas, schemaFiles } from './verify/schemas.ts';
-export { verifyPackage } from './verify/verify.ts';
+export { hasSchemas, schemaFiles } from './verify/schema-files.ts';
+
+/** Judging packages is for the command line: its XML library is loaded there, and is no part of a server. */
+export async function openVerify() {
+  const [{ readSchemas }, { verifyPackage }] = await Promise.all([
+    import('./verify/schemas.ts'),
+    import('./verify/verify.ts'),
+  ]);
+  return { readSchemas, verifyPackage };
+}
 
 /** What the archive mounts on the desk. Nobody gets there without `archive`. */
 export function archiveRoutes(options: ArchiveOptions): readonly Route[] {

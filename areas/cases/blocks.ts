@@ -1,19 +1,17 @@
 import type { FeelContext } from '@torget/feel';
 import { sql } from 'kysely';
-import { Type } from 'typebox';
 import type { PartyId } from '#platform/access/index.ts';
 import { type Db, uuidv7 } from '#platform/database/index.ts';
 import { TorgetError } from '#platform/errors.ts';
-import type { Block } from '#platform/runtime/index.ts';
+import { ANY_FIELDS, type Block, either, fields, textField } from '#platform/runtime/index.ts';
 import type { Town } from '#platform/town/index.ts';
 import { decideByModel } from './decide.ts';
 import { closeCase, setDeadline } from './documents.ts';
 import { fetchFacts } from './register.ts';
 
-const nothing = Type.Object({}, { additionalProperties: false });
+const nothing = fields({});
 /** Whole amounts are integers in JSON, others decimal strings. */
-const amount = Type.Union([Type.Integer(), Type.String({ format: 'decimal' })]);
-const anyContext = Type.Object({}, { additionalProperties: true });
+const amount = either({ type: 'integer' }, { type: 'string', format: 'decimal' });
 
 /**
  * The building blocks that the case file adds to the house; each runs in the transaction of the step unless it says
@@ -40,8 +38,8 @@ function registerFetch(town: Town): Block {
       sv: 'Hämtar uppgifter om sökanden ur registren och sparar dem läsbart i akten.',
       en: 'Fetches facts about the applicant from the registers and keeps them readable in the case file.',
     },
-    input: Type.Object({ facts: Type.Array(Type.String()) }, { additionalProperties: false }),
-    output: Type.Object({ register: anyContext }),
+    input: fields({ facts: { type: 'array', items: textField() } }),
+    output: fields({ register: ANY_FIELDS }),
     async run({ db, instance, facts, input, at, actor }) {
       const names = (input['facts'] as readonly string[]) ?? [];
       const applicant = await applicantOf(db, instance.businessKey);
@@ -109,14 +107,9 @@ function decisionRecord(town: Town): Block {
       sv: 'Fattar beslutet: skriver utfall, grund, vem som beslutat och enligt vilken delegation.',
       en: 'Makes the decision: writes outcome, ground, who decided and under which delegation.',
     },
-    input: Type.Object(
-      {
-        ground: Type.String(),
-        outcome: Type.String(),
-        values: Type.Optional(anyContext),
-        reasons: Type.Optional(Type.Union([Type.String(), Type.Null()])),
-      },
-      { additionalProperties: false },
+    input: fields(
+      { ground: textField(), outcome: textField() },
+      { values: ANY_FIELDS, reasons: either(textField(), { type: 'null' }) },
     ),
     output: nothing,
     headers: { by: { sv: '`automated` eller `officer`', en: '`automated` or `officer`' } },
@@ -128,7 +121,7 @@ const deadlineSet: Block = {
   type: 'deadline.set',
   kind: 'inline',
   about: { sv: 'Sätter en frist i ärendet.', en: 'Sets a deadline in the case.' },
-  input: Type.Object({ due: Type.String() }, { additionalProperties: false }),
+  input: fields({ due: textField() }),
   output: nothing,
   headers: { kind: { sv: 'Fristens slag.', en: 'Kind of deadline.' } },
   async run({ db, instance, headers, input, at }) {
@@ -143,7 +136,7 @@ function caseRoute(town: Town): Block {
     type: 'case.route',
     kind: 'inline',
     about: { sv: 'Lämnar ärendet till en enhet.', en: 'Hands the case to a unit.' },
-    input: Type.Object({ unit: Type.String() }, { additionalProperties: false }),
+    input: fields({ unit: textField() }),
     output: nothing,
     async run({ db, instance, input, at }) {
       const unit = String(input['unit']);
@@ -169,7 +162,7 @@ const caseNote: Block = {
     sv: 'Skriver en anteckning i ärendet, i handläggarens namn.',
     en: "Writes a note in the case, in the officer's name.",
   },
-  input: Type.Object({ text: Type.String({ minLength: 1, maxLength: 10_000 }) }, { additionalProperties: false }),
+  input: fields({ text: textField({ minLength: 1, maxLength: 10_000 }) }),
   output: nothing,
   async run({ db, instance, input, actor, at }) {
     if (actor.kind !== 'staff')
@@ -205,7 +198,7 @@ function paymentOrder(finance: Finance): Block {
       sv: 'Ger ekonomisystemet ett uppdrag att betala ut. Samma uppdrag betalas aldrig två gånger. Nekas det blir det felet payment-refused.',
       en: 'Orders a payment from the finance system. The same order is never paid twice. A refusal is the error payment-refused.',
     },
-    input: Type.Object({ belopp: amount, period: Type.String() }, { additionalProperties: false }),
+    input: fields({ belopp: amount, period: textField() }),
     output: nothing,
     async run({ db, instance, input, at, idempotencyKey }) {
       const order = { key: idempotencyKey, amount: String(input['belopp']), period: String(input['period']) };
@@ -223,7 +216,7 @@ const caseClose: Block = {
   type: 'case.close',
   kind: 'inline',
   about: { sv: 'Avslutar ärendet.', en: 'Closes the case.' },
-  input: Type.Object({ outcome: Type.Optional(Type.String()) }, { additionalProperties: false }),
+  input: fields({}, { outcome: textField() }),
   output: nothing,
   async run({ db, instance, at }) {
     await closeCase(db, instance.businessKey, at);

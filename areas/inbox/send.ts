@@ -1,11 +1,10 @@
 import { type FeelContext, type FeelValue, isContext, isList, textOf } from '@torget/feel';
 import { sql } from 'kysely';
-import { Type } from 'typebox';
 import { addLetter, type CaseParty, caseHead, type PartyRole, partiesOf } from '#areas/cases/index.ts';
 import { type Db, uuidv7 } from '#platform/database/index.ts';
 import { TorgetError } from '#platform/errors.ts';
 import { type LetterModel, type LetterRecipient, type LetterWarning, letterHash } from '#platform/letters/index.ts';
-import { addJobs, type Block, type BlockCall } from '#platform/runtime/index.ts';
+import { ANY_FIELDS, addJobs, type Block, type BlockCall, fields } from '#platform/runtime/index.ts';
 import { isLanguage, type Language, type TextCatalogue } from '#platform/text/index.ts';
 import type { LetterTemplate, Town } from '#platform/town/index.ts';
 import { contentOf } from './content.ts';
@@ -39,8 +38,8 @@ export function letterSend(options: SendOptions): Block {
       sv: 'Skriver ett brev till en part: i inkorgen med besked per e-post, och som pdf.',
       en: 'Writes a letter to a party: into the inbox with a notice by e-mail, and as PDF.',
     },
-    input: Type.Object({}, { additionalProperties: true }),
-    output: Type.Object({}, { additionalProperties: false }),
+    input: ANY_FIELDS,
+    output: fields({}),
     headers: {
       letter: { sv: 'Brevets id i letters/.', en: 'Id of the letter in letters/.' },
       to: {

@@ -1,11 +1,10 @@
 import { sql } from 'kysely';
-import { Type } from 'typebox';
 import { type CasesOptions, caseHead, DELAY } from '#areas/cases/index.ts';
 import type { SendOptions } from '#areas/inbox/index.ts';
 import type { Actor } from '#platform/access/index.ts';
 import { legalDay } from '#platform/calendar/index.ts';
 import { type Db, transaction } from '#platform/database/index.ts';
-import { type Block, cancelInstance, type Runtime } from '#platform/runtime/index.ts';
+import { type Block, cancelInstance, fields, type Runtime, textField } from '#platform/runtime/index.ts';
 import type { Service } from '#platform/town/index.ts';
 import { tellWhy } from './acts/completion.ts';
 import { loadLetters } from './letters.ts';
@@ -87,8 +86,8 @@ export function delayTell(send: SendOptions): Block {
       sv: 'Skriver till parterna att ärendet dröjer, varför och till när (FL 11 §).',
       en: 'Writes to the parties that the case takes longer, why and until when (FL 11 §).',
     },
-    input: Type.Object({ skal: Type.String({ minLength: 1 }), senast: Type.String() }, { additionalProperties: false }),
-    output: Type.Object({}, { additionalProperties: false }),
+    input: fields({ skal: textField({ minLength: 1 }), senast: textField() }),
+    output: fields({}),
     async run({ db, instance, input, actor, at }) {
       const { service, businessKey: caseId } = instance;
       const head = await caseHead(db, caseId);

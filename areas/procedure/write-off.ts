@@ -1,8 +1,7 @@
-import { Type } from 'typebox';
 import { caseHead, closeCase, recordDecision } from '#areas/cases/index.ts';
 import type { SendOptions } from '#areas/inbox/index.ts';
 import { TorgetError } from '#platform/errors.ts';
-import type { Block, BlockCall } from '#platform/runtime/index.ts';
+import { type Block, type BlockCall, either, fields, textField } from '#platform/runtime/index.ts';
 import type { Town } from '#platform/town/index.ts';
 import { loadLetters, writeLetter } from './letters.ts';
 
@@ -20,11 +19,8 @@ export function writeOff(town: Town, send: SendOptions): Block {
       sv: 'Avskriver ett återkallat ärende: beslutet, brevet till parterna och avslutet.',
       en: 'Writes off a withdrawn case: the decision, the letter to the parties and the closure.',
     },
-    input: Type.Object(
-      { reasons: Type.Optional(Type.Union([Type.String({ maxLength: 4000 }), Type.Null()])) },
-      { additionalProperties: false },
-    ),
-    output: Type.Object({}, { additionalProperties: false }),
+    input: fields({}, { reasons: either(textField({ maxLength: 4000 }), { type: 'null' }) }),
+    output: fields({}),
     run: (call) => run(call, town, send),
   };
 }

@@ -5,7 +5,6 @@ import { load as loadDecisions } from '@torget/decision';
 import { type FeelContext, type FeelValue, fromJson } from '@torget/feel';
 import { load, type ProcessModel } from '@torget/process';
 import { sql } from 'kysely';
-import { Type } from 'typebox';
 import type { Actor } from '#platform/access/index.ts';
 import {
   applyMigrations,
@@ -19,6 +18,7 @@ import {
 } from '#platform/database/index.ts';
 import { openLog } from '#platform/log.ts';
 import {
+  ANY_FIELDS,
   type Block,
   BlockRegistry,
   type Facts,
@@ -59,7 +59,7 @@ function factsOf(): Facts {
 }
 
 function block(kind: Block['kind']): Block {
-  const open = Type.Object({}, { additionalProperties: true });
+  const open = ANY_FIELDS;
   const about = { sv: 'Gör ingenting.', en: 'Does nothing.' };
   return { type: `bench.${kind}`, kind, about, input: open, output: open, run: async () => ({ output: {} }) };
 }

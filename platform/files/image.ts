@@ -1,13 +1,23 @@
-import sharp from 'sharp';
+let loaded: Promise<typeof import('sharp').default> | undefined;
 
-// The decoders of JPEG and PNG are the only ones that strangers' bytes may reach.
-sharp.block({ operation: ['VipsForeignLoad'] });
-sharp.unblock({
-  operation: ['Jpeg', 'Png'].flatMap((kind) => ['File', 'Buffer'].map((from) => `VipsForeignLoad${kind}${from}`)),
-});
-// Pictures are seldom alike: libvips' cache would only hold memory. One thread each leaves the other core to the pages.
-sharp.cache(false);
-sharp.concurrency(1);
+async function load() {
+  const { default: sharp } = await import('sharp');
+  // The decoders of JPEG and PNG are the only ones that strangers' bytes may reach.
+  sharp.block({ operation: ['VipsForeignLoad'] });
+  sharp.unblock({
+    operation: ['Jpeg', 'Png'].flatMap((kind) => ['File', 'Buffer'].map((from) => `VipsForeignLoad${kind}${from}`)),
+  });
+  // Pictures are seldom alike: libvips' cache would only hold memory. One thread each leaves the other core to the pages.
+  sharp.cache(false);
+  sharp.concurrency(1);
+  return sharp;
+}
+
+/** The library of pictures, loaded at the first one, with the doors shut that nothing here needs. */
+export function openSharp(): Promise<typeof import('sharp').default> {
+  loaded ??= load();
+  return loaded;
+}
 
 /** Above what phones take today (50 megapixels), below what would fill the memory. */
 export const MAX_PIXELS = 60_000_000;
@@ -50,6 +60,7 @@ export function decoded<T>(decode: () => Promise<T>): Promise<T> {
 }
 
 async function write(from: string, to: string, type: 'image/jpeg' | 'image/png', limit: number): Promise<Reencoded> {
+  const sharp = await openSharp();
   try {
     const picture = sharp(from, { limitInputPixels: false, failOn: 'error', sequentialRead: true });
     const { width, height, orientation = 1, isProgressive } = await picture.metadata();

@@ -1,4 +1,3 @@
-import { createTransport } from 'nodemailer';
 import type { Mail } from './mail.ts';
 
 export type Delivery =
@@ -37,17 +36,21 @@ function viewer(): Transport {
 }
 
 function smtp(url: string, from: TransportOptions['from']): Transport {
-  const transport = createTransport(url, {
-    // A mail is text of ours alone: nothing in it may name a file or an address to be fetched.
-    disableFileAccess: true,
-    disableUrlAccess: true,
-    from: { name: from.name, address: from.address },
-  });
+  // Loaded where there is a mail server: an example town has none, and starts without it.
+  const opening = import('nodemailer').then(({ createTransport }) =>
+    createTransport(url, {
+      // A mail is text of ours alone: nothing in it may name a file or an address to be fetched.
+      disableFileAccess: true,
+      disableUrlAccess: true,
+      from: { name: from.name, address: from.address },
+    }),
+  );
   const domain = from.address.split('@').at(-1) ?? 'localhost';
   return {
     kind: 'smtp',
     async deliver(mail) {
       try {
+        const transport = await opening;
         await within(
           transport.sendMail({
             to: { name: '', address: mail.recipient },
@@ -63,7 +66,7 @@ function smtp(url: string, from: TransportOptions['from']): Transport {
         return { ok: false, permanent: isPermanent(error), detail: detailOf(error) };
       }
     },
-    close: () => transport.close(),
+    close: () => void opening.then((transport) => transport.close()),
   };
 }
 

@@ -1,10 +1,10 @@
 import type { DecisionResult } from '@torget/decision';
 import type { Bilingual, FeelContext, FeelValue } from '@torget/feel';
 import type { BoundTo, Effect, ProcessModel, Start } from '@torget/process';
-import type { TSchema } from 'typebox';
 import type { Actor } from '#platform/access/actor.ts';
 import type { Db } from '#platform/database/index.ts';
 import type { Service } from '#platform/town/types.ts';
+import type { JsonSchema } from './schema.ts';
 
 /**
  * What expressions may read of the case: `application`, `register`, `rates`, `case`, `decision`. Blocks change them
@@ -51,8 +51,8 @@ export interface Block {
   /** `inline` runs in the transaction, exactly once; `outside` runs as a job after it, with an idempotency key. */
   readonly kind: 'inline' | 'outside';
   readonly about: Bilingual;
-  readonly input: TSchema;
-  readonly output: TSchema;
+  readonly input: JsonSchema;
+  readonly output: JsonSchema;
   readonly headers?: { readonly [key: string]: Bilingual };
   /** The step of the law that it carries out: nobody moves a case past it by hand without an exception. */
   readonly legalStep?: string;

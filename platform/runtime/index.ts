@@ -51,6 +51,7 @@ export {
 } from './modification.ts';
 export { ProcessRefused } from './refused.ts';
 export { Runtime } from './runtime.ts';
+export { ANY_FIELDS, either, fields, textField } from './schema.ts';
 export { type LoadedInstance, loadInstance } from './store.ts';
 export {
   claimTask,

@@ -8,7 +8,8 @@ import { packageOf } from '../package/build.ts';
 import { sha256Of } from '../package/premis.ts';
 import type { ArchiveCase } from '../package/types.ts';
 import { readPackage } from './read.ts';
-import { hasSchemas, readSchemas, type Schemas, schemaFiles } from './schemas.ts';
+import { hasSchemas, schemaFiles } from './schema-files.ts';
+import { readSchemas, type Schemas } from './schemas.ts';
 import { verifyPackage } from './verify.ts';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));

@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   XmlBufferInputProvider,
@@ -7,6 +7,7 @@ import {
   XsdValidator,
   xmlRegisterInputProvider,
 } from 'libxml2-wasm';
+import { SCHEMA_FILES } from './schema-files.ts';
 
 // The published schemas import others by address on the web; nothing is fetched: what they name is given here.
 
@@ -29,30 +30,11 @@ const METS = `<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema">
 <xs:import namespace="http://www.loc.gov/METS/" schemaLocation="e-ark/mets.xsd"/>
 <xs:import namespace="https://DILCIS.eu/XML/METS/CSIPExtensionMETS" schemaLocation="e-ark/DILCISExtensionMETS.xsd"/></xs:schema>`;
 
-const SCHEMA_FILES = ['mets.xsd', 'xlink.xsd', 'DILCISExtensionMETS.xsd', 'premis-v3-0.xsd', 'ERMS.xsd'] as const;
-
 export type SchemaName = 'mets' | 'premis' | 'erms';
 
 /** Checks documents against the published schemas; gives what is wrong, a line for each fault. */
 export interface Schemas {
   check(name: SchemaName, xml: Uint8Array): readonly string[];
-}
-
-/** Whether a folder holds the published schemas. */
-export async function hasSchemas(folder: string): Promise<boolean> {
-  const names = await readdir(folder).catch(() => []);
-  return SCHEMA_FILES.every((name) => (names as readonly string[]).includes(name));
-}
-
-/** The schemas as files of a package. */
-export async function schemaFiles(folder: string) {
-  return Promise.all(
-    SCHEMA_FILES.map(async (name) => ({
-      path: `schemas/${name}`,
-      type: 'text/xml',
-      bytes: new Uint8Array(await readFile(join(folder, name))),
-    })),
-  );
 }
 
 /** Reads and compiles the schemas of a folder (`SCHEMA_FILES`). */

@@ -1,6 +1,5 @@
 import { buffer } from 'node:stream/consumers';
-import sharp from 'sharp';
-import { decoded } from '../image.ts';
+import { decoded, openSharp } from '../image.ts';
 import { type FileType, isImage } from '../kind.ts';
 import { type FileStore, openFile } from '../store.ts';
 import { drawFirstPage } from './pdf.ts';
@@ -65,11 +64,13 @@ async function ofPdf(pdf: Uint8Array, width: number): Promise<Buffer | undefined
   const answer = await drawFirstPage({ pdf, width });
   if ('error' in answer) return undefined;
   const raw = { width: answer.width, height: answer.height, channels: 4 as const };
+  const sharp = await openSharp();
   return sharp(answer.pixels, { raw }).flatten({ background: '#fff' }).jpeg({ quality: 80 }).toBuffer();
 }
 
 /** In the same queue as pictures that come in: one is in memory at a time. */
-function ofPicture(bytes: Buffer, width: number): Promise<Buffer | undefined> {
+async function ofPicture(bytes: Buffer, width: number): Promise<Buffer | undefined> {
+  const sharp = await openSharp();
   return decoded(() =>
     sharp(bytes, { failOn: 'error' })
       .autoOrient()

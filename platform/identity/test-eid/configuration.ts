@@ -7,8 +7,8 @@ import { TEST_ACR } from '../sign-in/level.ts';
 import type { Audience } from '../sign-in/provider.ts';
 import type { TestAccount } from './account.ts';
 import type { adapterFor } from './adapter.ts';
+import { checkSignRequest } from './check-sign-request.ts';
 import type { TestEidSecrets } from './secrets.ts';
-import { checkSignRequest } from './sign-request.ts';
 
 /** Seconds. The profile allows ID tokens of five minutes at most, sessions of an hour at most (Sweden Connect). */
 const TTL = { AccessToken: 300, AuthorizationCode: 60, IdToken: 300, Interaction: 600, Session: 1800, Grant: 1800 };

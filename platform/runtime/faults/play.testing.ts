@@ -1,13 +1,13 @@
 import { strict as assert } from 'node:assert';
 import { sql } from 'kysely';
-import { Type } from 'typebox';
 import { type Db, transaction, uuidv7 } from '#platform/database/index.ts';
 import { TorgetError } from '#platform/errors.ts';
 import type { Block } from '../index.ts';
+import { ANY_FIELDS } from '../schema.ts';
 import { NOW, TESTER, type TestWorld } from '../testing.ts';
 import type { Flow } from './flows.testing.ts';
 
-const open = Type.Object({}, { additionalProperties: true });
+const open = ANY_FIELDS;
 const about = { sv: '', en: '' };
 
 /** What the outside world was asked, by key: it takes the same key as the same thing. */
