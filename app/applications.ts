@@ -10,8 +10,9 @@ import {
 import { fetchFacts, openCase, progressOf } from '#areas/cases/index.ts';
 import type { Catalogue } from '#areas/catalogue/index.ts';
 import type { FormEvents } from '#areas/feedback/index.ts';
-import { receiptActs } from '#areas/procedure/index.ts';
+import { type Helped, receiptActs } from '#areas/procedure/index.ts';
 import { legalDay } from '#platform/calendar/index.ts';
+import type { Db } from '#platform/database/index.ts';
 import type { FileStore } from '#platform/files/index.ts';
 import type { Runtime } from '#platform/runtime/index.ts';
 import type { LookUps, Town } from '#platform/town/index.ts';
@@ -25,6 +26,8 @@ export interface ApplicationsParts {
   readonly paying: Paying | undefined;
   readonly events: FormEvents;
   readonly mailLink: ApplicationsOptions['mailLink'];
+  /** Tells a person that an officer has sent something for her. */
+  helped(tx: Db, helped: Helped): Promise<void>;
 }
 
 /** Gives the applications area what it needs of the case file and the registers. */
@@ -37,6 +40,7 @@ export async function applicationsOf({
   paying,
   events,
   mailLink,
+  helped,
 }: ApplicationsParts): Promise<
   Applications & { readonly forms: ReturnType<typeof formViews>; readonly options: ApplicationsOptions }
 > {
@@ -48,7 +52,12 @@ export async function applicationsOf({
     progress: progressOf,
     receiptActs,
     happened: (event, at) => events.count(event, legalDay(Temporal.Instant.from(at)).toString()),
-    openCase: (tx, _town, application) => openCase(tx, town, runtime, application),
+    async openCase(tx, _town, application) {
+      const opened = await openCase(tx, town, runtime, application);
+      const { service, help, receivedAt: now } = application;
+      if (help !== undefined) await helped(tx, { caseId: opened.caseId, service, help, now });
+      return opened;
+    },
     ...(town.lookUps === undefined ? {} : { lookUp: lookUpOf(town.lookUps) }),
     ...(signing === undefined ? {} : { signing }),
     ...(mailLink === undefined ? {} : { mailLink }),

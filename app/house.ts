@@ -49,6 +49,7 @@ import {
   procedureRoutes,
   procedureSections,
   sweepDelays,
+  tellHelped,
   writeOff,
 } from '#areas/procedure/index.ts';
 import type { Db, Mode } from '#platform/database/index.ts';
@@ -196,8 +197,20 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   const sign = options.sign ?? (() => Promise.reject(new NotFound('no e-ID to sign with')));
   const signing = signingPorts({ town, texts, link: `${origin}${houseAddresses.url('my-pages')}`, sign });
   const events = new FormEvents();
+  const helped: Parameters<typeof applicationsOf>[0]['helped'] = (tx, what) =>
+    tellHelped(tx, town, sending(options, tell), what);
   const mailLink = mailLinkOf({ db, origin, texts, log, transport: options.transport });
-  const applications = await applicationsOf({ town, catalogue, runtime, files, paying, signing, events, mailLink });
+  const applications = await applicationsOf({
+    town,
+    catalogue,
+    runtime,
+    files,
+    paying,
+    signing,
+    events,
+    mailLink,
+    helped,
+  });
   const runDue = async () => {
     await worker.poll();
     await sweepSignings(db, applications.options, clock.now());

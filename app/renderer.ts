@@ -134,6 +134,7 @@ function deskLinks(request: Request, context: PageContext): PageLinks {
             { name: 'desk', text: t('app.desk.work-list'), href: url('desk') },
             { name: 'cases', text: t('app.desk.cases'), href: url('desk.cases') },
             { name: 'print', text: t('app.desk.print'), href: url('desk.print') },
+            { name: 'assist', text: t('app.desk.assist'), href: url('desk.assist') },
           ]
         : []),
       ...(may.includes('operate')

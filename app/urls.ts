@@ -63,6 +63,7 @@ export const addresses = {
   'desk.list-csv': '/arbete/lista.csv',
   'desk.list-xlsx': '/arbete/lista.xlsx',
   'desk.cases': '/arbete/arenden',
+  'desk.assist': '/arbete/hjalp-att-ansoka',
   'desk.case': '/arbete/arenden/:case',
   'desk.rules': '/arbete/arenden/:case/regler/:evaluation',
   'desk.task': '/arbete/arenden/:case/uppgifter/:task',

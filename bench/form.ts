@@ -118,6 +118,8 @@ async function rendering(): Promise<Figure[]> {
       updated: AROUND.at,
       typed: null,
       refused: [],
+      assistedBy: null,
+      assisted: null,
     };
     const opened: Opened = { draft, service, options: AROUND };
     return () => {

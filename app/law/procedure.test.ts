@@ -5,6 +5,7 @@ import { setTimeout } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { transaction } from '#platform/database/index.ts';
 import type { Visitor } from '../security/testing.ts';
+import { assistTests } from './assist.testing.ts';
 import { ANNA, act, dayFields, ERIK, type LawTown, openLawTown, SARA } from './testing.ts';
 
 /** Until somebody waits for the lock of a case. */
@@ -49,6 +50,8 @@ describe('procedure', { timeout: 240_000 }, () => {
     (await town.rows(sql<object>`select from cases.closure where case_id = ${id}`)).length === 1;
 
   // First of all: later tests move the clock.
+  describe('help to apply', () => assistTests(() => town));
+
   describe('taking back and adding', () => {
     const SAM = '198501242393';
     const tasks = (id: string) =>

@@ -5,7 +5,7 @@ import { DatabaseClock } from '#platform/runtime/index.ts';
 import { openSecured, type Secured, type Visitor } from '../security/testing.ts';
 
 /** An application for assistance that goes to an officer: the car is an asset that no rule weighs. */
-const ASSISTANCE = {
+export const ASSISTANCE = {
   andrat_hushall: false,
   utgifter: [{ slag: 'hyra', belopp: 5900 }],
   inkomster: [],
@@ -24,7 +24,7 @@ const APPROVAL = [
 ] as const;
 
 /** Anna and Erik have joint custody of Alma: the case waits for the other guardian. */
-const PRESCHOOL = {
+export const PRESCHOOL = {
   barn: 'Alma Berg',
   verksamhet: 'forskola',
   fran_datum: '2026-08-17',

@@ -162,6 +162,8 @@ const TABLE: readonly Row[] = [
   { route: 'inbox.confirm', method: 'POST', of: { letter: 'sam.letter' }, to: ['sam'] },
 
   { route: 'desk', to: STAFF },
+  { route: 'desk.assist', to: STAFF.filter((name) => name !== 'nadia') },
+  { route: 'desk.assist', method: 'POST', to: STAFF.filter((name) => name !== 'nadia') },
   { route: 'desk.cases', query: 'q=S', to: STAFF.filter((name) => name !== 'nadia') },
   { route: 'desk.case', of: { case: 'sara.case' }, to: UNIT, shows: ['sara'] },
   { route: 'desk.case', of: { case: 'karin.case' }, to: ['birgitta'], shows: ['karin'] },

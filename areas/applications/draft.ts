@@ -4,6 +4,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Actor, PartyId } from '#platform/access/index.ts';
 import { type Db, isUuid, transaction, uuidv7 } from '#platform/database/index.ts';
 import type { Asked, Request } from '#platform/web/index.ts';
+import type { Assisted, Confirmed } from './assist/assist.ts';
 import { factsOf, forgetDraft, keptFacts } from './kept.ts';
 import { healed } from './refused.ts';
 import { type Content, keyOf, seal, unseal } from './saving/seal.ts';
@@ -28,6 +29,10 @@ export interface Draft {
   readonly typed: Typed | null;
   /** Files that were taken out because of what they contained. */
   readonly refused: readonly Refused[];
+  /** The officer who fills it in, and the only one to see it; null once it is the person's own. */
+  readonly assistedBy: PartyId | null;
+  /** The help behind it, also after it was handed over. */
+  readonly assisted: Assisted | null;
   /** Of a draft that was saved by e-mail: what it is sealed with. */
   readonly key?: Buffer;
 }
@@ -51,6 +56,8 @@ export interface Typed {
 export interface Owner {
   readonly actor: Actor;
   readonly secret: string | undefined;
+  /** How the person confirmed what an officer sends for her. */
+  readonly confirmed?: Confirmed;
   /** A payment has arrived: it opens the draft that it is for, with the hash of the receipt's capability. */
   readonly paid?: { readonly draft: string; readonly receiptHash: string | null };
 }
@@ -68,19 +75,25 @@ interface Row {
   readonly updated: Temporal.Instant;
   readonly typed: Typed | null;
   readonly refused: readonly Refused[] | null;
+  readonly assisted_by: PartyId | null;
+  readonly assisted: Assisted | null;
   readonly sealed?: Buffer | null;
 }
 
 const COLUMNS = sql.raw(
-  'id, service, service_version, party, principal, secret_hash, answers, facts::text as facts, updated, typed, refused',
+  `id, service, service_version, party, principal, secret_hash, answers, facts::text as facts, updated, typed, refused,
+   assisted_by, assisted`,
 );
 
 /** The condition that a draft or application is the asker's own. */
 export function ownedBy({ actor, secret, paid }: Owner) {
   if (paid !== undefined) return sql<boolean>`id = ${paid.draft}::uuid`;
   const hash = secret === undefined ? null : secretHash(secret);
+  if (actor.kind === 'staff')
+    return sql<boolean>`((assisted_by = ${actor.party}::uuid and assisted->>'unit' = ${actor.unit})
+      or (secret_hash is not null and secret_hash = ${hash}))`;
   if (actor.kind !== 'citizen') return sql<boolean>`(secret_hash is not null and secret_hash = ${hash})`;
-  return sql<boolean>`((party = ${actor.party}::uuid and principal = ${actor.principal}::uuid)
+  return sql<boolean>`((party = ${actor.party}::uuid and principal = ${actor.principal}::uuid and assisted_by is null)
     or (secret_hash is not null and secret_hash = ${hash}))`;
 }
 
@@ -99,18 +112,19 @@ export async function startDraft(
     readonly facts: FeelContext;
     readonly language: string;
     readonly at: string;
+    readonly assisted?: Assisted;
   },
   id: string = uuidv7(),
 ): Promise<string> {
-  const { owner } = draft;
+  const { owner, assisted } = draft;
   const [party, principal, hash] =
     'party' in owner ? [owner.party, owner.principal, null] : [null, null, owner.secretHash];
   await sql`insert into applications.draft
-      (id, service, service_version, party, principal, secret_hash, facts, created, updated, language)
+      (id, service, service_version, party, principal, secret_hash, facts, created, updated, language, assisted_by,
+       assisted)
     values (${id}, ${draft.service}, ${draft.version}, ${party}, ${principal}, ${hash},
-      ${JSON.stringify(encode({ register: draft.facts }))}::jsonb, ${draft.at}::timestamptz, ${draft.at}::timestamptz, ${draft.language})`.execute(
-    db,
-  );
+      ${JSON.stringify(encode({ register: draft.facts }))}::jsonb, ${draft.at}::timestamptz, ${draft.at}::timestamptz, ${draft.language},
+      ${assisted?.by ?? null}::uuid, ${assisted === undefined ? null : JSON.stringify(assisted)}::jsonb)`.execute(db);
   return id;
 }
 
@@ -134,7 +148,7 @@ export function draftAlong({ params, now }: Asked): RawBuilder<unknown> | undefi
   const id = params['draft'] ?? '';
   if (!isUuid(id)) return undefined;
   return sql`select ${COLUMNS} from applications.draft where id = ${id} and updated > ${oldest(now)}::timestamptz
-    and s.kind = 'citizen' and party = s.party and principal = s.party`;
+    and s.kind = 'citizen' and party = s.party and principal = s.party and assisted_by is null`;
 }
 
 /** The draft that came along with the session of whoever asks; undefined when it is not theirs by their session. */
@@ -155,9 +169,23 @@ export async function draftsOf(db: Db, actor: Actor, now: string, service?: stri
   if (actor.kind !== 'citizen') return [];
   const one = service === undefined ? sql`` : sql`and service = ${service}`;
   const { rows } = await sql<Row>`select ${COLUMNS} from applications.draft
-    where party = ${actor.party} and principal = ${actor.principal} and updated > ${oldest(now)}::timestamptz ${one}
+    where party = ${actor.party} and principal = ${actor.principal} and assisted_by is null and updated > ${oldest(now)}::timestamptz ${one}
     order by updated desc limit 50`.execute(db);
   return rows.map((row) => draftOf(row, keptFacts(row.id, row.facts)));
+}
+
+/** What an officer has begun for others, newest first, with the person's name; hers alone. */
+export async function assistedDrafts(
+  db: Db,
+  actor: Actor,
+  now: string,
+): Promise<readonly { readonly draft: Draft; readonly name: string }[]> {
+  if (actor.kind !== 'staff') return [];
+  const { rows } = await sql<Row & { readonly name: string }>`select ${COLUMNS},
+      (select p.name from identity.party p where p.id = principal) as name
+    from applications.draft where assisted_by = ${actor.party} and assisted->>'unit' = ${actor.unit}
+      and updated > ${oldest(now)}::timestamptz order by updated desc limit 50`.execute(db);
+  return rows.map((row) => ({ draft: draftOf(row, keptFacts(row.id, row.facts)), name: row.name }));
 }
 
 /**
@@ -275,5 +303,7 @@ function draftOf(row: Omit<Row, 'facts'>, facts: FeelContext): Draft {
     updated: row.updated.toString(),
     typed: row.typed,
     refused: row.refused ?? [],
+    assistedBy: row.assisted_by,
+    assisted: row.assisted,
   };
 }

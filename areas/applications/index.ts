@@ -4,6 +4,8 @@ import { NotFound } from '#platform/errors.ts';
 import { deleteDraftFiles } from '#platform/files/index.ts';
 import type { Answer, ApiRoute, Request, Route, Section } from '#platform/web/index.ts';
 import { applicationsApi } from './api/routes.ts';
+import { assist, showAssist } from './assist/desk.tsx';
+import { assistSections } from './assist/section.tsx';
 import { releaseSlots, sweepHolds } from './bookings.ts';
 import { deleteOldDrafts, draftAlong } from './draft.ts';
 import { mapPicture } from './map/route.ts';
@@ -27,6 +29,7 @@ import { signingSection } from './signing/section.tsx';
 import { deleteSignatures } from './signing/signature.ts';
 
 export { type ArchivedApplication, archivedApplication } from './archived.ts';
+export type { Help } from './assist/assist.ts';
 export { type Begun, beginDraft } from './begin.ts';
 export { releaseBookings } from './bookings.ts';
 export { eraseApplication } from './erase.ts';
@@ -99,6 +102,14 @@ export function mountApplications(options: ApplicationsOptions): Applications {
         handle: (request) => actOnSigning(request, options),
         late: async (request) => sendLate(request, 'application.sign'),
       },
+      {
+        name: 'desk.assist',
+        method: 'GET',
+        who: 'staff',
+        may: 'work',
+        handle: (request) => showAssist(request, options),
+      },
+      { name: 'desk.assist', method: 'POST', who: 'staff', may: 'work', handle: (request) => assist(request, options) },
       { name: 'application.save', ...get, handle: (request) => showSave(request, options) },
       { name: 'application.save', ...post, handle: (request) => save(request, options, mails) },
       { name: 'application.resume', ...get, handle: (request) => showResume(request, options) },
@@ -106,7 +117,13 @@ export function mountApplications(options: ApplicationsOptions): Applications {
       { name: 'application.preview', ...get, along: draftAlong, handle: (request) => draftPreview(request, options) },
       { name: 'application.map', ...get, handle: (request) => mapPicture(request, options.map) },
     ],
-    sections: [draftsSection(options), signingSection(options), signaturesSection(), ...paymentSections],
+    sections: [
+      draftsSection(options),
+      signingSection(options),
+      signaturesSection(),
+      ...assistSections,
+      ...paymentSections,
+    ],
   };
 }
 

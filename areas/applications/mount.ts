@@ -9,6 +9,7 @@ import type { PaymentMethod, PaymentProvider } from '#platform/payments/index.ts
 import type { Language, Texts } from '#platform/text/index.ts';
 import type { Service, Town } from '#platform/town/index.ts';
 import type { Answer, Request } from '#platform/web/index.ts';
+import type { Help } from './assist/assist.ts';
 import type { LookUp } from './look-ups.ts';
 import type { TownMap } from './map/map.ts';
 import type { Sender } from './sender.ts';
@@ -20,6 +21,9 @@ export interface SubmittedApplication {
   readonly applicationId: string;
   readonly service: Service;
   readonly actor: Actor;
+  /** Whose it is, where an officer sends it for her. */
+  readonly applicant?: PartyId;
+  readonly help?: Help;
   /** Those who apply together with the applicant: where the service asks for their signature, by what the registers say. */
   readonly coApplicants: readonly PartyId[];
   /** The frozen answers with computed values, in the shape of `schema(service.form)`. */

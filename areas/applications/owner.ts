@@ -1,5 +1,7 @@
+import { logLook } from '#platform/access/index.ts';
 import type { Service } from '#platform/town/index.ts';
 import type { Request } from '#platform/web/index.ts';
+import { mayAssist } from './assist/assist.ts';
 import { type Draft, draftOfSession, findDraft, type Owner } from './draft.ts';
 import type { ApplicationsOptions } from './mount.ts';
 import { secretIn } from './secret.ts';
@@ -22,6 +24,14 @@ export function isTraceless(service: Service): boolean {
   return service.definition.signIn === 'none' && service.definition.anonymous;
 }
 
+/** Filling in for somebody is a look at her each time; undefined to who may not any more (another unit, protected since). */
+async function seenAsHelp({ db, actor, now, requestId }: Request, service: Service, draft: Draft): Promise<boolean> {
+  const { principal: subject } = draft;
+  if (subject === null || !(await mayAssist(db, actor, service, subject))) return false;
+  await logLook(db, [{ kind: 'OPENED', actor, subject, at: now, purpose: 'application', requestId }]);
+  return true;
+}
+
 /** The draft of the address; undefined when it is unknown, too old, sent, of another service or another person's. */
 export async function openDraft(request: Request, { catalogue }: ApplicationsOptions): Promise<Opened | undefined> {
   const draft =
@@ -29,6 +39,7 @@ export async function openDraft(request: Request, { catalogue }: ApplicationsOpt
     (await findDraft(request.db, ownerOf(request), request.params['draft'] ?? '', request.now));
   if (draft === undefined || draft.service !== request.params['service']) return undefined;
   const service = await catalogue.version(request.db, draft.version);
+  if (draft.assistedBy !== null && !(await seenAsHelp(request, service, draft))) return undefined;
   if (isTraceless(service)) request.forget();
   return { draft, service, options: { at: request.now, facts: draft.facts } };
 }

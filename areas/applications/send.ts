@@ -4,6 +4,7 @@ import type { Actor, PartyId } from '#platform/access/index.ts';
 import { arrivalDay } from '#platform/calendar/index.ts';
 import { afterCommit, type Db, uuidv7 } from '#platform/database/index.ts';
 import { submitDraftFiles } from '#platform/files/index.ts';
+import type { Help } from './assist/assist.ts';
 import { bookSlot, releaseSlots } from './bookings.ts';
 import { type Draft, deleteDraft, registerOf, saveAnswers } from './draft.ts';
 import { choicesIn, GONE } from './look-ups.ts';
@@ -29,6 +30,12 @@ export async function bookTimes(tx: Db, draft: Draft, way: Journey, now: string)
   return errors;
 }
 
+/** The help behind what is sent, with how the person confirmed it: she sends what was handed over to her herself. */
+function helpIn({ draft, owner }: Sending, at: string): Help | undefined {
+  if (draft.assisted === null) return undefined;
+  return { ...draft.assisted, confirmed: owner.confirmed ?? { how: 'my-pages', at } };
+}
+
 /**
  * Makes the application of a draft, in the caller's transaction: the case opened and registered, the process run until it
  * waits, the files handed over, the draft gone. Resolves to the application's id.
@@ -38,11 +45,14 @@ export async function send(tx: Db, request: Sender, options: ApplicationsOptions
   const id = uuidv7();
   const receivedAt = request.now;
   const actor = actorOf(sending);
+  const help = helpIn(sending, receivedAt);
   const day = arrivalDay(Temporal.Instant.from(receivedAt)).toString();
   const { caseId, caseNumber } = await options.openCase(tx, request.town, {
     applicationId: id,
     service,
     actor,
+    ...(help === undefined ? {} : { help }),
+    ...(draft.assistedBy === null || draft.principal === null ? {} : { applicant: draft.principal }),
     coApplicants: coApplicants(actor, request.now, sending),
     data: frozen.data,
     register: registerOf(draft),
@@ -54,10 +64,11 @@ export async function send(tx: Db, request: Sender, options: ApplicationsOptions
   const receipt = receiptHashOf(draft, sending.owner);
   await sql`insert into applications.application
       (id, draft_id, service, service_version, party, principal, secret_hash, receipt_hash, frozen, html_hash, language,
-       received_at, arrival_day, registered_at, case_id, case_number)
+       received_at, arrival_day, registered_at, case_id, case_number, assisted_by, assisted)
     values (${id}, ${draft.id}, ${draft.service}, ${draft.version}, ${draft.party}, ${draft.principal}, ${draft.secretHash},
       ${receipt}, ${JSON.stringify(frozen)}::jsonb, ${hash}, ${request.language}, ${receivedAt}::timestamptz, ${day}::date,
-      ${receivedAt}::timestamptz, ${caseId}, ${caseNumber})`.execute(tx);
+      ${receivedAt}::timestamptz, ${caseId}, ${caseNumber}, ${draft.assistedBy}::uuid,
+      ${help === undefined ? null : JSON.stringify(help)}::jsonb)`.execute(tx);
   await submitDraftFiles(
     tx,
     draft.id,

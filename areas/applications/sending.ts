@@ -21,8 +21,9 @@ export function receiptHashOf(draft: Draft, owner: Owner): string | null {
   return secret === undefined ? null : secretHash(receiptToken(secret, draft.id));
 }
 
-/** Who sends: the draft's owner, and nobody at all where the service keeps no names. */
+/** Who sends: the draft's owner, the officer who fills it in for her, and nobody at all where the service keeps no names. */
 export function actorOf({ draft, service, owner }: Sending): Actor {
+  if (draft.assistedBy !== null) return owner.actor;
   const mine = owner.actor.kind === 'citizen' && draft.party === (owner.actor.party as PartyId);
   return mine && !isTraceless(service) ? owner.actor : { kind: 'anonymous' };
 }

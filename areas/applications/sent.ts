@@ -26,5 +26,7 @@ export async function elsewhere(request: Request): Promise<Answer> {
   const [owner, draft] = [ownerOf(request), request.params['draft'] ?? ''];
   const application = await sentBefore(request.db, owner, draft);
   if (application === undefined) throw new NotFound('no such draft of this person');
+  if (request.actor.kind === 'staff' && owner.secret === undefined)
+    return { kind: 'redirect', to: request.url('desk.assist', { klart: application }) };
   return toReceipt(request, owner, draft, application);
 }

@@ -44,6 +44,8 @@ export async function submit(
       const application = await sentBefore(tx, owner, draftId);
       return application === undefined ? { kind: 'gone' } : { kind: 'sent', application };
     }
+    // What an officer fills in is the person's to confirm.
+    if (draft.assistedBy !== null && owner.confirmed === undefined) return { kind: 'changed' };
     const service = await options.catalogue.version(tx, draft.version);
     mustBeAssured(owner.actor, service);
     const around = { at: request.now, facts: draft.facts };

@@ -12,6 +12,8 @@ export interface Submission {
   readonly applicationId: string;
   readonly service: Service;
   readonly actor: Actor;
+  /** Whose it is, where an officer sends it for her. */
+  readonly applicant?: PartyId;
   /** Those who apply together with the applicant, by what the registers say. */
   readonly coApplicants: readonly PartyId[];
   /** The frozen answers with computed values. */
@@ -68,7 +70,7 @@ async function register(
 ): Promise<string> {
   const { service, actor, language } = submission;
   const year = Temporal.Instant.from(at.at).toZonedDateTimeISO('Europe/Stockholm').year;
-  const by = actor.kind === 'citizen' ? actor.party : null;
+  const by = submission.applicant ?? (actor.kind === 'citizen' ? actor.party : null);
   const documents = [
     { id: uuidv7(), kind: 'application', title: service.definition.title.sv, content: submission.data, file_id: null },
     ...submission.files.map((file) => ({
@@ -108,9 +110,10 @@ async function register(
  */
 function rolesOf(form: Form, submission: Submission): RoleRow[] {
   const { actor, data, register: facts } = submission;
-  if (actor.kind !== 'citizen') return [];
-  const roles: RoleRow[] = [{ party: actor.principal, role: 'applicant' }];
-  if (actor.party !== actor.principal) roles.push({ party: actor.party, role: 'agent' });
+  const applicant = submission.applicant ?? (actor.kind === 'citizen' ? actor.principal : undefined);
+  if (applicant === undefined) return [];
+  const roles: RoleRow[] = [{ party: applicant, role: 'applicant' }];
+  if (actor.kind === 'citizen' && actor.party !== actor.principal) roles.push({ party: actor.party, role: 'agent' });
   roles.push(...submission.coApplicants.map((party) => ({ party, role: 'co-applicant' }) as const));
   const children = listOf(facts['children'], 'barn');
   for (const question of form.pages.flatMap((page) => page.questions)) {

@@ -7,6 +7,7 @@ import { bundlePage } from './pages/bundle.ts';
 export { delayTell, sweepDelays } from './delay.ts';
 export { eraseActs } from './erase.ts';
 export { loadActForms } from './forms.ts';
+export { type Helped, tellHelped } from './helped.ts';
 export { loadLetters } from './letters.ts';
 export { receiptActs } from './pages/receipt.ts';
 export { procedureSections } from './pages/sections.tsx';

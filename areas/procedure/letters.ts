@@ -45,6 +45,10 @@ const LETTERS = {
     kind: 'receipt',
     subject: { sv: 'Vi har fått din återkallelse', en: 'We have received your withdrawal' },
   },
+  ifyllt: {
+    kind: 'receipt',
+    subject: { sv: 'Vi har fyllt i en ansökan åt dig', en: 'We have filled in an application for you' },
+  },
   avskrivning: {
     kind: 'decision',
     subject: { sv: 'Ditt ärende är avskrivet', en: 'Your case has been written off' },

@@ -24,6 +24,11 @@ export async function begin(person: Walker, service: string, answers: Answers, u
   await person.get(`/tjanster/${service}`);
   await person.submit({}, 'Starta');
   if (person.shown().url.pathname.endsWith('/ansok')) await person.submit({}, 'Börja på nytt');
+  return answerOn(person, service, answers, until);
+}
+
+/** Answers a draft from where it stands up to page `until`. */
+export async function answerOn(person: Walker, service: string, answers: Answers, until = 'granska'): Promise<string> {
   for (let count = 0; count < MOST_PAGES; count++) {
     const page = idOf(person);
     if (page === until) return person.shown().url.pathname;

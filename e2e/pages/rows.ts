@@ -36,6 +36,9 @@ const sendUnchosen = async (page: Page): Promise<void> => {
   await sendEmpty(page);
 };
 
+/** The officer forgets to say how the person confirmed it. */
+const sendUnconfirmed = (page: Page): Promise<void> => page.locator('button[name=act][value=send]').click();
+
 const add = (group: string) => (page: Page) => page.locator(`button[value="add:${group}"]`).click();
 
 /** Why a route shows no page of its own. */
@@ -94,6 +97,8 @@ export const rows: { readonly [name in keyof typeof addresses]: readonly Look[] 
   ],
   'application.check': [
     { as: 'leyla', at: 'a draft to check' },
+    { as: 'maryam', at: 'a draft for somebody' },
+    { as: 'maryam', at: 'a draft for somebody', act: sendUnconfirmed },
     { as: 'nobody', at: 'a report', more: '/granska' },
   ],
   'application.pay': { none: 'no service of the example has a fee yet: app/payments.test.ts walks it' },
@@ -216,6 +221,12 @@ export const rows: { readonly [name in keyof typeof addresses]: readonly Look[] 
   'desk.cases': [
     { as: 'maryam', at: '/arbete/arenden' },
     { as: 'maryam', at: '/arbete/arenden?q=xyzzy' },
+  ],
+  'desk.assist': [
+    { as: 'maryam', at: '/arbete/hjalp-att-ansoka' },
+    { as: 'maryam', at: '/arbete/hjalp-att-ansoka', act: sendEmpty },
+    { as: 'lisa', at: '/arbete/hjalp-att-ansoka' },
+    { as: 'nadia', at: '/arbete/hjalp-att-ansoka', status: 404 },
   ],
   'desk.case': [
     { as: 'maryam', at: 'desk case' },

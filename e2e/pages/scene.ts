@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { type Visitor, visit, type Walker, walker } from '../harness.ts';
 import { clear, forgotten, lamp, minutes, preschool } from './answers.ts';
-import { begin, send, signIn } from './apply.ts';
+import { answerOn, begin, send, signIn } from './apply.ts';
 import { type MendableTown, startMendableTown } from './town.ts';
 
 /** Who looks at pages, each with a session of her own. `nobody` has none. */
@@ -152,6 +152,7 @@ async function staff(as: (name: PersonName) => Walker, places: Record<string, st
   places['desk rules'] = await linkAt(maryam, places['desk case'] ?? '', RULES);
   places['desk decided rules'] = await linkAt(maryam, places['desk closed'], RULES);
   places['desk letter'] = await linkAt(maryam, places['desk closed'], /\/brev\/[^/]+$/);
+  places['a draft for somebody'] = await helpSomebody(maryam);
   places['desk child'] = await linkAt(as('petra'), '/arbete/arenden', /^\/arbete\/arenden\/[^/]+$/);
   places['desk child rules'] = await linkAt(as('petra'), places['desk child'], RULES);
   places['desk incident'] = await linkAt(as('nadia'), '/arbete/drift', /\/hinder\/[^/]+$/);
@@ -175,6 +176,14 @@ async function saveForLater(person: Walker, page: string): Promise<string> {
   await signIn(reader, 'Nadia Persson', '/arbete/logga-in');
   const { html } = await reader.get('/arbete/e-post');
   return /\/fortsatt\?nyckel=[a-p]+/.exec(html)?.[0] ?? '';
+}
+
+/** Maryam fills in for Sara, who is on the phone; the page where Sara confirms it. */
+async function helpSomebody(officer: Walker): Promise<string> {
+  await officer.get('/arbete/hjalp-att-ansoka');
+  const who = { tjanst: ASSISTANCE, nummer: '19781209-2398', hur: 'phone', legitimation: 'call-back' };
+  await officer.submit(who, 'Börja fylla i');
+  return answerOn(officer, ASSISTANCE, clear);
 }
 
 const RULES = /\/regler\/[^/]+$/;

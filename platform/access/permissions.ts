@@ -84,6 +84,11 @@ export const permissions = {
   'letter.read': { checks: [owner], basis: ['FL 33 §', 'OSL 12 kap. 1 §'] },
   'draft.edit': { checks: [owner], basis: ['prop. 2016/17:180 s. 141'] },
   'application.submit': { checks: [assured], basis: ['FL 14–15 §§'] },
+  // OSL 26 kap. 1 §, lag (2001:454) 10 §: a unit helps with what it works with; FL 6 §: and helps.
+  'application.assist': {
+    checks: [may('work'), ownUnit, noConflict, protectedRole],
+    basis: ['FL 6 §', 'Lag (2001:454) 10 §', 'FL 16–17 §§', 'OSL 21 kap. 3 §'],
+  },
   'look.read': { checks: [owner], basis: ['GDPR 15', 'OSL 12 kap. 1 §'] },
   'registry.read': { checks: [may('registry')], basis: ['OSL 5 kap. 1 §'] },
   'archive.keep': {

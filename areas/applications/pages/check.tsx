@@ -4,12 +4,14 @@ import { unusedOf } from '#platform/payments/index.ts';
 import { formatMoney } from '#platform/text/index.ts';
 import type { Answer, Request } from '#platform/web/index.ts';
 import { AnswerList } from '../answers.tsx';
+import { ConfirmFault, ConfirmForm, doAssisted } from '../assist/check.tsx';
+import { DONE } from '../assist/desk.tsx';
 import { registerOf } from '../draft.ts';
 import { freeze } from '../freeze.tsx';
 import { wayOf } from '../kept.ts';
 import type { ApplicationsOptions } from '../mount.ts';
 import { isTraceless, type Opened, openDraft, ownerOf } from '../owner.ts';
-import { elsewhere, toReceipt } from '../sent.ts';
+import { elsewhere, sentBefore, toReceipt } from '../sent.ts';
 import { sendToSign, signUrl } from '../signing/page.tsx';
 import { openRound, roundOf, signersIn } from '../signing/rounds.ts';
 import { asksForSignature } from '../signing/signers.ts';
@@ -26,7 +28,7 @@ export async function showCheck(request: Request, options: ApplicationsOptions):
   if (!('check' in way.next)) return { kind: 'redirect', to: nextUrl(request, opened.draft, way.next) };
   const round = await waitingRound(request, opened);
   if (round !== undefined) return { kind: 'redirect', to: signUrl(request, round) };
-  return render(request, options, opened, way, false);
+  return render(request, options, opened, way);
 }
 
 /** Sends. A second press, in whatever window, leads to the receipt that the first one made. */
@@ -34,6 +36,10 @@ export async function send(request: Request, options: ApplicationsOptions): Prom
   const owner = ownerOf(request);
   const draft = request.params['draft'] ?? '';
   // Before anything is looked up: a second press finds no draft that could say which service it was.
+  if (request.actor.kind === 'staff') {
+    const answer = await sendFor(request, options);
+    if (answer !== undefined) return answer;
+  }
   const offered = options.catalogue.find(request.params['service'] ?? '');
   if (offered !== undefined && isTraceless(offered)) request.forget();
   const outcome = await submit(request, options, owner, draft, request.fields['read']?.[0] ?? '');
@@ -52,7 +58,25 @@ export async function send(request: Request, options: ApplicationsOptions): Prom
   if (opened === undefined) return elsewhere(request);
   const way = wayOf(opened);
   if (!('check' in way.next)) return { kind: 'redirect', to: nextUrl(request, opened.draft, way.next) };
-  return render(request, options, opened, way, true);
+  return render(request, options, opened, way, 'changed');
+}
+
+/** An officer sends, or hands over, what was filled in for somebody; undefined for drafts of another kind. */
+async function sendFor(request: Request, options: ApplicationsOptions): Promise<Answer | undefined> {
+  const opened = await openDraft(request, options);
+  if (opened === undefined) return sentByOfficer(request);
+  if (opened.draft.assistedBy === null) return undefined;
+  const way = wayOf(opened);
+  if (!('check' in way.next)) return { kind: 'redirect', to: nextUrl(request, opened.draft, way.next) };
+  const answer = await doAssisted(request, options, opened, way);
+  return typeof answer === 'string' ? render(request, options, opened, way, answer) : answer;
+}
+
+/** A second press, or coming back: to what the first one made. */
+async function sentByOfficer(request: Request): Promise<Answer | undefined> {
+  const application = await sentBefore(request.db, ownerOf(request), request.params['draft'] ?? '');
+  if (application === undefined) return undefined;
+  return { kind: 'redirect', to: request.url('desk.assist', { [DONE]: application }) };
 }
 
 /** A press after the session had ended: nothing is sent, and after signing in again the person is on the same page. */
@@ -71,10 +95,11 @@ async function waitingRound(request: Request, { draft, service }: Opened): Promi
 async function render(
   request: Request,
   options: ApplicationsOptions,
-  { draft, service, options: around }: Opened,
+  opened: Opened,
   way: Journey,
-  changed: boolean,
+  again?: 'changed' | 'fault',
 ): Promise<Answer> {
+  const { draft, service, options: around } = opened;
   const { t, actor, url, language } = request;
   const { form } = service;
   const last = way.pages.at(-1)?.page.id;
@@ -86,7 +111,7 @@ async function render(
   const fee = costs === null || (await unusedOf(request.db, draft.id))?.amount === costs ? null : costs;
   return {
     kind: 'page',
-    status: changed ? 409 : 200,
+    status: again === undefined ? 200 : again === 'changed' ? 409 : 422,
     frame: 'form',
     title: t('applications.check.title'),
     body: (
@@ -95,9 +120,11 @@ async function render(
         service={service}
         back={last === undefined ? url('service', { service: draft.service }) : pageUrl(request, draft, last)}
         saved={draft.updated}
+        helps={draft.assistedBy !== null}
         stations={stations(request, form, way, undefined)}
       >
-        {changed ? (
+        {again === 'fault' ? <ConfirmFault request={request} /> : null}
+        {again === 'changed' ? (
           <NotificationBanner titleText={t('applications.check.important')} text={t('applications.check.changed')} />
         ) : null}
         <h1 class="govuk-heading-xl">{t('applications.check.heading')}</h1>
@@ -108,43 +135,47 @@ async function render(
           speaks={request}
           change={(page) => pageUrl(request, draft, page, FROM_CHECK)}
         />
-        <form method="post" action={checkUrl(request, draft)} novalidate>
-          <input type="hidden" name="_csrf" value={request.csrf} />
-          <input type="hidden" name="read" value={hash} />
-          <h2 class="govuk-heading-l">
-            {t(signs ? 'applications.check.sign-title' : 'applications.check.send-title')}
-          </h2>
-          <p class="govuk-body">
-            {t(
-              signs
-                ? 'applications.check.sign-text'
-                : isTraceless(service)
-                  ? 'applications.check.anonymous'
-                  : 'applications.check.send-text',
-            )}
-          </p>
-          {fee === null ? null : (
-            <p class="govuk-body">{t('applications.pay.before', { amount: formatMoney(fee, language) })}</p>
-          )}
-          <div class="govuk-button-group">
-            <Button
-              text={t(
-                signs ? 'applications.check.sign' : fee !== null ? 'applications.pay.go' : 'applications.check.send',
+        {draft.assistedBy !== null ? (
+          <ConfirmForm request={request} opened={opened} way={way} hash={hash} fault={again === 'fault'} />
+        ) : (
+          <form method="post" action={checkUrl(request, draft)} novalidate>
+            <input type="hidden" name="_csrf" value={request.csrf} />
+            <input type="hidden" name="read" value={hash} />
+            <h2 class="govuk-heading-l">
+              {t(signs ? 'applications.check.sign-title' : 'applications.check.send-title')}
+            </h2>
+            <p class="govuk-body">
+              {t(
+                signs
+                  ? 'applications.check.sign-text'
+                  : isTraceless(service)
+                    ? 'applications.check.anonymous'
+                    : 'applications.check.send-text',
               )}
-              preventDoubleClick
-            />
-            {actor.kind === 'citizen' && draft.party !== null ? (
-              <a class="govuk-link" href={url('my-pages')}>
-                {t('applications.check.later')}
-              </a>
-            ) : null}
-            {canSave(draft, options) ? (
-              <a class="govuk-link" href={saveUrl(request, draft)}>
-                {t('applications.save.later')}
-              </a>
-            ) : null}
-          </div>
-        </form>
+            </p>
+            {fee === null ? null : (
+              <p class="govuk-body">{t('applications.pay.before', { amount: formatMoney(fee, language) })}</p>
+            )}
+            <div class="govuk-button-group">
+              <Button
+                text={t(
+                  signs ? 'applications.check.sign' : fee !== null ? 'applications.pay.go' : 'applications.check.send',
+                )}
+                preventDoubleClick
+              />
+              {actor.kind === 'citizen' && draft.party !== null ? (
+                <a class="govuk-link" href={url('my-pages')}>
+                  {t('applications.check.later')}
+                </a>
+              ) : null}
+              {canSave(draft, options) ? (
+                <a class="govuk-link" href={saveUrl(request, draft)}>
+                  {t('applications.save.later')}
+                </a>
+              ) : null}
+            </div>
+          </form>
+        )}
       </Frame>
     ),
   };

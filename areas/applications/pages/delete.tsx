@@ -63,6 +63,7 @@ export async function doDelete(request: Request, options: ApplicationsOptions): 
     await deleteSignatures(tx, [draft.id]);
     await deleteDraft(tx, draft.id);
   });
+  if (draft.assistedBy !== null) return { kind: 'redirect', to: request.url('desk.assist') };
   const to = draft.party === null ? request.url('service', { service: draft.service }) : request.url('my-pages');
   return { kind: 'redirect', to };
 }

@@ -25,6 +25,7 @@ async function load(request: Request, { catalogue }: ApplicationsOptions) {
             href: url('application.check', address),
             about: (
               <>
+                {draft.assisted === null ? null : <>{t('applications.assist.yours')} </>}
                 {t('applications.drafts.saved', {
                   date: formatDate(draft.updated, language),
                   gone: formatDate(deletedOn(draft), language),

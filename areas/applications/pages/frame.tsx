@@ -17,6 +17,8 @@ export function Frame(props: {
   readonly service: Service;
   readonly back: string;
   readonly saved: string | undefined;
+  /** An officer fills in for somebody. */
+  readonly helps?: boolean;
   readonly stations: Stations;
   readonly children: ComponentChildren;
 }) {
@@ -27,6 +29,7 @@ export function Frame(props: {
     <>
       <BackLink href={back} />
       <Columns>
+        {props.helps ? <p class="govuk-inset-text">{t('applications.assist.helping')}</p> : null}
         <Where
           what={text(service.definition.title, language)}
           saved={saved === undefined ? undefined : t('applications.page.saved', { time: formatTime(saved, language) })}

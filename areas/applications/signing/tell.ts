@@ -6,7 +6,7 @@ import type { ApplicationsOptions } from '../mount.ts';
 import type { Ending } from './rounds.ts';
 
 /** What people are told of a round. */
-export type News = 'asked' | 'reminder' | 'pay' | Ending;
+export type News = 'asked' | 'reminder' | 'filled-in' | 'pay' | Ending;
 
 /**
  * Tells people by e-mail that something waits for them, or has happened, on Mina sidor. The mail says neither which

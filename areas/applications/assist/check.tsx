@@ -1,0 +1,106 @@
+import type { Journey } from '@torget/form';
+import { transaction } from '#platform/database/index.ts';
+import { Button, ErrorSummary, Radios } from '#platform/design/index.ts';
+import { type Answer, field, type Request } from '#platform/web/index.ts';
+import { findDraft, registerOf } from '../draft.ts';
+import type { ApplicationsOptions } from '../mount.ts';
+import { type Opened, ownerOf } from '../owner.ts';
+import { elsewhere } from '../sent.ts';
+import { asksForSignature } from '../signing/signers.ts';
+import { tell } from '../signing/tell.ts';
+import { submit } from '../submit.ts';
+import { checkUrl } from '../way.ts';
+import { handOver, WAYS } from './assist.ts';
+import { DONE, HANDED } from './desk.tsx';
+
+/** What the person signs or pays herself is not sent for her: it is handed over. */
+export function onlyHerself({ now }: Request, { service, draft }: Opened, way: Journey): boolean {
+  return service.definition.fee !== undefined || asksForSignature(service, way, registerOf(draft), now);
+}
+
+/** That the way of confirming was not chosen. */
+export function ConfirmFault({ request }: { readonly request: Request }) {
+  return (
+    <ErrorSummary
+      titleText={request.t('applications.page.errors', { n: 1 })}
+      errorList={[{ text: request.t('applications.assist.mend.way'), href: '#bekraftat' }]}
+    />
+  );
+}
+
+/** Under the answers, in place of "send": the person confirms to the officer, or gets it on Mina sidor. */
+export function ConfirmForm(props: {
+  readonly request: Request;
+  readonly opened: Opened;
+  readonly way: Journey;
+  readonly hash: string;
+  readonly fault: boolean;
+}) {
+  const { request, opened, way, hash, fault } = props;
+  const herself = onlyHerself(request, opened, way);
+  const { t, csrf } = request;
+  return (
+    <form method="post" action={checkUrl(request, opened.draft)} novalidate>
+      <input type="hidden" name="_csrf" value={csrf} />
+      <input type="hidden" name="read" value={hash} />
+      {herself ? (
+        <p class="govuk-body">{t('applications.assist.herself')}</p>
+      ) : (
+        <>
+          <h2 class="govuk-heading-l">{t('applications.assist.confirm')}</h2>
+          <p class="govuk-body">{t('applications.assist.confirm-about')}</p>
+          <Radios
+            idPrefix="bekraftat"
+            name="bekraftat"
+            fieldset={{ legend: { text: t('applications.assist.way'), classes: 'govuk-fieldset__legend--m' } }}
+            items={WAYS.map((value) => ({ value, text: t(`applications.assist.${value}`) }))}
+            {...(fault ? { errorMessage: { text: t('applications.assist.mend.way') } } : {})}
+          />
+          <Button text={t('applications.assist.send')} name="act" value="send" preventDoubleClick />
+        </>
+      )}
+      <h2 class="govuk-heading-m">{t('applications.assist.over')}</h2>
+      <p class="govuk-body">{t('applications.assist.over-about')}</p>
+      <Button
+        text={t('applications.assist.over-do')}
+        name="act"
+        value="over"
+        classes={herself ? '' : 'govuk-button--secondary'}
+        preventDoubleClick
+      />
+    </form>
+  );
+}
+
+/** Sent with how the person confirmed it, or handed over to her. Undefined when the page is to be shown again. */
+export async function doAssisted(
+  request: Request,
+  options: ApplicationsOptions,
+  opened: Opened,
+  way: Journey,
+): Promise<Answer | 'fault' | 'changed'> {
+  const { url, fields, now } = request;
+  if (field(fields, 'act', 10) === 'over') return giveOver(request, options, opened, way);
+  const how = WAYS.find((each) => each === field(fields, 'bekraftat', 20));
+  if (how === undefined || onlyHerself(request, opened, way)) return 'fault';
+  const owner = { ...ownerOf(request), confirmed: { how, at: now } };
+  const outcome = await submit(request, options, owner, opened.draft.id, field(fields, 'read', 64));
+  if (outcome.kind === 'sent') return { kind: 'redirect', to: url('desk.assist', { [DONE]: outcome.application }) };
+  return outcome.kind === 'gone' ? elsewhere(request) : 'changed';
+}
+
+async function giveOver(
+  request: Request,
+  options: ApplicationsOptions,
+  { draft }: Opened,
+  way: Journey,
+): Promise<Answer | 'changed'> {
+  if (!('check' in way.next)) return 'changed';
+  await transaction(request.db, async (tx) => {
+    const mine = await findDraft(tx, ownerOf(request), draft.id, request.now, 'lock');
+    if (mine === undefined || mine.principal === null) return;
+    await handOver(tx, draft.id, request.now);
+    await tell(tx, options, [mine.principal], 'filled-in', request.now);
+  });
+  return { kind: 'redirect', to: request.url('desk.assist', { [HANDED]: 'ja' }) };
+}

@@ -1,0 +1,33 @@
+import type { Help } from '#areas/applications/index.ts';
+import { caseHead } from '#areas/cases/index.ts';
+import type { SendOptions } from '#areas/inbox/index.ts';
+import type { Db } from '#platform/database/index.ts';
+import { isLanguage, text } from '#platform/text/index.ts';
+import type { Service, Town } from '#platform/town/index.ts';
+import { loadLetters, writeLetter } from './letters.ts';
+
+/** What an officer has sent for somebody: in which case, and how she helped. */
+export interface Helped {
+  readonly caseId: string;
+  readonly service: Service;
+  readonly help: Help;
+  /** Legal time, RFC 3339. */
+  readonly now: string;
+}
+
+/** Tells the person by letter that an application was filled in and sent for her, in the transaction that sends it. */
+export async function tellHelped(tx: Db, town: Town, send: SendOptions, helped: Helped): Promise<void> {
+  const { caseId, service, help, now } = helped;
+  const head = await caseHead(tx, caseId);
+  if (head === undefined || help.confirmed.how === 'my-pages') return;
+  const language = isLanguage(head.language) ? head.language : 'sv';
+  const t = send.texts.for(language);
+  const unit = town.units.find(({ id }) => id === help.unit);
+  const says = {
+    enhet: unit === undefined ? help.unit : text(unit.title, language),
+    satt: t(`procedure.helped.${help.channel}`),
+    bekraftat: t(`procedure.helped.${help.confirmed.how}`),
+  };
+  const writing = { tx, town, now, send, letters: await loadLetters(), service, about: { ...head, id: caseId } };
+  await writeLetter(writing, { letter: 'ifyllt', says });
+}
