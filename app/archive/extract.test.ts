@@ -6,6 +6,8 @@ import { openSecured, type Secured, type Visitor } from '../security/testing.ts'
 
 /** Columns that name a person and are not read for the extract, with the reason. */
 const NOT_READ: { readonly [column: string]: string } = {
+  'applications.draft.assisted_by': 'the officer who fills it in: her work; the draft is the person’s',
+  'applications.application.assisted_by': 'the same, of what she sent',
   'access.look.actor_party': 'what staff read in their work stands in the log of whom it concerned',
   'access.look.subject': 'read by looksAt, as unit and role',
   'identity.party_event.other': 'another person',

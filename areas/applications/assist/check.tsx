@@ -14,7 +14,7 @@ import { handOver, WAYS } from './assist.ts';
 import { DONE, HANDED } from './desk.tsx';
 
 /** What the person signs or pays herself is not sent for her: it is handed over. */
-export function onlyHerself({ now }: Request, { service, draft }: Opened, way: Journey): boolean {
+function onlyHerself({ now }: Request, { service, draft }: Opened, way: Journey): boolean {
   return service.definition.fee !== undefined || asksForSignature(service, way, registerOf(draft), now);
 }
 
@@ -56,7 +56,9 @@ export function ConfirmForm(props: {
             items={WAYS.map((value) => ({ value, text: t(`applications.assist.${value}`) }))}
             {...(fault ? { errorMessage: { text: t('applications.assist.mend.way') } } : {})}
           />
-          <Button text={t('applications.assist.send')} name="act" value="send" preventDoubleClick />
+          <div class="govuk-button-group">
+            <Button text={t('applications.assist.send')} name="act" value="send" preventDoubleClick />
+          </div>
         </>
       )}
       <h2 class="govuk-heading-m">{t('applications.assist.over')}</h2>

@@ -1,4 +1,4 @@
-import type { PartyId } from '#platform/access/index.ts';
+import { logLook, type PartyId } from '#platform/access/index.ts';
 import { transaction } from '#platform/database/index.ts';
 import {
   Actions,
@@ -173,7 +173,7 @@ function Begin({ request, services, faults }: BeginProps) {
 
 /** What the officer has begun for others and not sent: hers alone. The names are those she may still see. */
 async function begunBy(request: Request, { catalogue }: ApplicationsOptions) {
-  const { db, actor, now, language, url, t } = request;
+  const { db, actor, now, language, url, t, requestId } = request;
   const rows = await assistedDrafts(db, actor, now);
   const items = await Promise.all(
     rows.map(async ({ draft, name }) => {
@@ -182,6 +182,7 @@ async function begunBy(request: Request, { catalogue }: ApplicationsOptions) {
       if (!may) return [];
       return [
         {
+          subject: draft.principal,
           text: `${name}, ${text(service.definition.title, language)}`,
           href: url('application.check', { service: draft.service, draft: draft.id }),
           about: t('applications.drafts.saved', {
@@ -192,7 +193,10 @@ async function begunBy(request: Request, { catalogue }: ApplicationsOptions) {
       ];
     }),
   );
-  return items.flat();
+  const all = items.flat();
+  const subjects = all.flatMap(({ subject }) => subject ?? []);
+  await logLook(db, [{ kind: 'LISTED', actor, subjects, at: now, purpose: 'application', requestId }]);
+  return all;
 }
 
 async function begunList(request: Request, options: ApplicationsOptions) {
