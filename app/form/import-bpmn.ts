@@ -5,8 +5,8 @@ import { load, type Node } from '@torget/process';
 import { modelText } from '../process/files.ts';
 
 /**
- * `torget form import --from camunda FILE.bpmn… --out DIR`: the forms that Camunda 7 would generate from the fields in a
- * model, as forms of the service in DIR: `form.yaml` for a start event, `forms/<task>.yaml` for each user task. A form that
+ * `torget form import --from camunda FILE.bpmn… --out DIR`: the forms that lie in a model (fields of Camunda 7, form-js of 8)
+ * as forms of the service in DIR: `form.yaml` for a start event, `forms/<task>.yaml` for each user task. A form that
  * is there and was not imported is left as it is.
  */
 export async function importProcessForms(files: readonly string[], out: string): Promise<number> {

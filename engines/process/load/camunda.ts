@@ -1,7 +1,7 @@
 import camunda from 'camunda-bpmn-moddle/resources/camunda.json' with { type: 'json' };
 import type { Mapping, Node, Value } from '../model.ts';
 import { bindingOf, called, payload } from './camunda-call.ts';
-import { fieldsOf, formNamed, formOf } from './camunda-forms.ts';
+import { fieldsOf, formNamed } from './camunda-forms.ts';
 import { foreign, heard, initiatorOf, OF_PROCESS, refuseForeign, topicOf, warnUnread } from './camunda-listeners.ts';
 import { timeouts } from './camunda-timeouts.ts';
 import { assignment, strictly, valueOfText, variable } from './camunda-values.ts';
@@ -9,6 +9,7 @@ import type { Dialect } from './dialect.ts';
 import { translate } from './el.ts';
 import { body, child, type Element, extension, extensions, list, text, type } from './element.ts';
 import { errorCode, type Unresolved } from './events.ts';
+import { formOf } from './fields.ts';
 import { blame, feel, type Reader, some } from './reader.ts';
 
 /** Camunda 7's and Operaton's attributes, the import dialect (process.md §4.2). Expressions are the small EL. */

@@ -2,6 +2,8 @@ import zeebe from 'zeebe-bpmn-moddle/resources/zeebe.json' with { type: 'json' }
 import type { Binding, ListenerJob, Mapping, Node, TaskTurn, Value } from '../model.ts';
 import type { Dialect } from './dialect.ts';
 import { child, type Element, extension, extensions, list, text, type } from './element.ts';
+import { embeddedFields } from './embedded-forms.ts';
+import { formOf } from './fields.ts';
 import { blame, feel, type Reader, some, value } from './reader.ts';
 
 /** Camunda 8's attributes, the native dialect (process.md §4.1): text beginning with `=` is FEEL, else a literal. */
@@ -38,6 +40,7 @@ export const ZEEBE: Dialect = {
       ...some('call', called(reader, element)),
       ...some('jobs', listenerJobs(reader, element)),
       ...some('taskJobs', taskJobs(reader, element)),
+      ...some('fields', embeddedFields(element)),
     };
   },
   correlationKey(reader, message, user) {
@@ -158,8 +161,12 @@ function user(reader: Reader, element: Element): Node['user'] {
     ...some('dueDate', of(schedule, 'dueDate')),
     ...some('followUpDate', of(schedule, 'followUpDate')),
     ...some('priority', of(extension(element, 'zeebe:PriorityDefinition'), 'priority')),
-    ...some('form', text(form, 'formId') ?? text(form, 'formKey') ?? text(form, 'externalReference')),
+    ...some('form', embeddedFields(element) === undefined ? formNamed(form) : formOf(element)),
   };
+}
+
+function formNamed(form: Element | undefined): string | undefined {
+  return text(form, 'formId') ?? text(form, 'formKey') ?? text(form, 'externalReference');
 }
 
 function mappings(reader: Reader, element: string, found: readonly Element[]): readonly Mapping[] {

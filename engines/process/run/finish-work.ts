@@ -12,8 +12,9 @@ import { propagate } from './variables.ts';
 
 /** The work of a task or job is done: its result goes on as the dialect says. */
 export function finishWork(run: Run, node: Node, token: Token, output: FeelContext | undefined): void {
-  if (run.model.dialect === 'zeebe') complete(run, node, token, output);
-  else handOn(run, node, token, fromForm(node, output));
+  const answered = fromForm(node, output);
+  if (run.model.dialect === 'zeebe') complete(run, node, token, answered);
+  else handOn(run, node, token, answered);
 }
 
 /** Camunda 7 hands on the result besides what output parameters say, and judges conditions before it leaves. */
