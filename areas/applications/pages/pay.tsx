@@ -121,6 +121,7 @@ function render(page: Page, how: 'new' | 'pending' | 'declined', wrong?: Wrong):
             <Say text={fee.text} />
           </p>
         )}
+        {how === 'declined' ? null : <p class="govuk-body">{t('applications.pay.when')}</p>}
         {how === 'declined' ? (
           <p class="govuk-body">
             <a class="govuk-link" href={checkUrl(request, opened.draft)}>
@@ -132,7 +133,6 @@ function render(page: Page, how: 'new' | 'pending' | 'declined', wrong?: Wrong):
         ) : (
           <Methods {...page} wrong={wrong} />
         )}
-        <p class="govuk-body">{t('applications.pay.when')}</p>
       </Columns>
     ),
   };
