@@ -229,6 +229,7 @@ export async function serve(options: ServeOptions = {}): Promise<Served> {
       plugins: [
         apiPlugin({
           addresses: houseAddresses,
+          ...(houses[0] === undefined ? {} : { uploads: incomingFolder(houses[0].files) }),
           routes: apiOf(houses),
           site: siteAt,
           texts: (language) => texts.for(language),

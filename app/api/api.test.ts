@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { sql } from 'kysely';
+import sharp from 'sharp';
 import { signFor } from '#areas/applications/index.ts';
 import type { Actor } from '#platform/access/index.ts';
 import { openSecured, type Secured, type Visitor } from '../security/testing.ts';
@@ -235,6 +236,55 @@ test('a service with sign-in takes a person by their session as bearer, and by n
   assert.equal(sent.status, 200);
   assert.match(sent.body.caseNumber, /^BUN 2026-/);
   assert.equal(await applications(), before + 1);
+});
+
+test('a file comes before the application, under its key, and only its own application can name it', async () => {
+  const jpeg = await sharp({ create: { width: 20, height: 10, channels: 3, background: '#884422' } })
+    .withExif({ IFD0: { Copyright: 'Maja Berg' } })
+    .jpeg()
+    .toBuffer();
+  const disposition = { 'content-disposition': "attachment; filename*=UTF-8''p%C3%A5%20bron.jpg" };
+  const bring = async (key: string, bytes: Buffer, more: Record<string, string> = disposition, question = 'bild') => {
+    const answer = await fetch(`${nobody.origin}/api/v1/services/felanmalan/files/${question}`, {
+      method: 'POST',
+      body: new Uint8Array(bytes),
+      headers: { 'content-type': 'application/octet-stream', 'idempotency-key': key, ...more },
+    });
+    return { status: answer.status, body: (await answer.json()) as Called['body'] };
+  };
+  const key = randomUUID();
+  const [brought, again] = await Promise.all([bring(key, jpeg), bring(key, jpeg)]);
+  assert.deepEqual([brought.status, again.status], [201, 201], JSON.stringify([brought, again]));
+  const { answer } = brought.body;
+  assert.equal(answer.name, 'på bron.jpg');
+  assert.equal(answer.type, 'image/jpeg');
+  const foreign = await submit('felanmalan', { answers: { ...REPORT, bild: answer } });
+  assert.deepEqual(
+    [foreign.status, foreign.body.errors[0].pointer],
+    [422, '/answers/bild'],
+    'another key, not its own',
+  );
+  const forged = { ...answer, name: '<script>.exe', type: 'text/html', size: 1 };
+  const sent = await submit('felanmalan', { answers: { ...REPORT, bild: forged } }, key);
+  assert.equal(sent.status, 201, JSON.stringify(sent.body));
+  const { rows } = await sql<{
+    name: string;
+    type: string;
+    state: string;
+    bild: string;
+  }>`select f.name, f.type, f.state,
+      a.frozen->'data'->'bild'->>'name' as bild
+    from applications.application a join files.file f on f.case_id = a.case_id where a.id = ${sent.body.id}`.execute(
+    house.db,
+  );
+  assert.deepEqual(rows, [{ name: 'på bron.jpg', type: 'image/jpeg', state: 'received', bild: 'på bron.jpg' }]);
+  assert.equal((await bring(key, jpeg)).status, 409, 'it is sent');
+  assert.equal((await bring(randomUUID(), jpeg, {})).status, 400, 'without a name');
+  assert.equal((await bring(randomUUID(), jpeg, disposition, 'rubrik')).status, 404, 'no question of a file');
+  const wrong = await bring(randomUUID(), Buffer.from('MZ no picture'));
+  assert.deepEqual([wrong.status, wrong.body.code], [422, 'file'], 'its content says what it is');
+  assert.equal((await bring(randomUUID(), Buffer.alloc(20_000_001))).status, 413);
+  assert.equal((await bring('kort', jpeg)).status, 400, 'a key of too few bits');
 });
 
 test('the description is whole: every reference leads somewhere, every call has a name, every schema compiles', async () => {

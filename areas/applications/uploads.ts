@@ -114,7 +114,8 @@ async function keptFiles(
   return { kept: good.map(answerOf), infected: good.length < rows.length };
 }
 
-function answerOf(row: FileRow): Json {
+/** A stored file as the answer to its question. */
+export function answerOf(row: FileRow): Json {
   return { file: row.id, name: row.name, type: row.type, size: Number(row.size), sha256: row.sha256 };
 }
 

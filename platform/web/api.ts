@@ -1,8 +1,10 @@
+import { tmpdir } from 'node:os';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { NotFound, TorgetError } from '#platform/errors.ts';
 import { describeError, type Logger } from '#platform/log.ts';
 import type { Language, Texts } from '#platform/text/index.ts';
 import type { Addresses } from './addresses.ts';
+import { type ApiFile, takeFile } from './api-file.ts';
 import { errorCode } from './error-code.ts';
 import { securityHeaders } from './headers.ts';
 import { RateLimits } from './limits.ts';
@@ -20,6 +22,8 @@ export type ApiRequest = Pick<Request, 'db' | 'town' | 'actor' | 'language' | 't
   readonly body: unknown;
   readonly bytes: Buffer;
   readonly idempotencyKey: string | undefined;
+  /** Of a call whose body is a file. */
+  readonly file: ApiFile | undefined;
   /** Whatever stood behind `Bearer`. */
   readonly bearer: string | undefined;
 };
@@ -34,6 +38,8 @@ export interface ApiAnswer {
 export interface ApiRoute {
   readonly method: 'GET' | 'POST';
   readonly path: string;
+  /** The body is a file of at most so many bytes, and not JSON. */
+  readonly upload?: { readonly maxFile: number };
   handle(request: ApiRequest): Promise<ApiAnswer>;
 }
 
@@ -45,6 +51,8 @@ export interface ApiOptions {
   readonly log: Logger;
   readonly https: boolean;
   readonly limitScale?: number;
+  /** Where files lie while they come in. */
+  readonly uploads?: string;
 }
 
 /** All answers of a form are text: what is larger is a mistake or an attack. */
@@ -63,12 +71,26 @@ export function apiPlugin(options: ApiOptions): (app: FastifyInstance) => Promis
         done(null, body),
       );
       api.setErrorHandler((error, raw, reply) => refuse(options, raw, reply, error));
-      for (const route of options.routes)
-        api.route({
-          method: route.method,
-          url: route.path,
-          handler: (raw, reply) => serve(options, limits, route, raw, reply),
-        });
+      const mount = (scope: FastifyInstance, routes: readonly ApiRoute[]) => {
+        for (const route of routes)
+          scope.route({
+            method: route.method,
+            url: route.path,
+            handler: (raw, reply) => serve(options, limits, route, raw, reply),
+          });
+      };
+      mount(
+        api,
+        options.routes.filter(({ upload }) => upload === undefined),
+      );
+      await api.register(async (files) => {
+        files.removeAllContentTypeParsers();
+        files.addContentTypeParser('*', (_, body, done) => done(null, body));
+        mount(
+          files,
+          options.routes.filter(({ upload }) => upload !== undefined),
+        );
+      });
       const lost = async () => Promise.reject(new NotFound('no such resource'));
       api.route({ method: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'], url: '/api/*', handler: lost });
     });
@@ -95,7 +117,12 @@ async function serve(
   const session = bearer === undefined ? null : await site.readSession(bearer);
   const key = raw.headers['idempotency-key'];
   let traced = true;
-  const answer = await route.handle({
+  const { upload } = route;
+  const size = Math.min(Number(raw.headers['content-length'] ?? upload?.maxFile), upload?.maxFile ?? 0);
+  if (upload && !(limits.allow('upload', raw.ip, Date.now()) && limits.allow('bytes', raw.ip, Date.now(), size)))
+    throw tooMany();
+  const taken = upload && (await takeFile(raw, upload.maxFile, options.uploads ?? tmpdir()));
+  const asked: ApiRequest = {
     db: site.db,
     town: site.town,
     actor: session?.actor ?? { kind: 'anonymous' },
@@ -105,14 +132,16 @@ async function serve(
     origin: site.origin,
     page: (name, params) => `${site.origin}${options.addresses.url(name, params, language)}`,
     params: raw.params as { readonly [name: string]: string },
-    body: route.method === 'POST' ? parsed(bytes) : undefined,
+    file: taken?.file,
+    body: route.method === 'POST' && upload === undefined ? parsed(bytes) : undefined,
     bytes,
     idempotencyKey: typeof key === 'string' ? key : undefined,
     bearer,
     forget: () => {
       traced = false;
     },
-  });
+  };
+  const answer = await route.handle(asked).finally(() => taken?.clean());
   const actor = session?.actor;
   const who = traced && (actor?.kind === 'citizen' || actor?.kind === 'staff') ? { actor: actor.party } : {};
   options.log.info({ route: route.path, status: answer.status, id: raw.id, ...who });

@@ -2,8 +2,8 @@ import type { Json } from '@torget/feel';
 import { type Form, isRecord, type Question, type Schema, schema } from '@torget/form';
 import type { ProblemError } from '#platform/web/index.ts';
 
-/** Answers that need the person at a page: a file to receive, a text to sign before their eyes. */
-const AT_A_PAGE: readonly string[] = ['file', 'files', 'signature'];
+/** Answers that need the person at a page: a text to sign before their eyes. */
+const AT_A_PAGE: readonly string[] = ['signature'];
 
 function sendable(questions: readonly Question[]): readonly Question[] {
   return questions

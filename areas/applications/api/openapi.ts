@@ -2,6 +2,7 @@ import { text } from '#platform/text/index.ts';
 import type { Service } from '#platform/town/index.ts';
 import type { ApiAnswer, ApiRequest } from '#platform/web/index.ts';
 import type { ApplicationsOptions } from '../mount.ts';
+import { fileQuestions } from './file.ts';
 import { inputSchema, onlyAtAPage } from './input.ts';
 import { API } from './receipt.ts';
 
@@ -98,6 +99,8 @@ function problems(...statuses: readonly string[]): object {
   return Object.fromEntries(statuses.map((status) => [status, { $ref: '#/components/responses/Problem' }]));
 }
 
+const SECURITY = { none: [{}], optional: [{}, { session: [] }], required: [{ session: [] }] };
+
 const LANGUAGE = { $ref: '#/components/parameters/AcceptLanguage' };
 
 /** The call that sends an application of one service. */
@@ -111,7 +114,7 @@ function submission(service: Service, language: ApiRequest['language']): object 
     summary: text(definition.title, language),
     description: `Version ${service.hash}. ${who[definition.signIn]}${files}`,
     tags: ['applications'],
-    security: { none: [{}], optional: [{}, { session: [] }], required: [{ session: [] }] }[definition.signIn],
+    security: SECURITY[definition.signIn],
     parameters: [{ $ref: '#/components/parameters/IdempotencyKey' }, LANGUAGE],
     requestBody: {
       required: true,
@@ -137,6 +140,32 @@ function submission(service: Service, language: ApiRequest['language']): object 
   };
 }
 
+/** The call that brings a file of an application of one service, before the application is sent. */
+function upload({ id, form, definition }: Service): object {
+  const question = { name: 'question', in: 'path', required: true, schema: { enum: [...fileQuestions(form).keys()] } };
+  const name = {
+    ...{ name: 'Content-Disposition', in: 'header', required: true, schema: string },
+    description: "The file's name: `attachment; filename*=UTF-8''hyresavi.pdf` (RFC 6266, 8187)",
+  };
+  const bytes = { schema: { type: 'string', contentEncoding: 'binary' } };
+  return {
+    operationId: `upload-${id}`,
+    summary: 'A file of an application that is sent later under the same key',
+    tags: ['applications'],
+    security: SECURITY[definition.signIn],
+    parameters: [{ $ref: '#/components/parameters/IdempotencyKey' }, question, name, LANGUAGE],
+    requestBody: { required: true, content: { 'application/octet-stream': bytes } },
+    responses: {
+      '201': json('Stored; `answer` is the answer to the question, to be sent as it is', {
+        type: 'object',
+        required: ['answer'],
+        properties: { answer: { type: 'object' } },
+      }),
+      ...problems('400', '401', '403', '404', '409', '413', '422', '429', '500'),
+    },
+  };
+}
+
 function get(operationId: string, summary: string, schema: string, security: object, more: object = {}): object {
   const responses = {
     '200': json(summary, { $ref: `#/components/schemas/${schema}` }),
@@ -156,6 +185,9 @@ export async function showOpenApi(request: ApiRequest, { catalogue }: Applicatio
     `${API}/services/${service.id}/applications`,
     { post: submission(service, language) },
   ]);
+  const uploads = services
+    .filter(({ form }) => fileQuestions(form).size > 0)
+    .map((service) => [`${API}/services/${service.id}/files/{question}`, { post: upload(service) }]);
   const reads = { session: [] };
   const body = {
     openapi: '3.1.0',
@@ -172,7 +204,7 @@ export async function showOpenApi(request: ApiRequest, { catalogue }: Applicatio
     paths: {
       [`${API}/api-info`]: get('read-api-info', 'About this API', 'ApiInfo', [{}]),
       [`${API}/services`]: get('list-services', 'Services that take applications', 'Services', [{}]),
-      ...Object.fromEntries(calls),
+      ...Object.fromEntries([...calls, ...uploads]),
       [`${API}/applications/{application}`]: get(
         'read-application',
         'Where an application stands',

@@ -1,5 +1,7 @@
+import { MAX_FILE } from '@torget/form';
 import type { ApiRoute } from '#platform/web/index.ts';
 import type { ApplicationsOptions } from '../mount.ts';
+import { takeAnswerFile } from './file.ts';
 import { listServices, showApiInfo, showOpenApi } from './openapi.ts';
 import { API, showStatus } from './receipt.ts';
 import { submitWhole } from './submit.ts';
@@ -14,6 +16,12 @@ export function applicationsApi(options: ApplicationsOptions): readonly ApiRoute
       method: 'POST',
       path: `${API}/services/:service/applications`,
       handle: (request) => submitWhole(request, options),
+    },
+    {
+      method: 'POST',
+      path: `${API}/services/:service/files/:question`,
+      upload: { maxFile: MAX_FILE },
+      handle: (request) => takeAnswerFile(request, options),
     },
     { method: 'GET', path: `${API}/applications/:application`, handle: (request) => showStatus(request, options) },
   ];

@@ -8,7 +8,7 @@ import { paymentOf } from '#platform/payments/index.ts';
 import type { Service } from '#platform/town/index.ts';
 import { type ApiAnswer, type ApiRequest, type ProblemError, Unprocessable } from '#platform/web/index.ts';
 import { mustBeAssured } from '../assured.ts';
-import { type Begun, beginDraft } from '../begin.ts';
+import type { Begun } from '../begin.ts';
 import { findDraft } from '../draft.ts';
 import type { ApplicationsOptions } from '../mount.ts';
 import { isTraceless } from '../owner.ts';
@@ -16,11 +16,10 @@ import { receiptToken } from '../secret.ts';
 import { sendWhole } from '../send-whole.ts';
 import { sentBefore } from '../sent.ts';
 import { isComplete, openRound, signersIn } from '../signing/rounds.ts';
+import { withOwnFiles } from './file.ts';
 import { inputSchema, unkeepable, unknownIn } from './input.ts';
 import { applicationUrl, receiptBody } from './receipt.ts';
-
-/** 128 random bits or more in the alphabet of base64url, UUIDs too: for who has no name it is all that leads to the receipt. */
-const KEY = /^[\w-]{22,128}$/;
+import { actorFor, begunBy, draftOf } from './sender.ts';
 
 /**
  * Sends an application that came whole: the same checks, the same frozen application and the same transaction as from the
@@ -45,13 +44,17 @@ export async function submitWhole(request: ApiRequest, options: ApplicationsOpti
     if (before !== undefined && !fresh) return answer(within, begun, before, 200);
     // It was received and waits for the person: what she has done since stands, and nothing is written over it.
     if (!fresh) return stillWaiting(within, begun);
-    await beginDraft(within, options, service, begun);
-    const outcome = await sendWhole(within, quiet, service, begun, answers);
+    const { version } = await draftOf(tx, sender, options, service, begun);
+    // Files may have come before the service had a newer version: a draft is sent on the one it was begun on.
+    const asked = version === service.hash ? service : await options.catalogue.version(tx, version);
+    const own = await withOwnFiles(tx, begun.id, asked, answers);
+    if (own.errors.length > 0) throw new Unprocessable('not-valid', NOT_VALID, own.errors);
+    const outcome = await sendWhole(within, quiet, asked, begun, own.answers);
     if (outcome.kind === 'sent') return answer(within, begun, outcome.application, 201);
     if (outcome.kind === 'errors')
       throw new Unprocessable(
         'not-valid',
-        { sv: 'Ansökan kan inte tas emot som den är.', en: 'The application cannot be received as it is.' },
+        NOT_VALID,
         outcome.errors.map(({ pointer, rule, message }) => ({ pointer: `/answers${pointer}`, rule, message })),
       );
     // What a person signs she has before her eyes at the e-ID, and no call can press for her: the draft waits for her.
@@ -63,6 +66,8 @@ export async function submitWhole(request: ApiRequest, options: ApplicationsOpti
     throw new TorgetError('conflict', 409, AGAIN, `the draft is ${outcome.kind}`);
   });
 }
+
+const NOT_VALID = { sv: 'Ansökan kan inte tas emot som den är.', en: 'The application cannot be received as it is.' };
 
 /** Received and not sent: what it waits for, and where the person does it. */
 function waitsFor(what: 'signature' | 'payment' | 'person', href: string): ApiAnswer {
@@ -92,41 +97,6 @@ const PAY = {
 };
 
 const AGAIN = { sv: 'Anropet krockade med ett annat. Försök igen.', en: 'The call met another one. Try again.' };
-
-/** Where the service keeps no names nobody has one; where it asks for sign-in somebody must. */
-function actorFor({ actor, bearer }: ApiRequest, { definition }: Service): ApiRequest['actor'] {
-  if (definition.signIn === 'none') return { kind: 'anonymous' };
-  if (actor.kind === 'citizen') return actor;
-  if (definition.signIn === 'required' || bearer !== undefined)
-    throw new TorgetError(
-      'sign-in',
-      401,
-      { sv: 'Tjänsten kräver att en person är inloggad.', en: 'The service needs a person who is signed in.' },
-      'no citizen session',
-    );
-  return { kind: 'anonymous' };
-}
-
-/** The draft that a key stands for: its id and secret follow from the key, so that a second call means the same one. */
-function begunBy({ actor, idempotencyKey: key }: ApiRequest, service: Service): Begun {
-  if (key === undefined || !KEY.test(key))
-    throw new TorgetError(
-      'idempotency-key',
-      400,
-      {
-        sv: 'Skicka Idempotency-Key med 22 till 128 slumpade tecken (a–z, A–Z, 0–9, - och _).',
-        en: 'Send Idempotency-Key with 22 to 128 random characters (a–z, A–Z, 0–9, - and _).',
-      },
-      'key missing or of another form',
-    );
-  const named = actor.kind === 'citizen';
-  const who = named ? `${actor.party} ${actor.principal}` : 'nobody';
-  const made = (what: string) => createHash('sha256').update(`torget api ${what} ${service.id} ${who} ${key}`);
-  const hex = made('draft').digest('hex');
-  // RFC 9562, version 8: an id of our own making.
-  const id = `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
-  return { id, owner: { actor, secret: named ? undefined : made('secret').digest('base64url') } };
-}
 
 function answersIn({ body }: ApiRequest, service: Service): Answers {
   const refuse = (errors: readonly ProblemError[]) =>
