@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { sql } from 'kysely';
 import { hasErrors } from '#platform/town/index.ts';
@@ -11,6 +11,7 @@ import { ROOT } from '../serve.ts';
 import { homeOf } from './home.ts';
 import { importCommand } from './import.ts';
 import { formsUnder } from './paths.ts';
+import { serviceFiles } from './service-folder.ts';
 import { type Tampering, tampered } from './testing/faulty.ts';
 import { type OpenGround, openGround } from './walk/ground.ts';
 import { Walker, WalkFailure } from './walk/walker.ts';
@@ -61,6 +62,28 @@ const TRAP = `pages:
       - { rule: fran > till and till > fran, message: ${TEXT('Aldrig')}, at: till }
 `;
 
+const PAID = `pages:
+  - id: sidor
+    title: ${TEXT('Kopior')}
+    questions:
+      - { id: sidor, type: whole-number, label: ${TEXT('Sidor')}, min: 1, max: 20 }
+      - { id: hemma, type: declaration, label: ${TEXT('Hemma')}, optional: true }
+      - { id: fran, type: date, label: ${TEXT('Från')}, when: not(hemma = true) }
+      - { id: till, type: date, label: ${TEXT('Till')}, when: not(hemma = true), min: fran }
+`;
+
+/** A service of its own with a fee for every second application. */
+async function paidIn(name: string) {
+  const path = join(folder, name);
+  const files = serviceFiles({ id: name, title: { sv: name, en: name }, form: PAID }, await homeOf(folder));
+  const fee = 'fee: { amount: "if application.sidor > 10 then 50 else 0", text: { sv: Kopior, en: Copies } }\n';
+  for (const [file, content] of Object.entries(files)) {
+    mkdirSync(dirname(join(path, file)), { recursive: true });
+    writeFileSync(join(path, file), file === 'service.yaml' ? content + fee : content);
+  }
+  return { kind: 'service', path } as const;
+}
+
 /** Forms of other systems, spread over what is supplied; none without the reference data. */
 function spread(from: 'xgov' | 'formio'): readonly string[] {
   const all = readdirSync(join(DATA, from), { recursive: true, encoding: 'utf8' })
@@ -83,7 +106,7 @@ before(async () => {
     assert.equal(await importCommand(['--from', from, ...supplied[from], '--out', join(folder, from)]), 0);
     taken.push(...formsUnder(join(folder, from)));
   }
-  ground = await openGround([formIn('bra', GOOD), formIn('falla', TRAP), ...taken]);
+  ground = await openGround([formIn('bra', GOOD), formIn('falla', TRAP), ...taken, await paidIn('avgift')]);
   closers.unshift(() => ground.close());
 });
 
@@ -102,6 +125,20 @@ test('walks pass a form that can be filled in, and find the page that nobody get
   const [again] = await walkOn(ground, forms.slice(1), { runs: 1, seed: 'prov', tell: quiet });
   const plain = (steps: readonly string[] = []) => steps.map((step) => step.replace(/[0-9a-f-]{36}/g, '…'));
   assert.deepEqual(plain(again?.failures[0]?.failure.steps), plain(first?.failure.steps));
+});
+
+test('what costs is paid on the way: refused, ordered twice, told of twice or never, and one application each', async () => {
+  const paid = ground.forms.slice(-1);
+  const [walked] = await walkOn(ground, paid, { runs: 12, seed: 'betala', tell: quiet });
+  assert.deepEqual(
+    walked?.failures.map(({ failure }) => `${failure.code} ${failure.message} ${failure.steps.join('\n')}`),
+    [],
+  );
+  assert.equal(walked?.sent, 12);
+  const { rows } = await sql<{ asked: number; paid: number }>`select count(*)::int as asked,
+    count(*) filter (where status = 'PAID')::int as paid from payments.test_request`.execute(ground.db);
+  const [money] = rows;
+  assert.ok(money && money.paid >= 2 && money.asked >= money.paid, JSON.stringify(money));
 });
 
 /** The first failure of walks through the good form; a fault that shows itself on a detour takes some walks. */

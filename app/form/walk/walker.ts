@@ -327,6 +327,15 @@ export class Walker {
       : withAnswer(met.seen, right.fields, target.name, wrongAnswer(target.question, target.name, chance));
     const accepted = judged(met, asked, fields, files);
     if (!isFile && (accepted.kind !== 'again' || accepted.errors.length === 0)) return path;
+    // Something optional that is left out is right, even where it brings up a question that is not answered yet.
+    const at = (field: string) => field === target.name || field.startsWith(`${target.name}-`);
+    if (
+      !isFile &&
+      target.question.optional &&
+      accepted.kind === 'again' &&
+      !accepted.errors.some(({ field }) => at(field))
+    )
+      return path;
     const sent = await this.#post(path, fields, isMultipart(met) ? files : undefined);
     if (sent.to.replace(/\?.*/, '') !== path.replace(/\?.*/, ''))
       this.#fail('wrong-accepted', `a wrong answer to ${target.name} leads to ${sent.to}`);
@@ -419,14 +428,44 @@ export class Walker {
     }
     const fields = { _csrf: shown.page.fields['_csrf'] ?? [], read: shown.page.fields['read'] ?? [] };
     const sent = await this.#post(path, fields);
-    if (!/^\/(kvitto|mina-sidor)\//.test(sent.to)) this.#fail('not-sent', `sending leads to ${sent.to || sent.status}`);
-    await this.#get(sent.to);
+    const to = sent.to === this.#path('betala') ? await this.#pay(sent.to) : sent.to;
+    if (!/^\/(kvitto|mina-sidor)\//.test(to)) this.#fail('not-sent', `sending leads to ${to || sent.status}`);
+    await this.#get(to);
     if (this.#strays('twice', `granska ${visit}`, 15)) {
       const second = await this.#post(path, fields);
-      if (second.to !== sent.to) this.#fail('doubled', `sending twice leads to ${second.to} and ${sent.to}`);
+      const place = (address: string) => address.replace(/\?.*/, '');
+      if (place(second.to) !== place(to)) this.#fail('doubled', `sending twice leads to ${second.to} and ${to}`);
     }
     await this.#fits(draft);
     return undefined;
+  }
+
+  /**
+   * Pays by the stand-in: perhaps not at first, perhaps looking at another page or pressing twice in between, perhaps
+   * without a word from the provider. Gives where it leads when it is paid.
+   */
+  async #pay(path: string): Promise<string> {
+    const acts = ['pay', 'twice', 'silent'] as const;
+    for (let turn = 0; turn < 4; turn++) {
+      const shown = await this.#get(path);
+      if (shown.to !== '') return shown.to;
+      const _csrf = shown.page.fields['_csrf'] ?? [];
+      const ordered = await this.#post(path, { _csrf, method: ['card'] });
+      if (this.#strays('order', `betala ${turn}`, 20)) {
+        const second = await this.#post(path, { _csrf, method: ['card'] });
+        if (second.to !== ordered.to) this.#fail('doubled', `ordered twice: ${second.to} and ${ordered.to}`);
+      }
+      if (!/^\/test-betalning\//.test(ordered.to))
+        this.#fail('not-paid', `paying leads to ${ordered.to || ordered.status}`);
+      if (this.#strays('look', `betala ${turn}`, 20)) await this.#get(this.#path('granska'));
+      const { page } = await this.#get(ordered.to);
+      const refuses = turn < 2 && this.#strays('refuse', `betala ${turn}`, 25);
+      const act = refuses ? 'no' : this.#chance('pay', turn).pick(acts);
+      const back = await this.#post(ordered.to, { _csrf: page.fields['_csrf'] ?? [], act: [act ?? 'pay'] });
+      if (new URL(back.to, 'http://localhost').pathname !== path)
+        this.#fail('lost', `the provider leads to ${back.to}`);
+    }
+    return this.#fail('not-paid', 'paid, and nothing is sent');
   }
 
   async #fits({ answers, facts }: KeptDraft): Promise<void> {
