@@ -211,6 +211,7 @@ test('law 16b: decisions that are not reported and go to laglighetsprövning are
     await decided({ ...placed, at: '2026-02-10T10:00:00Z' }),
     await decided({ ...placed, at: '2026-02-11T10:00:00Z' }),
   ];
+  assert.deepEqual(await waiting(db, town, placed.board), [], 'the board does not want them in its lists');
   const before = await onTheBoard(db);
   for (const now of [moment('2026-02-11'), moment('2026-02-12')])
     await announceUnreported(db, town, { catalogue }, now);
