@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { randomPart } from '#platform/random.ts';
 
 let last = 0;
@@ -10,14 +9,15 @@ let sequence = 0;
  */
 export function uuidv7(): string {
   const now = Date.now();
+  const bytes = randomPart(16);
   if (now > last) {
     last = now;
-    sequence = randomBytes(2).readUInt16BE() & 0x3ff;
+    // Begins in the lower quarter, at random: from the bytes that it is about to replace.
+    sequence = bytes.readUInt16BE(6) & 0x3ff;
   } else if (++sequence > 0xfff) {
     last++;
     sequence = 0;
   }
-  const bytes = randomPart(16);
   bytes.writeUIntBE(last, 0, 6);
   bytes.writeUInt16BE(0x7000 | sequence, 6);
   bytes.writeUInt8(0x80 | (bytes.readUInt8(8) & 0x3f), 8);
