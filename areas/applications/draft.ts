@@ -193,14 +193,25 @@ export async function assistedDrafts(
  * when the draft is gone: it was sent, or deleted, in another window.
  */
 export async function saveAnswers(db: Db, draft: Draft, answers: Answers, now: string): Promise<boolean> {
-  const changed: { [id: string]: Json } = {};
-  for (const [id, value] of Object.entries(answers)) if (value !== draft.answers[id]) changed[id] = value;
+  const changed = changedIn(draft, answers);
   if (draft.key !== undefined)
     return reseal(db, draft, (was) => ({ ...was, answers: { ...was.answers, ...changed }, typed: null }), now);
   const { numAffectedRows } = await sql`update applications.draft
     set answers = answers || ${JSON.stringify(changed)}::jsonb, typed = null, updated = ${now}::timestamptz
     where id = ${draft.id}`.execute(db);
   return numAffectedRows === 1n;
+}
+
+/** The same where nobody is asked to sign the draft; false, and nothing is saved, when somebody is, or the draft is gone. */
+export async function saveUnasked(db: Db, draft: Draft, answers: Answers, now: string): Promise<boolean> {
+  if (draft.key !== undefined) return false;
+  const { rows } = await sql<{ saved: boolean }>`select applications.save_unasked(${draft.id},
+    ${JSON.stringify(changedIn(draft, answers))}::jsonb, ${now}::timestamptz) as saved`.execute(db);
+  return rows[0]?.saved === true;
+}
+
+function changedIn(draft: Draft, answers: Answers): { readonly [id: string]: Json } {
+  return Object.fromEntries(Object.entries(answers).filter(([id, value]) => value !== draft.answers[id]));
 }
 
 /** Keeps what the registers said while the form was filled in, beside what they said when it was started. */

@@ -18,7 +18,7 @@ import { Button, NotificationBanner } from '#platform/design/index.ts';
 import { NotFound } from '#platform/errors.ts';
 import { text } from '#platform/text/index.ts';
 import type { Answer, Request } from '#platform/web/index.ts';
-import { keepTyped, saveAnswers, saveFacts } from '../draft.ts';
+import { keepTyped, saveAnswers, saveFacts, saveUnasked } from '../draft.ts';
 import { errorsMet, stepTaken } from '../happened.ts';
 import { wayOf } from '../kept.ts';
 import { choicesIn, factsToKeep, GONE, holdTimes, withLookUps, withTimes } from '../look-ups.ts';
@@ -160,6 +160,7 @@ async function save(
   answers: Parameters<typeof saveAnswers>[2],
 ): Promise<boolean> {
   if (service.definition.signature === undefined) return saveAnswers(db, draft, answers, now);
+  if (await saveUnasked(db, draft, answers, now)) return true;
   return transaction(db, async (tx) => {
     if (!(await saveAnswers(tx, draft, answers, now))) return false;
     await voidIfChanged(tx, options, { actor, secret: undefined }, draft, now);

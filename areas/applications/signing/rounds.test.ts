@@ -221,6 +221,31 @@ test('who changes an answer makes all signatures void, and everybody is told', (
     assert.equal(area.opened.length, 1);
   }));
 
+test('an answer that is saved while a round is being opened waits for it, and makes it void', () =>
+  inScene(async ({ area, anna }) => {
+    const draft = await ready(area, anna);
+    const round = await press(area, anna, draft);
+    await area.post(anna, `${draft}/var`, { 'plats-text': 'Vid kyrkan', _shown: 'plats bild' });
+    let saving: Promise<unknown> | undefined;
+    await transaction(database.db, async (tx) => {
+      await sql`select from applications.draft where id = ${draft.split('/').at(-1)} for update`.execute(tx);
+      saving = area.post(anna, `${draft}/var`, { 'plats-text': 'Vid skolan', _shown: 'plats bild' });
+      await untilOneWaits();
+      await sql`delete from applications.signing_end where signing_id = ${round}`.execute(tx);
+    });
+    await saving;
+    assert.equal((await roundOf(database.db, round))?.how, 'changed');
+  }));
+
+/** Until a statement waits for a lock. */
+async function untilOneWaits(): Promise<void> {
+  for (let waiting = 0; waiting === 0; ) {
+    const { rows } = await sql<{ n: number }>`select count(*)::int as n from pg_stat_activity
+      where datname = current_database() and wait_event_type = 'Lock'`.execute(database.db);
+    waiting = rows[0]?.n ?? 0;
+  }
+}
+
 test('who refuses says why; the applicant is told, and can go on with the draft', () =>
   inScene(async ({ area, anna, erik, sign }) => {
     const draft = await ready(area, anna);
