@@ -115,6 +115,7 @@ function linksOf(
     ],
     about: [
       { text: t('app.foot.all-services'), href: to('services') },
+      { text: t('app.foot.accessibility'), href: url('accessibility') },
       { text: t('app.foot.staff'), href: to('staff.sign-in') },
     ],
   };

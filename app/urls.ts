@@ -21,6 +21,7 @@ export const addresses = {
   'application.resume': '/fortsatt',
   'application.preview': '/tjanster/:service/ansok/:draft/bilagor/:file',
   'application.map': '/karta/:view',
+  accessibility: '/tillganglighet',
   registry: '/diarium',
   compilation: '/diarium/sammanstallning',
   description: '/beskrivning-av-allmanna-handlingar',

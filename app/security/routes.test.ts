@@ -107,6 +107,7 @@ const TABLE: readonly Row[] = [
   { route: 'notices', to: 'everybody' },
   { route: 'compilation', query: 'k-number=1&fran=2026-13-99', to: 'everybody' },
   { route: 'description', to: 'everybody' },
+  { route: 'accessibility', to: 'everybody' },
   { route: 'registry', query: 'q=lampa&namnd=x&fran=2026-13-99&efter=a~b', to: 'everybody' },
 
   { route: 'feedback', of: { service: 'felanmalan' }, to: 'everybody' },

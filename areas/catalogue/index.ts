@@ -4,6 +4,7 @@ import type { Route, Section } from '#platform/web/index.ts';
 import type { Catalogue } from './catalogue.ts';
 import { cpsv } from './export/cpsv.ts';
 import { turtle } from './export/triples.ts';
+import { accessibilityPage } from './pages/accessibility.tsx';
 import { guidePage } from './pages/guide.tsx';
 import { listingPage } from './pages/listing.tsx';
 import { allServices, lifeEvent, searchPage } from './pages/lists.tsx';
@@ -21,6 +22,7 @@ export function catalogueRoutes(catalogue: Catalogue, due: readonly Section<null
     { name: 'start', ...page, handle: (request) => startPage(request, catalogue, due) },
     { name: 'services', ...page, handle: async (request) => allServices(request, catalogue) },
     { name: 'search', ...page, handle: (request) => searchPage(request, catalogue) },
+    { name: 'accessibility', ...page, handle: accessibilityPage },
     { name: 'life-event', ...page, handle: async (request) => lifeEvent(request, catalogue) },
     { name: 'guide', ...page, handle: async (request) => guidePage(request, catalogue) },
     {

@@ -1,10 +1,42 @@
 import assert from 'node:assert/strict';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import type { Browser } from 'playwright-core';
 import { addresses } from '../../app/urls.ts';
 import { measureFirstVisit, openBrowser, pageFaults, visit } from '../harness.ts';
 import { type Look, pathOf, rows } from './rows.ts';
 import { idIn, type Scene, setScene } from './scene.ts';
+
+const GENERATED = fileURLToPath(new URL('../../.generated', import.meta.url));
+
+/** What each look of this run found. */
+const seen: { readonly page: string; readonly what: readonly string[] }[] = [];
+
+/** After a whole run: what the accessibility statement of this checkout says (areas/catalogue/accessibility.ts). */
+function tellOf(found: typeof seen): void {
+  const results = {
+    date: Temporal.Now.plainDateISO('Europe/Stockholm').toString(),
+    command: 'npm test -- e2e/pages/pages.test.ts',
+    pages: found.length,
+    faults: found.filter(({ what }) => what.length > 0),
+    reviews: [],
+  };
+  mkdirSync(GENERATED, { recursive: true });
+  writeFileSync(join(GENERATED, 'accessibility.json'), `${JSON.stringify(results, null, 2)}\n`);
+}
+
+/** The run that the statement tells of: the newer of this checkout's and the one that came with it. */
+function lastRun(): { readonly date: string; readonly pages: number } {
+  const committed = fileURLToPath(new URL('../../areas/catalogue/accessibility.json', import.meta.url));
+  const files = [join(GENERATED, 'accessibility.json'), committed].filter((file) => existsSync(file));
+  const runs = files.map((file) => JSON.parse(readFileSync(file, 'utf8')) as { date: string; pages: number });
+  return runs.toSorted((a, b) => (a.date < b.date ? 1 : -1))[0] ?? assert.fail('no run');
+}
+
+const inWords = (date: string) =>
+  new Intl.DateTimeFormat('sv-SE', { day: 'numeric', month: 'long', year: 'numeric' }).format(new Date(date));
 
 let browser: Browser;
 let scene: Scene;
@@ -14,6 +46,7 @@ before(async () => {
 });
 
 after(async () => {
+  if (seen.length === all.length * LANGUAGES.length) tellOf(seen);
   await browser?.close();
   await scene?.close();
 });
@@ -59,12 +92,39 @@ describe('every page, in both languages, with and without errors', { concurrency
       for (const language of LANGUAGES) {
         for (const look of all.filter((each) => each.as === person)) {
           const acted = look.act === undefined ? '' : `, then ${look.act.name || 'more'}`;
-          test(`${look.route}: ${look.at}${look.more ?? ''}${acted}, ${language}`, async () =>
-            assert.deepEqual(await faultsOf(look, language), []));
+          test(`${look.route}: ${look.at}${look.more ?? ''}${acted}, ${language}`, async () => {
+            const faults = await faultsOf(look, language);
+            seen.push({ page: `${look.route}, ${language}`, what: faults });
+            assert.deepEqual(faults, []);
+          });
         }
       }
     });
   }
+});
+
+test('law 29a: no page has a serious fault', async () => {
+  // Alone, as in `npm run law`, it looks at what everybody sees; in a whole run it speaks of every page.
+  const whole = seen.length === all.length * LANGUAGES.length;
+  const found: { page: string; what: readonly string[] }[] = whole ? [...seen] : [];
+  for (const look of whole ? [] : all.filter((each) => each.as === 'nobody' && each.act === undefined))
+    for (const language of LANGUAGES)
+      found.push({ page: `${look.at}, ${language}`, what: await faultsOf(look, language) });
+  assert.ok(found.length > 20);
+  assert.deepEqual(
+    found.filter(({ what }) => what.length > 0),
+    [],
+  );
+});
+
+test('law 29b: the statement has the date of the last test run, what it found and how to report a fault', async () => {
+  const { date, pages } = lastRun();
+  const { html: written } = await scene.walker('nobody').get('/tillganglighet');
+  const html = written.replaceAll(/\u00a0|&nbsp;/g, ' ');
+  assert.ok(html.includes(inWords(date)), date);
+  assert.ok(html.includes(`såg på ${pages} sidor`));
+  assert.match(html, /Testerna hittade inga brister/);
+  assert.match(html, /id="anmal"[\s\S]*mailto:kontakt@ekhamn\.exempel[\s\S]*Digg/);
 });
 
 describe('pages that are reached only while signing in', () => {

@@ -129,6 +129,7 @@ export const rows: { readonly [name in keyof typeof addresses]: readonly Look[] 
   ],
   'application.preview': { none: 'a picture, shown beside the name of a file' },
   'application.map': { none: 'a picture, shown on the page that asks for a place' },
+  accessibility: [{ as: 'nobody', at: '/tillganglighet' }],
   registry: [
     { as: 'nobody', at: '/diarium' },
     { as: 'nobody', at: '/diarium?q=xyzzy' },
