@@ -1,6 +1,7 @@
 // FL 16–18, 27 and 36–39 §§: conflicts of interest, notes and changes of decisions (law.md, section 3).
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { Visitor } from '../security/testing.ts';
 import { act, dayFields, type LawTown, openLawTown, SARA } from './testing.ts';
@@ -235,5 +236,65 @@ describe('officers', { timeout: 240_000 }, () => {
     await act(sara, id, 'overklaga', { andring: 'Mer.' });
     const { text } = await jonas.get(`/arbete/arenden/${id}`);
     assert.match(text, /Beslutet gäller omedelbart, från \d+\s\w+\s2026\. \(SoL 35 kap\. 5 §\)/);
+  });
+
+  /** A child with two guardians; one of them has applied and signed. The clock moves, so these stand last. */
+  describe('two guardians (FB 6 kap. 13 §)', () => {
+    let id: string;
+    const tasks = async () =>
+      (await town.rows(sql<{ element: string }>`select element from runtime.task where business_key = ${id}`)).map(
+        ({ element }) => element,
+      );
+    /** Lets the house do what has fallen due, until this task is there or nothing more happens. */
+    async function due(element: string): Promise<boolean> {
+      for (let tries = 0; tries < 60 && !(await tasks()).includes(element); tries++) {
+        await town.served.house.runDue();
+        await setTimeout(50);
+      }
+      return (await tasks()).includes(element);
+    }
+
+    before(async () => {
+      const anna = await town.citizen('199002172386');
+      const answers = {
+        barn: 'Alma Berg',
+        verksamhet: 'forskola',
+        fran_datum: '2026-08-17',
+        val_1: 'tallkotten',
+        grund: 'arbete',
+        timmar: 36,
+        obekvam_tid: false,
+        sarskilt_stod: false,
+        intygar: true,
+      };
+      id = (await town.apply(anna, 'forskoleplats', answers)).case;
+    });
+
+    test('law 53a: with the confirmation of one of them the case waits for the other, and nobody offers a place', async () => {
+      assert.deepEqual(await tasks(), ['Bekrafta']);
+      await town.move('P13D');
+      assert.equal(await due('Bedom_Forhinder'), false, 'the other has fourteen days');
+      assert.ok(!(await tasks()).includes('Erbjud'));
+      assert.deepEqual(await town.rows(sql`select from cases.decision where case_id = ${id}`), []);
+    });
+
+    test('law 53b: that the other is prevented is an act of an officer, with the reason', async () => {
+      await town.move('P2D');
+      assert.ok(await due('Bedom_Forhinder'));
+      const petra = await town.staff('petra-forskola');
+      const task = await town.one(
+        sql`select id from runtime.task where business_key = ${id} and element = 'Bedom_Forhinder'`,
+      );
+      const place = `/arbete/arenden/${id}/uppgifter/${task}`;
+      assert.equal((await petra.post(place, { forhinder: 'forhindrad', forhinder_skal: ' ' })).status, 422);
+      assert.ok(!(await tasks()).includes('Erbjud'), 'not without the reason');
+      const said = { forhinder: 'forhindrad', forhinder_skal: 'Erik ligger på sjukhus och kan inte svara.' };
+      assert.equal((await petra.post(place, said)).status, 303);
+      assert.ok(await due('Erbjud'), 'the case goes on');
+      const [ended] = await town.rows(sql<{ by: string }>`select by_party as by from runtime.task_end
+        where business_key = ${id} and element = 'Bedom_Forhinder' and how = 'completed'`);
+      assert.equal(ended?.by, partyOf(petra));
+      assert.match((await petra.get(`/arbete/arenden/${id}`)).text, /Erik ligger på sjukhus och kan inte svara\./);
+    });
   });
 });
