@@ -363,67 +363,66 @@ function looks({ cases, looks: all }: Size): Step[] {
   ];
 }
 
-/** Tables whose plain indexes are made anew when their rows are there. */
-const TABLES = [
-  'identity.party',
-  'access.look',
-  'cases.case',
-  'cases.party_role',
-  'cases.status',
-  'cases.closure',
-  'cases.deadline',
-  'cases.decision',
-  'cases.document',
-  'cases.entry',
-  'cases.fact',
-  'cases.evaluation',
-  'cases.work',
-  'inbox.letter',
-  'runtime.instance',
-  'runtime.history',
-  'runtime.task',
-  'runtime.task_end',
-  'runtime.task_claim',
-  'runtime.token',
-];
+/** Tables with such indexes. */
+const TABLES = ['identity.party', 'access.look', 'cases.case'];
 
-/** Fills the database with copies of the templates. Says how long each part took. */
-export async function generate(target: ConnectionTarget, size: Size, templates: readonly Template[]): Promise<void> {
-  const client = new pg.Client({ host: target.socket ?? '', user: target.user ?? '', database: target.database ?? '' });
+interface Connection {
+  run(name: string, text: string): Promise<void>;
+  readonly client: pg.Client;
+}
+
+/** What is made is consistent by its making: no trigger fires and no foreign key is asked, row by row, for what is known. */
+const SETTINGS = `set session_replication_role = replica; set synchronous_commit = off; set work_mem = '256MB';
+  set maintenance_work_mem = '512MB'`;
+
+async function connect({ socket, user, database }: ConnectionTarget): Promise<Connection> {
+  const client = new pg.Client({ host: socket ?? '', user: user ?? '', database: database ?? '' });
   await client.connect();
-  const timed = async (name: string, text: string) => {
-    const began = performance.now();
-    await client.query(text);
-    console.log(`${name.padEnd(24)} ${((performance.now() - began) / 1000).toFixed(1)} s`);
+  await client.query(SETTINGS);
+  return {
+    client,
+    async run(name, text) {
+      const began = performance.now();
+      await client.query(text);
+      console.log(`${name.padEnd(24)} ${((performance.now() - began) / 1000).toFixed(1)} s`);
+    },
   };
+}
+
+async function inTurn({ run }: Connection, steps: readonly Step[]): Promise<void> {
+  for (const { name, sql } of steps) await run(name, sql);
+}
+
+/** Plain indexes that are quicker to make of rows that are there; the others find the templates' rows meanwhile. */
+const LATER = /^access\.|party_name|case_number/;
+
+/** Fills the database with copies of the templates, the log beside the rest. Says how long each part took. */
+export async function generate(target: ConnectionTarget, size: Size, templates: readonly Template[]): Promise<void> {
+  const [one, other] = [await connect(target), await connect(target)];
   try {
-    // What is made is consistent by its making: no trigger fires and no foreign key is asked, row by row, for what is known.
-    await client.query(`set session_replication_role = replica; set synchronous_commit = off; set work_mem = '256MB';
-      set maintenance_work_mem = '768MB'`);
-    await client.query("alter system set max_wal_size = '4GB'");
-    await client.query('select pg_reload_conf()');
-    await client.query(FUNCTIONS);
-    await timed('plan', plan(size, templates));
-    const { rows } = await client.query<{ name: string; text: string }>(
+    await one.client.query("alter system set max_wal_size = '4GB'");
+    await one.client.query('select pg_reload_conf()');
+    await one.client.query(FUNCTIONS);
+    await one.run('plan', plan(size, templates));
+    const { rows } = await one.client.query<{ name: string; text: string }>(
       `select i.indexrelid::regclass::text as name, pg_get_indexdef(i.indexrelid) as text from pg_index i
         where i.indrelid = any($1::regclass[]) and not exists (select from pg_constraint c where c.conindid = i.indexrelid)`,
       [TABLES],
     );
-    // The copies are made of the templates' rows, so those are found by their keys until they are done.
-    await client.query(
-      rows
-        .filter(({ name }) => /^access\.|party_name|case_number/.test(name))
-        .map(({ name }) => `drop index ${name}`)
-        .join(';'),
-    );
-    for (const step of [...parties(size), ...files(), ...processes(), ...looks(size)]) await timed(step.name, step.sql);
-    for (const { name, text } of rows.filter(({ name }) => /^access\.|party_name|case_number/.test(name)))
-      await timed(name, text);
-    await timed('vacuum', 'vacuum (freeze, analyze)');
-    await client.query('alter system reset max_wal_size');
-    await client.query('select pg_reload_conf()');
-    await timed('checkpoint', 'checkpoint');
+    const later = rows.filter(({ name }) => LATER.test(name));
+    await one.client.query(later.map(({ name }) => `drop index ${name}`).join(';'));
+    const anew = (of: RegExp): Step[] =>
+      later.filter(({ name }) => of.test(name)).map(({ name, text }) => ({ name, sql: text }));
+    await Promise.all([
+      inTurn(one, [...parties(size), ...files(), ...processes(), ...anew(/party_name|case_number/)]),
+      inTurn(other, [...looks(size), ...anew(/^access\./)]),
+    ]);
+    await one.run('vacuum', 'vacuum (freeze, analyze)');
+    await one.client.query('alter system reset max_wal_size');
+    await one.client.query('select pg_reload_conf()');
+    await one.run('checkpoint', 'checkpoint');
   } finally {
-    await client.end();
+    await one.client.end();
+    await other.client.end();
   }
 }

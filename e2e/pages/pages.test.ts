@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import type { Browser } from 'playwright-core';
 import { addresses } from '../../app/urls.ts';
 import { measureFirstVisit, openBrowser, pageFaults, visit } from '../harness.ts';
+import { countOf, table, take } from './desk-table.ts';
 import { type Look, pathOf, rows } from './rows.ts';
 import { idIn, type Scene, setScene } from './scene.ts';
 
@@ -223,4 +224,33 @@ describe("unknown ids, and someone else's, are pages that do not exist", () => {
       assert.equal(status, 404, `${who} at ${path}`);
     }
   });
+});
+
+/** Whether it comes true while the browser goes from page to page. */
+async function until(holds: () => Promise<boolean>): Promise<boolean> {
+  for (const end = performance.now() + 20_000; performance.now() < end; ) {
+    // A page that is being left answers nothing.
+    if (await holds().catch(() => false)) return true;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  return false;
+}
+
+// Last, because it works the cases that the pages above have shown.
+describe('the desk: every action in at most two keys or clicks', { concurrency: 1 }, () => {
+  test('no row of the table has more', () => {
+    assert.deepEqual(
+      table.filter((row) => countOf(row) > 2 || countOf(row) < 1).map(({ action }) => action),
+      [],
+    );
+  });
+  for (const row of table) {
+    test(`${row.action}: ${countOf(row)}`, async () => {
+      const { page } = await scene.visitor(browser, 'maryam');
+      const from = scene.places[row.at] ?? row.at;
+      await page.goto(from);
+      for (const step of row.steps) await take(page, step);
+      assert.ok(await until(() => row.done(page)), `${row.action}, then at ${page.url()}`);
+    });
+  }
 });

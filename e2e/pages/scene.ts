@@ -13,6 +13,7 @@ const PEOPLE = {
   erik: ['Erik Berg', '/logga-in'],
   maria: ['Maria Lundgren', '/logga-in'],
   maryam: ['Maryam Haddad', '/arbete/logga-in'],
+  jonas: ['Jonas Frid', '/arbete/logga-in'],
   petra: ['Petra Lind', '/arbete/logga-in'],
   lisa: ['Lisa Öberg', '/arbete/logga-in'],
   eva: ['Eva Torell', '/arbete/logga-in'],

@@ -13,23 +13,34 @@ interface Columns {
   /** Expressions of the query that the condition is for. */
   readonly id: RawBuilder<unknown>;
   readonly number: RawBuilder<unknown>;
+  /** The list is short enough to be gone through: its rows are asked one by one for being among what was found. */
+  readonly along?: boolean;
 }
 
 /**
  * Cases whose number or one of whose parties' names has the text in it, as a condition. What is rare is found first and
  * the list is picked from it; what is common is looked for along the list.
  */
-export async function withText(db: Db, text: string, { id, number }: Columns): Promise<RawBuilder<boolean>> {
+export async function withText(
+  db: Db,
+  text: string,
+  { id, number, along = false }: Columns,
+): Promise<RawBuilder<boolean>> {
   if (text === '') return sql`true`;
   const like = anywhere(text);
-  const { rows } = await sql<{ most: number }>`select greatest(
-      (select count(*) from (select from identity.party where name ilike ${like} limit ${FEW}) p),
-      (select count(*) from (select from cases.case where number ilike ${like} limit ${FEW}) c))::int as most`.execute(
-    db,
-  );
-  if ((rows[0]?.most ?? 0) < FEW)
-    return sql`${id} in (select r.case_id from identity.party p join cases.party_role r on r.party_id = p.id
-      where p.name ilike ${like} union select c.id from cases.case c where c.number ilike ${like})`;
-  return sql`(${number} ilike ${like} or exists (select from cases.party_role r join identity.party p on p.id = r.party_id
-    where r.case_id = ${id} and p.name ilike ${like}))`;
+  const { rows } = await sql<{ parties: string[]; cases: string[] }>`select
+      array(select p.id from identity.party p where p.name ilike ${like} limit ${FEW}) as parties,
+      array(select c.id from cases.case c where c.number ilike ${like} limit ${FEW}) as cases`.execute(db);
+  const { parties = [], cases = [] } = rows[0] ?? {};
+  if (parties.length === FEW || cases.length === FEW)
+    return sql`(${number} ilike ${like} or exists (select from cases.party_role r join identity.party p on p.id = r.party_id
+      where r.case_id = ${id} and p.name ilike ${like}))`;
+  const among = sql<boolean>`${id} in (select r.case_id from cases.party_role r where r.party_id = any(${parties}::uuid[])
+    union all select unnest(${cases}::uuid[]))`;
+  return along ? plainly(among) : among;
+}
+
+/** A condition that the planner makes no guess of and no join from: it is asked of each row that comes. */
+export function plainly(condition: RawBuilder<boolean>): RawBuilder<boolean> {
+  return sql`(case when ${condition} then true else false end)`;
 }

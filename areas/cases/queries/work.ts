@@ -3,7 +3,7 @@ import type { Actor, PartyId } from '#platform/access/index.ts';
 import { legalDay } from '#platform/calendar/index.ts';
 import type { Db } from '#platform/database/index.ts';
 import { groupsOf } from '#platform/runtime/index.ts';
-import { withText } from './by-text.ts';
+import { plainly, withText } from './by-text.ts';
 import { rightsTo } from './rights.ts';
 import { type TaskRow, taskColumns, taskTables } from './tasks.ts';
 
@@ -53,24 +53,33 @@ export const PAGE = 100;
 
 /** Tasks of the officer's groups in cases of the unit that the officer may open. */
 function workable(actor: Actor, kin: readonly PartyId[]): RawBuilder<boolean> {
-  return sql`w.groups && ${groupsOf(actor)}::text[] and ${rightsTo(actor, kin, { id: sql`w.case_id`, unit: sql`w.unit` })}`;
+  return sql`${plainly(sql`w.groups && ${groupsOf(actor)}::text[]`)} and ${rightsTo(actor, kin, { id: sql`w.case_id`, unit: sql`w.unit` })}`;
 }
 
-/** What an officer has: the own tasks, and those of who is away on the day and has the officer as a substitute. */
-function mine(actor: Actor, now: string): RawBuilder<boolean> {
-  if (actor.kind !== 'staff') return sql`false`;
+/** Whose tasks an officer has: the own, and those of who is away on the day and has the officer as a substitute. */
+async function holders(db: Db, actor: Actor, now: string): Promise<readonly string[]> {
+  if (actor.kind !== 'staff') return [];
   const day = legalDay(Temporal.Instant.from(now)).toString();
-  return sql`exists (select from runtime.task_claim k where k.task_id = w.task_id and k.party_id = any(array(
-    select ${actor.party}::uuid union all select a.party_id from cases.absent a where a.substitute_id = ${actor.party}
-      and a.unit = ${actor.unit} and a.from_day <= ${day}::date and (a.to_day is null or a.to_day >= ${day}::date))))`;
+  const { rows } = await sql<{
+    id: string;
+  }>`select a.party_id as id from cases.absent a where a.substitute_id = ${actor.party}
+    and a.unit = ${actor.unit} and a.from_day <= ${day}::date and (a.to_day is null or a.to_day >= ${day}::date)`.execute(
+    db,
+  );
+  return [actor.party, ...rows.map(({ id }) => id)];
+}
+
+/** That one of these has taken it. */
+function takenBy(who: readonly string[]): RawBuilder<boolean> {
+  return sql`w.task_id in (select k.task_id from runtime.task_claim k where k.party_id = any(${[...who]}::uuid[]))`;
 }
 
 const taken = sql<boolean>`exists (select from runtime.task_claim k where k.task_id = w.task_id)`;
 
-function inView(view: WorkView, actor: Actor, now: string): RawBuilder<boolean> {
+function inView(view: WorkView, own: readonly string[], now: string): RawBuilder<boolean> {
   switch (view) {
     case 'mina':
-      return mine(actor, now);
+      return takenBy(own);
     case 'otilldelade':
       return sql`not ${taken}`;
     case 'nara-frist':
@@ -95,16 +104,16 @@ function dueIn(deadline: Deadline | undefined, now: string): RawBuilder<boolean>
   }
 }
 
-function standingIs(standing: Standing | undefined, actor: Actor, now: string): RawBuilder<boolean> {
+function standingIs(standing: Standing | undefined, own: readonly string[]): RawBuilder<boolean> {
   switch (standing) {
     case undefined:
       return sql`true`;
     case 'ingen':
       return sql`not ${taken}`;
     case 'mina':
-      return mine(actor, now);
+      return takenBy(own);
     case 'andra':
-      return sql`${taken} and not ${mine(actor, now)}`;
+      return sql`${taken} and not ${takenBy(own)}`;
   }
 }
 
@@ -144,17 +153,19 @@ export async function workList(
   { limit = PAGE, after }: { readonly limit?: number; readonly after?: WorkPlace | undefined } = {},
 ): Promise<WorkTask[]> {
   const order = ORDERS[filter.order];
+  const own = await holders(db, actor, filter.now);
   const text = await withText(db, filter.text, {
     id: sql`w.case_id`,
     number: sql`(select n.number from cases.case n where n.id = w.case_id)`,
+    along: true,
   });
   const { now, service, role } = filter;
   const { rows } = await sql<TaskRow & { at: string; rank: number }>`with page as (
       select w.*, ${order.at}::text as at from cases.work w
-      where ${workable(actor, kin)} and ${inView(filter.view, actor, now)} and ${text}
+      where ${workable(actor, kin)} and ${inView(filter.view, own, now)} and ${text}
         and ${service === undefined ? sql`true` : sql`w.service = ${service}`}
         and ${role === undefined || actor.kind !== 'staff' ? sql`true` : sql`${`${actor.unit}/${role}`} = any(w.groups)`}
-        and ${dueIn(filter.deadline, now)} and ${standingIs(filter.standing, actor, now)}
+        and ${dueIn(filter.deadline, now)} and ${standingIs(filter.standing, own)}
         and ${after === undefined ? sql`true` : order.after(after)}
       order by ${order.by} limit ${limit})
     select ${taskColumns}, w.at, w.rank from page w join ${taskTables} on t.id = w.task_id order by ${order.by}`.execute(
@@ -176,15 +187,16 @@ export async function workableAmong(
 }
 
 /** Lists are counted so far: who has more than this needs no figure to know it. */
-export const MOST = 500;
+export const MOST = 200;
 
 /** How many tasks stand in each view, `MOST` being that or more, and which services the unit has tasks of. */
 export type WorkCounts = { readonly [view in WorkView]: number } & { readonly services: readonly string[] };
 
 /** Counts the views along the list. Says nothing about any person. */
 export async function workCounts(db: Db, actor: Actor, kin: readonly PartyId[], now: string): Promise<WorkCounts> {
+  const own = await holders(db, actor, now);
   const count = (view: WorkView) => sql`(select count(*)::int from (select from cases.work w
-    where ${workable(actor, kin)} and ${inView(view, actor, now)} order by w.due, w.rank, w.task_id limit ${MOST}) x) as ${sql.ref(view)}`;
+    where ${workable(actor, kin)} and ${inView(view, own, now)} order by w.due, w.rank, w.task_id limit ${MOST}) x) as ${sql.ref(view)}`;
   const unit = actor.kind === 'staff' ? actor.unit : null;
   const { rows } = await sql<WorkCounts>`with recursive s as (
       (select w.service from cases.work w where w.unit = ${unit} order by w.service limit 1)

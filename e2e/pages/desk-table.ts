@@ -1,0 +1,165 @@
+import type { Page } from 'playwright-core';
+
+/** What the officer does: a key or a click counts; writing and choosing what a form is to say does not. */
+type Step =
+  | { readonly key: string }
+  | { readonly click: string }
+  | { readonly write: string; readonly text: string }
+  | { readonly choose: string; readonly option?: number };
+
+/** One row of the table: an action, where the officer stands, the sequence, and what is then so. */
+export interface Row {
+  readonly action: string;
+  /** A path, or a place of the scene. */
+  readonly at: string;
+  readonly steps: readonly Step[];
+  /** True when it has been done. */
+  readonly done: (page: Page) => Promise<boolean>;
+}
+
+const CASE = /^\/arbete\/arenden\/[0-9a-f-]{36}$/;
+const path = (page: Page) => new URL(page.url()).pathname;
+const has = (selector: string) => async (page: Page) => (await page.locator(selector).count()) > 0;
+const leadsTo = (address: RegExp) => async (page: Page) => address.test(path(page));
+const asks = (query: string) => async (page: Page) => new URL(page.url()).search.includes(query);
+const submit = (action: string) => `form[action$="${action}"] button[type=submit]`;
+/** The file that a link of the page gives. */
+const gives = (link: string) => async (page: Page) => {
+  const href = await page.locator(link).first().getAttribute('href');
+  return (await page.request.get(new URL(href ?? '', page.url()).href)).ok();
+};
+
+/** The desk, action by action. No row has more than two keys or clicks. */
+export const table: readonly Row[] = [
+  {
+    action: 'open the next case of the list',
+    at: '/arbete',
+    steps: [{ key: 'j' }, { key: 'Enter' }],
+    done: leadsTo(CASE),
+  },
+  {
+    action: 'search for a case, a person or a number',
+    at: '/arbete',
+    steps: [{ key: '/' }, { write: '.d-bar__search input', text: 'Nyström' }, { key: 'Enter' }],
+    done: async (page) => path(page) === '/arbete/arenden' && (await page.locator('.d-table tbody tr').count()) > 0,
+  },
+  {
+    action: 'see another view',
+    at: '/arbete',
+    steps: [{ click: '.d-views a[href$="vy=otilldelade"]' }],
+    done: asks('vy=otilldelade'),
+  },
+  {
+    action: 'filter and order the list',
+    at: '/arbete',
+    steps: [
+      { choose: '#filter-lage', option: 1 },
+      { choose: '#filter-ordning', option: 1 },
+      { click: '.d-filter[method=get] button' },
+    ],
+    done: async (page) => (await asks('lage=ingen')(page)) && (await has('[aria-sort=ascending].num')(page)),
+  },
+  {
+    action: 'save a view',
+    at: '/arbete?lage=andra',
+    steps: [
+      { click: 'details:has(#vynamn) summary' },
+      { write: '#vynamn', text: 'Kollegors' },
+      { click: submit('/vyer') },
+    ],
+    done: has('.d-views a[aria-current=true]:text-is("Kollegors")'),
+  },
+  {
+    action: 'assign what is chosen',
+    at: '/arbete',
+    steps: [{ choose: 'input[name=uppgift] >> nth=0' }, { choose: '#till', option: 0 }, { click: submit('/tilldela') }],
+    done: asks('tilldelat=1%7E0%7E0'),
+  },
+  {
+    action: 'take the list out',
+    at: '/arbete',
+    steps: [{ click: 'a[href*="lista.xlsx"]' }],
+    done: async (page) => (await gives('a[href*="lista.xlsx"]')(page)) && (await gives('a[href*="lista.csv"]')(page)),
+  },
+  {
+    action: 'see who is absent',
+    at: '/arbete',
+    steps: [{ click: 'a[href$="/franvaro"]' }],
+    done: leadsTo(/\/franvaro$/),
+  },
+  {
+    action: 'add an absence',
+    at: '/arbete/franvaro',
+    steps: [{ choose: '#ersattare', option: 1 }, { click: 'form:has(#ersattare) button' }],
+    done: has('.d-table tbody tr'),
+  },
+  { action: 'begin the next step', at: 'desk case', steps: [{ key: '1' }], done: leadsTo(/\/uppgifter\//) },
+  {
+    action: 'take a task, or give it back',
+    at: 'desk case',
+    steps: [{ click: '.d-next form[action$="/ta"] button' }],
+    // It was assigned to herself above: nobody has it now.
+    done: has('.d-next form[action$="/ta"] input[name=seen][value=""]'),
+  },
+  {
+    action: 'read the decision rule by rule',
+    at: 'desk case',
+    steps: [{ click: 'a[href*="/regler/"]' }],
+    done: leadsTo(/\/regler\//),
+  },
+  {
+    action: 'read a document',
+    at: 'desk case',
+    steps: [{ click: 'a[href*="/handlingar/"]' }],
+    done: leadsTo(/\/handlingar\//),
+  },
+  {
+    action: 'write a note',
+    at: 'desk case',
+    steps: [{ write: '#note', text: 'Ringde och frågade om hyran.' }, { click: 'form:has(#note) button' }],
+    done: has(
+      '#anteckningar ~ ol :text("Ringde och frågade om hyran."), .d-time :text("Ringde och frågade om hyran.")',
+    ),
+  },
+  {
+    action: 'mark the case or a document as secret',
+    at: 'desk case',
+    steps: [
+      { click: 'details:has(#mark-basis) summary' },
+      { choose: '#mark-basis', option: 1 },
+      { click: submit('/sekretess') },
+    ],
+    done: async (page) => page.url().endsWith('#sekretess') && (await has('.d-time :text("OSL (2009:400)")')(page)),
+  },
+  {
+    action: 'begin an act: completion, communication, correction, appeal',
+    at: 'desk case',
+    steps: [{ click: 'a[href*="/atgard/"]' }],
+    done: leadsTo(/\/atgard\//),
+  },
+  {
+    action: 'do a task: propose, decide',
+    at: 'desk task',
+    steps: [
+      { choose: 'input[name=utfall][value=approved]' },
+      { write: 'input[name=beviljat]', text: '5 900' },
+      { write: 'textarea[name=skal]', text: 'Hyran är styrkt.' },
+      { click: 'form.d-write > button[type=submit]' },
+    ],
+    done: leadsTo(CASE),
+  },
+];
+
+/** How many keys and clicks a row takes. */
+export function countOf({ steps }: Row): number {
+  return steps.filter((step) => 'key' in step || 'click' in step).length;
+}
+
+export async function take(page: Page, step: Step): Promise<void> {
+  if ('key' in step) return page.keyboard.press(step.key);
+  if ('write' in step) return page.locator(step.write).first().fill(step.text);
+  if ('click' in step) return page.locator(step.click).first().click();
+  const field = page.locator(step.choose).first();
+  if (step.option === undefined) return field.check();
+  await field.selectOption({ index: step.option });
+}
