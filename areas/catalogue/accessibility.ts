@@ -1,38 +1,57 @@
 import { readFile } from 'node:fs/promises';
-import { Type } from 'typebox';
-import { Value } from 'typebox/value';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 
 /** What the last whole run of the page tests found (e2e/pages). */
-const Results = Type.Object(
-  {
-    /** Day of the run, `YYYY-MM-DD`. */
-    date: Type.String({ pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}$' }),
-    command: Type.String(),
-    /** Pages that were looked at, each in every language, with and without errors. */
-    pages: Type.Integer({ minimum: 1 }),
-    /** What was wrong, by page: serious faults by axe, scrolling sideways at 320 px, and the like. */
-    faults: Type.Array(Type.Object({ page: Type.String(), what: Type.Array(Type.String()) })),
-    /** Reviews by people, the newest last; empty until somebody has made one. */
-    reviews: Type.Array(Type.Object({ date: Type.String(), by: Type.String(), what: Type.String() })),
-  },
-  { additionalProperties: false },
+export interface AccessibilityResults {
+  /** Day of the run, `YYYY-MM-DD`. */
+  readonly date: string;
+  readonly command: string;
+  /** Pages that were looked at, each in every language, with and without errors. */
+  readonly pages: number;
+  /** What was wrong, by page: serious faults by axe, scrolling sideways at 320 px, and the like. */
+  readonly faults: readonly { readonly page: string; readonly what: readonly string[] }[];
+  /** Reviews by people, the newest last; empty until somebody has made one. */
+  readonly reviews: readonly { readonly date: string; readonly by: string; readonly what: string }[];
+}
+
+const text = { type: 'string' } as const;
+const row = (properties: object) => ({
+  type: 'object',
+  properties,
+  required: Object.keys(properties),
+  additionalProperties: false,
+});
+
+const isResults = new Ajv2020({ strict: true }).compile<AccessibilityResults>(
+  row({
+    date: { type: 'string', pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}$' },
+    command: text,
+    pages: { type: 'integer', minimum: 1 },
+    faults: { type: 'array', items: row({ page: text, what: { type: 'array', items: text } }) },
+    reviews: { type: 'array', items: row({ date: text, by: text, what: text }) },
+  }),
 );
-export type AccessibilityResults = Type.Static<typeof Results>;
+
+function read(written: string): AccessibilityResults {
+  const value: unknown = JSON.parse(written);
+  if (!isResults(value)) throw new TypeError('no results of a test run, as they are written');
+  return value;
+}
 
 /** The run of this checkout, and the one that came with it; the newer of them is told. */
 const PLACES = ['../../.generated/accessibility.json', './accessibility.json'];
 
 /** The results of the last test run. @throws when neither place has any: a statement without a test would be a guess */
 export async function lastResults(): Promise<AccessibilityResults> {
-  const read = await Promise.all(
+  const found = await Promise.all(
     PLACES.map((place) => readFile(new URL(place, import.meta.url), 'utf8').catch(() => undefined)),
   );
-  return newest(read);
+  return newest(found);
 }
 
 /** The latest of the runs that are there, as they were written. @throws when one is no result, or none is there */
 export function newest(written: readonly (string | undefined)[]): AccessibilityResults {
-  const found = written.flatMap((text) => (text === undefined ? [] : [Value.Parse(Results, JSON.parse(text))]));
+  const found = written.flatMap((one) => (one === undefined ? [] : [read(one)]));
   const [latest] = found.toSorted((a, b) => (a.date < b.date ? 1 : -1));
   if (latest === undefined) throw new TypeError('no results of a test run');
   return latest;
