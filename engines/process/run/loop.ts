@@ -1,4 +1,4 @@
-import { encode, type FeelValue, isList, isNumber, type Stored } from '@torget/feel';
+import { encode, type FeelValue, isList, isNumber, type Program, type Stored } from '@torget/feel';
 import type { Loop, Node } from '../model.ts';
 import type { LoopState, ScopeState, Token } from '../state.ts';
 import { condition, evaluate, noValue, valueAt } from './evaluate.ts';
@@ -42,10 +42,22 @@ function instance(run: Run, node: Node, loop: Loop, body: Token): number {
   const variables: { [name: string]: Stored } = {};
   const item = items?.[started];
   if (loop.element !== undefined && item !== undefined) variables[loop.element] = item;
-  // What the output reads is the instance's own, so that instances do not write over each other (zeebe's rule).
-  for (const name of loop.output?.element.reads ?? []) variables[name] ??= encode(null);
+  const collected = loop.output && collectedVariable(loop.output.element);
+  if (collected !== undefined) variables[collected] ??= encode(null);
   openScope(run, token, { counter: started + base(run), variables });
   return token.id;
+}
+
+/**
+ * The variable that an output element names, itself or by its path: it is the instance's own, so that instances do not
+ * write over each other. What a larger expression reads is looked up as ever (zeebe's rule).
+ */
+function collectedVariable({ text, reads }: Program): string | undefined {
+  const [name, ...others] = reads;
+  const path = text.trim();
+  return others.length === 0 && (path === name || (/^[\p{L}\p{N}_. ]+$/u.test(path) && path.startsWith(`${name}.`)))
+    ? name
+    : undefined;
 }
 
 /** zeebe counts from 1, Camunda 7 from 0. */

@@ -2,7 +2,7 @@ import { type FeelContext, type FeelValue, isContext } from '@torget/feel';
 import type { Mapping, Node } from '../model.ts';
 import type { Token } from '../state.ts';
 import { valueAt } from './evaluate.ts';
-import { openScope, ownScope, type Run, scopeOf } from './run.ts';
+import { isInstance, openScope, ownScope, type Run, scopeOf } from './run.ts';
 import { lookup, propagate, writeLocal } from './variables.ts';
 
 /** Inputs become local variables of the element; without inputs there is no scope to make (process.md §4.1). */
@@ -37,13 +37,8 @@ export function applyOutputs(run: Run, node: Node, token: Token, output: FeelCon
     // A later mapping may build on the target of an earlier one.
     seen[first] = results[first] ?? null;
   }
-  propagate(run, collects(node, results) ? local : token.scope, results);
-}
-
-/** The variable that a loop collects from is its instance's own. */
-function collects(node: Node, results: FeelContext): boolean {
-  const reads = node.loop?.output?.element.reads ?? [];
-  return reads.some((name) => Object.hasOwn(results, name));
+  // An instance of a loop writes from its own scope, where the variable is that the loop collects (zeebe's rule).
+  propagate(run, isInstance(run, token) ? local : token.scope, results);
 }
 
 /** Sets `a.b.c` inside the results, on top of what `a` is already; returns the name of the variable. */
