@@ -15,7 +15,15 @@ export function contextOf(value: { readonly [key: string]: unknown } | undefined
 
 /** Plain JSON of a value, for comparing. */
 function json(value: FeelValue): Json {
-  return encode(value).value;
+  return ordered(encode(value).value);
+}
+
+/** The entries of a context have no order: a database gives them back in one of its own. */
+function ordered(value: Json): Json {
+  if (Array.isArray(value)) return value.map(ordered);
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(entries.map(([name, item]) => [name, ordered(item)]));
 }
 
 /** Equality of what was seen and what a scenario writes; null and absent are the same. */
