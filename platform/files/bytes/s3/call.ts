@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { TorgetError } from '#platform/errors.ts';
 import type { BucketAddress } from './address.ts';
+import { putFile } from './put.ts';
 import { encoded, NO_BYTES, signed } from './sign.ts';
 
 /** A request to a bucket. */
@@ -10,8 +11,10 @@ export interface Call {
   readonly name?: string;
   readonly query?: { readonly [name: string]: string };
   readonly headers?: { readonly [name: string]: string };
-  /** Read anew for each attempt, from the disk. */
-  readonly body?: { readonly bytes: Blob; readonly sha256: string };
+  /** A few words. */
+  readonly body?: { readonly text: string; readonly sha256: string };
+  /** A file of this machine, read anew for each attempt. */
+  readonly file?: { readonly path: string; readonly size: number; readonly sha256: string };
 }
 
 /** Waits before the second and the third attempt: a server that restarts is back within them. */
@@ -40,20 +43,23 @@ export async function call(to: BucketAddress, what: Call): Promise<Response> {
   throw away(`${what.method} ${typeof why === 'string' ? why : 'no answer'}`, why instanceof Error ? why : undefined);
 }
 
-async function once(to: BucketAddress, { method, name, query, headers, body }: Call): Promise<Response> {
+async function once(to: BucketAddress, { method, name, query, headers = {}, body, file }: Call): Promise<Response> {
   const url = new URL(name === undefined ? to.bucket : `${to.bucket}/${encodedPath(to.prefix + name)}`);
   for (const [key, value] of Object.entries(query ?? {})) url.searchParams.set(key, value);
   url.search = url.search.replaceAll('+', '%20');
   const at = Temporal.Now.instant().round('second').toString().replace(/[-:]/g, '');
   const stop = new AbortController();
-  const timer = globalThis.setTimeout(() => stop.abort(), ANSWER_MS + (body?.bytes.size ?? 0) / BYTES_PER_MS);
+  const timer = globalThis.setTimeout(() => stop.abort(), ANSWER_MS + (file?.size ?? 0) / BYTES_PER_MS);
+  const hash = file?.sha256 ?? body?.sha256 ?? NO_BYTES;
+  const sent = signed({ method, url, headers, body: hash }, to, at);
   try {
+    if (file !== undefined) return await putFile(url, sent, file, stop.signal);
     return await fetch(url, {
       method,
-      headers: withoutHost(signed({ method, url, headers: headers ?? {}, body: body?.sha256 ?? NO_BYTES }, to, at)),
+      headers: withoutHost(sent),
       redirect: 'manual',
       signal: stop.signal,
-      ...(body === undefined ? {} : { body: body.bytes }),
+      ...(body === undefined ? {} : { body: body.text }),
     });
   } finally {
     clearTimeout(timer);

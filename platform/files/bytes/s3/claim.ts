@@ -27,9 +27,9 @@ export async function claimBucket(url: string, place: string, owner: string): Pr
       `${to.prefix} in the bucket belongs to another installation: name a prefix of your own, https://…/bucket/prefix`,
     );
   await answer.body?.cancel();
-  const bytes = new Blob([`${owner}\n`]);
-  const sha256 = createHash('sha256').update(`${owner}\n`).digest('hex');
-  const put = await call(to, { method: 'PUT', name: 'owner', body: { bytes, sha256 } });
+  const text = `${owner}\n`;
+  const sha256 = createHash('sha256').update(text).digest('hex');
+  const put = await call(to, { method: 'PUT', name: 'owner', body: { text, sha256 } });
   if (put.status === 404) throw refused('hinken finns inte', 'there is no such bucket');
 }
 
