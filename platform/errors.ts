@@ -24,14 +24,14 @@ export class TorgetError extends Error {
   }
 }
 
-/** Unknown ids and other people's ids look the same: 404. */
+const NOT_THERE: PublicMessage = {
+  sv: 'Sidan finns inte, eller så är den inte din.',
+  en: 'The page does not exist, or it is not yours.',
+};
+
+/** Unknown ids and other people's ids look the same: 404, in the same words for each kind of thing. */
 export class NotFound extends TorgetError {
-  constructor(detail: string) {
-    super(
-      'not-found',
-      404,
-      { sv: 'Sidan finns inte, eller så är den inte din.', en: 'The page does not exist, or it is not yours.' },
-      detail,
-    );
+  constructor(detail: string, message: PublicMessage = NOT_THERE) {
+    super('not-found', 404, message, detail);
   }
 }

@@ -21,11 +21,17 @@ export function toReceipt(request: Request, owner: Owner, draft: string, applica
   return { kind: 'redirect', to: request.url('application.receipt', { application, ...token }) };
 }
 
+/** Said of every draft that is not there for whoever asks: deleted, too old, another's, or in another browser. */
+const GONE = {
+  sv: 'Här finns inget sparat. Det kan vara borttaget, äldre än 30 dagar eller påbörjat i en annan webbläsare. Det du har skickat finns kvar hos oss.',
+  en: 'Nothing is saved here. It may have been deleted, be older than 30 days or have been begun in another browser. What you have sent is still with us.',
+};
+
 /** Where one comes with the address of a draft that is not there: to the receipt if it was sent, else nowhere. */
 export async function elsewhere(request: Request): Promise<Answer> {
   const [owner, draft] = [ownerOf(request), request.params['draft'] ?? ''];
   const application = await sentBefore(request.db, owner, draft);
-  if (application === undefined) throw new NotFound('no such draft of this person');
+  if (application === undefined) throw new NotFound('no such draft of this person', GONE);
   if (request.actor.kind === 'staff' && owner.secret === undefined)
     return { kind: 'redirect', to: request.url('desk.assist', { klart: application }) };
   return toReceipt(request, owner, draft, application);

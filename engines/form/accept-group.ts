@@ -86,7 +86,9 @@ export function acceptRepeat(
   if (mine && action.verb === 'change' && action.index !== 'new' && action.index < entries.length) {
     return { kind: 'answer', answer: entries, open: [{ group: group.id, entry: action.index }] };
   }
-  if (mine && action.verb === 'remove' && action.index !== 'new') entries.splice(action.index, 1);
+  // Sent again from an old copy of the page, the same place holds the entry after the one that was meant.
+  const stale = action.of !== undefined && action.of !== (Array.isArray(before) ? before.length : 0);
+  if (mine && action.verb === 'remove' && action.index !== 'new' && !stale) entries.splice(action.index, 1);
   if (action.verb === 'continue' && entries.length < min) {
     return refuse(entries.length === 0 ? 'required' : 'too-few', { min: `${min}` });
   }

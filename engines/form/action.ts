@@ -4,7 +4,7 @@ import type { Fields } from './types.ts';
 
 /**
  * What a button of a page asks for. Its `name` is `_do`, its value one of: `continue` · `add:<group>` ·
- * `save:<group>` · `change:<group>:<n>` · `remove:<group>:<n|new>` on the entries of a group, and on the fields alone
+ * `save:<group>` · `change:<group>:<n>` · `remove:<group>:<n|new>[:<of>]` on the entries of a group, and on the fields alone
  * `row:<household>:<vuxna|barn>` · `unrow:<household>:<vuxna|barn>:<n>` · `detach:<file field>` · `again`.
  */
 export interface Action {
@@ -12,6 +12,8 @@ export interface Action {
   readonly target: string;
   readonly part: string;
   readonly index: number | 'new';
+  /** How many entries there were when the button was drawn, where it says so. */
+  readonly of?: number;
 }
 
 const VERBS: readonly string[] = ['continue', 'add', 'save', 'change', 'remove', 'row', 'unrow', 'detach', 'again'];
@@ -26,6 +28,7 @@ export function actionOf(fields: Fields): Action {
     target,
     part: third,
     index: /^\d{1,4}$/.test(number) ? Number(number) : 'new',
+    ...(verb === 'remove' && /^\d{1,4}$/.test(fourth) ? { of: Number(fourth) } : {}),
   };
 }
 

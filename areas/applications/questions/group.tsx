@@ -30,7 +30,7 @@ function entryOf({ view, asked }: QuestionProps, index: number) {
         <LinkButton name="_do" value={`change:${view.name}:${index}`} about={about}>
           {t('applications.group.change')}
         </LinkButton>
-        <LinkButton name="_do" value={`remove:${view.name}:${index}`} about={about}>
+        <LinkButton name="_do" value={`remove:${view.name}:${index}:${view.entries?.length ?? 0}`} about={about}>
           {t('applications.group.remove')}
         </LinkButton>
       </>
@@ -64,7 +64,7 @@ function OpenEntry({ view, asked, draw: Draw }: QuestionProps & { readonly draw:
           {t('applications.group.save')}
         </button>
         {open.entry === 'new' && entries.length < (question.repeat?.min ?? 0) ? null : (
-          <LinkButton name="_do" value={`remove:${view.name}:${open.entry}`}>
+          <LinkButton name="_do" value={`remove:${view.name}:${open.entry}:${entries.length}`}>
             {t('applications.group.remove-open')}
           </LinkButton>
         )}
