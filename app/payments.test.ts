@@ -171,6 +171,12 @@ describe('payment', { timeout: 240_000 }, () => {
     assert.deepEqual([await cases(), await collected()], [before + 1, money + 70]);
     assert.match((await visitor.get(`${draft}/betala`)).to, /^\/kvitto\//);
     assert.match((await visitor.post(`${draft}/betala`, { method: 'card' })).to, /^\/kvitto\//);
+    // Back to the form, and to the provider: what is paid and sent stays as it is.
+    for (const [old, fields] of Object.entries({ sidor: { sidor: '90', _do: 'continue' }, granska: {}, 'ta-bort': {} }))
+      assert.match((await visitor.post(`${draft}/${old}`, fields)).to, /^\/kvitto\//, old);
+    await visitor.post(page, { act: 'pay' });
+    await settle();
+    assert.deepEqual([await cases(), await collected()], [before + 1, money + 70]);
   });
 
   test('a callback that never comes is asked for; one of a stranger changes nothing', async () => {

@@ -154,6 +154,15 @@ test('the application is sent with the last signature, as it was signed, and by 
     assert.match((await area.get(anna, `/underskrift/${round}`)).to, /^\/kvitto\//);
     assert.match((await area.get(erik, `/underskrift/${round}`)).html, /Alla har skrivit under/);
     assert.match((await area.get(anna, `${draft}/granska`)).to, /^\/kvitto\//);
+    // Back in the browser, and the old pages sent once more: nothing is changed, withdrawn or sent again.
+    for (const [page, fields] of [
+      ['vad', { vad: 'lampa', _shown: 'vad' }],
+      ['granska', { read: 'x' }],
+      ['ta-bort', {}],
+    ] as const)
+      assert.match((await area.post(anna, `${draft}/${page}`, fields)).to, /^\/kvitto\//, page);
+    assert.equal((await area.post(erik, `/underskrift/${round}`, { gor: 'skriv' })).to, `/underskrift/${round}`);
+    assert.equal(area.opened.length, 1);
     assert.deepEqual(await mails(erik), ['asked']);
     assert.deepEqual(await mails(anna), ['sent']);
   }));
