@@ -7,11 +7,6 @@ import { type OpenGround, openGround, type Placed } from './walk/ground.ts';
 /** Editors write a file in several steps. */
 const SETTLED_MS = 300;
 
-interface Preview {
-  readonly ground: OpenGround;
-  close(): Promise<void>;
-}
-
 /**
  * `torget form preview PATH… [--en]`: the forms as people will meet them, on a server of its own with a town of example
  * people, registers and payments that is thrown away: whatever is answered, sent or paid there touches no installation.
@@ -20,34 +15,27 @@ interface Preview {
 export async function previewCommand(args: readonly string[]): Promise<number | undefined> {
   const paths = args.filter((arg) => !arg.startsWith('--'));
   if (paths.length === 0 || args.some((arg) => arg.startsWith('--') && arg !== '--en')) return undefined;
-  const preview = await openPreview(paths, args.includes('--en') ? 'en' : 'sv', (line) => console.log(line));
-  if (preview === undefined) return 2;
-  await new Promise<void>((resolve) => process.once('SIGINT', () => resolve()).once('SIGTERM', () => resolve()));
-  await preview.close();
-  return 0;
+  const opened = await openPreview(paths, args.includes('--en') ? 'en' : 'sv', (line) => console.log(line));
+  if (!opened) return 2;
+  // The ground closes itself when the command is interrupted, and ends it when the database has stopped.
+  return new Promise<never>(() => undefined);
 }
 
-/** Opens the preview and says where it is; undefined when there are no forms. */
+/** Opens the preview and says where it is; false when there are no forms. */
 async function openPreview(
   paths: readonly string[],
   language: 'sv' | 'en',
   tell: (line: string) => void,
-): Promise<Preview | undefined> {
+): Promise<boolean> {
   const forms = paths.flatMap(formsUnder);
   if (forms.length === 0) {
     tell(`Här finns inga formulär. / There are no forms here: ${paths.join(' ')}`);
-    return undefined;
+    return false;
   }
   const ground = await openGround(forms);
   for (const placed of ground.forms) show(ground, placed, language, tell);
-  const watchers = ground.forms.map((placed) => following(ground, placed, language, tell));
-  return {
-    ground,
-    async close() {
-      for (const stop of watchers) stop();
-      await ground.close();
-    },
-  };
+  for (const placed of ground.forms) follow(ground, placed, language, tell);
+  return true;
 }
 
 function show(ground: OpenGround, { form, id }: Placed, language: 'sv' | 'en', tell: (line: string) => void): void {
@@ -62,12 +50,7 @@ function show(ground: OpenGround, { form, id }: Placed, language: 'sv' | 'en', t
 }
 
 /** Publishes a form again when something in it is saved. */
-function following(
-  ground: OpenGround,
-  placed: Placed,
-  language: 'sv' | 'en',
-  tell: (line: string) => void,
-): () => void {
+function follow(ground: OpenGround, placed: Placed, language: 'sv' | 'en', tell: (line: string) => void): void {
   const { path, kind } = placed.form;
   let timer: NodeJS.Timeout | undefined;
   const again = () => {
@@ -79,12 +62,8 @@ function following(
       })
       .catch((error: unknown) => tell(`✗ ${basename(path)}: ${String(error)}`));
   };
-  const watcher = watch(path, { recursive: kind === 'service' }, () => {
+  watch(path, { recursive: kind === 'service' }, () => {
     clearTimeout(timer);
     timer = setTimeout(again, SETTLED_MS);
   });
-  return () => {
-    clearTimeout(timer);
-    watcher.close();
-  };
 }
