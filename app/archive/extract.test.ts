@@ -14,6 +14,9 @@ const NOT_READ: { readonly [column: string]: string } = {
   'identity.sign_in.party': 'gone within minutes',
   'identity.sign_in.signer': 'gone within minutes',
   'cases.decision.party_id': 'the officer who decided',
+  'cases.absence.party_id': 'an officer who is away: her employment, which everybody in the unit reads at the desk',
+  'cases.absence.substitute_id': 'the officer who has her tasks meanwhile',
+  'cases.saved_view.party_id': 'how an officer lists her work',
 };
 /** What staff did in their work: who decided, wrote or proposed is the file's, not a register of the officer. */
 const STAFF = /\.(by_party|proposed_by|approved_by|presented_by|entered_by)$/;

@@ -163,6 +163,12 @@ const TABLE: readonly Row[] = [
   { route: 'inbox.confirm', method: 'POST', of: { letter: 'sam.letter' }, to: ['sam'] },
 
   { route: 'desk', to: STAFF },
+  { route: 'desk.assign', method: 'POST', fields: { till: 'mig' }, to: STAFF.filter((name) => name !== 'nadia') },
+  { route: 'desk.views', method: 'POST', fields: { namn: 'Mina' }, to: STAFF.filter((name) => name !== 'nadia') },
+  { route: 'desk.absence', to: STAFF.filter((name) => name !== 'nadia') },
+  { route: 'desk.absence.do', method: 'POST', to: STAFF.filter((name) => name !== 'nadia') },
+  { route: 'desk.list-csv', to: STAFF.filter((name) => name !== 'nadia') },
+  { route: 'desk.list-xlsx', to: STAFF.filter((name) => name !== 'nadia') },
   { route: 'desk.assist', to: STAFF.filter((name) => name !== 'nadia') },
   { route: 'desk.assist', method: 'POST', to: STAFF.filter((name) => name !== 'nadia') },
   { route: 'desk.cases', query: 'q=S', to: STAFF.filter((name) => name !== 'nadia') },
