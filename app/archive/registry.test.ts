@@ -386,6 +386,9 @@ describe('the registry', { timeout: 240_000 }, () => {
     assert.equal(await decisions(), '0');
     assert.equal((await done(henrik, 'Besluta_Avslag', reasons)).status, 303);
     assert.equal(await decisions(), '1');
+    const told = sql`select d.id from cases.decision d
+      join inbox.letter l on l.decision_id = d.id and l.template = 'beslut-avslag' where d.case_id = ${id}`;
+    assert.equal((await told.execute(town.db)).rows.length, 1, 'the e-mail tells of the decision: it is dispatched');
     const refusal = await letter('beslut-avslag');
     assert.match(refusal, /Kammarrätten i Ekhamn/);
     assert.match(refusal, /tre veckor/);

@@ -168,9 +168,12 @@ async function sendToContact(call: BlockCall, template: LetterTemplate, options:
   if (email === null) return;
   const model = await modelFor(call, template, undefined, options);
   const id = uuidv7();
-  await sql`insert into inbox.letter (id, case_id, party_id, template, kind, language, subject, model, hash, sent_at)
-    values (${id}, ${call.instance.businessKey}, null, ${template.id}, ${template.kind}, ${model.language}, ${model.subject},
-      ${JSON.stringify(model)}::jsonb, ${letterHash(model)}, ${call.at}::timestamptz)`.execute(call.db);
+  const decision = template.kind === 'decision' ? idOf(call.facts.context['decision']) : null;
+  await sql`insert into inbox.letter (id, case_id, decision_id, party_id, template, kind, language, subject, model, hash, sent_at)
+    values (${id}, ${call.instance.businessKey}, ${decision}, null, ${template.id}, ${template.kind}, ${model.language},
+      ${model.subject}, ${JSON.stringify(model)}::jsonb, ${letterHash(model)}, ${call.at}::timestamptz)`.execute(
+    call.db,
+  );
   await addLetter(call.db, {
     caseId: call.instance.businessKey,
     letterId: id,
