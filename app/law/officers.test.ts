@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
 import { sql } from 'kysely';
+import { closeCase, openCases } from '#areas/cases/index.ts';
 import type { Visitor } from '../security/testing.ts';
 import { act, dayFields, type LawTown, openLawTown, SARA } from './testing.ts';
 
@@ -158,18 +159,24 @@ describe('officers', { timeout: 240_000 }, () => {
     assert.match((await act(jonas, id, 'avvikande-mening', early)).text, /inget beslut i ärendet ännu\. \(FL 30 §\)/);
     await act(jonas, id, 'kommunicera', { material: 'Bilen.', ...dayFields('senast', town.today().add({ days: 7 })) });
     assert.equal((await act(sara, id, 'yttrande', { svar: 'Jag behöver bilen.' })).status, 303);
-    assert.equal((await board(id)).status, 303, 'she has been heard');
+    const handled = { foredragande: 'Jonas Åkesson', medverkande: 'Eva Lund\nPer Holm' };
+    assert.equal((await board(id, handled)).status, 303, 'she has been heard');
     assert.deepEqual(await town.letters(id, 'namndbeslut'), [], 'entered, and not yet dispatched');
+    const shown = async () => (await sara.get(`/mina-sidor/arenden/${id}`)).text.includes('id="utfall"');
+    assert.equal(await shown(), false, 'nobody is told before the letters');
     const stranger = await act(jonas, id, 'avvikande-mening', { namn: 'Maryam Haddad', skal: 'Nej.' });
     assert.match(stranger.text, /Bara den som deltog i beslutet[^<]*\(FL 30 §\)/);
     assert.equal((await act(jonas, id, 'avvikande-mening', early)).status, 303);
+    const presented = { namn: 'Jonas Åkesson', skal: 'Jag föreslog bifall.' };
+    assert.equal((await act(jonas, id, 'avvikande-mening', presented)).status, 303, 'who presented may too');
     assert.equal((await act(jonas, id, 'expediera')).status, 303);
     const [letter = ''] = await town.letters(id, 'namndbeslut');
     assert.match(
       letter,
-      /sammanträde 3 februari 2026, § 14 i protokollet\. I beslutet deltog Karin Ek, Olle Ask, Lena Al\./,
+      /sammanträde 3 februari 2026, § 14 i protokollet\. I beslutet deltog Karin Ek, Olle Ask, Lena Al\.\nFöredragande var Jonas Åkesson\.\nI den slutliga handläggningen har också Eva Lund, Per Holm deltagit\./,
     );
-    assert.match(letter, /Avvikande mening\nOlle Ask: Jag vill bevilja\./);
+    assert.equal(await shown(), true);
+    assert.match(letter, /Avvikande mening\nOlle Ask: Jag vill bevilja\. Jonas Åkesson: Jag föreslog bifall\./);
     assert.match(letter, /Bilen täcker behovet i fyra månader\.[\s\S]*SoL[\s\S]*Förvaltningsrätten i Ekhamn/);
     const late = await act(jonas, id, 'avvikande-mening', { namn: 'Lena Al', skal: 'Jag med.' });
     assert.equal(late.status, 409);
@@ -177,14 +184,34 @@ describe('officers', { timeout: 240_000 }, () => {
     assert.equal((await board(id)).status, 409, 'once');
     assert.match(
       (await jonas.get(`/arbete/arenden/${id}`)).text,
-      /Nämnden 3\s\w+\s2026, § 14: Karin Ek, Olle Ask, Lena Al/,
+      /Nämnden 3\s\w+\s2026, § 14: Karin Ek, Olle Ask, Lena Al\. [^<]*Jonas Åkesson\. [^<]*Eva Lund, Per Holm/,
     );
+  });
+
+  test('what a board has decided is in no compilation before it has been told', async () => {
+    const { id } = await town.withoutName('allman-handling');
+    const eva = await town.staff('eva-kansli');
+    const fields = { ...BOARD, ...dayFields('sammantrade', town.today().subtract({ days: 1 })), utfall: 'approved' };
+    const { status, text } = await act(eva, id, 'namndbeslut', fields);
+    assert.equal(status, 303, text);
+    const [{ number } = { number: '' }] = await town.rows(sql<{ number: string }>`select number from cases.case
+      where id = ${id}`);
+    const open = async () => {
+      const found = await openCases(town.db, { board: 'kommunstyrelsen', from: undefined, to: undefined, limit: 100 });
+      const { decided, outcome } = found.find((one) => one.number === number) ?? {};
+      return [decided, outcome];
+    };
+    assert.deepEqual(await open(), [null, null]);
+    await closeCase(town.db, id, town.served.house.site.now());
+    assert.deepEqual(await open(), [town.today().subtract({ days: 1 }).toString(), 'approved'], 'of the meeting');
   });
 
   test('the chair decides what cannot wait, with the reason and under what the board has given (KL 6:39)', async () => {
     const id = await town.assistance(sara);
+    const made = town.today().subtract({ days: 2 });
     const chair = (fields: object) =>
       act(jonas, id, 'ordforandebeslut', {
+        ...dayFields('dag', made),
         ordforande: 'Karin Ek',
         bradskande: 'Hyran ska betalas i dag.',
         utfall: 'approved',
@@ -194,23 +221,33 @@ describe('officers', { timeout: 240_000 }, () => {
       });
     assert.equal((await chair({ bradskande: '' })).status, 422, 'not without why it could not wait');
     const { delegations } = town.served.house.site.town;
-    const row = delegations.findIndex(({ delegate }) => delegate === 'chair');
-    const [given] = (delegations as unknown[]).splice(row, 1);
+    const at = delegations.findIndex(({ delegate }) => delegate === 'chair');
+    const [given] = (delegations as unknown[]).splice(at, 1);
     const without = await chair({});
-    (delegations as unknown[]).splice(row, 0, given);
+    (delegations as unknown[]).splice(at, 0, given);
     assert.equal(without.status, 422);
     assert.match(without.text, /ordföranden rätt att besluta när det brådskar \(KL 6 kap\. 39 §\)/);
     assert.equal((await chair({})).status, 303);
-    const [made] = await town.rows(sql<object>`select decided_by, delegation, deciders, urgent from cases.decision
-      where case_id = ${id}`);
-    assert.deepEqual(made, {
+    const [row] = await town.rows(sql<object>`select decided_by, made_on::text, delegation, deciders, urgent
+      from cases.decision where case_id = ${id}`);
+    assert.deepEqual(row, {
       decided_by: 'chair',
+      made_on: made.toString(),
       delegation: 'SN delegationsordning 1.1',
       deciders: ['Karin Ek'],
       urgent: 'Hyran ska betalas i dag.',
     });
     assert.equal((await act(jonas, id, 'expediera')).status, 303);
-    assert.match((await town.letters(id, 'ordforandebeslut'))[0] ?? '', /6 kap\. 39 § kommunallagen/);
+    const [letter = ''] = await town.letters(id, 'ordforandebeslut');
+    assert.match(
+      letter,
+      /Karin Ek, ordförande, beslutade den 1 februari 2026 för nämnden\.[^#]*6 kap\. 39 § kommunallagen/,
+    );
+    assert.doesNotMatch(letter, /Avvikande mening|Föredragande/, 'one who decides alone, and nobody who presented');
+    assert.match((await jonas.get(`/arbete/arenden/${id}`)).text, /gäller omedelbart, från 1\s\w+\s2026/);
+    const slip = { fel: 'Hyran', ratt: 'Halva hyran', slag: 'skrivfel' };
+    assert.equal((await act(maryam, id, 'ratta', slip)).status, 303);
+    assert.match((await town.letters(id, 'rattelse'))[0] ?? '', /1 februari 2026/, 'the day that it was made');
   });
 
   test('a slip of the pen is corrected beside the decision; what is wrong in substance is not a slip (FL 36 §)', async () => {

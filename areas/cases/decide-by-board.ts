@@ -1,6 +1,5 @@
 import { sql } from 'kysely';
 import { type Actor, can } from '#platform/access/index.ts';
-import { legalDay } from '#platform/calendar/index.ts';
 import { type Db, uuidv7 } from '#platform/database/index.ts';
 import type { Outcome, Service, Town } from '#platform/town/index.ts';
 import { checkReasons, groundOf, refused, subjectOf } from './decide.ts';
@@ -25,7 +24,16 @@ export interface EnteredDecision {
         readonly minutes: string;
         readonly deciders: readonly string[];
       }
-    | { readonly by: 'chair'; readonly chair: string; readonly urgent: string };
+    | {
+        readonly by: 'chair';
+        /** The day of the decision, `YYYY-MM-DD`. */
+        readonly day: string;
+        readonly chair: string;
+        readonly urgent: string;
+      };
+  /** Names of who presented the case, and of who else took part in the final handling (FL 31 § 4). */
+  readonly presenter?: string;
+  readonly participants: readonly string[];
   /** Legal time, RFC 3339. */
   readonly at: string;
 }
@@ -52,20 +60,20 @@ export async function recordEnteredDecision(entered: EnteredDecision, town: Town
     });
   const id = uuidv7();
   await sql`insert into cases.decision (id, case_id, evaluation_id, ground, outcome, values, decided_by, rules, delegation,
-      meeting, minutes, deciders, urgent, entered_by, reasons, at)
+      meeting, minutes, deciders, made_on, urgent, presenter, participants, entered_by, reasons, at)
     values (${id}, ${caseId}, (select e.id from cases.evaluation e where e.case_id = ${caseId} order by e.id desc limit 1),
       ${ground.id}, ${entered.outcome}, '{}', ${made.by}, ${service.hash}, ${delegationOf(entered, town)},
       ${made.by === 'board' ? made.meeting : null}::date, ${made.by === 'board' ? made.minutes : null}, ${[...deciders]}::text[],
-      ${made.by === 'chair' ? made.urgent : null}, ${actor.party}, ${reasons === '' ? null : reasons}, ${at}::timestamptz)`.execute(
-    db,
-  );
+      ${made.by === 'chair' ? made.day : null}::date, ${made.by === 'chair' ? made.urgent : null},
+      ${entered.presenter ?? null}, ${[...entered.participants]}::text[],
+      ${actor.party}, ${reasons === '' ? null : reasons}, ${at}::timestamptz)`.execute(db);
   return id;
 }
 
 /** The board decides by itself; its chair under what the board has given (KL 6 kap. 39 §). */
-function delegationOf({ made, board, ground, outcome, at }: EnteredDecision, town: Town): string | null {
+function delegationOf({ made, board, ground, outcome }: EnteredDecision, town: Town): string | null {
   if (made.by === 'board') return null;
-  const day = legalDay(Temporal.Instant.from(at));
+  const day = Temporal.PlainDate.from(made.day);
   const found = chairsDelegation(town, { board, ground, outcome, day });
   if (found !== undefined) return found.id;
   throw refused(`no delegation to the chair of ${board}, ${day}`, {

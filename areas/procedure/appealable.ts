@@ -2,7 +2,7 @@ import type { Ground } from '#platform/town/index.ts';
 import { type Timeliness, timeliness } from './appeal.ts';
 import { applies } from './regime.ts';
 import { type ActRow, dayOf } from './rows.ts';
-import { groundsOf, type Situation, settled, toldParties } from './situation.ts';
+import { decidedOn, groundsOf, type Situation, settled, toldParties } from './situation.ts';
 
 type Day = Temporal.PlainDate;
 
@@ -39,7 +39,9 @@ export function appealables(s: Situation): readonly Appealable[] {
       letters: (act.data['letters'] as readonly string[] | undefined) ?? [],
     }));
   const settles =
-    decision === undefined ? [] : [{ id: decision.id, what: 'decision' as const, day: dayOf(decision), letters: [] }];
+    decision === undefined
+      ? []
+      : [{ id: decision.id, what: 'decision' as const, day: decidedOn(decision), letters: [] }];
   return [...settles, ...separate.toReversed()];
 }
 

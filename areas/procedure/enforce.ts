@@ -1,8 +1,7 @@
 import { enforceableFrom } from '#platform/calendar/index.ts';
 import { served } from './appealable.ts';
 import { applies } from './regime.ts';
-import { dayOf } from './rows.ts';
-import { groundsOf, open, type Situation, settled, toldParties } from './situation.ts';
+import { decidedOn, groundsOf, open, type Situation, settled, toldParties } from './situation.ts';
 
 /** From when a decision may be carried out, by which rule; `day` is null while that is not known. */
 export interface Enforcement {
@@ -20,9 +19,10 @@ export function enforcement(s: Situation): Enforcement | undefined {
   const decision = settled(s);
   const ground = groundsOf(s)[0];
   if (decision === undefined || ground === undefined) return undefined;
-  if (ground.inForce === 'at-once') return { day: dayOf(decision), basis: basisAtOnce(ground.basis), why: 'at-once' };
-  if (!applies(ground.regime, 35)) return { day: dayOf(decision), basis: 'KL 13 kap. 14 §', why: 'at-once' };
-  if (ground.regime === 'none') return { day: dayOf(decision), basis: 'FL 35 §', why: 'at-once' };
+  if (ground.inForce === 'at-once')
+    return { day: decidedOn(decision), basis: basisAtOnce(ground.basis), why: 'at-once' };
+  if (!applies(ground.regime, 35)) return { day: decidedOn(decision), basis: 'KL 13 kap. 14 §', why: 'at-once' };
+  if (ground.regime === 'none') return { day: decidedOn(decision), basis: 'FL 35 §', why: 'at-once' };
   const appealed = [...open(s.acts, 'appeal'), ...open(s.acts, 'register-appeal'), ...handedOver(s)];
   if (appealed.some(({ data }) => data['decision'] === decision.id))
     return { day: null, basis: 'FL 35 §', why: 'appealed' };

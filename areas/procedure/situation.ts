@@ -71,6 +71,11 @@ export function settled({ file }: Pick<Situation, 'file'>): DecisionRow | undefi
   return file.decisions.at(-1);
 }
 
+/** The legal day on which a decision was made. */
+export function decidedOn({ day }: Pick<DecisionRow, 'day'>): Temporal.PlainDate {
+  return Temporal.PlainDate.from(day);
+}
+
 /** The grounds whose regime counts: that of the decision once there is one, before that each of the service's. */
 export function groundsOf(s: Pick<Situation, 'service' | 'file'>): readonly Ground[] {
   const { grounds } = s.service.definition;

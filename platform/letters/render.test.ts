@@ -108,6 +108,12 @@ test('a null value is a dash and is reported with its place', () => {
   assert.deepEqual(warnings, [{ code: 'null-value', detail: 'belopp', place: { line: 3, column: 8 } }]);
 });
 
+test('a heading or a paragraph that the case leaves empty is left out', () => {
+  const sometimes = '## {if skal = "" then "" else "Varför"}\n\n{skal}\n\nHej';
+  assert.equal(said(sometimes, { context: { skal: '' } }), 'Hej', 'no empty heading');
+  assert.equal(said(sometimes, { context: { skal: 'Därför.' } }), 'Varför Därför. Hej');
+});
+
 test('a building block without content is left out and reported', () => {
   const warnings: LetterWarning[] = [];
   assert.equal(said('Hej\n\n{{computation}}', { warnings }), 'Hej');

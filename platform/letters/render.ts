@@ -5,7 +5,7 @@ import type { AutomatedContent, BlockContent, SignatureContent, SumsContent } fr
 import { type Filling, fill, fillText, type LetterWarning } from './fill.ts';
 import type { LetterBlock, LetterFact, LetterKind, LetterModel, LetterRecipient, LetterSender } from './model.ts';
 import { reasons } from './reasons.ts';
-import type { BlockName, CompiledLetter, TemplateBlock } from './template.ts';
+import type { BlockName, CompiledLetter, Pieces, TemplateBlock } from './template.ts';
 
 /** What stands around the text of a letter. */
 export interface LetterHead {
@@ -65,9 +65,9 @@ interface Content extends BlockContent {
 function blocksOf(block: TemplateBlock, filling: Filling, content: Content): LetterBlock[] {
   switch (block.kind) {
     case 'heading':
-      return [{ kind: 'heading', level: block.level, content: fill(block.pieces, filling) }];
+      return said(block.pieces, filling).map((content) => ({ kind: 'heading', level: block.level, content }));
     case 'paragraph':
-      return [{ kind: 'paragraph', content: fill(block.pieces, filling) }];
+      return said(block.pieces, filling).map((content) => ({ kind: 'paragraph', content }));
     case 'list':
       return [{ kind: 'list', ordered: block.ordered, items: block.items.map((item) => fill(item, filling)) }];
     case 'table': {
@@ -80,6 +80,12 @@ function blocksOf(block: TemplateBlock, filling: Filling, content: Content): Let
       return built ?? [];
     }
   }
+}
+
+/** What the pieces say; nothing where the case left every placeholder empty, so that no empty heading stands there. */
+function said(pieces: Pieces, filling: Filling) {
+  const content = fill(pieces, filling);
+  return content.every((part) => part.kind === 'text' && part.text.trim() === '') ? [] : [content];
 }
 
 /** The blocks a building block makes; undefined when the case gave it no content. */

@@ -67,15 +67,15 @@ export function Decisions({ request, opened: { view }, file }: FileProps) {
 /** Unit, delegation, and who presented and took part (FL 31 §). */
 function decidedBy(request: Request, decision: DecisionRow): string {
   const { t, language } = request;
-  const { deciders, meeting, minutes } = decision;
-  if (decision.decidedBy === 'board' && meeting !== null && minutes !== null)
-    return t('cases.desk.by-board', { day: formatDate(meeting, language), minutes, names: deciders.join(', ') });
-  if (decision.decidedBy === 'chair')
-    return t('cases.desk.by-chair', { name: deciders.join(', '), delegation: decision.delegation ?? '' });
-  const { delegation, presentedBy, tookPart } = decision;
+  const { decidedBy: by, deciders, meeting, minutes, delegation, presentedBy, tookPart } = decision;
+  const decided = () => {
+    if (by === 'board' && meeting !== null && minutes !== null)
+      return [t('cases.desk.by-board', { day: formatDate(meeting, language), minutes, names: deciders.join(', ') })];
+    if (by === 'chair') return [t('cases.desk.by-chair', { name: deciders.join(', '), delegation: delegation ?? '' })];
+    return [unitName(request, decision.unit), delegation];
+  };
   return [
-    unitName(request, decision.unit),
-    delegation,
+    ...decided(),
     presentedBy === null ? null : t('cases.desk.presented-by', { name: presentedBy }),
     tookPart.length === 0 ? null : t('cases.desk.took-part', { names: tookPart.join(', ') }),
   ]

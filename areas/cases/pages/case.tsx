@@ -70,7 +70,7 @@ export async function citizenCase(request: Request, options: CasesOptions): Prom
             </Sheet>
           ) : null}
           {lead}
-          <OutcomeSheet request={request} file={file}>
+          <OutcomeSheet request={request} file={file} closed={view.closedAt !== null}>
             {atDecision}
           </OutcomeSheet>
           <Section id="star" title={t('cases.case.where')}>

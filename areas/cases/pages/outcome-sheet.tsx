@@ -14,16 +14,20 @@ const DECIDED = {
   chair: 'cases.case.decided-by-chair',
 } as const;
 
+const ENTERED: readonly string[] = ['board', 'chair'];
+
 /** The answer first: what the person got, in words and kronor, and the way to the decision itself. */
 export function OutcomeSheet(props: {
   readonly request: Request;
   readonly file: CaseFile;
+  /** What a board or its chair has decided is told when it is dispatched, which closes the case. */
+  readonly closed: boolean;
   readonly children: ComponentChildren;
 }) {
   const { request, file } = props;
   const { t, url, language } = request;
   const decision = file.decisions.at(-1);
-  if (decision === undefined) return null;
+  if (decision === undefined || (ENTERED.includes(decision.decidedBy) && !props.closed)) return null;
   const outcome = OUTCOMES.find((code) => code === decision.outcome) ?? 'approved';
   const amount = decision.values['belopp'];
   const letter = file.documents.findLast((document) => document.letterId !== null && document.at >= decision.at);
@@ -38,7 +42,7 @@ export function OutcomeSheet(props: {
         ) : null}
         {payment === undefined ? null : `${t('cases.case.paid', { period: formatMonth(payment.period, language) })} `}
         {t(DECIDED[decision.decidedBy], {
-          at: formatDate(decision.at, language),
+          at: formatDate(decision.day, language),
           outcome: outcomeText(t, decision.outcome),
         })}
       </p>

@@ -37,7 +37,7 @@ export interface DecisionRow {
   readonly decidedBy: 'automated' | 'officer' | 'board' | 'chair';
   readonly delegation: string | null;
   readonly unit: string | null;
-  /** Who presented the case (FL 31 § 4), and who else took part in the final handling. */
+  /** Names of who presented the case (FL 31 § 4), and of who else took part in the final handling. */
   readonly presentedBy: string | null;
   readonly tookPart: readonly string[];
   /** Of a board's decision: the day of the meeting and the paragraph of the minutes. */
@@ -46,6 +46,9 @@ export interface DecisionRow {
   /** Names of the board's members, or of its chair. */
   readonly deciders: readonly string[];
   readonly reasons: string | null;
+  /** Legal day on which it was made, `YYYY-MM-DD`: of what was entered later, the day of the meeting or the chair's. */
+  readonly day: string;
+  /** When it was written. */
   readonly at: string;
 }
 
@@ -93,8 +96,9 @@ export async function caseFile(db: Db, id: string): Promise<CaseFile> {
       order by d.id), '[]') from cases.document d left join files.file f on f.id = d.file_id where d.case_id = ${id}) as documents,
     (select coalesce(jsonb_agg(jsonb_build_object('id', d.id, 'evaluationId', d.evaluation_id, 'ground', d.ground, 'outcome', d.outcome, 'values', d.values, 'decidedBy', d.decided_by,
       'delegation', d.delegation, 'unit', d.unit,
-      'presentedBy', (select p.name from identity.party p where p.id = d.presented_by),
-      'tookPart', (select coalesce(jsonb_agg(p.name order by p.name), '[]') from identity.party p where p.id = any(d.took_part)), 'meeting', d.meeting, 'minutes', d.minutes, 'deciders', d.deciders, 'reasons', d.reasons, 'at', d.at) order by d.id), '[]') from cases.decision d where d.case_id = ${id}) as decisions,
+      'presentedBy', coalesce(d.presenter, (select p.name from identity.party p where p.id = d.presented_by)),
+      'tookPart', (select to_jsonb(d.participants) || coalesce(jsonb_agg(p.name order by p.name), '[]') from identity.party p where p.id = any(d.took_part)),
+      'day', cases.decision_day(d), 'meeting', d.meeting, 'minutes', d.minutes, 'deciders', d.deciders, 'reasons', d.reasons, 'at', d.at) order by d.id), '[]') from cases.decision d where d.case_id = ${id}) as decisions,
     (select jsonb_build_object('id', e.id, 'element', e.element, 'decision', e.decision, 'value', e.value, 'trace', e.trace, 'warnings', e.warnings, 'at', e.at)
       from cases.evaluation e where e.case_id = ${id} order by e.id desc limit 1) as evaluation,
     (select coalesce(jsonb_agg(jsonb_build_object('id', n.id, 'replaces', n.replaces, 'byParty', n.by_party, 'text', n.text, 'by', p.name, 'unit', n.unit, 'at', n.at) order by n.id), '[]')

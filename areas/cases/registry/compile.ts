@@ -21,15 +21,18 @@ export interface CompileFilter {
 
 /**
  * Cases of the registry, newest first, for a compilation (TF 2 kap. 6 §). A case with any entry that the registry
- * withholds is not in it: what is secret one by one is secret together.
+ * withholds is not in it: what is secret one by one is secret together. What a board or its chair has decided is in it
+ * once the parties have been told, which closes the case.
  */
 export async function openCases(db: Db, { board, from, to, limit }: CompileFilter): Promise<OpenCase[]> {
   const { rows } = await sql<OpenCase>`select c.number, c.board, c.matter, c.arrival_day::text as received,
-      (d.at at time zone 'Europe/Stockholm')::date::text as decided, d.outcome,
+      d.day::text as decided, d.outcome,
       (x.at at time zone 'Europe/Stockholm')::date::text as closed
     from cases.case c
-    left join lateral (select at, outcome from cases.decision d where d.case_id = c.id order by d.id desc limit 1) d on true
     left join cases.closure x on x.case_id = c.id
+    left join lateral (select cases.decision_day(d) as day, d.outcome from cases.decision d
+      where d.case_id = c.id and (d.decided_by in ('automated', 'officer') or x.at is not null)
+      order by d.id desc limit 1) d on true
     where c.register = 'diarium'
       and exists (select from cases.entry n where n.case_id = c.id)
       and not exists (select from cases.entry n join cases.public_entry e on e.id = n.id where n.case_id = c.id and e.withheld)

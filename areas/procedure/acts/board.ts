@@ -64,6 +64,7 @@ async function enter(doing: Doing, act: 'board-decision' | 'chair-decision', mad
   const ground = chosenGround(situation, given);
   if (ground === undefined) return;
   await cancelOf(doing, given['skal'] ?? '');
+  const presenter = namesIn(given['foredragande']).join(', ');
   const decision = await recordEnteredDecision(
     {
       db: tx,
@@ -75,12 +76,26 @@ async function enter(doing: Doing, act: 'board-decision' | 'chair-decision', mad
       outcome: (given['utfall'] ?? '') as Outcome,
       reasons: given['skal'] ?? '',
       made,
+      ...(presenter === '' ? {} : { presenter }),
+      participants: namesIn(given['medverkande']),
       at: now,
     },
     town,
   );
   await addAct(tx, { caseId: view.id, act, data: { ...given, decision }, actor, at: now });
 }
+
+/** Who presented, and who else took part in the final handling without deciding (FL 31 § 4). */
+const HANDLED: readonly ActField[] = [
+  { name: 'foredragande', kind: 'text', label: 'procedure.board.presenter', optional: true },
+  {
+    name: 'medverkande',
+    kind: 'text',
+    label: 'procedure.board.participants',
+    hint: 'procedure.board.members-hint',
+    optional: true,
+  },
+];
 
 /** Names as they stand in the minutes, one on each line. */
 function namesIn(text: string | undefined): readonly string[] {
@@ -99,6 +114,7 @@ export const boardDecision: Act = {
     { name: 'sammantrade', kind: 'past-day', label: 'procedure.board.meeting' },
     { name: 'paragraf', kind: 'text', label: 'procedure.board.minutes', hint: 'procedure.board.minutes-hint' },
     { name: 'beslutande', kind: 'text', label: 'procedure.board.members', hint: 'procedure.board.members-hint' },
+    ...HANDLED,
     ...decided(s),
   ],
   refused: undecided,
@@ -119,8 +135,10 @@ export const chairDecision: Act = {
   who: 'staff',
   basis: 'KL 6 kap. 39 §',
   fields: (s) => [
+    { name: 'dag', kind: 'past-day', label: 'procedure.board.day' },
     { name: 'ordforande', kind: 'text', label: 'procedure.board.chair' },
     { name: 'bradskande', kind: 'text', label: 'procedure.board.urgent', hint: 'procedure.board.urgent-hint' },
+    ...HANDLED,
     ...decided(s),
   ],
   refused: undecided,
@@ -128,6 +146,7 @@ export const chairDecision: Act = {
   perform: (doing) =>
     enter(doing, 'chair-decision', {
       by: 'chair',
+      day: doing.given['dag'] ?? '',
       chair: namesIn(doing.given['ordforande']).join(' '),
       urgent: doing.given['bradskande'] ?? '',
     }),

@@ -34,6 +34,9 @@ export const dissent: Act = {
   },
 };
 
+/** Who decides for a board writes no letter: it is entered in the case. A process tells of its own decisions. */
+const ENTERED: readonly string[] = ['board', 'chair'];
+
 /** FL 33 §: each party gets the decision with its reasons, the dissents and how to appeal; then the case is closed. */
 export const dispatch: Act = {
   path: 'expediera',
@@ -43,6 +46,8 @@ export const dispatch: Act = {
   refused(s) {
     const stopped = undispatched(s, 'FL 33 §');
     if (stopped !== null) return stopped;
+    if (!ENTERED.includes(settled(s)?.decidedBy ?? ''))
+      return { basis: 'FL 33 §', text: 'procedure.refused.not-entered' };
     return s.view.parties.length === 0 ? { basis: 'FL 33 §', text: 'procedure.refused.nobody' } : null;
   },
   async perform(doing) {
@@ -54,16 +59,20 @@ export const dispatch: Act = {
     const caseId = situation.view.id;
     const t = options.send.texts.for(situation.view.language === 'en' ? 'en' : 'sv');
     const dissents = situation.acts.filter(({ act, data }) => act === 'dissent' && data['decision'] === decision.id);
+    // Several decide together, so that nobody disagreed is worth saying; of one who decides alone it is not.
+    const nobody = decision.decidedBy === 'board' ? t('procedure.letter.no-dissent') : '';
     const says = {
       utfall: t(`procedure.letter.outcome.${decision.outcome as 'approved' | 'partly-approved' | 'rejected'}`),
       beslutande: decision.deciders.join(', '),
+      foredragande: decision.presentedBy ?? '',
+      medverkande: decision.tookPart.join(', '),
       protokoll: decision.minutes ?? '',
-      sammantrade: decision.meeting === null ? null : date(decision.meeting),
+      dag: date(decision.day),
       skal: decision.reasons ?? '',
       grund: ground.basis.join(', '),
       avvikande:
         dissents.length === 0
-          ? t('procedure.letter.no-dissent')
+          ? nobody
           : dissents.map(({ data }) => `${String(data['namn'])}: ${String(data['skal'])}`).join(' '),
     };
     const letter = decision.decidedBy === 'chair' ? 'ordforandebeslut' : 'namndbeslut';

@@ -1,8 +1,8 @@
 import { date } from '@torget/feel';
 import { sendLetter } from '../letters.ts';
 import { applies } from '../regime.ts';
-import { addAct, dayOf } from '../rows.ts';
-import { groundsOf, settled } from '../situation.ts';
+import { addAct } from '../rows.ts';
+import { decidedOn, groundsOf, settled } from '../situation.ts';
 import type { Act } from './act.ts';
 
 const BASIS = 'FL 36 §';
@@ -45,7 +45,7 @@ export const correctSlip: Act = {
     const { tx, given, situation, request } = doing;
     const decision = settled(situation);
     if (decision === undefined) return;
-    const says = { fel: given['fel'] ?? '', ratt: given['ratt'] ?? '', beslutat: date(dayOf(decision).toString()) };
+    const says = { fel: given['fel'] ?? '', ratt: given['ratt'] ?? '', beslutat: date(decidedOn(decision).toString()) };
     const letters = await sendLetter(doing, { letter: 'rattelse', says });
     const { actor, now } = request;
     const data = { ...given, decision: decision.id, letters };
