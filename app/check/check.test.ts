@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
+import { childInquiryDue, childReportDue } from '#platform/calendar/index.ts';
 import { readExamples, readFolder } from '#platform/town/index.ts';
 import { EKHAMN, PREPARED, SERVICE, temporaryFolder } from '#platform/town/testing.ts';
 import { type CheckReport, check } from './check.ts';
@@ -66,6 +67,8 @@ test('the example town has no fault, and every step and flow of its services has
     assert.equal(coverage?.flows.reached, coverage?.flows.all, id);
   }
 });
+
+const day = (text: string) => Temporal.PlainDate.from(text);
 
 const RENEWAL = 'ekonomiskt-bistand-ateransokan';
 const RENT = 'examples/ensam-utan-inkomst.yaml';
@@ -214,4 +217,57 @@ test('a town with faults', async (t) => {
     // Whole: the town, the renewal's folder, the small ones', one of eight examples and that of the calling one.
     assert.deepEqual([report.passed, report.failed], [6, 4 + 1 + 7]);
   });
+});
+
+/** A report on a child: fourteen days to choose whether to inquire, and from that day four months (SoL 20 kap. 1, 2 §§). */
+function childReport(): { readonly [path: string]: string } {
+  const clock = (id: string, kind: string, due: string, from: string, to: string) => `
+    <bpmn:serviceTask id="${id}"><bpmn:extensionElements><zeebe:taskDefinition type="deadline.set" />
+      <zeebe:taskHeaders><zeebe:header key="kind" value="${kind}" /></zeebe:taskHeaders>
+      <zeebe:ioMapping><zeebe:input source="=string(${due.replaceAll('"', '&quot;')})" target="due" /></zeebe:ioMapping></bpmn:extensionElements></bpmn:serviceTask>
+    <bpmn:sequenceFlow id="to-${id}" sourceRef="${from}" targetRef="${id}" />
+    <bpmn:sequenceFlow id="from-${id}" sourceRef="${id}" targetRef="${to}" />`;
+  const choose = `
+    <bpmn:userTask id="Bedom"><bpmn:extensionElements><zeebe:userTask /><zeebe:formDefinition formId="bedom" />
+      <zeebe:assignmentDefinition candidateGroups="kansli/delegat" /></bpmn:extensionElements></bpmn:userTask>`;
+  const report = clock('Frist', 'child-report', 'date(case.received) + duration("P14D")', 'Start', 'Bedom');
+  const inquiry = clock('Utredning', 'child-inquiry', 'today() + duration("P4M")', 'Bedom', 'Besluta');
+  const flow = '<bpmn:sequenceFlow id="f1" sourceRef="Start" targetRef="Besluta" />';
+  return {
+    'service.yaml': (SERVICE['service.yaml'] ?? '')
+      .replace('id: liten', 'id: barn')
+      .replace('FL (2017:900) 40 §', 'SoL (2025:400) 20 kap. 1, 2 §§'),
+    'process.bpmn': (SERVICE['process.bpmn'] ?? '').replace(flow, report + choose + inquiry),
+    'forms/bedom.yaml': (SERVICE['forms/besluta.yaml'] ?? '')
+      .replaceAll('besluta', 'bedom')
+      .replace('id: skal', 'id: varfor'),
+    'examples/utredning.yaml': `name: En anmälan leder till utredning
+${HEAD.replace('2026-02-03', '2026-10-20')}then:
+  - expect: { tasks: [ Bedom ], deadlines: { child-report: ${childReportDue(day('2026-10-20'))} } }
+  - advance: P11D
+  - { task: Bedom, by: henrik-kansli, answers: { varfor: Skolans uppgifter. } }
+expect: { tasks: [ Besluta ], deadlines: { child-report: 2026-11-03, child-inquiry: ${childInquiryDue(day('2026-10-31'))} } }
+`,
+  };
+}
+
+test('law 55a: a report on a child has its fourteen days, and the inquiry its four months from the day it is opened', async () => {
+  const town = new Copy();
+  town.small('barn', childReport());
+  const report = await checked(town.path('barn', '.'));
+  assert.deepEqual(found(report), [], reportLines(report, 'en').join('\n'));
+  assert.equal(report.services[0]?.examples.length, 1);
+  assert.equal(childInquiryDue(day('2026-10-31')).toString(), '2027-02-28');
+  const files = childReport();
+  const late = (files['process.bpmn'] ?? '').replace('P14D', 'P15D').replace('P4M', 'P5M');
+  town.small('barn', { ...files, 'process.bpmn': late });
+  const faults = found(await checked(town.path('barn', '.')));
+  assert.deepEqual(
+    faults.map((one) => one.replace(/:\d+ /, ' ')),
+    [
+      'barn/examples/utredning.yaml example-deadline',
+      'barn/examples/utredning.yaml example-deadline',
+      'barn/examples/utredning.yaml example-deadline',
+    ],
+  );
 });

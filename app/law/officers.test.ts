@@ -5,7 +5,7 @@ import { setTimeout } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { closeCase, openCases } from '#areas/cases/index.ts';
 import type { Visitor } from '../security/testing.ts';
-import { act, dayFields, type LawTown, openLawTown, SARA } from './testing.ts';
+import { ASSISTANCE, act, dayFields, type LawTown, openLawTown, PRESCHOOL, SARA } from './testing.ts';
 
 describe('officers', { timeout: 240_000 }, () => {
   let town: LawTown;
@@ -275,6 +275,28 @@ describe('officers', { timeout: 240_000 }, () => {
     assert.match(text, /Beslutet gäller omedelbart, från \d+\s\w+\s2026\. \(SoL 35 kap\. 5 §\)/);
   });
 
+  test('law 54c: with a child in the household nobody proposes a decision without what is best for the child', async () => {
+    const amira = await town.citizen('199201152387');
+    const answers = { ...ASSISTANCE, manad: town.today().toPlainYearMonth().toString() };
+    const { case: id } = await town.apply(amira, 'ekonomiskt-bistand-ateransokan', answers);
+    const investigated = (caseId: string) =>
+      town.one(sql`select id from runtime.task where business_key = ${caseId} and element = 'Utred'`);
+    const place = `/arbete/arenden/${id}/uppgifter/${await investigated(id)}`;
+    const proposal = { utfall: 'approved', beviljat: '5 900', skal: 'Bilen behövs till arbetet.' };
+    for (const fields of [proposal, { ...proposal, barnets_basta: ' ' }]) {
+      const { status, text } = await jonas.post(place, fields);
+      assert.equal(status, 422);
+      assert.match(text, /href="#barnets_basta"/);
+    }
+    assert.equal(await investigated(id), place.split('/').at(-1), 'the task is still there');
+    const best = 'Barnen kan bo kvar och gå i samma skola.';
+    assert.equal((await jonas.post(place, { ...proposal, barnets_basta: best })).status, 303);
+    assert.ok((await maryam.get(`/arbete/arenden/${id}`)).text.includes(best), 'who decides reads it');
+    const alone = await town.assistance(sara);
+    const other = `/arbete/arenden/${alone}/uppgifter/${await investigated(alone)}`;
+    assert.equal((await jonas.post(other, proposal)).status, 303, 'without children nobody is asked');
+  });
+
   /** A child with two guardians; one of them has applied and signed. The clock moves, so these stand last. */
   describe('two guardians (FB 6 kap. 13 §)', () => {
     let id: string;
@@ -293,18 +315,7 @@ describe('officers', { timeout: 240_000 }, () => {
 
     before(async () => {
       const anna = await town.citizen('199002172386');
-      const answers = {
-        barn: 'Alma Berg',
-        verksamhet: 'forskola',
-        fran_datum: '2026-08-17',
-        val_1: 'tallkotten',
-        grund: 'arbete',
-        timmar: 36,
-        obekvam_tid: false,
-        sarskilt_stod: false,
-        intygar: true,
-      };
-      id = (await town.apply(anna, 'forskoleplats', answers)).case;
+      id = (await town.apply(anna, 'forskoleplats', PRESCHOOL)).case;
     });
 
     test('law 53a: with the confirmation of one of them the case waits for the other, and nobody offers a place', async () => {
@@ -313,6 +324,36 @@ describe('officers', { timeout: 240_000 }, () => {
       assert.equal(await due('Bedom_Forhinder'), false, 'the other has fourteen days');
       assert.ok(!(await tasks()).includes('Erbjud'));
       assert.deepEqual(await town.rows(sql`select from cases.decision where case_id = ${id}`), []);
+    });
+
+    test('law 53c: a protected guardian’s address reaches the other one neither by a page, a document nor a letter', async () => {
+      const karin = await town.citizen('198306142384');
+      const mattias = await town.citizen('198009232391');
+      const typed = 'Vi bor på Kanariegränd 13 och behöver en assistent.';
+      const sent = { ...PRESCHOOL, barn: 'Liv Holm', sarskilt_stod: true, stodbehov: typed };
+      const { case: hers } = await town.apply(karin, 'forskoleplats', sent);
+      const file = await town.rows(sql<{ id: string }>`select id from cases.document where case_id = ${hers}`);
+      const own = `/mina-sidor/arenden/${hers}`;
+      const documents = file.map((one) => `${own}/handlingar/${one.id}`);
+      const hold = async (visitor: Visitor) => {
+        const read = await Promise.all([own, ...documents].map((path) => visitor.get(path)));
+        return read.map(({ status, text }) => [status, /Kanariegr|000 99/.test(text)] as const);
+      };
+      assert.ok(
+        (await hold(karin)).some(([status, told]) => status === 200 && told),
+        'she reads what she wrote',
+      );
+      const [page, ...closed] = await hold(mattias);
+      assert.deepEqual(page, [200, false]);
+      assert.ok(closed.length > 0);
+      for (const each of closed) assert.deepEqual(each, [404, false]);
+      const task = await town.one(
+        sql`select id from runtime.task where business_key = ${hers} and element = 'Bekrafta'`,
+      );
+      const asked = await mattias.get(`/mina-sidor/uppgifter/${task}`);
+      assert.equal(asked.status, 200, 'he is asked');
+      assert.match(asked.text, /Tallkotten[\s\S]*Visas bara för den som har ansökt/, 'and reads what he signs');
+      assert.doesNotMatch(asked.text, /Kanariegr|000 99/, 'which does not tell');
     });
 
     test('law 53b: that the other is prevented is an act of an officer, with the reason', async () => {

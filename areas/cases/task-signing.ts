@@ -7,10 +7,14 @@ import type { Answer, FormFields, Request } from '#platform/web/index.ts';
 
 /** How a party signs the application in a task of its case; the area that keeps applications gives it. */
 export interface TaskSigning {
-  /** The application of a case as it was sent: to be read, and the text and hash that a signature is over. */
+  /**
+   * The application of a case as it was sent: to be read, and the text and hash that a signature is over. Who sees what is
+   * `chosen` reads neither free text nor files; the hash is of the whole.
+   */
   application(
     request: Request,
     caseId: string,
+    sees: 'all' | 'chosen',
   ): Promise<{ readonly body: VNode; readonly text: string; readonly hash: string } | undefined>;
   /** To the e-ID and back to `returnTo`, or as the signature is taken. */
   sign(request: Request, document: Document, returnTo: string): Promise<Answer>;

@@ -9,6 +9,7 @@ import type { Frozen } from '../freeze.tsx';
 import type { ApplicationsOptions, SigningPorts } from '../mount.ts';
 import { documentHash, documentText } from './document.ts';
 import { keepSignature } from './signature.ts';
+import { withoutWritten } from './withhold.ts';
 
 interface Row {
   readonly draft: string;
@@ -28,11 +29,12 @@ export async function applicationOf(db: Db, caseId: string): Promise<Row | undef
 export function signingInCase(options: ApplicationsOptions, { sign }: Pick<SigningPorts, 'sign'>) {
   return {
     sign,
-    async application(request: Request, caseId: string) {
+    async application(request: Request, caseId: string, sees: 'all' | 'chosen') {
       const row = await applicationOf(request.db, caseId);
       if (row === undefined) return undefined;
       const service = await options.catalogue.version(request.db, row.version);
-      const { pages } = row.frozen;
+      const instead = request.t('applications.sign.withheld');
+      const pages = sees === 'all' ? row.frozen.pages : withoutWritten(row.frozen.pages, instead);
       return {
         body: <AnswerList pages={pages} sections={service.form.sections} speaks={request} />,
         text: documentText(text(service.definition.title, request.language), pages, request),

@@ -12,6 +12,7 @@ import { readFacts } from '../facts.ts';
 import type { FieldState } from '../forms.ts';
 import { taskForm } from '../house-process.ts';
 import type { CasesOptions } from '../mount.ts';
+import { seesWhole } from '../queries/rights.ts';
 import { myTask, type TaskRow } from '../queries/tasks.ts';
 import { fieldsIn, isSigned, memoOf, TASK_SIGNED, type TaskSigning } from '../task-signing.ts';
 import { taskTitle } from '../task-title.ts';
@@ -55,9 +56,15 @@ function propertiesOf(service: Service, element: string): { readonly [name: stri
   return service.process.nodes.get(element)?.properties ?? {};
 }
 
+/** What the signer may read of it: where somebody is protected, who did not write it reads no free text of it. */
+async function applicationFor({ task, request }: { task: TaskRow; request: Request }, signing: TaskSigning) {
+  const sees = (await seesWhole(request.db, request.actor, task.caseId)) ? 'all' : 'chosen';
+  return signing.application(request, task.caseId, sees);
+}
+
 /** To the e-ID with the application; the answers wait there. */
 async function askToSign(request: Request, signing: TaskSigning, task: TaskRow): Promise<Answer> {
-  const application = await signing.application(request, task.caseId);
+  const application = await applicationFor({ task, request }, signing);
   if (application === undefined) throw new NotFound(`no application of case ${task.caseId}`);
   const { hash, text: words } = application;
   const document = { signed: { kind: TASK_SIGNED, id: task.id }, hash, text: words, memo: memoOf(request.fields) };
@@ -97,7 +104,7 @@ async function page(
 ): Promise<Answer> {
   const { t, language, url } = request;
   const signs = 'signature' in propertiesOf(service, task.element) ? options.signing : undefined;
-  const application = await signs?.application(request, task.caseId);
+  const application = signs === undefined ? undefined : await applicationFor({ task, request }, signs);
   const title = await taskTitle(request, options, task);
   const due = task.due === null ? undefined : formatDate(task.due.toString(), language);
   return {

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import { type Actor, mayOpen, type PartyId } from '#platform/access/index.ts';
+import type { Db } from '#platform/database/index.ts';
 import { hasConflict } from '../conflict.ts';
 
 /** That some party of a case has protected identity; `id` is an expression of the query. */
@@ -25,4 +26,13 @@ export function rightsTo(
     kin,
   );
   return actor.kind === 'staff' ? sql`(${may} and not ${hasConflict(id, actor.party)})` : may;
+}
+
+/** Whether a party may read what was sent in to the last word: the applicant, and anybody where no party is protected. */
+export async function seesWhole(db: Db, actor: Actor, caseId: string): Promise<boolean> {
+  const principal = actor.kind === 'citizen' ? actor.principal : null;
+  const { rows } = await sql<{ whole: boolean }>`select not ${protectedCase(sql`c.id`)} or exists (
+      select from cases.party_role r where r.case_id = c.id and r.role = 'applicant' and r.party_id = ${principal}::uuid
+    ) as whole from cases.case c where c.id = ${caseId}`.execute(db);
+  return rows[0]?.whole === true;
 }
