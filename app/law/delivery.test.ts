@@ -58,6 +58,19 @@ describe('letters out of the house', { timeout: 240_000 }, () => {
     const [, letter = ''] = /utskrift\/([0-9a-f-]{36})\/brev\.pdf/.exec(text) ?? [];
     const printed = await pdf(jonas, `/arbete/utskrift/${letter}/brev.pdf`);
     assert.match(printed, /Hamngatan 3|Fyrvägen 2/, 'with the address of the register on the day');
+    const protect = (now: boolean) =>
+      sql`update identity.party set protected = ${now} where id = (select party_id from inbox.letter where id = ${letter})`.execute(
+        town.db,
+      );
+    await protect(true);
+    assert.equal(
+      (await jonas.get('/arbete/utskrift')).text.includes(letter),
+      false,
+      'protected since: not for everybody',
+    );
+    const kept = await pdf(await town.staff('birgitta-forsorjningsstod'), `/arbete/utskrift/${letter}/brev.pdf`);
+    assert.doesNotMatch(kept, /Hamngatan|Fyrvägen/, 'and never at the address of before');
+    await protect(false);
     assert.equal((await jonas.post('/arbete/utskrift', { brev: letter })).status, 303);
     assert.equal((await jonas.get('/arbete/utskrift')).text.includes(letter), false, 'posted once');
     assert.equal(

@@ -90,6 +90,12 @@ describe('procedure', { timeout: 240_000 }, () => {
       const id = await town.assistance(sara);
       assert.match((await sara.get(`/mina-sidor/arenden/${id}`)).text, /begaran\/aterkalla/);
       const done = await act(sara, id, 'aterkalla', { skal: 'Jag har fått arbete.' });
+      const told = await town.rows(
+        sql<{ text: string }>`select row_to_json(i)::text as text from runtime.intervention i`,
+      );
+      assert.ok(told.length > 0);
+      for (const { text } of told)
+        assert.doesNotMatch(text, /fått arbete/, 'who runs the processes reads nothing of it');
       assert.equal(done.status, 303);
       assert.match((await sara.get(done.to)).text, /Du har återkallat det du skickade/);
       assert.match(
@@ -272,6 +278,17 @@ describe('procedure', { timeout: 240_000 }, () => {
     await town.move('P10D');
     await runDue();
     assert.equal((await open(id)).length, 1, 'that day has gone too');
+    const moved = (unit: string) => sql`update cases.case set unit = ${unit} where id = ${id}`.execute(town.db);
+    await moved('forskola');
+    await runDue();
+    await runDue();
+    assert.deepEqual(
+      await town.rows(sql`select candidate_groups[1] like 'forskola/%' as theirs from runtime.task
+        where business_key = ${id} and form = 'drojsmal'`),
+      [{ theirs: true }],
+      'who works the case by now tells of it',
+    );
+    await moved('forsorjningsstod');
     await town.approve(other);
     await runDue();
     assert.deepEqual(await open(other), [], 'nobody is told of a delay in what is decided');

@@ -1,6 +1,8 @@
 // The notice board and the boards' meetings: what is announced for laglighetsprövning and how long it could be seen,
 // and the decisions under delegation that a meeting is told of.
+
 import type { Db } from '#platform/database/index.ts';
+import { oneByOne } from '#platform/one-by-one.ts';
 import type { Town } from '#platform/town/index.ts';
 import type { Route } from '#platform/web/index.ts';
 import type { Moment } from './announce.ts';
@@ -38,7 +40,11 @@ export async function tendBoard(
   { town, address, ...options }: NoticeOptions & { readonly town: Town; readonly address: string },
   now: Moment,
 ): Promise<void> {
-  await announceUnreported(db, town, options, now);
-  await lookAtBoard(db, address, now);
-  await takeDownExpired(db, now);
+  // Looked at first: what fails beside it must make no gap in what can be shown.
+  const tasks = [
+    () => lookAtBoard(db, address, now),
+    () => announceUnreported(db, town, options, now),
+    () => takeDownExpired(db, now),
+  ];
+  await oneByOne(tasks, (task) => task());
 }

@@ -3,8 +3,16 @@ import { cancelInstance, runningInCase } from '#platform/runtime/index.ts';
 import type { Outcome } from '#platform/town/index.ts';
 import type { Doing } from './acts/act.ts';
 
-/** Ends what the case's own processes still wait for; the reason stands with it. */
-export async function cancelOf({ tx, request, options, situation }: Doing, reason: string): Promise<void> {
+/** Those who run the processes read why one ended, and nothing of what people wrote: that stands in the case. */
+const ENDED = {
+  withdrawn: 'Ansökan är återkallad.',
+  dismissed: 'Ansökan är avvisad.',
+  decided: 'Nämndens eller ordförandens beslut är inskrivet.',
+};
+
+/** Ends what the case's own processes still wait for. */
+export async function cancelOf({ tx, request, options, situation }: Doing, why: keyof typeof ENDED): Promise<void> {
+  const reason = ENDED[why];
   for (const instance of await runningInCase(tx, situation.view.id))
     await cancelInstance(options.cases.runtime, tx, instance, { actor: request.actor, reason });
 }

@@ -4,6 +4,7 @@ import type { SendOptions } from '#areas/inbox/index.ts';
 import type { Actor } from '#platform/access/index.ts';
 import { legalDay } from '#platform/calendar/index.ts';
 import { type Db, transaction } from '#platform/database/index.ts';
+import { oneByOne } from '#platform/one-by-one.ts';
 import { type Block, cancelInstance, fields, type Runtime, textField } from '#platform/runtime/index.ts';
 import type { Service } from '#platform/town/index.ts';
 import { tellWhy } from './acts/completion.ts';
@@ -30,14 +31,19 @@ export async function sweepDelays(
   { catalogue, runtime }: Pick<CasesOptions, 'catalogue' | 'runtime'>,
   now: string,
 ): Promise<void> {
-  await withdraw(db, runtime);
+  const late: (Late & { readonly service: Service })[] = [];
   const { rows } = await sql<{ version: string }>`select distinct c.service_version as version from cases.case c
     where not exists (select from cases.closure x where x.case_id = c.id)`.execute(db);
   for (const { version } of rows) {
     const service = await catalogue.version(db, version);
     if (!service.definition.grounds.some(({ regime }) => applies(regime, 11))) continue;
-    for (const late of await lateCases(db, service, now)) await openTask(db, runtime, service, late);
+    late.push(...(await lateCases(db, service, now)).map((one) => ({ ...one, service })));
   }
+  const works = [
+    ...(await overtaken(db)).map((id) => () => withdraw(db, runtime, id)),
+    ...late.map((one) => () => openTask(db, runtime, one.service, one)),
+  ];
+  await oneByOne(works, (work) => work());
 }
 
 async function lateCases(db: Db, { hash, definition }: Service, now: string): Promise<readonly Late[]> {
@@ -68,13 +74,21 @@ async function openTask(db: Db, runtime: Runtime, service: Service, { id, unit }
   });
 }
 
-/** A case that was decided or closed has nothing more to tell of. */
-async function withdraw(db: Db, runtime: Runtime): Promise<void> {
+/**
+ * The tasks of cases that were decided or closed, which have nothing more to tell of, and of cases that another unit works
+ * by now: it gets one of its own.
+ */
+async function overtaken(db: Db): Promise<readonly string[]> {
   const { rows } = await sql<{ id: string }>`select t.instance_id as id from runtime.task t
     where t.form = ${DELAY} and (exists (select from cases.decision d where d.case_id = t.business_key::uuid)
-      or exists (select from cases.closure x where x.case_id = t.business_key::uuid))`.execute(db);
-  for (const { id } of rows)
-    await transaction(db, (tx) => cancelInstance(runtime, tx, id, { actor: SYSTEM, reason: 'FL 11 §: avgjort' }));
+      or exists (select from cases.closure x where x.case_id = t.business_key::uuid)
+      or not exists (select from cases.case c join unnest(t.candidate_groups) g on split_part(g, '/', 1) = c.unit
+        where c.id = t.business_key::uuid))`.execute(db);
+  return rows.map(({ id }) => id);
+}
+
+async function withdraw(db: Db, runtime: Runtime, id: string): Promise<void> {
+  await transaction(db, (tx) => cancelInstance(runtime, tx, id, { actor: SYSTEM, reason: 'FL 11 §: avgjort' }));
 }
 
 /** The building block that tells the parties of a delay, with the officer's reason. What is decided meanwhile is not told of. */

@@ -5,6 +5,7 @@ import type { Db } from '#platform/database/index.ts';
 import { numberOf } from '#platform/identity/index.ts';
 import { type LetterModel, letterText } from '#platform/letters/index.ts';
 import type { DeliveryStatus, Mailbox, SenderId } from '#platform/messages/index.ts';
+import { oneByOne } from '#platform/one-by-one.ts';
 import { addJobs, type JobHandler } from '#platform/runtime/index.ts';
 import { asksMailbox, type Told, wayOf } from './way.ts';
 
@@ -101,6 +102,8 @@ async function hand(
 }
 
 const AT_ONCE = 200;
+/** Every id of a letter comes after it. */
+const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 
 /**
  * Asks the operators who has signed for a decision, and keeps it as the receipt that the clock of appeal runs from
@@ -108,16 +111,35 @@ const AT_ONCE = 200;
  */
 export async function sweepConfirmations(db: Db, mailbox: Mailbox | undefined): Promise<void> {
   if (mailbox === undefined) return;
-  const { rows } = await sql<{ letter: string; party: string; transaction: string }>`
+  const faults: unknown[] = [];
+  let after: string | undefined = FIRST_ID;
+  while (after !== undefined) {
+    const open = await unconfirmed(db, after);
+    after = open.length < AT_ONCE ? undefined : open.at(-1)?.letter;
+    await oneByOne(open, (one) => keepConfirmation(db, mailbox, one)).catch((fault: unknown) => faults.push(fault));
+  }
+  if (faults.length > 0) throw new AggregateError(faults, 'not every operator answered');
+}
+
+interface Unconfirmed {
+  readonly letter: string;
+  readonly party: string;
+  readonly transaction: string;
+}
+
+async function unconfirmed(db: Db, after: string): Promise<readonly Unconfirmed[]> {
+  const { rows } = await sql<Unconfirmed>`
     select l.id as letter, l.party_id as party, d.receipt->>'transaction' as transaction
     from inbox.delivery d join inbox.letter l on l.id = d.letter_id
-    where d.way = 'mailbox' and l.kind = 'decision'
+    where d.way = 'mailbox' and l.kind = 'decision' and l.id > ${after}
       and not exists (select from inbox.receipt r where r.letter_id = l.id and r.what = 'confirmed')
-    order by d.at desc limit ${AT_ONCE}`.execute(db);
-  for (const { letter, party, transaction } of rows) {
-    const at = await mailbox.confirmedAt(transaction);
-    if (at === null) continue;
-    await sql`insert into inbox.receipt (letter_id, what, by_party, at)
-      values (${letter}, 'confirmed', ${party}, ${at.toString()}::timestamptz) on conflict do nothing`.execute(db);
-  }
+    order by l.id limit ${AT_ONCE}`.execute(db);
+  return rows;
+}
+
+async function keepConfirmation(db: Db, mailbox: Mailbox, { letter, party, transaction }: Unconfirmed): Promise<void> {
+  const at = await mailbox.confirmedAt(transaction);
+  if (at === null) return;
+  await sql`insert into inbox.receipt (letter_id, what, by_party, at)
+    values (${letter}, 'confirmed', ${party}, ${at.toString()}::timestamptz) on conflict do nothing`.execute(db);
 }

@@ -114,7 +114,9 @@ async function addressOn({ db, town, now }: Request, { model, party, way }: ToPo
   const day = legalDay(Temporal.Instant.from(now)).toString();
   const person = number === null ? null : (town.registers?.fact('person', number.value, day) ?? null);
   const address = person === null ? null : (person['adress'] ?? null);
-  if (address === null || !isContext(address)) return [name, ...(model.recipient?.address ?? [])];
+  // Nothing to go by but the letter itself: whoever is in the register without an address has a reason for it.
+  if (address === null || !isContext(address))
+    return [name, ...(person === null ? (model.recipient?.address ?? []) : [])];
   const line = (part: string) => textOf(address[part] ?? '');
   return [name, line('gata'), `${line('postnummer')} ${line('ort')}`];
 }

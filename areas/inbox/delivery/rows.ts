@@ -21,8 +21,12 @@ export async function toPost(
   kin: readonly PartyId[],
   options: { readonly letter?: string; readonly limit: number },
 ): Promise<ToPost[]> {
-  const { rows } = await sql<ToPost>`select l.id as letter, l.party_id as party, d.way, d.why, l.model, d.at
+  // Who has been protected since the letter was written must not be written to at what was the address then.
+  const { rows } = await sql<ToPost>`select l.id as letter, l.party_id as party, l.model, d.at,
+      case when p.protected then 'forwarding' else d.way end as way,
+      case when p.protected then 'protected' else d.why end as why
     from inbox.delivery d join inbox.letter l on l.id = d.letter_id join cases.case c on c.id = l.case_id
+      join identity.party p on p.id = l.party_id
     where d.way <> 'mailbox' and not exists (select from inbox.posted x where x.letter_id = l.id) and ${openable(actor, kin)}
       and (${options.letter ?? null}::uuid is null or l.id = ${options.letter ?? null}::uuid)
     order by d.at, l.id limit ${options.limit}`.execute(db);

@@ -22,8 +22,14 @@ export interface Judgement {
   readonly note: string;
 }
 
+/** Two who judge or sign at once come one after the other. */
+async function lockCheck(tx: Db, check: string): Promise<void> {
+  await sql`select 1 from insight.log_check where id = ${check} for update`.execute(tx);
+}
+
 /** Keeps what is said; one's own looks and what has been judged before are refused. @throws TorgetError */
 export async function judge(tx: Db, by: Checker, check: string, said: readonly Judgement[], at: string): Promise<void> {
+  await lockCheck(tx, check);
   const open = (await selectionOf(tx, check, false)).filter(({ verdict }) => verdict === null);
   for (const { look, verdict, note } of said) {
     const found = open.find(({ id }) => id === look);
@@ -41,7 +47,7 @@ export async function judge(tx: Db, by: Checker, check: string, said: readonly J
  */
 export async function sign(db: Db, by: Checker, units: readonly string[], check: string, at: string): Promise<void> {
   await transaction(db, async (tx) => {
-    await sql`select 1 from insight.log_check where id = ${check} for update`.execute(tx);
+    await lockCheck(tx, check);
     const found = await checkOf(tx, units, check);
     if (found.signed !== null) throw alreadySigned(check);
     const looks = await selectionOf(tx, check, false);

@@ -63,7 +63,7 @@ async function enter(doing: Doing, act: 'board-decision' | 'chair-decision', mad
   const { view, service } = situation;
   const ground = chosenGround(situation, given);
   if (ground === undefined) return;
-  await cancelOf(doing, given['skal'] ?? '');
+  await cancelOf(doing, 'decided');
   const presenter = namesIn(given['foredragande']).join(', ');
   const decision = await recordEnteredDecision(
     {

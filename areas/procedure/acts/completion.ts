@@ -130,7 +130,7 @@ export const dismiss: Act = {
     const ground = groundsOf(situation).find(({ regime }) => applies(regime, 20));
     if (order === undefined || ground === undefined) return;
     const reasons = given['skal'] ?? '';
-    await cancelOf(doing, reasons);
+    await cancelOf(doing, 'dismissed');
     const decision = await decideAndClose(doing, { ground: ground.id, outcome: 'dismissed', reasons });
     const senast = date(dateOf(order, 'senast').toString());
     const says = { skal: reasons, senast, skrivet: date(dayOf(order).toString()) };

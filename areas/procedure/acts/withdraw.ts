@@ -56,7 +56,7 @@ export const withdraw: Act = {
     const [title, text] = [t('procedure.document.withdraw'), given['skal'] || t('procedure.withdraw.said')];
     const document = await addStatement(tx, { caseId, title, text, direction: 'in', by: byOf(doing), at: now });
     await addAct(tx, { caseId, act: 'withdraw', data: { ...given, document }, actor, at: now });
-    await cancelOf(doing, text);
+    await cancelOf(doing, 'withdrawn');
     await releaseBookings(tx, caseId);
     const pengar = (await giveBack(doing)) ? t('procedure.withdraw.refund') : '';
     const decided = service.definition.grounds.some(({ regime }) => regime !== 'none');

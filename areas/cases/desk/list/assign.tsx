@@ -1,6 +1,8 @@
+import { sql } from 'kysely';
 import { kinOf, type PartyId } from '#platform/access/index.ts';
 import { type Db, isUuid, transaction } from '#platform/database/index.ts';
 import { Button, FilterSelect, type WorkRow } from '#platform/design/index.ts';
+import { TorgetError } from '#platform/errors.ts';
 import { lockTask } from '#platform/runtime/index.ts';
 import { type Answer, field, type Request } from '#platform/web/index.ts';
 import type { CasesOptions } from '../../mount.ts';
@@ -114,12 +116,24 @@ async function assign(
     const task = mine.has(id) ? await lockTask(tx, id) : undefined;
     if (task === undefined || (task.claimedBy ?? '') !== seen) changed++;
     else if (!theirs.has(id)) refused++;
-    else {
-      if (task.claimedBy !== party) await runtime.claimTask(tx, id, party, actor);
-      done++;
-    }
+    else if (task.claimedBy === party || (await claimed(tx, () => runtime.claimTask(tx, id, party, actor)))) done++;
+    else changed++;
   }
   return { done, changed, refused };
+}
+
+/** Whether it could be done now; what a listener of the one task holds up holds up no other. */
+async function claimed(tx: Db, claim: () => Promise<unknown>): Promise<boolean> {
+  await sql`savepoint assign`.execute(tx);
+  try {
+    await claim();
+    await sql`release savepoint assign`.execute(tx);
+    return true;
+  } catch (error) {
+    if (!(error instanceof TorgetError && error.status === 409)) throw error;
+    await sql`rollback to savepoint assign`.execute(tx);
+    return false;
+  }
 }
 
 /** What the address says of the last assignment; undefined when it says nothing of one. */
