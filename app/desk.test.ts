@@ -62,7 +62,10 @@ describe('the desk', { timeout: 240_000 }, () => {
       [partyOf(maryam), partyOf(maryam)],
     );
     const late = await give(jonas, partyOf(jonas), [0, ''], [2, '']);
-    assert.match((await jonas.get(late.to)).text, /En uppgift är tilldelad\.[^<]*En hade någon annan redan ändrat/);
+    assert.match(
+      (await jonas.get(late.to)).text,
+      /En uppgift är tilldelad\.[^<]*En uppgift hade någon annan redan ändrat/,
+    );
     assert.equal(
       await ownerOf(cases[0]?.task ?? ''),
       partyOf(maryam),

@@ -14,6 +14,7 @@ export interface NewNotice {
   readonly kind: 'minutes' | 'delegation';
   readonly board: string;
   readonly title: string;
+  /** The day the minutes were adjusted; of a `delegation`, the day of decision. */
   readonly adjustedOn: Temporal.PlainDate;
   readonly keptAt: string;
 }

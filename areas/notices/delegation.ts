@@ -24,7 +24,7 @@ export function waiting(db: Db, town: Town, board: string): Promise<DelegatedDec
   return delegatedDecisions(db, board, { told: 'notices.told', under });
 }
 
-/** Those that the board does not want reported and that go to laglighetsprövning: they are minuted and announced. */
+/** Those that the board does not want reported and that go to laglighetsprövning: they are announced. */
 async function toAnnounce(db: Db, town: Town, { catalogue }: NoticeOptions, board: string) {
   const ids = unreported(town, board);
   if (ids.length === 0) return [];
@@ -65,8 +65,9 @@ async function tell(tx: Db, one: DelegatedDecision, where: { report?: string; no
 }
 
 /**
- * KL 6 kap. 40 § and 8 kap. 10 §: minutes of their own for the decisions that are not reported, one for each board and
- * day of decision, on the board at once. What stands there names the case and the delegation, and nobody.
+ * KL 6 kap. 40 § and 8 kap. 10 §: the decisions that are not reported, one notice for each board and day of decision, on
+ * the board at once. What stands there names the case and the delegation, and nobody. It is no announcement of adjusted
+ * minutes, which the house does not have: `adjustedOn` is the day of decision, and no time to appeal runs out by it.
  */
 export async function announceUnreported(db: Db, town: Town, options: NoticeOptions, now: Moment): Promise<void> {
   for (const board of town.boards)

@@ -1,15 +1,21 @@
 import assert from 'node:assert/strict';
 import { createServer, type Server } from 'node:http';
 import { after, before, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { sql } from 'kysely';
+import { renderToString } from 'preact-render-to-string';
 import { Catalogue } from '#areas/catalogue/index.ts';
 import { publishAll } from '#areas/catalogue/testing.ts';
 import { type Db, uuidv7 } from '#platform/database/index.ts';
 import { type TestDatabase, testDatabase } from '#platform/database/testing.ts';
+import { loadTexts } from '#platform/text/index.ts';
 import { ekhamn } from '#platform/town/testing.ts';
 import type { Town } from '#platform/town/types.ts';
+import type { Request } from '#platform/web/index.ts';
 import { announce, announceAgain, type Clerk, type Moment, type NewNotice } from './announce.ts';
 import { announceUnreported, makeReport, reports, waiting } from './delegation.ts';
+import { boardPage } from './pages/board.tsx';
+import { stateText } from './pages/desk.tsx';
 import { noticeOf, onTheBoard, periodsOf } from './read.ts';
 import { type Sighting, standing, standingOf } from './standing.ts';
 import { takeDown, takeDownExpired } from './take-down.ts';
@@ -45,6 +51,8 @@ before(async () => {
   await sql`insert into identity.party (id, kind, name, created_at) values (${party}, 'person', 'Eva Torell', now())`.execute(
     db,
   );
+  const t = loadTexts(fileURLToPath(new URL('../..', import.meta.url))).for('sv');
+  visitor = { t, db, town, language: 'sv', forget() {} } as unknown as Request;
   server = createServer((_, answer) => {
     const page = onTheBoard(db).then((up) => up.map(({ announcement }) => `<h3 id="${anchorOf(announcement)}">`));
     page.then((text) => answer.writeHead(out ? 503 : 200).end(out ? '' : text.join()));
@@ -61,6 +69,15 @@ after(async () => {
 const noon = (date: string): string => `${date}T11:00:00Z`;
 /** Both clocks on the same day; `real` says otherwise. */
 const moment = (date: string, real = noon(date)): Moment => ({ at: noon(date), real });
+
+/** Somebody who reads the public page in Swedish. */
+let visitor: Request;
+
+async function boardText(): Promise<string> {
+  const answer = await boardPage(visitor);
+  assert.equal(answer.kind, 'page');
+  return answer.kind === 'page' ? renderToString(answer.body).replaceAll('\u00a0', ' ') : '';
+}
 
 /** A look every hour from one instant to another. */
 function hourly(from: string, to: string, without: (at: string) => boolean = () => false): Sighting[] {
@@ -175,6 +192,32 @@ const REFUSAL = {
   delegation: 'KS delegationsordning 1.5',
 };
 
+test('law 15b: nobody is told that a notice was visible before it was looked at, nor that decisions alone run out', async () => {
+  const real = (time: string) => `2026-11-24T${time}:00.000Z`;
+  const delegated = { ...MINUTES, kind: 'delegation', title: 'Beslut på delegation 30 mars 2026: X 1' } as const;
+  const said = async (id: string, now: Moment) => {
+    const notice = await noticeOf(db, id);
+    return stateText(visitor, notice, await standingOf(db, notice, now));
+  };
+  const [minutes, decisions] = [
+    await announce(db, clerk, MINUTES, moment('2026-04-01', real('08:00'))),
+    await announce(db, clerk, delegated, moment('2026-04-01', real('08:00'))),
+  ];
+  for (const id of [minutes, decisions])
+    assert.match(await said(id, moment('2026-04-01', real('08:05'))), /^Inte kontrollerat än\./);
+  await lookAtBoard(db, address, moment('2026-04-01', real('08:10')));
+  assert.match(
+    await said(minutes, moment('2026-04-01', real('08:11'))),
+    /^Synligt hela tiden\. Sitter uppe till och med/,
+  );
+  await lookAtBoard(db, address, moment('2026-04-24', real('08:20')));
+  await takeDownExpired(db, moment('2026-04-24', real('08:21')));
+  assert.equal((await noticeOf(db, minutes)).removedOn, '2026-04-24');
+  assert.equal((await noticeOf(db, decisions)).removedOn, null, 'no adjustment was announced');
+  assert.match(await said(decisions, moment('2026-04-24', real('08:21'))), /^Synligt hela tiden\.[^.]*löper inte ut/);
+  await assert.rejects(takeDown(db, decisions, moment('2026-04-24', real('08:21'))), /stays-up/);
+});
+
 test('law 16a: the list for a meeting has every decision that was not told of before, each once', async () => {
   const to = { town, board: 'kommunstyrelsen', meeting: day('2026-02-24') };
   const made: string[] = [];
@@ -200,7 +243,7 @@ test('law 16a: the list for a meeting has every decision that was not told of be
   );
 });
 
-test('law 16b: decisions that are not reported and go to laglighetsprövning are minuted by themselves and announced, once', async () => {
+test('law 16b: decisions that are not reported and go to laglighetsprövning are announced, once, and no minutes are claimed', async () => {
   const placed = {
     service: 'forskoleplats',
     board: 'barn-och-utbildningsnamnden',
@@ -223,5 +266,8 @@ test('law 16b: decisions that are not reported and go to laglighetsprövning are
   const words = up.map(({ title }) => title).join();
   for (const { number } of [first, second]) assert.match(words, new RegExp(number));
   assert.doesNotMatch(words, /Eva Torell/);
+  const [told] = (await boardText()).split(/<h[23]/).filter((part) => part.includes(first.number));
+  assert.match(told ?? '', /Beslutat 10 februari 2026\. Anslaget 11 februari 2026\.[\s\S]*löper inte ut/);
+  assert.doesNotMatch(told ?? '', /Justerat|protokollet|till och med/, 'no minutes are claimed, and no last day');
   assert.deepEqual(await waiting(db, town, placed.board), [], 'they are in no list');
 });

@@ -13,15 +13,21 @@ export function notAdjustedYet(day: string): TorgetError {
   );
 }
 
-/** An announcement stays until the time to appeal has run out. */
-export function staysUp(id: string, last: string): TorgetError {
+/** An announcement stays until the time to appeal has run out; without a last day, that is not by this announcement. */
+export function staysUp(id: string, last: string | undefined): TorgetError {
+  const untilFurtherNotice = {
+    sv: 'Anslaget får inte tas ned. Tiden att överklaga besluten löper inte ut genom det (KL 13 kap. 5 §).',
+    en: 'The notice may not be taken down. The time to appeal the decisions does not run out through it (KL 13:5).',
+  };
   return new TorgetError(
     'stays-up',
     409,
-    {
-      sv: `Anslaget får inte tas ned. Det ska sitta uppe till och med ${last}, och hela tiden (KL 8 kap. 12 § och 13 kap. 5 §).`,
-      en: `The notice may not be taken down. It stays up through ${last}, without a gap (KL 8:12 and 13:5).`,
-    },
+    last === undefined
+      ? untilFurtherNotice
+      : {
+          sv: `Anslaget får inte tas ned. Det ska sitta uppe till och med ${last}, och hela tiden (KL 8 kap. 12 § och 13 kap. 5 §).`,
+          en: `The notice may not be taken down. It stays up through ${last}, without a gap (KL 8:12 and 13:5).`,
+        },
     `announcement ${id} has not expired`,
   );
 }

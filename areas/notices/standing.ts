@@ -69,7 +69,10 @@ function wall(real: string): number {
   return Temporal.Instant.from(real).epochMilliseconds;
 }
 
-/** The same from what is stored. */
+/**
+ * The same from what is stored. Decisions under delegation are announced by the house, which knows of no adjusted minutes
+ * with them: the time to appeal runs from the announcement of such (KL 13 kap. 5 §), so here it never runs out.
+ */
 export async function standingOf(db: Db, notice: Notice, now: Moment): Promise<Standing> {
   const { rows } = await sql<Sighting>`select to_char(p.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at,
       to_char(p.real_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as real, p.status = 200 and not exists (
@@ -79,5 +82,6 @@ export async function standingOf(db: Db, notice: Notice, now: Moment): Promise<S
     order by p.real_at`.execute(db);
   const until =
     notice.removedOn === null ? now : { at: rows.at(-1)?.at ?? now.at, real: rows.at(-1)?.real ?? now.real };
-  return standing({ at: notice.at, real: notice.realAt }, Temporal.PlainDate.from(notice.day), rows, until);
+  const is = standing({ at: notice.at, real: notice.realAt }, Temporal.PlainDate.from(notice.day), rows, until);
+  return { ...is, expired: is.expired && notice.kind === 'minutes' };
 }

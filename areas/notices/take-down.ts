@@ -12,7 +12,8 @@ export async function takeDown(db: Db, id: string, now: Moment): Promise<void> {
     await sql`select 1 from notices.notice where id = ${id} for update`.execute(tx);
     const notice = await noticeOf(tx, id);
     if (notice.removedOn !== null) return;
-    if (!(await standingOf(tx, notice, now)).expired) throw staysUp(notice.announcement, notice.lastDay);
+    if (!(await standingOf(tx, notice, now)).expired)
+      throw staysUp(notice.announcement, notice.kind === 'minutes' ? notice.lastDay : undefined);
     await remove(tx, notice, now);
   });
 }

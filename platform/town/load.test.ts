@@ -79,6 +79,13 @@ test('a unit of no board, a delegation to no role and a provider without issuer 
   assert.deepEqual(await broken('town.yaml', '    built-in: test-eid\n', ''), ['missing-key']);
 });
 
+test('what the chair decides in urgent matters is always reported (KL 6 kap. 40 § andra stycket)', async () => {
+  const chair = file('town.yaml').replace(/delegate: delegat\n/, 'delegate: chair\n');
+  assert.deepEqual(codes((await townWith({ 'town.yaml': chair })).faults), []);
+  const silent = chair.replace('delegate: chair\n', 'delegate: chair\n    reported: false\n');
+  assert.deepEqual(codes((await townWith({ 'town.yaml': silent })).faults), ['chair-unreported']);
+});
+
 test('a theme that cannot be read well is refused with the figures', async () => {
   assert.ok(
     (await broken('town.yaml', 'primary: "#17493b"', 'primary: "#8fc7b5"')).every((code) => code === 'theme-contrast'),

@@ -118,6 +118,17 @@ function readDelegation(fields: Fields, boards: readonly Board[], roles: readonl
   if (delegation.delegate !== 'automated' && delegation.delegate !== 'chair') {
     mustExist(fields, 'delegate', delegation.delegate, roles, { sv: 'Rollen', en: 'role' });
   }
+  if (delegation.delegate === 'chair' && !delegation.reported) {
+    fields.faults.error(
+      fields.where('reported'),
+      'chair-unreported',
+      {
+        sv: 'Ordförandens brådskande beslut ska anmälas vid nästa sammanträde (KL 6 kap. 40 § andra stycket).',
+        en: 'Urgent decisions of the chair shall be reported at the next meeting (KL 6:40, second paragraph).',
+      },
+      { sv: 'Ta bort reported: false.', en: 'Take reported: false away.' },
+    );
+  }
   return delegation;
 }
 

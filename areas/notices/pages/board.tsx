@@ -53,15 +53,18 @@ function OneNotice({ request, notice }: { readonly request: Request; readonly no
   const { t, language, town } = request;
   const board = text(town.boards.find(({ id }) => id === notice.board)?.title ?? { sv: notice.board }, language);
   const day = (date: string) => formatDate(date, language);
+  const minutes = notice.kind === 'minutes';
   return (
     <section aria-labelledby={anchorOf(notice.announcement)}>
       <h3 class="govuk-heading-m" id={anchorOf(notice.announcement)}>
         {board}
       </h3>
       <p class="govuk-body">{notice.title}</p>
-      <p class="govuk-body">{t('notices.dates', { adjusted: day(notice.adjustedOn), up: day(notice.day) })}</p>
-      <p class="govuk-body">{t('notices.last', { last: day(notice.lastDay) })}</p>
-      <p class="govuk-body t-soft">{t('notices.kept', { at: notice.keptAt })}</p>
+      <p class="govuk-body">
+        {t(`notices.dates.${notice.kind}`, { adjusted: day(notice.adjustedOn), up: day(notice.day) })}
+      </p>
+      <p class="govuk-body">{minutes ? t('notices.last', { last: day(notice.lastDay) }) : t('notices.stays')}</p>
+      <p class="govuk-body t-soft">{t(minutes ? 'notices.kept' : 'notices.ask', { at: notice.keptAt })}</p>
     </section>
   );
 }

@@ -69,9 +69,13 @@ async function show(request: Request, problem: TorgetError | undefined): Promise
 /** Where an announcement stands, in words: what a clerk must do comes first. */
 export function stateText({ t, language }: Request, notice: Notice, is: Standing): string {
   const [gap] = is.gaps;
-  if (gap !== undefined) return t('notices.state.gap', { day: formatDate(gap.from.toString(), language) });
+  const minutes = notice.kind === 'minutes';
+  if (gap !== undefined)
+    return t(minutes ? 'notices.state.gap' : 'notices.state.away', { day: formatDate(gap.from.toString(), language) });
   if (notice.removedOn !== null) return t('notices.state.down', { day: formatDate(notice.removedOn, language) });
-  return t(is.expired ? 'notices.state.expired' : 'notices.state.up', { day: formatDate(notice.lastDay, language) });
+  if (!minutes) return t('notices.state.stays', { seen: is.seen });
+  const seen = is.seen === 0 ? 'notices.state.unseen' : 'notices.state.up';
+  return t(is.expired ? 'notices.state.expired' : seen, { day: formatDate(notice.lastDay, language) });
 }
 
 function boardOf({ town, language }: Request, id: string): string {
@@ -81,7 +85,8 @@ function boardOf({ town, language }: Request, id: string): string {
 function Up(props: { request: Request; up: readonly { readonly notice: Notice; readonly is: Standing }[] }) {
   const { request, up } = props;
   const { t, url, language } = request;
-  const late = ({ day, due }: Notice) => day > due;
+  // The second day counts from an adjustment; the house knows of none with decisions under delegation.
+  const late = ({ kind, day, due }: Notice) => kind === 'minutes' && day > due;
   return (
     <Scroll label={t('notices.desk.up')}>
       <DeskTable
@@ -89,7 +94,7 @@ function Up(props: { request: Request; up: readonly { readonly notice: Notice; r
         columns={[
           { text: t('notices.what') },
           { text: t('notices.board') },
-          { text: t('notices.adjusted') },
+          { text: t('notices.adjusted-or-decided') },
           { text: t('notices.up') },
           { text: t('notices.standing') },
         ]}

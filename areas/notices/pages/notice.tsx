@@ -10,7 +10,10 @@ import { forgedLooks } from '../witness.ts';
 import { stateText } from './desk.tsx';
 import { clerkOf, momentOf } from './form.ts';
 
-/** One notice: how long it has been up, by what was seen of it, as a certificate (KL 8 kap. 10 § tredje stycket). */
+/**
+ * One notice: how long it has been up, by what was seen of it. The certificate of KL 8 kap. 10 § tredje stycket covers
+ * documents under its second paragraph alone; the law asks none for minutes, which are shown the same way all the same.
+ */
 export async function noticePage(request: Request): Promise<Answer> {
   return show(request, undefined);
 }
@@ -55,11 +58,12 @@ async function rowsOf(request: Request, notice: Notice, is: Standing, forged: nu
   const { t, language, db } = request;
   const day = (date: string) => formatDate(date, language);
   const periods = await periodsOf(db, notice.id);
+  const minutes = notice.kind === 'minutes';
   return [
-    [t('notices.adjusted'), day(notice.adjustedOn)],
-    [t('notices.certificate.due'), day(notice.due)],
+    [t(minutes ? 'notices.adjusted' : 'notices.decided'), day(notice.adjustedOn)],
+    ...(minutes ? [[t('notices.certificate.due'), day(notice.due)]] : []),
     [t('notices.up'), formatDateTime(notice.at, language)],
-    [t('notices.certificate.last'), day(notice.lastDay)],
+    ...(minutes ? [[t('notices.certificate.last'), day(notice.lastDay)]] : []),
     [t('notices.removed'), notice.removedOn === null ? t('notices.certificate.still') : day(notice.removedOn)],
     [
       t('notices.certificate.seen'),
@@ -76,7 +80,12 @@ async function rowsOf(request: Request, notice: Notice, is: Standing, forged: nu
     ],
     ...(periods.length < 2
       ? []
-      : [[t('notices.certificate.periods'), periods.map((one) => `${day(one.day)} – ${day(one.lastDay)}`).join('; ')]]),
+      : [
+          [
+            t('notices.certificate.periods'),
+            periods.map((one) => (minutes ? `${day(one.day)} – ${day(one.lastDay)}` : day(one.day))).join('; '),
+          ],
+        ]),
     [t('notices.certificate.kept'), notice.keptAt],
   ].map(([term = '', value = '']) => ({ term, value }));
 }
@@ -84,11 +93,16 @@ async function rowsOf(request: Request, notice: Notice, is: Standing, forged: nu
 function Acts({ request, notice, is }: { readonly request: Request; readonly notice: Notice; readonly is: Standing }) {
   const { t, url, csrf } = request;
   const again = is.gaps.length > 0;
+  const minutes = notice.kind === 'minutes';
+  // Its time to appeal does not run out: it cannot be taken down, and the state says so.
+  if (!minutes && !again) return null;
   return (
     <DeskSection id="gor" title={t('notices.do.title')}>
       <form class="d-do" method="post" action={url('desk.notice.do', { notice: notice.id })} novalidate>
         <input type="hidden" name="_csrf" value={csrf} />
-        <p class="govuk-body">{t(again ? 'notices.do.again-about' : 'notices.do.down-about')}</p>
+        <p class="govuk-body">
+          {t(again ? (minutes ? 'notices.do.again-about' : 'notices.do.back-about') : 'notices.do.down-about')}
+        </p>
         {again ? (
           <Button text={t('notices.do.again')} name="how" value="again" preventDoubleClick />
         ) : (
