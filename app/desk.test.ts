@@ -82,7 +82,7 @@ describe('the desk', { timeout: 240_000 }, () => {
     assert.match((await give(jonas, partyOf(petra), [1, ''])).to, /tilldelat=0%7E0%7E0/, 'another unit');
     await maryam.post(`/arbete/arenden/${cases[1]?.id}/atgard/jav`, { skal: 'Hon är min kusin.' });
     const refused = await give(jonas, partyOf(maryam), [1, '']);
-    assert.match((await jonas.get(refused.to)).text, /En får personen inte handlägga/);
+    assert.match((await jonas.get(refused.to)).text, /En uppgift får personen inte handlägga/);
     assert.equal(await ownerOf(cases[1]?.task ?? ''), undefined);
     assert.match((await give(sara, partyOf(maryam), [2, ''])).to, /logga-in/, 'a citizen assigns nothing');
     assert.equal(await ownerOf(cases[2]?.task ?? ''), partyOf(jonas));

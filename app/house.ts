@@ -269,7 +269,10 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     ...noticesRoutes(),
     ...disclosureRoutes({
       ...{ town, catalogue, texts, files, openFile },
-      outside: blocks.list().filter(({ kind }) => kind === 'outside'),
+      outside: {
+        blocks: blocks.list().filter(({ kind }) => kind === 'outside'),
+        mailbox: delivery.mailbox !== undefined,
+      },
     }),
     ...insightRoutes({ catalogue, files }),
   ];

@@ -229,6 +229,9 @@ describe('the registry', { timeout: 240_000 }, () => {
         assert.equal(status, 422, column);
         assert.match(text, /TF 2 kap\. 7 § andra stycket/);
         assert.doesNotMatch(text, /(SN|BUN|SBN|KS) 2026-\d{6}/, 'no row comes along');
+        assert.match(text, /skriftligt beslut som du kan överklaga/);
+        const [, way] = /href="([^"]+)"[^>]*>Begär ut handlingen</.exec(text) ?? [];
+        assert.equal((await nobody.get(way ?? '')).status, 200, 'a request can be made, and is answered in writing');
       }
   });
 
@@ -254,10 +257,14 @@ describe('the registry', { timeout: 240_000 }, () => {
     const leaving = blocks.filter(({ kind }) => kind === 'outside');
     assert.ok(leaving.length > 0);
     for (const { about, type } of leaving) assert.ok(words.includes(about.sv), type);
+    for (const way of ['mailbox', 'forwarding'] as const) {
+      assert.ok(words.includes(said(`disclosure.describe.${way}`)), way);
+      assert.ok(words.includes(said(`disclosure.describe.how-it-goes.${way}`)), 'how, and not when alone');
+    }
     for (const { title } of [...own.boards, ...own.units]) assert.ok(words.includes(title.sv), title.sv);
     for (const { definition } of services)
       for (const basis of [definition.title.sv, ...definition.secrecy]) assert.ok(words.includes(basis), basis);
-    for (const path of ['/diarium', '/anslagstavla', own.contact.phone, 'säljer inte personuppgifter'])
+    for (const path of ['/diarium', '/anslagstavla', own.contact.phone, 'ingen rätt att sälja personuppgifter'])
       assert.ok(words.includes(path), path);
   });
 

@@ -39,8 +39,8 @@ function personalData(columns: readonly string[]): TorgetError {
     'compilation-personal',
     422,
     {
-      sv: 'Sammanställningen kan inte lämnas ut: den skulle innehålla personuppgifter som kommunen inte har befogenhet att göra tillgängliga så. Den är därför ingen allmän handling (TF 2 kap. 7 § andra stycket, OSL 21 kap. 7 §). Du kan begära handlingarna i ett ärende i stället.',
-      en: 'The compilation cannot be released: it would hold personal data that the municipality has no power to make available in that way. It is therefore no public document (TF 2:7 second paragraph, OSL 21:7). You can ask for the documents of a case instead.',
+      sv: 'Den här sidan lämnar inte ut uppgifter om enskilda personer. En sammanställning med sådana uppgifter kan sakna stöd (TF 2 kap. 7 § andra stycket) eller vara sekretessbelagd (OSL 21 kap. 7 §). Vill du ha dem prövade, begär ut handlingen. Säger vi nej kan du få ett skriftligt beslut som du kan överklaga.',
+      en: 'This page does not release data about individuals. A compilation with such data may lack support (TF 2:7, second paragraph) or be secret (OSL 21:7). If you want that tested, request the document. If we refuse you can get a written decision that you can appeal.',
     },
     `columns about persons: ${columns.join(', ')}`,
   );

@@ -12,18 +12,31 @@ export type Integration =
   | { readonly kind: 'fact'; readonly name: string; readonly services: readonly Service[] }
   | { readonly kind: 'look-up'; readonly name: LookUpName }
   | { readonly kind: 'e-id'; readonly provider: Town['providers'][number] }
-  | { readonly kind: 'block'; readonly block: OutsideBlock };
+  | { readonly kind: 'block'; readonly block: OutsideBlock }
+  | { readonly kind: 'mailbox' }
+  | { readonly kind: 'forwarding' }
+  | { readonly kind: 'payment'; readonly services: readonly Service[] };
+
+/** What the house is connected to that no service's folder tells of. */
+export interface Outside {
+  /** The building blocks that leave the house. */
+  readonly blocks: readonly OutsideBlock[];
+  /** Letters go to digital mailboxes. */
+  readonly mailbox: boolean;
+}
 
 /**
- * Every integration of the town, from what it runs on: facts that its services ask registers for, look-ups of its forms,
- * e-IDs, and the blocks that leave the house. Nothing is listed by hand, so nothing can be forgotten.
+ * The integrations of the town, from what it runs on: facts that its services ask registers for, look-ups of its forms,
+ * e-IDs, the blocks that leave the house, the ways of letters and the provider of payments. A way out of the house of
+ * another kind must be added here; e-mail, appeals and the archive are told in words beneath.
  */
 export function integrationsOf(
   town: Town,
   services: readonly Service[],
-  blocks: readonly OutsideBlock[],
+  { blocks, mailbox }: Outside,
 ): readonly Integration[] {
   const facts = [...new Set(services.flatMap(factsAsked))].sort();
+  const paid = services.filter(({ definition }) => definition.fee !== undefined);
   return [
     ...facts.map((name) => ({
       kind: 'fact' as const,
@@ -33,5 +46,8 @@ export function integrationsOf(
     ...(town.lookUps?.names ?? []).map((name) => ({ kind: 'look-up' as const, name })),
     ...town.providers.map((provider) => ({ kind: 'e-id' as const, provider })),
     ...blocks.map((block) => ({ kind: 'block' as const, block })),
+    ...(mailbox ? [{ kind: 'mailbox' as const }] : []),
+    { kind: 'forwarding' },
+    ...(paid.length === 0 ? [] : [{ kind: 'payment' as const, services: paid }]),
   ];
 }

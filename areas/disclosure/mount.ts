@@ -1,11 +1,10 @@
 import type { PackageSource } from '#areas/archive/index.ts';
 import type { OpenFile } from '#areas/cases/index.ts';
-import type { OutsideBlock } from './integrations.ts';
+import type { Outside } from './integrations.ts';
 
 export interface DisclosureOptions extends PackageSource {
   readonly openFile: OpenFile;
-  /** The building blocks that leave the house. */
-  readonly outside: readonly OutsideBlock[];
+  readonly outside: Outside;
 }
 
 /** The service with which anybody asks for a document. */

@@ -4,6 +4,7 @@ import { TorgetError } from '#platform/errors.ts';
 import { formatDate, text } from '#platform/text/index.ts';
 import type { Answer, Request } from '#platform/web/index.ts';
 import { columnsOf, csv, OPEN_COLUMNS, type OpenColumn, PERSONAL_COLUMNS } from '../compilation.ts';
+import { REQUEST_SERVICE } from '../mount.ts';
 
 const SHOWN = 50;
 const MOST = 10_000;
@@ -75,6 +76,13 @@ function page(request: Request, asked: readonly string[], found: Result | Torget
         <Columns>
           <h1 class="govuk-heading-xl">{t('disclosure.compile.title')}</h1>
           <p class="govuk-body-l">{t('disclosure.compile.lead')}</p>
+          {refused === undefined ? null : (
+            <p class="govuk-body">
+              <a class="govuk-link" href={request.url('service', { service: REQUEST_SERVICE })}>
+                {t('disclosure.compile.request')}
+              </a>
+            </p>
+          )}
           <Form request={request} asked={asked} />
         </Columns>
         {found instanceof TorgetError ? null : <Rows request={request} found={found} />}

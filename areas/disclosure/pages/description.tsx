@@ -107,10 +107,15 @@ function Integrations({ request, all }: { readonly request: Request; readonly al
     <>
       <h2 class="govuk-heading-l">{t('disclosure.describe.exchange')}</h2>
       <StackTable
-        head={[t('disclosure.describe.what'), t('disclosure.describe.when')]}
-        rows={all.map((one) => rowOf(request, one))}
+        head={[t('disclosure.describe.what'), t('disclosure.describe.how'), t('disclosure.describe.when')]}
+        rows={all.map((one) => {
+          const [what, when] = rowOf(request, one);
+          return [what, t(`disclosure.describe.how-it-goes.${one.kind}`), when];
+        })}
       />
-      <p class="govuk-body">{t('disclosure.describe.letters')}</p>
+      <p class="govuk-body">
+        {t('disclosure.describe.letters', { mailbox: all.some(({ kind }) => kind === 'mailbox') ? 'yes' : 'no' })}
+      </p>
     </>
   );
 }
@@ -134,5 +139,14 @@ function rowOf({ t, language }: Request, one: Integration): readonly [string, st
       ];
     case 'block':
       return [one.block.about[language === 'sv' ? 'sv' : 'en'], t('disclosure.describe.when-process')];
+    case 'mailbox':
+      return [t('disclosure.describe.mailbox'), t('disclosure.describe.when-mailbox')];
+    case 'forwarding':
+      return [t('disclosure.describe.forwarding'), t('disclosure.describe.when-forwarded')];
+    case 'payment':
+      return [
+        t('disclosure.describe.payment'),
+        t('disclosure.describe.when-paid', { services: titles(one.services, language) }),
+      ];
   }
 }
