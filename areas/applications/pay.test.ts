@@ -6,6 +6,7 @@ import { type TestDatabase, testDatabase } from '#platform/database/testing.ts';
 import type { Offer, Order, Standing } from '#platform/payments/index.ts';
 import { type Paying, settleAll } from './index.ts';
 import { swishNumber } from './pages/pay.tsx';
+import { settlePayment } from './settle.ts';
 import { nobody, openArea, serviceOf, texts, type Visitor } from './testing.tsx';
 
 let database: TestDatabase;
@@ -163,6 +164,28 @@ test('money of another amount than was ordered sends nothing, and is told of at 
     assert.equal(area.opened.length, 0);
     bank.amount = '70.0';
     assert.match((await area.get(visitor, pay)).to, /^\/kvitto\//);
+  }));
+
+test('what the provider would not take back when its time ran out is asked for until it is over, and sent when it was paid', () =>
+  inArea(async (area, bank) => {
+    const visitor = nobody();
+    const pay = await toPay(area, visitor);
+    await area.post(visitor, pay, { method: 'swish' });
+    const id = bank.orders[0]?.id ?? '';
+    await sql`update payments.payment set expires_at = now() - interval '1 hour' where id = ${id}`.execute(database.db);
+    let asked = 0;
+    bank.provider.cancel = async () => {
+      asked += 1;
+      return bank.standing;
+    };
+    const { db, town, now } = area.request(visitor);
+    for (let times = 1; times <= 2; times++) {
+      assert.equal(await settlePayment({ db, town, now }, area.options, id), 'pending');
+      assert.equal(asked, times);
+    }
+    bank.standing = 'paid';
+    assert.equal(await settlePayment({ db, town, now }, area.options, id), 'sent');
+    assert.equal(area.opened.length, 1);
   }));
 
 test('the upkeep asks about every payment, however many wait before it', () =>

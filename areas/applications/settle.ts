@@ -86,7 +86,8 @@ export async function settlePayment(
     if (standing === 'pending' && Temporal.Instant.compare(Temporal.Now.instant(), over) > 0) {
       standing = await provider.cancel(id);
       if (standing === 'paid') ({ amount } = await provider.standing(id));
-      else {
+      // Only what the provider has taken back can no longer be paid; anything else is asked for again.
+      if (standing === 'declined') {
         await addEvent(sender.db, id, 'expired', sender.now);
         return 'declined';
       }

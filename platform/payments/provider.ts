@@ -37,7 +37,10 @@ export interface PaymentProvider {
   /** Orders a payment; undefined when the provider had the order before, and said then how it is paid. */
   order(order: Order): Promise<Offer | undefined>;
   standing(id: string): Promise<{ readonly standing: Standing; readonly amount: string }>;
-  /** Takes an order back that nobody has paid; the standing afterwards, `paid` when somebody was quicker. */
+  /**
+   * Takes an order back that nobody has paid; the standing afterwards: `paid` when somebody was quicker, `pending` when
+   * the provider would not take it back at this moment, so that it may still be paid.
+   */
   cancel(id: string): Promise<Standing>;
   /**
    * Gives money back, once under the id of the refund; resolves when it has gone back.
