@@ -1,8 +1,23 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { sql } from 'kysely';
+import type { Actor } from '#platform/access/index.ts';
 import { type TestDatabase, testDatabase } from '#platform/database/testing.ts';
 import type { Request } from '#platform/web/index.ts';
-import { draftAlong, draftOfSession, findDraft, saveAnswers, startDraft } from './draft.ts';
+import { handOver } from './assist/assist.ts';
+import {
+  draftAlong,
+  draftOfSession,
+  findDraft,
+  keepTyped,
+  type Owner,
+  saveAnswers,
+  saveFacts,
+  saveUnasked,
+  startDraft,
+} from './draft.ts';
+import { park } from './saving/park.ts';
+import { secretHash } from './secret.ts';
 import { alongOf, FACTS, person, type Visitor } from './testing.tsx';
 
 const now = '2026-02-03T07:00:00.123456Z';
@@ -54,3 +69,50 @@ test('a row of somebody else that came along by mistake is no draft', async () =
   assert.equal(draftOfSession({ ...request, actor }), undefined);
   assert.equal(draftOfSession({ ...request, params: { draft: 'another' } }), undefined);
 });
+
+/** A draft as somebody has it before their eyes while it becomes somebody else's. */
+async function left(change: (id: string) => Promise<unknown>, from: 'officer' | 'nobody'): Promise<void> {
+  const { actor } = mine;
+  const officer = (await person(database.db)).actor;
+  assert.ok(actor.kind === 'citizen' && officer.kind === 'citizen');
+  const more = { service: 'felanmalan', version: 'a'.repeat(64), language: 'sv', at: now, facts: FACTS };
+  const help = {
+    by: officer.party,
+    name: 'Sara',
+    unit: 'u',
+    channel: 'counter',
+    identity: 'known',
+    since: now,
+  } as const;
+  const id =
+    from === 'officer'
+      ? await startDraft(database.db, {
+          ...more,
+          owner: { party: actor.party, principal: actor.principal },
+          assisted: help,
+        })
+      : await startDraft(database.db, { ...more, owner: { secretHash: secretHash('s') } });
+  const owner: Owner =
+    from === 'officer'
+      ? { actor: { kind: 'staff', party: officer.party, unit: 'u' } as Actor, secret: undefined }
+      : { actor: { kind: 'anonymous' }, secret: 's' };
+  const seen = await findDraft(database.db, owner, id, now);
+  assert.ok(seen);
+  await change(id);
+  const row = () =>
+    sql<{ row: string }>`select row_to_json(d)::text as row from applications.draft d where id = ${id}`
+      .execute(database.db)
+      .then(({ rows }) => rows[0]?.row);
+  const before = await row();
+  assert.equal(await saveAnswers(database.db, seen, { vad: 'lampa' }, now), false);
+  assert.equal(await saveUnasked(database.db, seen, { vad: 'lampa' }, now), false);
+  assert.equal(await keepTyped(database.db, seen, { page: 'vad', fields: {}, errors: [] }, now), false);
+  await saveFacts(database.db, seen, { register: {} });
+  assert.equal(await row(), before, 'nothing is written into it');
+}
+
+test('a page that an officer had open writes nothing into the draft that has been handed over', () =>
+  left((id) => handOver(database.db, id, now), 'officer'));
+
+test('a page that was open when the draft was sealed in another window is told that it is gone', () =>
+  left((id) => park(database.db, { actor: { kind: 'anonymous' }, secret: 's' }, id, now), 'nobody'));

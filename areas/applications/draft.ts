@@ -190,7 +190,7 @@ export async function assistedDrafts(
 
 /**
  * Saves what changed of the answers, key by key, so that two windows on different pages do not undo each other. False
- * when the draft is gone: it was sent, or deleted, in another window.
+ * when the draft is gone: it was sent, deleted, sealed or handed over in another window.
  */
 export async function saveAnswers(db: Db, draft: Draft, answers: Answers, now: string): Promise<boolean> {
   const changed = changedIn(draft, answers);
@@ -198,15 +198,25 @@ export async function saveAnswers(db: Db, draft: Draft, answers: Answers, now: s
     return reseal(db, draft, (was) => ({ ...was, answers: { ...was.answers, ...changed }, typed: null }), now);
   const { numAffectedRows } = await sql`update applications.draft
     set answers = answers || ${JSON.stringify(changed)}::jsonb, typed = null, updated = ${now}::timestamptz
-    where id = ${draft.id}`.execute(db);
+    where id = ${draft.id} and ${asRead(draft)}`.execute(db);
   return numAffectedRows === 1n;
+}
+
+/**
+ * That it is still whose it was when it was read in the clear: not handed over to the person by the officer who filled it
+ * in, and not sealed for a link, in another window.
+ */
+function asRead({ assistedBy }: Draft): RawBuilder<boolean> {
+  return sql<boolean>`sealed is null and assisted_by is not distinct from ${assistedBy}::uuid`;
 }
 
 /** The same where nobody is asked to sign the draft; false, and nothing is saved, when somebody is, or the draft is gone. */
 export async function saveUnasked(db: Db, draft: Draft, answers: Answers, now: string): Promise<boolean> {
   if (draft.key !== undefined) return false;
   const { rows } = await sql<{ saved: boolean }>`select applications.save_unasked(${draft.id},
-    ${JSON.stringify(changedIn(draft, answers))}::jsonb, ${now}::timestamptz) as saved`.execute(db);
+    ${draft.assistedBy}::uuid, ${JSON.stringify(changedIn(draft, answers))}::jsonb, ${now}::timestamptz) as saved`.execute(
+    db,
+  );
   return rows[0]?.saved === true;
 }
 
@@ -219,16 +229,16 @@ export async function saveFacts(db: Db, draft: Draft, facts: FeelContext): Promi
   const { id, updated } = draft;
   if (draft.key !== undefined) await reseal(db, draft, (was) => ({ ...was, facts: encode(facts) }), updated);
   else
-    await sql`update applications.draft set facts = ${JSON.stringify(encode(facts))}::jsonb where id = ${id}`.execute(
-      db,
-    );
+    await sql`update applications.draft set facts = ${JSON.stringify(encode(facts))}::jsonb where id = ${id}
+      and ${asRead(draft)}`.execute(db);
 }
 
 /** Keeps what was typed on a page as it stands. False when the draft is gone. */
 export async function keepTyped(db: Db, draft: Draft, typed: Typed, now: string): Promise<boolean> {
   if (draft.key !== undefined) return reseal(db, draft, (was) => ({ ...was, typed }), now);
   const { numAffectedRows } = await sql`update applications.draft
-    set typed = ${JSON.stringify(typed)}::jsonb, updated = ${now}::timestamptz where id = ${draft.id}`.execute(db);
+    set typed = ${JSON.stringify(typed)}::jsonb, updated = ${now}::timestamptz where id = ${draft.id}
+      and ${asRead(draft)}`.execute(db);
   return numAffectedRows === 1n;
 }
 
