@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { encode } from '@torget/feel';
 import { type Form, load } from '@torget/form';
-import { keptFacts, wayOf } from './kept.ts';
+import { KEPT_MS, keptFacts, wayOf } from './kept.ts';
 import type { Opened } from './owner.ts';
 
 function formOf(rule: string): Form {
@@ -58,4 +58,16 @@ test('of many drafts the one that was written longest ago is forgotten', () => {
   assert.equal(keptFacts('first', text), first);
   keptFacts('one more', text);
   assert.notEqual(keptFacts('first', text), first);
+});
+
+test('a draft that no page is asked of is forgotten in minutes, also when another process has sealed or deleted it', (t) => {
+  t.mock.timers.enable({ apis: ['setTimeout'] });
+  const text = JSON.stringify(encode({ register: { name: 'Leyla' } }));
+  const first = keptFacts('d', text);
+  t.mock.timers.tick(KEPT_MS - 1);
+  assert.equal(keptFacts('d', text), first, 'the next page keeps it');
+  t.mock.timers.tick(KEPT_MS - 1);
+  assert.equal(keptFacts('d', text), first);
+  t.mock.timers.tick(KEPT_MS);
+  assert.notEqual(keptFacts('d', text), first);
 });

@@ -10,34 +10,50 @@ import type { Opened } from './owner.ts';
  */
 interface Kept {
   readonly text: string;
+  timer: NodeJS.Timeout;
   readonly facts: FeelContext;
   way?: { readonly form: Form; readonly answers: Answers; readonly facts: FeelContext; at: string; journey: Journey };
 }
+
+/**
+ * How long after its last page. A draft that another process sends, deletes or seals is not heard of here, and nothing
+ * of it may stay in the clear for longer.
+ */
+export const KEPT_MS = 5 * 60_000;
 
 /** Drafts between whose pages at most so many others are written; one takes some ten kilobytes. */
 const MOST = 200;
 const kept = new Map<string, Kept>();
 
-function keep(id: string, entry: Kept): void {
-  kept.delete(id);
-  kept.set(id, entry);
+function keep(id: string, text: string, facts: FeelContext): void {
+  forgetDraft(id);
+  kept.set(id, { text, facts, timer: forgetLater(id) });
   for (const oldest of kept.keys()) {
     if (kept.size <= MOST) return;
-    kept.delete(oldest);
+    forgetDraft(oldest);
   }
+}
+
+function forgetLater(id: string): NodeJS.Timeout {
+  return setTimeout(() => kept.delete(id), KEPT_MS).unref();
 }
 
 /** The facts of a draft, from the text they are stored as. */
 export function keptFacts(id: string, text: string): FeelContext {
   const known = kept.get(id);
-  if (known?.text === text) return known.facts;
-  const entry = { text, facts: factsOf(JSON.parse(text) as Stored) };
-  keep(id, entry);
-  return entry.facts;
+  if (known?.text === text) {
+    clearTimeout(known.timer);
+    known.timer = forgetLater(id);
+    return known.facts;
+  }
+  const facts = factsOf(JSON.parse(text) as Stored);
+  keep(id, text, facts);
+  return facts;
 }
 
 /** Nothing of the draft stays in memory: it is deleted, or sealed. */
 export function forgetDraft(id: string): void {
+  clearTimeout(kept.get(id)?.timer);
   kept.delete(id);
 }
 
