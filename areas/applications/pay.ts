@@ -46,6 +46,21 @@ export async function feeDue(
   return openPayment(tx, wanted, { at: request.now, real: real.toString(), expires });
 }
 
+/** Gives back money that came for another amount than what is sent costs: nobody pays for what has become free. */
+export async function giveBackOther(
+  tx: Db,
+  options: ApplicationsOptions,
+  { draft, service, frozen }: Pick<Sending, 'draft' | 'service' | 'frozen'>,
+  at: string,
+): Promise<void> {
+  if (service.definition.fee === undefined) return;
+  const come = await unusedOf(tx, draft.id);
+  if (come === undefined) return;
+  const paying = mustTake(options.paying);
+  if (come.amount === paying.fee({ service, data: frozen.data, register: registerOf(draft), at })) return;
+  await askRefund(tx, come.id, 'amount', at, (db, id) => paying.giveBack(db, id));
+}
+
 /** The money of a draft has become an application. */
 export async function usePaid(tx: Db, draft: string, caseId: string, at: string): Promise<void> {
   const come = await unusedOf(tx, draft);

@@ -360,10 +360,10 @@ test('a signature is found to be right, and every change of what it is over is f
 
 /** Ends as the rounds above do, with a fee of a hundred kronor that is paid when `paid` is called. */
 async function inPaidScene(
-  run: (scene: Scene, bank: { paid(): void; readonly given: string[] }) => Promise<void>,
+  run: (scene: Scene, bank: { paid(): void; free(): void; readonly given: string[] }) => Promise<void>,
   rule: Partial<SignatureRule> = {},
 ): Promise<void> {
-  const state = { standing: 'pending' as 'pending' | 'paid' };
+  const state = { standing: 'pending' as 'pending' | 'paid', fee: '100.00' as string | null };
   const given: string[] = [];
   const paying: Paying = {
     provider: {
@@ -373,7 +373,7 @@ async function inPaidScene(
       refund: async () => {},
     },
     methods: ['swish'],
-    fee: () => '100.00',
+    fee: () => state.fee,
     giveBack: async (_tx, payment) => void given.push(payment),
     texts: (language) => texts.for(language),
     callbackUrl: (payment) => `http://localhost/betalning/svar/${payment}`,
@@ -383,7 +383,10 @@ async function inPaidScene(
   const paid = () => {
     state.standing = 'paid';
   };
-  await inScene((scene) => run(scene, { paid, given }), rule, 2, paying);
+  const free = () => {
+    state.fee = null;
+  };
+  await inScene((scene) => run(scene, { paid, free, given }), rule, 2, paying);
 }
 
 /** What the callback, the person's return and the upkeep all do. */
@@ -470,6 +473,27 @@ test('money for a text that is no longer signed is kept until it is signed anew,
     assert.equal(area.opened.length, 1);
     assert.equal(await settle(scene, draft), 'sent');
     assert.deepEqual(bank.given, []);
+  }));
+
+test('money that was kept goes back when what is signed anew costs nothing', () =>
+  inPaidScene(async (scene, bank) => {
+    const { area, anna, erik, sign } = scene;
+    const draft = await ready(area, anna);
+    const round = await press(area, anna, draft);
+    await sign(anna, round);
+    await sign(erik, round);
+    await area.post(anna, `/underskrift/${round}`, { gor: 'betala' });
+    await area.post(anna, `${draft}/betala`, { method: 'swish' });
+    await area.post(anna, `${draft}/var`, { 'plats-text': 'Vid kyrkan', _shown: 'plats bild' });
+    bank.paid();
+    assert.equal(await settle(scene, draft), 'kept');
+    bank.free();
+    const again = await press(area, anna, draft);
+    await sign(anna, again);
+    assert.deepEqual(bank.given, []);
+    assert.equal((await sign(erik, again)).kind, 'sent');
+    assert.equal(await settle(scene, draft), 'given-back');
+    assert.equal(bank.given.length, 1);
   }));
 
 test('who has signed and not paid is reminded once, and after the time the draft is hers again', () =>

@@ -5,7 +5,7 @@ import type { Db } from '#platform/database/index.ts';
 import type { Proof } from '#platform/identity/index.ts';
 import { findDraft } from '../draft.ts';
 import type { ApplicationsOptions } from '../mount.ts';
-import { owed } from '../pay.ts';
+import { giveBackOther, owed } from '../pay.ts';
 import { bookTimes, send } from '../send.ts';
 import type { Sender } from '../sender.ts';
 import { endRound, isComplete, type Round, roundOf, type Signer, signersIn, turn } from './rounds.ts';
@@ -72,6 +72,7 @@ export async function takeSignature(
   }
   const as = { ...sender, actor: round.actor, language: round.language };
   const { frozen, htmlHash } = round;
+  await giveBackOther(tx, options, { draft, service, frozen }, sender.now);
   // Ended first: who withdraws or refuses at the same moment comes before or after it, never beside it.
   const ended = await end(tx, options, round, { how: 'sent', by: proof.party }, sender.now);
   if (!ended) return { kind: 'refused', why: 'over' };
