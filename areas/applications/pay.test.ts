@@ -4,7 +4,7 @@ import { after, before, test } from 'node:test';
 import { sql } from 'kysely';
 import { type TestDatabase, testDatabase } from '#platform/database/testing.ts';
 import type { Offer, Order, Standing } from '#platform/payments/index.ts';
-import { type Paying, settleAll } from './index.ts';
+import { type LinkMail, type Paying, settleAll } from './index.ts';
 import { swishNumber } from './pages/pay.tsx';
 import { settlePayment } from './settle.ts';
 import { nobody, openArea, serviceOf, texts, type Visitor } from './testing.tsx';
@@ -46,8 +46,9 @@ class Bank {
 
 type Area = Awaited<ReturnType<typeof openArea>>;
 
-async function inArea(run: (area: Area, bank: Bank) => Promise<void>): Promise<void> {
+async function inArea(run: (area: Area, bank: Bank, mails: LinkMail[]) => Promise<void>): Promise<void> {
   const bank = new Bank();
+  const mails: LinkMail[] = [];
   const paying: Paying = {
     provider: bank.provider,
     methods: ['swish', 'swish-phone', 'card'],
@@ -59,9 +60,15 @@ async function inArea(run: (area: Area, bank: Bank) => Promise<void>): Promise<v
     absolute: (path) => `https://ekhamn.exempel.invalid${path}`,
   };
   const fee = { amount: '70', text: { sv: 'Papperskopior', en: 'Paper copies' } };
-  const area = await openArea(database.db, serviceOf({ fee }, ONE_QUESTION), { paying });
+  const area = await openArea(database.db, serviceOf({ fee }, ONE_QUESTION), {
+    paying,
+    mailLink: async (mail) => {
+      mails.push(mail);
+      return 'sent';
+    },
+  });
   try {
-    await run(area, bank);
+    await run(area, bank, mails);
   } finally {
     await area.close();
   }
@@ -149,6 +156,21 @@ test('who chooses another way takes the first order back, and never pays both', 
     bank.standing = 'paid';
     assert.match((await area.post(visitor, pay, { gor: 'avbryt' })).to, /^\/kvitto\//);
     assert.equal(area.opened.length, 1);
+  }));
+
+test('the mailed link opens the draft also when its person has been at the payment, and another’s still does not', () =>
+  inArea(async (area, _bank, mails) => {
+    const visitor = nobody();
+    const draft = (await toPay(area, visitor)).replace(/\/betala$/, '');
+    await area.post(visitor, `${draft}/spara`, { epost: 'leyla@exempel.invalid' });
+    const link = mails[0]?.path ?? assert.fail('no mail');
+    await press(area, visitor, draft);
+    const other = nobody();
+    assert.equal((await area.get(other, link)).status, 200);
+    assert.equal((await area.post(other, link, { act: 'continue' })).to, `${draft}/granska`);
+    assert.match((await area.get(other, `${draft}/sidor`)).html, /value="20"/);
+    const wrong = link.replace(/nyckel=./, (found) => (found.endsWith('a') ? 'nyckel=b' : 'nyckel=a'));
+    assert.equal((await area.get(nobody(), wrong)).status, 404);
   }));
 
 test('money of another amount than was ordered sends nothing, and is told of at every look', () =>

@@ -24,10 +24,13 @@ export async function park(db: Db, owner: Owner, id: string, now: string): Promi
   });
 }
 
-/** The draft that a link opens; undefined for a wrong, old or used one. Which of these it is nobody is told. */
+/**
+ * The draft that a link opens; undefined for a wrong, old or used one. Which of these it is nobody is told. It opens a
+ * draft that is no longer sealed too: who has been at the payment comes back by the same link.
+ */
 export async function parkedBy(db: Db, secret: string, now: string): Promise<Draft | undefined> {
   const { rows } = await sql<{ id: string }>`select id from applications.draft
-    where secret_hash = ${secretHash(secret)} and sealed is not null`.execute(db);
+    where secret_hash = ${secretHash(secret)}`.execute(db);
   const id = rows[0]?.id;
   return id === undefined ? undefined : findDraft(db, { actor: { kind: 'anonymous' }, secret }, id, now);
 }
