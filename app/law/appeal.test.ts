@@ -190,10 +190,25 @@ describe('appeals', { timeout: 240_000 }, () => {
       /Pekka Lehto har överklagat beslutet i ärendet/,
     );
     assert.equal((await act(maryam, id, 'avvisa-overklagande', dismissal)).status, 303);
+    assert.deepEqual(await recipients(id, 'overklagande-avvisat'), [partyOf(sara)], 'it is nobody else’s appeal');
     const second = await act(maryam, id, 'avvisa-overklagande', dismissal);
     assert.equal(second.status, 409);
     assert.match(second.text, /Överklagandet kom in i tid\. \(FL 45 §\)/);
     assert.equal((await act(jonas, id, 'overlamna', { undantag: 'inget' })).status, 303);
+    assert.deepEqual(await recipients(id, 'overklagande-overlamnat'), [partyOf(sam)]);
+    const paper = { andring: 'Grannen klagar.', part: 'annan', inkom: 'annat', ...today() };
+    assert.equal(
+      (await act(jonas, id, 'registrera-overklagande', { ...paper, beslut: await decisionOf(id) })).status,
+      303,
+    );
+    const page = await jonas.get(`/arbete/arenden/${id}/atgard/overlamna`);
+    assert.match(page.text, /Någon som inte är part har överklagat.*skriv själv till den som har överklagat/s);
+    assert.equal((await act(jonas, id, 'overlamna', { undantag: 'inget' })).status, 303);
+    assert.deepEqual(
+      await recipients(id, 'overklagande-overlamnat'),
+      [partyOf(sam)],
+      'no party is told that it is theirs',
+    );
   });
 
   test('law 12c: that an appeal was dismissed, and that a request was refused, is appealed by itself', async () => {
@@ -220,6 +235,15 @@ describe('appeals', { timeout: 240_000 }, () => {
       'the decision in the case itself has not been handed over',
     );
   });
+
+  const decisionOf = (id: string) => town.one(sql`select id from cases.decision where case_id = ${id}`);
+
+  /** Who has got letters of this template. */
+  async function recipients(id: string, template: string): Promise<readonly string[]> {
+    const found = await town.rows(sql<{ party: string }>`select party_id as party from inbox.letter
+      where case_id = ${id} and template = ${template} order by id`);
+    return found.map(({ party }) => party);
+  }
 
   /** The party confirms having got the letter. */
   async function confirm(id: string, template: string): Promise<void> {

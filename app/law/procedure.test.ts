@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
 import { sql } from 'kysely';
+import { signTaskFor } from '#areas/applications/index.ts';
 import { transaction } from '#platform/database/index.ts';
 import type { Visitor } from '../security/testing.ts';
 import { assistTests } from './assist.testing.ts';
@@ -54,6 +55,8 @@ describe('procedure', { timeout: 240_000 }, () => {
 
   describe('taking back and adding', () => {
     const SAM = '198501242393';
+    /** Live together, and apply together. */
+    const [ALI, SAHAR] = ['198604112394', '198908022380'];
     const tasks = (id: string) =>
       town.rows(sql<{ element: string }>`select element from runtime.task where business_key = ${id}`);
     const entries = (id: string) =>
@@ -159,11 +162,59 @@ describe('procedure', { timeout: 240_000 }, () => {
       assert.match(others.text, /Bara den som har ansökt kan göra det\./);
       assert.equal((await act(await town.citizen(SAM), id, 'aterkalla')).status, 404);
       assert.equal((await act(anna, id, 'aterkalla')).status, 303);
-      assert.equal((await town.letters(id, 'aterkallelse')).length, 2);
+      assert.deepEqual((await town.letters(id, 'aterkallelse')).length, 1, 'only who withdrew is told that she did');
+      const [told = ''] = await town.letters(id, 'aterkallelse-annan');
+      assert.match(told, /Anna Berg har återkallat ansökan i ärende BUN 2026-\d+\. Vi prövar den inte längre\.$/);
+      assert.doesNotMatch(told, /Du har/);
+      const seen = (await erik.get(`/mina-sidor/arenden/${id}`)).text;
+      assert.match(seen, /Ansökan är återkallad/);
+      assert.doesNotMatch(seen, /Du har återkallat/);
       assert.deepEqual(await tasks(id), [{ element: 'Avskriv' }], 'the other guardian is not asked any more');
       await writeOff(id);
       assert.ok(await closed(id));
       assert.equal((await town.letters(id, 'avskrivning')).length, 2);
+    });
+
+    test('of two who apply together one withdraws for herself only, and the case ends when both have', async () => {
+      const [one, other] = [await town.citizen(ALI), await town.citizen(SAHAR)];
+      const id = await town.assistance(one);
+      const before = await tasks(id);
+      assert.equal((await act(other, id, 'aterkalla')).status, 303, 'it is hers too');
+      assert.deepEqual(
+        await tasks(id),
+        [...before, { element: 'Se_over' }],
+        'what waited still waits, for officers too',
+      );
+      assert.deepEqual(await entries(id), [{ kind: 'statement', title: 'Återkallelse av ansökan' }]);
+      assert.deepEqual(await town.letters(id, 'aterkallelse'), []);
+      assert.equal((await town.letters(id, 'aterkallelse-en-av-flera')).length, 2);
+      assert.match(
+        (await other.get(`/mina-sidor/arenden/${id}`)).text,
+        /Du har återkallat.*Ni är flera som har ansökt/s,
+      );
+      assert.match((await one.get(`/mina-sidor/arenden/${id}`)).text, /En av er har återkallat ansökan/);
+      assert.equal((await act(other, id, 'aterkalla')).status, 409, 'once');
+      const task = await town.one(sql`select id from runtime.task where business_key = ${id} and element = 'Se_over'`);
+      const seen = await jonas.post(`/arbete/arenden/${id}/uppgifter/${task}`, {
+        en_av_flera_skal: 'Paret har talats vid.',
+      });
+      assert.equal(seen.status, 303, seen.text);
+      assert.match((await jonas.get(`/arbete/arenden/${id}`)).text, /Paret har talats vid\./);
+      assert.equal((await act(one, id, 'aterkalla')).status, 303);
+      assert.deepEqual(await tasks(id), [{ element: 'Avskriv' }]);
+      assert.equal((await town.letters(id, 'aterkallelse')).length, 1);
+    });
+
+    test('a guardian who has signed withdraws like who applied, and neither does it for the other', async () => {
+      const [anna, erik] = [await town.citizen(ANNA), await town.citizen(ERIK)];
+      const id = await town.preschool(anna);
+      const task = await town.one(sql`select id from runtime.task where business_key = ${id} and element = 'Bekrafta'`);
+      await signTaskFor(town.sender(erik), id, task);
+      assert.equal((await act(anna, id, 'aterkalla')).status, 303);
+      assert.ok((await tasks(id)).some(({ element }) => element === 'Se_over'));
+      assert.ok(!(await tasks(id)).some(({ element }) => element === 'Avskriv'));
+      assert.equal((await act(erik, id, 'aterkalla')).status, 303);
+      assert.deepEqual(await tasks(id), [{ element: 'Avskriv' }]);
     });
 
     test('without a name the receipt is enough: a report is closed, a request written off', async () => {

@@ -46,6 +46,7 @@ export { orderPayment, type SettleSender, settleAll, settlePayment } from './set
 export { signingInCase } from './signing/in-case.tsx';
 export { roundSigned, SIGNED_KIND } from './signing/page.tsx';
 export { signFor, signTaskFor } from './signing/sign-for.ts';
+export { whoSigned } from './signing/signature.ts';
 export { sweepSignings } from './signing/sweep.ts';
 export type { News } from './signing/tell.ts';
 export { type Verified, verifySignatures } from './signing/verify.ts';

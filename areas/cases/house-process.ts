@@ -19,6 +19,8 @@ export const REVIEW = 'omprovning';
 export const NEW_FILE = 'ny-fil';
 /** An officer writes off a case whose application was withdrawn. */
 export const WRITE_OFF = 'aterkallelse';
+/** An officer sees what it means for the case that one of several who apply has withdrawn. */
+export const ONE_WITHDRAWS = 'en-av-flera';
 /** An officer tells the parties why their case takes longer than promised. */
 export const DELAY = 'drojsmal';
 
@@ -28,7 +30,7 @@ async function read(file: string): Promise<string> {
 
 /** Reads the house's processes; a fault in one is a fault of the program. */
 export async function loadHouseProcesses(): Promise<HouseProcesses> {
-  const names = [REVIEW, NEW_FILE, WRITE_OFF, DELAY];
+  const names = [REVIEW, NEW_FILE, WRITE_OFF, ONE_WITHDRAWS, DELAY];
   const loaded = await Promise.all(names.map(loadOne));
   return new Map(names.map((name, at) => [name, loaded[at] as HouseProcess]));
 }

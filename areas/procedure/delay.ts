@@ -60,7 +60,8 @@ async function lateCases(db: Db, { hash, definition }: Service, now: string): Pr
 /** Neither decided, nor closed, nor taken back. */
 const undecided = sql`not exists (select from cases.closure x where x.case_id = c.id)
   and not exists (select from cases.decision d where d.case_id = c.id)
-  and not exists (select from procedure.act w where w.case_id = c.id and w.act = 'withdraw')`;
+  and not exists (select from procedure.act w where w.case_id = c.id and w.act = 'withdraw'
+    and not w.data ? 'others')`;
 /** With a party to tell, and no task about it open. */
 const waits = sql`${undecided}
   and exists (select from cases.party_role r where r.case_id = c.id)

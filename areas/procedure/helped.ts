@@ -1,5 +1,5 @@
 import type { Help } from '#areas/applications/index.ts';
-import { caseHead } from '#areas/cases/index.ts';
+import { caseHead, partiesOf } from '#areas/cases/index.ts';
 import type { SendOptions } from '#areas/inbox/index.ts';
 import type { Db } from '#platform/database/index.ts';
 import { isLanguage, text } from '#platform/text/index.ts';
@@ -29,5 +29,6 @@ export async function tellHelped(tx: Db, town: Town, send: SendOptions, helped: 
     bekraftat: t(`procedure.helped.${help.confirmed.how}`),
   };
   const writing = { tx, town, now, send, letters: await loadLetters(), service, about: { ...head, id: caseId } };
-  await writeLetter(writing, { letter: 'ifyllt', says });
+  const applicant = (await partiesOf(tx, caseId, ['applicant']))[0]?.party ?? null;
+  await writeLetter(writing, { letter: 'ifyllt', to: applicant, says });
 }

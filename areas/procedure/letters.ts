@@ -28,7 +28,10 @@ const LETTERS = {
     subject: { sv: 'Läs och svara innan vi beslutar', en: 'Read and answer before we decide' },
   },
   drojsmal: { kind: 'information', subject: { sv: 'Ditt ärende tar längre tid', en: 'Your case takes longer' } },
-  avvisning: { kind: 'decision', subject: { sv: 'Vi prövar inte din ansökan', en: 'We do not try your application' } },
+  avvisning: {
+    kind: 'decision',
+    subject: { sv: 'Vi prövar inte din ansökan', en: 'We do not examine your application' },
+  },
   'begaran-avslagen': {
     kind: 'decision',
     subject: { sv: 'Avslag på din begäran om avgörande', en: 'Refusal of your request for a decision' },
@@ -45,13 +48,21 @@ const LETTERS = {
     kind: 'receipt',
     subject: { sv: 'Vi har fått din återkallelse', en: 'We have received your withdrawal' },
   },
+  'aterkallelse-en-av-flera': {
+    kind: 'information',
+    subject: { sv: 'En av er har återkallat ansökan', en: 'One of you has withdrawn the application' },
+  },
+  'aterkallelse-annan': {
+    kind: 'information',
+    subject: { sv: 'Ansökan är återkallad', en: 'The application has been withdrawn' },
+  },
   ifyllt: {
     kind: 'receipt',
     subject: { sv: 'Vi har fyllt i en ansökan åt dig', en: 'We have filled in an application for you' },
   },
   avskrivning: {
     kind: 'decision',
-    subject: { sv: 'Ditt ärende är avskrivet', en: 'Your case has been written off' },
+    subject: { sv: 'Ditt ärende är avskrivet', en: 'Your case has been closed' },
   },
   'avgift-tillbaka': { kind: 'information', subject: { sv: 'Du får tillbaka avgiften', en: 'You get the fee back' } },
   rattelse: { kind: 'information', subject: { sv: 'Vi har rättat beslutet', en: 'We have corrected the decision' } },
@@ -106,6 +117,10 @@ export interface ToSend {
   readonly says: FeelContext;
   /** The decision that it tells, with the ground whose way to appeal it names. */
   readonly decision?: { readonly id: string | null; readonly ground: Ground };
+  /** The only one whom it says `you` to: a party, or nobody. Each party who is told what is decided when left out. */
+  readonly to?: string | null;
+  /** Who is not written to, of those who are told. */
+  readonly besides?: string;
 }
 
 /** What writing takes: the moment, the case and its service. */
@@ -120,7 +135,7 @@ export interface Writing {
   readonly about: CaseHead & { readonly id: string };
 }
 
-/** Writes the letter to each party that takes part, in the case's language; the ids of the letters. */
+/** Writes the letter to whom it is for, in the case's language; the ids of the letters. */
 export function sendLetter(doing: Doing, letter: ToSend): Promise<readonly string[]> {
   const { tx, request, options, situation } = doing;
   const { send, letters } = options;
@@ -133,8 +148,7 @@ export async function writeLetter(writing: Writing, letter: ToSend): Promise<rea
   const { tx, town, now: at, service, about, send } = writing;
   const facts = await readFacts(tx, town, about.id, service);
   const sent: string[] = [];
-  const told = new Map((await partiesOf(tx, about.id, TOLD)).map((party) => [party.party, party]));
-  for (const recipient of told.values()) {
+  for (const recipient of await recipientsOf(tx, about.id, letter)) {
     const model = write(writing, letter, recipient, facts.context);
     const decision = letter.decision?.id ?? null;
     sent.push(
@@ -142,6 +156,13 @@ export async function writeLetter(writing: Writing, letter: ToSend): Promise<rea
     );
   }
   return sent;
+}
+
+/** Each once, whatever roles it has. One who is written to by name has any role: who appeals may be represented. */
+async function recipientsOf(tx: Db, caseId: string, { to, besides }: ToSend): Promise<readonly CaseParty[]> {
+  const parties = await partiesOf(tx, caseId, to === undefined ? TOLD : []);
+  const each = new Map(parties.map((party) => [String(party.party), party]));
+  return [...each.values()].filter(({ party }) => (to === undefined || party === to) && party !== besides);
 }
 
 function write(writing: Writing, { letter, says, decision }: ToSend, recipient: CaseParty, facts: FeelContext) {

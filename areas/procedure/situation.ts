@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { whoSigned } from '#areas/applications/index.ts';
 import {
   type CaseFile,
   type CaseView,
@@ -33,6 +34,8 @@ export interface Situation {
   readonly told: readonly string[];
   /** What was paid for the case before it was opened. */
   readonly paid: readonly CasePayment[];
+  /** Who has signed the application with an e-ID, before it was sent or in the case. */
+  readonly signed: readonly string[];
   /** Legal day of the moment. */
   readonly today: Temporal.PlainDate;
 }
@@ -55,7 +58,19 @@ export async function situationOf(
   const receipts = await decisionReceipts(db, view.id);
   const told = await toldDecisions(db, view.id);
   const paid = await casePayments(db, view.id);
-  return { view, service, actor, file, acts, receipts, told, paid, today: legalDay(Temporal.Instant.from(now)) };
+  const signed = await whoSigned(db, view.id);
+  return {
+    view,
+    service,
+    actor,
+    file,
+    acts,
+    receipts,
+    told,
+    paid,
+    signed,
+    today: legalDay(Temporal.Instant.from(now)),
+  };
 }
 
 async function locked(tx: Db, actor: Actor, id: string): Promise<CaseView> {

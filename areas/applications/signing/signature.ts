@@ -20,6 +20,13 @@ export async function keepSignature(
     on conflict (draft_id, hash, party) do nothing`.execute(tx);
 }
 
+/** Who has signed the application of a case, before it was sent or in the case: parties, each once. */
+export async function whoSigned(db: Db, caseId: string): Promise<readonly string[]> {
+  const { rows } = await sql<{ party: string }>`select distinct n.party from applications.signature n
+    join applications.application a on a.draft_id = n.draft_id where a.case_id = ${caseId}`.execute(db);
+  return rows.map(({ party }) => party);
+}
+
 /** Deletes the signatures of a draft that was never sent. */
 export async function deleteSignatures(tx: Db, drafts: readonly string[]): Promise<void> {
   await sql`delete from applications.signature where draft_id = any(${[...drafts]}::uuid[])`.execute(tx);

@@ -57,7 +57,8 @@ const appealOf = ({ acts }: Situation): ActRow | undefined =>
 function next(s: Situation): Omit<Choice, 'value'> | null {
   const one = appealOf(s);
   if (one === undefined) return null;
-  const name = clockParties(s).find(({ party }) => party === one.forParty)?.name ?? one.by;
+  if (one.forParty === null) return { text: 'procedure.next.somebody', days: { day: String(one.data['arrived']) } };
+  const name = s.view.parties.find(({ party }) => party === one.forParty)?.name ?? one.by;
   const what = appealables(s).find(({ id }) => id === one.data['decision'])?.what ?? 'decision';
   return { text: `procedure.next.${what}`, values: { name }, days: { day: String(one.data['arrived']) } };
 }
@@ -242,7 +243,12 @@ export const dismissAppeal: Act = {
       inkom: date(String(one.data['arrived'])),
       sista: last === null ? null : date(last.toString()),
     };
-    const letters = await sendLetter(doing, { letter: 'overklagande-avvisat', says, decision: { id: null, ground } });
+    const letters = await sendLetter(doing, {
+      letter: 'overklagande-avvisat',
+      to: one.forParty,
+      says,
+      decision: { id: null, ground },
+    });
     const data = { ...given, letters };
     const { actor, now } = request;
     await addAct(tx, { caseId: situation.view.id, act: 'dismiss-appeal', about: one.id, data, actor, at: now });
@@ -269,7 +275,7 @@ export const handOver: Act = {
     if (one === undefined) return;
     const caseId = situation.view.id;
     const says = { till: appealGround(situation)?.appealTo ?? '' };
-    await sendLetter(doing, { letter: 'overklagande-overlamnat', says });
+    await sendLetter(doing, { letter: 'overklagande-overlamnat', to: one.forParty, says });
     const index = await indexOf(request, options.openFile, caseId, situation.file.documents);
     const data = { ...given, to: says.till, index: index.map((entry) => ({ ...entry })) };
     const { actor, now } = request;

@@ -6,6 +6,7 @@ import { sendLetter, type Writing, writeLetter } from '../letters.ts';
 import { applies } from '../regime.ts';
 import { addAct } from '../rows.ts';
 import { dateOf, dayOf, groundsOf, open, partyOf, type Situation, settled, unanswered } from '../situation.ts';
+import { taken } from '../withdrawn.ts';
 import type { Act, Doing, Refusal } from './act.ts';
 
 const BASIS = 'FL 20 §';
@@ -19,7 +20,7 @@ const CONSEQUENCES = [
 function whileOpen(s: Situation, section: number): Refusal | null {
   const basis = `FL ${section} §`;
   if (s.view.closedAt !== null || settled(s) !== undefined) return { basis, text: 'procedure.refused.decided' };
-  if (open(s.acts, 'withdraw').length > 0) return { basis, text: 'procedure.refused.withdrawn' };
+  if (taken(s)) return { basis, text: 'procedure.refused.withdrawn' };
   if (!groundsOf(s).some(({ regime }) => applies(regime, section))) return { basis, text: 'procedure.refused.regime' };
   if (s.view.parties.length === 0) return { basis, text: 'procedure.refused.nobody' };
   return null;
@@ -68,7 +69,7 @@ function answering(act: 'request-completion' | 'communicate', as: string, basis:
     fields: [{ name: 'svar', kind: 'text', label: 'procedure.answer.text', hint: 'procedure.answer.hint' }],
     refused(s) {
       if (s.view.closedAt !== null || settled(s) !== undefined) return { basis, text: 'procedure.refused.decided' };
-      if (open(s.acts, 'withdraw').length > 0) return { basis, text: 'procedure.refused.withdrawn' };
+      if (taken(s)) return { basis, text: 'procedure.refused.withdrawn' };
       return waiting(s, act).length === 0 ? { basis, text: 'procedure.refused.not-asked' } : null;
     },
     perform: (doing) => answered(doing, act, name),

@@ -23,11 +23,13 @@ export const repayFee: Act = {
     const { tx, given, situation, request, options } = doing;
     const { actor, now } = request;
     const { id: caseId, language } = situation.view;
+    // Who applies pays: before it is sent, an application is its applicant's alone.
+    const to = situation.view.parties.find(({ role }) => role === 'applicant')?.party ?? null;
     for (const { id, amount } of left(situation)) {
       await addAct(tx, { caseId, act: 'repay-fee', data: { ...given, payment: id }, actor, at: now });
       await askRefund(tx, id, 'officer', now, options.giveBack);
       const belopp = formatMoney(amount, language === 'en' ? 'en' : 'sv');
-      await sendLetter(doing, { letter: 'avgift-tillbaka', says: { belopp, skal: given['skal'] ?? '' } });
+      await sendLetter(doing, { letter: 'avgift-tillbaka', to, says: { belopp, skal: given['skal'] ?? '' } });
     }
   },
 };

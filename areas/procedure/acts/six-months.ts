@@ -5,6 +5,7 @@ import { sendLetter } from '../letters.ts';
 import { applies } from '../regime.ts';
 import { addAct } from '../rows.ts';
 import { dayOf, groundsOf, open, type Situation, settled } from '../situation.ts';
+import { taken } from '../withdrawn.ts';
 import type { Act } from './act.ts';
 
 const BASIS = 'FL 12 §';
@@ -40,7 +41,7 @@ export const requestDecision: Act = {
   ],
   refused(s) {
     if (grounded(s) === undefined) return { basis: BASIS, text: 'procedure.refused.regime' };
-    if (open(s.acts, 'withdraw').length > 0) return { basis: BASIS, text: 'procedure.refused.withdrawn' };
+    if (taken(s)) return { basis: BASIS, text: 'procedure.refused.withdrawn' };
     const found = answer(s);
     if (found.ok) return null;
     const day = sixMonths(s.view.arrivalDay).mayAskFrom.toString();
@@ -82,7 +83,12 @@ export const refuseRequest: Act = {
     const ground = grounded(situation);
     if (asked === undefined || ground === undefined) return;
     const says = { skal: given['skal'] ?? '', begart: date(dayOf(asked).toString()) };
-    const letters = await sendLetter(doing, { letter: 'begaran-avslagen', says, decision: { id: null, ground } });
+    const letters = await sendLetter(doing, {
+      letter: 'begaran-avslagen',
+      to: asked.forParty,
+      says,
+      decision: { id: null, ground },
+    });
     const about = { about: asked.id, data: { ...given, letters } };
     await addAct(tx, {
       caseId: situation.view.id,

@@ -1,43 +1,46 @@
 import { releaseBookings } from '#areas/applications/index.ts';
-import { addAttachment, addStatement, closeCase, WRITE_OFF } from '#areas/cases/index.ts';
+import { addAttachment, addStatement, closeCase, ONE_WITHDRAWS, WRITE_OFF } from '#areas/cases/index.ts';
 import { submitDraftFiles } from '#platform/files/index.ts';
 import { askRefund, casePayments } from '#platform/payments/index.ts';
 import { cancelOf } from '../decide.ts';
-import { sendLetter } from '../letters.ts';
 import { addAct } from '../rows.ts';
-import { open, type Situation, settled } from '../situation.ts';
+import { type Situation, settled } from '../situation.ts';
+import { applicants, hasWithdrawn, stillApply, taken } from '../withdrawn.ts';
 import type { Act, Doing, Refusal } from './act.ts';
+import { tellOneOfSeveral, tellWithdrawn } from './withdraw-letters.ts';
 
 /** No paragraph says it: who has applied may take it back until it is decided, as a general principle of law. */
 const WITHDRAWAL = '';
 const SUPPLEMENT = 'FL 22 §';
 
-/** Whose the application is: the applicant, whoever acts for her, or the holder of a receipt without a name. */
-function applied({ actor, view }: Situation): boolean {
+/** Whose the application is: each who applies, whoever acts for one of them, or the holder of a receipt without a name. */
+function applied(s: Situation): boolean {
+  const { actor, view } = s;
   if (actor.kind !== 'citizen') return actor.kind === 'anonymous' && view.parties.length === 0;
-  return view.parties.some(({ party, role }) => role === 'applicant' && party === actor.principal);
+  return applicants(s).some((party) => party === actor.principal);
 }
 
 /** Not the applicant's to do, or too late. */
 function whileUndecided(s: Situation, basis: string): Refusal | null {
   if (!applied(s)) return { basis, text: 'procedure.refused.not-applicant' };
-  if (open(s.acts, 'withdraw').length > 0) return { basis, text: 'procedure.refused.withdrawn' };
+  if (taken(s) || hasWithdrawn(s)) return { basis, text: 'procedure.refused.withdrawn' };
   if (s.view.closedAt !== null || settled(s) !== undefined) return { basis, text: 'procedure.refused.decided' };
   return null;
 }
 
 const byOf = ({ request: { actor } }: Doing) => (actor.kind === 'citizen' ? actor.party : null);
 
-/** Gives back the fee of an application that is not tried; whether there was one. */
+/** Gives back the fee of an application that is not tried; whether there was one that had not gone back already. */
 async function giveBack({ tx, request, options, situation }: Doing): Promise<boolean> {
-  const paid = await casePayments(tx, situation.view.id);
+  const paid = (await casePayments(tx, situation.view.id)).filter(({ refund }) => refund === 'none');
   for (const { id } of paid) await askRefund(tx, id, 'withdrawn', request.now, options.giveBack);
   return paid.length > 0;
 }
 
 /**
  * The applicant takes her application back: what the case waited for ends, a booked time is free again, a fee goes back,
- * and an officer writes the case off. Where nothing is decided anyway (a report) the case is closed at once.
+ * and an officer writes the case off. Where nothing is decided anyway (a report) the case is closed at once. Where several
+ * apply, one withdraws for herself only: an officer sees to what that means, and the rest is done when all have withdrawn.
  */
 export const withdraw: Act = {
   path: 'aterkalla',
@@ -52,19 +55,29 @@ export const withdraw: Act = {
     const { view, service } = situation;
     const { actor, now } = request;
     const caseId = view.id;
+    const others = stillApply(situation);
     const t = options.send.texts.for(view.language === 'en' ? 'en' : 'sv');
     const [title, text] = [t('procedure.document.withdraw'), given['skal'] || t('procedure.withdraw.said')];
     const document = await addStatement(tx, { caseId, title, text, direction: 'in', by: byOf(doing), at: now });
-    await addAct(tx, { caseId, act: 'withdraw', data: { ...given, document }, actor, at: now });
+    await addAct(tx, {
+      caseId,
+      act: 'withdraw',
+      data: { ...given, document, ...(others.length > 0 ? { others } : {}) },
+      actor,
+      at: now,
+    });
+    const process = { service, businessKey: caseId, actor, variables: { unit: view.unit } };
+    if (others.length > 0) {
+      await options.cases.runtime.start(tx, { ...process, process: ONE_WITHDRAWS });
+      return tellOneOfSeveral(doing);
+    }
     await cancelOf(doing, 'withdrawn');
     await releaseBookings(tx, caseId);
-    const pengar = (await giveBack(doing)) ? t('procedure.withdraw.refund') : '';
+    const refund = await giveBack(doing);
     const decided = service.definition.grounds.some(({ regime }) => regime !== 'none');
-    const nasta = t(decided ? 'procedure.withdraw.next' : 'procedure.withdraw.closed');
-    await sendLetter(doing, { letter: 'aterkallelse', says: { nasta, pengar } });
+    await tellWithdrawn(doing, decided ? 'procedure.withdraw.next' : 'procedure.withdraw.closed', refund);
     if (!decided) return closeCase(tx, caseId, now);
-    const start = { service, businessKey: caseId, actor, process: WRITE_OFF, variables: { unit: view.unit } };
-    await options.cases.runtime.start(tx, start);
+    await options.cases.runtime.start(tx, { ...process, process: WRITE_OFF });
   },
 };
 

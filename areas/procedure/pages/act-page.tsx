@@ -3,6 +3,7 @@ import { BackLink, Button, Columns, DeskPage, ErrorSummary, Panel } from '#platf
 import type { Answer, Request } from '#platform/web/index.ts';
 import { fieldsOf, type Refusal } from '../acts/act.ts';
 import type { ProcedureOptions } from '../mount.ts';
+import { taken } from '../withdrawn.ts';
 import { anchorOf, Field, type Mend } from './fields.tsx';
 import type { Place } from './place.ts';
 import { refusalText, words } from './refusal.ts';
@@ -104,6 +105,7 @@ export function confirmation(request: Request, { act, situation, back }: Place):
   const name = act.name === 'withdraw' ? 'withdraw' : 'supplement';
   const title = t(`procedure.${name}.done-title`);
   const decided = situation.service.definition.grounds.some(({ regime }) => regime !== 'none');
+  const withdrawn = decided ? 'procedure.withdraw.next' : 'procedure.withdraw.closed';
   return {
     kind: 'page',
     frame: 'form',
@@ -116,9 +118,9 @@ export function confirmation(request: Request, { act, situation, back }: Place):
           {t(
             name === 'supplement'
               ? 'procedure.supplement.next'
-              : decided
-                ? 'procedure.withdraw.next'
-                : 'procedure.withdraw.closed',
+              : taken(situation)
+                ? withdrawn
+                : 'procedure.withdraw.one-next',
           )}
         </p>
         <p class="govuk-body">

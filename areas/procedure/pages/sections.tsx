@@ -6,6 +6,7 @@ import { ACT_NAMES, type Act } from '../acts/act.ts';
 import { ACTS } from '../acts/table.ts';
 import { enforcement } from '../enforce.ts';
 import { type Situation, settled, situationOf } from '../situation.ts';
+import { taken } from '../withdrawn.ts';
 import { refusalOf } from './act.tsx';
 import { refusalText } from './refusal.ts';
 
@@ -73,7 +74,8 @@ function Enforceable({ request, situation }: { readonly request: Request; readon
   if (found === undefined) return null;
   const { t, language } = request;
   const day = found.day === null ? '' : formatDate(found.day.toString(), language);
-  return <p class="govuk-body-s">{`${t(`procedure.enforce.${found.why}`, { day })} (${found.basis})`}</p>;
+  const basis = found.basis === '' ? '' : ` (${found.basis})`;
+  return <p class="govuk-body-s">{`${t(`procedure.enforce.${found.why}`, { day })}${basis}`}</p>;
 }
 
 /** The words that were written down with an act. */
@@ -94,16 +96,20 @@ async function withdrawn(request: Request, subject: CaseSubject | null) {
   if (subject === null) return null;
   const { db, actor, now, t, language } = request;
   const situation = await situationOf(db, subject, actor, now);
-  const act = situation.acts.find((one) => one.act === 'withdraw');
+  const act = situation.acts.findLast((one) => one.act === 'withdraw');
   if (act === undefined || settled(situation) !== undefined) return null;
+  const own = actor.kind === 'citizen' && act.byParty === actor.party;
+  const whole = taken(situation);
+  const next = subject.view.closedAt === null ? 'procedure.withdraw.next' : 'procedure.withdraw.closed';
+  const others = whole ? 'procedure.withdraw.done-title-by-other' : 'procedure.withdraw.one-title';
   return (
-    <Sheet id="aterkallad" title={t('procedure.withdraw.done-title')}>
+    <Sheet id="aterkallad" title={t(own ? 'procedure.withdraw.done-title' : others)}>
       <p class="govuk-body">
         {t(act.by === '' ? 'procedure.withdraw.when' : 'procedure.withdraw.when-by', {
           at: formatDateTime(act.at, language),
           name: act.by,
         })}{' '}
-        {t(subject.view.closedAt === null ? 'procedure.withdraw.next' : 'procedure.withdraw.closed')}
+        {t(whole ? next : 'procedure.withdraw.one-next')}
       </p>
     </Sheet>
   );

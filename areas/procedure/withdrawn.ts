@@ -1,0 +1,32 @@
+import { partyOf, type Situation } from './situation.ts';
+
+/**
+ * Whose the application is, each once: the applicant, those who apply together with her, and a guardian who has signed it,
+ * since it is then hers as well (FB 6 kap. 13 §).
+ */
+export function applicants({ view, signed }: Pick<Situation, 'view' | 'signed'>): readonly string[] {
+  const theirs = view.parties.filter(({ party, role }) => {
+    if (role === 'applicant' || role === 'co-applicant') return true;
+    return role === 'guardian' && signed.includes(party);
+  });
+  return [...new Set(theirs.map(({ party }) => party))];
+}
+
+/** Whether the application is taken back by all who apply. A withdrawal names the `others` who still applied then. */
+export function taken({ acts }: Pick<Situation, 'acts'>): boolean {
+  return acts.some(({ act, data }) => act === 'withdraw' && data['others'] === undefined);
+}
+
+const withdrew = ({ acts }: Pick<Situation, 'acts'>, party: string | undefined) =>
+  party !== undefined && acts.some(({ act, forParty }) => act === 'withdraw' && forParty === party);
+
+/** Whether the actor has withdrawn for herself. */
+export function hasWithdrawn(s: Situation): boolean {
+  return withdrew(s, partyOf(s.actor));
+}
+
+/** Who still applies when the actor withdraws. */
+export function stillApply(s: Situation): readonly string[] {
+  const me = partyOf(s.actor);
+  return applicants(s).filter((party) => party !== me && !withdrew(s, party));
+}
