@@ -22,7 +22,7 @@ export function catalogueRoutes(catalogue: Catalogue, due: readonly Section<null
     { name: 'start', ...page, handle: (request) => startPage(request, catalogue, due) },
     { name: 'services', ...page, handle: async (request) => allServices(request, catalogue) },
     { name: 'search', ...page, handle: (request) => searchPage(request, catalogue) },
-    { name: 'accessibility', ...page, handle: accessibilityPage },
+    { name: 'accessibility', ...page, handle: (request) => accessibilityPage(request, catalogue) },
     { name: 'life-event', ...page, handle: async (request) => lifeEvent(request, catalogue) },
     { name: 'guide', ...page, handle: async (request) => guidePage(request, catalogue) },
     {

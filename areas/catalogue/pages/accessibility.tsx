@@ -2,12 +2,16 @@ import { Breadcrumbs, Columns, Contact } from '#platform/design/index.ts';
 import { formatDate, text } from '#platform/text/index.ts';
 import type { Answer, Request } from '#platform/web/index.ts';
 import { type AccessibilityResults, lastResults } from '../accessibility.ts';
+import type { Catalogue } from '../catalogue.ts';
+
+/** The service with which anybody reports a fault or asks for exempt content. */
+const REPORT_SERVICE = 'tillganglighet';
 
 /**
  * The accessibility statement (lag 2018:1937, 13 §): how far the pages meet the requirements by the last test run, what
  * does not, how it was tested, how one reports a fault or asks for what is not accessible, and who supervises.
  */
-export async function accessibilityPage(request: Request): Promise<Answer> {
+export async function accessibilityPage(request: Request, catalogue: Catalogue): Promise<Answer> {
   const { t, language, town, url } = request;
   const results = await lastResults();
   const date = formatDate(results.date, language);
@@ -43,6 +47,13 @@ export async function accessibilityPage(request: Request): Promise<Answer> {
           <h2 class="govuk-heading-m" id="anmal">
             {t('catalogue.accessibility.report')}
           </h2>
+          {catalogue.find(REPORT_SERVICE) === undefined ? null : (
+            <p class="govuk-body">
+              <a class="govuk-link" href={url('service', { service: REPORT_SERVICE })}>
+                {t('catalogue.accessibility.report-form')}
+              </a>
+            </p>
+          )}
           <p class="govuk-body">{t('catalogue.accessibility.report-how')}</p>
           <p class="govuk-body">
             <a class="govuk-link" href={`mailto:${town.contact.email}`}>
