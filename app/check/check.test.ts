@@ -273,3 +273,20 @@ test('law 55a: a report on a child has its fourteen days, and the inquiry its fo
     ],
   );
 });
+
+test('law 52b: the letter that a case sends counts ten weeks from the day the application came in', async () => {
+  const town = new Copy();
+  const telling = (path: string) => `${SERVICE[path] ?? ''}\n{{building-times}}\n`;
+  town.small('liten', {
+    'letters/beslut.sv.md': telling('letters/beslut.sv.md'),
+    'letters/beslut.en.md': telling('letters/beslut.en.md'),
+    'examples/hel.yaml': `name: Brevet säger sista dagen
+${HEAD}then:
+  - advance: P3D
+${DECIDED}expect:
+  letters: [ { id: beslut, contains: [ "kom in 3 februari 2026", "senast 14 april 2026", "Förvaltningsrätten i Ekhamn prövar det" ] } ]
+`,
+  });
+  const report = await checked(town.path('liten', '.'));
+  assert.deepEqual([found(report), report.passed], [[], 2], reportLines(report, 'sv').join('\n'));
+});

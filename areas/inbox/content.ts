@@ -41,6 +41,7 @@ export async function contentOf(
             phone: options.town.contact.phone,
           },
         }),
+    ...building(call.facts.context, ground?.appealTo),
     ...(automated && delegation !== undefined
       ? {
           automated: {
@@ -90,4 +91,13 @@ function outcomeOf(decision: FeelContext | null, language: Language, options: Se
 
 function lower(title: string): string {
   return title.charAt(0).toLowerCase() + title.slice(1);
+}
+
+/** The day the case was received, in legal time, and who tries an appeal. */
+function building(context: FeelContext, appealTo: string | undefined): Pick<BlockContent, 'building'> {
+  const about = context['case'] ?? null;
+  const received = isContext(about) ? (about['received'] ?? null) : null;
+  if (received === null) return {};
+  const arrived = textOf(received).slice(0, 10);
+  return { building: { arrived, ...(appealTo === undefined ? {} : { appealTo }) } };
 }

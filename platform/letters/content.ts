@@ -8,6 +8,7 @@ export interface BlockContent {
   readonly reasons?: ReasonsContent;
   readonly appeal?: AppealContent;
   readonly automated?: AutomatedContent;
+  readonly building?: BuildingContent;
   readonly computation?: SumsContent;
   readonly outcome?: SumsContent;
   readonly signature?: SignatureContent;
@@ -36,6 +37,14 @@ export interface AppealContent {
   readonly phone?: string;
   /** Whether this party can appeal on Mina sidor: the letter promises only what there is. */
   readonly online?: boolean;
+}
+
+/** What an applicant for a building permit is told when the application has come in (PBL 9:100). */
+export interface BuildingContent {
+  /** The day the application came in, `YYYY-MM-DD`. */
+  readonly arrived: string;
+  /** Who tries an appeal; absent when the ground names nobody. */
+  readonly appealTo?: string;
 }
 
 /** What FL 28 § and KL 6:37 ask of the letter of an automated decision. */

@@ -13,8 +13,8 @@ export const LETTER_FAULTS = {
   'letter-block-unknown': {
     message: { sv: 'Byggblocket finns inte.', en: 'The building block does not exist.' },
     advice: {
-      sv: 'Brevens byggblock är reasons, how-to-appeal, automated-notice, computation, outcome och signature.',
-      en: 'The blocks of letters are reasons, how-to-appeal, automated-notice, computation, outcome and signature.',
+      sv: 'Brevens byggblock är reasons, how-to-appeal, automated-notice, building-times, computation, outcome och signature.',
+      en: 'The blocks of letters are reasons, how-to-appeal, automated-notice, building-times, computation, outcome and signature.',
     },
   },
   'letter-block-option': {

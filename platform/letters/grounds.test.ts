@@ -6,8 +6,11 @@ import { loadTexts } from '#platform/text/index.ts';
 import { type Change, codes, compiled, ekhamn, SERVICE } from '#platform/town/testing.ts';
 import type { Ground, Town } from '#platform/town/types.ts';
 import { howToAppeal } from './appeal.ts';
+import { compileLetter } from './compile.ts';
+import type { BuildingContent } from './content.ts';
 import { EXAMPLE } from './example.testing.ts';
 import { letterText } from './model.ts';
+import { renderLetter } from './render.ts';
 
 const texts = loadTexts(resolve(import.meta.dirname, '../..'));
 const GROUND = SERVICE['service.yaml']?.match(/ {4}- id: grund[\s\S]*?Ekhamn\n/)?.[0] ?? '';
@@ -70,6 +73,50 @@ test('law 51b: of a school of one’s own choice only KL 13 remains, and no func
   const elsewhere: Change = { file: 'process.bpmn', from: '=&quot;grund&quot;', to: '=&quot;val&quot;' };
   const decided = await compiled([transport(AUTOMATED), BY, APPROVED, elsewhere], {}, town);
   assert.deepEqual(codes(decided.faults), ['law-automated-decision'], 'nor by the ground beside it');
+});
+
+test('law 52b: the letter on arrival names the time, the lower fee and appeal, and no building matter goes on without it', async () => {
+  const ground: Change = { file: 'service.yaml', from: 'FL (2017:900) 40 §', to: 'PBL (2010:900) 9 kap. 30 §' };
+  const arrival = `
+    <bpmn:sequenceFlow id="f1" sourceRef="Start" targetRef="Mottaget" />
+    <bpmn:sendTask id="Mottaget"><bpmn:extensionElements><zeebe:taskDefinition type="letter.send" />
+      <zeebe:taskHeaders><zeebe:header key="letter" value="mottaget" /><zeebe:header key="to" value="applicant" /></zeebe:taskHeaders>
+    </bpmn:extensionElements></bpmn:sendTask>
+    <bpmn:sequenceFlow id="f0" sourceRef="Mottaget" targetRef="Besluta" />`;
+  const told: Change = {
+    file: 'process.bpmn',
+    from: '<bpmn:sequenceFlow id="f1" sourceRef="Start" targetRef="Besluta" />',
+    to: arrival,
+  };
+  const letter = (body: string) => ({
+    'letters/mottaget.sv.md': `---\nto: applicant\nkind: receipt\nsubject: { sv: Mottaget, en: Received }\n---\n\n${body}\n`,
+    'letters/mottaget.en.md': `${body}\n`,
+  });
+  const block = '{{building-times}}';
+  const faults = async (changes: readonly Change[], body = block) =>
+    codes((await compiled(changes, changes.includes(told) ? letter(body) : {}, town)).faults);
+  assert.deepEqual(await faults([ground, told]), []);
+  assert.deepEqual(await faults([ground]), ['law-building-times', 'law-building-times'], 'no task and no decision');
+  assert.deepEqual(await faults([ground, told], 'Tack.'), ['law-building-times', 'law-building-times']);
+  assert.deepEqual(await faults([told], 'Tack.'), [], 'other matters need none');
+  const { service } = await compiled([ground, told], letter(block), town);
+  const body = service?.letters.get('mottaget')?.body;
+  const words = (language: 'sv' | 'en', building: BuildingContent) => {
+    const text = compileLetter(body?.[language] ?? '', undefined, { subject: 'x' });
+    assert.ok(text.ok);
+    const head = { kind: 'receipt', date: '2026-02-02', sender: { town: 'Ekhamn' } } as const;
+    const around = { language, instant: '2026-02-02T08:00:00Z', t: texts.for(language), head };
+    return letterText(renderLetter(text.value, {}, { building }, around)).replaceAll('\u00a0', ' ');
+  };
+  const sv = words('sv', { arrived: '2026-02-02', appealTo: 'Länsstyrelsen' });
+  for (const part of [
+    /senast 13 april 2026/,
+    /en gång med högst tio veckor/,
+    /en femtedel lägre för varje påbörjad vecka/,
+  ])
+    assert.match(sv, part);
+  assert.match(sv, /överklaga inom tre veckor från den dag du får det\. Länsstyrelsen prövar det/);
+  assert.match(words('en', { arrived: '2026-02-02' }), /by 13 April 2026[\s\S]*a fifth lower[\s\S]*You can appeal/);
 });
 
 test('law 49a: in a social matter under KL 13 the letter says KL 13, nobody is decided against unheard, and no function decides', async () => {

@@ -1,6 +1,7 @@
 import type { FeelContext } from '@torget/feel';
 import { formatMoney, type Language, type Texts } from '#platform/text/index.ts';
 import { howToAppeal } from './appeal.ts';
+import { buildingTimes } from './building-times.ts';
 import type { AutomatedContent, BlockContent, SignatureContent, SumsContent } from './content.ts';
 import { type Filling, fill, fillText, type LetterWarning } from './fill.ts';
 import type { LetterBlock, LetterFact, LetterKind, LetterModel, LetterRecipient, LetterSender } from './model.ts';
@@ -103,6 +104,8 @@ function build(
       return content.appeal && howToAppeal(content.appeal, t, content.caseNumber);
     case 'automated-notice':
       return content.automated && automatedNotice(content.automated, t);
+    case 'building-times':
+      return content.building && buildingTimes(content.building, filling.language, t);
     case 'computation':
       return content.computation && [computation(content.computation, options['caption'], filling.language, t)];
     case 'outcome':

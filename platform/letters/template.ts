@@ -40,6 +40,7 @@ export const BLOCKS = {
   reasons: [],
   'how-to-appeal': [],
   'automated-notice': [],
+  'building-times': [],
   computation: ['caption'],
   outcome: [],
   signature: [],

@@ -3,6 +3,7 @@ import { check as checkSoundness, type ProcessModel } from '@torget/process';
 import { Faults, hasErrors, START } from '../faults.ts';
 import { hashFolder, textIn } from '../folder.ts';
 import type { CompiledService, Folder, Town } from '../types.ts';
+import { checkBuilding } from './check-building.ts';
 import { checkCalendars, checkTaskTimes } from './check-calendars.ts';
 import { checkCalls, decisionTags } from './check-calls.ts';
 import { checkDecisionModel } from './check-decisions.ts';
@@ -77,6 +78,7 @@ function check(parts: Parts, files: Folder, town: Town, options: CompileOptions)
   const called = { processes: processes.all, decisionTags: decisionTags(textIn(files, 'decisions.dmn') ?? '') };
   faults.push(
     ...checkDecisions(processes, file.definition.grounds),
+    ...checkBuilding(processes, file.definition.grounds, letters),
     ...models.flatMap((model) => [...checkProcess(model, known), ...checkCalls(model, called)]),
     ...models.flatMap((model) => checkSoundness(model, { callable: model !== processes.own })),
     ...checkRatesDate(file, scope),
