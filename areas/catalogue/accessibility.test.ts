@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { newest } from './accessibility.ts';
+import { fileURLToPath } from 'node:url';
+import { renderToString } from 'preact-render-to-string';
+import { formatDate, loadTexts } from '#platform/text/index.ts';
+import { ekhamn } from '#platform/town/testing.ts';
+import type { Request } from '#platform/web/index.ts';
+import { lastResults, newest } from './accessibility.ts';
+import { Catalogue } from './catalogue.ts';
+import { accessibilityPage } from './pages/accessibility.tsx';
 
 const run = { date: '2026-02-03', command: 'x', pages: 2, faults: [], reviews: [] };
 
@@ -15,4 +22,33 @@ test('law 29b: of two runs the later is told, and a result that is no result is 
     { ...run, more: 1 },
   ])
     assert.throws(() => newest([JSON.stringify(broken)]));
+});
+
+test('law 29b: the statement says what it covers, that it is in part, what is not accessible, the method, its day and where Digg is told', async () => {
+  const [town, { date }] = [await ekhamn(), await lastResults()];
+  const texts = loadTexts(fileURLToPath(new URL('../..', import.meta.url)));
+  for (const [language, words] of [
+    [
+      'sv',
+      [
+        'e-tjänsterna i Torget',
+        'delvis förenliga med lagen',
+        'maskerade kopior',
+        'självskattning',
+        'uppdaterades senast',
+      ],
+    ],
+    [
+      'en',
+      ['e-services in Torget', 'comply with the Act in part', 'masked copies', 'self-assessment', 'last updated on'],
+    ],
+  ] as const) {
+    const visitor = { t: texts.for(language), town, language, url: () => '/' } as unknown as Request;
+    const answer = await accessibilityPage(visitor, new Catalogue(town));
+    assert.equal(answer.kind, 'page');
+    const html = answer.kind === 'page' ? renderToString(answer.body) : '';
+    for (const word of words) assert.ok(html.includes(word), word);
+    assert.ok(html.includes(formatDate(date, language)), date);
+    assert.match(html, /<a [^<>]*href="https:\/\/www\.digg\.se\/tdosanmalan" rel="external"/);
+  }
 });

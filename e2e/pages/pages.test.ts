@@ -124,7 +124,10 @@ test('law 29b: the statement has the date of the last test run, what it found an
   const html = written.replaceAll(/\u00a0|&nbsp;/g, ' ');
   assert.ok(html.includes(inWords(date)), date);
   assert.ok(html.includes(`såg på ${pages} sidor`));
-  assert.match(html, /Testerna hittade inga brister/);
+  assert.match(html, /delvis förenliga med lagen\.[^<]*hittade inga brister/);
+  assert.match(html, /Redogörelsen gäller e-tjänsterna[^<]*Redogörelsen uppdaterades senast \d/);
+  assert.match(html, /inte tillgängligt: maskerade kopior[\s\S]*Metod: självskattning/);
+  assert.match(html, /href="https:\/\/www\.digg\.se\/tdosanmalan" rel="external">anmäla det till Digg</);
   assert.match(html, /id="anmal"[\s\S]*mailto:kontakt@ekhamn\.exempel[\s\S]*Digg/);
 });
 

@@ -7,6 +7,11 @@ import type { Catalogue } from '../catalogue.ts';
 /** The service with which anybody reports a fault or asks for exempt content. */
 const REPORT_SERVICE = 'tillganglighet';
 
+/** Where anybody tells the supervising authority; its own address. */
+const DIGG = 'https://www.digg.se/tdosanmalan';
+/** The day the words of the statement were last changed; a later run or review changes it too. */
+const WRITTEN = '2026-11-22';
+
 /**
  * The accessibility statement (lag 2018:1937, 13 §): how far the pages meet the requirements by the last test run, what
  * does not, how it was tested, how one reports a fault or asks for what is not accessible, and who supervises.
@@ -15,6 +20,7 @@ export async function accessibilityPage(request: Request, catalogue: Catalogue):
   const { t, language, town, url } = request;
   const results = await lastResults();
   const date = formatDate(results.date, language);
+  const name = text(town.title, language);
   return {
     kind: 'page',
     frame: 'citizen',
@@ -35,10 +41,15 @@ export async function accessibilityPage(request: Request, catalogue: Catalogue):
           }
         >
           <h1 class="govuk-heading-xl">{t('catalogue.accessibility.title')}</h1>
-          <p class="govuk-body-l">{t('catalogue.accessibility.about', { town: text(town.title, language) })}</p>
+          <p class="govuk-body-l">{t('catalogue.accessibility.about', { town: name })}</p>
+          <p class="govuk-body">
+            {t('catalogue.accessibility.covers', { town: name })}{' '}
+            {t('catalogue.accessibility.updated', { date: formatDate(updatedOn(results), language) })}
+          </p>
           <h2 class="govuk-heading-m">{t('catalogue.accessibility.how-far')}</h2>
           <Found request={request} results={results} />
           <h2 class="govuk-heading-m">{t('catalogue.accessibility.tested')}</h2>
+          <p class="govuk-body">{t('catalogue.accessibility.method')}</p>
           <p class="govuk-body">
             {t('catalogue.accessibility.tested-when', { date, n: results.pages })} <code>{results.command}</code>
           </p>
@@ -62,7 +73,13 @@ export async function accessibilityPage(request: Request, catalogue: Catalogue):
           </p>
           <p class="govuk-body">{t('catalogue.accessibility.report-answer')}</p>
           <h2 class="govuk-heading-m">{t('catalogue.accessibility.supervision')}</h2>
-          <p class="govuk-body">{t('catalogue.accessibility.supervision-who')}</p>
+          <p class="govuk-body">
+            {t('catalogue.accessibility.supervision-who')}{' '}
+            <a class="govuk-link" href={DIGG} rel="external">
+              {t('catalogue.accessibility.supervision-report')}
+            </a>
+            .
+          </p>
         </Columns>
       </>
     ),
@@ -74,17 +91,30 @@ interface Told {
   readonly results: AccessibilityResults;
 }
 
-/** Wholly or partly, and then what is not: nothing is said that the run did not find. */
-function Found({ request: { t }, results: { faults } }: Told) {
-  if (faults.length === 0) return <p class="govuk-body">{t('catalogue.accessibility.no-faults')}</p>;
+/** The statement is as new as the last thing that it tells of. */
+function updatedOn({ date, reviews }: AccessibilityResults): string {
+  return [WRITTEN, date, ...reviews.map((review) => review.date)].sort().at(-1) ?? date;
+}
+
+/** How far (partly, as masked copies are pictures), what the run found, and what is known not to be accessible and why. */
+function Found({ request: { t }, results: { faults, reviews } }: Told) {
   return (
     <>
-      <p class="govuk-body">{t('catalogue.accessibility.faults', { n: faults.length })}</p>
-      <ul class="govuk-list govuk-list--bullet">
-        {faults.map(({ page, what }) => (
-          <li>{`${page}: ${what.join(', ')}`}</li>
-        ))}
-      </ul>
+      <p class="govuk-body">
+        {faults.length === 0
+          ? t('catalogue.accessibility.no-faults', { reviews: reviews.length })
+          : t('catalogue.accessibility.faults', { n: faults.length })}
+      </p>
+      {faults.length === 0 ? null : (
+        <ul class="govuk-list govuk-list--bullet">
+          {faults.map(({ page, what }) => (
+            <li>{`${page}: ${what.join(', ')}`}</li>
+          ))}
+        </ul>
+      )}
+      <p class="govuk-body">
+        {t('catalogue.accessibility.not-accessible')} {t('catalogue.accessibility.why')}
+      </p>
     </>
   );
 }
