@@ -7,7 +7,7 @@ const LONGEST_MS = 15_000;
 const START_MS = 60_000;
 /** Nobody has asked for so long: the thread with its memory goes. */
 const IDLE_MS = 30_000;
-/** Megabytes of the thread's own objects; what PDFium takes is bounded beside (pdf-worker.ts). */
+/** Megabytes of the thread's own objects; what PDFium takes is bounded too (platform/pdfium). */
 const HEAP = { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 64 };
 
 let thread: Worker | undefined;
@@ -20,7 +20,7 @@ let before: Promise<unknown> = Promise.resolve();
  */
 export function drawFirstPage(order: DrawOrder, longest = LONGEST_MS): Promise<DrawAnswer> {
   const drawn = before.then(() => drawNow(order, longest));
-  before = drawn;
+  before = drawn.catch(() => undefined);
   return drawn;
 }
 
@@ -51,6 +51,11 @@ async function drawNow(order: DrawOrder, longest: number): Promise<DrawAnswer> {
 async function started(): Promise<Worker> {
   const url = new URL('./pdf-worker.ts', import.meta.url);
   const worker = new Worker(url, { execArgv: [], env: {}, resourceLimits: HEAP });
+  // Between two pages nobody listens: what goes wrong then ends this thread alone, and the next page starts another.
+  worker.on('error', () => undefined);
+  worker.once('exit', () => {
+    if (thread === worker) thread = undefined;
+  });
   await answerOf(worker, START_MS, () => undefined);
   return worker;
 }

@@ -112,3 +112,9 @@ test('a page that takes too long is given up, and what a document would run or o
   const active = pdf('/MediaBox[0 0 600 800]/AA<</O<</S/JavaScript/JS(while(true){})>>>>', '<</S/Launch/F(/bin/sh)>>');
   assert.ok('pixels' in (await drawFirstPage({ pdf: active, width: 100 })), 'its page is white, and that is all');
 });
+
+test('a page that could not be ordered holds up no other', async () => {
+  const cannotBeSent = { pdf: (() => 0) as unknown as Uint8Array, width: 100 };
+  await assert.rejects(drawFirstPage(cannotBeSent), /could not be cloned/);
+  assert.ok('pixels' in (await drawFirstPage({ pdf: pdf('/MediaBox[0 0 600 800]'), width: 100 })));
+});
