@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { inflateSync } from 'node:zlib';
+import type { Worker } from 'node:worker_threads';
+import { deflateSync, inflateSync } from 'node:zlib';
 import { PDFiumLibrary } from '@hyzyla/pdfium';
+import { boxesOf } from './cover.ts';
+import { occurrences } from './find.ts';
 import { maskPdf, readPdf } from './index.ts';
 
 const SECRET = 'Kanarie Svensson';
@@ -127,4 +130,107 @@ test('whoever masks reads the lines of each page', async () => {
   assert.equal(pages[0]?.lines.length, 4);
   assert.deepEqual(pages[0]?.lines[0], 'Utredning om skolan');
   assert.deepEqual([...(pages[1]?.lines ?? [])].sort(), ['Hemligt stycke om sjukdom', 'Oppet stycke']);
+});
+
+/** A PDF of one page; the objects after the page's own from 4. */
+function onePage(page: string, ...objects: (string | Buffer)[]): Buffer {
+  const all = [
+    '<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[6 0 R]/DA(/F1 12 Tf 0 g)>>>>',
+    '<</Type/Pages/Kids[3 0 R]/Count 1>>',
+    `<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]${page}>>`,
+    ...objects,
+  ];
+  const body = all.map((object, n) =>
+    Buffer.concat([Buffer.from(`${n + 1} 0 obj\n`), Buffer.from(object), Buffer.from('\nendobj\n')]),
+  );
+  return Buffer.concat([Buffer.from('%PDF-1.7\n'), ...body, Buffer.from('trailer<</Root 1 0 R>>\n%%EOF\n')]);
+}
+
+function streamOf(content: string | Buffer, head = ''): Buffer {
+  const bytes = Buffer.from(content);
+  return Buffer.concat([Buffer.from(`<<${head}/Length ${bytes.length}>>stream\n`), bytes, Buffer.from('\nendstream')]);
+}
+
+const ANNA = 'BT /F1 14 Tf 72 720 Td (Eleven Anna) Tj ET';
+const FONT = '<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>';
+const MASK_ANNA = { words: ['Anna'], lines: [], pages: [] };
+
+test('fields and notes, whose words cannot be searched, are never left beside masked text: the page is masked whole or refused', async () => {
+  const look = '/Subtype/Form/BBox[0 0 200 20]/Resources<</Font<</F1 5 0 R>>>>';
+  const drawn = streamOf('BT /F1 14 Tf 2 4 Td (Anna Andersson) Tj ET', look);
+  const on = (annotation: string) =>
+    onePage('/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>/Annots[6 0 R]', streamOf(ANNA), FONT, annotation, drawn);
+  const overlaid = {
+    field: '<</Subtype/Widget/FT/Tx/T(namn)/V(Anna Andersson)/Rect[72 600 272 620]/F 4/AP<</N 7 0 R>>>>',
+    'field without a look': '<</Subtype/Widget/FT/Tx/T(namn)/V(Anna Andersson)/Rect[72 600 272 620]/F 4>>',
+    note: '<</Subtype/FreeText/Contents(Anna Andersson)/Rect[72 600 272 620]/F 4/AP<</N 7 0 R>>>>',
+    'link with a look': '<</Subtype/Link/Rect[72 600 272 620]/F 4/AP<</N 7 0 R>>>>',
+  };
+  for (const [what, annotation] of Object.entries(overlaid)) {
+    const [page] = await readPdf(on(annotation));
+    assert.deepEqual([page?.lines, page?.overlaid], [['Eleven Anna'], true], what);
+    await assert.rejects(maskPdf(on(annotation), MASK_ANNA, HEAD), /mask-overlaid/, what);
+  }
+  const line = { words: [], lines: [{ page: 0, line: 0 }], pages: [] };
+  await assert.rejects(maskPdf(on(overlaid.field), line, HEAD), /mask-overlaid/);
+  const whole = await maskPdf(on(overlaid.field), { ...MASK_ANNA, pages: [0] }, HEAD);
+  const [picture] = (await extracted(whole.pdf)).pictures;
+  assert.ok(picture && black(picture, [0, 0, 595, 842]) > 0.99);
+  const link = '<</Subtype/Link/Rect[72 600 272 620]/A<</S/URI/URI(https://exempel.invalid)>>>>';
+  assert.equal((await maskPdf(on(link), MASK_ANNA, HEAD)).covered.characters, 4, 'a link draws nothing of its own');
+});
+
+test('an occurrence is found however it is broken or written', () => {
+  const hidden = (page: string, word: string) => {
+    const characters = Array.from(page, (text) => ({ text, box: null }));
+    const found = occurrences(characters, [word]);
+    return characters.map(({ text }, index) => (found.has(index) ? '#' : text)).join('');
+  };
+  const number = '19900101-1234';
+  assert.equal(hidden(`${number} och 19900101-\r\n1234.`, number), `${'#'.repeat(13)} och ${'#'.repeat(15)}.`);
+  for (const hyphen of ['\u2010', '\u2011', '\u2013', '\u2212', '\u0002', '\u00ad', '\ufffe', '\u200b', ''])
+    assert.doesNotMatch(hidden(`nr 19900101${hyphen}1234.`, number), /\d/, JSON.stringify(hyphen));
+  assert.equal(hidden('nr 19900101-1234.', '199001011234'), 'nr #############.');
+  assert.equal(hidden('Hej A\u030asa och O\u0308stman', 'Åsa'), 'Hej #### och O\u0308stman', 'letter and ring');
+  assert.equal(hidden('Hej Åsa', 'A\u030asa'), 'Hej ###');
+  assert.equal(hidden('Hej Asa', 'Åsa'), 'Hej Asa', 'another name');
+  for (const page of ['Hej \u00a8Ostman', 'Hej O\u00a8stman', 'Hej O \u00a8stman'])
+    assert.doesNotMatch(hidden(page, 'Östman'), /O|stman/, page);
+  assert.equal(hidden('of\ufb01cer', 'ic'), 'of##er', 'a ligature goes whole');
+});
+
+test('a character that shows and has no place cannot be covered', () => {
+  const characters = [...'A\r\n'].map((text) => ({ text, box: null }));
+  assert.deepEqual(boxesOf(characters, new Set([1, 2])), []);
+  assert.throws(() => boxesOf(characters, new Set([0])), /has no place/);
+});
+
+test('a copy has the colours and the size of its source', async () => {
+  const red = onePage('/Contents 4 0 R', streamOf('1 0 0 rg 0 0 595 842 re f'));
+  const [picture] = (await extracted((await maskPdf(red, { words: [], lines: [], pages: [] }, HEAD)).pdf)).pictures;
+  // Not near the edge, where it is smoothed.
+  assert.deepEqual([...(picture?.data.subarray(400_000, 400_003) ?? [])], [255, 0, 0]);
+});
+
+test('one masking at a time, and none takes more memory than its bound', async () => {
+  let live = 0;
+  let most = 0;
+  const count = (worker: Worker) => {
+    most = Math.max(most, ++live);
+    worker.once('exit', () => live--);
+  };
+  process.on('worker', count);
+  try {
+    const greedy = onePage(
+      '/Contents 4 0 R',
+      streamOf(deflateSync(Buffer.alloc(300_000_000, 32), { level: 1 }), '/Filter/FlateDecode'),
+    );
+    const [first, second] = await Promise.allSettled([readPdf(greedy), readPdf(source())]);
+    assert.equal(first.status, 'rejected', 'a page of three hundred megabytes');
+    assert.equal(second.status, 'fulfilled', 'takes nothing else with it');
+    assert.equal(most, 1);
+  } finally {
+    process.off('worker', count);
+  }
+  await assert.rejects(maskPdf(source(), MASK_ANNA, HEAD, 2000), /mask-too-large/);
 });

@@ -1,6 +1,7 @@
-import { type PDFiumDocument, PDFiumLibrary } from '@hyzyla/pdfium';
+import type { PDFiumDocument, PDFiumLibrary } from '@hyzyla/pdfium';
+import { startPdfium } from '#platform/pdfium/index.ts';
 
-/** The calls of PDFium that its wrapper does not offer: characters with their places (fpdf_text.h, fpdfview.h). */
+/** The calls of PDFium that its wrapper does not offer (fpdf_text.h, fpdfview.h, fpdf_annot.h). */
 interface Calls {
   readonly HEAPU8: Uint8Array;
   readonly HEAPF32: Float32Array;
@@ -11,6 +12,12 @@ interface Calls {
   _FPDFText_CountChars(text: number): number;
   _FPDFText_GetUnicode(text: number, index: number): number;
   _FPDFText_GetLooseCharBox(text: number, index: number, rect: number): number;
+  _FPDF_ClosePage(page: number): void;
+  _FPDFPage_GetAnnotCount(page: number): number;
+  _FPDFPage_GetAnnot(page: number, index: number): number;
+  _FPDFPage_CloseAnnot(annotation: number): void;
+  _FPDFAnnot_GetSubtype(annotation: number): number;
+  _FPDFAnnot_GetAP(annotation: number, mode: number, buffer: number, length: number): number;
   _FPDF_PageToDevice(
     ...args: [
       page: number,
@@ -44,13 +51,48 @@ let library: PDFiumLibrary | undefined;
 
 /** Opens a PDF; throws when it is none, or locked by a password. */
 export async function openPdf(bytes: Uint8Array): Promise<PDFiumDocument> {
-  library ??= await PDFiumLibrary.init();
+  library ??= await startPdfium();
   return library.loadDocument(bytes);
+}
+
+function callsOf(): Calls {
+  return (library as unknown as { module: Calls }).module;
+}
+
+/** Gives back what a page that was not drawn holds; one that was has been closed by its drawing. */
+export function closePage(page: unknown): void {
+  callsOf()._FPDF_ClosePage((page as { pageIdx: number }).pageIdx);
+}
+
+/** FPDF_ANNOT_LINK. */
+const LINK = 2;
+/** Normal, rollover and down (FPDF_ANNOT_APPEARANCEMODE). */
+const APPEARANCES = [0, 1, 2];
+/** Bytes of an empty text with its end, which is what PDFium answers when there is no appearance. */
+const EMPTY = 2;
+
+/**
+ * Whether something is drawn on a page that `charactersOf` does not read: fields of a form, notes, stamps, marks. Only
+ * links without a look of their own draw nothing; PDFium makes a look for most of the rest when the file has none.
+ */
+export function hasMoreThanText(page: unknown): boolean {
+  const calls = callsOf();
+  const { pageIdx } = page as { pageIdx: number };
+  const count = calls._FPDFPage_GetAnnotCount(pageIdx);
+  return Array.from({ length: Math.max(0, count) }, (_, index) => calls._FPDFPage_GetAnnot(pageIdx, index)).some(
+    (annotation) => {
+      if (annotation === 0) return true;
+      const bare = APPEARANCES.every((mode) => calls._FPDFAnnot_GetAP(annotation, mode, 0, 0) <= EMPTY);
+      const link = calls._FPDFAnnot_GetSubtype(annotation) === LINK;
+      calls._FPDFPage_CloseAnnot(annotation);
+      return !(link && bare);
+    },
+  );
 }
 
 /** The characters of a page in reading order, line breaks among them, with their places on a picture of this size. */
 export function charactersOf(page: unknown, size: Size): Character[] {
-  const calls = (library as unknown as { module: Calls }).module;
+  const calls = callsOf();
   const { pageIdx } = page as { pageIdx: number };
   const text = calls._FPDFText_LoadPage(pageIdx);
   const room = calls.wasmExports.malloc(4 * FLOAT);

@@ -11,6 +11,8 @@ export interface Masks {
 /** A page as whoever masks it reads it; a page without lines is a picture, and can be masked as a whole only. */
 export interface ReadPage {
   readonly lines: readonly string[];
+  /** Fields of a form, notes or stamps lie on it, whose words are not among the lines: masked as a whole only. */
+  readonly overlaid: boolean;
 }
 
 /** How the copy is named and read out. */
@@ -35,9 +37,17 @@ export interface MaskedCopy {
 
 export type MaskOrder =
   | { readonly kind: 'read'; readonly bytes: Uint8Array }
-  | { readonly kind: 'mask'; readonly bytes: Uint8Array; readonly masks: Masks; readonly head: CopyHead };
+  | {
+      readonly kind: 'mask';
+      readonly bytes: Uint8Array;
+      readonly masks: Masks;
+      readonly head: CopyHead;
+      readonly most: number;
+    };
+
+export type Refusal = 'unreadable' | 'too-long' | 'too-large' | 'overlaid';
 
 export type MaskAnswer =
   | { readonly pages: readonly ReadPage[] }
   | { readonly copy: MaskedCopy }
-  | { readonly refused: 'unreadable' | 'too-long'; readonly detail: string };
+  | { readonly refused: Refusal; readonly detail: string };
