@@ -342,6 +342,9 @@ describe('the registry', { timeout: 240_000 }, () => {
       [{ basis }, /Välj vad som ska maskeras/],
       [{ basis, words: 'Otto Dahl\nOttilia Dahl' }, /finns inte som text i handlingen: Ottilia Dahl/],
       [{ basis, words: 'Otto Dahl', request: 'KS 2026-999999' }, /ingen pågående begäran/],
+      // A word that was cut off would stand in clear.
+      [{ basis, words: [...Array(200).keys(), 'Otto Dahl'].join('\n') }, /högst 200 ord.*nu är de 201/],
+      [{ basis, words: `Otto Dahl\n${'x'.repeat(20_000)}` }, /högst 20 000 tecken/],
     ] as const) {
       const refused = await petra.post(path, fields);
       assert.equal(refused.status, 422, String(says));
@@ -350,10 +353,14 @@ describe('the registry', { timeout: 240_000 }, () => {
     for (const other of ['lisa-gata', 'eva-kansli'])
       assert.equal((await (await town.staff(other)).post(path, { basis, words: 'Otto' })).status, 404, other);
     assert.equal(await copies(), '0');
+    // A name that says what is masked: neither the copy nor the case that asked may have it.
+    await sql`update cases.document set title = 'Ansökan Otto Dahl' where id = ${document}`.execute(town.db);
     const number = await numberOf(request);
     const made = await petra.post(path, { basis, words: 'Otto Dahl', request: number });
     assert.equal(made.status, 303, made.text);
     const copy = await town.one(sql`select id from cases.document where kind = 'masked' and case_id = ${request}`);
+    const title = await town.one(sql`select title as id from cases.document where id = ${copy}`);
+    assert.match(title, /^Maskerad kopia, handling \d+ i ärende [A-ZÅÄÖ]+ \d{4}-\d{6}$/);
     const eva = await town.staff('eva-kansli');
     const { text, headers } = await eva.get(`/arbete/arenden/${request}/handlingar/${copy}`);
     assert.match(headers.get('content-type') ?? '', /pdf/);

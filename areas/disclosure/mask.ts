@@ -1,5 +1,5 @@
 import { documentFiles } from '#areas/archive/index.ts';
-import { addMaskedCopy, documentOf, openRequest, PROVISIONS, type StaffCase } from '#areas/cases/index.ts';
+import { addMaskedCopy, caseFile, documentOf, openRequest, PROVISIONS, type StaffCase } from '#areas/cases/index.ts';
 import { legalDay } from '#platform/calendar/index.ts';
 import { isUuid, transaction } from '#platform/database/index.ts';
 import { NotFound, TorgetError } from '#platform/errors.ts';
@@ -7,6 +7,10 @@ import { addMadeFile, keepBytes } from '#platform/files/index.ts';
 import { type Masks, maskPdf, type ReadPage, readPdf } from '#platform/masking/index.ts';
 import type { Request } from '#platform/web/index.ts';
 import { type DisclosureOptions, REQUEST_SERVICE } from './mount.ts';
+
+/** A list of people may be long; what is longer is another document, or a page to mask whole. */
+const MOST_WORDS = 200;
+const MOST_CHARACTERS = 20_000;
 
 /** A document as whoever masks it sees it. */
 export interface Source {
@@ -55,7 +59,9 @@ export async function makeCopy(
   const { db, now, t, language } = request;
   if (!PROVISIONS.some((one) => one.basis === basis)) throw withoutProvision(basis);
   if (masks.words.length + masks.lines.length + masks.pages.length === 0) throw nothingMasked();
-  const title = t('disclosure.mask.copy-of', { title: source.title });
+  if (masks.words.length > MOST_WORDS || masks.words.join('').length > MOST_CHARACTERS)
+    throw tooManyWords(masks.words.length);
+  const title = await titleOf(request, view, source);
   const n = source.pages.length;
   const copy = await maskPdf(source.bytes, masks, {
     title,
@@ -89,6 +95,13 @@ export async function makeCopy(
   });
 }
 
+/** Which document it is a copy of, without its name: that may say just what is masked. */
+async function titleOf({ db, t }: Request, view: StaffCase['view'], source: Source): Promise<string> {
+  const { documents } = await caseFile(db, view.id);
+  const document = documents.findIndex(({ id }) => id === source.id) + 1;
+  return t('disclosure.mask.copy-of', { document, number: view.number });
+}
+
 function withoutProvision(basis: string): TorgetError {
   return new TorgetError(
     'mask-without-law',
@@ -107,6 +120,18 @@ function nothingMasked(): TorgetError {
     422,
     { sv: 'Välj vad som ska maskeras.', en: 'Choose what to mask.' },
     'neither words, lines nor pages',
+  );
+}
+
+function tooManyWords(count: number): TorgetError {
+  return new TorgetError(
+    'mask-too-many-words',
+    422,
+    {
+      sv: `Inget maskerades. Ange högst ${MOST_WORDS} ord eller namn med högst 20 000 tecken tillsammans: nu är de ${count}. Maskera hela sidor, eller dela handlingen.`,
+      en: `Nothing was masked. Give at most ${MOST_WORDS} words or names of at most 20,000 characters together: now they are ${count}. Mask whole pages, or split the document.`,
+    },
+    `${count} words`,
   );
 }
 

@@ -18,7 +18,6 @@ import type { DisclosureOptions } from '../mount.ts';
 
 /** Pages whose lines can be chosen one by one; words and whole pages can be masked in any. */
 const LINED = 20;
-const MOST_WORDS = 200;
 
 /** What is in a document, and what shall not be in the copy. */
 export async function maskPage(request: Request, options: DisclosureOptions): Promise<Answer> {
@@ -42,15 +41,20 @@ export async function doMask(request: Request, options: DisclosureOptions): Prom
   }
 }
 
+/** All of it, however long: a word that was cut off here would stand in clear in the copy. */
+function wordsIn(fields: Request['fields']): string {
+  return fields['words']?.[0] ?? '';
+}
+
 function chosenIn({ fields }: Request): Chosen {
-  const words = field(fields, 'words', 20_000)
+  const words = wordsIn(fields)
     .split(/\r?\n/)
     .map((word) => word.trim())
     .filter((word) => word !== '');
   const numbers = (name: string, pattern: RegExp) =>
     (fields[name] ?? []).filter((value) => pattern.test(value)).map((value) => value.split('-').map(Number));
   const masks: Masks = {
-    words: [...new Set(words)].slice(0, MOST_WORDS),
+    words: [...new Set(words)],
     lines: numbers('line', /^\d{1,3}-\d{1,4}$/).map(([page = 0, line = 0]) => ({ page, line })),
     pages: numbers('page', /^\d{1,3}$/).map(([page = 0]) => page),
   };
@@ -104,6 +108,11 @@ async function show(
   };
 }
 
+function pageText({ lines, overlaid }: Source['pages'][number]) {
+  if (overlaid) return 'disclosure.mask.overlaid';
+  return lines.length === 0 ? 'disclosure.mask.picture' : 'disclosure.mask.page';
+}
+
 function What({ request, source }: { readonly request: Request; readonly source: Source }) {
   const { t, fields } = request;
   const chosen = (name: string) => fields[name] ?? [];
@@ -116,7 +125,7 @@ function What({ request, source }: { readonly request: Request; readonly source:
           rows={4}
           label={{ text: t('disclosure.mask.words-label') }}
           hint={{ text: t('disclosure.mask.words-hint') }}
-          value={field(fields, 'words', 20_000)}
+          value={wordsIn(fields)}
         />
       </DeskSection>
       <DeskSection id="sidor" title={t('disclosure.mask.pages')} note={String(source.pages.length)}>
@@ -126,9 +135,9 @@ function What({ request, source }: { readonly request: Request; readonly source:
           classes="govuk-checkboxes--small"
           fieldset={{ legend: { text: t('disclosure.mask.whole'), classes: 'govuk-visually-hidden' } }}
           values={chosen('page')}
-          items={source.pages.map(({ lines }, page) => ({
+          items={source.pages.map((read, page) => ({
             value: String(page),
-            text: t(lines.length === 0 ? 'disclosure.mask.picture' : 'disclosure.mask.page', { page: page + 1 }),
+            text: t(pageText(read), { page: page + 1 }),
           }))}
         />
       </DeskSection>
