@@ -1,3 +1,4 @@
+import { TorgetError } from '#platform/errors.ts';
 import type { Box, Character, Size } from './pdfium.ts';
 
 /** Pixels around what is covered, so that no edge of a letter shows. */
@@ -6,15 +7,27 @@ const BYTES = 4;
 /** What leaves no ink: line breaks and spaces that PDFium has put in between have no place on the page. */
 const NO_INK = /^[\s\p{Cc}\p{Cf}\ufffe]*$/u;
 
-/** Where what is hidden stands. @throws Error when a character that shows has no place: it could not be covered */
+/** Where what is hidden stands. @throws TorgetError when a character that shows has no place: it could not be covered */
 export function boxesOf(characters: readonly Character[], hidden: ReadonlySet<number>): Box[] {
   return [...hidden].flatMap((index) => {
     const character = characters[index];
     if (character === undefined) return [];
     if (character.box !== null) return [character.box];
     if (NO_INK.test(character.text)) return [];
-    throw new Error(`character ${index} has no place on the page`);
+    throw withoutPlace(index);
   });
+}
+
+function withoutPlace(index: number): TorgetError {
+  return new TorgetError(
+    'mask-without-place',
+    422,
+    {
+      sv: 'Ett tecken som ska maskeras har ingen plats på sidan. Maskera hela sidan.',
+      en: 'A character to mask has no place on the page. Mask the whole page.',
+    },
+    `character ${index}`,
+  );
 }
 
 /** Black, and nothing under it: the pixels themselves are written. */

@@ -202,7 +202,7 @@ test('an occurrence is found however it is broken or written', () => {
 test('a character that shows and has no place cannot be covered', () => {
   const characters = [...'A\r\n'].map((text) => ({ text, box: null }));
   assert.deepEqual(boxesOf(characters, new Set([1, 2])), []);
-  assert.throws(() => boxesOf(characters, new Set([0])), /has no place/);
+  assert.throws(() => boxesOf(characters, new Set([0])), /mask-without-place/);
 });
 
 test('a copy has the colours and the size of its source', async () => {
