@@ -4,6 +4,8 @@ import { after, before, describe, test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { closeCase, openCases } from '#areas/cases/index.ts';
+import { delegatedActs } from '#areas/procedure/index.ts';
+import type { Delegation } from '#platform/town/index.ts';
 import type { Visitor } from '../security/testing.ts';
 import { ASSISTANCE, act, dayFields, type LawTown, openLawTown, PRESCHOOL, SARA } from './testing.ts';
 
@@ -253,6 +255,7 @@ describe('officers', { timeout: 240_000 }, () => {
   test('a slip of the pen is corrected beside the decision; what is wrong in substance is not a slip (FL 36 §)', async () => {
     const id = await town.assistance(sara);
     await town.approve(id);
+    const [view] = await town.rows(sql<{ number: string }>`select number from cases.case where id = ${id}`);
     const slip = { fel: '5 900 kronor i mars', ratt: '5 900 kronor i februari', slag: 'skrivfel' };
     assert.equal((await act(jonas, id, 'ratta', slip)).status, 409, 'it takes somebody who may decide');
     assert.match(
@@ -260,7 +263,25 @@ describe('officers', { timeout: 240_000 }, () => {
       /Ändra det i stället \(FL 37–39 §§\)/,
     );
     assert.equal((await act(maryam, id, 'ratta', { ...slip, ratt: slip.fel })).status, 422);
+    const delegations = town.served.house.site.town.delegations as unknown as Delegation[];
+    const at = delegations.findIndex(({ board, separate }) => board === 'socialnamnden' && separate !== undefined);
+    const given = delegations.splice(at, 1);
+    const without = await act(maryam, id, 'ratta', slip);
+    delegations.splice(at, 0, ...given);
+    assert.equal(without.status, 409, 'what lets her settle a case does not let her do this');
+    assert.match(without.text, /delegationsordning ger dig inte rätt[^(]*\(KL 6 kap\. 37 §, 7 kap\. 5 §\)/);
     assert.equal((await act(maryam, id, 'ratta', slip)).status, 303);
+    const which = { told: 'notices.told', under: { ids: ['SN delegationsordning 9.1'], not: false } };
+    const [correction, ...others] = (await delegatedActs(town.db, 'socialnamnden', which)).filter(
+      ({ number }) => number === view?.number,
+    );
+    assert.deepEqual([correction?.outcome, correction?.delegation], ['correct-slip', 'SN delegationsordning 9.1']);
+    assert.deepEqual(others, []);
+    const eva = await town.staff('eva-kansli');
+    const meeting = town.today().add({ days: 7 }).toString();
+    const { to } = await eva.post('/arbete/delegationsbeslut', { board: 'socialnamnden', meeting });
+    assert.match((await eva.get(to)).text, new RegExp(`${view?.number}[^]*Rättelse`), 'the board is told of it');
+    assert.deepEqual(await delegatedActs(town.db, 'socialnamnden', which), [], 'once');
     const [letter = ''] = await town.letters(id, 'rattelse');
     assert.match(letter, /I beslutet står det: 5 900 kronor i mars\nDet ska stå: 5 900 kronor i februari/);
     const decisions = await town.rows(sql`select from cases.decision where case_id = ${id}`);

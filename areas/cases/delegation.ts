@@ -1,4 +1,4 @@
-import type { Delegation, Ground, Outcome, Town } from '#platform/town/index.ts';
+import type { Delegation, Ground, Outcome, SeparateDecision, Town } from '#platform/town/index.ts';
 
 /** A decision that somebody is about to make, as the delegation register looks at it. */
 export interface Matter {
@@ -9,12 +9,15 @@ export interface Matter {
   readonly day: Temporal.PlainDate;
 }
 
+function holds(row: Delegation, { board, day }: Pick<Matter, 'board' | 'day'>): boolean {
+  const on = day.toString();
+  return row.board === board && row.from <= on && (row.to === undefined || on <= row.to);
+}
+
 function covers(row: Delegation, matter: Matter): boolean {
-  const day = matter.day.toString();
   return (
-    row.board === matter.board &&
-    row.from <= day &&
-    (row.to === undefined || day <= row.to) &&
+    holds(row, matter) &&
+    row.separate === undefined &&
     (row.grounds === undefined || row.grounds.includes(matter.ground)) &&
     (row.outcomes === undefined || row.outcomes.includes(matter.outcome))
   );
@@ -23,6 +26,18 @@ function covers(row: Delegation, matter: Matter): boolean {
 /** KL 6 kap. 37 §, 7 kap. 5 §: the row that lets somebody in one of these roles decide, the first in the register's order. */
 export function officersDelegation(town: Town, roles: readonly string[], matter: Matter): Delegation | undefined {
   return town.delegations.find((row) => roles.includes(row.delegate) && covers(row, matter));
+}
+
+/** The same for a decision beside the one that settles the case: only a row that names it lets anybody make it. */
+export function separateDelegation(
+  town: Town,
+  roles: readonly string[],
+  what: SeparateDecision,
+  matter: Pick<Matter, 'board' | 'day'>,
+): Delegation | undefined {
+  return town.delegations.find(
+    (row) => roles.includes(row.delegate) && holds(row, matter) && row.separate?.includes(what),
+  );
 }
 
 /** KL 6 kap. 39 §: the row that lets the board's chair, or another member it has named, decide what cannot wait. */

@@ -31,6 +31,7 @@ export { caseBlocks } from './blocks.ts';
 export { recordConflict } from './conflict.ts';
 export { recordDecision } from './decide.ts';
 export { type EnteredDecision, recordEnteredDecision } from './decide-by-board.ts';
+export { separateDelegation } from './delegation.ts';
 export { groupNames } from './desk/names.ts';
 export { openForStaff, type StaffCase } from './desk/open.ts';
 export {

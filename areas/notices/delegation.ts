@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { type DelegatedDecision, delegatedDecisions } from '#areas/cases/index.ts';
+import { delegatedActs } from '#areas/procedure/index.ts';
 import { legalDay } from '#platform/calendar/index.ts';
 import { type Db, transaction, uuidv7 } from '#platform/database/index.ts';
 import { formatDate, text } from '#platform/text/index.ts';
@@ -21,7 +22,14 @@ async function alone(tx: Db, board: string): Promise<void> {
 /** The decisions under delegation that wait for the board's next meeting, oldest first. */
 export function waiting(db: Db, town: Town, board: string): Promise<DelegatedDecision[]> {
   const under = { ids: unreported(town, board), not: true };
-  return delegatedDecisions(db, board, { told: 'notices.told', under });
+  return untold(db, board, under);
+}
+
+/** What settles cases and what is decided beside it, oldest first. */
+async function untold(db: Db, board: string, under: { readonly ids: readonly string[]; readonly not: boolean }) {
+  const which = { told: 'notices.told', under };
+  const [settling, separate] = [await delegatedDecisions(db, board, which), await delegatedActs(db, board, which)];
+  return [...settling, ...separate].sort((a, b) => (a.at < b.at ? -1 : 1));
 }
 
 /** Those that the board does not want reported and that go to laglighetsprövning: they are announced. */
@@ -29,7 +37,7 @@ async function toAnnounce(db: Db, town: Town, { catalogue }: NoticeOptions, boar
   const ids = unreported(town, board);
   if (ids.length === 0) return [];
   const found: DelegatedDecision[] = [];
-  for (const one of await delegatedDecisions(db, board, { told: 'notices.told', under: { ids, not: false } })) {
+  for (const one of await untold(db, board, { ids, not: false })) {
     const { definition } = await catalogue.version(db, one.version);
     const ground = definition.grounds.find(({ id }) => id === one.ground);
     if (ground === undefined || ground.regime.startsWith('laglighetsprovning')) found.push(one);

@@ -5,6 +5,7 @@ import { doAct, doReceiptAct, showAct, showReceiptAct } from './pages/act.tsx';
 import { bundlePage } from './pages/bundle.ts';
 
 export { delayTell, sweepDelays } from './delay.ts';
+export { delegatedActs } from './delegated.ts';
 export { eraseActs } from './erase.ts';
 export { loadActForms } from './forms.ts';
 export { type Helped, tellHelped } from './helped.ts';

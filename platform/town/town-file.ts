@@ -8,6 +8,7 @@ import {
   OUTCOMES,
   type Provider,
   type Role,
+  SEPARATE_DECISIONS,
   type Town,
   type Unit,
 } from './types.ts';
@@ -101,6 +102,7 @@ function readDelegation(fields: Fields, boards: readonly Board[], roles: readonl
   const to = fields.maybeDate('to');
   const grounds = fields.keys().includes('grounds') ? fields.texts('grounds') : undefined;
   const outcomes = fields.keys().includes('outcomes') ? fields.words('outcomes', OUTCOMES) : undefined;
+  const separate = fields.keys().includes('separate') ? fields.words('separate', SEPARATE_DECISIONS) : undefined;
   const delegation: Delegation = {
     id: fields.text('id'),
     board: fields.text('board'),
@@ -108,6 +110,7 @@ function readDelegation(fields: Fields, boards: readonly Board[], roles: readonl
     delegate: fields.text('delegate'),
     ...(grounds === undefined ? {} : { grounds }),
     ...(outcomes === undefined ? {} : { outcomes }),
+    ...(separate === undefined ? {} : { separate }),
     basis: fields.text('basis'),
     from: fields.date('from'),
     ...(to === undefined ? {} : { to }),

@@ -185,6 +185,13 @@ export interface Role {
   )[];
 }
 
+/**
+ * Decisions beside the one that settles a case: the refusal of a request for a decision (FL 12 §), the dismissal of a late
+ * appeal (FL 45 §), a fee given back, the correction of a slip (FL 36 §).
+ */
+export const SEPARATE_DECISIONS = ['refuse-request', 'dismiss-appeal', 'repay-fee', 'correct-slip'] as const;
+export type SeparateDecision = (typeof SEPARATE_DECISIONS)[number];
+
 export interface Delegation {
   readonly id: string;
   readonly board: string;
@@ -194,6 +201,8 @@ export interface Delegation {
   /** Limits of the group of matters: grounds and outcomes it is about; all when absent. */
   readonly grounds?: readonly string[];
   readonly outcomes?: readonly Outcome[];
+  /** It is about these decisions and no others; without it a row is about what settles a case, and not about these. */
+  readonly separate?: readonly SeparateDecision[];
   readonly basis: string;
   readonly from: string;
   readonly to?: string;

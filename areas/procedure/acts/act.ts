@@ -1,5 +1,6 @@
 import type { Db } from '#platform/database/index.ts';
 import type { TextKey } from '#platform/text/index.ts';
+import type { SeparateDecision } from '#platform/town/index.ts';
 import type { Request } from '#platform/web/index.ts';
 import type { ProcedureOptions } from '../mount.ts';
 import type { Situation } from '../situation.ts';
@@ -106,6 +107,8 @@ export interface Act {
   readonly form?: 'tillagg';
   /** It is a decision: who does it must be allowed to decide. */
   readonly decides?: true;
+  /** It is a decision beside the one that settles the case: the register must let who does it make it. */
+  readonly separate?: SeparateDecision;
   readonly basis: string;
   /** What is asked; where it depends on the case, a function of it. */
   readonly fields: readonly ActField[] | ((situation: Situation) => readonly ActField[]);

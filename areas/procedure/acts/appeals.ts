@@ -5,6 +5,7 @@ import type { TextKey } from '#platform/text/index.ts';
 import { type Found, standsAgainstDismissal, type Timeliness } from '../appeal.ts';
 import { type Appealable, appealables, appealGround, clockParties, timelyOf } from '../appealable.ts';
 import { indexOf } from '../bundle.ts';
+import { heldFor } from '../delegated.ts';
 import { sendLetter } from '../letters.ts';
 import { type ActRow, addAct } from '../rows.ts';
 import { groundsOf, open, partyOf, type Situation, settled } from '../situation.ts';
@@ -218,6 +219,7 @@ export const dismissAppeal: Act = {
   path: 'avvisa-overklagande',
   who: 'staff',
   decides: true,
+  separate: 'dismiss-appeal',
   basis: 'FL 45 §',
   told: next,
   fields: [EXCEPTIONS, { name: 'skal', kind: 'text', label: 'procedure.reasons' }],
@@ -249,7 +251,7 @@ export const dismissAppeal: Act = {
       says,
       decision: { id: null, ground },
     });
-    const data = { ...given, letters };
+    const data = { ...given, ...heldFor('dismiss-appeal', doing), letters };
     const { actor, now } = request;
     await addAct(tx, { caseId: situation.view.id, act: 'dismiss-appeal', about: one.id, data, actor, at: now });
   },

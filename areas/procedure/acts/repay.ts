@@ -1,5 +1,6 @@
 import { askRefund } from '#platform/payments/index.ts';
 import { formatMoney } from '#platform/text/index.ts';
+import { heldFor } from '../delegated.ts';
 import { sendLetter } from '../letters.ts';
 import { addAct } from '../rows.ts';
 import type { Situation } from '../situation.ts';
@@ -15,6 +16,7 @@ export const repayFee: Act = {
   path: 'aterbetala',
   who: 'staff',
   decides: true,
+  separate: 'repay-fee',
   basis: BASIS,
   fields: [{ name: 'skal', kind: 'text', label: 'procedure.reasons', hint: 'procedure.repay.hint' }],
   concerns: ({ paid }) => paid.length > 0,
@@ -25,8 +27,9 @@ export const repayFee: Act = {
     const { id: caseId, language } = situation.view;
     // Who applies pays: before it is sent, an application is its applicant's alone.
     const to = situation.view.parties.find(({ role }) => role === 'applicant')?.party ?? null;
+    const held = heldFor('repay-fee', doing);
     for (const { id, amount } of left(situation)) {
-      await addAct(tx, { caseId, act: 'repay-fee', data: { ...given, payment: id }, actor, at: now });
+      await addAct(tx, { caseId, act: 'repay-fee', data: { ...given, ...held, payment: id }, actor, at: now });
       await askRefund(tx, id, 'officer', now, options.giveBack);
       const belopp = formatMoney(amount, language === 'en' ? 'en' : 'sv');
       await sendLetter(doing, { letter: 'avgift-tillbaka', to, says: { belopp, skal: given['skal'] ?? '' } });

@@ -1,6 +1,7 @@
 import { date } from '@torget/feel';
 import { addStatement, setDeadline } from '#areas/cases/index.ts';
 import { type RequestAnswer, requestDecision as rule, sixMonths } from '#platform/calendar/index.ts';
+import { heldFor } from '../delegated.ts';
 import { sendLetter } from '../letters.ts';
 import { applies } from '../regime.ts';
 import { addAct } from '../rows.ts';
@@ -71,6 +72,7 @@ export const refuseRequest: Act = {
   path: 'avsla-begaran',
   who: 'staff',
   decides: true,
+  separate: 'refuse-request',
   basis: BASIS,
   fields: [{ name: 'skal', kind: 'text', label: 'procedure.reasons', hint: 'procedure.request.refuse-hint' }],
   refused(s) {
@@ -89,7 +91,7 @@ export const refuseRequest: Act = {
       says,
       decision: { id: null, ground },
     });
-    const about = { about: asked.id, data: { ...given, letters } };
+    const about = { about: asked.id, data: { ...given, ...heldFor('refuse-request', doing), letters } };
     await addAct(tx, {
       caseId: situation.view.id,
       act: 'refuse-request',

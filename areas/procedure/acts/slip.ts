@@ -1,4 +1,5 @@
 import { date } from '@torget/feel';
+import { heldFor } from '../delegated.ts';
 import { sendLetter } from '../letters.ts';
 import { applies } from '../regime.ts';
 import { addAct } from '../rows.ts';
@@ -15,6 +16,7 @@ export const correctSlip: Act = {
   path: 'ratta',
   who: 'staff',
   decides: true,
+  separate: 'correct-slip',
   basis: BASIS,
   fields: [
     { name: 'fel', kind: 'text', label: 'procedure.slip.wrong' },
@@ -48,7 +50,7 @@ export const correctSlip: Act = {
     const says = { fel: given['fel'] ?? '', ratt: given['ratt'] ?? '', beslutat: date(decidedOn(decision).toString()) };
     const letters = await sendLetter(doing, { letter: 'rattelse', says });
     const { actor, now } = request;
-    const data = { ...given, decision: decision.id, letters };
+    const data = { ...given, ...heldFor('correct-slip', doing), decision: decision.id, letters };
     await addAct(tx, { caseId: situation.view.id, act: 'correct-slip', data, actor, at: now });
   },
 };

@@ -1,8 +1,10 @@
 import { can } from '#platform/access/index.ts';
 import { transaction } from '#platform/database/index.ts';
 import { TorgetError } from '#platform/errors.ts';
+import type { Town } from '#platform/town/index.ts';
 import type { Answer, Request } from '#platform/web/index.ts';
 import { type Act, fieldsOf, type Given, type Refusal } from '../acts/act.ts';
+import { delegationFor } from '../delegated.ts';
 import type { ProcedureOptions } from '../mount.ts';
 import { type Situation, situationOf } from '../situation.ts';
 import { type Asked, actPage, confirmation } from './act-page.tsx';
@@ -10,7 +12,7 @@ import { asked, DONE, type Read } from './asked.ts';
 import { type Place, placeByReceipt, placeInCase } from './place.ts';
 
 /** Why the actor may not do it now: the rule of the act, or that deciding is not theirs (KL 6 kap. 37 §). */
-export function refusalOf(act: Act, s: Situation): Refusal | null {
+export function refusalOf(act: Act, s: Situation, town: Town): Refusal | null {
   const { view } = s;
   const subject = {
     unit: view.unit,
@@ -20,7 +22,11 @@ export function refusalOf(act: Act, s: Situation): Refusal | null {
   };
   if (act.decides && !can(s.actor, 'case.decide', subject))
     return { basis: 'KL 6 kap. 37 §, 7 kap. 5 §', text: 'procedure.refused.not-delegated' };
-  return act.refused(s);
+  const stopped = act.refused(s);
+  if (stopped !== null || act.separate === undefined) return stopped;
+  return delegationFor(act.separate, s, town) === undefined
+    ? { basis: 'KL 6 kap. 37 §, 7 kap. 5 §', text: 'procedure.refused.no-delegation' }
+    : null;
 }
 
 /** What there is to do, or why it may not be done; or that it has been done. */
@@ -50,7 +56,7 @@ function show(request: Request, options: ProcedureOptions, place: Place): Answer
   const { act, situation } = place;
   const done = request.query[DONE] !== undefined && situation.acts.some((one) => one.act === act.name);
   if (act.confirms && done) return confirmation(request, place);
-  return actPage(request, options, place, { refusal: refusalOf(act, situation), mends: [] });
+  return actPage(request, options, place, { refusal: refusalOf(act, situation, request.town), mends: [] });
 }
 
 /**
@@ -60,7 +66,7 @@ function show(request: Request, options: ProcedureOptions, place: Place): Answer
 async function perform(request: Request, options: ProcedureOptions, place: Place): Promise<Answer> {
   const { act, situation: before } = place;
   const shown = (how: Asked) => actPage(request, options, place, how);
-  const refusal = refusalOf(act, before);
+  const refusal = refusalOf(act, before, request.town);
   if (refusal !== null) return shown({ refusal, mends: [] });
   const read = await asked(request, options, act, before);
   if (!read.ok) return shown({ refusal, ...read });
@@ -87,7 +93,7 @@ interface Within {
 
 async function within({ tx, request, options, before, act, read }: Within): Promise<Refusal | null> {
   const situation = await situationOf(tx, before, request.actor, request.now, { lock: true });
-  const stopped = refusalOf(act, situation);
+  const stopped = refusalOf(act, situation, request.town);
   if (stopped !== null) return stopped;
   const { given, files } = read;
   // What is written was judged by what stood there before the case was locked.

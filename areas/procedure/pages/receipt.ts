@@ -16,9 +16,11 @@ export async function receiptActs(request: Request, caseId: string, service: Ser
   const address = { application: params['application'] ?? '', nyckel: query['nyckel'] ?? '' };
   const done = situation.acts.find(({ act }) => act === 'withdraw');
   if (done !== undefined) return [{ text: t('procedure.withdraw.done-title') }];
-  return ACT_NAMES.filter((name) => ACTS[name].receipt && refusalOf(ACTS[name], situation) === null).map((name) => ({
-    text: t(`procedure.act.${name}.title`),
-    href: url('receipt.act', { ...address, act: ACTS[name].path }),
-    about: t(`procedure.act.${name}.about`),
-  }));
+  return ACT_NAMES.filter((name) => ACTS[name].receipt && refusalOf(ACTS[name], situation, request.town) === null).map(
+    (name) => ({
+      text: t(`procedure.act.${name}.title`),
+      href: url('receipt.act', { ...address, act: ACTS[name].path }),
+      about: t(`procedure.act.${name}.about`),
+    }),
+  );
 }

@@ -24,7 +24,7 @@ function items(request: Request, s: Situation, who: 'staff' | 'citizen'): Action
   return ACT_NAMES.filter((name) => ACTS[name].who === who).flatMap((name) => {
     const act: Act = ACTS[name];
     if (act.concerns?.(s) === false) return [];
-    const refusal = refusalOf(act, s);
+    const refusal = refusalOf(act, s, request.town);
     const text = t(`procedure.act.${name}.title`);
     // An officer reads the rule, a party what it means.
     const about = who === 'staff' && act.basis !== '' ? act.basis : t(`procedure.act.${name}.about`);
