@@ -3,8 +3,11 @@ import { after, before, test } from 'node:test';
 import { sql } from 'kysely';
 import type { Actor } from '#platform/access/index.ts';
 import { type TestDatabase, testDatabase } from '#platform/database/testing.ts';
+import type { Registers } from '#platform/town/index.ts';
+import { ekhamn } from '#platform/town/testing.ts';
 import type { Request } from '#platform/web/index.ts';
 import { handOver } from './assist/assist.ts';
+import { assist } from './assist/desk.tsx';
 import {
   draftAlong,
   draftOfSession,
@@ -18,7 +21,7 @@ import {
 } from './draft.ts';
 import { park } from './saving/park.ts';
 import { secretHash } from './secret.ts';
-import { alongOf, FACTS, person, type Visitor } from './testing.tsx';
+import { alongOf, FACTS, openArea, person, serviceOf, type Visitor } from './testing.tsx';
 
 const now = '2026-02-03T07:00:00.123456Z';
 let database: TestDatabase;
@@ -116,3 +119,36 @@ test('a page that an officer had open writes nothing into the draft that has bee
 
 test('a page that was open when the draft was sealed in another window is told that it is gone', () =>
   left((id) => park(database.db, { actor: { kind: 'anonymous' }, secret: 's' }, id, now), 'nobody'));
+
+const SAM = '198501242393';
+
+test('nobody fills in for a person whose identity has been protected since she was last seen', async () => {
+  const town = await ekhamn();
+  const registers = town.registers ?? assert.fail('no registers');
+  const officer = (await person(database.db)).actor;
+  assert.ok(officer.kind === 'citizen');
+  const staff = { kind: 'staff', party: officer.party, unit: 'u', roles: [], may: ['work'], name: 'Sara' };
+  const service = serviceOf({ signIn: 'required' });
+  const area = await openArea(database.db, service);
+  const options = { ...area.options, catalogue: { ...area.options.catalogue, offered: [service] } };
+  const begin = (isProtected: boolean) => {
+    const read: Registers['person'] = (number) => {
+      const found = registers.person(number);
+      return found && { ...found, protected: isProtected };
+    };
+    const fields = { tjanst: ['felanmalan'], nummer: [SAM], hur: ['counter'], legitimation: ['document'] };
+    const request = { ...area.request({ actor: staff as unknown as Actor, cookies: {} }), fields };
+    return assist(
+      { ...request, town: { ...town, registers: Object.assign(Object.create(registers), { person: read }) } },
+      options,
+    );
+  };
+  try {
+    assert.equal((await begin(false)).kind, 'redirect');
+    const refused = await begin(true);
+    assert.ok(refused.kind === 'page' && refused.status === 422);
+    assert.equal((await begin(false)).kind, 'redirect', 'and again when it no longer is');
+  } finally {
+    await area.close();
+  }
+});

@@ -13,7 +13,7 @@ import { startSigning } from './signing/start.ts';
 import { mountTestEid } from './test-eid/mount.ts';
 
 export { myDetails } from './party/details.ts';
-export { ensureParty } from './party/ensure.ts';
+export { ensureParty, freshParty } from './party/ensure.ts';
 export { refreshGuardians } from './party/guardian.ts';
 export { actingFor } from './party/mandate.ts';
 export { partyNames } from './party/names.ts';

@@ -12,7 +12,7 @@ import {
   Radios,
 } from '#platform/design/index.ts';
 import { TorgetError } from '#platform/errors.ts';
-import { ensureParty } from '#platform/identity/index.ts';
+import { freshParty } from '#platform/identity/index.ts';
 import { formatDate, text } from '#platform/text/index.ts';
 import type { Service } from '#platform/town/index.ts';
 import { type Answer, field, type Request } from '#platform/web/index.ts';
@@ -60,11 +60,14 @@ export async function assist(request: Request, options: ApplicationsOptions): Pr
   return { kind: 'redirect', to: url('application.page', { service: service.id, draft, page: first }) };
 }
 
-/** The person with this number. @returns undefined for what is no number, and for numbers that no register knows */
+/**
+ * The person with this number, as the register has her now: protected or not.
+ * @returns undefined for what is no number, and for numbers that no register knows
+ */
 async function partyOf({ db, town, now }: Request, number: string): Promise<PartyId | undefined> {
   if (town.registers !== undefined && town.registers.person(number) === undefined) return undefined;
   try {
-    return await transaction(db, (tx) => ensureParty(tx, town, number, Temporal.Instant.from(now)));
+    return await transaction(db, (tx) => freshParty(tx, town, number, Temporal.Instant.from(now)));
   } catch (error) {
     if (error instanceof TorgetError && error.code === 'no-identity-number') return undefined;
     throw error;

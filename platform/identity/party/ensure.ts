@@ -2,7 +2,7 @@ import type { PartyId } from '#platform/access/index.ts';
 import type { Db } from '#platform/database/index.ts';
 import { TorgetError } from '#platform/errors.ts';
 import type { Town } from '#platform/town/types.ts';
-import { claimsFromRegister } from './facts.ts';
+import { claimsFromRegister, type PersonClaims } from './facts.ts';
 import { partyForNumber } from './party.ts';
 import { type Origin, resolveParty } from './resolve.ts';
 
@@ -12,20 +12,32 @@ import { type Origin, resolveParty } from './resolve.ts';
  * @throws TorgetError when the number is no identity number
  */
 export async function ensureParty(tx: Db, town: Town, number: string, at: Temporal.Instant): Promise<PartyId> {
-  const claims = claimsFromRegister(number, town.registers);
-  if (claims === null) {
-    throw new TorgetError(
-      'no-identity-number',
-      500,
-      {
-        sv: 'Ett register gav ett nummer som inte är ett personnummer.',
-        en: 'A register gave a number that is no personal number.',
-      },
-      'ensureParty got something that is no identity number',
-    );
-  }
+  const claims = mustClaim(number, town);
   const known = await partyForNumber(tx, claims.number);
   return known ?? (await resolveParty(tx, claims, town.registers, fromRegister(at))).party;
+}
+
+/**
+ * The same, with a party that is known brought up to what the register says now: for whoever is about to be told
+ * something of the person, as her identity may be protected since she was last seen.
+ * @throws TorgetError when the number is no identity number
+ */
+export async function freshParty(tx: Db, town: Town, number: string, at: Temporal.Instant): Promise<PartyId> {
+  return (await resolveParty(tx, mustClaim(number, town), town.registers, fromRegister(at))).party;
+}
+
+function mustClaim(number: string, town: Town): PersonClaims {
+  const claims = claimsFromRegister(number, town.registers);
+  if (claims !== null) return claims;
+  throw new TorgetError(
+    'no-identity-number',
+    500,
+    {
+      sv: 'Ett register gav ett nummer som inte är ett personnummer.',
+      en: 'A register gave a number that is no personal number.',
+    },
+    'ensureParty got something that is no identity number',
+  );
 }
 
 function fromRegister(at: Temporal.Instant): Origin {
