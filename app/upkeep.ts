@@ -1,13 +1,13 @@
-import { sweepDrafts, sweepSignings } from '#areas/applications/index.ts';
+import { draftsAmong, sweepDrafts, sweepSignings } from '#areas/applications/index.ts';
 import { sweepConfirmations } from '#areas/inbox/index.ts';
 import { selectLooks } from '#areas/insight/index.ts';
 import { tendBoard } from '#areas/notices/index.ts';
 import { sweepDelays } from '#areas/procedure/index.ts';
-import { sweepFiles } from '#platform/files/index.ts';
+import { sweepFiles, sweepWaiting } from '#platform/files/index.ts';
 import { sweepIdentity } from '#platform/identity/index.ts';
 import type { Logger } from '#platform/log.ts';
 import { deliverOutbox, type Transport } from '#platform/messages/index.ts';
-import { sweepMessages } from '#platform/runtime/index.ts';
+import { openAmong, sweepMessages } from '#platform/runtime/index.ts';
 import { type House, houseAddresses } from './house.ts';
 
 const EVERY_MS = 10 * 60_000;
@@ -36,6 +36,8 @@ export function startUpkeep(house: House, transport: Transport | undefined, log:
     () => sweepDelays(db, house, now()),
     () => sweepConfirmations(db, house.mailbox),
     () => sweepMessages(db, now()),
+    () =>
+      sweepWaiting(db, now(), async (ids) => new Set([...(await draftsAmong(db, ids)), ...(await openAmong(db, ids))])),
     () => sweepFiles(db, house.files, Date.now()),
     () => tendNotices(house),
     () => selectLooks(db, house.site.town, now()),

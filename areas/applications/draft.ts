@@ -281,6 +281,13 @@ export async function deleteDraft(db: Db, id: string): Promise<void> {
   await sql`delete from applications.draft where id = ${id}`.execute(db);
 }
 
+/** Which of these are drafts. */
+export async function draftsAmong(db: Db, ids: readonly string[]): Promise<readonly string[]> {
+  const { rows } = await sql<{ id: string }>`select id from applications.draft
+    where id = any(${[...ids]}::uuid[])`.execute(db);
+  return rows.map(({ id }) => id);
+}
+
 /** Deletes the drafts that nobody has touched for thirty days, with their files; resolves to their ids. */
 export async function deleteOldDrafts(db: Db, now: string): Promise<readonly string[]> {
   const { rows } = await sql<{ id: string }>`delete from applications.draft

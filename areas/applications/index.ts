@@ -32,6 +32,7 @@ export { type ArchivedApplication, archivedApplication } from './archived.ts';
 export type { Help } from './assist/assist.ts';
 export { type Begun, beginDraft } from './begin.ts';
 export { releaseBookings } from './bookings.ts';
+export { draftsAmong } from './draft.ts';
 export { eraseApplication } from './erase.ts';
 export { dataOf, formViews } from './forms.tsx';
 export { readMap, type TownMap } from './map/map.ts';

@@ -18,6 +18,7 @@ export {
   fileHashes,
   fileOf,
   ownerOf,
+  receiveDraftFiles,
   submitDraftFiles,
 } from './rows.ts';
 export { clamd } from './scan/clamd.ts';
@@ -25,4 +26,4 @@ export { SCAN_JOB, scanJob } from './scan/job.ts';
 export { type Infected, quarantine, type Standing, standings } from './scan/verdict.ts';
 export { type Cell, csvOf, type Sheet, xlsxOf } from './sheet.ts';
 export { type FileStore, incomingFolder, keepBytes, openFile, openFiles } from './store.ts';
-export { sweepFiles } from './sweep.ts';
+export { sweepFiles, sweepWaiting } from './sweep.ts';

@@ -11,12 +11,15 @@ import {
   caseFiles,
   deleteDraftFile,
   draftFiles,
+  eraseCaseFiles,
   fileOf,
   keepBytes,
   openFile,
   openFiles,
+  receiveDraftFiles,
   submitDraftFiles,
   sweepFiles,
+  sweepWaiting,
 } from './index.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'torget-files-'));
@@ -70,6 +73,28 @@ test('submitting hands the answered files to the case and takes the others away'
     [['svar.pdf', 'received']],
   );
   assert.deepEqual(await draftFiles(db, draft), []);
+});
+
+test('handing over by name leaves what else waits under the same owner, and the second time hands nothing over', async () => {
+  const { draft: caseId, ids } = await draftWith('tillägg', 'väntar');
+  assert.deepEqual([...(await receiveDraftFiles(db, caseId, caseId, [only(ids)]))], [only(ids)]);
+  assert.deepEqual([...(await receiveDraftFiles(db, caseId, caseId, [only(ids)]))], []);
+  assert.deepEqual(
+    (await draftFiles(db, caseId)).map(({ name }) => name),
+    ['väntar.pdf'],
+  );
+  const erased = await eraseCaseFiles(db, caseId);
+  assert.equal(erased.length, 2, 'what waited goes with the case');
+  assert.deepEqual([...(await draftFiles(db, caseId)), ...(await caseFiles(db, caseId))], []);
+});
+
+test('uploads that were never sent go after thirty days, unless their owner can still be sent', async () => {
+  const [left, written] = [await draftWith('kvar'), await draftWith('skrivs')];
+  const open = async (owners: readonly string[]) => new Set(owners.filter((owner) => owner !== left.draft));
+  assert.equal(await sweepWaiting(db, '2026-03-05T06:59:00Z', open), 0);
+  assert.equal(await sweepWaiting(db, '2026-03-05T07:01:00Z', open), 1);
+  assert.deepEqual(await draftFiles(db, left.draft), []);
+  assert.equal((await draftFiles(db, written.draft)).length, 1);
 });
 
 test('a case cannot take the files of another draft', async () => {

@@ -77,10 +77,26 @@ export async function ownerOf(
  * documents. The draft's other files, which no answer names any more, are taken away. Call it in the submission.
  */
 export async function submitDraftFiles(tx: Db, draft: string, caseId: string, ids: readonly string[]): Promise<void> {
-  if (ids.length > 0)
-    await sql`update files.file set state = 'received', case_id = ${caseId}, draft_id = null
-      where draft_id = ${draft} and id = any(${ids}::uuid[])`.execute(tx);
+  await receiveDraftFiles(tx, draft, caseId, ids);
   await deleteDraftFiles(tx, draft);
+}
+
+/**
+ * Hands over the named files alone: what else waits under the same owner may be somebody else's, who is still writing.
+ * Resolves to the ids that were handed over; those that another press has handed over before are not among them.
+ */
+export async function receiveDraftFiles(
+  tx: Db,
+  owner: string,
+  caseId: string,
+  ids: readonly string[],
+): Promise<ReadonlySet<string>> {
+  if (ids.length === 0) return new Set();
+  const { rows } = await sql<{
+    id: string;
+  }>`update files.file set state = 'received', case_id = ${caseId}, draft_id = null
+    where draft_id = ${owner} and id = any(${ids}::uuid[]) returning id`.execute(tx);
+  return new Set(rows.map(({ id }) => id));
 }
 
 /** Takes one file of a draft away; false when the draft has no such file. Its bytes go with the next sweep. */

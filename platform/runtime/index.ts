@@ -59,6 +59,7 @@ export {
   historyOfCase,
   lockTask,
   type OpenTask,
+  openAmong,
   runningInCase,
   tasksOfCase,
   tokensOfCase,

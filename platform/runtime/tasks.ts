@@ -43,6 +43,14 @@ export async function tasksOfCase(db: Db, caseId: string): Promise<OpenTask[]> {
   return rows.map(toTask);
 }
 
+/** Which of these are open tasks. */
+export async function openAmong(db: Db, ids: readonly string[]): Promise<readonly string[]> {
+  const { rows } = await sql<{ id: string }>`select id from runtime.task where id = any(${[...ids]}::uuid[])`.execute(
+    db,
+  );
+  return rows.map(({ id }) => id);
+}
+
 /** One open task, locked for the transaction. */
 export async function lockTask(tx: Db, id: string): Promise<OpenTask | undefined> {
   const { rows } =
