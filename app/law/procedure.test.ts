@@ -86,6 +86,18 @@ describe('procedure', { timeout: 240_000 }, () => {
         sql`select content from cases.document where case_id = ${id} and kind = 'application'`,
       );
       assert.deepEqual(after, before);
+      // A file waits in one window while something else is added in another; then it is added, by a double press.
+      const waits = new FormData();
+      waits.append('tillagg_text', '');
+      waits.append('tillagg_filer', new File([png], 'vantar.png', { type: 'image/png' }));
+      assert.equal((await sara.post(`/mina-sidor/arenden/${id}/begaran/tillagg`, waits)).status, 422);
+      assert.equal((await act(sara, id, 'tillagg', { tillagg_text: 'Och en sak till.' })).status, 303);
+      const file = await town.one(sql`select id from files.file where draft_id = ${id}`);
+      const typed = { tillagg_text: 'Nu med filen.', 'tillagg_filer-kept': file };
+      const twice = [1, 2].map(() => act(sara, id, 'tillagg', typed));
+      for (const pressed of await Promise.all(twice)) assert.ok(pressed.status < 500, pressed.text);
+      const added = await town.rows(sql`select from cases.document where case_id = ${id} and title = 'vantar.png'`);
+      assert.equal(added.length, 1, 'once, and with its file');
       assert.equal((await act(maryam, id, 'tillagg', { tillagg_text: 'Nej.' })).status, 404, 'it is not staff’s to do');
     });
 

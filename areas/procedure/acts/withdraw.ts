@@ -1,6 +1,6 @@
 import { releaseBookings } from '#areas/applications/index.ts';
 import { addAttachment, addStatement, closeCase, ONE_WITHDRAWS, WRITE_OFF } from '#areas/cases/index.ts';
-import { submitDraftFiles } from '#platform/files/index.ts';
+import { receiveDraftFiles } from '#platform/files/index.ts';
 import { askRefund, casePayments } from '#platform/payments/index.ts';
 import { cancelOf } from '../decide.ts';
 import { addAct } from '../rows.ts';
@@ -98,10 +98,14 @@ export const supplement: Act = {
     const by = byOf(doing);
     const text = given['tillagg_text'] ?? '';
     const title = t('procedure.document.supplement');
+    const named = files.map(({ id }) => id);
+    const handed = await receiveDraftFiles(tx, caseId, caseId, named);
+    // Pressed twice: all of it is in already.
+    if (named.length > 0 && handed.size === 0) return;
     const document = await addStatement(tx, { caseId, title, text, direction: 'in', by, at: now });
-    const ids = files.map(({ id }) => id);
-    await submitDraftFiles(tx, caseId, caseId, ids);
-    for (const file of files) await addAttachment(tx, { caseId, fileId: file.id, title: file.title, by, at: now });
+    const came = files.filter(({ id }) => handed.has(id));
+    for (const file of came) await addAttachment(tx, { caseId, fileId: file.id, title: file.title, by, at: now });
+    const ids = came.map(({ id }) => id);
     await addAct(tx, { caseId, act: 'supplement', data: { document, files: ids }, actor, at: now });
   },
 };
