@@ -335,6 +335,10 @@ describe('payment', { timeout: 240_000 }, () => {
     const letters = sql<{ n: number }>`select count(*)::int as n from inbox.letter
       where case_id = ${caseId} and template = 'avgift-tillbaka' and model::text like '%för många sidor%'`;
     assert.equal(await count(letters), 1);
+    assert.equal((await sara.post(`/mina-sidor/arenden/${caseId}/begaran/aterkalla`)).status, 303);
+    const again = sql<{ n: number }>`select count(*)::int as n from inbox.letter
+      where case_id = ${caseId} and template = 'aterkallelse' and model::text not like '%Du får tillbaka avgiften%'`;
+    assert.equal(await count(again), 1, 'what has gone back is not promised once more');
     const other = await town.citizen('199002172386');
     assert.equal((await other.get(receipt)).status, 404);
   });

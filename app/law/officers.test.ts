@@ -133,7 +133,17 @@ describe('officers', { timeout: 240_000 }, () => {
       /Det nya beslutet är: avslag\.[\s\S]*Bilen är värd mer än vi trodde\.[\s\S]*Förvaltningsrätten i Ekhamn/,
     );
     assert.match(better, /Det nya beslutet är: bifall\./);
+    assert.match(better, /enligt 37 § förvaltningslagen/);
     await act(sara, id, 'overklaga', { andring: 'Mer.' });
+    const worsened = await change({ utfall: 'rejected', stod: 'vilseledande', uppenbart: 'ja' });
+    assert.equal(worsened.status, 422, 'appealed: to nobody’s detriment, whatever 37 § supports');
+    assert.match(worsened.text, /till nackdel för någon part \(FL 38 och 39 §§\)/);
+    assert.equal((await change({ utfall: 'approved' })).status, 422, 'the conditions of 38 § are asked');
+    const unmet = await change({ utfall: 'approved', uppenbart: 'nej' });
+    assert.equal(unmet.status, 422);
+    assert.match(unmet.text, /allt som 38 § förvaltningslagen kräver/);
+    assert.equal((await change({ utfall: 'approved', uppenbart: 'ja' })).status, 303);
+    assert.match((await town.letters(id, 'beslut-andrat')).at(-1) ?? '', /enligt 38 § förvaltningslagen/);
     await act(jonas, id, 'overlamna', { undantag: 'inget' });
     const { status, text } = await change({ utfall: 'approved' });
     assert.equal(status, 409);

@@ -6,6 +6,7 @@ import { decidedOn, groundsOf, open, type Situation, settled, toldParties } from
 /** From when a decision may be carried out, by which rule; `day` is null while that is not known. */
 export interface Enforcement {
   readonly day: Temporal.PlainDate | null;
+  /** As it is printed: `FL 35 §`; empty where no paragraph says it. */
   readonly basis: string;
   readonly why: 'at-once' | 'final' | 'not-served' | 'appealed';
 }
@@ -22,7 +23,8 @@ export function enforcement(s: Situation): Enforcement | undefined {
   if (ground.inForce === 'at-once')
     return { day: decidedOn(decision), basis: basisAtOnce(ground.basis), why: 'at-once' };
   if (!applies(ground.regime, 35)) return { day: decidedOn(decision), basis: 'KL 13 kap. 14 §', why: 'at-once' };
-  if (ground.regime === 'none') return { day: decidedOn(decision), basis: 'FL 35 §', why: 'at-once' };
+  // Nobody can appeal: there is no time to wait for, and no paragraph that says so.
+  if (ground.regime === 'none') return { day: decidedOn(decision), basis: '', why: 'at-once' };
   const appealed = [...open(s.acts, 'appeal'), ...open(s.acts, 'register-appeal'), ...handedOver(s)];
   if (appealed.some(({ data }) => data['decision'] === decision.id))
     return { day: null, basis: 'FL 35 §', why: 'appealed' };

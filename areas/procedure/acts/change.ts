@@ -1,9 +1,9 @@
 import { recordDecision } from '#areas/cases/index.ts';
 import { sendLetter } from '../letters.ts';
 import { applies } from '../regime.ts';
-import { addAct } from '../rows.ts';
+import { type ActRow, addAct } from '../rows.ts';
 import { groundsOf, type Situation, settled } from '../situation.ts';
-import type { Act } from './act.ts';
+import type { Act, ActField } from './act.ts';
 
 /** How favourable an outcome is to the party. */
 const FAVOUR: { readonly [outcome: string]: number } = { approved: 2, 'partly-approved': 1 };
@@ -16,12 +16,37 @@ const EXCEPTIONS = [
   { value: 'vilseledande', text: 'procedure.change.misled' },
 ] as const;
 
-/** That an appeal of the decision has been handed over; one of a separate decision (FL 12, 45 §§) stands in nobody's way. */
+/**
+ * Appeals of what was decided in the case: one of a decision that was changed since covers the new one (FL 46 §). One of a
+ * separate decision (FL 12, 45 §§) stands in nobody's way.
+ */
+function appealsOf({ acts, file }: Situation): readonly ActRow[] {
+  const decisions = file.decisions.map(({ id }) => id);
+  return acts.filter(
+    ({ data, act }) =>
+      (act === 'appeal' || act === 'register-appeal') && decisions.some((decision) => data['decision'] === decision),
+  );
+}
+
 function handedOver(s: Situation): boolean {
-  const decision = settled(s)?.id;
-  const appeals = s.acts.filter(({ data, act }) => data['decision'] === decision && act.endsWith('appeal'));
+  const appeals = appealsOf(s);
   return s.acts.some(({ act, about }) => act === 'hand-over' && appeals.some(({ id }) => id === about));
 }
+
+/** Appealed, and neither dismissed nor handed over: until then only what 38 § demands may be changed (FL 39 §). */
+const waitsForCourt = (s: Situation): boolean =>
+  appealsOf(s).some(({ id }) => !s.acts.some(({ about }) => about === id));
+
+/** What 38 § demands, all of it: obviously wrong, corrected quickly and simply, to no party's detriment. */
+const OBVIOUS: ActField = {
+  name: 'uppenbart',
+  kind: 'choice',
+  label: 'procedure.change.obvious',
+  options: [
+    { value: 'ja', text: 'procedure.change.obvious-yes' },
+    { value: 'nej', text: 'procedure.change.obvious-no' },
+  ],
+};
 
 /**
  * FL 37–39 §§: a decision is changed by a new one. A favourable one is not made worse unless 37 § st. 2 allows it, and none
@@ -32,7 +57,7 @@ export const changeDecision: Act = {
   who: 'staff',
   decides: true,
   basis: 'FL 37–39 §§',
-  fields: [
+  fields: (s) => [
     {
       name: 'utfall',
       kind: 'choice',
@@ -43,7 +68,9 @@ export const changeDecision: Act = {
         { value: 'rejected', text: 'cases.outcome.rejected' },
       ],
     },
-    { name: 'stod', kind: 'choice', label: 'procedure.change.support', options: EXCEPTIONS },
+    waitsForCourt(s)
+      ? OBVIOUS
+      : { name: 'stod', kind: 'choice', label: 'procedure.change.support', options: EXCEPTIONS },
     { name: 'skal', kind: 'text', label: 'procedure.reasons' },
   ],
   refused(s) {
@@ -54,6 +81,10 @@ export const changeDecision: Act = {
   },
   mend(s, given) {
     const worse = favour(given['utfall']) < favour(settled(s)?.outcome);
+    if (waitsForCourt(s)) {
+      if (worse) return { field: 'utfall', text: 'procedure.refused.worse-appealed' };
+      return given['uppenbart'] === 'ja' ? null : { field: 'uppenbart', text: 'procedure.refused.not-obvious' };
+    }
     return worse && given['stod'] === 'ingen' ? { field: 'stod', text: 'procedure.refused.worse' } : null;
   },
   async perform(doing) {
@@ -66,7 +97,7 @@ export const changeDecision: Act = {
     const made = { ground: ground.id, outcome: given['utfall'] ?? '', reasons: given['skal'] ?? '' };
     const fixed = { db: tx, caseId: view.id, service, actor, automated: false, element: 'procedure', at: now };
     const decision = String((await recordDecision({ ...fixed, ...made }, town))['id']);
-    const says = { skal: made.reasons, utfall: made.outcome };
+    const says = { skal: made.reasons, utfall: made.outcome, paragraf: waitsForCourt(situation) ? '38' : '37' };
     const letters = await sendLetter(doing, { letter: 'beslut-andrat', says, decision: { id: decision, ground } });
     const data = { ...given, before: before.id, decision, letters };
     await addAct(tx, { caseId: view.id, act: 'change-decision', data, actor, at: now });
