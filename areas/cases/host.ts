@@ -5,6 +5,7 @@ import type { Catalogue } from '#areas/catalogue/index.ts';
 import { uuidv7 } from '#platform/database/index.ts';
 import type { Host } from '#platform/runtime/index.ts';
 import type { Town } from '#platform/town/index.ts';
+import { assignsByRule } from './assigning.ts';
 import { addStatus } from './blocks.ts';
 import { CaseFacts, readFacts } from './facts.ts';
 import { type HouseProcesses, modelOf } from './house-process.ts';
@@ -12,7 +13,9 @@ import { legalSteps } from './legal-steps.ts';
 
 /** What the runtime asks of the case file: the model, the facts, and where to write down what happened. */
 export function caseHost(town: Town, catalogue: Catalogue, own: HouseProcesses): Host {
+  const opened = assignsByRule(town);
   return {
+    ...(opened === undefined ? {} : { opened }),
     service: (db, version) => catalogue.version(db, version),
     model: (service, process) => modelOf(service, process, own),
     facts: (db, caseId, service) => readFacts(db, town, caseId, service),

@@ -91,6 +91,19 @@ export interface LegalStep {
   readonly exceptions: readonly { readonly code: string; readonly text: Bilingual; readonly source: string }[];
 }
 
+/** A task that has opened, and nobody has it. */
+export interface Opened {
+  readonly task: string;
+  readonly businessKey: string;
+  readonly element: string;
+  /** `<unit>/<role>`, of whom one is to do it. */
+  readonly groups: readonly string[];
+  /** RFC 3339. */
+  readonly at: string;
+  /** Gives it to a party, who may do it; false when the model denies that at once. */
+  give(party: string): Promise<boolean>;
+}
+
 /** What the runtime asks of the areas above it. */
 export interface Host {
   service(db: Db, version: string): Promise<Service>;
@@ -99,6 +112,8 @@ export interface Host {
   facts(db: Db, businessKey: string, service: Service): Promise<Facts>;
   /** Elements that were entered or completed, in the same transaction: the citizen's line of steps. */
   progressed(db: Db, progress: Progress): Promise<void>;
+  /** A task was opened, in the same transaction: who is to have it, if anybody. */
+  opened?(db: Db, opened: Opened): Promise<void>;
   /** A decision model was evaluated, in the same transaction: kept with the case as the ground. */
   evaluated(db: Db, evaluation: Evaluation): Promise<void>;
   /** The process that a call activity means; undefined when there is none. Without it nothing can be called. */

@@ -20,6 +20,7 @@ export type {
   HostStart,
   InstanceInfo,
   LegalStep,
+  Opened,
   Progress,
 } from './host.ts';
 export { countIncidents, endIncident, type Incident, listIncidents, openIncidents } from './incidents.ts';

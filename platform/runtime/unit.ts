@@ -11,6 +11,7 @@ import { whoWaitsForFacts } from './facts.ts';
 import type { Facts, Host, InstanceInfo } from './host.ts';
 import type { JobRow } from './jobs.ts';
 import { keptMessage } from './kept.ts';
+import { tellOpened } from './opened.ts';
 import { ProcessRefused, suspended, tooDeep } from './refused.ts';
 import { noRows, type StepRows, saveAll } from './steps.ts';
 import { type LoadedInstance, loadInstance } from './store.ts';
@@ -86,6 +87,12 @@ export class Unit {
     this.host = options.host;
     this.blocks = options.blocks;
     this.#handOver = options.handOver;
+  }
+
+  /** Another unit of work in the same transaction and at the same moment. */
+  another(actor: Actor): Unit {
+    const { tx, at, host, blocks } = this;
+    return new Unit({ tx, actor, at, host, blocks, handOver: this.#handOver });
   }
 
   /**
@@ -221,6 +228,7 @@ export class Unit {
     const jobs = [...members.flatMap(({ rows }) => rows.jobs), ...this.#jobs];
     const made = jobs.filter((job) => job.external !== true).map((job) => job.id);
     if (made.length > 0) afterCommit(this.tx, () => this.#handOver(made));
+    await tellOpened(this, members);
   }
 
   async #report({ info, model, rows }: Member): Promise<void> {

@@ -47,6 +47,21 @@ test('an unknown key, a missing one and a wrong value in town.yaml are told', as
   assert.deepEqual(await broken('town.yaml', 'may: [ work, decide ]', 'may: [ work, rule ]'), ['wrong-value']);
 });
 
+test('the rules by which a unit gives out tasks are read in their order, and what is none is told with those there are', async () => {
+  const text = file('town.yaml');
+  const line = '    email: fastighet@ekhamn.exempel\n';
+  assert.ok(text.includes(line));
+  const unitWith = (assign: string) => townWith({ 'town.yaml': text.replace(line, `${line}    assign: ${assign}\n`) });
+  const { town } = await unitWith('[ same-officer, fewest-tasks ]');
+  assert.deepEqual(
+    town?.units.filter(({ assign }) => assign !== undefined).map(({ id, assign }) => [id, assign]),
+    [['fastighet', ['same-officer', 'fewest-tasks']]],
+  );
+  const { faults } = await unitWith('[ same-officer, whoever-is-free ]');
+  assert.deepEqual(codes(faults), ['wrong-value']);
+  assert.match(JSON.stringify(faults), /same-officer.*fewest-tasks/);
+});
+
 test('who takes a town’s payments is read, and what cannot be is told', async () => {
   const text = file('town.yaml');
   const payments = (more: string) =>

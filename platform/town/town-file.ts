@@ -2,6 +2,7 @@ import { Faults } from './faults.ts';
 import { readPayments } from './payments.ts';
 import { checkTheme } from './theme.ts';
 import {
+  ASSIGN,
   type Board,
   type Delegation,
   type LifeEvent,
@@ -79,6 +80,7 @@ function readUnit(id: string, fields: Fields, boards: readonly Board[]): Unit {
   const phone = fields.maybeText('phone');
   const email = fields.maybeText('email');
   const hours = fields.maybeBilingual('hours');
+  const assign = fields.keys().includes('assign') ? fields.words('assign', ASSIGN) : undefined;
   const unit: Unit = {
     id,
     board: fields.text('board'),
@@ -86,6 +88,7 @@ function readUnit(id: string, fields: Fields, boards: readonly Board[]): Unit {
     ...(phone === undefined ? {} : { phone }),
     ...(email === undefined ? {} : { email }),
     ...(hours === undefined ? {} : { hours }),
+    ...(assign === undefined ? {} : { assign }),
   };
   fields.end();
   mustExist(fields, 'board', unit.board, boards, { sv: 'Nämnden', en: 'board' });

@@ -159,6 +159,12 @@ export interface Board {
   readonly showsStaffAs: 'unit-and-role' | 'name';
 }
 
+/**
+ * Rules by which a unit gives out a task when it opens. `same-officer`: to who has the case, or the person's last open
+ * case in the unit. `fewest-tasks`: to who has the fewest open tasks there.
+ */
+export const ASSIGN = ['same-officer', 'fewest-tasks'] as const;
+
 export interface Unit {
   readonly id: string;
   readonly board: string;
@@ -166,6 +172,8 @@ export interface Unit {
   readonly phone?: string;
   readonly email?: string;
   readonly hours?: Text;
+  /** Rules tried one after the other until one finds somebody; without them nobody is given a task. */
+  readonly assign?: readonly (typeof ASSIGN)[number][];
 }
 
 /** What a role may do. `work`: open and work the unit's cases; `decide`; `registry`; `operate`; `protected`; `mail`; `check-log`. */

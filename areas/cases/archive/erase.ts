@@ -10,6 +10,7 @@ export const CASE_TABLES = [
   'cases.fact',
   'cases.note',
   'cases.conflict',
+  'cases.assigned',
   'cases.deadline',
   'cases.payment_order',
   'cases.status',

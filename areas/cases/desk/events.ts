@@ -1,5 +1,5 @@
 import { formatMoney, formatMonth, text } from '#platform/text/index.ts';
-import { elementOf } from '#platform/town/index.ts';
+import { ASSIGN, elementOf } from '#platform/town/index.ts';
 import type { Request } from '#platform/web/index.ts';
 import { outcomeText } from '../outcome.ts';
 import type { CaseFile } from '../queries/file.ts';
@@ -17,6 +17,11 @@ const OWN: { readonly [element: string]: 'cases.desk.delay-task' | 'cases.desk.n
   Beratta: 'cases.desk.delay-task',
   Ny_fil: 'cases.desk.new-file-task',
 };
+
+/** A rule that this version of the house has; a case may be older than that. */
+function isRule(name: string): name is (typeof ASSIGN)[number] {
+  return ASSIGN.some((rule) => rule === name);
+}
 
 /** What has happened in a case, newest first: arrival, tasks done, decisions, letters, payments. */
 export function eventsOf(request: Request, { view, service }: StaffCase, file: CaseFile): readonly CaseEvent[] {
@@ -37,6 +42,11 @@ export function eventsOf(request: Request, { view, service }: StaffCase, file: C
         task: element(task.element),
       }),
       ...(task.by === null ? {} : { note: task.by }),
+    })),
+    ...file.assigned.map(({ element: id, rule, to, at }) => ({
+      at,
+      text: t('cases.desk.event.assigned', { task: element(id) }),
+      note: `${to} (${t(`cases.assign.rule.${isRule(rule) ? rule : 'other'}`)})`,
     })),
     ...file.decisions.map((decision) => ({
       at: decision.at,

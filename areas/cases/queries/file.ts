@@ -27,6 +27,15 @@ export interface DoneRow {
   readonly at: string;
 }
 
+/** A task that a rule of the unit gave to somebody when it opened. */
+export interface AssignedRow {
+  readonly element: string;
+  /** The rule's name in town.yaml. */
+  readonly rule: string;
+  readonly to: string;
+  readonly at: string;
+}
+
 export interface DecisionRow {
   readonly id: string;
   /** What the rules said when it was made. */
@@ -83,6 +92,7 @@ export interface CaseFile {
   readonly payments: readonly { readonly amount: string; readonly period: string; readonly at: string }[];
   readonly deadlines: readonly { readonly kind: string; readonly due: string }[];
   readonly done: readonly DoneRow[];
+  readonly assigned: readonly AssignedRow[];
 }
 
 export async function caseFile(db: Db, id: string): Promise<CaseFile> {
@@ -106,7 +116,9 @@ export async function caseFile(db: Db, id: string): Promise<CaseFile> {
     (select coalesce(jsonb_agg(jsonb_build_object('amount', o.amount::text, 'period', o.period, 'at', o.received_at)), '[]') from cases.payment_order o where o.case_id = ${id}) as payments,
     (select coalesce(jsonb_agg(jsonb_build_object('kind', d.kind, 'due', d.due) order by d.due), '[]') from cases.deadline d where d.case_id = ${id}) as deadlines,
     (select coalesce(jsonb_agg(jsonb_build_object('element', e.element, 'how', e.how, 'by', p.name, 'at', e.at) order by e.id), '[]')
-      from runtime.task_end e left join identity.party p on p.id = e.by_party where e.business_key = ${id}) as done`.execute(
+      from runtime.task_end e left join identity.party p on p.id = e.by_party where e.business_key = ${id}) as done,
+    (select coalesce(jsonb_agg(jsonb_build_object('element', a.element, 'rule', a.rule, 'to', p.name, 'at', a.at) order by a.id), '[]')
+      from cases.assigned a join identity.party p on p.id = a.party_id where a.case_id = ${id}) as assigned`.execute(
     db,
   );
   return (
@@ -119,6 +131,7 @@ export async function caseFile(db: Db, id: string): Promise<CaseFile> {
       payments: [],
       deadlines: [],
       done: [],
+      assigned: [],
     }
   );
 }

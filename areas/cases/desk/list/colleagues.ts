@@ -9,7 +9,7 @@ export type Staff = Extract<Actor, { readonly kind: 'staff' }>;
  * Everybody who works cases in a unit now, by name, as they would act there: with all the roles they hold in it. Nothing
  * is done in their name; it is for asking what they may do.
  */
-export async function colleaguesOf(db: Db, town: Town, unit: string): Promise<readonly Staff[]> {
+export async function colleaguesOf(db: Db, town: Pick<Town, 'roles'>, unit: string): Promise<readonly Staff[]> {
   const { rows } = await sql<{ party: PartyId; name: string; assignment: string; roles: string[] }>`
     select a.party, p.name, min(a.id::text) as assignment, array_agg(distinct r.role order by r.role) as roles
     from access.assignment a join identity.party p on p.id = a.party cross join lateral unnest(a.roles) r (role)
