@@ -5,7 +5,7 @@ import type { Host, Opened } from '#platform/runtime/index.ts';
 import type { Town, Unit } from '#platform/town/index.ts';
 import { colleaguesOf, type Staff } from './desk/list/colleagues.ts';
 import { workableAmong } from './queries/work.ts';
-import { addAssigned, awayOn, loadsOf, officerBefore, oneByOne } from './queries/workload.ts';
+import { addAssigned, awayOn, loadsOf, lockUnit, officerBefore } from './queries/workload.ts';
 
 type Rule = NonNullable<Unit['assign']>[number];
 
@@ -67,7 +67,7 @@ async function sameOfficer({ tx, opened, unit, staff, away }: Giving): Promise<r
 
 /** Who has the fewest tasks, with those of whom they stand in for; of equals, who was given one the longest ago. */
 async function fewestTasks({ tx, unit, staff, away }: Giving): Promise<readonly PartyId[]> {
-  await oneByOne(tx, unit);
+  await lockUnit(tx, unit);
   const loads = await loadsOf(
     tx,
     unit,

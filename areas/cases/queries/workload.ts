@@ -58,7 +58,7 @@ export async function loadsOf(db: Db, unit: string, among: readonly PartyId[]): 
  * Waits until whoever gives out a task of the unit has committed, so that the figures of the next one count it. Held until
  * the end of the transaction.
  */
-export async function oneByOne(tx: Db, unit: string): Promise<void> {
+export async function lockUnit(tx: Db, unit: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`cases.assigned ${unit}`}, 0))`.execute(tx);
 }
 
