@@ -3,9 +3,9 @@ import { buffer } from 'node:stream/consumers';
 import { type DocumentRow, documentOf, type OpenFile } from '#areas/cases/index.ts';
 import { letterFile } from '#areas/inbox/index.ts';
 import { TorgetError } from '#platform/errors.ts';
+import { type Packed, zipOf } from '#platform/files/index.ts';
 import { letterText } from '#platform/letters/index.ts';
 import type { Request } from '#platform/web/index.ts';
-import { type ZipFile, zip } from './zip.ts';
 
 /** One document in the index of a bundle. */
 export interface BundleEntry {
@@ -97,8 +97,8 @@ export async function bundle(
   caseId: string,
   documents: readonly DocumentRow[],
   index: readonly BundleEntry[],
-): Promise<Buffer> {
-  const files: ZipFile[] = [];
+): Promise<Uint8Array> {
+  const files: Packed[] = [];
   for (const entry of index) {
     const row = documents.find(({ id }) => id === entry.document);
     if (row === undefined) throw lost(entry.document, 'it is gone');
@@ -106,11 +106,11 @@ export async function bundle(
     const textual = row.letterId !== null && entry.file.endsWith('.txt');
     const body = textual ? await wordsOf(request, row.letterId) : (await bodyOf(request, openFile, caseId, row)).body;
     if (hash(body) !== entry.sha256) throw lost(entry.document, 'its hash differs');
-    files.push({ path: entry.file, body });
+    files.push({ path: entry.file, bytes: body });
   }
   const sums = index.map(({ sha256, file }) => `${sha256}  ${file}\n`).join('');
   const list = Buffer.from(JSON.stringify(index, null, 2));
-  return zip([{ path: 'innehall.json', body: list }, { path: 'SHA256SUMS', body: Buffer.from(sums) }, ...files]);
+  return zipOf([{ path: 'innehall.json', bytes: list }, { path: 'SHA256SUMS', bytes: Buffer.from(sums) }, ...files]);
 }
 
 async function wordsOf({ db }: Request, letter: string | null): Promise<Uint8Array> {
