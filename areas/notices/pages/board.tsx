@@ -27,9 +27,8 @@ export async function boardPage(request: Request): Promise<Answer> {
           {t('notices.appeal.title')}
         </h2>
         {(['who', 'when', 'where', 'what'] as const).map((part) => (
-          <p class="govuk-body">{t(`notices.appeal.${part}`)}</p>
+          <p class="govuk-body">{t(`notices.appeal.${part}`, { address: town.contact.address })}</p>
         ))}
-        <p class="govuk-body">{town.contact.address}</p>
       </Columns>
     ),
   };
