@@ -26,8 +26,8 @@ export function optionsOf(
     notes.source(
       'options-left-out',
       { at },
-      'Svar utan värde eller med samma värde som ett annat är utelämnade.',
-      'Options without a value, or with the value of another, are left out.',
+      `Svar utan värde, med samma värde som ett annat eller efter det ${MOST}:e är utelämnade.`,
+      `Options without a value, with the value of another, or after the first ${MOST} are left out.`,
     );
   const ids = optionIds(once.map(({ value }) => value));
   const options: { [id: string]: DraftOption } = {};

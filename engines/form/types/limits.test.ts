@@ -4,6 +4,8 @@ import type { Json } from '@torget/feel';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { OPTIONS } from '../testing/forms.ts';
 import type { Question, QuestionType } from '../types.ts';
+import { addressesFor } from './address.ts';
+import { rowsIn } from './household.ts';
 import { rowOf } from './index.ts';
 
 /** A limit of a question type: the largest that is taken, the smallest that is not, and what is said of it. */
@@ -11,6 +13,8 @@ interface Limit {
   readonly type: QuestionType;
   readonly of: string;
   readonly more?: Partial<Question>;
+  /** Nobody is signed in: the registers say nothing of who writes. */
+  readonly unknown?: true;
   readonly at: Json;
   readonly beyond: Json;
   readonly rule: string;
@@ -28,6 +32,12 @@ const address = (more: { readonly [key: string]: Json }) => ({
   ...more,
 });
 const corner = (n: number) => ({ lat: `59.${1000 + n}`, lon: `17.${1000 + n}` });
+const somebody = (letters: number) => ({ namn: many(letters), fodelsedatum: '2020-01-02' });
+const home = (adults: number, children: number, letters = 3) => ({
+  vuxna: times(adults, () => somebody(letters)),
+  barn: times(children, () => somebody(letters)),
+});
+const firm = (letters: number) => ({ nummer: '5560360793', namn: many(letters) });
 const option = (n: number) => ({ id: `v${n}`, label: { sv: `${n}` } });
 
 const LIMITS: readonly Limit[] = [
@@ -39,7 +49,7 @@ const LIMITS: readonly Limit[] = [
   {
     type: 'email',
     of: 'letters',
-    at: `${'a'.repeat(247)}@bc.se`,
+    at: `${'a'.repeat(248)}@bc.se`,
     beyond: `${'a'.repeat(249)}@bc.se`,
     rule: 'too-long',
   },
@@ -117,6 +127,65 @@ const LIMITS: readonly Limit[] = [
     beyond: { punkter: times(2, corner) },
     rule: 'area-points',
   },
+  {
+    type: 'choices',
+    of: 'how many of a long list',
+    more: { options: times(101, option) },
+    at: times(100, (n) => `v${n}`),
+    beyond: times(101, (n) => `v${n}`),
+    rule: 'too-many',
+  },
+  { type: 'household', of: 'adults', at: home(20, 0), beyond: home(21, 0), rule: 'too-many' },
+  { type: 'household', of: 'children', at: home(1, 20), beyond: home(1, 21), rule: 'too-many' },
+  { type: 'household', of: 'a name', at: home(1, 0, 120), beyond: home(1, 0, 121), rule: 'person-name-length' },
+  {
+    type: 'signature',
+    of: 'a name',
+    unknown: true,
+    at: { namn: many(120) },
+    beyond: { namn: many(121) },
+    rule: 'too-long',
+  },
+  { type: 'person', of: 'a name', at: somebody(120), beyond: somebody(121), rule: 'person-name-length' },
+  {
+    type: 'person',
+    of: 'an e-mail address',
+    more: { ask: ['email'] },
+    at: { namn: 'Åsa', epost: `${'a'.repeat(248)}@bc.se` },
+    beyond: { namn: 'Åsa', epost: `${'a'.repeat(249)}@bc.se` },
+    rule: 'email',
+  },
+  { type: 'child', of: 'a name', at: somebody(120), beyond: somebody(121), rule: 'person-name-length' },
+  { type: 'company', of: 'a name', at: firm(200), beyond: firm(201), rule: 'company-name-length' },
+  {
+    type: 'property',
+    of: 'the letters before the unit',
+    at: { beteckning: `E${many(78)} 12345:12345` },
+    beyond: { beteckning: `E${many(79)} 12345:12345` },
+    rule: 'property',
+  },
+  {
+    type: 'property',
+    of: 'figures of the unit',
+    at: { beteckning: 'Ekhamn Kvarnen 1:12345' },
+    beyond: { beteckning: 'Ekhamn Kvarnen 1:123456' },
+    rule: 'property',
+  },
+  { type: 'point', of: 'a street', at: { gata: many(120) }, beyond: { gata: many(121) }, rule: 'shape' },
+  {
+    type: 'point',
+    of: 'degrees north',
+    at: { lat: '90', lon: '17' },
+    beyond: { lat: '90.0000001', lon: '17' },
+    rule: 'shape',
+  },
+  {
+    type: 'point',
+    of: 'degrees west',
+    at: { lat: '59', lon: '-180' },
+    beyond: { lat: '59', lon: '-180.0000001' },
+    rule: 'shape',
+  },
 ];
 
 function question({ type, more }: Pick<Limit, 'type' | 'more'>): Question {
@@ -127,14 +196,27 @@ for (const limit of LIMITS) {
   test(`${limit.type}, ${limit.of}: taken at the limit, refused beyond it, and the schema says the same`, () => {
     const asked = question(limit);
     const row = rowOf(limit.type);
-    const rules = (value: Json) => row.check(asked, value, OPTIONS).map(({ rule }) => rule);
+    const around = limit.unknown ? { ...OPTIONS, facts: {} } : OPTIONS;
+    const rules = (value: Json) => row.check(asked, value, around).map(({ rule }) => rule);
     assert.deepEqual(rules(limit.at), []);
     assert.deepEqual([...new Set(rules(limit.beyond))], [limit.rule]);
     const ajv = new Ajv2020({ strict: false, formats: { decimal: true, date: true, email: true, uri: true } });
     assert.equal(
-      ajv.validate(row.schema(asked), row.settle?.(limit.at, OPTIONS, asked) ?? limit.at),
+      ajv.validate(row.schema(asked), row.settle?.(limit.at, around, asked) ?? limit.at),
       true,
       JSON.stringify(ajv.errors),
     );
   });
 }
+
+test('a page of a household has room for twenty on each side, whatever number a browser sends', () => {
+  const rows = (count: string) => rowsIn({ 'q-barn': [count] }, 'q', 'barn');
+  assert.deepEqual(['20', '21', '1e9', '-1', '1.5'].map(rows), [20, 20, 20, 0, 0]);
+});
+
+test('ten addresses are suggested, and an eleventh is not', () => {
+  const rows = (count: number) => times(count, (n) => address({ id: `a${n}`, gata: `Storgatan ${n}` }));
+  const suggested = (count: number) =>
+    addressesFor({ ...OPTIONS, facts: { register: { addresses: rows(count) } } }, 'stor');
+  assert.deepEqual([suggested(10).length, suggested(11).length], [10, 10]);
+});
