@@ -45,7 +45,8 @@ test('longer text comes in pieces of five thousand characters, and nothing of it
 });
 
 test('code of five thousand tokens and a hundred levels is read; one more is untranslatable', () => {
-  const sum = (tokens: number) => (tokens % 2 === 1 ? `1${'+1'.repeat((tokens - 1) / 2)}` : `-${sum(tokens - 1)}`);
+  const sum = (tokens: number): string =>
+    tokens % 2 === 1 ? `1${'+1'.repeat((tokens - 1) / 2)}` : `-${sum(tokens - 1)}`;
   assert.equal(parseExpression(sum(4999)).kind, 'binary');
   assert.equal(parseExpression(sum(5000)).kind, 'binary');
   assert.throws(() => parseExpression(sum(5001)), Untranslatable);
