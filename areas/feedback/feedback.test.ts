@@ -3,8 +3,11 @@ import { after, before, test } from 'node:test';
 import { sql } from 'kysely';
 import type { Db } from '#platform/database/index.ts';
 import { type TestDatabase, testDatabase } from '#platform/database/testing.ts';
-import { keepAnswer } from './answer.ts';
+import type { Service } from '#platform/town/index.ts';
+import type { Request } from '#platform/web/index.ts';
+import { keepAnswer, LONGEST } from './answer.ts';
 import { type FormEvent, FormEvents } from './events.ts';
+import { takeFeedback } from './pages/feedback.tsx';
 import { statistics } from './statistics.ts';
 
 const VERSION = 'a'.repeat(64);
@@ -78,4 +81,39 @@ test('nothing that is kept could say who: a day, a version, a place', async () =
   );
   const ids = await sql<{ id: string }>`select id from feedback.answer limit 1`.execute(db);
   assert.equal(ids.rows[0]?.id[14], '4', 'random: an id of ours would hold the time');
+});
+
+test('a rating is one to five and words are a thousand letters: the page and the table say the same', async () => {
+  const day = '2026-03-01';
+  const kept = async (name: 'rating' | 'words', value: string) => {
+    const request = {
+      ...{ db, now: day, fields: { [name]: [value] }, params: { service: OF.service }, query: {} },
+      ...{ forget: () => {}, url: () => '/' },
+    } as unknown as Request;
+    await takeFeedback(request, { catalogue: { find: (id) => ({ id, hash: VERSION }) as unknown as Service } });
+    const { rows } = await sql<{ rating: number | null; words: string | null }>`
+      delete from feedback.answer where day = ${day}::date returning rating, words`.execute(db);
+    return rows.map(({ rating, words }) => [rating, words === null ? null : Array.from(words).length]);
+  };
+  for (const rating of ['1', '5']) assert.deepEqual(await kept('rating', rating), [[Number(rating), null]]);
+  for (const rating of ['0', '6', '10', '1.5', '-1', '05', ''])
+    assert.deepEqual(await kept('rating', rating), [], rating);
+  const words = (letters: number) => kept('words', '🚌'.repeat(letters));
+  assert.deepEqual(await words(1000), [[null, 1000]]);
+  assert.deepEqual(await words(1001), [[null, 1000]], 'what is longer is kept as far as it goes');
+  const keep = (rating: number | undefined, letters: number | undefined) =>
+    keepAnswer(
+      db,
+      { ...OF, place: 'step', rating, words: letters === undefined ? undefined : 'å'.repeat(letters) },
+      day,
+    );
+  await assert.doesNotReject(keep(5, LONGEST));
+  for (const [rating, letters] of [
+    [0, 5],
+    [6, 5],
+    [5, LONGEST + 1],
+    [5, 0],
+    [undefined, undefined],
+  ])
+    await assert.rejects(keep(rating, letters), /check constraint/, `${rating} ${letters}`);
 });

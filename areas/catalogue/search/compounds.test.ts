@@ -21,3 +21,13 @@ for (const [word, parts] of CASES) {
     assert.deepEqual(splitCompound(word, swedish.lexicon), parts);
   });
 }
+
+test('a word of forty letters is taken apart, and no longer one; no part is shorter than three', () => {
+  const two = (first: number, last: number) => ['a'.repeat(first), 'b'.repeat(last)] as const;
+  const split = (parts: readonly string[]) => splitCompound(parts.join(''), new Set(parts));
+  assert.deepEqual(split(two(20, 20)), two(20, 20));
+  assert.deepEqual(split(two(20, 21)), []);
+  assert.deepEqual(split(two(3, 3)), two(3, 3));
+  assert.deepEqual(split(two(2, 4)), []);
+  assert.deepEqual(split(two(4, 2)), []);
+});

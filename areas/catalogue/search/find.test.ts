@@ -44,6 +44,32 @@ test('any text is a search, however long and strange', async () => {
     assert.ok(Array.isArray(await find(query)), JSON.stringify(query.slice(0, 20)));
 });
 
+/** What a query finds where `count` entries more are said by a word of their own. */
+const findAmong = (count: number, word: string, query: string) =>
+  database.db.transaction().execute(async (tx) => {
+    await sql`insert into catalogue.search_entry (id, source)
+      select 'prov-' || n, '' from generate_series(1, ${count}::int) n`.execute(tx);
+    await sql`insert into catalogue.search_term (entry, lexeme, weight)
+      select 'prov-' || n, ${word}, 1 from generate_series(1, ${count}::int) n`.execute(tx);
+    const found = await findEntries(tx, query);
+    await sql`delete from catalogue.search_entry where id like 'prov-%'`.execute(tx);
+    return found;
+  });
+
+test('two hundred letters of a query are read, and twelve of its words', async () => {
+  const find = (query: string) => findAmong(1, 'xyl', query);
+  assert.deepEqual(await find('xyl'.padStart(200)), ['prov-1']);
+  assert.deepEqual(await find('xyl'.padStart(201)), [], 'the last letter is left out');
+  const after = (words: number) => `${Array.from({ length: words }, (_, n) => `q${n}`).join(' ')} xyl`;
+  assert.deepEqual(await find(after(11)), ['prov-1']);
+  assert.deepEqual(await find(after(12)), [], 'the thirteenth word is left out');
+});
+
+test('fifty services are found, and no fifty-first', async () => {
+  const found = async (count: number) => (await findAmong(count, 'xyl', 'xyl')).length;
+  assert.deepEqual([await found(50), await found(51)], [50, 50]);
+});
+
 test('between two services that fit, the one that people use comes first', async () => {
   const uses = new Uses();
   const before = await find('ekonomiskt bistånd');

@@ -59,7 +59,8 @@ export async function showFeedback(request: Request, options: FeedbackOptions): 
 /** Keeps what was answered; nothing at all is fine too. */
 export async function takeFeedback(request: Request, options: FeedbackOptions): Promise<Answer> {
   const { service, place } = asked(request, options);
-  const chosen = field(request.fields, 'rating', 1);
+  // One letter more than a rating has: 10 is none, and not a 1.
+  const chosen = field(request.fields, 'rating', 2);
   const rating = /^[1-5]$/.test(chosen) ? Number(chosen) : undefined;
   const written = Array.from(field(request.fields, 'words').trim()).slice(0, LONGEST).join('');
   const words = written === '' ? undefined : written;
