@@ -256,7 +256,10 @@ describe('the registry', { timeout: 240_000 }, () => {
     for (const { title } of own.providers) assert.ok(words.includes(title.sv), title.sv);
     const leaving = blocks.filter(({ kind }) => kind === 'outside');
     assert.ok(leaving.length > 0);
-    for (const { about, type } of leaving) assert.ok(words.includes(about.sv), type);
+    for (const { leaves, type } of leaving) {
+      assert.ok(leaves !== undefined, `${type} says what leaves the house by it`);
+      assert.ok(words.includes(leaves.sv), type);
+    }
     for (const way of ['mailbox', 'forwarding'] as const) {
       assert.ok(words.includes(said(`disclosure.describe.${way}`)), way);
       assert.ok(words.includes(said(`disclosure.describe.how-it-goes.${way}`)), 'how, and not when alone');

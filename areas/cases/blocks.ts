@@ -198,6 +198,10 @@ function paymentOrder(finance: Finance): Block {
       sv: 'Ger ekonomisystemet ett uppdrag att betala ut. Samma uppdrag betalas aldrig två gånger. Nekas det blir det felet payment-refused.',
       en: 'Orders a payment from the finance system. The same order is never paid twice. A refusal is the error payment-refused.',
     },
+    leaves: {
+      sv: 'Vi ger ekonomisystemet i uppdrag att betala ut pengar: belopp, månad och ett nummer som gör att samma uppdrag aldrig betalas två gånger.',
+      en: 'We order payments from the finance system: the amount, the month and a number that keeps the same order from being paid twice.',
+    },
     input: fields({ belopp: amount, period: textField() }),
     output: nothing,
     async run({ db, instance, input, at, idempotencyKey }) {

@@ -5,6 +5,7 @@ import { factsAsked, type LookUpName, type Service, type Town } from '#platform/
 export interface OutsideBlock {
   readonly type: string;
   readonly about: Bilingual;
+  readonly leaves?: Bilingual;
 }
 
 /** Data that come regularly from others, or go to them (OSL 4 kap. 2 § 6). */

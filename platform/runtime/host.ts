@@ -51,6 +51,8 @@ export interface Block {
   /** `inline` runs in the transaction, exactly once; `outside` runs as a job after it, with an idempotency key. */
   readonly kind: 'inline' | 'outside';
   readonly about: Bilingual;
+  /** What leaves the house through it, in words for the public description of the town's documents (OSL 4 kap. 2 §). */
+  readonly leaves?: Bilingual;
   readonly input: JsonSchema;
   readonly output: JsonSchema;
   readonly headers?: { readonly [key: string]: Bilingual };

@@ -138,7 +138,10 @@ function rowOf({ t, language }: Request, one: Integration): readonly [string, st
         t('disclosure.describe.when-signed'),
       ];
     case 'block':
-      return [one.block.about[language === 'sv' ? 'sv' : 'en'], t('disclosure.describe.when-process')];
+      return [
+        (one.block.leaves ?? one.block.about)[language === 'sv' ? 'sv' : 'en'],
+        t('disclosure.describe.when-process'),
+      ];
     case 'mailbox':
       return [t('disclosure.describe.mailbox'), t('disclosure.describe.when-mailbox')];
     case 'forwarding':
