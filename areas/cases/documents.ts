@@ -41,6 +41,19 @@ export async function addMaskedCopy(
   return id;
 }
 
+export interface OpenRequest {
+  readonly number: string;
+  readonly receivedAt: Temporal.Instant;
+}
+
+/** The open cases of a service, the newest first, at most `most`. */
+export async function openRequests(db: Db, service: string, most: number): Promise<readonly OpenRequest[]> {
+  const { rows } = await sql<OpenRequest>`select c.number, c.received_at as "receivedAt" from cases.case c
+    where c.service = ${service} and not exists (select from cases.closure x where x.case_id = c.id)
+    order by c.received_at desc, c.id desc limit ${most}`.execute(db);
+  return rows;
+}
+
 /** A case in which somebody asks for a document, still open; locked. Undefined when there is none with this number. */
 export async function openRequest(tx: Db, number: string, service: string): Promise<string | undefined> {
   const { rows } = await sql<{ id: string }>`select c.id from cases.case c where c.number = ${number}

@@ -42,7 +42,9 @@ export {
   type CaseHead,
   caseHead,
   closeCase,
+  type OpenRequest,
   openRequest,
+  openRequests,
   setDeadline,
 } from './documents.ts';
 export { readFacts } from './facts.ts';

@@ -1,23 +1,17 @@
-import { marksOf, openForStaff, PROVISIONS, type StaffCase, strongest } from '#areas/cases/index.ts';
-import {
-  Button,
-  Checkboxes,
-  DeskPage,
-  DeskSection,
-  DeskTitle,
-  ErrorSummary,
-  Input,
-  Select,
-  Textarea,
-} from '#platform/design/index.ts';
+import { marksOf, openForStaff, openRequests, type StaffCase, strongest } from '#areas/cases/index.ts';
+import { Button, DeskPage, DeskTitle, ErrorSummary } from '#platform/design/index.ts';
 import { TorgetError } from '#platform/errors.ts';
 import type { Masks } from '#platform/masking/index.ts';
 import { type Answer, field, type Request } from '#platform/web/index.ts';
 import { type Chosen, makeCopy, type Source, sourceOf } from '../mask.ts';
-import type { DisclosureOptions } from '../mount.ts';
+import { type DisclosureOptions, REQUEST_SERVICE } from '../mount.ts';
+import { What, Why, wordsIn } from './mask-fields.tsx';
 
-/** Pages whose lines can be chosen one by one; words and whole pages can be masked in any. */
-const LINED = 20;
+/** Open requests to choose from. */
+const REQUESTS = 200;
+
+/** The field that an error is about; what else may be wrong is what was chosen to be masked. */
+const FIELD_OF: { readonly [code: string]: string } = { 'mask-without-law': 'basis', 'no-request': 'request' };
 
 /** What is in a document, and what shall not be in the copy. */
 export async function maskPage(request: Request, options: DisclosureOptions): Promise<Answer> {
@@ -39,11 +33,6 @@ export async function doMask(request: Request, options: DisclosureOptions): Prom
     if (error instanceof TorgetError && error.status === 422) return show(request, opened, source, error);
     throw error;
   }
-}
-
-/** All of it, however long: a word that was cut off here would stand in clear in the copy. */
-function wordsIn(fields: Request['fields']): string {
-  return fields['words']?.[0] ?? '';
 }
 
 function chosenIn({ fields }: Request): Chosen {
@@ -71,6 +60,10 @@ async function show(
   const marks = (await marksOf(db, view.id)).filter(
     ({ documentId }) => documentId === null || documentId === source.id,
   );
+  const requests = await openRequests(db, REQUEST_SERVICE, REQUESTS);
+  const at = problem === undefined ? undefined : (FIELD_OF[problem.code] ?? 'words');
+  const wrong = (name: string) =>
+    problem === undefined || at !== name ? {} : { errorMessage: { text: problem.public[language] } };
   const reminder = strongest([...service.definition.secrecy, ...marks.map(({ basis }) => basis)]);
   const title = t('disclosure.mask.title');
   return {
@@ -84,7 +77,7 @@ async function show(
         {problem === undefined ? null : (
           <ErrorSummary
             titleText={t('disclosure.problem')}
-            errorList={[{ text: problem.public[language], href: '#words' }]}
+            errorList={[{ text: problem.public[language], href: `#${at}` }]}
           />
         )}
         <DeskTitle title={title}>
@@ -99,97 +92,11 @@ async function show(
         <p class="govuk-body">{t('disclosure.mask.about')}</p>
         <form class="d-do" method="post" novalidate>
           <input type="hidden" name="_csrf" value={csrf} />
-          <What request={request} source={source} />
-          <Why request={request} />
+          <What request={request} source={source} wrong={wrong} />
+          <Why request={request} requests={requests} wrong={wrong} />
           <Button text={t('disclosure.mask.button')} preventDoubleClick />
         </form>
       </DeskPage>
     ),
   };
-}
-
-function pageText({ lines, overlaid }: Source['pages'][number]) {
-  if (overlaid) return 'disclosure.mask.overlaid';
-  return lines.length === 0 ? 'disclosure.mask.picture' : 'disclosure.mask.page';
-}
-
-function What({ request, source }: { readonly request: Request; readonly source: Source }) {
-  const { t, fields } = request;
-  const chosen = (name: string) => fields[name] ?? [];
-  return (
-    <>
-      <DeskSection id="ord" title={t('disclosure.mask.words')}>
-        <Textarea
-          id="words"
-          name="words"
-          rows={4}
-          label={{ text: t('disclosure.mask.words-label') }}
-          hint={{ text: t('disclosure.mask.words-hint') }}
-          value={wordsIn(fields)}
-        />
-      </DeskSection>
-      <DeskSection id="sidor" title={t('disclosure.mask.pages')} note={String(source.pages.length)}>
-        <Checkboxes
-          idPrefix="page"
-          name="page"
-          classes="govuk-checkboxes--small"
-          fieldset={{ legend: { text: t('disclosure.mask.whole'), classes: 'govuk-visually-hidden' } }}
-          values={chosen('page')}
-          items={source.pages.map((read, page) => ({
-            value: String(page),
-            text: t(pageText(read), { page: page + 1 }),
-          }))}
-        />
-      </DeskSection>
-      {source.pages.slice(0, LINED).map(({ lines }, page) =>
-        lines.length === 0 ? null : (
-          <DeskSection id={`sida-${page + 1}`} title={t('disclosure.mask.lines', { page: page + 1 })}>
-            <Checkboxes
-              idPrefix={`line-${page}`}
-              name="line"
-              classes="govuk-checkboxes--small"
-              fieldset={{
-                legend: {
-                  text: t('disclosure.mask.lines', { page: page + 1 }),
-                  classes: 'govuk-visually-hidden',
-                },
-              }}
-              values={chosen('line')}
-              items={lines.map((text, line) => ({ value: `${page}-${line}`, text }))}
-            />
-          </DeskSection>
-        ),
-      )}
-    </>
-  );
-}
-
-function Why({ request }: { readonly request: Request }) {
-  const { t, fields, language } = request;
-  const basis = field(fields, 'basis', 60);
-  return (
-    <DeskSection id="varfor" title={t('disclosure.mask.why')}>
-      <Select
-        id="basis"
-        name="basis"
-        label={{ text: t('disclosure.mask.basis') }}
-        items={[
-          { value: '', text: t('disclosure.mask.choose') },
-          ...PROVISIONS.map((one) => ({
-            value: one.basis,
-            text: `${one.basis}, ${one.about[language === 'sv' ? 'sv' : 'en']}`,
-            selected: one.basis === basis,
-          })),
-        ]}
-      />
-      <Input
-        id="request"
-        name="request"
-        classes="govuk-input--width-20"
-        label={{ text: t('disclosure.mask.request') }}
-        hint={{ text: t('disclosure.mask.request-hint') }}
-        value={field(fields, 'request', 40)}
-      />
-    </DeskSection>
-  );
 }

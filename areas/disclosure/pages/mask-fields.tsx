@@ -1,0 +1,114 @@
+import { type OpenRequest, PROVISIONS } from '#areas/cases/index.ts';
+import { Checkboxes, DeskSection, Select, Textarea } from '#platform/design/index.ts';
+import { formatDateTime } from '#platform/text/index.ts';
+import { field, type Request } from '#platform/web/index.ts';
+import type { Source } from '../mask.ts';
+
+/** Pages whose lines can be chosen one by one; words and whole pages can be masked in any. */
+const LINED = 20;
+
+/** All of it, however long: a word that was cut off here would stand in clear in the copy. */
+export function wordsIn(fields: Request['fields']): string {
+  return fields['words']?.[0] ?? '';
+}
+
+function pageText({ lines, overlaid }: Source['pages'][number]) {
+  if (overlaid) return 'disclosure.mask.overlaid';
+  return lines.length === 0 ? 'disclosure.mask.picture' : 'disclosure.mask.page';
+}
+
+/** The error of a field, if it is that field's. */
+export type Wrong = (name: string) => { readonly errorMessage?: { readonly text: string } };
+
+/** What is masked: words, whole pages, lines. */
+export function What({ request, source, wrong }: { request: Request; source: Source; wrong: Wrong }) {
+  const { t, fields } = request;
+  const chosen = (name: string) => fields[name] ?? [];
+  return (
+    <>
+      <DeskSection id="ord" title={t('disclosure.mask.words')}>
+        <Textarea
+          id="words"
+          name="words"
+          rows={4}
+          label={{ text: t('disclosure.mask.words-label') }}
+          hint={{ text: t('disclosure.mask.words-hint') }}
+          value={wordsIn(fields)}
+          {...wrong('words')}
+        />
+      </DeskSection>
+      <DeskSection id="sidor" title={t('disclosure.mask.pages')} note={String(source.pages.length)}>
+        <Checkboxes
+          idPrefix="page"
+          name="page"
+          classes="govuk-checkboxes--small"
+          fieldset={{ legend: { text: t('disclosure.mask.whole'), classes: 'govuk-visually-hidden' } }}
+          values={chosen('page')}
+          items={source.pages.map((read, page) => ({
+            value: String(page),
+            text: t(pageText(read), { page: page + 1 }),
+          }))}
+        />
+      </DeskSection>
+      {source.pages.slice(0, LINED).map(({ lines }, page) =>
+        lines.length === 0 ? null : (
+          <DeskSection id={`sida-${page + 1}`} title={t('disclosure.mask.lines', { page: page + 1 })}>
+            <Checkboxes
+              idPrefix={`line-${page}`}
+              name="line"
+              classes="govuk-checkboxes--small"
+              fieldset={{
+                legend: {
+                  text: t('disclosure.mask.lines', { page: page + 1 }),
+                  classes: 'govuk-visually-hidden',
+                },
+              }}
+              values={chosen('line')}
+              items={lines.map((text, line) => ({ value: `${page}-${line}`, text }))}
+            />
+          </DeskSection>
+        ),
+      )}
+    </>
+  );
+}
+
+/** Under which provision, and for which request. */
+export function Why(props: { request: Request; requests: readonly OpenRequest[]; wrong: Wrong }) {
+  const { request, requests, wrong } = props;
+  const { t, fields, language } = request;
+  const [basis, asked] = [field(fields, 'basis', 60), field(fields, 'request', 40)];
+  return (
+    <DeskSection id="varfor" title={t('disclosure.mask.why')}>
+      <Select
+        id="basis"
+        name="basis"
+        label={{ text: t('disclosure.mask.basis') }}
+        items={[
+          { value: '', text: t('disclosure.mask.choose') },
+          ...PROVISIONS.map((one) => ({
+            value: one.basis,
+            text: `${one.basis}, ${one.about[language === 'sv' ? 'sv' : 'en']}`,
+            selected: one.basis === basis,
+          })),
+        ]}
+        {...wrong('basis')}
+      />
+      <Select
+        id="request"
+        name="request"
+        label={{ text: t('disclosure.mask.request') }}
+        hint={{ text: t('disclosure.mask.request-hint') }}
+        items={[
+          { value: '', text: t('disclosure.mask.nobody') },
+          ...requests.map(({ number, receivedAt }) => ({
+            value: number,
+            text: t('disclosure.mask.asked', { number, moment: formatDateTime(receivedAt.toString(), language) }),
+            selected: number === asked,
+          })),
+        ]}
+        {...wrong('request')}
+      />
+    </DeskSection>
+  );
+}
