@@ -16,17 +16,17 @@ import { type Answer, field, type Request } from '#platform/web/index.ts';
 import { announce } from '../announce.ts';
 import { type Notice, onTheBoard, takenDown } from '../read.ts';
 import { type Standing, standingOf } from '../standing.ts';
-import { boardField, clerkOf, dayField, momentOf } from './form.ts';
+import { boardField, clerkOf, dayField, type FieldError, missingIn, momentOf } from './form.ts';
 
 const OLD = 30;
 
 /** What is on the board and has been: whether it has been seen the whole time, and what is to be done about it. */
 export async function noticesPage(request: Request): Promise<Answer> {
-  return show(request, undefined);
+  return show(request, []);
 }
 
-async function show(request: Request, problem: TorgetError | undefined): Promise<Answer> {
-  const { t, db, url, language } = request;
+async function show(request: Request, wrong: readonly FieldError[]): Promise<Answer> {
+  const { t, db, url } = request;
   clerkOf(request);
   const up = await Promise.all(
     (await onTheBoard(db)).map(async (notice) => ({ notice, is: await standingOf(db, notice, momentOf(request)) })),
@@ -34,16 +34,16 @@ async function show(request: Request, problem: TorgetError | undefined): Promise
   const old = await takenDown(db, OLD);
   return {
     kind: 'page',
-    status: problem?.status ?? 200,
+    status: wrong.length === 0 ? 200 : 422,
     frame: 'desk',
     title: t('notices.desk.title'),
     navigation: 'notices',
     body: (
       <DeskPage>
-        {problem === undefined ? null : (
+        {wrong.length === 0 ? null : (
           <ErrorSummary
             titleText={t('notices.problem')}
-            errorList={[{ text: problem.public[language], href: '#adjusted' }]}
+            errorList={wrong.map(({ name, text }) => ({ text, href: `#${name}` }))}
           />
         )}
         <DeskTitle title={t('notices.desk.title')}>
@@ -59,7 +59,7 @@ async function show(request: Request, problem: TorgetError | undefined): Promise
         <DeskSection id="uppe" title={t('notices.desk.up')} note={String(up.length)}>
           {up.length === 0 ? <p class="govuk-body">{t('notices.none')}</p> : <Up request={request} up={up} />}
         </DeskSection>
-        <NewNotice request={request} />
+        <NewNotice request={request} wrong={wrong} />
         {old.length === 0 ? null : <Old request={request} old={old} />}
       </DeskPage>
     ),
@@ -117,9 +117,13 @@ function Up(props: { request: Request; up: readonly { readonly notice: Notice; r
   );
 }
 
-function NewNotice({ request }: { readonly request: Request }) {
+function NewNotice({ request, wrong }: { request: Request; wrong: readonly FieldError[] }) {
   const { t, url, csrf, fields, town } = request;
   const typed = (name: string) => field(fields, name, 200);
+  const error = (name: string) => {
+    const one = wrong.find((each) => each.name === name);
+    return one === undefined ? {} : { errorMessage: { text: one.text } };
+  };
   return (
     <DeskSection id="nytt" title={t('notices.new.title')}>
       <p class="govuk-body">{t('notices.new.about')}</p>
@@ -134,6 +138,7 @@ function NewNotice({ request }: { readonly request: Request }) {
             text: boardOf(request, id),
             selected: id === typed('board'),
           }))}
+          {...error('board')}
         />
         <Input
           id="title"
@@ -141,6 +146,7 @@ function NewNotice({ request }: { readonly request: Request }) {
           label={{ text: t('notices.what') }}
           hint={{ text: t('notices.new.hint') }}
           value={typed('title')}
+          {...error('title')}
         />
         <Input
           id="adjusted"
@@ -149,12 +155,14 @@ function NewNotice({ request }: { readonly request: Request }) {
           classes="govuk-input--width-10"
           label={{ text: t('notices.adjusted') }}
           value={typed('adjusted')}
+          {...error('adjusted')}
         />
         <Input
           id="kept"
           name="kept"
           label={{ text: t('notices.new.kept') }}
-          value={typed('kept') || town.contact.address}
+          value={fields['kept'] === undefined ? town.contact.address : typed('kept')}
+          {...error('kept')}
         />
         <Button text={t('notices.new.button')} preventDoubleClick />
       </form>
@@ -185,7 +193,9 @@ function Old({ request, old }: { readonly request: Request; readonly old: readon
 
 /** Announces adjusted minutes. */
 export async function doAnnounce(request: Request): Promise<Answer> {
-  const { db, fields, url } = request;
+  const { db, fields, url, language } = request;
+  const missing = missingIn(request);
+  if (missing.length > 0) return show(request, missing);
   try {
     const notice = {
       kind: 'minutes',
@@ -197,7 +207,8 @@ export async function doAnnounce(request: Request): Promise<Answer> {
     await transaction(db, (tx) => announce(tx, clerkOf(request), notice, momentOf(request)));
     return { kind: 'redirect', to: url('desk.notices') };
   } catch (error) {
-    if (error instanceof TorgetError && error.status === 422) return show(request, error);
+    if (error instanceof TorgetError && error.status === 422)
+      return show(request, [{ name: 'adjusted', text: error.public[language] }]);
     throw error;
   }
 }

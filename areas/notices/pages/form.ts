@@ -29,3 +29,32 @@ export function boardField(request: Request): string {
   if (board === undefined) throw unfinished('board');
   return board.id;
 }
+
+/** What is wrong with a field, in words for whoever filled it in. */
+export interface FieldError {
+  readonly name: string;
+  readonly text: string;
+}
+
+const FIELDS = ['board', 'title', 'adjusted', 'kept'] as const;
+
+/** The fields of a new announcement that say nothing, each with what to do. */
+export function missingIn(request: Request): readonly FieldError[] {
+  const { t, town, fields } = request;
+  const said = {
+    board: town.boards.some(({ id }) => id === field(fields, 'board', 60)),
+    title: field(fields, 'title', 200) !== '',
+    adjusted: isDay(field(fields, 'adjusted', 10)),
+    kept: field(fields, 'kept', 200) !== '',
+  };
+  return FIELDS.filter((name) => !said[name]).map((name) => ({ name, text: t(`notices.missing.${name}`) }));
+}
+
+function isDay(text: string): boolean {
+  try {
+    Temporal.PlainDate.from(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
