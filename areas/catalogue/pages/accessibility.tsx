@@ -50,9 +50,7 @@ export async function accessibilityPage(request: Request, catalogue: Catalogue):
           <Found request={request} results={results} />
           <h2 class="govuk-heading-m">{t('catalogue.accessibility.tested')}</h2>
           <p class="govuk-body">{t('catalogue.accessibility.method')}</p>
-          <p class="govuk-body">
-            {t('catalogue.accessibility.tested-when', { date, n: results.pages })} <code>{results.command}</code>
-          </p>
+          <p class="govuk-body">{t('catalogue.accessibility.tested-when', { date, n: results.pages })}</p>
           <p class="govuk-body">{t('catalogue.accessibility.tested-what')}</p>
           <Reviews request={request} results={results} />
           <h2 class="govuk-heading-m" id="anmal">
