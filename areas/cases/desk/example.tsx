@@ -41,7 +41,15 @@ function Letter({ request, mail }: { readonly request: Request; readonly mail: M
       <h3>{mail.subject}</h3>
       <p class="t-soft">{request.t('cases.mail.to-whom', { to: mail.recipient })}</p>
       {mail.body.split(/\n+/).map((line) => (
-        <p>{/^https?:\/\/\S+$/.test(line) ? <a class="govuk-link" href={inTown(line)}>{line}</a> : line}</p>
+        <p>
+          {/^https?:\/\/\S+$/.test(line) ? (
+            <a class="govuk-link" href={inTown(line)}>
+              {line}
+            </a>
+          ) : (
+            line
+          )}
+        </p>
       ))}
     </article>
   );
