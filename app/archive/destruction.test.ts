@@ -93,8 +93,8 @@ describe('destruction', { timeout: 300_000 }, () => {
     const source = { town: house.site.town, catalogue: house.catalogue, texts, files: house.files };
     const folder = await writePackage(town.db, source, first(), { out, schemas, at: house.site.now() });
     const { readSchemas, verifyPackage } = await openVerify();
-    const faults = await verifyPackage(folder, schemas === undefined ? undefined : await readSchemas(schemas));
-    assert.deepEqual(faults, []);
+    const verdict = await verifyPackage(folder, schemas === undefined ? undefined : await readSchemas(schemas));
+    assert.deepEqual(verdict, { faults: [], warnings: [] });
     const names = (await readdir(join(folder, 'representations/rep1/data'), { recursive: true })).filter((name) =>
       name.endsWith('.pdf'),
     );

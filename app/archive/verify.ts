@@ -5,7 +5,8 @@ import { readArguments } from './arguments.ts';
 
 /**
  * `torget archive verify DIR… [--schemas DIR]`: judges package folders, or every package below a folder, by E-ARK CSIP and
- * SIP 2.1 and the published schemas. Each fault names its requirement. The last line is `N passed, N failed`.
+ * SIP 2.1 and the published schemas. Each fault (MUST) and each warning (SHOULD) names its requirement. The last line is
+ * `N passed, N failed`.
  */
 export async function verifyCommand(args: readonly string[]): Promise<number | undefined> {
   const read = await readArguments(args);
@@ -16,10 +17,11 @@ export async function verifyCommand(args: readonly string[]): Promise<number | u
   let failed = 0;
   const folders = read.names.flatMap(packagesBelow);
   for (const folder of folders) {
-    const faults = await verifyPackage(folder, schemas);
+    const { faults, warnings } = await verifyPackage(folder, schemas);
     if (faults.length > 0) failed += 1;
     console.log(`${faults.length === 0 ? 'valid ' : 'FAILED'} ${folder}`);
     for (const fault of faults) console.log(`  ${fault}`);
+    for (const warning of warnings) console.log(`  warning ${warning}`);
   }
   console.log(`\n${folders.length - failed} passed, ${failed} failed`);
   return folders.length > 0 && failed === 0 ? 0 : 1;

@@ -127,7 +127,7 @@ export const OBLIGATIONS: readonly Obligation[] = [
     'archive',
     'Arkivlagen, FGS 2.0: packages and destruction',
     'own packages are valid',
-    'the published packages are judged as published',
+    'each requirement is judged as published, on packages that break it alone',
     'a package reads back as it was',
     'destruction takes two people',
   ),

@@ -5,8 +5,15 @@ import { XmlDocument } from 'libxml2-wasm';
 import { named, objectId, unmet } from './requirements.ts';
 import type { SchemaName, Schemas } from './schemas.ts';
 
-/** What is wrong with a package: which requirement, and where. Empty: it is valid. */
-export type Faults = readonly string[];
+type Faults = readonly string[];
+
+/** What is said of a package, a line each with its requirement. */
+export interface Verdict {
+  /** What it must be and is not. Empty: it is valid. */
+  readonly faults: Faults;
+  /** What it should be and is not. */
+  readonly warnings: Faults;
+}
 
 const ALGORITHMS: { readonly [type: string]: string } = {
   'SHA-256': 'sha256',
@@ -17,33 +24,35 @@ const ALGORITHMS: { readonly [type: string]: string } = {
 };
 
 /**
- * Judges a package folder by E-ARK CSIP and SIP 2.1: METS document, every file with size and checksum, no file that is not
+ * Judges a package folder by E-ARK CSIP and SIP 2.1: METS document, every file with size and checksum, files that are not
  * named, and with `schemas` the published schemas of METS, PREMIS and ERMS.
  */
-export async function verifyPackage(folder: string, schemas: Schemas | undefined): Promise<Faults> {
+export async function verifyPackage(folder: string, schemas: Schemas | undefined): Promise<Verdict> {
   const bytes = await readFile(join(folder, 'METS.xml')).catch(() => undefined);
-  if (bytes === undefined) return ['CSIPSTR4: there is no METS.xml'];
+  if (bytes === undefined) return { faults: ['CSIPSTR4: there is no METS.xml'], warnings: [] };
   let mets: XmlDocument;
   try {
     mets = XmlDocument.fromBuffer(bytes);
   } catch (error) {
-    return [`METS.xml is not XML: ${error instanceof Error ? error.message.trim() : error}`];
+    return { faults: [`METS.xml is not XML: ${error instanceof Error ? error.message.trim() : error}`], warnings: [] };
   }
   try {
     const name = basename(resolve(folder));
-    return [
+    const [said, files] = [unmet(mets), await filesOf(folder, mets)];
+    const faults = [
       ...(schemas?.check('mets', bytes) ?? []).map((fault) => `METS.xml ${fault}`),
-      ...unmet(mets),
+      ...said.faults,
       ...(objectId(mets) === name ? [] : [`CSIP1: OBJID is ${objectId(mets)}, the folder ${name}`]),
-      ...(await filesOf(folder, mets)),
+      ...files.faults,
       ...(schemas === undefined ? [] : await metadataOf(folder, schemas)),
     ];
+    return { faults, warnings: [...said.warnings, ...files.warnings] };
   } finally {
     mets.dispose();
   }
 }
 
-async function filesOf(folder: string, mets: XmlDocument): Promise<Faults> {
+async function filesOf(folder: string, mets: XmlDocument): Promise<Verdict> {
   const faults: string[] = [];
   const seen = new Set<string>(['METS.xml']);
   for (const { href, size, checksum, type } of named(mets)) {
@@ -64,9 +73,8 @@ async function filesOf(folder: string, mets: XmlDocument): Promise<Faults> {
         faults.push(`CSIP71: ${href} has another checksum`);
     }
   }
-  for (const path of await allFiles(folder))
-    if (!seen.has(path)) faults.push(`CSIP58: ${path} is not named in METS.xml`);
-  return faults;
+  const unnamed = (await allFiles(folder)).filter((path) => !seen.has(path));
+  return { faults, warnings: unnamed.map((path) => `CSIP58: ${path} is not named in METS.xml`) };
 }
 
 function decoded(href: string): string {
