@@ -329,8 +329,9 @@ function processes(): Step[] {
     ),
     {
       name: 'cases.work',
-      sql: `insert into cases.work (task_id, case_id, unit, service, groups, due, rank, received_at)
-        select t.id, c.id, c.unit, c.service, t.candidate_groups, coalesce(t.due, 'infinity'), -t.priority, c.received_at
+      sql: `insert into cases.work (task_id, case_id, unit, service, groups, due, rank, received_at, words)
+        select t.id, c.id, c.unit, c.service, t.candidate_groups, coalesce(t.due, 'infinity'), -t.priority, c.received_at,
+          cases.words_of(c.id)
         from runtime.task t join cases.case c on c.id = t.business_key join bench.plan p on p.id = c.id
         where cases.is_for_staff(t.candidate_groups)`,
     },

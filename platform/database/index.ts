@@ -1,4 +1,4 @@
-import { Kysely, PostgresDialect, type Transaction } from 'kysely';
+import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
 import type pg from 'pg';
 import { type ConnectionTarget, openPool } from './client.ts';
 
@@ -55,6 +55,17 @@ export async function transaction<T>(db: Db, work: (tx: Db) => Promise<T>): Prom
       await new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * 2 ** attempt));
     }
   }
+}
+
+const PLANS = { once: 'force_generic_plan', anew: 'force_custom_plan' } as const;
+
+/**
+ * From here to the end of the transaction a statement is planned `once` for its connection, whatever its values are, or
+ * `anew` for its values. For statements that take longer to plan than to run and have one good plan: left to itself the
+ * server plans them each time, because it counts planning as nearly free; and for those whose plan hangs on a value.
+ */
+export async function planned(tx: Db, how: keyof typeof PLANS): Promise<void> {
+  await sql`set local plan_cache_mode = ${sql.raw(PLANS[how])}`.execute(tx);
 }
 
 /** A reading that sees one moment of the database however long it takes. `end` must be called. */

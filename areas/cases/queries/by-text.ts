@@ -13,19 +13,13 @@ interface Columns {
   /** Expressions of the query that the condition is for. */
   readonly id: RawBuilder<unknown>;
   readonly number: RawBuilder<unknown>;
-  /** The list is short enough to be gone through: its rows are asked one by one for being among what was found. */
-  readonly along?: boolean;
 }
 
 /**
  * Cases whose number or one of whose parties' names has the text in it, as a condition. What is rare is found first and
  * the list is picked from it; what is common is looked for along the list.
  */
-export async function withText(
-  db: Db,
-  text: string,
-  { id, number, along = false }: Columns,
-): Promise<RawBuilder<boolean>> {
+export async function withText(db: Db, text: string, { id, number }: Columns): Promise<RawBuilder<boolean>> {
   if (text === '') return sql`true`;
   const like = anywhere(text);
   const { rows } = await sql<{ parties: string[]; cases: string[] }>`select
@@ -35,12 +29,6 @@ export async function withText(
   if (parties.length === FEW || cases.length === FEW)
     return sql`(${number} ilike ${like} or exists (select from cases.party_role r join identity.party p on p.id = r.party_id
       where r.case_id = ${id} and p.name ilike ${like}))`;
-  const among = sql<boolean>`${id} in (select r.case_id from cases.party_role r where r.party_id = any(${parties}::uuid[])
+  return sql`${id} in (select r.case_id from cases.party_role r where r.party_id = any(${parties}::uuid[])
     union all select unnest(${cases}::uuid[]))`;
-  return along ? plainly(among) : among;
-}
-
-/** A condition that the planner makes no guess of and no join from: it is asked of each row that comes. */
-export function plainly(condition: RawBuilder<boolean>): RawBuilder<boolean> {
-  return sql`(case when ${condition} then true else false end)`;
 }

@@ -99,6 +99,23 @@ test('filters leave what they name, alone and together', async () => {
   assert.deepEqual(await listed({ text: '2026', deadline: 'snart', standing: 'ingen' }), ['urgent']);
 });
 
+test('a task is found by who is a party now, by the name they have now', async () => {
+  const { db } = database;
+  const { id = '' } = tasks['later'] ?? {};
+  const dag = await addParty(db, 'Dag Öst_man');
+  await sql`insert into cases.party_role (case_id, party_id, role, since) values (${id}, ${dag}, 'affected', ${NOW}::timestamptz)`.execute(
+    db,
+  );
+  assert.deepEqual(await listed({ text: 'ÖST_M' }), ['later']);
+  assert.deepEqual(await listed({ text: 'öst%m' }), [], 'signs of a pattern are asked for as they are');
+  await sql`update identity.party set name = 'Dag Väst' where id = ${dag}`.execute(db);
+  assert.deepEqual(await listed({ text: 'öst_' }), []);
+  assert.deepEqual(await listed({ text: 'dag väst' }), ['later']);
+  await sql`delete from cases.party_role where case_id = ${id}`.execute(db);
+  assert.deepEqual(await listed({ text: 'väst' }), []);
+  assert.deepEqual(await listed({ text: 'sn 2026-000004' }), ['later']);
+});
+
 test('orders are by deadline and by arrival, and pages go on where the last one ended', async () => {
   assert.deepEqual(await listed({ order: 'aldst' }), ['urgent', 'late', 'soon', 'later', 'never']);
   assert.deepEqual(await listed({ order: 'nyast' }), ['never', 'later', 'soon', 'late', 'urgent']);
@@ -140,8 +157,7 @@ test('the list follows its tasks: a case that moves, a task that is due earlier,
   const { rows } = await sql<{ missing: number; wrong: number }>`select
     (select count(*)::int from runtime.task t where cases.is_for_staff(t.candidate_groups)
       and not exists (select from cases.work w where w.task_id = t.id)) as missing,
-    (select count(*)::int from cases.work w join cases.case c on c.id = w.case_id where w.unit <> c.unit) as wrong`.execute(
-    db,
-  );
+    (select count(*)::int from cases.work w join cases.case c on c.id = w.case_id
+      where w.unit <> c.unit or w.words <> cases.words_of(c.id)) as wrong`.execute(db);
   assert.deepEqual(rows, [{ missing: 0, wrong: 0 }]);
 });

@@ -1,5 +1,5 @@
 import { kinOf, logLook } from '#platform/access/index.ts';
-import { transaction } from '#platform/database/index.ts';
+import { planned, transaction } from '#platform/database/index.ts';
 import {
   DeskPage,
   DeskTitle,
@@ -143,12 +143,15 @@ async function listed(request: Request, filter: WorkFilter): Promise<Listed> {
   const after = afterOf(request);
   return transaction(db, async (tx) => {
     const kin = actor.kind === 'staff' ? await kinOf(tx, actor.party) : [];
+    // What is asked of the list may be common or rare, which asks for different plans; unasked it is read along its order.
+    await planned(tx, filter.view === 'enheten' && !isNarrowed(filter) ? 'once' : 'anew');
     const found = await workList(tx, actor, kin, filter, { limit: PAGE + 1, after });
     const tasks = found.slice(0, PAGE);
     const subjects = tasks.flatMap((task) => task.applicantParty ?? []);
     await logLook(tx, [
       { kind: 'LISTED', actor, at: request.now, purpose: 'work-list', subjects, requestId: request.requestId },
     ]);
+    await planned(tx, 'once');
     const counts = await workCounts(tx, actor, kin, filter.now);
     const staff = actor.kind === 'staff' ? await colleaguesOf(tx, request.town, actor.unit) : [];
     const saved = actor.kind === 'staff' ? await savedViews(tx, actor.unit, actor.party) : [];
