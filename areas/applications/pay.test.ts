@@ -210,6 +210,37 @@ test('what the provider would not take back when its time ran out is asked for u
     assert.equal(area.opened.length, 1);
   }));
 
+test('what the provider has not heard of is asked for: it may come late and be paid, and is lost only when it never came', () =>
+  inArea(async (area, bank) => {
+    const { db, town, now } = area.request(nobody());
+    const settle = (id: string) => settlePayment({ db, town, now }, area.options, id);
+    const late = (id: string, hours: number) =>
+      sql`update payments.payment set expires_at = now() - make_interval(hours => ${hours}) where id = ${id}`.execute(
+        db,
+      );
+    const order = async (heard: boolean) => {
+      const visitor = nobody();
+      bank.provider.order = async (one) => {
+        bank.orders.push(one);
+        return heard ? bank.offer : undefined;
+      };
+      await area.post(visitor, await toPay(area, visitor), { method: 'swish' });
+      return bank.orders.at(-1)?.id ?? '';
+    };
+    bank.standing = 'unknown';
+    const [slow, lost, confirmed] = [await order(false), await order(false), await order(true)];
+    for (const id of [slow, lost, confirmed]) {
+      await late(id, 1);
+      assert.equal(await settle(id), 'pending');
+    }
+    bank.standing = 'paid';
+    assert.equal(await settle(slow), 'sent', 'it came after it had been called back');
+    bank.standing = 'unknown';
+    for (const id of [lost, confirmed]) await late(id, 25);
+    assert.equal(await settle(lost), 'declined');
+    assert.equal(await settle(confirmed), 'pending', 'who has confirmed it once says how it ended');
+  }));
+
 test('the upkeep asks about every payment, however many wait before it', () =>
   inArea(async (area, bank) => {
     await sql`delete from payments.event`.execute(database.db);

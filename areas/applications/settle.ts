@@ -10,6 +10,7 @@ import {
   type Offer,
   type Order,
   type Payment,
+  type Standing,
   unsettled,
 } from '#platform/payments/index.ts';
 import type { Language } from '#platform/text/index.ts';
@@ -20,6 +21,9 @@ import { submit } from './submit.ts';
 
 /** Longer than an order may be on its way to the provider. */
 const ORDER_MAY_TAKE_S = 60;
+
+/** How long after its time an order that the provider has neither confirmed nor heard of is asked for: then it is lost. */
+const LOST_AFTER_H = 24;
 
 /** Before every id. */
 const FIRST = '00000000-0000-0000-0000-000000000000';
@@ -81,18 +85,16 @@ export async function settlePayment(
   if (!payment.events.includes('paid')) {
     const { provider } = mustTake(options.paying);
     let { standing, amount } = await provider.standing(id);
-    // An order that was on its way when the time ran out arrives first: nobody pays what has expired.
-    const over = Temporal.Instant.from(payment.expiresAt).add({ seconds: ORDER_MAY_TAKE_S });
-    if (standing === 'pending' && Temporal.Instant.compare(Temporal.Now.instant(), over) > 0) {
+    if (isOpen(standing) && isLate(payment, { seconds: ORDER_MAY_TAKE_S })) {
       standing = await provider.cancel(id);
       if (standing === 'paid') ({ amount } = await provider.standing(id));
       // Only what the provider has taken back can no longer be paid; anything else is asked for again.
-      if (standing === 'declined') {
+      if (standing === 'declined' || (standing === 'unknown' && isLost(payment))) {
         await addEvent(sender.db, id, 'expired', sender.now);
         return 'declined';
       }
     }
-    if (standing === 'pending') return 'pending';
+    if (isOpen(standing)) return 'pending';
     if (standing === 'declined') {
       await addEvent(sender.db, id, 'declined', sender.now);
       return 'declined';
@@ -101,6 +103,19 @@ export async function settlePayment(
     await addEvent(sender.db, id, 'paid', sender.now);
   }
   return transaction(sender.db, (tx) => sendPaid(tx, sender, options, id));
+}
+
+/** Nobody has paid, and somebody still may. */
+const isOpen = (standing: Standing): boolean => standing === 'pending' || standing === 'unknown';
+
+/** An order that was on its way when the time ran out arrives first: nobody pays what has expired. */
+function isLate({ expiresAt }: Payment, by: Temporal.DurationLike): boolean {
+  return Temporal.Instant.compare(Temporal.Now.instant(), Temporal.Instant.from(expiresAt).add(by)) > 0;
+}
+
+/** The provider never said that it had it, and does not have it a day after it could be paid: it never came there. */
+function isLost(payment: Payment): boolean {
+  return !payment.events.includes('offered') && isLate(payment, { hours: LOST_AFTER_H });
 }
 
 /** An amount in kronor, as a provider or the database writes it, in öre. */

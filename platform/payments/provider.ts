@@ -26,8 +26,11 @@ export type Offer =
   /** In the app of the phone that was named, which asks by itself. */
   | { readonly kind: 'phone' };
 
-/** How a payment stands at the provider. */
-export type Standing = 'pending' | 'paid' | 'declined';
+/**
+ * How a payment stands at the provider. `unknown`: it has no such order. One that was sent may still be on its way there, so
+ * that it says nothing of whether somebody pays: it is asked for again.
+ */
+export type Standing = 'pending' | 'paid' | 'declined' | 'unknown';
 
 /**
  * Whoever takes the money. Every call may be repeated: ordering, cancelling and giving back under the same id happen
@@ -39,7 +42,8 @@ export interface PaymentProvider {
   standing(id: string): Promise<{ readonly standing: Standing; readonly amount: string }>;
   /**
    * Takes an order back that nobody has paid; the standing afterwards: `paid` when somebody was quicker, `pending` when
-   * the provider would not take it back at this moment, so that it may still be paid.
+   * the provider would not take it back at this moment, so that it may still be paid; `unknown` when there was nothing to
+   * take back, which ends nothing.
    */
   cancel(id: string): Promise<Standing>;
   /**

@@ -29,7 +29,7 @@ function orderOf(more: Partial<Order> = {}): Order {
 const kept = (id: string) => bank.payments.get(id.replaceAll('-', '').toUpperCase()) ?? {};
 
 test('the town shows its certificate, and knows the provider by its own', async () => {
-  assert.deepEqual((await provider().standing(uuidv7())).standing, 'pending');
+  assert.deepEqual((await provider().standing(uuidv7())).standing, 'unknown');
   const stranger = { ...selfSigned('ekhamn'), ca: bank.certificates.ca ?? '' };
   await assert.rejects(provider(stranger).standing(uuidv7()), { code: 'payment-provider' });
   const { cert, key } = bank.certificates;
@@ -82,7 +82,17 @@ test('what is taken back cannot be paid; whoever was quicker has paid', async ()
   assert.equal(await provider().cancel(first.id), 'declined');
   kept(second.id)['status'] = 'PAID';
   assert.equal(await provider().cancel(second.id), 'paid');
-  assert.equal(await provider().cancel(uuidv7()), 'declined');
+});
+
+test('what the provider has not heard of is not taken back: it may be on its way there, and is paid when it has come', async () => {
+  const order = orderOf();
+  assert.equal(await provider().cancel(order.id), 'unknown');
+  await provider().order(order);
+  kept(order.id)['status'] = 'PAID';
+  assert.deepEqual(await provider().standing(order.id), { standing: 'paid', amount: '70.00' });
+  const refund = { id: uuidv7(), payment: uuidv7(), amount: '70.00' };
+  await assert.rejects(provider().refund(refund), { code: 'payment-provider' });
+  assert.ok(!bank.asked.some((each) => each.endsWith(refund.id.replaceAll('-', '').toUpperCase()) && each[0] === 'P'));
 });
 
 test('money goes back by the provider’s own reference, once, and is back when the provider says so', async () => {

@@ -49,8 +49,8 @@ export function swishProvider(options: SwishOptions): PaymentProvider {
     },
     async standing(id) {
       const answer = await payment(id);
-      // Ordered by us and never heard of there: the order did not arrive, and may be sent again.
-      if (answer.status === 404) return { standing: 'pending', amount: '0.00' };
+      // Ordered by us and never heard of there: the order has not arrived yet, or never will.
+      if (answer.status === 404) return { standing: 'unknown', amount: '0.00' };
       const { status, amount } = record(answer.body);
       const standing = STANDINGS[String(status)];
       if (answer.status !== 200 || standing === undefined) throw refused('standing', answer);
@@ -59,7 +59,8 @@ export function swishProvider(options: SwishOptions): PaymentProvider {
     async cancel(id) {
       const patch = [{ op: 'replace', path: '/status', value: 'cancelled' }];
       const answer = await ask('PATCH', `v1/paymentrequests/${instruction(id)}`, patch, 'application/json-patch+json');
-      if (answer.status === 404) return 'declined';
+      // Nothing was taken back: what arrives after this can still be paid.
+      if (answer.status === 404) return 'unknown';
       // 422: it is over already, one way or the other.
       if (answer.status !== 200 && answer.status !== 422) throw refused('cancel', answer);
       return (await this.standing(id)).standing;
@@ -67,9 +68,12 @@ export function swishProvider(options: SwishOptions): PaymentProvider {
     async refund({ id, payment: original, amount }) {
       const state = () => ask('GET', `v1/refunds/${instruction(id)}`);
       if ((await state()).status === 404) {
+        // Not our id for the payment but the provider's own, which it says once somebody has paid.
+        const paid = await payment(original);
+        const reference = record(paid.body)['paymentReference'];
+        if (paid.status !== 200 || typeof reference !== 'string') throw refused('refund of what is not paid', paid);
         const answer = await ask('PUT', `v2/refunds/${instruction(id)}`, {
-          // Not our id for the payment but the provider's own, which it says once somebody has paid.
-          originalPaymentReference: String(record((await payment(original)).body)['paymentReference']),
+          originalPaymentReference: reference,
           callbackUrl: options.refundCallbackUrl,
           payerAlias: options.payee,
           amount,
