@@ -44,11 +44,21 @@ export async function archiveCase(db: Db, from: PackageSource, id: string, at: s
     unit: titleOf(town.units, whole.unit),
     secrecy: definition.secrecy,
     parties: whole.parties,
-    decisions: whole.decisions.map(({ at: made, outcome, by }) => ({ at: made, outcome, by })),
+    decisions: whole.decisions.map((made) => ({
+      at: madeAt(made),
+      outcome: made.outcome,
+      by: titleOf(town.boards, made.by),
+    })),
     disposal: { basis: verdict.basis, due: 'due' in verdict ? verdict.due : null },
     records: [...(await records.documents()), ...(await records.notes()), ...(await records.decisions())],
     documentation: await documentation(db, whole.version),
   };
+}
+
+/** When it was made: of what was entered on a later day no more is known than its day, whose first moment stands for it. */
+function madeAt({ day, at }: Pick<WholeCase['decisions'][number], 'day' | 'at'>): string {
+  if (dayOf(at) === day) return at;
+  return Temporal.PlainDate.from(day).toZonedDateTime('Europe/Stockholm').toInstant().toString();
 }
 
 /** One document of a case as files that can be read without this program. @throws NotFound */

@@ -38,6 +38,7 @@ export interface ArchiveCase {
   /** Provisions of secrecy that the service names; each becomes a restriction. */
   readonly secrecy: readonly string[];
   readonly parties: readonly ArchiveParty[];
+  /** `at`: when each was made, RFC 3339. */
   readonly decisions: readonly { readonly at: string; readonly outcome: string; readonly by: string }[];
   /** Why it is kept or when it may go: the rule with its law. */
   readonly disposal: { readonly basis: readonly string[]; readonly due: string | null };

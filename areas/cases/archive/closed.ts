@@ -11,7 +11,9 @@ export interface ClosedCase {
   readonly board: string;
   readonly outcome: string | null;
   readonly closed: string | null;
+  /** The day it was made: what a board decided is entered later. */
   readonly decided: string | null;
+  /** When something was last entered in the file, a decision too. */
   readonly lastEntry: string | null;
   readonly expires: string | null;
   readonly running: boolean;
@@ -24,7 +26,7 @@ export interface ClosedCase {
 const day = (at: string) => sql.raw(`((${at}) at time zone 'Europe/Stockholm')::date::text`);
 
 const COLUMNS = sql`c.id, c.number, c.service, c.service_version as version, c.board, x.at::text as "closedAt",
-  ${day('x.at')} as closed, d.outcome, ${day('d.at')} as decided,
+  ${day('x.at')} as closed, d.outcome, d.day::text as decided,
   case when d.values->>'expires' ~ '^\\d{4}-\\d\\d-\\d\\d$' then d.values->>'expires' end as expires,
   ${day(`select greatest((select max(at) from cases.document where case_id = c.id),
     (select max(at) from cases.note where case_id = c.id), (select max(at) from cases.decision where case_id = c.id))`)} as "lastEntry",
@@ -35,7 +37,8 @@ const COLUMNS = sql`c.id, c.number, c.service, c.service_version as version, c.b
     where r.case_id = c.id and r.role in ('applicant', 'co-applicant', 'represented') and p.kind = 'person'), '[]') as persons`;
 
 const FROM = sql`from cases.case c left join cases.closure x on x.case_id = c.id
-  left join lateral (select outcome, at, values from cases.decision where case_id = c.id order by id desc limit 1) d on true`;
+  left join lateral (select x.outcome, x.values, cases.decision_day(x) as day from cases.decision x
+    where x.case_id = c.id order by x.id desc limit 1) d on true`;
 
 /** Closed cases that are still there, oldest closure first, after `after`. */
 export async function closedCases(

@@ -38,10 +38,14 @@ export interface WholeCase {
     readonly outcome: string;
     readonly ground: string;
     readonly values: Json;
+    /** The function or the unit; of what was entered, the board, or the name of its chair. */
     readonly by: string;
     readonly delegation: string | null;
     readonly reasons: string | null;
     readonly rules: string;
+    /** Legal day on which it was made, `YYYY-MM-DD`; of a board's or a chair's decision not the day it was entered. */
+    readonly day: string;
+    /** When it was entered. */
     readonly at: string;
   }[];
 }
@@ -61,7 +65,7 @@ export async function wholeCase(db: Db, id: string): Promise<WholeCase | undefin
     coalesce((select jsonb_agg(jsonb_build_object('id', n.id, 'text', n.text, 'by', n.unit, 'at', ${instant('n.at')}) order by n.id)
       from cases.note n where n.case_id = c.id), '[]') as notes,
     coalesce((select jsonb_agg(jsonb_build_object('id', d.id, 'outcome', d.outcome, 'ground', d.ground, 'values', d.values,
-      'by', coalesce(d.function, d.unit), 'delegation', d.delegation, 'reasons', d.reasons, 'rules', d.rules, 'at', ${instant('d.at')}) order by d.id)
+      'by', case d.decided_by when 'board' then c.board when 'chair' then d.deciders[1] else coalesce(d.function, d.unit) end, 'delegation', d.delegation, 'reasons', d.reasons, 'rules', d.rules, 'day', cases.decision_day(d), 'at', ${instant('d.at')}) order by d.id)
       from cases.decision d where d.case_id = c.id), '[]') as decisions
     from cases.case c where c.id = ${id}::uuid`.execute(db);
   return rows[0];
