@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
 import { sql } from 'kysely';
-import { closeCase, openCases } from '#areas/cases/index.ts';
+import { openCases } from '#areas/cases/index.ts';
 import { delegatedActs } from '#areas/procedure/index.ts';
 import type { Delegation } from '#platform/town/index.ts';
 import type { Visitor } from '../security/testing.ts';
@@ -214,7 +214,14 @@ describe('officers', { timeout: 240_000 }, () => {
       return [decided, outcome];
     };
     assert.deepEqual(await open(), [null, null]);
-    await closeCase(town.db, id, town.served.house.site.now());
+    assert.equal((await act(eva, id, 'expediera')).status, 303, 'to the address that was left, since nobody is known');
+    await town.settle();
+    const mailed = await town.rows(sql<{ body: string }>`select body from runtime.outbox
+      where recipient = 'nyfiken@exempel.invalid' and subject = 'Nämnden har beslutat'`);
+    assert.match(mailed[0]?.body ?? '', /§ 14 i protokollet/);
+    const [letter = ''] = await town.letters(id, 'namndbeslut');
+    assert.match(letter, /Nämnden har beslutat/);
+    assert.match((await act(eva, id, 'expediera')).text, /redan expedierat\. \(FL 33 §\)/, 'once');
     assert.deepEqual(await open(), [town.today().subtract({ days: 1 }).toString(), 'approved'], 'of the meeting');
   });
 

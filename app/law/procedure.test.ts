@@ -4,7 +4,7 @@ import { after, before, describe, test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { signTaskFor } from '#areas/applications/index.ts';
-import { transaction } from '#platform/database/index.ts';
+import { transaction, uuidv7 } from '#platform/database/index.ts';
 import type { Visitor } from '../security/testing.ts';
 import { assistTests } from './assist.testing.ts';
 import { ANNA, act, dayFields, ERIK, type LawTown, openLawTown, SARA } from './testing.ts';
@@ -215,6 +215,21 @@ describe('procedure', { timeout: 240_000 }, () => {
       assert.equal((await act(one, id, 'aterkalla')).status, 303);
       assert.deepEqual(await tasks(id), [{ element: 'Avskriv' }]);
       assert.equal((await town.letters(id, 'aterkallelse')).length, 1);
+    });
+
+    test('what it means that one of two has withdrawn is nobody’s task any more when the case is decided', async () => {
+      const [one, other] = [await town.citizen(ALI), await town.citizen(SAHAR)];
+      const id = await town.assistance(one);
+      assert.equal((await act(other, id, 'aterkalla')).status, 303);
+      const asks = async () => (await tasks(id)).some(({ element }) => element === 'Se_over');
+      await town.served.house.runDue();
+      assert.ok(await asks(), 'as long as it is not decided');
+      await sql`insert into cases.decision (id, case_id, ground, outcome, values, decided_by, function, rules, delegation, at)
+        values (${uuidv7()}, ${id}, 'sol-12-1', 'approved', '{}', 'automated', 'f', 'r', 'd', ${town.served.house.site.now()})`.execute(
+        town.db,
+      );
+      await town.served.house.runDue();
+      assert.ok(!(await asks()));
     });
 
     test('a guardian who has signed withdraws like who applied, and neither does it for the other', async () => {

@@ -20,7 +20,15 @@ export {
 export { type LetterLog, letterLogs } from './log.ts';
 export { letterSections } from './pages.tsx';
 export { inboxPersonal, ownPdfs } from './personal.ts';
-export { addressOf, letterSend, postLetter, type SendOptions, type SentLetter } from './send.ts';
+export {
+  addressOf,
+  contactEmail,
+  letterSend,
+  mailLetter,
+  postLetter,
+  type SendOptions,
+  type SentLetter,
+} from './send.ts';
 
 /** The inbox of a citizen, and letters of a case on the desk. */
 export function inboxRoutes(

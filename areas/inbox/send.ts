@@ -167,29 +167,30 @@ async function sendToContact(call: BlockCall, template: LetterTemplate, options:
   const email = contactEmail(call.facts.context['application'] ?? null);
   if (email === null) return;
   const model = await modelFor(call, template, undefined, options);
-  const id = uuidv7();
+  const caseId = call.instance.businessKey;
   const decision = template.kind === 'decision' ? idOf(call.facts.context['decision']) : null;
+  await mailLetter(call.db, { caseId, decision, email, template: template.id, model, at: call.at }, options);
+}
+
+/** Puts a letter into the case file, and its words into a mail to somebody who is no party. Gives its id. */
+export async function mailLetter(
+  db: Db,
+  letter: Omit<WrittenLetter, 'recipient'> & { readonly email: string },
+  options: Pick<SendOptions, 'handOver'>,
+): Promise<string> {
+  const { caseId, model, at } = letter;
+  const id = uuidv7();
   await sql`insert into inbox.letter (id, case_id, decision_id, party_id, template, kind, language, subject, model, hash, sent_at)
-    values (${id}, ${call.instance.businessKey}, ${decision}, null, ${template.id}, ${template.kind}, ${model.language},
-      ${model.subject}, ${JSON.stringify(model)}::jsonb, ${letterHash(model)}, ${call.at}::timestamptz)`.execute(
-    call.db,
-  );
-  await addLetter(call.db, {
-    caseId: call.instance.businessKey,
-    letterId: id,
-    title: model.subject,
-    to: null,
-    at: call.at,
-  });
-  await addJobs(
-    call.db,
-    [{ type: 'mail.notice', payload: { letter: id, to: email }, businessKey: call.instance.businessKey }],
-    options.handOver,
-  );
+    values (${id}, ${caseId}, ${letter.decision}, null, ${letter.template}, ${model.kind}, ${model.language},
+      ${model.subject}, ${JSON.stringify(model)}::jsonb, ${letterHash(model)}, ${at}::timestamptz)`.execute(db);
+  await addLetter(db, { caseId, letterId: id, title: model.subject, to: null, at });
+  const mail = { type: 'mail.notice', payload: { letter: id, to: letter.email }, businessKey: caseId };
+  await addJobs(db, [mail], options.handOver);
+  return id;
 }
 
 /** The first answer of type e-mail in the application: the channel that the person chose to give. */
-function contactEmail(application: FeelValue): string | null {
+export function contactEmail(application: FeelValue): string | null {
   if (typeof application === 'string') return /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(application) ? application : null;
   const inner = isList(application) ? application : isContext(application) ? Object.values(application) : [];
   for (const value of inner) {

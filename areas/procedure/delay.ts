@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { type CasesOptions, caseHead, DELAY } from '#areas/cases/index.ts';
+import { type CasesOptions, caseHead, DELAY, ONE_WITHDRAWS } from '#areas/cases/index.ts';
 import type { SendOptions } from '#areas/inbox/index.ts';
 import type { Actor } from '#platform/access/index.ts';
 import { legalDay } from '#platform/calendar/index.ts';
@@ -24,7 +24,8 @@ interface Late {
 
 /**
  * FL 11 §: opens a task for the unit of each case that has gone on longer than promised, or longer than it was last told,
- * and takes away the task of a case that has been decided meanwhile. Once while one such task is open.
+ * and takes away the task of a case that has been decided meanwhile. Once while one such task is open. What it means that one
+ * of several has withdrawn is nobody's task either when all is decided.
  */
 export async function sweepDelays(
   db: Db,
@@ -81,15 +82,16 @@ async function openTask(db: Db, runtime: Runtime, service: Service, { id, unit }
  */
 async function overtaken(db: Db): Promise<readonly string[]> {
   const { rows } = await sql<{ id: string }>`select t.instance_id as id from runtime.task t
-    where t.form = ${DELAY} and (exists (select from cases.decision d where d.case_id = t.business_key::uuid)
+    where t.form in (${DELAY}, ${ONE_WITHDRAWS}) and (
+      exists (select from cases.decision d where d.case_id = t.business_key::uuid)
       or exists (select from cases.closure x where x.case_id = t.business_key::uuid)
-      or not exists (select from cases.case c join unnest(t.candidate_groups) g on split_part(g, '/', 1) = c.unit
+      or t.form = ${DELAY} and not exists (select from cases.case c join unnest(t.candidate_groups) g on split_part(g, '/', 1) = c.unit
         where c.id = t.business_key::uuid))`.execute(db);
   return rows.map(({ id }) => id);
 }
 
 async function withdraw(db: Db, runtime: Runtime, id: string): Promise<void> {
-  await transaction(db, (tx) => cancelInstance(runtime, tx, id, { actor: SYSTEM, reason: 'FL 11 §: avgjort' }));
+  await transaction(db, (tx) => cancelInstance(runtime, tx, id, { actor: SYSTEM, reason: 'avgjort' }));
 }
 
 /** The building block that tells the parties of a delay, with the officer's reason. What is decided meanwhile is not told of. */

@@ -22,3 +22,19 @@ test('what nobody can appeal applies at once, and no paragraph is named for it',
   assert.equal(enforcement(decidedUnder('laglighetsprovning'))?.basis, 'KL 13 kap. 14 §');
   assert.equal(enforcement(decidedUnder('forvaltningsbesvar'))?.basis, 'FL 35 §');
 });
+
+test('an appeal of a decision that was changed since covers the new one, until it is dismissed; one of a refused request does not', () => {
+  const decided = decidedUnder('forvaltningsbesvar');
+  const two = [
+    { id: 'd', ground: 'g', day: '2026-02-03' },
+    { id: 'e', ground: 'g', day: '2026-02-10' },
+  ];
+  const file = { ...decided.file, decisions: two };
+  const appeal = (decision: string) => ({ id: 'a', act: 'appeal', about: null, data: { decision } });
+  const after = (...acts: readonly object[]) => enforcement({ ...decided, file, acts } as unknown as Situation)?.why;
+  assert.equal(after(appeal('e')), 'appealed');
+  assert.equal(after(appeal('d')), 'appealed');
+  assert.equal(after(appeal('d'), { id: 'b', act: 'hand-over', about: 'a', data: {} }), 'appealed');
+  assert.equal(after(appeal('d'), { id: 'b', act: 'dismiss-appeal', about: 'a', data: {} }), 'not-served');
+  assert.equal(after(appeal('another')), 'not-served');
+});

@@ -26,7 +26,8 @@ export function enforcement(s: Situation): Enforcement | undefined {
   // Nobody can appeal: there is no time to wait for, and no paragraph that says so.
   if (ground.regime === 'none') return { day: decidedOn(decision), basis: '', why: 'at-once' };
   const appealed = [...open(s.acts, 'appeal'), ...open(s.acts, 'register-appeal'), ...handedOver(s)];
-  if (appealed.some(({ data }) => data['decision'] === decision.id))
+  // An appeal of a decision that was changed since covers the new one (FL 46 §); one of a separate decision does not.
+  if (appealed.some(({ data }) => s.file.decisions.some(({ id }) => data['decision'] === id)))
     return { day: null, basis: 'FL 35 §', why: 'appealed' };
   const got = toldParties(s).map(({ party }) => served(s, { id: decision.id, letters: [] }, party));
   const day = got.length === 0 ? null : enforceableFrom(got);

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import type { FeelContext } from '@torget/feel';
+import { sql } from 'kysely';
 import { type CaseHead, type CaseParty, partiesOf, readFacts } from '#areas/cases/index.ts';
-import { addressOf, postLetter, type SendOptions } from '#areas/inbox/index.ts';
+import { addressOf, contactEmail, mailLetter, postLetter, type SendOptions } from '#areas/inbox/index.ts';
 import { legalDay } from '#platform/calendar/index.ts';
 import type { Db } from '#platform/database/index.ts';
 import { TorgetError } from '#platform/errors.ts';
@@ -10,6 +11,7 @@ import {
   type CompiledLetter,
   compileLetter,
   type LetterKind,
+  type LetterRecipient,
   renderLetter,
 } from '#platform/letters/index.ts';
 import { isLanguage, type Language, languages, text } from '#platform/text/index.ts';
@@ -117,7 +119,10 @@ export interface ToSend {
   readonly says: FeelContext;
   /** The decision that it tells, with the ground whose way to appeal it names. */
   readonly decision?: { readonly id: string | null; readonly ground: Ground };
-  /** The only one whom it says `you` to: a party, or nobody. Each party who is told what is decided when left out. */
+  /**
+   * The only one whom it says `you` to: a party, or nobody. Each party who is told what is decided when left out; in a case
+   * without a party, whoever left an address is told the decision.
+   */
   readonly to?: string | null;
   /** Who is not written to, of those who are told. */
   readonly besides?: string;
@@ -147,15 +152,24 @@ export function sendLetter(doing: Doing, letter: ToSend): Promise<readonly strin
 export async function writeLetter(writing: Writing, letter: ToSend): Promise<readonly string[]> {
   const { tx, town, now: at, service, about, send } = writing;
   const facts = await readFacts(tx, town, about.id, service);
+  const decision = letter.decision?.id ?? null;
+  const written = { caseId: about.id, decision, template: letter.letter, at };
   const sent: string[] = [];
   for (const recipient of await recipientsOf(tx, about.id, letter)) {
-    const model = write(writing, letter, recipient, facts.context);
-    const decision = letter.decision?.id ?? null;
-    sent.push(
-      await postLetter(tx, { caseId: about.id, decision, recipient, template: letter.letter, model, at }, send),
-    );
+    const to = { name: recipient.name, ...addressOf(facts.context, recipient) };
+    const model = write(writing, letter, to, facts.context);
+    sent.push(await postLetter(tx, { ...written, recipient, model }, send));
   }
-  return sent;
+  const email = decision === null || sent.length > 0 ? null : await whoAsked(tx, about.id, facts.context);
+  if (email === null) return sent;
+  const model = write(writing, letter, undefined, facts.context);
+  return [await mailLetter(tx, { ...written, email, model }, send)];
+}
+
+/** In a case without a party a decision is told to the address that was left; null when none was. */
+async function whoAsked(tx: Db, caseId: string, facts: FeelContext): Promise<string | null> {
+  const { rows } = await sql`select from cases.party_role where case_id = ${caseId} limit 1`.execute(tx);
+  return rows.length > 0 ? null : contactEmail(facts['application'] ?? null);
 }
 
 /** Each once, whatever roles it has. One who is written to by name has any role: who appeals may be represented. */
@@ -165,7 +179,12 @@ async function recipientsOf(tx: Db, caseId: string, { to, besides }: ToSend): Pr
   return [...each.values()].filter(({ party }) => (to === undefined || party === to) && party !== besides);
 }
 
-function write(writing: Writing, { letter, says, decision }: ToSend, recipient: CaseParty, facts: FeelContext) {
+function write(
+  writing: Writing,
+  { letter, says, decision }: ToSend,
+  recipient: LetterRecipient | undefined,
+  facts: FeelContext,
+) {
   const { town, now, send, letters, service, about } = writing;
   const language: Language = isLanguage(about.language) ? about.language : 'sv';
   const { sender, board } = from(town, about, language);
@@ -182,7 +201,7 @@ function write(writing: Writing, { letter, says, decision }: ToSend, recipient: 
       date: legalDay(Temporal.Instant.from(now)).toString(),
       caseNumber: about.number,
       sender,
-      recipient: { name: recipient.name, ...addressOf(facts, recipient) },
+      ...(recipient === undefined ? {} : { recipient }),
     },
   });
 }

@@ -4,10 +4,10 @@ import { test } from 'node:test';
 import type { Situation } from '../situation.ts';
 import { dispatch } from './dispatch.ts';
 
-/** A case with one party and one decision, as far as dispatching it looks. */
-function decided(decidedBy: string, told: readonly string[] = []): Situation {
+/** A case with one decision, as far as dispatching it looks. */
+function decided(decidedBy: string, told: readonly string[] = [], acts: readonly object[] = []): Situation {
   const file = { decisions: [{ id: 'one', decidedBy }] };
-  return { file, told, view: { parties: [{ party: 'sara' }] } } as unknown as Situation;
+  return { file, told, acts, view: { parties: [] } } as unknown as Situation;
 }
 
 test('only a decision of the board or its chair is dispatched, and once', () => {
@@ -17,4 +17,11 @@ test('only a decision of the board or its chair is dispatched, and once', () => 
   }
   for (const own of ['officer', 'automated'])
     assert.equal(dispatch.refused(decided(own))?.text, 'procedure.refused.not-entered', own);
+});
+
+test('where nobody is known the decision is dispatched all the same, and once', () => {
+  assert.equal(dispatch.refused(decided('board')), null);
+  const done = [{ act: 'dispatch', about: 'one' }];
+  assert.equal(dispatch.refused(decided('board', [], done))?.text, 'procedure.refused.dispatched');
+  assert.equal(dispatch.refused(decided('board', [], [{ act: 'dispatch', about: 'other' }])), null);
 });

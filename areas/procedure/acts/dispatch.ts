@@ -5,11 +5,12 @@ import { addAct } from '../rows.ts';
 import { groundsOf, type Situation, settled } from '../situation.ts';
 import type { Act, Refusal } from './act.ts';
 
-/** The decision in the case, as long as nobody has been told of it. */
+/** The decision in the case, as long as nobody has been told of it. In a case without a party there may be nobody to tell. */
 function undispatched(s: Situation, basis: string): Refusal | null {
   const decision = settled(s);
   if (decision === undefined) return { basis, text: 'procedure.refused.undecided' };
-  return s.told.includes(decision.id) ? { basis, text: 'procedure.refused.dispatched' } : null;
+  const done = s.acts.some(({ act, about }) => act === 'dispatch' && about === decision.id);
+  return done || s.told.includes(decision.id) ? { basis, text: 'procedure.refused.dispatched' } : null;
 }
 
 /** FL 30 §: who disagrees may have it noted, until the decision is dispatched. */
@@ -37,7 +38,10 @@ export const dissent: Act = {
 /** Who decides for a board writes no letter: it is entered in the case. A process tells of its own decisions. */
 const ENTERED: readonly string[] = ['board', 'chair'];
 
-/** FL 33 §: each party gets the decision with its reasons, the dissents and how to appeal; then the case is closed. */
+/**
+ * FL 33 §: each party gets the decision with its reasons, the dissents and how to appeal; then the case is closed. Where no
+ * party is known, whoever left an address gets it, and nobody when there is none.
+ */
 export const dispatch: Act = {
   path: 'expediera',
   who: 'staff',
@@ -46,9 +50,9 @@ export const dispatch: Act = {
   refused(s) {
     const stopped = undispatched(s, 'FL 33 §');
     if (stopped !== null) return stopped;
-    if (!ENTERED.includes(settled(s)?.decidedBy ?? ''))
-      return { basis: 'FL 33 §', text: 'procedure.refused.not-entered' };
-    return s.view.parties.length === 0 ? { basis: 'FL 33 §', text: 'procedure.refused.nobody' } : null;
+    return ENTERED.includes(settled(s)?.decidedBy ?? '')
+      ? null
+      : { basis: 'FL 33 §', text: 'procedure.refused.not-entered' };
   },
   async perform(doing) {
     const { tx, situation, request, options } = doing;
