@@ -20,6 +20,7 @@ import {
   sendWhole,
   settlePayment,
   storeFile,
+  withRegistersOf,
 } from '#areas/applications/index.ts';
 import type { Actor, CaseId } from '#platform/access/index.ts';
 import { caseOfPayment, findPayment } from '#platform/payments/index.ts';
@@ -52,8 +53,9 @@ export async function fillIn(stage: Stage): Promise<readonly Mismatch[]> {
   const sender = stage.sender(actor);
   const begun = await beginDraft(sender, house.applications, service);
   const draft = await begunDraft(sender, begun);
-  const around = { at: sender.now, facts: draft?.facts ?? {} };
   const given = await withFiles(stage, sender, begun);
+  const begunWith = { options: { at: sender.now, facts: draft?.facts ?? {} } };
+  const { options: around } = await withRegistersOf(begunWith, service.form, given.answers, house.applications);
   const answers = draftFromExample(service.form, given.answers, around);
   const valid = validate(service.form, answers, around);
   const errors = [...given.errors, ...(valid.ok ? [] : valid.error)];

@@ -1,6 +1,6 @@
 import type { FeelContext, FeelValue } from '@torget/feel';
 import { isContext, isList } from '@torget/feel';
-import { type Answers, type Fields, isRecord, type Page, type Question, tenDigits } from '@torget/form';
+import { type Answers, type Fields, type Form, isRecord, type Page, type Question, tenDigits } from '@torget/form';
 import type { Db } from '#platform/database/index.ts';
 import type { LookUpName } from '#platform/town/index.ts';
 import { type Choice, holdSlot, takenSlots } from './bookings.ts';
@@ -88,17 +88,13 @@ async function lookedUp<Around extends Asking>(
   return { opened: withRegister(opened, register), found };
 }
 
-/**
- * The same for answers that come all at once: companies and properties are asked for, the times that are chosen are held.
- * Gives the facts to keep with the draft.
- */
-export async function factsOfAnswers(
-  db: Db,
-  opened: Opened,
+/** The same for answers that come all at once: the companies and properties that stand in them. */
+export async function withRegistersOf<Around extends Asking>(
+  around: Around,
+  { pages }: Form,
   answers: Answers,
-  options: ApplicationsOptions,
-): Promise<FeelContext> {
-  const { pages } = opened.service.form;
+  { lookUp }: Pick<ApplicationsOptions, 'lookUp'>,
+): Promise<Around> {
   const keys = pages.flatMap((page) =>
     page.questions.map(({ id, type }) => {
       const value = answers[id] ?? null;
@@ -106,9 +102,20 @@ export async function factsOfAnswers(
       return keyIn(type, () => (typeof key === 'string' && type !== 'address' ? key : ''));
     }),
   );
-  let filled = (await lookedUp(opened, keys, options.lookUp)).opened;
-  for (const page of pages) filled = await withTimes(db, filled, page, options);
-  const choices = pages.flatMap((page) => choicesIn(opened.draft.id, page.questions, answers));
+  return (await lookedUp(around, keys, lookUp)).opened;
+}
+
+/** What the registers say about answers that come all at once, to keep with the draft; the times chosen are held. */
+export async function factsOfAnswers(
+  db: Db,
+  opened: Opened,
+  answers: Answers,
+  options: ApplicationsOptions,
+): Promise<FeelContext> {
+  const { form } = opened.service;
+  let filled = await withRegistersOf(opened, form, answers, options);
+  for (const page of form.pages) filled = await withTimes(db, filled, page, options);
+  const choices = form.pages.flatMap((page) => choicesIn(opened.draft.id, page.questions, answers));
   const gone = await holdTimes(db, choices, opened.options.at);
   return factsToKeep(
     filled,
