@@ -20,6 +20,7 @@ import {
   scanJob,
   standings,
 } from '#platform/files/index.ts';
+import type { Logger } from '#platform/log.ts';
 import { addJobs, type JobHandler, type Runtime } from '#platform/runtime/index.ts';
 import type { Request } from '#platform/web/index.ts';
 
@@ -52,6 +53,11 @@ export function scanned(
       if (await quarantine(tx, sha256, at)) await addJobs(tx, [{ type: SCAN_JOB, payload: { sha256 } }], handOver);
     },
   };
+}
+
+/** That a security-classified file was refused goes to the log: where its mark stood, and nothing of the file. */
+export function telling(store: FileStore, log: Logger): FileStore {
+  return { ...store, refused: (marked) => log.info({ event: 'classified-file-refused', marked }) };
 }
 
 /** The jobs that look files through; none without a scanner. */

@@ -64,7 +64,7 @@ import type { TextCatalogue } from '#platform/text/index.ts';
 import type { Town } from '#platform/town/index.ts';
 import { Addresses, type Answer, type ApiRoute, type Request, type Route, type Site } from '#platform/web/index.ts';
 import { applicationsOf } from './applications.ts';
-import { openCaseFile, scanJobs, scanned, townFiles } from './files.ts';
+import { openCaseFile, scanJobs, scanned, telling, townFiles } from './files.ts';
 import { mailLinkOf } from './mail-link.ts';
 import { giveBackWith } from './payments.ts';
 import { signingPorts } from './signing.ts';
@@ -175,7 +175,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   };
   const paying = options.paying?.(handOver);
   const store = await townFiles(db, { data: options.data, town: town.id, s3Url: options.s3Url });
-  const files = scanned(store, options.clamavUrl, handOver);
+  const files = telling(scanned(store, options.clamavUrl, handOver), log);
   const blocks = houseBlocks(options, tell);
   const own = await loadHouseProcesses();
   runtime = new Runtime({ host: caseHost(town, catalogue, own), blocks, clock });

@@ -1,5 +1,6 @@
 // FL 11, 12, 20 and 25 §§: what is done in a case beside its own process (law.md, section 3).
 import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
 import { sql } from 'kysely';
@@ -99,6 +100,33 @@ describe('procedure', { timeout: 240_000 }, () => {
       const added = await town.rows(sql`select from cases.document where case_id = ${id} and title = 'vantar.png'`);
       assert.equal(added.length, 1, 'once, and with its file');
       assert.equal((await act(maryam, id, 'tillagg', { tillagg_text: 'Nej.' })).status, 404, 'it is not staff’s to do');
+    });
+
+    test('law 46a: a security-classified file is not taken where it is declared or marked, and no row or byte of it is kept', async () => {
+      const id = await town.assistance(sara);
+      const page = `/mina-sidor/arenden/${id}/begaran/tillagg`;
+      assert.match((await sara.get(page)).text, /name="tillagg_filer-classified"/);
+      const files = () => town.rows(sql`select id from files.file where draft_id = ${id} or case_id = ${id}`);
+      const bytes = () => readdirSync(town.served.house.files.folder, { recursive: true }).toSorted();
+      const before = [await files(), bytes()];
+      const sent = async (name: string, declared: boolean) => {
+        const form = new FormData();
+        form.append('tillagg_text', 'Här är planen.');
+        if (declared) form.append('tillagg_filer-classified', 'yes');
+        const png = Buffer.from(PIXEL, 'base64');
+        form.append('tillagg_filer', new File([png], name, { type: 'image/png' }));
+        return sara.post(page, form);
+      };
+      for (const [name, declared] of [
+        ['plan.png', true],
+        ['HEMLIG plan.png', false],
+      ] as const) {
+        const { status, text } = await sent(name, declared);
+        assert.equal(status, 422);
+        assert.match(text, /säkerhetsskyddsklassificerad\. Vi har inte sparat den\..*säkerhetsskyddschefen/s);
+        assert.deepEqual([await files(), bytes()], before, name);
+      }
+      assert.equal((await sent('annan.png', false)).status, 303, 'what is neither is taken');
     });
 
     test('a withdrawn application is not tried any more, and a delegate writes the case off', async () => {

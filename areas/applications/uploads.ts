@@ -61,9 +61,10 @@ export async function storeUploads(
     const uploads = request.files.filter(({ field }) => field === name);
     const { kept, infected } = await keptFiles(request, owner, name);
     if (infected) errors.push(errorAt(name, problem('infected')));
+    const declared = request.fields[`${name}-classified`]?.[0] === 'yes';
     const stored: Json[] = [];
     for (const upload of question.type === 'files' ? uploads : uploads.slice(0, 1)) {
-      const taken = await storeFile(request, owner, question, upload, files);
+      const taken = await storeFile(request, owner, question, { ...upload, declared }, files);
       if (taken.ok) stored.push(taken.value);
       else errors.push(errorAt(name, taken.error));
     }
@@ -79,7 +80,7 @@ export async function storeFile(
   { db, now }: Pick<Sender, 'db' | 'now'>,
   draft: string,
   question: Question,
-  upload: { readonly path: string; readonly name: string; readonly size: number },
+  upload: { readonly path: string; readonly name: string; readonly size: number; readonly declared?: boolean },
   files: FileStore,
 ): Promise<Result<Json, FileProblem>> {
   const received = await receiveFile(files, upload, rulesOf(question));

@@ -85,6 +85,8 @@ export interface Question {
   readonly maxSize?: number;
   /** Pictures are kept as the camera made them, with place and time; written anew without them otherwise. */
   readonly keepOriginal?: boolean;
+  /** Beside the field its sender may say that a file is security-classified; such a file is not taken. */
+  readonly asksClassified?: boolean;
   /** Printed after the field: `timmar`, `kr` (money has `kr` of itself). */
   readonly suffix?: Text;
   /** The HTML autocomplete token: `email`, `tel`, `name`. */

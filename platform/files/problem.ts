@@ -20,6 +20,10 @@ const MESSAGES = {
     sv: 'Filen innehåller skadlig kod och har tagits bort. Välj en annan fil.',
     en: 'The file contains malicious code and was taken away. Choose another file.',
   },
+  classified: {
+    sv: 'Filen är märkt eller uppgiven som säkerhetsskyddsklassificerad. Vi har inte sparat den. Skicka den inte här eller med e-post. Ring kommunens växel och fråga efter säkerhetsskyddschefen.',
+    en: 'The file is marked or declared as security-classified. We have not kept it. Do not send it here or by e-mail. Call the municipality and ask for the head of protective security.',
+  },
   'two-in-one': {
     sv: 'Filen är två filer i en, och det kan vi inte ta emot. Skriv ut eller spara den på nytt som pdf.',
     en: 'The file is two files in one, which we cannot take. Print it or save it anew as PDF.',

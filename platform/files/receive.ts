@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { open, rm } from 'node:fs/promises';
 import type { Result } from '@torget/feel';
 import type { StoredBytes } from './bytes/types.ts';
+import { markedAt } from './classified/look.ts';
 import { MAX_PIXELS, reencode } from './image.ts';
 import { type FileType, isImage, kindOfFile } from './kind.ts';
 import { normalName } from './name.ts';
@@ -25,6 +26,14 @@ export const DEFAULT_RULES: FileRules = {
   maxSize: 20_000_000,
 };
 
+export interface Uploaded {
+  readonly path: string;
+  readonly name: string;
+  readonly size: number;
+  /** Its sender says that it is security-classified. */
+  readonly declared?: boolean;
+}
+
 export interface ReceivedFile extends StoredBytes {
   readonly type: FileType;
   readonly name: string;
@@ -33,10 +42,12 @@ export interface ReceivedFile extends StoredBytes {
 /**
  * Takes a file that lies on disk (`uploaded.path`, which stays where it is) into the store: its kind is read from its
  * content, its size from the disk, its name is made harmless, and a picture is written anew without what a camera adds.
+ * What is security-classified, as the sender declares or the file itself says, is refused and never stored: a system that
+ * is not approved for it may not hold it (säkerhetsskyddslagen 2018:585, 3 kap. and 4 kap.).
  */
 export async function receiveFile(
   store: FileStore,
-  uploaded: { readonly path: string; readonly name: string; readonly size: number },
+  uploaded: Uploaded,
   rules: FileRules = DEFAULT_RULES,
 ): Promise<Result<ReceivedFile, FileProblem>> {
   const seen = await look(uploaded.path);
@@ -45,6 +56,11 @@ export async function receiveFile(
   const type = seen.kind;
   if (type === 'heic' || type === 'two-in-one' || type === 'bomb') return { ok: false, error: problem(type) };
   if (type === null || !rules.types.includes(type)) return { ok: false, error: problem('wrong-type') };
+  const marked = await markedAt(uploaded, type);
+  if (marked !== undefined) {
+    store.refused?.(marked);
+    return { ok: false, error: problem('classified') };
+  }
   await mustHaveRoom(store);
   const named = { type, name: normalName(uploaded.name, type) };
   if (!isImage(type)) return { ok: true, value: await kept(store, uploaded.path, named) };

@@ -2,6 +2,7 @@ import { FileUpload, LinkButton } from '#platform/design/index.ts';
 import { typesOf } from '../uploads.ts';
 import { errorOf, type QuestionProps, typedIn } from './asked.ts';
 import { Attached } from './attached.tsx';
+import { Classified } from './classified.tsx';
 import { fileHint } from './file-limits.tsx';
 import { keptIn } from './kept.ts';
 import { labelOf } from './label.tsx';
@@ -21,24 +22,22 @@ export function FileField(props: QuestionProps) {
       hint={{ html: fileHint(props) }}
       errorMessage={errorOf(asked, name)}
       attributes={{ accept: accepted.join(',') }}
-      formGroup={
-        kept === undefined
-          ? undefined
-          : {
-              beforeInput: {
-                html: (
-                  <p class="govuk-body">
-                    <input type="hidden" name={`${name}-kept`} value={kept.file} />
-                    <Attached file={kept} asked={asked}>
-                      <LinkButton name="_do" value={`detach:${name}`} about={kept.name}>
-                        {t('applications.file.remove')}
-                      </LinkButton>
-                    </Attached>
-                  </p>
-                ),
-              },
-            }
-      }
+      formGroup={{
+        beforeInput: {
+          html:
+            kept === undefined ? undefined : (
+              <p class="govuk-body">
+                <input type="hidden" name={`${name}-kept`} value={kept.file} />
+                <Attached file={kept} asked={asked}>
+                  <LinkButton name="_do" value={`detach:${name}`} about={kept.name}>
+                    {t('applications.file.remove')}
+                  </LinkButton>
+                </Attached>
+              </p>
+            ),
+        },
+        afterInput: { html: <Classified {...props} /> },
+      }}
     />
   );
 }

@@ -3,6 +3,7 @@ import { FileUpload, LinkButton } from '#platform/design/index.ts';
 import { typesOf } from '../uploads.ts';
 import { errorOf, type QuestionProps } from './asked.ts';
 import { Attached } from './attached.tsx';
+import { Classified } from './classified.tsx';
 import { fileHint } from './file-limits.tsx';
 import { keptIn } from './kept.ts';
 import { labelOf } from './label.tsx';
@@ -55,11 +56,14 @@ export function FilesField(props: QuestionProps) {
         beforeInput: { html: <Kept {...props} /> },
         afterInput: {
           html: full ? undefined : (
-            <p class="govuk-body">
-              <button class="govuk-button govuk-button--secondary" type="submit" name="_do" value="again">
-                {t('applications.files.add')}
-              </button>
-            </p>
+            <>
+              <Classified {...props} />
+              <p class="govuk-body">
+                <button class="govuk-button govuk-button--secondary" type="submit" name="_do" value="again">
+                  {t('applications.files.add')}
+                </button>
+              </p>
+            </>
           ),
         },
       }}

@@ -19,6 +19,7 @@ export const OWN_ONLY: { readonly [key: string]: readonly QuestionType[] } = {
   'sole-trader': ['organisation-number', 'company'],
   ask: ['person'],
   'keep-original': ['file', 'files'],
+  'asks-classified': ['file', 'files'],
   calendar: ['appointment'],
   rows: ['table'],
   columns: ['table'],
@@ -51,6 +52,7 @@ export function readOwn(
   if (level !== undefined) question.level = level;
   if (readBoolean(key('sole-trader'), faults)) question.soleTrader = true;
   if (readBoolean(key('keep-original'), faults)) question.keepOriginal = true;
+  if (readBoolean(key('asks-classified'), faults)) question.asksClassified = true;
   const ask = several(key('ask'), PERSON_PARTS, question, reading);
   if (ask.length > 0) question.ask = ask;
   if (question.type === 'appointment') readCalendar(key('calendar'), question, reading, where, owner);

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import type { DrawAnswer, DrawOrder } from './pdf-worker.ts';
+import type { DrawAnswer, DrawOrder, Order, ReadAnswer } from './pdf-worker.ts';
 
 /** The first page of an ordinary document takes some tenths of a second; a page made to take long is given up. */
 const LONGEST_MS = 15_000;
@@ -10,6 +10,8 @@ const IDLE_MS = 30_000;
 /** Megabytes of the thread's own objects; what PDFium takes is bounded too (platform/pdfium). */
 const HEAP = { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 64 };
 
+type Answer = DrawAnswer | ReadAnswer;
+
 let thread: Worker | undefined;
 let idle: NodeJS.Timeout | undefined;
 let before: Promise<unknown> = Promise.resolve();
@@ -19,9 +21,19 @@ let before: Promise<unknown> = Promise.resolve();
  * more memory or takes longer than an ordinary one gives an error and takes nothing else with it.
  */
 export function drawFirstPage(order: DrawOrder, longest = LONGEST_MS): Promise<DrawAnswer> {
-  const drawn = before.then(() => drawNow(order, longest));
-  before = drawn.catch(() => undefined);
-  return drawn;
+  return inTurn<DrawAnswer>(order, longest);
+}
+
+/** The words of a PDF, of its first pages and its last, and what is said of it. Nothing when it cannot be read. */
+export async function readPdf(pdf: Uint8Array): Promise<Exclude<ReadAnswer, { readonly error: string }>> {
+  const answer = await inTurn<ReadAnswer>({ pdf, read: true }, LONGEST_MS);
+  return 'error' in answer ? { text: [], about: [] } : answer;
+}
+
+function inTurn<Said extends Answer>(order: Order, longest: number): Promise<Said> {
+  const done = before.then(() => doNow(order, longest));
+  before = done.catch(() => undefined);
+  return done as Promise<Said>;
 }
 
 /** Ends the thread; a page after this starts a new one. */
@@ -32,7 +44,7 @@ export async function closePreviews(): Promise<void> {
   await open?.terminate();
 }
 
-async function drawNow(order: DrawOrder, longest: number): Promise<DrawAnswer> {
+async function doNow(order: Order, longest: number): Promise<Answer> {
   clearTimeout(idle);
   thread ??= await started();
   const worker = thread;
@@ -61,9 +73,9 @@ async function started(): Promise<Worker> {
 }
 
 /** What the thread says next; an error when it ends first, or says nothing for so long. */
-async function answerOf(worker: Worker, longest: number, ask: () => void): Promise<DrawAnswer> {
-  let settle: (answer: DrawAnswer) => void = () => undefined;
-  const answered = new Promise<DrawAnswer>((resolve) => {
+async function answerOf(worker: Worker, longest: number, ask: () => void): Promise<Answer> {
+  let settle: (answer: Answer) => void = () => undefined;
+  const answered = new Promise<Answer>((resolve) => {
     settle = resolve;
   });
   const failed = (error: unknown) => settle({ error: String(error) });
