@@ -1,7 +1,7 @@
 import { type Assets, type PageLinks, renderPage } from '#platform/design/index.ts';
 import { type Language, type TextCatalogue, text } from '#platform/text/index.ts';
 import type { Town } from '#platform/town/index.ts';
-import type { Addresses, PageContext, Renderer, Request, Site } from '#platform/web/index.ts';
+import type { Addresses, Answer, PageContext, Renderer, Request, Site } from '#platform/web/index.ts';
 import { ErrorBody, errorTitle } from './error-body.tsx';
 
 export interface RendererOptions {
@@ -29,7 +29,7 @@ export function createRenderer(options: RendererOptions): Renderer {
         language,
         t: request.t,
         town: site.town,
-        links: linksOf(options, request, answer.frame, context),
+        links: linksOf(options, request, answer, context),
         assets: assets.of(answer.frame, themeOf(site.town)),
         navigation: answer.navigation,
         user: userOf(site.town, request),
@@ -89,7 +89,7 @@ function userOf(town: Town, request: Request) {
 function linksOf(
   options: RendererOptions,
   request: Request,
-  frame: 'citizen' | 'form' | 'desk',
+  { frame, draft = false }: Extract<Answer, { kind: 'page' }>,
   context: PageContext,
 ): PageLinks {
   const { actor, t, url } = request;
@@ -99,7 +99,11 @@ function linksOf(
     home: to('start'),
     otherLanguage: context.otherLanguage,
     ...(actor.kind === 'citizen'
-      ? { myPages: to('my-pages'), signOut: to('sign-out'), leave: { href: to('my-pages') } }
+      ? {
+          myPages: to('my-pages'),
+          signOut: to('sign-out'),
+          leave: { href: to('my-pages'), text: t(draft ? 'design.leave' : 'design.exit') },
+        }
       : { signIn: to('sign-in') }),
     ...(actor.kind === 'staff' ? { signOut: to('sign-out') } : {}),
     menu: [

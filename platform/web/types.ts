@@ -52,6 +52,8 @@ export type Answer =
       readonly frame: 'citizen' | 'form' | 'desk';
       /** Says something of a person also to who is not signed in: no browser or proxy may keep it. */
       readonly personal?: boolean;
+      /** What is filled in here is kept as a draft: the way out of the `form` frame says so. */
+      readonly draft?: boolean;
       /** Marks the navigation entry; a route name. */
       readonly navigation?: string;
       readonly body: VNode;

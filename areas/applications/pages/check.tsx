@@ -113,6 +113,7 @@ async function render(
     kind: 'page',
     status: again === undefined ? 200 : again === 'changed' ? 409 : 422,
     frame: 'form',
+    draft: true,
     title: t('applications.check.title'),
     body: (
       <Frame

@@ -22,6 +22,7 @@ export async function askDelete(request: Request, options: ApplicationsOptions):
   return {
     kind: 'page',
     frame: 'form',
+    draft: true,
     title,
     body: (
       <>

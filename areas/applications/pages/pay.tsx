@@ -102,6 +102,7 @@ function render(page: Page, how: 'new' | 'pending' | 'declined', wrong?: Wrong):
   return {
     kind: 'page',
     frame: 'form',
+    draft: true,
     ...(wrong === undefined ? {} : { status: 422 }),
     title,
     body: (

@@ -250,6 +250,7 @@ export function render(
   return {
     kind: 'page',
     frame: 'form',
+    draft: true,
     title: text(titleOf(page), language),
     body: (
       <Frame

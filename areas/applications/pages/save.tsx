@@ -80,6 +80,7 @@ function page(request: Request, { draft }: Opened, how: How): Extract<Answer, { 
     kind: 'page',
     status: STATUS[how],
     frame: 'form',
+    draft: true,
     personal: true,
     title,
     body: (

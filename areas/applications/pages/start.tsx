@@ -95,14 +95,14 @@ export async function showStart(request: Request, options: ApplicationsOptions):
             {t(drafts.length > 0 ? 'applications.start.continue-title' : 'applications.start.heading')}
           </h1>
           <p class="govuk-body-l">{t('applications.start.as', { name: actor.name })}</p>
-          {drafts.map((draft) => (
+          {drafts.map((draft, index) => (
             <p class="govuk-body">
               <a class="govuk-link" href={url('application.check', { service: draft.service, draft: draft.id })}>
-                {t('applications.start.continue')}
-              </a>{' '}
-              <span class="t-soft">
-                {t('applications.start.saved', { date: formatDateTime(draft.updated, language) })}
-              </span>
+                {t(drafts.length > 1 ? 'applications.start.continue-one' : 'applications.start.continue', {
+                  n: index + 1,
+                  date: formatDateTime(draft.updated, language),
+                })}
+              </a>
             </p>
           ))}
           {facts === '' ? null : <p class="govuk-body">{t('applications.start.fetches', { facts })}</p>}

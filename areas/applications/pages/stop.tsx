@@ -18,6 +18,7 @@ export function stopPage(
   return {
     kind: 'page',
     frame: 'form',
+    draft: true,
     title: text(stop.title, language),
     body: (
       <>

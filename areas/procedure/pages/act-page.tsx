@@ -40,7 +40,8 @@ export function actPage(request: Request, options: ProcedureOptions, place: Plac
         )}
         {act.form === undefined || refusal !== null ? (
           <h1 class={staff ? 'govuk-heading-l' : 'govuk-heading-xl'}>
-            {title} {act.basis === '' ? null : <span class="govuk-caption-m">{act.basis}</span>}
+            {title}{' '}
+            {act.basis === '' || act.basis === refusal?.basis ? null : <span class="govuk-caption-m">{act.basis}</span>}
           </h1>
         ) : null}
         {refusal === null ? (
