@@ -71,6 +71,7 @@ export const addresses = {
   'desk.task.do': '/arbete/arenden/:case/uppgifter/:task',
   'desk.claim': '/arbete/arenden/:case/uppgifter/:task/ta',
   'desk.mark': '/arbete/arenden/:case/sekretess',
+  'desk.fields': '/arbete/arenden/:case/falt',
   'desk.note': '/arbete/arenden/:case/anteckningar',
   'desk.act': '/arbete/arenden/:case/atgard/:act',
   'desk.act.do': '/arbete/arenden/:case/atgard/:act',

@@ -24,6 +24,7 @@ import { outcomeOf } from './outcome.ts';
 import { someone } from './people.ts';
 import type { Path } from './places.ts';
 import { notAsked, sign } from './sign.ts';
+import { changeFields } from './staff-fields.ts';
 import type { Stage } from './stage.ts';
 
 type Step<K extends ExampleStep['kind']> = Extract<ExampleStep, { readonly kind: K }>;
@@ -51,6 +52,8 @@ export async function takeStep(stage: Stage, step: ExampleStep, at: Path): Promi
       return [];
     case 'upload':
       return upload(stage, step, at);
+    case 'fields':
+      return changeFields(stage, step, at);
     case 'expect':
       if (stage.caseId === undefined) return [NO_CASE];
       return compare(step.expect, await outcomeOf(stage.db, stage.caseId, stage.service), stage.service, [

@@ -13,17 +13,35 @@ import {
 import type { VNode } from 'preact';
 import { NotFound } from '#platform/errors.ts';
 import type { FileStore } from '#platform/files/index.ts';
+import { text } from '#platform/text/index.ts';
 import type { Request } from '#platform/web/index.ts';
-import { AnswerList } from './answers.tsx';
+import { AnswerList, type Speaks } from './answers.tsx';
 import { type LookUp, withLookUps } from './look-ups.ts';
 import { PageFields } from './pages/fields.tsx';
 import { Errors } from './pages/frame.tsx';
+import { printText } from './print.ts';
 import { filesIn, storeUploads } from './uploads.ts';
 
 /** Answers for reading, as check-your-answers shows them. */
 function answers(request: Request, form: Form, data: { readonly [question: string]: Json }, facts: FeelContext): VNode {
   const pages = printData(form, data, { at: request.now, facts });
   return <AnswerList pages={pages} sections={form.sections} speaks={request} />;
+}
+
+/** The same in plain words, one line for each question that is asked. */
+export function linesOf(
+  speaks: Speaks & Pick<Request, 'now'>,
+  form: Form,
+  data: { readonly [question: string]: Json },
+  facts: FeelContext,
+): readonly { readonly question: string; readonly label: string; readonly value: string }[] {
+  return printData(form, data, { at: speaks.now, facts }).flatMap(({ rows }) =>
+    rows.map(({ question, label, value }) => ({
+      question,
+      label: text(label, speaks.language),
+      value: printText(value, speaks),
+    })),
+  );
 }
 
 /** The error summary and the questions of a form of one page: the form of a task. */
@@ -135,6 +153,7 @@ export function dataOf(
 export function formViews(ports: FormPorts) {
   return {
     answers,
+    lines: linesOf,
     fields,
     read: (request: Request, form: Form, state: FormState) => read(ports, request, form, state),
   };

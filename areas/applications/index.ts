@@ -34,7 +34,7 @@ export { type Begun, beginDraft } from './begin.ts';
 export { releaseBookings } from './bookings.ts';
 export { draftsAmong } from './draft.ts';
 export { eraseApplication } from './erase.ts';
-export { dataOf, formViews } from './forms.tsx';
+export { dataOf, formViews, linesOf } from './forms.tsx';
 export { withRegistersOf } from './look-ups.ts';
 export { readMap, type TownMap } from './map/map.ts';
 export type { ApplicationsOptions, LinkMail, OpenCase, Paying, SigningPorts, SubmittedApplication } from './mount.ts';

@@ -14,6 +14,7 @@ import type { Db } from '#platform/database/index.ts';
 import { NotFound } from '#platform/errors.ts';
 import type { Facts } from '#platform/runtime/index.ts';
 import type { Service, Town } from '#platform/town/index.ts';
+import { type FieldValues, staffContext, valuesAfter } from './staff-fields/fields.ts';
 
 type Marks = { readonly [pointer: string]: string } | null;
 
@@ -67,6 +68,8 @@ export interface CaseSource {
   readonly service: Service;
   readonly application: Json;
   readonly register: { readonly [name: string]: FeelValue };
+  /** What staff have filled in by staff.yaml; nothing when left out. */
+  readonly staff?: FieldValues;
   readonly decision?: FeelValue;
 }
 
@@ -87,6 +90,9 @@ function caseOf(source: CaseSource): FeelValue {
     number: source.number,
     received: dateTime(local(source.receivedAt)),
     opened: dateTime(local(source.registeredAt)),
+    ...(source.service.staffFields === undefined
+      ? {}
+      : { staff: staffContext(source.service.staffFields, source.staff ?? {}) }),
   };
 }
 
@@ -116,6 +122,7 @@ interface Row {
   readonly registered_at: Temporal.Instant;
   readonly application: Json | null;
   readonly facts: { name: string; value: Json; marks: Marks }[] | null;
+  readonly staff: { field: string; value: Json }[] | null;
   readonly evaluation: { decision: string; value: Json; marks: Marks; trace: never; warnings: never } | null;
   readonly decision: {
     id: string;
@@ -132,6 +139,9 @@ function unpack(value: Json, marks: Marks): FeelValue {
   return decode(marks === null ? { value } : { value, marks });
 }
 
+const STAFF = sql`(select jsonb_agg(jsonb_build_object('field', s.field, 'value', s.value) order by s.id)
+  from cases.staff_field s where s.case_id = c.id)`;
+
 /**
  * Reads the facts of a case in one statement. Once something is decided, what was decided stands for what was computed:
  * the trace, which is larger than all the rest together, is read only while there is no decision.
@@ -142,6 +152,7 @@ export async function readFacts(db: Db, town: Town, id: string, service: Service
       (select d.content from cases.document d where d.case_id = c.id and d.kind = 'application' order by d.id limit 1) as application,
       (select jsonb_agg(jsonb_build_object('name', f.name, 'value', f.value, 'marks', f.marks) order by f.id)
         from cases.fact f where f.case_id = c.id) as facts,
+      ${service.staffFields === undefined ? sql`null` : STAFF} as staff,
       (select jsonb_build_object('decision', e.decision, 'value', e.value, 'marks', e.marks, 'trace', e.trace, 'warnings', e.warnings)
         from cases.evaluation e where e.case_id = c.id and not exists (select from cases.decision d where d.case_id = c.id)
         order by e.id desc limit 1) as evaluation,
@@ -161,6 +172,7 @@ export async function readFacts(db: Db, town: Town, id: string, service: Service
       service,
       application: row.application ?? {},
       register: Object.fromEntries((row.facts ?? []).map((fact) => [fact.name, unpack(fact.value, fact.marks)])),
+      staff: valuesAfter(row.staff ?? []),
       ...(decision === undefined ? {} : { decision }),
     },
     town,

@@ -7,6 +7,13 @@ import type { Request } from '#platform/web/index.ts';
 export interface FormViews {
   /** Answers for reading, as check-your-answers shows them. */
   answers(request: Request, form: Form, data: { readonly [question: string]: Json }, facts: FeelContext): VNode;
+  /** The same in plain words, one line for each question that is asked. */
+  lines(
+    speaks: Pick<Request, 't' | 'language' | 'now'>,
+    form: Form,
+    data: { readonly [question: string]: Json },
+    facts: FeelContext,
+  ): readonly { readonly question: string; readonly label: string; readonly value: string }[];
   /** The error summary and the fields of a form of one page. */
   fields(request: Request, form: Form, state: FieldState): VNode;
   /** Reads what was sent: typed answers, or what to mend. */

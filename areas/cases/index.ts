@@ -23,6 +23,7 @@ import { askReview, showReview } from './pages/review.tsx';
 import { doTask, showTask } from './pages/task.tsx';
 import { doMark } from './registry/desk.tsx';
 import { registryPage } from './registry/page.tsx';
+import { doFields, showFields } from './staff-fields/page.tsx';
 
 export { type ClosedCase, casesToKeep, closedCases } from './archive/closed.ts';
 export { eraseCase } from './archive/erase.ts';
@@ -84,6 +85,8 @@ export { type OpenCase, openCases } from './registry/compile.ts';
 export { markSection } from './registry/desk.tsx';
 export { marksOf } from './registry/marks.ts';
 export { PROVISIONS, strongest } from './registry/provisions.ts';
+export { changed, fieldChanges, valuesAfter, writeFields } from './staff-fields/fields.ts';
+export { mayEditFields } from './staff-fields/page.tsx';
 export { isSigned, TASK_SIGNED, type TaskSigning } from './task-signing.ts';
 
 /** What a party or an officer may hand in with one answer. */
@@ -134,6 +137,8 @@ export function casesRoutes(options: CasesOptions, openFile: OpenFile): readonly
     { name: 'desk.claim', method: 'POST', ...work, handle: (request) => claim(request, options) },
     { name: 'registry', method: 'GET', who: 'anyone', handle: (request) => registryPage(request) },
     { name: 'desk.mark', method: 'POST', ...work, handle: (request) => doMark(request, options) },
+    { name: 'desk.fields', method: 'GET', ...work, handle: (request) => showFields(request, options) },
+    { name: 'desk.fields', method: 'POST', ...work, handle: (request) => doFields(request, options) },
     { name: 'desk.note', method: 'POST', ...work, handle: (request) => addNote(request, options) },
     { name: 'desk.document', method: 'GET', ...work, handle: (request) => deskDocument(request, options, openFile) },
     ...exampleRoutes(options),

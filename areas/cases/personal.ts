@@ -27,6 +27,7 @@ export const casesPersonal: readonly PersonalSource[] = [
   { table: 'cases.evaluation', where: APPLIED },
   { table: 'cases.decision', where: MINE, without: ['party_id', 'entered_by'] },
   { table: 'cases.note', where: APPLIED, without: ['by_party'] },
+  { table: 'cases.staff_field', where: APPLIED, without: ['by_party'] },
   { table: 'cases.deadline', where: MINE },
   { table: 'cases.status', where: MINE },
   { table: 'cases.payment_order', where: APPLIED },

@@ -122,6 +122,16 @@ export const table: readonly Row[] = [
     ),
   },
   {
+    action: 'change a staff field',
+    at: 'desk case',
+    steps: [
+      { click: 'a[href$="/falt"]' },
+      { choose: '#forsorjningshinder' },
+      { click: 'form.d-write > button[type=submit]' },
+    ],
+    done: has('h2#falt, #falt'),
+  },
+  {
     action: 'mark the case or a document as secret',
     at: 'desk case',
     steps: [

@@ -39,6 +39,12 @@ const sendUnchosen = async (page: Page): Promise<void> => {
 /** The officer forgets to say how the person confirmed it. */
 const sendUnconfirmed = (page: Page): Promise<void> => page.locator('button[name=act][value=send]').click();
 
+/** A work order that is none. */
+const sendWrongOrder = async (page: Page): Promise<void> => {
+  await page.locator('input[name=arbetsorder]').fill('417');
+  await sendEmpty(page);
+};
+
 const add = (group: string) => (page: Page) => page.locator(`button[value="add:${group}"]`).click();
 
 /** Why a route shows no page of its own. */
@@ -250,6 +256,13 @@ export const rows: { readonly [name in keyof typeof addresses]: readonly Look[] 
   'desk.task.do': { none: 'takes a form' },
   'desk.claim': { none: 'takes a form' },
   'desk.mark': { none: 'takes a form' },
+  'desk.fields': [
+    { as: 'maryam', at: 'desk case', more: '/falt' },
+    { as: 'lisa', at: 'desk report', more: '/falt', act: sendWrongOrder },
+    // Only who decides changes what settles the order of the queue.
+    { as: 'petra', at: 'desk child', more: '/falt' },
+    { as: 'petra', at: 'desk case', more: '/falt', status: 404 },
+  ],
   'desk.note': [{ as: 'maryam', at: 'desk case', act: sendEmpty }],
   'desk.act': [
     { as: 'maryam', at: 'desk case', more: '/atgard/komplettera' },

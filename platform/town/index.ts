@@ -8,4 +8,5 @@ export { type CompileOptions, compileService } from './service/compile.ts';
 export { calledProcess, elementOf } from './service/elements.ts';
 export { factsAsked } from './service/facts.ts';
 export { registerType } from './service/scope.ts';
+export { staffFieldIds } from './service/staff-fields.ts';
 export * from './types.ts';

@@ -55,6 +55,8 @@ export interface ServiceDefinition {
   readonly retention: Retention;
   /** Who signs with the e-ID; without it pressing "send" is enough. */
   readonly signature?: SignatureRule;
+  /** Roles that may change the staff fields of a case; whoever works it when not said. */
+  readonly staffFields?: { readonly edit: readonly string[] };
 }
 
 /** `signature` of service.yaml. The applicant signs first, whoever the others are. */
@@ -142,6 +144,8 @@ export interface Service {
   readonly form: Form;
   /** Forms of tasks, `forms/<id>.yaml`: one page each, same format as form.yaml. */
   readonly taskForms: ReadonlyMap<string, Form>;
+  /** What staff keep about a case, `staff.yaml`: typed fields on one page. */
+  readonly staffFields?: Form;
   /** The process that an application starts. */
   readonly process: ProcessModel;
   /** Every process of the folder by its id, that one too: what call activities call. */

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { Json } from '@torget/feel';
-import { archivedApplication } from '#areas/applications/index.ts';
-import { casesToKeep, type WholeCase, type WholeDocument, wholeCase } from '#areas/cases/index.ts';
+import { archivedApplication, linesOf } from '#areas/applications/index.ts';
+import { casesToKeep, valuesAfter, type WholeCase, type WholeDocument, wholeCase } from '#areas/cases/index.ts';
 import { type Catalogue, folderOf } from '#areas/catalogue/index.ts';
 import { letterFile } from '#areas/inbox/index.ts';
 import type { Db } from '#platform/database/index.ts';
@@ -9,7 +9,7 @@ import { NotFound } from '#platform/errors.ts';
 import { type FileStore, fileOf, openFile } from '#platform/files/index.ts';
 import { type LetterBlock, type LetterModel, letterPdf } from '#platform/letters/index.ts';
 import { isLanguage, type TextCatalogue } from '#platform/text/index.ts';
-import type { Town } from '#platform/town/index.ts';
+import type { Service, Town } from '#platform/town/index.ts';
 import { dayOf, judge } from '../retention/lists.ts';
 import { flat, heading, paragraphs, rowsBlock } from './readable.ts';
 import type { ArchiveCase, ArchiveRecord, PackageFile } from './types.ts';
@@ -50,7 +50,12 @@ export async function archiveCase(db: Db, from: PackageSource, id: string, at: s
       by: titleOf(town.boards, made.by),
     })),
     disposal: { basis: verdict.basis, due: 'due' in verdict ? verdict.due : null },
-    records: [...(await records.documents()), ...(await records.notes()), ...(await records.decisions())],
+    records: [
+      ...(await records.documents()),
+      ...(await records.notes()),
+      ...(await records.staffFields(service)),
+      ...(await records.decisions()),
+    ],
     documentation: await documentation(db, whole.version),
   };
 }
@@ -124,6 +129,18 @@ class Records {
     return made;
   }
 
+  /** What staff kept about the case: as it stood in the end, with each change beside as data. */
+  async staffFields({ staffFields: form }: Service): Promise<ArchiveRecord[]> {
+    const changes = this.#case.staffFields;
+    const last = changes.at(-1);
+    if (form === undefined || last === undefined) return [];
+    const title = this.#words('archive.package.staff-fields');
+    const speaks = { t: this.#from.texts.for(this.#language), language: this.#language, now: last.at };
+    const blocks = this.#table(linesOf(speaks, form, valuesAfter(changes), {}));
+    const files = [await this.#pdf(title, last.at, blocks), data(changes as unknown as Json)];
+    return [{ id: last.id, kind: 'staff-fields', title, direction: 'internal', at: last.at, files }];
+  }
+
   /** FL 31 §: the decision with its ground, values and reasons; the letter that told it lies beside. */
   async decisions(): Promise<ArchiveRecord[]> {
     const made: ArchiveRecord[] = [];
@@ -167,7 +184,7 @@ class Records {
     return isLanguage(this.#case.language) ? this.#case.language : 'sv';
   }
 
-  #words(key: 'archive.package.note' | 'archive.package.decision' | 'archive.package.what' | 'archive.package.answer') {
+  #words(key: `archive.package.${'note' | 'decision' | 'staff-fields' | 'what' | 'answer'}`) {
     return this.#from.texts.for(this.#language)(key);
   }
 

@@ -9,6 +9,7 @@ export const CASE_TABLES = [
   'cases.evaluation',
   'cases.fact',
   'cases.note',
+  'cases.staff_field',
   'cases.conflict',
   'cases.assigned',
   'cases.deadline',

@@ -33,6 +33,14 @@ export interface WholeCase {
   }[];
   readonly documents: readonly WholeDocument[];
   readonly notes: readonly { readonly id: string; readonly text: string; readonly by: string; readonly at: string }[];
+  /** Each change of a staff field, oldest first; `value` null: taken away. `by` is the unit. */
+  readonly staffFields: readonly {
+    readonly id: string;
+    readonly field: string;
+    readonly value: Json;
+    readonly by: string;
+    readonly at: string;
+  }[];
   readonly decisions: readonly {
     readonly id: string;
     readonly outcome: string;
@@ -64,6 +72,8 @@ export async function wholeCase(db: Db, id: string): Promise<WholeCase | undefin
       from cases.document d where d.case_id = c.id), '[]') as documents,
     coalesce((select jsonb_agg(jsonb_build_object('id', n.id, 'text', n.text, 'by', n.unit, 'at', ${instant('n.at')}) order by n.id)
       from cases.note n where n.case_id = c.id), '[]') as notes,
+    coalesce((select jsonb_agg(jsonb_build_object('id', s.id, 'field', s.field, 'value', s.value, 'by', s.unit, 'at', ${instant('s.at')}) order by s.id)
+      from cases.staff_field s where s.case_id = c.id), '[]') as "staffFields",
     coalesce((select jsonb_agg(jsonb_build_object('id', d.id, 'outcome', d.outcome, 'ground', d.ground, 'values', d.values,
       'by', case d.decided_by when 'board' then c.board when 'chair' then d.deciders[1] else coalesce(d.function, d.unit) end, 'delegation', d.delegation, 'reasons', d.reasons, 'rules', d.rules, 'day', cases.decision_day(d), 'at', ${instant('d.at')}) order by d.id)
       from cases.decision d where d.case_id = c.id), '[]') as decisions

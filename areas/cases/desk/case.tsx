@@ -10,6 +10,8 @@ import { answersOf } from '../queries/answered.ts';
 import { caseFile } from '../queries/file.ts';
 import { openTasks } from '../queries/tasks.ts';
 import { neighbours } from '../queries/work.ts';
+import { fieldChanges } from '../staff-fields/fields.ts';
+import { StaffFields } from '../staff-fields/section.tsx';
 import { lineOf } from '../steps.ts';
 import { taskTitle } from '../task-title.ts';
 import { Answered } from './answered.tsx';
@@ -34,7 +36,7 @@ export async function showCase(
 ): Promise<Answer> {
   const { t, db, language, town, now } = request;
   const { view, service } = opened;
-  const [file, open, history, tokens, incidents, register, facts, answered] = await Promise.all([
+  const [file, open, history, tokens, incidents, register, facts, answered, changes] = await Promise.all([
     caseFile(db, view.id),
     openTasks(db, view.id),
     historyOfCase(db, view.id),
@@ -43,6 +45,7 @@ export async function showCase(
     registerOf(db, view.id),
     readFacts(db, town, view.id, service),
     answersOf(db, view.id),
+    service.staffFields === undefined ? [] : fieldChanges(db, view.id),
   ]);
   const tasks = await Promise.all(
     open.map(async (task) => ({ ...task, title: await taskTitle(request, options, task) })),
@@ -79,6 +82,7 @@ export async function showCase(
             ) : null}
             <Decisions {...props} />
             <Answered {...props} options={options} facts={facts.context} answered={answered} />
+            <StaffFields {...props} options={options} facts={facts.context} changes={changes} />
             <Application {...props} options={options} register={register} />
             <FileAndEvents {...props} />
             {parts}

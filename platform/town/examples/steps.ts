@@ -28,6 +28,12 @@ const STEPS: { readonly [key: string]: Read } = {
     name: fields.text('message'),
     values: jsonIn(fields, 'values'),
   }),
+  fields: (fields) => ({
+    kind: 'fields',
+    line: fields.at.line,
+    by: fields.text('by'),
+    values: jsonIn(fields, 'fields'),
+  }),
   advance: (fields) => ({ kind: 'advance', line: fields.at.line, by: fields.maybeDuration('advance') ?? 'P0D' }),
   upload(fields) {
     const by = fields.maybeText('by');

@@ -34,6 +34,12 @@ export type ExampleStep = { readonly line: number } & (
       readonly answers: { readonly [question: string]: Json };
     }
   | { readonly kind: 'message'; readonly name: string; readonly values: { readonly [name: string]: Json } }
+  /** Staff fields of the case that an officer changes; the others stay. */
+  | {
+      readonly kind: 'fields';
+      readonly by: string;
+      readonly values: { readonly [field: string]: Json };
+    }
   /** The clock goes forward by an ISO 8601 duration; due timers run in due order. */
   | { readonly kind: 'advance'; readonly by: string }
   | { readonly kind: 'upload'; readonly file: string; readonly by?: string }

@@ -5,7 +5,7 @@ import type { Folder } from '../types.ts';
 
 /** What a service folder holds (service-folder.md). Letters are looked through where they are read. */
 const KNOWN = [
-  /^(service|form)\.yaml$/,
+  /^(service|form|staff)\.yaml$/,
   /^process\.bpmn$/,
   /^processes\/[a-z0-9-]+\.bpmn$/,
   /^decisions\.dmn$/,
@@ -29,8 +29,8 @@ export function checkFiles(files: Folder, processes: readonly ProcessModel[]): r
         'stray-file',
         { sv: `Ingen läser filen ${path}.`, en: `Nothing reads the file ${path}.` },
         {
-          sv: 'En tjänst har service.yaml, form.yaml, process.bpmn, processes/, decisions.dmn, forms/, letters/ och examples/.',
-          en: 'A service has service.yaml, form.yaml, process.bpmn, processes/, decisions.dmn, forms/, letters/ and examples/.',
+          sv: 'En tjänst har service.yaml, form.yaml, staff.yaml, process.bpmn, processes/, decisions.dmn, forms/, letters/ och examples/.',
+          en: 'A service has service.yaml, form.yaml, staff.yaml, process.bpmn, processes/, decisions.dmn, forms/, letters/ and examples/.',
         },
       );
     } else if (form !== undefined && !used.has(form)) {

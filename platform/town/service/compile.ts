@@ -15,6 +15,7 @@ import type { DefinitionFile } from './definition.ts';
 import { checkLetter, type LetterFile } from './letters.ts';
 import { type Parts, partsOf } from './parts.ts';
 import { factScope, variablesOf } from './scope.ts';
+import { checkStaffFields } from './staff-fields.ts';
 
 export interface CompileOptions {
   /** The folder's name; the service's own id must be the same. */
@@ -41,7 +42,7 @@ export async function compileService(
   const parts = await partsOf(files, town, options.id);
   const faults = options.published ? parts.faults : [...parts.faults, ...check(parts, files, town, options)];
   const stops = options.published ? faults.filter((fault) => fault.code !== 'unknown-reference') : faults;
-  const { file, form, processes, taskForms, letters, decisions } = parts;
+  const { file, form, processes, taskForms, staffFields, letters, decisions } = parts;
   if (file === undefined || form === undefined || processes === undefined || hasErrors(stops)) return { faults };
   const service = {
     id: file.definition.id,
@@ -49,6 +50,7 @@ export async function compileService(
     definition: file.definition,
     form,
     taskForms,
+    ...(staffFields === undefined ? {} : { staffFields }),
     process: processes.own,
     processes: processes.all,
     letters: new Map([...letters].map(([id, letter]) => [id, letter.template])),
@@ -59,14 +61,15 @@ export async function compileService(
 
 /** What is wrong between the parts, with the town, and before the law. */
 function check(parts: Parts, files: Folder, town: Town, options: CompileOptions): readonly Fault[] {
-  const { file, form, processes, taskForms, letters, decisions } = parts;
+  const { file, form, processes, taskForms, staffFields, letters, decisions } = parts;
   const day = dayOf(town, options);
   const faults: Fault[] = file === undefined ? [] : [...checkGrounds(file, town, day)];
   if (form !== undefined) faults.push(...checkCalendars(form, town, day));
   faults.push(...checkTaskTimes(taskForms));
+  if (file !== undefined) faults.push(...checkStaffFields(files, staffFields, file));
   if (file === undefined || form === undefined || processes === undefined) return faults;
   const models = [...processes.all.values()];
-  const scope = { ...variablesOf(models, taskForms), ...factScope(form, parts.facts, town) };
+  const scope = { ...variablesOf(models, taskForms), ...factScope(form, parts.facts, town, staffFields) };
   const known = {
     definition: file.definition,
     town,

@@ -29,6 +29,7 @@ export interface DefinitionFile {
     readonly grounds: ReadonlyMap<string, At>;
     readonly ratesDate: At;
     readonly fee: At;
+    readonly staffFields: At;
     readonly law: At;
   };
 }
@@ -54,6 +55,7 @@ export function readDefinition(
   const signIn = root.oneOf('sign-in', ['required', 'optional', 'none']);
   const signature = root.maybeMap('signature');
   const fee = root.maybeMap('fee');
+  const staffFields = root.maybeMap('staff-fields');
   const definition: ServiceDefinition = {
     id: own,
     title: root.bilingual('title'),
@@ -81,6 +83,7 @@ export function readDefinition(
     ...(emergency === undefined ? {} : { emergency }),
     ...(fee === undefined ? {} : { fee: readFee(fee) }),
     ...(page === undefined ? {} : { page: readStartPage(page) }),
+    ...(staffFields === undefined ? {} : { staffFields: readStaffFields(staffFields, town) }),
     ...(signature === undefined ? {} : { signature: readSignature(signature, signIn) }),
   };
   readFeedback(root.maybeMap('feedback'));
@@ -88,6 +91,7 @@ export function readDefinition(
     grounds: new Map(grounds.map(({ ground, at }) => [ground.id, at])),
     ratesDate: root.where('rates-date'),
     fee: root.where('fee'),
+    staffFields: root.where('staff-fields'),
     law: root.where('law'),
   };
   root.end();
@@ -132,6 +136,15 @@ function readGround(fields: Fields): Ground {
   if (ground.basis.length === 0) fields.text('basis');
   if (ground.regime !== 'none' && appealTo === undefined) fields.text('appeal-to');
   return ground;
+}
+
+/** The roles that may change staff fields: of the town, and such as work cases. */
+function readStaffFields(fields: Fields, town: Town): { readonly edit: readonly string[] } {
+  const working = town.roles.filter(({ may }) => may.includes('work'));
+  const edit = known(fields, 'edit', working, { sv: 'Rollen', en: 'role' });
+  if (edit.length === 0) fields.text('edit');
+  fields.end();
+  return { edit };
 }
 
 function readOwner(fields: Fields, town: Town): ServiceDefinition['owner'] {

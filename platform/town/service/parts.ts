@@ -6,7 +6,7 @@ import { FACTS, type Folder, type Town } from '../types.ts';
 import type { DefinitionFile } from './definition.ts';
 import { type LetterFile, readLetters } from './letters.ts';
 import type { Processes } from './processes.ts';
-import { readDecisions, readFile, readForm, readProcesses, readTaskForms } from './read.ts';
+import { readDecisions, readFile, readForm, readProcesses, readStaffFields, readTaskForms } from './read.ts';
 import { factsFetched, registerType } from './scope.ts';
 
 /** A service folder read file by file, not yet checked as a whole. What is absent could not be read. */
@@ -17,6 +17,7 @@ export interface Parts {
   readonly decisions?: DecisionModel;
   readonly letters: ReadonlyMap<string, LetterFile>;
   readonly taskForms: ReadonlyMap<string, Form>;
+  readonly staffFields?: Form;
   /** Facts that are there once the process runs. */
   readonly facts: readonly string[];
   readonly faults: readonly Fault[];
@@ -50,6 +51,7 @@ async function readParts(files: Folder, town: Town, id: string | undefined): Pro
   const decisions = take(readDecisions(files));
   const facts = processes === undefined ? before : factsFetched([...processes.all.values()], before);
   const taskForms = take(readTaskForms(files, { register: registerType(facts) })) ?? new Map<string, Form>();
+  const staffFields = take(readStaffFields(files, { register: registerType(facts) }));
   return {
     letters: letters.letters,
     taskForms,
@@ -57,6 +59,7 @@ async function readParts(files: Folder, town: Town, id: string | undefined): Pro
     faults,
     ...(file === undefined ? {} : { file }),
     ...(form === undefined ? {} : { form }),
+    ...(staffFields === undefined ? {} : { staffFields }),
     ...(processes === undefined ? {} : { processes }),
     ...(decisions === undefined ? {} : { decisions }),
   };

@@ -7,6 +7,7 @@ import { textIn } from '../folder.ts';
 import type { Folder, Town } from '../types.ts';
 import { type DefinitionFile, readDefinition } from './definition.ts';
 import { type Processes, processesOf } from './processes.ts';
+import { STAFF_FIELDS } from './staff-fields.ts';
 
 /** What a file of the folder holds; absent when it has errors, or (decisions) when it may be missing and is. */
 interface Read<T> {
@@ -56,6 +57,11 @@ export function readTaskForms(files: Folder, scope: Scope): Read<ReadonlyMap<str
     if (read.value !== undefined) forms.set(id, read.value);
   }
   return { value: forms, faults };
+}
+
+/** staff.yaml, which a service may be without. */
+export function readStaffFields(files: Folder, scope: Scope): Read<Form> {
+  return textIn(files, STAFF_FIELDS) === undefined ? { faults: [] } : readForm(files, STAFF_FIELDS, scope);
 }
 
 /** process.bpmn and every `processes/<id>.bpmn`: the processes of the service, those of process.bpmn first. */

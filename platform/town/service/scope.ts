@@ -78,15 +78,15 @@ function ratesType(town: Town): FeelType {
   return context(Object.fromEntries(entries));
 }
 
-const CASE = context({ id: TEXT, number: TEXT, received: INSTANT, opened: INSTANT });
+const CASE = { id: TEXT, number: TEXT, received: INSTANT, opened: INSTANT };
 
-/** The facts of a case as every expression after the form may read them. */
-export function factScope(form: Form, facts: readonly string[], town: Town): Scope {
+/** The facts of a case as every expression after the form may read them; `case.staff` where staff keep fields. */
+export function factScope(form: Form, facts: readonly string[], town: Town, staffFields?: Form): Scope {
   return {
     application: typeOfSchema(schema(form)),
     register: registerType(facts),
     rates: ratesType(town),
-    case: CASE,
+    case: context(staffFields === undefined ? CASE : { ...CASE, staff: typeOfSchema(schema(staffFields)) }),
     decision: ANY,
   };
 }

@@ -1,0 +1,69 @@
+import type { FeelContext } from '@torget/feel';
+import type { Form } from '@torget/form';
+import { DeskSection, Details, TimeLine } from '#platform/design/index.ts';
+import { text } from '#platform/text/index.ts';
+import { staffFieldIds } from '#platform/town/index.ts';
+import type { Request } from '#platform/web/index.ts';
+import { unitName } from '../desk/names.ts';
+import type { StaffCase } from '../desk/open.ts';
+import type { CasesOptions } from '../mount.ts';
+import { type FieldChange, valuesAfter } from './fields.ts';
+
+export interface StaffFieldsProps {
+  readonly request: Request;
+  readonly options: Pick<CasesOptions, 'forms'>;
+  readonly opened: StaffCase;
+  readonly facts: FeelContext;
+  readonly changes: readonly FieldChange[];
+}
+
+/** What staff keep about the case, with who changed what and when; nothing where the service has no such fields. */
+export function StaffFields({ request, options, opened: { view, service }, facts, changes }: StaffFieldsProps) {
+  const form = service.staffFields;
+  if (form === undefined) return null;
+  const { t, url } = request;
+  const values = valuesAfter(changes);
+  return (
+    <DeskSection
+      id="falt"
+      title={t('cases.fields.title')}
+      note={`${Object.keys(values).length}/${staffFieldIds(form).length}`}
+    >
+      <div class="d-answers">{options.forms.answers(request, form, values, facts)}</div>
+      {view.closedAt === null ? (
+        <p class="govuk-body">
+          <a class="govuk-link" href={url('desk.fields', { case: view.id })}>
+            {t('cases.fields.change')}
+          </a>
+        </p>
+      ) : null}
+      {changes.length === 0 ? null : (
+        <Details summaryText={t('cases.fields.history', { n: changes.length })}>
+          <TimeLine items={historyOf(request, options, form, facts, changes)} />
+        </Details>
+      )}
+    </DeskSection>
+  );
+}
+
+/** Each change as it read when it was made, newest first. */
+function historyOf(
+  request: Request,
+  { forms }: StaffFieldsProps['options'],
+  form: Form,
+  facts: FeelContext,
+  changes: readonly FieldChange[],
+) {
+  const { t, language } = request;
+  return changes
+    .map(({ field, value, by, unit, at }, index) => {
+      const lines = forms.lines(request, form, valuesAfter(changes.slice(0, index + 1)), facts);
+      const line = lines.find((one) => one.question === field);
+      const asked = form.pages.flatMap((page) => page.questions).find((question) => question.id === field);
+      const label = asked === undefined ? field : text(asked.label, language);
+      const said =
+        value === null || line === undefined ? t('cases.fields.emptied', { label }) : `${label}: ${line.value}`;
+      return { at, text: said, note: `${by}, ${unitName(request, unit)}` };
+    })
+    .toReversed();
+}
