@@ -129,7 +129,7 @@ export const table: readonly Row[] = [
       { choose: '#forsorjningshinder' },
       { click: 'form.d-write > button[type=submit]' },
     ],
-    done: has('h2#falt, #falt'),
+    done: has('section:has(#falt) .govuk-summary-list :text("Arbetslös")'),
   },
   {
     action: 'mark the case or a document as secret',

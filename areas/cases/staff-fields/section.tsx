@@ -29,7 +29,11 @@ export function StaffFields({ request, options, opened: { view, service }, facts
       title={t('cases.fields.title')}
       note={`${Object.keys(values).length}/${staffFieldIds(form).length}`}
     >
-      <div class="d-answers">{options.forms.answers(request, form, values, facts)}</div>
+      {Object.keys(values).length === 0 ? (
+        <p class="govuk-body">{t('cases.fields.none')}</p>
+      ) : (
+        <div class="d-answers">{options.forms.answers(request, form, values, facts)}</div>
+      )}
       {view.closedAt === null ? (
         <p class="govuk-body">
           <a class="govuk-link" href={url('desk.fields', { case: view.id })}>
