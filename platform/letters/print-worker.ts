@@ -13,8 +13,11 @@ export interface PrintOrder {
 
 export type PrintAnswer = { readonly pdf: Uint8Array } | { readonly error: string };
 
-// The workspace is all that Typst may read: this folder holds nothing but layouts. Fonts come as bytes.
+// The workspace is all that Typst may read: this folder holds nothing but layouts. Fonts come as bytes, and the letter as
+// a file of it that is in no folder: as an input it would make Typst set up its library anew for each letter.
 const LAYOUTS = join(import.meta.dirname, 'layouts');
+const SOURCE: CompileDocArgs = { mainFilePath: join(LAYOUTS, 'letter.typ') };
+const LETTER = join(LAYOUTS, 'letter.json');
 const FONTS = dirname(
   createRequire(import.meta.url).resolve('@expo-google-fonts/atkinson-hyperlegible-next/package.json'),
 );
@@ -33,6 +36,9 @@ const compiler = NodeCompiler.create({
 /** PDF/A and PDF/UA allow no missing glyph: each round finds the characters that no font has, and takes them out. */
 const ROUNDS = 3;
 const MISSING_GLYPH = '▯';
+
+/** What no letter of the last few has used again is forgotten: every letter adds megabytes to what is remembered. */
+const REMEMBERED = 4;
 
 function print(order: PrintOrder): PrintAnswer {
   let letter = order.letter;
@@ -53,14 +59,13 @@ function print(order: PrintOrder): PrintAnswer {
  * outside its heap, which its collector does not see and lets pile up.
  */
 function compile(letter: string, standard: PrintOrder['standard']): PrintAnswer {
-  const source = { mainFilePath: join(LAYOUTS, 'letter.typ'), inputs: { letter } };
+  compiler.mapShadow(LETTER, Buffer.from(letter));
   try {
-    return { pdf: new Uint8Array(compiler.pdf(source, { pdfStandard: standard })) };
+    return { pdf: new Uint8Array(compiler.pdf(SOURCE, { pdfStandard: standard })) };
   } catch (error) {
-    return { error: reasonOf(error) || whyNot(source) };
+    return { error: reasonOf(error) || whyNot() };
   } finally {
-    // Without this every letter stays memoised, and memory grows by megabytes.
-    compiler.evictCache(0);
+    compiler.evictCache(REMEMBERED);
   }
 }
 
@@ -69,8 +74,8 @@ function reasonOf(error: unknown): string {
 }
 
 /** What is wrong with a source that gives no document: the error that `pdf` throws for it says nothing. */
-function whyNot(source: CompileDocArgs): string {
-  const found = compiler.compile(source).takeError()?.shortDiagnostics ?? [];
+function whyNot(): string {
+  const found = compiler.compile(SOURCE).takeError()?.shortDiagnostics ?? [];
   return found.map((one) => JSON.stringify(one)).join('; ') || 'no document';
 }
 
