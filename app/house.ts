@@ -33,6 +33,7 @@ import {
   inboxRoutes,
   letterSections,
   letterSend,
+  lettersOfCase,
   noticeJob,
   pdfJob,
   type SendOptions,
@@ -56,6 +57,7 @@ import type { Db, Mode } from '#platform/database/index.ts';
 import { NotFound } from '#platform/errors.ts';
 import type { FileStore } from '#platform/files/index.ts';
 import { lapsedView, type Proof, sessionView } from '#platform/identity/index.ts';
+import { letterPdf, type PdfTheme } from '#platform/letters/index.ts';
 import type { Logger } from '#platform/log.ts';
 import type { Mailbox, Transport } from '#platform/messages/index.ts';
 import { REFUND_JOB, refundJob } from '#platform/payments/index.ts';
@@ -180,8 +182,10 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   const own = await loadHouseProcesses();
   runtime = new Runtime({ host: caseHost(town, catalogue, own), blocks, clock });
   const delivery = delivering(options);
+  // Of letters: one, so that what is shown before is what is sent.
+  const theme: PdfTheme = {};
   const handlers = {
-    'letter.pdf': pdfJob(texts, origin, {}, (tx, letter) => deliverLater(tx, letter, delivery, handOver)),
+    'letter.pdf': pdfJob(texts, origin, theme, (tx, letter) => deliverLater(tx, letter, delivery, handOver)),
     [DELIVER]: deliverJob(delivery),
     'mail.notice': noticeJob(options.transport),
     ...scanJobs(files, options.clamavUrl, runtime, catalogue),
@@ -232,6 +236,12 @@ export async function openHouse(options: HouseOptions): Promise<House> {
       maskSection,
     ],
     runDue,
+    letters: {
+      lettersOf: lettersOfCase,
+      pdf: (model) => letterPdf(model, { t: texts.for(model.language), origin, theme }),
+      texts: (language) => texts.for(language),
+      blocks: new Set(blocks.list().flatMap(({ type, writes }) => (writes ? [type] : []))),
+    },
     signing: signingInCase(applications.options, signing),
   };
   const site: Site = {

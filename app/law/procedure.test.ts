@@ -8,6 +8,7 @@ import { signTaskFor } from '#areas/applications/index.ts';
 import { transaction, uuidv7 } from '#platform/database/index.ts';
 import type { Visitor } from '../security/testing.ts';
 import { assistTests } from './assist.testing.ts';
+import { previewTests } from './preview.testing.ts';
 import { ANNA, act, dayFields, ERIK, type LawTown, openLawTown, SARA } from './testing.ts';
 
 /** Until somebody waits for the lock of a case. */
@@ -53,6 +54,8 @@ describe('procedure', { timeout: 240_000 }, () => {
 
   // First of all: later tests move the clock.
   describe('help to apply', () => assistTests(() => town));
+
+  describe('read before it is sent', () => previewTests(() => town));
 
   describe('taking back and adding', () => {
     const SAM = '198501242393';

@@ -112,7 +112,7 @@ async function read(
   if (accepted.kind === 'stay') return { ok: false, facts, errors: [], typed: withoutDetached(typed) };
   const data = dataOf(form, accepted.answers, options);
   return data.ok
-    ? { ok: true, ...data.value, files: filesIn(data.value.json) }
+    ? { ok: true, ...data.value, files: filesIn(data.value.json), typed }
     : { ok: false, facts, errors: data.error, typed };
 }
 
@@ -128,6 +128,7 @@ export type ReadAnswers =
       readonly json: { readonly [question: string]: Json };
       readonly feel: FeelContext;
       readonly files: readonly { readonly id: string; readonly title: string }[];
+      readonly typed: Fields;
     }
   | {
       readonly ok: false;

@@ -1,5 +1,5 @@
 import type { Form } from '@torget/form';
-import { transaction } from '#platform/database/index.ts';
+import { type Db, transaction } from '#platform/database/index.ts';
 import { TorgetError } from '#platform/errors.ts';
 import { submitDraftFiles } from '#platform/files/index.ts';
 import type { Request } from '#platform/web/index.ts';
@@ -15,40 +15,57 @@ export interface AskedTask {
   readonly facts: FieldState['facts'];
 }
 
-const NOTHING: Extract<ReadForm, { ok: true }> = { ok: true, json: {}, feel: {}, files: [] };
+type Taken = Extract<ReadForm, { ok: true }>;
+
+const NOTHING: Taken = { ok: true, json: {}, feel: {}, files: [], typed: {} };
+
+/** Reads the answers of a task; a task without a form has none. */
+export async function readTask(request: Request, options: CasesOptions, task: AskedTask): Promise<ReadForm> {
+  if (task.form === undefined) return NOTHING;
+  return options.forms.read(request, task.form, { facts: task.facts, owner: task.id });
+}
+
+/** Takes the answers of a task: the process goes on, and the files they name become documents of the case. */
+export async function takeAnswers(
+  tx: Db,
+  { actor, now }: Pick<Request, 'actor' | 'now'>,
+  { runtime }: CasesOptions,
+  { id, caseId }: AskedTask,
+  read: Taken,
+): Promise<void> {
+  const by = actor.kind === 'citizen' || actor.kind === 'staff' ? actor.party : null;
+  await runtime.completeTask(tx, id, read, actor);
+  await submitDraftFiles(
+    tx,
+    id,
+    caseId,
+    read.files.map((file) => file.id),
+  );
+  for (const file of read.files) await addAttachment(tx, { caseId, fileId: file.id, title: file.title, by, at: now });
+}
 
 /**
- * Takes the answers of a task: the process goes on, and the files they name become documents of the case, in one
- * transaction; or gives what to mend. A second press finds the task done, which is no fault of the person.
+ * Takes what was sent for a task, in one transaction; or gives what to mend. A second press finds the task done, which is no
+ * fault of the person.
  */
 export async function answerTask(
   request: Request,
   options: CasesOptions,
   task: AskedTask,
 ): Promise<Exclude<ReadForm, { ok: true }> | undefined> {
-  const { db, actor, now } = request;
-  const read =
-    task.form === undefined
-      ? NOTHING
-      : await options.forms.read(request, task.form, { facts: task.facts, owner: task.id });
+  const read = await readTask(request, options, task);
   if (!read.ok) return read;
-  const by = actor.kind === 'citizen' || actor.kind === 'staff' ? actor.party : null;
+  await onceDone(() => transaction(request.db, (tx) => takeAnswers(tx, request, options, task, read)));
+  return undefined;
+}
+
+/** Does it, unless the task is done already. */
+export async function onceDone(work: () => Promise<void>): Promise<void> {
   try {
-    await transaction(db, async (tx) => {
-      await options.runtime.completeTask(tx, task.id, read, actor);
-      await submitDraftFiles(
-        tx,
-        task.id,
-        task.caseId,
-        read.files.map((file) => file.id),
-      );
-      for (const file of read.files)
-        await addAttachment(tx, { caseId: task.caseId, fileId: file.id, title: file.title, by, at: now });
-    });
+    await work();
   } catch (error) {
     if (!(error instanceof TorgetError && error.code === 'task-done')) throw error;
   }
-  return undefined;
 }
 
 /** Whether the form asks for files: then it is sent in parts. */

@@ -34,6 +34,8 @@ export type ReadForm =
       readonly feel: FeelContext;
       /** Files that the answers name; they become documents of the case. */
       readonly files: readonly { readonly id: string; readonly title: string }[];
+      /** What was sent, to show the form again as it stands. */
+      readonly typed: Fields;
     }
   | {
       readonly ok: false;

@@ -56,6 +56,17 @@ export function modelOf(service: Service, process: string, own: HouseProcesses):
   return own.get(process)?.model ?? service.processes.get(process) ?? service.process;
 }
 
+/** The model that a task stands in, by its form and its element. */
+export function modelOfTask(
+  service: Service,
+  { form, element }: { readonly form: string | null; readonly element: string },
+  own: HouseProcesses,
+): ProcessModel {
+  const house = form === null ? undefined : own.get(form)?.model;
+  if (house?.nodes.has(element)) return house;
+  return [...service.processes.values()].find(({ nodes }) => nodes.has(element)) ?? service.process;
+}
+
 /** The form of a task: the service's own, or one of the house's. */
 export function taskForm(service: Service, form: string | null, own: HouseProcesses): Form | undefined {
   if (form === null) return undefined;

@@ -54,6 +54,16 @@ export type { FieldState, FormViews, ReadForm } from './forms.ts';
 export { caseHost } from './host.ts';
 export { DELAY, type HouseProcesses, loadHouseProcesses, ONE_WITHDRAWS, taskForm, WRITE_OFF } from './house-process.ts';
 export { legalSteps } from './legal-steps.ts';
+export {
+  isChanged,
+  type LetterPort,
+  type Look,
+  lettersBefore,
+  lookOf,
+  type StoredLetter,
+  sendAsSeen,
+} from './letters/rehearsal.ts';
+export { Letters, lookAnswer, SendButtons, type Shown } from './letters/view.tsx';
 export type { CaseSubject, CasesOptions } from './mount.ts';
 export { askForNewFile } from './new-file.ts';
 export { type OpenedCase, openCase, type Submission } from './open.ts';

@@ -4,6 +4,7 @@ import type { Service } from '#platform/town/index.ts';
 import type { Request, Section } from '#platform/web/index.ts';
 import type { FormViews } from './forms.ts';
 import type { HouseProcesses } from './house-process.ts';
+import type { LetterPort } from './letters/rehearsal.ts';
 import type { CaseView } from './queries/mine.ts';
 import type { TaskSigning } from './task-signing.ts';
 
@@ -22,6 +23,8 @@ export interface CasesOptions {
   readonly sections: readonly Section<CaseSubject | null>[];
   /** Runs what has become due after the example town's clock was moved. */
   runDue(): Promise<void>;
+  /** Shows officers the letters of a step before they are sent. */
+  readonly letters: LetterPort;
   /** For tasks in which a party signs the application. */
   readonly signing?: TaskSigning;
 }

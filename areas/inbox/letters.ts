@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { StoredLetter } from '#areas/cases/index.ts';
 import type { Actor } from '#platform/access/index.ts';
 import type { Db } from '#platform/database/index.ts';
 import type { LetterModel } from '#platform/letters/index.ts';
@@ -50,12 +51,9 @@ export async function letterOfCase(db: Db, caseId: string, id: string): Promise<
   return rows[0];
 }
 
-/** The words of the letters of a case in the order they were sent, whoever got them. */
-export async function lettersOfCase(
-  db: Db,
-  caseId: string,
-): Promise<readonly { readonly template: string; readonly model: LetterModel }[]> {
-  const { rows } = await sql<{ template: string; model: LetterModel }>`select template, model from inbox.letter
+/** The letters of a case in the order they were sent, whoever got them. */
+export async function lettersOfCase(db: Db, caseId: string): Promise<readonly StoredLetter[]> {
+  const { rows } = await sql<StoredLetter>`select id, party_id as party, template, model, hash from inbox.letter
     where case_id = ${caseId} order by id`.execute(db);
   return rows;
 }

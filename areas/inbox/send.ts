@@ -34,6 +34,7 @@ export function letterSend(options: SendOptions): Block {
   return {
     type: 'letter.send',
     kind: 'inline',
+    writes: true,
     about: {
       sv: 'Skriver ett brev till en part: i inkorgen med besked per e-post, och som pdf.',
       en: 'Writes a letter to a party: into the inbox with a notice by e-mail, and as PDF.',

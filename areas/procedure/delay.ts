@@ -99,6 +99,7 @@ export function delayTell(send: SendOptions): Block {
   return {
     type: 'delay.tell',
     kind: 'inline',
+    writes: true,
     about: {
       sv: 'Skriver till parterna att ärendet dröjer, varför och till när (FL 11 §).',
       en: 'Writes to the parties that the case takes longer, why and until when (FL 11 §).',

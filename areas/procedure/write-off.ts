@@ -14,6 +14,7 @@ export function writeOff(town: Town, send: SendOptions): Block {
   return {
     type: 'case.write-off',
     kind: 'inline',
+    writes: true,
     legalStep: 'fl-31',
     about: {
       sv: 'Avskriver ett återkallat ärende: beslutet, brevet till parterna och avslutet.',

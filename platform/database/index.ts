@@ -68,6 +68,26 @@ export async function planned(tx: Db, how: keyof typeof PLANS): Promise<void> {
   await sql`set local plan_cache_mode = ${sql.raw(PLANS[how])}`.execute(tx);
 }
 
+const TAKEN_BACK = Symbol('rehearsed');
+
+/**
+ * Does `work` as `transaction` would, and takes all of it back: nothing is written, and nothing that waits for the commit
+ * happens. Gives what `work` gave; what the commit would have refused is refused here too. Not inside a transaction.
+ */
+export async function rehearse<T>(db: Db, work: (tx: Db) => Promise<T>): Promise<T> {
+  const done: { value?: T } = {};
+  try {
+    await transaction(db, async (tx) => {
+      done.value = await work(tx);
+      await sql`set constraints all immediate`.execute(tx);
+      throw TAKEN_BACK;
+    });
+  } catch (error) {
+    if (error !== TAKEN_BACK) throw error;
+  }
+  return done.value as T;
+}
+
 /** A reading that sees one moment of the database however long it takes. `end` must be called. */
 export interface Snapshot {
   readonly tx: Db;

@@ -58,6 +58,8 @@ export interface Block {
   readonly headers?: { readonly [key: string]: Bilingual };
   /** The step of the law that it carries out: nobody moves a case past it by hand without an exception. */
   readonly legalStep?: string;
+  /** It writes letters: whoever goes on to it can read them first. */
+  readonly writes?: true;
   run(call: BlockCall): Promise<BlockResult>;
 }
 

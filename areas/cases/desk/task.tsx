@@ -1,10 +1,14 @@
 import type { Form } from '@torget/form';
-import { BackLink, Button, DeskPage, Split } from '#platform/design/index.ts';
+import { type Db, transaction } from '#platform/database/index.ts';
+import { BackLink, DeskPage, Split } from '#platform/design/index.ts';
 import type { Answer, Request } from '#platform/web/index.ts';
-import { answerTask, asksForFiles } from '../answer-task.ts';
+import { asksForFiles, onceDone, readTask, takeAnswers } from '../answer-task.ts';
 import { readFacts, registerOf } from '../facts.ts';
 import type { FieldState } from '../forms.ts';
-import { taskForm } from '../house-process.ts';
+import { modelOfTask, taskForm } from '../house-process.ts';
+import { isChanged, type Look, lettersBefore, lookOf, sendAsSeen } from '../letters/rehearsal.ts';
+import { Letters, lookAnswer, SendButtons, type Shown } from '../letters/view.tsx';
+import { mayWrite } from '../letters/writes.ts';
 import type { CasesOptions } from '../mount.ts';
 import { answersOf } from '../queries/answered.ts';
 import { caseFile } from '../queries/file.ts';
@@ -40,20 +44,46 @@ export async function showDeskTask(request: Request, options: CasesOptions): Pro
   return page(request, options, await open(request, options), { answers: {}, errors: [] });
 }
 
-/** Completes it: the process goes on in the same transaction, or nothing has changed. */
+/**
+ * Completes it: the process goes on in the same transaction, or nothing has changed. Asked to, it shows the letters that
+ * would be sent, and changes nothing; sent after that, it sends what was shown.
+ */
 export async function doDeskTask(request: Request, options: CasesOptions): Promise<Answer> {
   const opened = await open(request, options);
-  const { task, form, facts } = opened;
-  const mend = await answerTask(request, options, { id: task.id, caseId: opened.view.id, form, facts });
-  if (mend) return page(request, options, opened, { answers: {}, ...mend });
-  return { kind: 'redirect', to: request.url('desk.case', { case: opened.view.id }) };
+  const { letters } = options;
+  const caseId = opened.view.id;
+  const task = { id: opened.task.id, caseId, form: opened.form, facts: opened.facts };
+  const read = await readTask(request, options, task);
+  if (!read.ok) return page(request, options, opened, { answers: {}, ...read });
+  const send = (tx: Db) => takeAnswers(tx, request, options, task, read);
+  const again = { answers: {}, errors: [], typed: read.typed };
+  const look = async (asked: Look, changed: boolean) => {
+    const found = await lettersBefore(request.db, letters, caseId, send);
+    return lookAnswer(letters, asked, found, (shown) =>
+      page(request, options, opened, { ...again, shown: { ...shown, changed } }),
+    );
+  };
+  const asked = lookOf(request);
+  if (asked !== undefined) return look(asked, false);
+  try {
+    await onceDone(() => transaction(request.db, (tx) => sendAsSeen(tx, request, letters, caseId, send)));
+  } catch (error) {
+    if (isChanged(error)) return look('page', true);
+    throw error;
+  }
+  return { kind: 'redirect', to: request.url('desk.case', { case: caseId }) };
+}
+
+interface State extends Omit<FieldState, 'facts'> {
+  readonly facts?: FieldState['facts'];
+  readonly shown?: Shown;
 }
 
 async function page(
   request: Request,
   options: CasesOptions,
   opened: Opened,
-  state: Omit<FieldState, 'facts'> & Partial<Pick<FieldState, 'facts'>>,
+  { shown, ...state }: State,
 ): Promise<Answer> {
   const { t, url, db, csrf, language, now } = request;
   const { view, service, task, form, facts } = opened;
@@ -87,12 +117,20 @@ async function page(
               novalidate
             >
               <input type="hidden" name="_csrf" value={csrf} />
+              {shown === undefined ? null : (
+                <Letters request={request} port={options.letters} shown={shown} send={t('cases.desk.complete')} />
+              )}
               {form === undefined ? (
                 <h1 class="govuk-heading-xl">{title}</h1>
               ) : (
                 options.forms.fields(request, form, { facts, ...state })
               )}
-              <Button text={t('cases.desk.complete')} preventDoubleClick />
+              <SendButtons
+                request={request}
+                send={t('cases.desk.complete')}
+                writes={mayWrite(modelOfTask(service, task, options.own), task.element, options.letters.blocks)}
+                shown={shown !== undefined}
+              />
             </form>
             <div class="d-basis">
               {file.evaluation ? (

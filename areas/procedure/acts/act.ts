@@ -105,6 +105,8 @@ export interface Act {
   readonly receipt?: true;
   /** A form of the house in place of `fields`: its text answers are `given`. */
   readonly form?: 'tillagg';
+  /** It writes letters: staff can read them before they send them. */
+  readonly writes?: true;
   /** It is a decision: who does it must be allowed to decide. */
   readonly decides?: true;
   /** It is a decision beside the one that settles the case: the register must let who does it make it. */

@@ -170,6 +170,7 @@ function arrived(given: Given): { readonly arrived: Day; readonly rule: string }
 export const registerAppeal: Act = {
   path: 'registrera-overklagande',
   who: 'staff',
+  writes: true,
   basis: 'FL 22, 43 §§',
   fields: (s) => [
     ...whichDecision(appealables(s), 'procedure.appeal.what'),
@@ -218,6 +219,7 @@ const WHY_NOT = {
 export const dismissAppeal: Act = {
   path: 'avvisa-overklagande',
   who: 'staff',
+  writes: true,
   decides: true,
   separate: 'dismiss-appeal',
   basis: 'FL 45 §',
@@ -261,6 +263,7 @@ export const dismissAppeal: Act = {
 export const handOver: Act = {
   path: 'overlamna',
   who: 'staff',
+  writes: true,
   basis: 'FL 46 §',
   told: next,
   fields: [EXCEPTIONS],

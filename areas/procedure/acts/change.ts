@@ -55,6 +55,7 @@ const OBVIOUS: ActField = {
 export const changeDecision: Act = {
   path: 'andra-beslut',
   who: 'staff',
+  writes: true,
   decides: true,
   basis: 'FL 37–39 §§',
   fields: (s) => [

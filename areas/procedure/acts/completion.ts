@@ -29,6 +29,7 @@ function whileOpen(s: Situation, section: number): Refusal | null {
 export const requestCompletion: Act = {
   path: 'komplettera',
   who: 'staff',
+  writes: true,
   basis: BASIS,
   fields: [
     { name: 'saknas', kind: 'text', label: 'procedure.completion.missing', hint: 'procedure.completion.missing-hint' },
@@ -113,6 +114,7 @@ function threatened({ acts }: Situation) {
 export const dismiss: Act = {
   path: 'avvisa',
   who: 'staff',
+  writes: true,
   decides: true,
   basis: BASIS,
   fields: [{ name: 'skal', kind: 'text', label: 'procedure.reasons', hint: 'procedure.dismiss.hint' }],
@@ -145,6 +147,7 @@ export const dismiss: Act = {
 export const communicate: Act = {
   path: 'kommunicera',
   who: 'staff',
+  writes: true,
   basis: 'FL 25 §',
   fields: [
     { name: 'material', kind: 'text', label: 'procedure.communicate.material', hint: 'procedure.communicate.hint' },
@@ -165,6 +168,7 @@ export const communicate: Act = {
 export const tellDelay: Act = {
   path: 'drojsmal',
   who: 'staff',
+  writes: true,
   basis: 'FL 11 §',
   fields: [
     { name: 'skal', kind: 'text', label: 'procedure.delay.why', hint: 'procedure.delay.hint' },

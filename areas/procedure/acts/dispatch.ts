@@ -45,6 +45,7 @@ const ENTERED: readonly string[] = ['board', 'chair'];
 export const dispatch: Act = {
   path: 'expediera',
   who: 'staff',
+  writes: true,
   basis: 'FL 33 §',
   fields: [],
   refused(s) {

@@ -15,6 +15,7 @@ const left = ({ paid }: Situation) => paid.filter(({ refund }) => refund === 'no
 export const repayFee: Act = {
   path: 'aterbetala',
   who: 'staff',
+  writes: true,
   decides: true,
   separate: 'repay-fee',
   basis: BASIS,

@@ -71,6 +71,7 @@ export const requestDecision: Act = {
 export const refuseRequest: Act = {
   path: 'avsla-begaran',
   who: 'staff',
+  writes: true,
   decides: true,
   separate: 'refuse-request',
   basis: BASIS,

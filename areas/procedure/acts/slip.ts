@@ -15,6 +15,7 @@ const BASIS = 'FL 36 §';
 export const correctSlip: Act = {
   path: 'ratta',
   who: 'staff',
+  writes: true,
   decides: true,
   separate: 'correct-slip',
   basis: BASIS,

@@ -1,5 +1,6 @@
 import type { FieldError, Fields } from '@torget/form';
-import { BackLink, Button, Columns, DeskPage, ErrorSummary, Panel } from '#platform/design/index.ts';
+import { Letters, SendButtons, type Shown } from '#areas/cases/index.ts';
+import { BackLink, Columns, DeskPage, ErrorSummary, Panel } from '#platform/design/index.ts';
 import type { Answer, Request } from '#platform/web/index.ts';
 import { fieldsOf, type Refusal } from '../acts/act.ts';
 import type { ProcedureOptions } from '../mount.ts';
@@ -14,6 +15,8 @@ export interface Asked {
   readonly mends: readonly Mend[];
   readonly typed?: Fields;
   readonly errors?: readonly FieldError[];
+  /** The letters that it would send. */
+  readonly shown?: Shown;
 }
 
 function statusOf(request: Request, { refusal, mends, errors = [] }: Asked): number {
@@ -73,13 +76,16 @@ interface FormProps {
 function ActForm({ request, options, place, asked }: FormProps) {
   const { t, csrf } = request;
   const { act, here } = place;
-  const { typed, errors = [], mends } = asked;
+  const { typed, errors = [], mends, shown } = asked;
+  const send = t(`procedure.act.${act.name}.do`);
   const told = act.told?.(place.situation);
   const form = act.form === undefined ? undefined : options.forms[act.form];
   const state = { facts: {}, answers: {}, errors, ...(typed === undefined ? {} : { typed }) };
   return (
     <>
-      {form === undefined ? <p class="govuk-body">{t(`procedure.act.${act.name}.about`)}</p> : null}
+      {form === undefined && shown === undefined ? (
+        <p class="govuk-body">{t(`procedure.act.${act.name}.about`)}</p>
+      ) : null}
       {told ? <p class="govuk-inset-text">{words(request, told)}</p> : null}
       <form
         class="d-do"
@@ -89,12 +95,20 @@ function ActForm({ request, options, place, asked }: FormProps) {
         novalidate
       >
         <input type="hidden" name="_csrf" value={csrf} />
+        {shown === undefined ? null : (
+          <Letters request={request} port={options.cases.letters} shown={shown} send={send} />
+        )}
         {form === undefined
           ? fieldsOf(act, place.situation).map((one) => (
               <Field request={request} one={one} mend={mends.find(({ field }) => field === one.name)} />
             ))
           : options.cases.forms.fields(request, form, state)}
-        <Button text={t(`procedure.act.${act.name}.do`)} preventDoubleClick />
+        <SendButtons
+          request={request}
+          send={send}
+          writes={act.writes === true && act.who === 'staff'}
+          shown={shown !== undefined}
+        />
       </form>
     </>
   );

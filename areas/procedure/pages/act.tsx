@@ -1,3 +1,4 @@
+import { isChanged, type Look, lettersBefore, lookAnswer, lookOf, sendAsSeen } from '#areas/cases/index.ts';
 import { can } from '#platform/access/index.ts';
 import { transaction } from '#platform/database/index.ts';
 import { TorgetError } from '#platform/errors.ts';
@@ -70,10 +71,22 @@ async function perform(request: Request, options: ProcedureOptions, place: Place
   if (refusal !== null) return shown({ refusal, mends: [] });
   const read = await asked(request, options, act, before);
   if (!read.ok) return shown({ refusal, ...read });
+  const { letters } = options.cases;
+  const caseId = before.view.id;
+  const doing = { request, options, before, act, read };
+  const look = async (at: Look, changed: boolean): Promise<Answer> => {
+    const found = await lettersBefore(request.db, letters, caseId, (tx) => within({ ...doing, tx }));
+    return lookAnswer(letters, at, found, (shows) => shown({ refusal: null, mends: [], shown: { ...shows, changed } }));
+  };
+  const at = act.writes && act.who === 'staff' ? lookOf(request) : undefined;
   try {
-    const late = await transaction(request.db, (tx) => within({ tx, request, options, before, act, read }));
-    if (late !== null) return shown({ refusal: late, mends: [] });
+    if (at !== undefined) return await look(at, false);
+    await transaction(request.db, (tx) =>
+      sendAsSeen(tx, request, letters, caseId, (each) => within({ ...doing, tx: each })),
+    );
   } catch (error) {
+    if (isChanged(error)) return look('page', true);
+    if (error instanceof Late) return shown({ refusal: error.refusal, mends: [] });
     if (!(error instanceof TorgetError) || error.status !== 409) throw error;
     const mend = { field: fieldsOf(act, before)[0]?.name ?? '', text: error.public[request.language] };
     return shown({ refusal: null, mends: [mend] });
@@ -91,16 +104,16 @@ interface Within {
   readonly read: Extract<Read, { ok: true }>;
 }
 
-async function within({ tx, request, options, before, act, read }: Within): Promise<Refusal | null> {
+/** Does the act. @throws Late when somebody else has done something meanwhile that stands against it */
+async function within({ tx, request, options, before, act, read }: Within): Promise<void> {
   const situation = await situationOf(tx, before, request.actor, request.now, { lock: true });
   const stopped = refusalOf(act, situation, request.town);
-  if (stopped !== null) return stopped;
+  if (stopped !== null) throw new Late(stopped);
   const { given, files } = read;
   // What is written was judged by what stood there before the case was locked.
   if (act.mend?.(situation, given) || !offers(act, situation, given))
     throw new TorgetError('case-changed', 409, CHANGED, situation.view.id);
   await act.perform({ tx, request, options, situation, given, files });
-  return null;
 }
 
 /** Whether what was chosen is still there to choose. */
@@ -108,6 +121,16 @@ function offers(act: Act, situation: Situation, given: Given): boolean {
   return fieldsOf(act, situation).every(
     (one) => one.kind !== 'choice' || one.options.some(({ value }) => value === given[one.name]),
   );
+}
+
+/** The rule that stood against an act when the case was locked. */
+class Late extends TorgetError {
+  readonly refusal: Refusal;
+
+  constructor(refusal: Refusal) {
+    super('act-refused', 409, CHANGED, refusal.text);
+    this.refusal = refusal;
+  }
 }
 
 const CHANGED = {
