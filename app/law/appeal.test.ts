@@ -182,7 +182,21 @@ describe('appeals', { timeout: 240_000 }, () => {
     await town.move('P10D');
     assert.equal((await act(jonas, id, 'delgivning', { satt: 'kvitto', part: partyOf(sam), ...today() })).status, 303);
     await town.move('P20D');
-    for (const party of [sara, sam]) assert.equal((await act(party, id, 'overklaga', words)).status, 303);
+    assert.equal((await act(sara, id, 'overklaga', words)).status, 303);
+    assert.deepEqual(
+      await recipients(id, 'overklagande-mottaget'),
+      [partyOf(sara)],
+      'another party hears of it by the court',
+    );
+    assert.equal((await act(sam, id, 'overklaga', words)).status, 303);
+    assert.deepEqual(await recipients(id, 'overklagande-mottaget'), [partyOf(sara), partyOf(sam)]);
+    const [receipt45 = ''] = await town.letters(id, 'overklagande-mottaget');
+    assert.match(receipt45, /Det kom in \d+ \w+ 2026\.\nDu överklagar: Beslutet i ärendet, \d+ \w+ 2026\./);
+    assert.match(
+      receipt45,
+      /avvisar vi det[\s\S]*lämnar vi över det[\s\S]*till Förvaltningsrätten i Ekhamn, så snart vi kan/,
+    );
+    assert.match(receipt45, /39, 45 och 46 §§ förvaltningslagen/);
     const dismissal = { undantag: 'inget', skal: 'Det kom för sent.' };
     // Pekka appealed first, thirty days after he got it; Sam twenty days after.
     assert.match(
@@ -200,6 +214,11 @@ describe('appeals', { timeout: 240_000 }, () => {
     assert.equal(
       (await act(jonas, id, 'registrera-overklagande', { ...paper, beslut: await decisionOf(id) })).status,
       303,
+    );
+    assert.equal(
+      (await recipients(id, 'overklagande-mottaget')).length,
+      2,
+      'who is no party gets no letter of the house',
     );
     const page = await jonas.get(`/arbete/arenden/${id}/atgard/overlamna`);
     assert.match(page.text, /Någon som inte är part har överklagat.*skriv själv till den som har överklagat/s);

@@ -42,6 +42,10 @@ const LETTERS = {
     kind: 'decision',
     subject: { sv: 'Ditt överklagande kom in för sent', en: 'Your appeal came too late' },
   },
+  'overklagande-mottaget': {
+    kind: 'receipt',
+    subject: { sv: 'Vi har fått ditt överklagande', en: 'We have received your appeal' },
+  },
   'overklagande-overlamnat': {
     kind: 'information',
     subject: { sv: 'Ditt överklagande är överlämnat', en: 'Your appeal has been handed over' },

@@ -1,7 +1,7 @@
 import { date } from '@torget/feel';
 import { addStatement, setDeadline } from '#areas/cases/index.ts';
 import { arrivalDayByLetterBox, arrivalDayByPost, simplifiedServiceDay } from '#platform/calendar/index.ts';
-import type { TextKey } from '#platform/text/index.ts';
+import { formatDate, type TextKey } from '#platform/text/index.ts';
 import { type Found, standsAgainstDismissal, type Timeliness } from '../appeal.ts';
 import { type Appealable, appealables, appealGround, clockParties, timelyOf } from '../appealable.ts';
 import { indexOf } from '../bundle.ts';
@@ -106,20 +106,42 @@ export const recordService: Act = {
   },
 };
 
+/** What is appealed, in the words of the letter: `Beslutet 3 februari 2026`. */
+function whatWasAppealed({ options, situation }: Doing, of: Appealable | undefined): string {
+  const language = situation.view.language === 'en' ? 'en' : 'sv';
+  const t = options.send.texts.for(language);
+  return of === undefined ? '' : t(`procedure.appealable.${of.what}`, { day: formatDate(of.day.toString(), language) });
+}
+
+/**
+ * Takes an appeal, late or not. Who appeals gets a receipt that says what happens now (FL 45–46 §§); another party is told
+ * nothing: that is for the court to do.
+ */
 async function register(
-  { tx, request, situation, given }: Doing,
+  doing: Doing,
   act: 'appeal' | 'register-appeal',
   came: { readonly arrived: Day; readonly rule: string; readonly against: readonly Appealable[] },
 ): Promise<void> {
+  const { tx, request, situation, given } = doing;
   const { actor, now, t } = request;
   const caseId = situation.view.id;
   const text = [given['andring'], given['skal']].filter(Boolean).join('\n\n');
   const by = actor.kind === 'citizen' ? actor.party : null;
   const title = t('procedure.document.appeal');
   const document = await addStatement(tx, { caseId, title, text, direction: 'in', by, at: now });
-  const decision = chosenDecision(came.against, given)?.id ?? null;
-  const data = { ...given, document, decision, arrived: came.arrived.toString(), rule: came.rule };
+  const against = chosenDecision(came.against, given);
   const party = act === 'register-appeal' ? chosenParty(situation, given) : undefined;
+  const letters = await sendLetter(doing, {
+    letter: 'overklagande-mottaget',
+    to: partyOf(actor) ?? party ?? null,
+    says: {
+      inkom: date(came.arrived.toString()),
+      beslut: whatWasAppealed(doing, against),
+      till: appealGround(situation)?.appealTo ?? '',
+    },
+  });
+  const decision = against?.id ?? null;
+  const data = { ...given, document, decision, arrived: came.arrived.toString(), rule: came.rule, letters };
   await addAct(tx, { caseId, act, ...(party === undefined ? {} : { forParty: party }), data, actor, at: now });
   await setDeadline(tx, { caseId, kind: 'appeal', due: situation.today.add({ days: 7 }).toString(), at: now });
 }
