@@ -78,6 +78,8 @@ interface Row {
   readonly assisted_by: PartyId | null;
   readonly assisted: Assisted | null;
   readonly sealed?: Buffer | null;
+  /** What is being paid for of a sealed draft. */
+  readonly paying?: Content | null;
 }
 
 const COLUMNS = sql.raw(
@@ -137,7 +139,8 @@ export async function findDraft(
   lock: 'lock' | 'read' = 'read',
 ): Promise<Draft | undefined> {
   if (!isUuid(id)) return undefined;
-  const { rows } = await sql<Row>`select ${COLUMNS}, sealed from applications.draft
+  const paying = owner.paid === undefined ? sql`` : sql`, paying`;
+  const { rows } = await sql<Row>`select ${COLUMNS}, sealed${paying} from applications.draft
     where id = ${id} and updated > ${oldest(now)}::timestamptz and ${ownedBy(owner)}
     ${lock === 'lock' ? sql`for update` : sql``}`.execute(db);
   return rows[0] === undefined ? undefined : opened(rows[0], owner.secret);
@@ -255,18 +258,39 @@ async function reseal(
       where id = ${id} and secret_hash = ${owner} for update`.execute(tx);
     const sealed = rows[0]?.sealed;
     if (!sealed) return false;
-    await sql`update applications.draft set sealed = ${seal(key, id, change(unseal(key, id, sealed)))},
-      updated = ${now}::timestamptz where id = ${id}`.execute(tx);
+    const content = change(unseal(key, id, sealed));
+    // Money that arrives finds what has changed since, and sends nothing that nobody read.
+    await sql`update applications.draft set sealed = ${seal(key, id, content)}, updated = ${now}::timestamptz,
+      paying = case when paying is null then null else ${JSON.stringify(content)}::jsonb end where id = ${id}`.execute(
+      tx,
+    );
     return true;
   });
 }
 
-/** Opens a sealed draft for good: who pays for it comes without its secret when the money arrives. */
-export async function openSeal(tx: Db, draft: Draft): Promise<void> {
-  if (draft.key === undefined) return;
-  await sql`update applications.draft set sealed = null, answers = ${JSON.stringify(draft.answers)}::jsonb,
-    facts = ${JSON.stringify(encode(draft.facts))}::jsonb, typed = ${draft.typed === null ? null : JSON.stringify(draft.typed)}::jsonb
-    where id = ${draft.id}`.execute(tx);
+/** Lays what is paid for beside what is sealed: money arrives without the secret. */
+export async function openSeal(tx: Db, { id, key, answers, facts, typed }: Draft): Promise<void> {
+  if (key === undefined) return;
+  const content: Content = { answers, facts: encode(facts), typed };
+  await sql`update applications.draft set paying = ${JSON.stringify(content)}::jsonb
+    where id = ${id} and sealed is not null`.execute(tx);
+}
+
+/** Takes away what lies open of sealed drafts once `waiting` says that nobody pays for them any more. */
+export async function closeSeals(
+  db: Db,
+  waiting: (tx: Db, drafts: readonly string[]) => Promise<readonly string[]>,
+): Promise<void> {
+  await transaction(db, async (tx) => {
+    // A press that lays something open holds the draft until its payment is there to be seen.
+    const { rows } = await sql<{ id: string }>`select id from applications.draft where paying is not null
+      for update skip locked`.execute(tx);
+    const open = rows.map(({ id }) => id);
+    const still = new Set(open.length === 0 ? [] : await waiting(tx, open));
+    const over = open.filter((id) => !still.has(id));
+    if (over.length > 0)
+      await sql`update applications.draft set paying = null where id = any(${over}::uuid[])`.execute(tx);
+  });
 }
 
 /** Lets a draft live on from now: somebody else has still to do something with it. */
@@ -308,14 +332,18 @@ export function deletedOn(draft: Draft): string {
     .toString();
 }
 
-/** A draft as it is read; a sealed one by the secret that it is sealed for. */
+/** A draft as it is read; a sealed one by the secret that it is sealed for, or as money that arrives finds it. */
 function opened(row: Row, secret: string | undefined): Draft | undefined {
   if (!row.sealed) return draftOf(row, keptFacts(row.id, row.facts));
+  if (row.paying) return unsealed(row, row.paying);
   if (secret === undefined) return undefined;
   const key = keyOf(secret, row.id);
-  // What only the person's own link opens is not kept here between two pages.
-  const { facts, ...content } = unseal(key, row.id, row.sealed);
-  return { ...healed(draftOf({ ...row, ...content }, factsOf(facts))), key };
+  return { ...unsealed(row, unseal(key, row.id, row.sealed)), key };
+}
+
+/** What only the person's own link opens is not kept here between two pages. */
+function unsealed(row: Row, { facts, ...content }: Content): Draft {
+  return healed(draftOf({ ...row, ...content }, factsOf(facts)));
 }
 
 function draftOf(row: Omit<Row, 'facts'>, facts: FeelContext): Draft {

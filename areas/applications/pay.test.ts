@@ -119,6 +119,20 @@ test('the app of another phone is asked by its number; one that is none is told 
     assert.match((await area.get(visitor, pay)).html, /Öppna Swish på telefonen/);
   }));
 
+test('who chooses no way to pay is told so at the choice, and nothing is ordered', () =>
+  inArea(async (area, bank) => {
+    const visitor = nobody();
+    const pay = await toPay(area, visitor);
+    for (const fields of [{}, { method: 'guld' }]) {
+      const { status, html } = await area.post(visitor, pay, fields);
+      assert.equal(status, 422);
+      assert.match(html, /error-summary[\s\S]*href="#method"[^>]*>\s*Välj hur du vill betala/);
+      assert.match(html, /id="method-error"[\s\S]*id="method"/);
+      assert.doesNotMatch(html, /<input[^>]*type="radio"[^>]*checked/);
+    }
+    assert.equal(bank.orders.length, 0);
+  }));
+
 test('a number is read as people write it, and nothing else is', () => {
   for (const [typed, number] of [
     ['0701740601', '46701740601'],
@@ -171,6 +185,72 @@ test('the mailed link opens the draft also when its person has been at the payme
     assert.match((await area.get(other, `${draft}/sidor`)).html, /value="20"/);
     const wrong = link.replace(/nyckel=./, (found) => (found.endsWith('a') ? 'nyckel=b' : 'nyckel=a'));
     assert.equal((await area.get(nobody(), wrong)).status, 404);
+  }));
+
+/** What of a draft can be read without its secret. */
+async function readable(draft: string): Promise<string> {
+  const { rows } = await sql<{ all: string }>`select concat(answers, facts, typed, paying) as "all"
+    from applications.draft where id = ${draft.split('/').at(-1) ?? ''}::uuid and sealed is not null`.execute(
+    database.db,
+  );
+  return rows[0]?.all ?? assert.fail('not sealed');
+}
+
+test('what is saved by e-mail lies open only while it is paid for, and is sealed again when the payment is over', () =>
+  inArea(async (area, bank, mails) => {
+    const visitor = nobody();
+    const draft = (await toPay(area, visitor)).replace(/\/betala$/, '');
+    await area.post(visitor, `${draft}/sidor`, { sidor: '471147', _shown: 'sidor' });
+    await area.post(visitor, `${draft}/spara`, { epost: 'leyla@exempel.invalid' });
+    const link = mails[0]?.path ?? assert.fail('no mail');
+    const { db, town, now } = area.request(visitor);
+    const upkeep = () => settleAll({ db, town, now }, area.options, (_, error) => assert.fail(String(error)));
+    assert.doesNotMatch(await readable(draft), /471147/);
+
+    for (const over of ['declined', 'expired'] as const) {
+      bank.standing = 'pending';
+      await area.post(visitor, await press(area, visitor, draft), { method: 'swish' });
+      await upkeep();
+      assert.match(await readable(draft), /471147/, 'money that arrives must find it');
+      if (over === 'declined') bank.standing = 'declined';
+      else await sql`update payments.payment set expires_at = now() - interval '1 hour'`.execute(db);
+      await upkeep();
+      assert.doesNotMatch(await readable(draft), /471147/, over);
+      const other = nobody();
+      assert.equal((await area.post(other, link, { act: 'continue' })).to, `${draft}/granska`);
+      assert.match((await area.get(other, `${draft}/sidor`)).html, /value="471147"/);
+    }
+
+    bank.standing = 'pending';
+    await press(area, visitor, draft);
+    await sql`update payments.payment set expires_at = now() - interval '1 hour'`.execute(db);
+    await upkeep();
+    assert.doesNotMatch(await readable(draft), /471147/, 'nobody ordered it');
+
+    await area.post(visitor, await press(area, visitor, draft), { method: 'swish' });
+    bank.standing = 'paid';
+    await upkeep();
+    assert.equal(area.opened.length, 1, 'sent when the money came by itself');
+    assert.match((await area.get(nobody(), link)).to, /^\/kvitto\//);
+  }));
+
+test('what is changed in a sealed draft while it is paid for is not sent as it was, and the money waits', () =>
+  inArea(async (area, bank) => {
+    const visitor = nobody();
+    const draft = (await toPay(area, visitor)).replace(/\/betala$/, '');
+    await area.post(visitor, `${draft}/spara`, { epost: 'leyla@exempel.invalid' });
+    await area.post(visitor, await press(area, visitor, draft), { method: 'swish' });
+    await area.post(visitor, `${draft}/sidor`, { sidor: '471148', _shown: 'sidor' });
+    assert.match(await readable(draft), /471148/);
+    bank.standing = 'paid';
+    const { db, town, now } = area.request(visitor);
+    assert.equal(await settlePayment({ db, town, now }, area.options, bank.orders.at(-1)?.id ?? ''), 'kept');
+    assert.equal(area.opened.length, 0);
+    assert.match((await area.get(visitor, `${draft}/sidor`)).html, /value="471148"/);
+    const { html } = await area.get(visitor, `${draft}/granska`);
+    const read = /name="read" value="(\w+)"/.exec(html)?.[1] ?? '';
+    assert.match((await area.post(visitor, `${draft}/granska`, { read })).to, /^\/kvitto\//);
+    assert.equal(bank.orders.length, 1, 'and pays for what is sent');
   }));
 
 test('money of another amount than was ordered sends nothing, and is told of at every look', () =>

@@ -10,10 +10,12 @@ import {
   type Offer,
   type Order,
   type Payment,
+  payingAmong,
   type Standing,
   unsettled,
 } from '#platform/payments/index.ts';
 import type { Language } from '#platform/text/index.ts';
+import { closeSeals } from './draft.ts';
 import type { ApplicationsOptions, Paying } from './mount.ts';
 import { mustTake } from './pay.ts';
 import type { Sender } from './sender.ts';
@@ -170,7 +172,10 @@ function wrongAmount({ id, amount }: Payment, came: string): TorgetError {
   );
 }
 
-/** Looks after payments that nobody has told us of; resolves to how many there were. Each on its own: one may fail. */
+/**
+ * Looks after payments that nobody has told us of; resolves to how many there were. Each on its own: one may fail. What
+ * was laid open of a sealed draft to be paid for is closed again when its payment is over.
+ */
 export async function settleAll(
   sender: SettleSender,
   options: ApplicationsOptions,
@@ -187,5 +192,6 @@ export async function settleAll(
     for (const id of ids) await settlePayment(sender, options, id).catch((error: unknown) => failed(id, error));
     count += ids.length;
   }
+  await closeSeals(sender.db, payingAmong);
   return count;
 }

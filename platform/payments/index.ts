@@ -20,6 +20,7 @@ export {
   lockPayment,
   openPayment,
   type Payment,
+  payingAmong,
   paymentOf,
   unsettled,
   unusedOf,

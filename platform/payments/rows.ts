@@ -76,6 +76,19 @@ export async function unsettled(db: Db, after: string, most = 200): Promise<read
 }
 
 /**
+ * Those of some drafts that somebody is paying for, or has paid for and not got anything yet. An older payment that nobody
+ * ordered leads nowhere.
+ */
+export async function payingAmong(db: Db, drafts: readonly string[]): Promise<readonly string[]> {
+  const { rows } = await sql<{ id: string }>`select distinct p.draft_id as id from payments.payment p
+    where p.draft_id = any(${[...drafts]}::uuid[]) and not ${has('declined expired used refund-asked')}
+    and (${has('ordered')} or not exists (select from payments.payment n where n.draft_id = p.draft_id and n.id > p.id))`.execute(
+    db,
+  );
+  return rows.map(({ id }) => id);
+}
+
+/**
  * The payment that a draft's button leads to: the one that is open for the same answers and amount, or a new one. The
  * caller has locked the draft, so that two presses find the same.
  */

@@ -19,14 +19,13 @@ export async function park(db: Db, owner: Owner, id: string, now: string): Promi
     forgetDraft(id);
     const sealed = seal(keyOf(secret, id), id, { answers, facts: encode(draft.facts), typed });
     await sql`update applications.draft set secret_hash = ${secretHash(secret)}, sealed = ${sealed}, answers = '{}',
-      facts = '{"value": {}}', typed = null, updated = ${now}::timestamptz where id = ${id}`.execute(tx);
+      facts = '{"value": {}}', typed = null, paying = null, updated = ${now}::timestamptz where id = ${id}`.execute(tx);
     return secret;
   });
 }
 
 /**
- * The draft that a link opens; undefined for a wrong, old or used one. Which of these it is nobody is told. It opens a
- * draft that is no longer sealed too: who has been at the payment comes back by the same link.
+ * The draft that a link opens; undefined for a wrong, old or used one. Which of these it is nobody is told.
  */
 export async function parkedBy(db: Db, secret: string, now: string): Promise<Draft | undefined> {
   const { rows } = await sql<{ id: string }>`select id from applications.draft
