@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { caseNumber, complete, openTask } from './support/desk.ts';
+import { lottery, payAgain } from './support/lottery.ts';
 import type { Person } from './support/person.ts';
 import { stage } from './support/stage.ts';
 
@@ -88,4 +90,63 @@ test('the language is changed on the page one is on, and stays', async () => {
   await leyla.follow('English');
   assert.equal(leyla.path, '/en/mina-sidor');
   await english(leyla);
+});
+
+test('Leyla registers the rowing club’s lottery in English: not paid, too late, then paid once and decided', async () => {
+  const leyla = await town.citizen('Leyla Nyström', { language: 'en', javaScript: false });
+  await lottery(leyla, () => english(leyla));
+  await leyla.reads('The fee is 400 kronor');
+  await leyla.press('Go to payment');
+  await leyla.titled(/^Pay 400\skronor$/);
+  const pay = leyla.path;
+  await leyla.mark('Card');
+  await leyla.press('Pay');
+  await leyla.reads('Here you pay 400 kronor without money: Registration of a lottery');
+  await leyla.press('Do not pay');
+  await leyla.reads('The payment did not happen');
+  await english(leyla);
+
+  await payAgain(leyla);
+  await leyla.mark('Swish');
+  await leyla.press('Pay');
+  const late = leyla.page.url();
+  await town.rows("update payments.payment set expires_at = now() - interval '1 hour'");
+  await leyla.go(pay);
+  await leyla.reads('The payment did not happen');
+  await leyla.go(late);
+  assert.equal(await leyla.page.getByRole('button', { name: 'Pay', exact: true }).count(), 0, 'too late to pay');
+
+  await leyla.go(pay);
+  await payAgain(leyla);
+  await leyla.mark('Card');
+  await leyla.press('Pay');
+  await leyla.press('Pay, and tell the municipality twice');
+  await english(leyla);
+  await leyla.reads('Registration of a lottery', '400 kronor');
+  const number = await caseNumber(leyla);
+  assert.match(number, /^KS /);
+  assert.deepEqual(await town.rows("select count(*)::int as n from cases.case where service = 'lotteriregistrering'"), [
+    { n: 1 },
+  ]);
+  assert.deepEqual(
+    await town.rows("select sum(amount - refunded)::int as n from payments.test_request where status = 'PAID'"),
+    [{ n: 400 }],
+  );
+
+  const eva = await town.officer('Eva Torell');
+  await openTask(eva, number, 'Utred och föreslå beslut');
+  await eva.mark('Registrering');
+  await complete(eva);
+  await eva.write('Hur länge ska registreringen gälla?', '60');
+  await eva.write('Kontrollant', 'Mats Hedin');
+  await eva.write('Arvode till kontrollanten', '3 procent av insatserna');
+  await eva.write('Skäl för beslutet', 'Klubben är öppen för alla och arbetar för barn och unga.');
+  await complete(eva);
+  const henrik = await town.officer('Henrik Nord');
+  await openTask(henrik, number, 'Fatta beslut');
+  await henrik.mark('Ja');
+  await complete(henrik);
+  await leyla.until('/en/inkorg', /Decision on the registration of a lottery/);
+  await leyla.follow(/Decision on the registration of a lottery/);
+  await leyla.reads('Ekhamns Roddklubb is registered', '28 February 2031', '1,973,333 kronor', 'Mats Hedin');
 });

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { Answers } from './apply.ts';
 
 const rest: Answers = {
@@ -78,4 +79,25 @@ export const minutes: Answers = {
   hur: { fill: { hur: 'epost' } },
   leverans: { fill: { epost: 'redaktion@tidning.exempel' } },
   hjalp: { fill: { far_kontakta: 'no' } },
+};
+
+const LOTTERY_FILES = new URL('../../towns/ekhamn/services/lotteriregistrering/examples/files/', import.meta.url);
+const pdf = (name: string) => new File([readFileSync(new URL(name, LOTTERY_FILES))], name, { type: 'application/pdf' });
+
+/** The rowing club registers its lottery, which costs 400 kronor. */
+export const lottery: Answers = {
+  forening: { fill: { 'forening-nummer': '802400-9907' } },
+  verksamhet: { fill: { andamal: 'Rodd för barn och unga i Ekhamn.', oppen: 'yes', ekhamn: 'yes' } },
+  forsaljning: { fill: { forsaljning: 'sjalva' } },
+  period: { fill: { 'fran_datum-day': '1', 'fran_datum-month': '3', 'fran_datum-year': '2026', tidigare: 'no' } },
+  belopp: { fill: { insatser: '120 000', vinstandel: '40', hogsta_vinst: '0' } },
+  kontakt: {
+    fill: {
+      'kontaktperson-namn': 'Anna Berg',
+      'kontaktperson-epost': 'anna.berg@exempel.invalid',
+      'kontaktperson-telefon': '070-174 06 15',
+    },
+  },
+  handlingar: { fill: { stadgar: pdf('stadgar.pdf'), protokoll: pdf('protokoll.pdf') } },
+  intyga: { fill: { intygar: 'yes' } },
 };

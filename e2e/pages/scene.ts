@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { type Visitor, visit, type Walker, walker } from '../harness.ts';
-import { clear, forgotten, lamp, minutes, preschool } from './answers.ts';
+import { clear, forgotten, lamp, lottery, minutes, preschool } from './answers.ts';
 import { answerOn, begin, send, signIn } from './apply.ts';
 import { type MendableTown, startMendableTown } from './town.ts';
 
@@ -131,6 +131,7 @@ async function citizens(as: (name: PersonName) => Walker, places: Record<string,
   places['what anna signs'] = anna.shown().url.pathname;
   await begin(anna, 'forskoleplats', preschool(alma));
   await send(anna, 'Anna Berg');
+  await fees(anna, places);
   places['eriks task'] = await linkAt(as('erik'), '/mina-sidor', /^\/mina-sidor\/uppgifter\//);
 
   const nobody = as('nobody');
@@ -142,6 +143,22 @@ async function citizens(as: (name: PersonName) => Walker, places: Record<string,
   await send(nobody);
   places['a link'] = await saveForLater(nobody, (await begin(nobody, 'felanmalan', lamp)).replace(/granska$/, 'spara'));
   places['a report'] = (await begin(nobody, 'felanmalan', lamp)).replace(/\/granska$/, '');
+}
+
+/** Three lotteries: one is to be paid, one is being paid, and one was not paid after all. */
+async function fees(anna: Walker, places: Record<string, string>): Promise<void> {
+  const toPay = async () => {
+    await begin(anna, 'lotteriregistrering', lottery);
+    await anna.submit({}, 'Gå till betalning');
+    return anna.shown().url.pathname;
+  };
+  places['a fee'] = await toPay();
+  places['a lottery to check'] = places['a fee'].replace(/betala$/, 'granska');
+  places['a fee that is being paid'] = await toPay();
+  places['a pretended payment'] = (await anna.submit({ method: 'card' }, 'Betala')).url.pathname;
+  places['a fee that was not paid'] = await toPay();
+  places['a pretended payment that is over'] = (await anna.submit({ method: 'swish' }, 'Betala')).url.pathname;
+  await anna.submit({}, 'Avstå från att betala');
 }
 
 async function staff(as: (name: PersonName) => Walker, places: Record<string, string>): Promise<void> {

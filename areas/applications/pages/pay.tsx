@@ -9,10 +9,13 @@ import { elsewhere } from '../sent.ts';
 import { cancelPayment, orderPayment, settlePayment } from '../settle.ts';
 import { checkUrl } from '../way.ts';
 
-/** What was chosen and cannot be ordered as it is. */
+/** What was sent and cannot be ordered as it is: no way chosen, or a number that is none. */
 interface Wrong {
+  readonly field: 'method' | 'mobil';
   readonly phone: string;
 }
+
+const MESSAGES = { method: 'applications.pay.method-missing', mobil: 'applications.pay.phone-wrong' } as const;
 
 /**
  * What is to be paid, and how. The person comes here before paying and back afterwards: how it stands is asked for each
@@ -50,22 +53,26 @@ export async function pay(request: Request, options: ApplicationsOptions): Promi
   const late = Temporal.Instant.compare(Temporal.Now.instant(), payment.expiresAt) > 0;
   if (late && payment.events.length === 0) return toCheck;
   const method = paying.methods.find((each) => each === field(request.fields, 'method'));
-  if (method === undefined || late) return { kind: 'redirect', to: here };
-  const phone = method === 'swish-phone' ? swishNumber(field(request.fields, 'mobil', 30)) : undefined;
-  if (phone === '' && payment.offer === null)
-    return render({ request, opened, payment, paying }, 'new', { phone: field(request.fields, 'mobil', 30) });
+  if (late) return { kind: 'redirect', to: here };
+  const said = field(request.fields, 'mobil', 30);
+  const again = (wrong: Wrong) => render({ request, opened, payment, paying }, 'new', wrong);
+  if (method === undefined)
+    return payment.offer === null ? again({ field: 'method', phone: said }) : { kind: 'redirect', to: here };
+  const phone = method === 'swish-phone' ? swishNumber(said) : undefined;
+  if (phone === '' && payment.offer === null) return again({ field: 'mobil', phone: said });
   const message = text(opened.service.definition.fee?.text ?? opened.service.definition.title, request.language);
   const how = { method, message, returnTo: here, ...(phone === undefined ? {} : { phone }) };
   const offer = await orderPayment(request, paying, payment, how);
   // Another's page is opened by a link: browsers follow `form-action` through redirects.
-  const to = offer?.kind === 'page' ? within(offer.to, paying) : undefined;
+  const to = offer?.kind === 'page' ? within(offer.to, paying, request) : undefined;
   return { kind: 'redirect', to: to ?? here };
 }
 
-/** The path of an address that is the town's own, as the stand-in's is; undefined for another's. */
-function within(address: string, paying: Paying): string | undefined {
-  const url = new URL(address);
-  return url.origin === new URL(paying.absolute('/')).origin ? `${url.pathname}${url.search}` : undefined;
+/** The path, in the person's language, of an address that is the town's own, as the stand-in's is; undefined for another's. */
+function within(address: string, paying: Paying, { language }: Pick<Request, 'language'>): string | undefined {
+  const { origin, pathname, search } = new URL(address);
+  if (origin !== new URL(paying.absolute('/')).origin) return undefined;
+  return `${language === 'sv' ? '' : `/${language}`}${pathname}${search}`;
 }
 
 async function takeBack(request: Request, options: ApplicationsOptions, opened: Opened, { id, events }: Payment) {
@@ -110,7 +117,7 @@ function render(page: Page, how: 'new' | 'pending' | 'declined', wrong?: Wrong):
         {wrong === undefined ? null : (
           <ErrorSummary
             titleText={t('applications.page.errors', { n: 1 })}
-            errorList={[{ text: t('applications.pay.phone-wrong'), href: '#mobil' }]}
+            errorList={[{ text: t(MESSAGES[wrong.field]), href: `#${wrong.field}` }]}
           />
         )}
         {how === 'new' ? null : (
@@ -161,7 +168,7 @@ function Methods(page: Page & { readonly wrong: Wrong | undefined }) {
       classes="govuk-input--width-20"
       label={{ text: t('applications.pay.phone') }}
       value={wrong?.phone ?? ''}
-      {...(wrong === undefined ? {} : { errorMessage: { text: t('applications.pay.phone-wrong') } })}
+      {...(wrong?.field === 'mobil' ? { errorMessage: { text: t(MESSAGES.mobil) } } : {})}
     />
   );
   const item = (value: PaymentMethod) => ({
@@ -173,7 +180,8 @@ function Methods(page: Page & { readonly wrong: Wrong | undefined }) {
     <Form {...page}>
       <Radios
         name="method"
-        value={wrong === undefined ? (paying.methods[0] ?? null) : 'swish-phone'}
+        value={wrong === undefined ? (paying.methods[0] ?? null) : wrong.field === 'mobil' ? 'swish-phone' : null}
+        {...(wrong?.field === 'method' ? { errorMessage: { text: t(MESSAGES.method) } } : {})}
         fieldset={{ legend: { text: t('applications.pay.how'), classes: 'govuk-fieldset__legend--m' } }}
         items={paying.methods.map(item)}
       />
@@ -218,8 +226,9 @@ interface WayProps {
   readonly paying: Paying;
 }
 
-function Way({ request: { t }, offer, paying }: WayProps) {
+function Way({ request, offer, paying }: WayProps) {
+  const { t } = request;
   if (offer === null || offer.kind === 'phone') return null;
   if (offer.kind === 'app') return <Button href={offer.to} text={t('applications.pay.open')} />;
-  return <Button href={within(offer.to, paying) ?? offer.to} text={t('applications.pay.go-on')} />;
+  return <Button href={within(offer.to, paying, request) ?? offer.to} text={t('applications.pay.go-on')} />;
 }
