@@ -14,7 +14,8 @@ import { formsUnder } from './paths.ts';
 import { serviceFiles } from './service-folder.ts';
 import { type Tampering, tampered } from './testing/faulty.ts';
 import { type OpenGround, openGround } from './walk/ground.ts';
-import { Walker, WalkFailure } from './walk/walker.ts';
+import { WalkFailure } from './walk/types.ts';
+import { walk } from './walk/walker.ts';
 import { walkOn } from './walk.ts';
 
 const DATA = join(process.env['TORGET_SHARED'] ?? join(ROOT, '../shared'), 'data/forms');
@@ -147,7 +148,7 @@ async function failureOn(port: number): Promise<string> {
   assert.ok(service);
   for (let run = 0; run < 60; run++) {
     try {
-      await new Walker({ ...ground, port }, service, { seed: 'fel', run }).go();
+      await walk({ ...ground, port }, service, { seed: 'fel', run });
     } catch (error) {
       if (error instanceof WalkFailure) return error.code;
       throw error;

@@ -2,7 +2,8 @@ import { relative } from 'node:path';
 import { type FormPath, formsUnder } from './paths.ts';
 import { openGround, type Placed } from './walk/ground.ts';
 import { smallest } from './walk/shrink.ts';
-import { type Ground, type WalkedService, Walker, WalkFailure } from './walk/walker.ts';
+import { type Ground, type WalkedService, WalkFailure } from './walk/types.ts';
+import { walk } from './walk/walker.ts';
 
 const RUNS = 20;
 /** Walks at once: server and database share the machine's cores with them. */
@@ -113,7 +114,7 @@ async function walkOnce(
   counts: { sent: number; stopped: number },
 ): Promise<WalkFailure | undefined> {
   try {
-    const { end } = await new Walker(ground, service, options).go();
+    const { end } = await walk(ground, service, options);
     counts[end]++;
     return undefined;
   } catch (error) {

@@ -14,7 +14,7 @@ import { idOf } from '../import.ts';
 import type { FormPath } from '../paths.ts';
 import { serviceFiles } from '../service-folder.ts';
 import type { Chance } from './chance.ts';
-import type { Ground, WalkedService } from './walker.ts';
+import type { Ground, WalkedService } from './types.ts';
 
 /** A form under the name that it is walked by, absent when its service could not be opened. */
 export interface Placed {

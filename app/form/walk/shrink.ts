@@ -1,4 +1,5 @@
-import { type Ground, type WalkedService, Walker, WalkFailure, type WalkOptions } from './walker.ts';
+import { type Ground, type WalkedService, WalkFailure, type WalkOptions } from './types.ts';
+import { walk } from './walker.ts';
 
 /** So many walks are spent on finding a shorter way to a failure. */
 const TRIES = 14;
@@ -18,7 +19,7 @@ export async function smallest(
   const attempt = async (more: readonly string[]): Promise<boolean> => {
     const left = new Set([...without, ...more]);
     try {
-      await new Walker(ground, service, { ...options, without: left }).go();
+      await walk(ground, service, { ...options, without: left });
       return false;
     } catch (error) {
       if (!(error instanceof WalkFailure)) throw error;
