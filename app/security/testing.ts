@@ -82,7 +82,7 @@ export class Visitor {
       else this.cookies.set(name, value);
     }
     const to = (answer.headers.get('location') ?? '').replace(this.origin, '');
-    return { status: answer.status, to, text: await answer.text(), headers: answer.headers };
+    return { status: answer.status, to, text: folded(await answer.text()), headers: answer.headers };
   }
 }
 
@@ -216,4 +216,9 @@ export async function openSecured(
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** A page as one reads it: a space that may not break is a space. */
+function folded(html: string): string {
+  return html.replaceAll('\u00a0', ' ');
 }

@@ -2,6 +2,7 @@ import { IntlMessageFormat } from 'intl-messageformat';
 import { TorgetError } from '#platform/errors.ts';
 import type { TextKey } from '../../.generated/text-keys.ts';
 import { type Language, languages } from './language.ts';
+import { lawSpaces } from './law-spaces.ts';
 import { readTexts } from './read.ts';
 
 export type { TextKey };
@@ -53,7 +54,7 @@ function speaker(language: Language, own: ReadonlyMap<string, string>, swedish: 
     let message = compiled.get(key);
     if (message === undefined) {
       const pattern = own.get(key);
-      message = compile(pattern ?? swedish.get(key) ?? key, pattern === undefined ? 'sv' : language);
+      message = compile(lawSpaces(pattern ?? swedish.get(key) ?? key), pattern === undefined ? 'sv' : language);
       compiled.set(key, message);
     }
     return typeof message === 'string' ? message : formatted(key, message, values);

@@ -11,4 +11,5 @@ export {
   formatTime,
 } from './date.ts';
 export { isLanguage, type Language, languageNames, languages } from './language.ts';
+export { lawSpaces } from './law-spaces.ts';
 export { type Exact, formatMoney, formatNumber } from './number.ts';

@@ -1,6 +1,6 @@
 import { isUuid, transaction } from '#platform/database/index.ts';
 import { Button, DeskSection, Details, Select, TimeLine } from '#platform/design/index.ts';
-import { text } from '#platform/text/index.ts';
+import { lawSpaces, text } from '#platform/text/index.ts';
 import { type Answer, field, type Request, type Section } from '#platform/web/index.ts';
 import { openForStaff } from '../desk/open.ts';
 import type { CaseSubject, CasesOptions } from '../mount.ts';
@@ -28,7 +28,7 @@ async function onDesk(request: Request, subject: CaseSubject | null) {
         <TimeLine
           items={marks.map((mark) => ({
             at: mark.at,
-            text: `${mark.document ?? t('cases.mark.whole')}: ${mark.basis}`,
+            text: `${mark.document ?? t('cases.mark.whole')}: ${lawSpaces(mark.basis)}`,
             note: unit(mark.unit),
           }))}
         />
@@ -53,7 +53,7 @@ async function onDesk(request: Request, subject: CaseSubject | null) {
               { value: '', text: t('cases.mark.choose') },
               ...PROVISIONS.map(({ basis, about }) => ({
                 value: basis,
-                text: `${basis}, ${about[language === 'sv' ? 'sv' : 'en']}`,
+                text: `${lawSpaces(basis)}, ${about[language === 'sv' ? 'sv' : 'en']}`,
               })),
             ]}
           />

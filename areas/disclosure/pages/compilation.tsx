@@ -152,7 +152,12 @@ function Rows({ request, found: { columns, rows } }: { readonly request: Request
             firstCellIsHeader
             head={columns.map((column) => ({ text: told(request, column) }))}
             rows={rows.map((row) =>
-              columns.map((column) => ({ html: <span class="t-nowrap">{told(request, column, row)}</span> })),
+              columns.map((column) => {
+                const said = told(request, column, row);
+                // A number and a day stay whole; names of boards and matters are as long as they are.
+                const isWhole = column !== 'board' && column !== 'matter' && column !== 'outcome';
+                return isWhole ? { html: <span class="t-nowrap">{said}</span> } : { text: said };
+              }),
             )}
           />
         </Scroll>

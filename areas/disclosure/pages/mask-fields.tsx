@@ -1,6 +1,6 @@
 import { type OpenRequest, PROVISIONS } from '#areas/cases/index.ts';
-import { Checkboxes, DeskSection, Select, Textarea } from '#platform/design/index.ts';
-import { formatDateTime } from '#platform/text/index.ts';
+import { Checkboxes, DeskSection, Details, Select, Textarea } from '#platform/design/index.ts';
+import { formatDateTime, lawSpaces } from '#platform/text/index.ts';
 import { field, type Request } from '#platform/web/index.ts';
 import type { Source } from '../mask.ts';
 
@@ -50,26 +50,40 @@ export function What({ request, source, wrong }: { request: Request; source: Sou
           }))}
         />
       </DeskSection>
-      {source.pages.slice(0, LINED).map(({ lines }, page) =>
-        lines.length === 0 ? null : (
-          <DeskSection id={`sida-${page + 1}`} title={t('disclosure.mask.lines', { page: page + 1 })}>
-            <Checkboxes
-              idPrefix={`line-${page}`}
-              name="line"
-              classes="govuk-checkboxes--small"
-              fieldset={{
-                legend: {
-                  text: t('disclosure.mask.lines', { page: page + 1 }),
-                  classes: 'govuk-visually-hidden',
-                },
-              }}
-              values={chosen('line')}
-              items={lines.map((text, line) => ({ value: `${page}-${line}`, text }))}
-            />
-          </DeskSection>
-        ),
-      )}
+      {source.pages.slice(0, LINED).map(({ lines }, page) => (
+        <Lines request={request} lines={lines} page={page} />
+      ))}
     </>
+  );
+}
+
+interface LinesProps {
+  readonly request: Request;
+  readonly lines: Source['pages'][number]['lines'];
+  readonly page: number;
+}
+
+/** The lines of a page, folded until one is wanted: a document has hundreds, and few are masked one by one. */
+function Lines({ request: { t, fields }, lines, page }: LinesProps) {
+  const chosen = fields['line'] ?? [];
+  const items = lines.flatMap((text, line) => (text.trim() === '' ? [] : [{ value: `${page}-${line}`, text }]));
+  if (items.length === 0) return null;
+  const title = t('disclosure.mask.lines', { page: page + 1 });
+  return (
+    <Details
+      id={`sida-${page + 1}`}
+      summaryText={t('disclosure.mask.lines-of', { page: page + 1, n: items.length })}
+      open={items.some(({ value }) => chosen.includes(value))}
+    >
+      <Checkboxes
+        idPrefix={`line-${page}`}
+        name="line"
+        classes="govuk-checkboxes--small"
+        fieldset={{ legend: { text: title, classes: 'govuk-visually-hidden' } }}
+        values={chosen}
+        items={items}
+      />
+    </Details>
   );
 }
 
@@ -88,7 +102,7 @@ export function Why(props: { request: Request; requests: readonly OpenRequest[];
           { value: '', text: t('disclosure.mask.choose') },
           ...PROVISIONS.map((one) => ({
             value: one.basis,
-            text: `${one.basis}, ${one.about[language === 'sv' ? 'sv' : 'en']}`,
+            text: `${lawSpaces(one.basis)}, ${one.about[language === 'sv' ? 'sv' : 'en']}`,
             selected: one.basis === basis,
           })),
         ]}

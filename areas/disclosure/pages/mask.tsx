@@ -2,6 +2,7 @@ import { marksOf, openForStaff, openRequests, type StaffCase, strongest } from '
 import { Button, DeskPage, DeskTitle, ErrorSummary } from '#platform/design/index.ts';
 import { TorgetError } from '#platform/errors.ts';
 import type { Masks } from '#platform/masking/index.ts';
+import { lawSpaces } from '#platform/text/index.ts';
 import { type Answer, field, type Request } from '#platform/web/index.ts';
 import { type Chosen, makeCopy, type Source, sourceOf } from '../mask.ts';
 import { type DisclosureOptions, REQUEST_SERVICE } from '../mount.ts';
@@ -87,7 +88,7 @@ async function show(
           </a>
         </DeskTitle>
         <p class="govuk-body">
-          {reminder === null ? t('disclosure.mask.unmarked') : t('disclosure.mask.marked', { basis: reminder })}
+          {reminder === null ? t('disclosure.mask.unmarked') : t('disclosure.mask.marked', { basis: lawSpaces(reminder) })}
         </p>
         <p class="govuk-body">{t('disclosure.mask.about')}</p>
         <form class="d-do" method="post" novalidate>

@@ -1,6 +1,7 @@
 import type { FieldError, Fields } from '@torget/form';
 import { Letters, SendButtons, type Shown } from '#areas/cases/index.ts';
 import { BackLink, Columns, DeskPage, ErrorSummary, Panel } from '#platform/design/index.ts';
+import { lawSpaces } from '#platform/text/index.ts';
 import type { Answer, Request } from '#platform/web/index.ts';
 import { fieldsOf, type Refusal } from '../acts/act.ts';
 import type { ProcedureOptions } from '../mount.ts';
@@ -44,7 +45,9 @@ export function actPage(request: Request, options: ProcedureOptions, place: Plac
         {act.form === undefined || refusal !== null ? (
           <h1 class={staff ? 'govuk-heading-l' : 'govuk-heading-xl'}>
             {title}{' '}
-            {act.basis === '' || act.basis === refusal?.basis ? null : <span class="govuk-caption-m">{act.basis}</span>}
+            {act.basis === '' || act.basis === refusal?.basis ? null : (
+              <span class="govuk-caption-m">{lawSpaces(act.basis)}</span>
+            )}
           </h1>
         ) : null}
         {refusal === null ? (

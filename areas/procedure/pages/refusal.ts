@@ -1,4 +1,4 @@
-import { formatDate } from '#platform/text/index.ts';
+import { formatDate, lawSpaces } from '#platform/text/index.ts';
 import type { Request } from '#platform/web/index.ts';
 import type { Choice, Refusal } from '../acts/act.ts';
 
@@ -13,5 +13,5 @@ export function words({ t, language }: Speaking, { text, values = {}, days = {} 
 /** Why something may not be done, with the rule: `Ärendet är redan avgjort. (FL 12 §)`. */
 export function refusalText(speaking: Speaking, { text, basis, days = {} }: Refusal): string {
   const said = words(speaking, { text, days });
-  return basis === '' ? said : `${said} (${basis})`;
+  return basis === '' ? said : `${said} (${lawSpaces(basis)})`;
 }

@@ -1,6 +1,6 @@
 import type { CaseSubject } from '#areas/cases/index.ts';
 import { type ActionItem, Actions, DeskSection, Details, Sheet, TimeLine } from '#platform/design/index.ts';
-import { formatDate, formatDateTime } from '#platform/text/index.ts';
+import { formatDate, formatDateTime, lawSpaces } from '#platform/text/index.ts';
 import type { Request, Section } from '#platform/web/index.ts';
 import { ACT_NAMES, type Act } from '../acts/act.ts';
 import { ACTS } from '../acts/table.ts';
@@ -74,7 +74,7 @@ function Enforceable({ request, situation }: { readonly request: Request; readon
   if (found === undefined) return null;
   const { t, language } = request;
   const day = found.day === null ? '' : formatDate(found.day.toString(), language);
-  const basis = found.basis === '' ? '' : ` (${found.basis})`;
+  const basis = found.basis === '' ? '' : ` (${lawSpaces(found.basis)})`;
   return <p class="govuk-body-s">{`${t(`procedure.enforce.${found.why}`, { day })}${basis}`}</p>;
 }
 
