@@ -119,7 +119,7 @@ describe('files and the virus scanner', { timeout: 240_000 }, () => {
     const sender = town.sender(person);
     const stored = await storeFile(
       sender,
-      begun.id,
+      { draft: begun.id },
       question,
       { path, name: 'avi.pdf', size: bytes.length },
       house.files,

@@ -174,7 +174,7 @@ async function withFiles(stage: Stage, sender: Sender, begun: Begun): Promise<Fi
     if (question.type === 'file' && isFile(value)) {
       const path = join(stage.folder, 'examples', value.file);
       const upload = { path, name: basename(path), size: statSync(path).size };
-      const stored = await storeFile(sender, begun.id, question, upload, stage.house.files);
+      const stored = await storeFile(sender, { draft: begun.id }, question, upload, stage.house.files);
       if (stored.ok) return stored.value;
       errors.push({ page: '', field: question.id, pointer, rule: stored.error.code, message: stored.error.message });
       return null;

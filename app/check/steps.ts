@@ -165,7 +165,7 @@ async function upload(stage: Stage, step: Step<'upload'>, at: Path): Promise<rea
   const file = received.value;
   await transaction(db, async (tx) => {
     const hand = uuidv7();
-    const id = await addDraftFile(tx, hand, file, clock.now());
+    const id = await addDraftFile(tx, { draft: hand }, file, clock.now());
     await submitDraftFiles(tx, hand, caseId, [id]);
     const by = actor.kind === 'citizen' || actor.kind === 'staff' ? actor.party : null;
     await addAttachment(tx, { caseId, fileId: id, title: file.name, by, at: clock.now() });

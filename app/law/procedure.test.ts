@@ -132,6 +132,49 @@ describe('procedure', { timeout: 240_000 }, () => {
       assert.equal((await sent('annan.png', false)).status, 303, 'what is neither is taken');
     });
 
+    test('each who applies adds for herself, and what waits to be sent is nobody else’s', async () => {
+      const [one, other] = [await town.citizen(ALI), await town.citizen(SAHAR)];
+      const id = await town.assistance(one);
+      const address = `/mina-sidor/arenden/${id}/begaran/tillagg`;
+      assert.match((await other.get(`/mina-sidor/arenden/${id}`)).text, /begaran\/tillagg/, 'she is offered it');
+      const waits = new FormData();
+      waits.append('tillagg_text', '');
+      waits.append('tillagg_filer', new File([Buffer.from(PIXEL, 'base64')], 'alis.png', { type: 'image/png' }));
+      assert.equal((await one.post(address, waits)).status, 422, 'uploaded, and not sent yet');
+      const file = await town.one(sql`select id from files.file where draft_id = ${id}`);
+      const typed = { tillagg_text: 'Lönen är 12 000 kronor.' };
+      assert.equal((await act(other, id, 'tillagg', { ...typed, 'tillagg_filer-kept': file })).status, 404);
+      assert.equal((await act(other, id, 'tillagg', typed)).status, 303);
+      const by = await town.rows(
+        sql<{ by: string }>`select p.name as by from procedure.act a join identity.party p on p.id = a.by_party
+          where a.case_id = ${id} and a.act = 'supplement'`,
+      );
+      assert.deepEqual(by, [
+        {
+          by: await town.one(sql`select name as id from identity.party p
+        join identity.party_number n on n.party = p.id where n.value = ${SAHAR}`),
+        },
+      ]);
+      assert.equal((await act(one, id, 'tillagg', { ...typed, 'tillagg_filer-kept': file })).status, 303);
+      const titles = await town.rows(
+        sql<{ title: string }>`select title from cases.document where case_id = ${id} and file_id is not null`,
+      );
+      assert.ok(
+        titles.some(({ title }) => title === 'alis.png'),
+        'his own he sends himself',
+      );
+      const twice = await act(one, id, 'tillagg', { ...typed, 'tillagg_filer-kept': file });
+      assert.ok(twice.status < 400, 'his own that is sent is no foreign file');
+    });
+
+    test('a guardian who has not signed may add what she knows, and not take it back', async () => {
+      const [anna, erik] = [await town.citizen(ANNA), await town.citizen(ERIK)];
+      const id = await town.preschool(anna);
+      assert.equal((await act(erik, id, 'tillagg', { tillagg_text: 'Vi flyttar i maj.' })).status, 303);
+      assert.equal((await act(erik, id, 'aterkalla')).status, 409);
+      assert.equal((await act(await town.citizen(SAM), id, 'tillagg', { tillagg_text: 'x' })).status, 404);
+    });
+
     test('a withdrawn application is not tried any more, and a delegate writes the case off', async () => {
       const id = await town.assistance(sara);
       assert.match((await sara.get(`/mina-sidor/arenden/${id}`)).text, /begaran\/aterkalla/);

@@ -76,8 +76,10 @@ export interface FormPorts {
 
 export interface FormState {
   readonly facts: FeelContext;
-  /** What uploads belong to until the answers are taken: the task's id. */
+  /** What uploads belong to until the answers are taken: the task's id, or the case that several may add to. */
   readonly owner: string;
+  /** Whose they are, where several may add. */
+  readonly person?: string | null;
 }
 
 /**
@@ -92,7 +94,9 @@ async function read(
 ): Promise<ReadAnswers> {
   const [page] = form.pages;
   const uploads =
-    page === undefined ? { fields: request.fields, errors: [] } : await storeUploads(request, state.owner, page, files);
+    page === undefined
+      ? { fields: request.fields, errors: [] }
+      : await storeUploads(request, { draft: state.owner, person: state.person }, page, files);
   const typed = uploads.fields;
   const plain = { options: { at: request.now, facts: state.facts } };
   const known = page === undefined ? undefined : await withLookUps(plain, page, typed, registers);

@@ -269,11 +269,9 @@ test('a file of another draft cannot be claimed, and what is no picture is refus
     const page = await area.get(other, `${foreign}/var`);
     const id = /name="bild-kept" value="([0-9a-f-]{36})"/.exec(page.html)?.[1] ?? '';
     assert.notEqual(id, '');
-    await area.post(mine, `${draft}/var`, {
-      ...shown,
-      'bild-kept': id,
-      bild: JSON.stringify({ file: id, name: 'a.png' }),
-    });
+    const typed = { ...shown, bild: JSON.stringify({ file: id, name: 'a.png' }) };
+    await assert.rejects(() => area.post(mine, `${draft}/var`, { ...typed, 'bild-kept': id }), { status: 404 });
+    await area.post(mine, `${draft}/var`, typed);
     assert.doesNotMatch((await area.get(mine, `${draft}/granska`)).html, /a\.png/);
     const text = await area.upload('bild', 'virus.jpg', Buffer.from('MZ not a picture'));
     const refused = await area.again(mine, `${draft}/var`, shown, [text]);

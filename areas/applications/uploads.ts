@@ -1,6 +1,7 @@
 import type { Json, Result } from '@torget/feel';
 import { ACCEPTED, type FieldError, type Fields, MAX_FILE, type Page, type Question } from '@torget/form';
 import { isUuid, transaction } from '#platform/database/index.ts';
+import { NotFound } from '#platform/errors.ts';
 import {
   addDraftFile,
   EXTENSIONS,
@@ -10,9 +11,11 @@ import {
   type FileStore,
   type FileType,
   fileOf,
+  ownerOf,
   problem,
   receiveFile,
   standings,
+  type Waiting,
 } from '#platform/files/index.ts';
 import type { Request } from '#platform/web/index.ts';
 import type { Sender } from './sender.ts';
@@ -47,10 +50,12 @@ function rulesOf(question: Question): FileRules {
  * The file fields of a page as the form engine reads them: an upload is stored and given to the draft, a file that was
  * there is looked up among the draft's own, and whatever else stands in such a field is thrown away, so that nobody can
  * name a file that is not theirs. `owner` is the draft, or the task that the answers are for.
+ *
+ * @throws NotFound when a file is named that waits under somebody else
  */
 export async function storeUploads(
   request: Request,
-  owner: string,
+  owner: Waiting,
   page: Page,
   files: FileStore,
 ): Promise<{ readonly fields: Fields; readonly errors: FieldError[] }> {
@@ -75,10 +80,10 @@ export async function storeUploads(
   return { fields: fields['_drop'] === undefined ? fields : { ...fields, _do: ['again'] }, errors };
 }
 
-/** Takes a file into the store and gives it to the draft; the answer to the question, or why it is refused. */
+/** Takes a file into the store and gives it to its owner; the answer to the question, or why it is refused. */
 export async function storeFile(
   { db, now }: Pick<Sender, 'db' | 'now'>,
-  draft: string,
+  owner: Waiting,
   question: Question,
   upload: { readonly path: string; readonly name: string; readonly size: number; readonly declared?: boolean },
   files: FileStore,
@@ -89,7 +94,7 @@ export async function storeFile(
   if ((await standings(db, [sha256])).get(sha256) === 'infected') return { ok: false, error: problem('infected') };
   const id = await transaction(db, async (tx) => {
     await files.scan?.(tx, sha256, now);
-    return addDraftFile(tx, draft, received.value, now);
+    return addDraftFile(tx, owner, received.value, now);
   });
   return { ok: true, value: { file: id, name, type, size, sha256 } };
 }
@@ -97,7 +102,7 @@ export async function storeFile(
 /** The draft's own files that a field says it keeps, without the one whose button was pressed (`_drop`). */
 async function keptFiles(
   request: Request,
-  owner: string,
+  owner: Waiting,
   name: string,
 ): Promise<{ readonly kept: readonly Json[]; readonly infected: boolean }> {
   const dropped = request.fields['_drop']?.[0];
@@ -106,8 +111,10 @@ async function keptFiles(
     .filter((id) => isUuid(id) && dropped !== `${name}:${id}`);
   const rows: FileRow[] = [];
   for (const id of ids.slice(0, 100)) {
-    const row = await fileOf(request.db, { draft: owner }, id);
+    const row = await fileOf(request.db, owner, id);
     if (row !== undefined) rows.push(row);
+    // One's own that is sent or gone may still stand in another window; somebody else's never did.
+    else if ((await ownerOf(request.db, id)).draft !== null) throw new NotFound(`file ${id} is somebody else's`);
   }
   const hashes = rows.map(({ sha256 }) => sha256);
   const stand = hashes.length === 0 ? undefined : await standings(request.db, hashes);

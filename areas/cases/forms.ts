@@ -17,7 +17,11 @@ export interface FormViews {
   /** The error summary and the fields of a form of one page. */
   fields(request: Request, form: Form, state: FieldState): VNode;
   /** Reads what was sent: typed answers, or what to mend. */
-  read(request: Request, form: Form, state: { readonly facts: FeelContext; readonly owner: string }): Promise<ReadForm>;
+  read(
+    request: Request,
+    form: Form,
+    state: { readonly facts: FeelContext; readonly owner: string; readonly person?: string | null },
+  ): Promise<ReadForm>;
 }
 
 export interface FieldState {

@@ -40,7 +40,7 @@ export const casesPersonal: readonly PersonalSource[] = [
     where: `t.for_party = $party or (t.by_party = $party and t.unit is null) or ${APPLIED}`,
     without: ['by_party', 'for_party'],
   },
-  { table: 'files.file', where: APPLIED, without: ['draft_id'] },
+  { table: 'files.file', where: APPLIED, without: ['draft_id', 'uploader'] },
 ];
 
 /** A file of a case that its party may have. */

@@ -20,6 +20,7 @@ export {
   ownerOf,
   receiveDraftFiles,
   submitDraftFiles,
+  type Waiting,
 } from './rows.ts';
 export { clamd } from './scan/clamd.ts';
 export { SCAN_JOB, scanJob } from './scan/job.ts';

@@ -40,7 +40,7 @@ async function draftWith(...words: string[]): Promise<{ draft: string; ids: stri
   for (const word of words) {
     const bytes = await keepBytes(store, Buffer.from(word));
     hashes.push(bytes.sha256);
-    ids.push(await addDraftFile(db, draft, { ...bytes, type: 'application/pdf', name: `${word}.pdf` }, AT));
+    ids.push(await addDraftFile(db, { draft }, { ...bytes, type: 'application/pdf', name: `${word}.pdf` }, AT));
   }
   return { draft, ids, hashes };
 }
@@ -77,8 +77,8 @@ test('submitting hands the answered files to the case and takes the others away'
 
 test('handing over by name leaves what else waits under the same owner, and the second time hands nothing over', async () => {
   const { draft: caseId, ids } = await draftWith('tillägg', 'väntar');
-  assert.deepEqual([...(await receiveDraftFiles(db, caseId, caseId, [only(ids)]))], [only(ids)]);
-  assert.deepEqual([...(await receiveDraftFiles(db, caseId, caseId, [only(ids)]))], []);
+  assert.deepEqual([...(await receiveDraftFiles(db, { draft: caseId }, caseId, [only(ids)]))], [only(ids)]);
+  assert.deepEqual([...(await receiveDraftFiles(db, { draft: caseId }, caseId, [only(ids)]))], []);
   assert.deepEqual(
     (await draftFiles(db, caseId)).map(({ name }) => name),
     ['väntar.pdf'],

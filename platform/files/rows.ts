@@ -16,11 +16,30 @@ export interface FileRow {
 
 const COLUMNS = sql.raw('id, sha256, size, type, name, state, created_at');
 
-/** Gives received bytes to a draft; resolves to the file's id. `at` is an RFC 3339 instant. */
-export async function addDraftFile(db: Db, draft: string, file: ReceivedFile, at: string): Promise<string> {
+/**
+ * What uploads wait under until they are sent: one person's own draft or task by its id, or a case that several may add
+ * to, and then each sees and sends their own alone. Without a `person` is an owner of its own, not everybody.
+ */
+export interface Waiting {
+  readonly draft: string;
+  readonly person?: string | null | undefined;
+}
+
+const waitsUnder = ({ draft, person = null }: Waiting) =>
+  sql<boolean>`draft_id = ${draft} and uploader is not distinct from ${person}::uuid`;
+
+/** Gives received bytes to what they wait under; resolves to the file's id. `at` is an RFC 3339 instant. */
+export async function addDraftFile(
+  db: Db,
+  { draft, person = null }: Waiting,
+  file: ReceivedFile,
+  at: string,
+): Promise<string> {
   const id = uuidv7();
-  await sql`insert into files.file (id, sha256, size, type, name, state, draft_id, created_at)
-    values (${id}, ${file.sha256}, ${file.size}, ${file.type}, ${file.name}, 'draft', ${draft}, ${at})`.execute(db);
+  await sql`insert into files.file (id, sha256, size, type, name, state, draft_id, uploader, created_at)
+    values (${id}, ${file.sha256}, ${file.size}, ${file.type}, ${file.name}, 'draft', ${draft}, ${person}::uuid, ${at})`.execute(
+    db,
+  );
   return id;
 }
 
@@ -54,10 +73,10 @@ export async function caseFiles(db: Db, caseId: string): Promise<FileRow[]> {
 /** One file, only when it is this draft's or this case's: an id alone opens nothing. */
 export async function fileOf(
   db: Db,
-  owner: { readonly draft: string } | { readonly case: string },
+  owner: Waiting | { readonly case: string },
   id: string,
 ): Promise<FileRow | undefined> {
-  const whose = 'draft' in owner ? sql`draft_id = ${owner.draft}` : sql`case_id = ${owner.case}`;
+  const whose = 'draft' in owner ? waitsUnder(owner) : sql`case_id = ${owner.case}`;
   const { rows } = await sql<FileRow>`select ${COLUMNS} from files.file where id = ${id} and ${whose}`.execute(db);
   return rows[0];
 }
@@ -77,7 +96,7 @@ export async function ownerOf(
  * documents. The draft's other files, which no answer names any more, are taken away. Call it in the submission.
  */
 export async function submitDraftFiles(tx: Db, draft: string, caseId: string, ids: readonly string[]): Promise<void> {
-  await receiveDraftFiles(tx, draft, caseId, ids);
+  await receiveDraftFiles(tx, { draft }, caseId, ids);
   await deleteDraftFiles(tx, draft);
 }
 
@@ -87,15 +106,15 @@ export async function submitDraftFiles(tx: Db, draft: string, caseId: string, id
  */
 export async function receiveDraftFiles(
   tx: Db,
-  owner: string,
+  owner: Waiting,
   caseId: string,
   ids: readonly string[],
 ): Promise<ReadonlySet<string>> {
   if (ids.length === 0) return new Set();
   const { rows } = await sql<{
     id: string;
-  }>`update files.file set state = 'received', case_id = ${caseId}, draft_id = null
-    where draft_id = ${owner} and id = any(${ids}::uuid[]) returning id`.execute(tx);
+  }>`update files.file set state = 'received', case_id = ${caseId}, draft_id = null, uploader = null
+    where ${waitsUnder(owner)} and id = any(${ids}::uuid[]) returning id`.execute(tx);
   return new Set(rows.map(({ id }) => id));
 }
 

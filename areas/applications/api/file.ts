@@ -39,7 +39,7 @@ export async function takeAnswerFile(request: ApiRequest, options: ApplicationsO
     await draftOf(tx, sender, options, service, begun);
   });
   if ((await filesOf(db, begun.id)) >= MOST_FILES) throw over();
-  const stored = await storeFile(sender, begun.id, question, file, options.files);
+  const stored = await storeFile(sender, { draft: begun.id }, question, file, options.files);
   if (stored.ok) return { status: 201, body: { answer: stored.value } };
   const { code, message } = stored.error;
   throw new Unprocessable('file', message, [{ pointer: '', rule: code, message }]);

@@ -90,7 +90,7 @@ export async function savePage(request: Request, options: ApplicationsOptions): 
   const way = wayOf(opened);
   const page = reached(opened, way, request.params['page'] ?? '');
   if (page === undefined) return { kind: 'redirect', to: nextUrl(request, draft, way.next) };
-  const uploads = await storeUploads(request, draft.id, page, options.files);
+  const uploads = await storeUploads(request, { draft: draft.id }, page, options.files);
   const fields = mapFields(uploads.fields, options.map);
   const asked = await withLookUps(await withTimes(request.db, opened, page, options), page, fields, options);
   const accepted = accept(service.form, page.id, fields, { ...asked.opened.options, answers: draft.answers });
@@ -146,7 +146,7 @@ export async function keepLate(request: Request, options: ApplicationsOptions): 
   const opened = await openDraft(request, options);
   const page = opened?.service.form.pages.find((each) => each.id === id);
   if (opened === undefined || page === undefined) return signIn;
-  const uploads = await storeUploads(request, opened.draft.id, page, options.files);
+  const uploads = await storeUploads(request, { draft: opened.draft.id }, page, options.files);
   const fields = typedIn(page, uploads.fields, []);
   await keepTyped(request.db, opened.draft, { page: id, fields, errors: uploads.errors }, request.now);
   return signIn;

@@ -88,7 +88,9 @@ async function show(
           </a>
         </DeskTitle>
         <p class="govuk-body">
-          {reminder === null ? t('disclosure.mask.unmarked') : t('disclosure.mask.marked', { basis: lawSpaces(reminder) })}
+          {reminder === null
+            ? t('disclosure.mask.unmarked')
+            : t('disclosure.mask.marked', { basis: lawSpaces(reminder) })}
         </p>
         <p class="govuk-body">{t('disclosure.mask.about')}</p>
         <form class="d-do" method="post" novalidate>

@@ -20,9 +20,18 @@ function applied(s: Situation): boolean {
   return applicants(s).some((party) => party === actor.principal);
 }
 
+/** Also whom the application is for, and a child's guardian who has not signed it (yet): they may tell what they know. */
+function concerned(s: Situation): boolean {
+  const { actor, view } = s;
+  if (applied(s) || actor.kind !== 'citizen') return applied(s);
+  return view.parties.some(
+    ({ party, role }) => party === actor.principal && (role === 'represented' || role === 'guardian'),
+  );
+}
+
 /** Not the applicant's to do, or too late. */
-function whileUndecided(s: Situation, basis: string): Refusal | null {
-  if (!applied(s)) return { basis, text: 'procedure.refused.not-applicant' };
+function whileUndecided(s: Situation, basis: string, may = applied): Refusal | null {
+  if (!may(s)) return { basis, text: 'procedure.refused.not-applicant' };
   if (taken(s) || hasWithdrawn(s)) return { basis, text: 'procedure.refused.withdrawn' };
   if (s.view.closedAt !== null || settled(s) !== undefined) return { basis, text: 'procedure.refused.decided' };
   return null;
@@ -81,7 +90,10 @@ export const withdraw: Act = {
   },
 };
 
-/** The applicant changes or adds to what she has sent, in words and files: a document that came in (FL 22 §). */
+/**
+ * Each who applies, and whom it is for, changes or adds to what was sent, in words and files: a document that came in
+ * (FL 22 §), noted as theirs.
+ */
 export const supplement: Act = {
   path: 'tillagg',
   who: 'citizen',
@@ -90,7 +102,7 @@ export const supplement: Act = {
   basis: SUPPLEMENT,
   fields: [],
   form: 'tillagg',
-  refused: (s) => whileUndecided(s, SUPPLEMENT),
+  refused: (s) => whileUndecided(s, SUPPLEMENT, concerned),
   async perform(doing) {
     const { tx, given, situation, request, files } = doing;
     const { actor, now, t } = request;
@@ -99,7 +111,7 @@ export const supplement: Act = {
     const text = given['tillagg_text'] ?? '';
     const title = t('procedure.document.supplement');
     const named = files.map(({ id }) => id);
-    const handed = await receiveDraftFiles(tx, caseId, caseId, named);
+    const handed = await receiveDraftFiles(tx, { draft: caseId, person: by }, caseId, named);
     // Pressed twice: all of it is in already.
     if (named.length > 0 && handed.size === 0) return;
     const document = await addStatement(tx, { caseId, title, text, direction: 'in', by, at: now });

@@ -19,11 +19,13 @@ export type Read =
       readonly errors?: readonly FieldError[];
     };
 
-/** Reads the fields of an act, or its form. Files belong to the case from here on, and become documents in it. */
+/** Reads the fields of an act, or its form. Its files are the sender's own until the act makes documents of them. */
 export async function asked(request: Request, options: ProcedureOptions, act: Act, s: Situation): Promise<Read> {
   if (act.form !== undefined) {
     const form = options.forms[act.form];
-    const got = await options.cases.forms.read(request, form, { facts: {}, owner: s.view.id });
+    const { actor } = request;
+    const person = actor.kind === 'citizen' ? actor.party : null;
+    const got = await options.cases.forms.read(request, form, { facts: {}, owner: s.view.id, person });
     if (!got.ok) return { ok: false, mends: [], typed: got.typed, errors: got.errors };
     const texts = Object.entries(got.json).flatMap(([id, value]) => (typeof value === 'string' ? [[id, value]] : []));
     return { ok: true, given: Object.fromEntries(texts), files: got.files };
