@@ -72,6 +72,7 @@ export const addresses = {
   'desk.claim': '/arbete/arenden/:case/uppgifter/:task/ta',
   'desk.mark': '/arbete/arenden/:case/sekretess',
   'desk.fields': '/arbete/arenden/:case/falt',
+  'desk.relate': '/arbete/arenden/:case/hor-ihop',
   'desk.note': '/arbete/arenden/:case/anteckningar',
   'desk.act': '/arbete/arenden/:case/atgard/:act',
   'desk.act.do': '/arbete/arenden/:case/atgard/:act',

@@ -209,6 +209,8 @@ const TABLE: readonly Row[] = [
   { route: 'desk.bundle', of: { case: 'sara.case', act: nobodys }, to: [] },
   { route: 'desk.claim', method: 'POST', of: { case: 'karin.case', task: 'karin.task' }, to: ['birgitta'] },
   { route: 'desk.claim', method: 'POST', of: { case: 'sara.case', task: 'karin.task' }, to: [] },
+  { route: 'desk.relate', method: 'POST', of: { case: 'sara.case' }, to: UNIT },
+  { route: 'desk.relate', method: 'POST', of: { case: 'karin.case' }, to: ['birgitta'] },
   { route: 'desk.fields', of: { case: 'sara.case' }, to: UNIT, shows: ['sara'] },
   { route: 'desk.fields', of: { case: 'karin.case' }, to: ['birgitta'], shows: ['karin'] },
   { route: 'desk.fields', method: 'POST', of: { case: 'sara.case' }, to: UNIT },

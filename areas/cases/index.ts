@@ -23,6 +23,7 @@ import { askReview, showReview } from './pages/review.tsx';
 import { doTask, showTask } from './pages/task.tsx';
 import { doMark } from './registry/desk.tsx';
 import { registryPage } from './registry/page.tsx';
+import { doRelate } from './related/do.ts';
 import { doFields, showFields } from './staff-fields/page.tsx';
 
 export { type ClosedCase, casesToKeep, closedCases } from './archive/closed.ts';
@@ -149,6 +150,7 @@ export function casesRoutes(options: CasesOptions, openFile: OpenFile): readonly
     { name: 'desk.mark', method: 'POST', ...work, handle: (request) => doMark(request, options) },
     { name: 'desk.fields', method: 'GET', ...work, handle: (request) => showFields(request, options) },
     { name: 'desk.fields', method: 'POST', ...work, handle: (request) => doFields(request, options) },
+    { name: 'desk.relate', method: 'POST', ...work, handle: (request) => doRelate(request, options) },
     { name: 'desk.note', method: 'POST', ...work, handle: (request) => addNote(request, options) },
     { name: 'desk.document', method: 'GET', ...work, handle: (request) => deskDocument(request, options, openFile) },
     ...exampleRoutes(options),

@@ -27,6 +27,18 @@ export const casesPersonal: readonly PersonalSource[] = [
   { table: 'cases.evaluation', where: APPLIED },
   { table: 'cases.decision', where: MINE, without: ['party_id', 'entered_by'] },
   { table: 'cases.note', where: APPLIED, without: ['by_party'] },
+  // What another case is to hers: hers to read where she is a party of that one too.
+  {
+    table: 'cases.relation',
+    where: `${APPLIED} and exists (select from cases.party_role o where o.case_id = t.other_id and o.party_id = $party)`,
+    without: ['by_party'],
+  },
+  {
+    table: 'cases.relation_end',
+    where: `${APPLIED} and exists (select from cases.relation r join cases.party_role o on o.case_id = r.other_id
+      where r.id = t.relation_id and o.party_id = $party)`,
+    without: ['by_party'],
+  },
   { table: 'cases.staff_field', where: APPLIED, without: ['by_party'] },
   { table: 'cases.deadline', where: MINE },
   { table: 'cases.status', where: MINE },

@@ -122,6 +122,22 @@ export const table: readonly Row[] = [
     ),
   },
   {
+    action: 'relate the case to another',
+    at: 'desk case',
+    steps: [
+      { click: 'details:has(#nummer) summary' },
+      { write: '#nummer', text: 'SN 2026-000001' },
+      { click: submit('/hor-ihop') },
+    ],
+    done: has('section:has(#hor-ihop) a:text("SN 2026-000001")'),
+  },
+  {
+    action: 'end a relation to another case',
+    at: 'desk case',
+    steps: [{ click: 'form:has(input[name=koppling]) button' }],
+    done: async (page) => page.url().endsWith('#hor-ihop') && !(await has('input[name=koppling]')(page)),
+  },
+  {
     action: 'change a staff field',
     at: 'desk case',
     steps: [

@@ -39,6 +39,11 @@ const sendUnchosen = async (page: Page): Promise<void> => {
 /** The officer forgets to say how the person confirmed it. */
 const sendUnconfirmed = (page: Page): Promise<void> => page.locator('button[name=act][value=send]').click();
 
+const relateNothing = async (page: Page): Promise<void> => {
+  await page.locator('details:has(#nummer) summary').click();
+  await page.locator('form:has(#nummer) button').click();
+};
+
 /** A work order that is none. */
 const sendWrongOrder = async (page: Page): Promise<void> => {
   await page.locator('input[name=arbetsorder]').fill('417');
@@ -268,6 +273,8 @@ export const rows: { readonly [name in keyof typeof addresses]: readonly Look[] 
   'desk.task.do': { none: 'takes a form' },
   'desk.claim': { none: 'takes a form' },
   'desk.mark': { none: 'takes a form' },
+  // The form of the case page, without a number.
+  'desk.relate': [{ as: 'maryam', at: 'desk case', act: relateNothing }],
   'desk.fields': [
     { as: 'maryam', at: 'desk case', more: '/falt' },
     { as: 'lisa', at: 'desk report', more: '/falt', act: sendWrongOrder },

@@ -44,6 +44,7 @@ export async function archiveCase(db: Db, from: PackageSource, id: string, at: s
     unit: titleOf(town.units, whole.unit),
     secrecy: definition.secrecy,
     parties: whole.parties,
+    related: whole.related,
     decisions: whole.decisions.map((made) => ({
       at: madeAt(made),
       outcome: made.outcome,

@@ -56,6 +56,9 @@ function aggregation(one: ArchiveCase): XmlNode {
     leaf('classification', name.join(' '), { classificationCode: code }),
     leaf('title', one.service.title),
     element('status', { value: 'closed' }),
+    one.related.map(({ number, kind }) =>
+      leaf('relation', number, { relationType: 'own_relation_definition', otherRelationType: kind }),
+    ),
     one.secrecy.map((basis) => element('restriction', { restrictionType: 'confidential' }, leaf('regulation', basis))),
     disposal(one),
     element('agents', {}, agents(one)),

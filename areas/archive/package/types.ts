@@ -38,6 +38,8 @@ export interface ArchiveCase {
   /** Provisions of secrecy that the service names; each becomes a restriction. */
   readonly secrecy: readonly string[];
   readonly parties: readonly ArchiveParty[];
+  /** Numbers of cases that it belongs together with, and what each is to this one. */
+  readonly related: readonly { readonly number: string; readonly kind: string }[];
   /** `at`: when each was made, RFC 3339. */
   readonly decisions: readonly { readonly at: string; readonly outcome: string; readonly by: string }[];
   /** Why it is kept or when it may go: the rule with its law. */

@@ -46,6 +46,7 @@ test('law 21c: a package reads back as the case that went in', async () => {
   assert.equal(read.title, 'Ansök om <bistånd> & "mer" ');
   assert.equal(read.klassa, one.klassa);
   assert.deepEqual(read.restrictions, one.secrecy);
+  assert.deepEqual(read.related, one.related);
   assert.deepEqual(
     read.records.map((record) => record.files.map(({ sha256 }) => sha256)),
     one.records.map((record) => record.files.map((file) => sha256Of(file.bytes))),

@@ -20,6 +20,7 @@ export const one: ArchiveCase = {
     { role: 'applicant', name: 'Åsa Öst', protected: false },
     { role: 'counterparty', name: 'Bo', protected: true },
   ],
+  related: [{ number: 'SN 2025-000417', kind: 'earlier' }],
   decisions: [{ at: '2026-02-03T09:00:00Z', outcome: 'approved', by: 'bistand/Beslut' }],
   disposal: { basis: ['3.5.1', 'SoL (2025:400) 16 kap. 4 §'], due: null },
   records: [

@@ -10,6 +10,8 @@ export interface ReadPackage {
   readonly title: string;
   readonly klassa: string;
   readonly restrictions: readonly string[];
+  /** Cases that it belongs together with. */
+  readonly related: readonly { readonly number: string; readonly kind: string }[];
   readonly records: readonly {
     readonly id: string;
     readonly kind: string;
@@ -33,6 +35,10 @@ export async function readPackage(folder: string): Promise<ReadPackage> {
       title: said('e:title'),
       klassa: `${said('e:classification/@classificationCode')} ${said('e:classification')}`.trim(),
       restrictions: one === undefined ? [] : elements(one, 'e:restriction').map((each) => text(each, 'e:regulation')),
+      related: (one === undefined ? [] : elements(one, 'e:relation')).map((each) => ({
+        number: text(each, '.'),
+        kind: text(each, '@otherRelationType'),
+      })),
       records: await Promise.all(
         (one === undefined ? [] : elements(one, 'e:record')).map(async (record) => ({
           id: text(record, '@systemIdentifier'),

@@ -10,6 +10,8 @@ export const CASE_TABLES = [
   'cases.fact',
   'cases.note',
   'cases.staff_field',
+  'cases.relation_end',
+  'cases.relation',
   'cases.conflict',
   'cases.assigned',
   'cases.deadline',

@@ -32,6 +32,8 @@ export interface WholeCase {
     readonly protected: boolean;
   }[];
   readonly documents: readonly WholeDocument[];
+  /** Cases that it belongs together with: what each is to this one. */
+  readonly related: readonly { readonly number: string; readonly kind: string }[];
   readonly notes: readonly { readonly id: string; readonly text: string; readonly by: string; readonly at: string }[];
   /** Each change of a staff field, oldest first; `value` null: taken away. `by` is the unit. */
   readonly staffFields: readonly {
@@ -70,6 +72,9 @@ export async function wholeCase(db: Db, id: string): Promise<WholeCase | undefin
     coalesce((select jsonb_agg(jsonb_build_object('id', d.id, 'direction', d.direction, 'kind', d.kind, 'title', d.title,
       'content', d.content, 'fileId', d.file_id, 'letterId', d.letter_id, 'at', ${instant('d.at')}) order by d.id)
       from cases.document d where d.case_id = c.id), '[]') as documents,
+    coalesce((select jsonb_agg(jsonb_build_object('number', o.number, 'kind', r.kind) order by r.id)
+      from cases.relation r join cases.case o on o.id = r.other_id where r.case_id = c.id
+      and not exists (select from cases.relation_end e where e.relation_id = r.id)), '[]') as related,
     coalesce((select jsonb_agg(jsonb_build_object('id', n.id, 'text', n.text, 'by', n.unit, 'at', ${instant('n.at')}) order by n.id)
       from cases.note n where n.case_id = c.id), '[]') as notes,
     coalesce((select jsonb_agg(jsonb_build_object('id', s.id, 'field', s.field, 'value', s.value, 'by', s.unit, 'at', ${instant('s.at')}) order by s.id)

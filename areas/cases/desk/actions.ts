@@ -45,7 +45,7 @@ export async function addNote(request: Request, options: CasesOptions): Promise<
   const text = field(request.fields, 'note', NOTE_LIMIT + 1);
   if (text === '' || text.length > NOTE_LIMIT || actor.kind !== 'staff') {
     const key = text === '' ? 'cases.desk.note-empty' : 'cases.desk.note-long';
-    return showCase(request, options, opened, { text: request.t(key, { n: NOTE_LIMIT }), typed: text });
+    return showCase(request, options, opened, { at: 'note', text: request.t(key, { n: NOTE_LIMIT }), typed: text });
   }
   const replaces = field(request.fields, 'replaces', 36);
   if (replaces !== '' && !isUuid(replaces)) throw new NotFound(`no note ${replaces}`);

@@ -7,6 +7,8 @@ import { outcomeText } from '../outcome.ts';
 import { documentFrom, documentName } from '../pages/document-names.ts';
 import { Previews } from '../pages/previews.tsx';
 import type { CaseFile, DecisionRow, NoteRow } from '../queries/file.ts';
+import type { Related } from '../related/related.ts';
+import type { CaseError } from './case-error.ts';
 import { eventsOf } from './events.ts';
 import { unitName } from './names.ts';
 import type { StaffCase } from './open.ts';
@@ -100,14 +102,14 @@ export function Application(props: FileProps & { readonly options: CasesOptions;
 }
 
 /** Documents and events, side by side. */
-export function FileAndEvents(props: FileProps) {
-  const { request, opened, file } = props;
+export function FileAndEvents(props: FileProps & { readonly related: readonly Related[] }) {
+  const { request, opened, file, related } = props;
   const { t } = request;
   return (
     <Split>
       <Documents {...props} />
       <DeskSection id="handelser" title={t('cases.desk.events')}>
-        <TimeLine items={eventsOf(request, opened, file)} />
+        <TimeLine items={eventsOf(request, opened, file, related)} />
       </DeskSection>
     </Split>
   );
@@ -156,8 +158,9 @@ export function Notes({
   opened: { view },
   file,
   error,
-}: FileProps & { readonly error?: NoteError | undefined }) {
+}: FileProps & { readonly error?: CaseError | undefined }) {
   const { t, url, csrf, language } = request;
+  const wrong = error?.at === 'note' ? error : undefined;
   return (
     <DeskSection id="anteckningar" title={t('cases.desk.notes')} note={String(file.notes.length)}>
       {file.notes.length === 0 ? null : (
@@ -182,8 +185,8 @@ export function Notes({
           rows={3}
           label={{ text: t('cases.desk.note') }}
           hint={{ text: t('cases.desk.note-hint') }}
-          value={error?.typed ?? ''}
-          {...(error === undefined ? {} : { errorMessage: { text: error.text } })}
+          value={wrong?.typed ?? ''}
+          {...(wrong === undefined ? {} : { errorMessage: { text: wrong.text } })}
         />
         <Button text={t('cases.desk.note-do')} classes="govuk-button--secondary" preventDoubleClick />
       </form>
@@ -224,10 +227,4 @@ function Version({ request, caseId, note, notes }: VersionProps) {
       ) : null}
     </>
   );
-}
-
-/** A note that could not be saved: what was typed, and what to mend. */
-export interface NoteError {
-  readonly text: string;
-  readonly typed: string;
 }

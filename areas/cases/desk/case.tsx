@@ -10,12 +10,15 @@ import { answersOf } from '../queries/answered.ts';
 import { caseFile } from '../queries/file.ts';
 import { openTasks } from '../queries/tasks.ts';
 import { neighbours } from '../queries/work.ts';
+import { relatedCases } from '../related/read.ts';
+import { RelatedCases } from '../related/section.tsx';
 import { fieldChanges } from '../staff-fields/fields.ts';
 import { StaffFields } from '../staff-fields/section.tsx';
 import { lineOf } from '../steps.ts';
 import { taskTitle } from '../task-title.ts';
 import { Answered } from './answered.tsx';
-import { Application, Decisions, FileAndEvents, type NoteError, Notes } from './case-file.tsx';
+import { type CaseError, FIELD_OF } from './case-error.ts';
+import { Application, Decisions, FileAndEvents, Notes } from './case-file.tsx';
 import { CaseSide, type CaseTask } from './case-side.tsx';
 import { DueClock, dayOf, promisedBy } from './due.tsx';
 import { openForStaff, type StaffCase } from './open.ts';
@@ -27,16 +30,16 @@ export async function deskCase(request: Request, options: CasesOptions): Promise
   return showCase(request, options, await openForStaff(request, options));
 }
 
-/** The case page of a case that has been opened; with what to mend when a note could not be saved. */
+/** The case page of a case that has been opened; with what to mend when something could not be saved. */
 export async function showCase(
   request: Request,
   options: CasesOptions,
   opened: StaffCase,
-  error?: NoteError,
+  error?: CaseError,
 ): Promise<Answer> {
   const { t, db, language, town, now } = request;
   const { view, service } = opened;
-  const [file, open, history, tokens, incidents, register, facts, answered, changes] = await Promise.all([
+  const [file, open, history, tokens, incidents, register, facts, answered, changes, related] = await Promise.all([
     caseFile(db, view.id),
     openTasks(db, view.id),
     historyOfCase(db, view.id),
@@ -46,12 +49,13 @@ export async function showCase(
     readFacts(db, town, view.id, service),
     answersOf(db, view.id),
     service.staffFields === undefined ? [] : fieldChanges(db, view.id),
+    relatedCases(request, options, view.id),
   ]);
   const tasks = await Promise.all(
     open.map(async (task) => ({ ...task, title: await taskTitle(request, options, task) })),
   );
   const parts = await partsAt(options, request, 'desk-case', opened);
-  const props = { request, opened, file };
+  const props = { request, opened, file, related };
   return {
     kind: 'page',
     status: error === undefined ? 200 : 422,
@@ -64,7 +68,10 @@ export async function showCase(
         <Head request={request} opened={opened} tasks={tasks} beside={await beside(request, view.id)} />
         <DeskPage>
           {error === undefined ? null : (
-            <ErrorSummary titleText={t('cases.desk.note-error')} errorList={[{ text: error.text, href: '#note' }]} />
+            <ErrorSummary
+              titleText={t('cases.desk.note-error')}
+              errorList={[{ text: error.text, href: `#${FIELD_OF[error.at]}` }]}
+            />
           )}
           <Cols label={t('cases.desk.side')} side={<CaseSide {...props} tasks={tasks} incidents={incidents} />}>
             <DeskSection id="laget" title={t('cases.desk.where')} place="process" hidden>
@@ -86,6 +93,7 @@ export async function showCase(
             <Application {...props} options={options} register={register} />
             <FileAndEvents {...props} />
             {parts}
+            <RelatedCases request={request} caseId={view.id} related={related} error={error} />
             <Notes {...props} error={error} />
           </Cols>
           <Process

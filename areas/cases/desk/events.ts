@@ -3,6 +3,7 @@ import { ASSIGN, elementOf } from '#platform/town/index.ts';
 import type { Request } from '#platform/web/index.ts';
 import { outcomeText } from '../outcome.ts';
 import type { CaseFile } from '../queries/file.ts';
+import type { Related } from '../related/related.ts';
 import { unitName } from './names.ts';
 import type { StaffCase } from './open.ts';
 
@@ -24,7 +25,12 @@ function isRule(name: string): name is (typeof ASSIGN)[number] {
 }
 
 /** What has happened in a case, newest first: arrival, tasks done, decisions, letters, payments. */
-export function eventsOf(request: Request, { view, service }: StaffCase, file: CaseFile): readonly CaseEvent[] {
+export function eventsOf(
+  request: Request,
+  { view, service }: StaffCase,
+  file: CaseFile,
+  related: readonly Related[] = [],
+): readonly CaseEvent[] {
   const { t, language } = request;
   const element = (id: string) => elementOf(service, id)?.name ?? t(OWN[id] ?? 'cases.desk.review-task');
   const events: CaseEvent[] = [
@@ -66,6 +72,15 @@ export function eventsOf(request: Request, { view, service }: StaffCase, file: C
       text: t('cases.desk.event.paid', { amount: formatMoney(payment.amount, language, { unit: 'kr' }) }),
       note: formatMonth(payment.period, language),
     })),
+    ...related.flatMap(({ number, kind, at, by, ended }) => {
+      const note = `${number}, ${t(`cases.related.kind.${kind}`).toLowerCase()}`;
+      return [
+        { at, text: t('cases.desk.event.related'), note: `${note}. ${by}` },
+        ...(ended === null
+          ? []
+          : [{ at: ended.at, text: t('cases.desk.event.unrelated'), note: `${note}. ${ended.by}` }]),
+      ];
+    }),
     ...(view.closedAt === null ? [] : [{ at: view.closedAt.toString(), text: t('cases.desk.event.closed') }]),
   ];
   const instant = (event: CaseEvent) => Temporal.Instant.from(event.at);
