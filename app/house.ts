@@ -50,7 +50,9 @@ import {
   procedureRoutes,
   procedureSections,
   sweepDelays,
+  sweepUnexecuted,
   tellHelped,
+  unexecutedReport,
   writeOff,
 } from '#areas/procedure/index.ts';
 import type { Db, Mode } from '#platform/database/index.ts';
@@ -139,6 +141,7 @@ export function houseBlocks(
     letterSend(sending(options, tell)),
     writeOff(options.town, sending(options, tell)),
     delayTell(sending(options, tell)),
+    unexecutedReport(),
   ]);
 }
 
@@ -219,6 +222,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     await worker.poll();
     await sweepSignings(db, applications.options, clock.now());
     await sweepDelays(db, { catalogue, runtime }, clock.now());
+    await sweepUnexecuted(db, { catalogue, runtime }, clock.now());
     await sweepConfirmations(db, delivery.mailbox);
   };
   const cases: CasesOptions = {

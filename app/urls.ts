@@ -79,6 +79,7 @@ export const addresses = {
   'desk.mask': '/arbete/arenden/:case/handlingar/:document/maskera',
   'desk.bundle': '/arbete/arenden/:case/overlamning/:act',
   'desk.document': '/arbete/arenden/:case/handlingar/:document',
+  'desk.unexecuted': '/arbete/ej-verkstallda',
   'desk.letter': '/arbete/arenden/:case/brev/:letter',
   'desk.print': '/arbete/utskrift',
   'desk.print.pdf': '/arbete/utskrift/:letter/brev.pdf',

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
+import { dirname } from 'node:path';
 import { sql } from 'kysely';
 import { type LetterModel, letterText } from '#platform/letters/index.ts';
 import { DatabaseClock } from '#platform/runtime/index.ts';
+import { EKHAMN, temporaryFolder } from '#platform/town/testing.ts';
 import { openSecured, type Secured, type Visitor } from '../security/testing.ts';
 
 /** An application for assistance that goes to an officer: the car is an asset that no rule weighs. */
@@ -78,8 +80,15 @@ export interface LawTown extends Secured {
   rows<Row>(query: ReturnType<typeof sql<Row>>): Promise<readonly Row[]>;
 }
 
-export async function openLawTown(): Promise<LawTown> {
-  const town = await openSecured();
+/** `services`: others beside the example town's, made for a test, by folder. */
+export async function openLawTown(
+  services: { readonly [id: string]: { readonly [path: string]: string } } = {},
+): Promise<LawTown> {
+  const files = Object.entries(services).flatMap(([id, folder]) =>
+    Object.entries(folder).map(([path, text]) => [`ekhamn/services/${id}/${path}`, text] as const),
+  );
+  const towns = files.length === 0 ? {} : { towns: temporaryFolder(Object.fromEntries(files), dirname(EKHAMN)) };
+  const town = await openSecured(towns);
   const { site, runtime } = town.served.house;
   const today = () => Temporal.Instant.from(site.now()).toZonedDateTimeISO('Europe/Stockholm').toPlainDate();
   return {

@@ -171,6 +171,7 @@ const TABLE: readonly Row[] = [
   { route: 'desk.list-xlsx', to: STAFF.filter((name) => name !== 'nadia') },
   { route: 'desk.assist', to: STAFF.filter((name) => name !== 'nadia') },
   { route: 'desk.assist', method: 'POST', to: STAFF.filter((name) => name !== 'nadia') },
+  { route: 'desk.unexecuted', to: STAFF.filter((name) => name !== 'nadia') },
   { route: 'desk.cases', query: 'q=S', to: STAFF.filter((name) => name !== 'nadia') },
   { route: 'desk.case', of: { case: 'sara.case' }, to: UNIT, shows: ['sara'] },
   { route: 'desk.case', of: { case: 'karin.case' }, to: ['birgitta'], shows: ['karin'] },

@@ -24,13 +24,16 @@ export const ONE_WITHDRAWS = 'en-av-flera';
 /** An officer tells the parties why their case takes longer than promised. */
 export const DELAY = 'drojsmal';
 
+/** An officer says why a favourable decision has not been carried out in three months. */
+export const UNEXECUTED = 'ej-verkstallt';
+
 async function read(file: string): Promise<string> {
   return readFile(new URL(`./processes/${file}`, import.meta.url), 'utf8');
 }
 
 /** Reads the house's processes; a fault in one is a fault of the program. */
 export async function loadHouseProcesses(): Promise<HouseProcesses> {
-  const names = [REVIEW, NEW_FILE, WRITE_OFF, ONE_WITHDRAWS, DELAY];
+  const names = [REVIEW, NEW_FILE, WRITE_OFF, ONE_WITHDRAWS, DELAY, UNEXECUTED];
   const loaded = await Promise.all(names.map(loadOne));
   return new Map(names.map((name, at) => [name, loaded[at] as HouseProcess]));
 }

@@ -53,7 +53,15 @@ export { readFacts } from './facts.ts';
 export { feeOf, type Unsent } from './fee.ts';
 export type { FieldState, FormViews, ReadForm } from './forms.ts';
 export { caseHost } from './host.ts';
-export { DELAY, type HouseProcesses, loadHouseProcesses, ONE_WITHDRAWS, taskForm, WRITE_OFF } from './house-process.ts';
+export {
+  DELAY,
+  type HouseProcesses,
+  loadHouseProcesses,
+  ONE_WITHDRAWS,
+  taskForm,
+  UNEXECUTED,
+  WRITE_OFF,
+} from './house-process.ts';
 export { legalSteps } from './legal-steps.ts';
 export {
   isChanged,

@@ -3,6 +3,7 @@ import type { Route } from '#platform/web/index.ts';
 import type { ProcedureOptions } from './mount.ts';
 import { doAct, doReceiptAct, showAct, showReceiptAct } from './pages/act.tsx';
 import { bundlePage } from './pages/bundle.ts';
+import { unexecutedPage } from './pages/unexecuted.tsx';
 
 export { delayTell, sweepDelays } from './delay.ts';
 export { delegatedActs } from './delegated.ts';
@@ -12,6 +13,7 @@ export { type Helped, tellHelped } from './helped.ts';
 export { loadLetters } from './letters.ts';
 export { receiptActs } from './pages/receipt.ts';
 export { procedureSections } from './pages/sections.tsx';
+export { sweepUnexecuted, unexecutedReport } from './unexecuted/sweep.ts';
 export { writeOff } from './write-off.ts';
 
 /** What one may add to a case at once. */
@@ -25,6 +27,7 @@ export function procedureRoutes(options: ProcedureOptions): readonly Route[] {
     { name: 'desk.act', method: 'GET', ...staff, handle: (request) => showAct(request, options) },
     { name: 'desk.act.do', method: 'POST', ...staff, handle: (request) => doAct(request, options) },
     { name: 'desk.bundle', method: 'GET', ...staff, handle: (request) => bundlePage(request, options) },
+    { name: 'desk.unexecuted', method: 'GET', ...staff, handle: (request) => unexecutedPage(request, options) },
     { name: 'my-pages.act', method: 'GET', who: 'citizen', handle: (request) => showAct(request, options) },
     {
       name: 'my-pages.act.do',

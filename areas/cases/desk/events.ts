@@ -14,9 +14,12 @@ export interface CaseEvent {
 }
 
 /** Tasks of the house's own processes, by element. */
-const OWN: { readonly [element: string]: 'cases.desk.delay-task' | 'cases.desk.new-file-task' } = {
+const OWN: {
+  readonly [element: string]: 'cases.desk.delay-task' | 'cases.desk.new-file-task' | 'cases.desk.unexecuted-task';
+} = {
   Beratta: 'cases.desk.delay-task',
   Ny_fil: 'cases.desk.new-file-task',
+  Forklara: 'cases.desk.unexecuted-task',
 };
 
 /** A rule that this version of the house has; a case may be older than that. */

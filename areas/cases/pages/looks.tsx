@@ -47,6 +47,7 @@ const PURPOSES = [
   'operations',
   'archive',
   'log-check',
+  'unexecuted',
 ] as const;
 
 function purposeKey(purpose: string) {

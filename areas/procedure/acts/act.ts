@@ -31,6 +31,8 @@ export const ACT_NAMES = [
   'supplement',
   'withdraw',
   'repay-fee',
+  'carried-out',
+  'not-carried-out',
 ] as const;
 export type ActName = (typeof ACT_NAMES)[number];
 

@@ -1,6 +1,7 @@
 import { ACT_NAMES, type Act, type ActName } from './act.ts';
 import { appeal, dismissAppeal, handOver, recordService, registerAppeal } from './appeals.ts';
 import { boardDecision, chairDecision } from './board.ts';
+import { carriedOut, notCarriedOut } from './carry-out.ts';
 import { changeDecision } from './change.ts';
 import {
   answerCommunication,
@@ -43,6 +44,8 @@ export const ACTS: { readonly [name in ActName]: Act } = {
   supplement,
   withdraw,
   'repay-fee': repayFee,
+  'carried-out': carriedOut,
+  'not-carried-out': notCarriedOut,
 };
 
 /** The act with this address, for those who may reach it; undefined for anything else. */

@@ -1,11 +1,13 @@
 import type { CaseSubject } from '#areas/cases/index.ts';
+import { nonExecutionReportDue } from '#platform/calendar/index.ts';
 import { type ActionItem, Actions, DeskSection, Details, Sheet, TimeLine } from '#platform/design/index.ts';
 import { formatDate, formatDateTime, lawSpaces } from '#platform/text/index.ts';
 import type { Request, Section } from '#platform/web/index.ts';
 import { ACT_NAMES, type Act } from '../acts/act.ts';
+import { carriedOut } from '../acts/carry-out.ts';
 import { ACTS } from '../acts/table.ts';
 import { enforcement } from '../enforce.ts';
-import { type Situation, settled, situationOf } from '../situation.ts';
+import { decidedOn, type Situation, settled, situationOf } from '../situation.ts';
 import { taken } from '../withdrawn.ts';
 import { refusalOf } from './act.tsx';
 import { refusalText } from './refusal.ts';
@@ -60,6 +62,7 @@ async function onDesk(request: Request, subject: CaseSubject | null) {
         />
       )}
       <Enforceable request={request} situation={s} />
+      <CarryOut request={request} situation={s} />
       <Actions items={all.filter(({ href }) => href !== undefined)} />
       <Details summaryText={t('procedure.closed')}>
         <Actions items={all.filter(({ href }) => href === undefined)} />
@@ -76,6 +79,23 @@ function Enforceable({ request, situation }: { readonly request: Request; readon
   const day = found.day === null ? '' : formatDate(found.day.toString(), language);
   const basis = found.basis === '' ? '' : ` (${lawSpaces(found.basis)})`;
   return <p class="govuk-body-s">{`${t(`procedure.enforce.${found.why}`, { day })}${basis}`}</p>;
+}
+
+/** By when a favourable decision must be carried out, where it is reported otherwise. */
+function CarryOut({ request, situation }: { readonly request: Request; readonly situation: Situation }) {
+  const decision = settled(situation);
+  if (decision === undefined || carriedOut.concerns?.(situation) === false) return null;
+  if (carriedOut.refused(situation) !== null) return null;
+  const { t, language, url } = request;
+  const due = nonExecutionReportDue(decidedOn(decision), 1);
+  return (
+    <p class="govuk-body-s">
+      {t('procedure.unexecuted.due', { day: formatDate(due.toString(), language) })}{' '}
+      <a class="govuk-link" href={url('desk.unexecuted')}>
+        {t('procedure.unexecuted.see')}
+      </a>
+    </p>
+  );
 }
 
 /** The words that were written down with an act. */

@@ -119,6 +119,7 @@ function readGround(fields: Fields): Ground {
   const appealTo = fields.maybeText('appeal-to');
   const inForce = fields.maybeOneOf('in-force', ['at-once', 'when-final']);
   const automated = fields.maybeMap('automated-decision');
+  const unexecuted = fields.maybeOneOf('unexecuted', ['reported']);
   const matter = fields.maybeOneOf('matter', ['procurement', 'choice-system']);
   const ground: Ground = {
     id: fields.text('id'),
@@ -126,6 +127,7 @@ function readGround(fields: Fields): Ground {
     regime: fields.oneOf('regime', REGIMES),
     ...(appealTo === undefined ? {} : { appealTo }),
     ...(inForce === undefined ? {} : { inForce }),
+    ...(unexecuted === undefined ? {} : { unexecuted }),
     ...(matter === undefined ? {} : { matter }),
     ...(automated === undefined
       ? {}

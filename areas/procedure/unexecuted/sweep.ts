@@ -1,0 +1,90 @@
+import { sql } from 'kysely';
+import { type CasesOptions, UNEXECUTED } from '#areas/cases/index.ts';
+import type { Actor } from '#platform/access/index.ts';
+import { legalDay } from '#platform/calendar/index.ts';
+import { type Db, transaction } from '#platform/database/index.ts';
+import { oneByOne } from '#platform/one-by-one.ts';
+import { type Block, cancelInstance, fields, textField } from '#platform/runtime/index.ts';
+import { addAct } from '../rows.ts';
+import { owesReport } from './clock.ts';
+import { type WaitingDecision, waitingDecisions } from './decisions.ts';
+
+/** The house itself acts: time has run. */
+const SYSTEM: Actor = { kind: 'system', function: 'unexecuted' };
+
+/**
+ * SoL 34 kap. 1 §: opens a task for the unit of each case whose favourable decision has waited three months without being
+ * carried out, and again each quarter; takes away the task of one that was carried out meanwhile. Once while one is open.
+ */
+export async function sweepUnexecuted(
+  db: Db,
+  { catalogue, runtime }: Pick<CasesOptions, 'catalogue' | 'runtime'>,
+  now: string,
+): Promise<void> {
+  const today = legalDay(Temporal.Instant.from(now));
+  const late = (await waitingDecisions(db, catalogue)).filter((one) =>
+    owesReport(
+      one,
+      one.reasons.map(({ day }) => day),
+      today,
+    ),
+  );
+  const tasks = await openTasks(db);
+  const started = late.filter(({ id }) => !tasks.some(({ decision }) => decision === id));
+  const over = tasks.filter(({ decision }) => !late.some(({ id }) => id === decision));
+  await oneByOne(
+    [
+      ...over.map(
+        ({ instance }) =>
+          () =>
+            transaction(db, (tx) =>
+              cancelInstance(runtime, tx, instance, { actor: SYSTEM, reason: 'SoL 34 kap. 1 §: verkställt' }),
+            ),
+      ),
+      ...started.map((one) => () => openTask(db, runtime, one)),
+    ],
+    (work) => work(),
+  );
+}
+
+/** Tasks of this kind that are open, with the decision that each is about. */
+async function openTasks(db: Db): Promise<readonly { readonly instance: string; readonly decision: string }[]> {
+  const { rows } = await sql<{ instance: string; decision: string }>`select t.instance_id as instance,
+      (select d.id from cases.decision d where d.case_id = t.business_key::uuid order by d.id desc limit 1) as decision
+    from runtime.task t where t.form = ${UNEXECUTED}`.execute(db);
+  return rows;
+}
+
+async function openTask(db: Db, runtime: CasesOptions['runtime'], one: WaitingDecision): Promise<void> {
+  await transaction(db, async (tx) => {
+    await sql`select from cases.case where id = ${one.caseId} for update`.execute(tx);
+    const open = await sql`select from runtime.task t where t.business_key = ${one.caseId}
+      and t.form = ${UNEXECUTED}`.execute(tx);
+    if (open.rows.length > 0) return;
+    const start = { service: one.service, businessKey: one.caseId, actor: SYSTEM, process: UNEXECUTED };
+    await runtime.start(tx, { ...start, variables: { unit: one.unit } });
+  });
+}
+
+/** The building block that keeps why a decision is not carried out, for the list of the quarter. */
+export function unexecutedReport(): Block {
+  return {
+    type: 'unexecuted.report',
+    kind: 'inline',
+    about: {
+      sv: 'Skriver varför ett gynnande beslut inte är verkställt efter tre månader (SoL 34 kap. 1 §).',
+      en: 'Writes why a favourable decision has not been carried out after three months (SoL 34:1).',
+    },
+    input: fields({ skal: textField({ minLength: 1 }) }),
+    output: fields({}),
+    async run({ db, instance, input, actor, at }) {
+      const { businessKey: caseId } = instance;
+      const { rows } = await sql<{ id: string }>`select id from cases.decision where case_id = ${caseId}
+        order by id desc limit 1`.execute(db);
+      const skal = String(input['skal']).trim();
+      if (rows[0] !== undefined)
+        await addAct(db, { caseId, act: 'not-carried-out', data: { skal, decision: rows[0].id }, actor, at });
+      return { output: {} };
+    },
+  };
+}
