@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { Socket } from 'node:net';
 import { after, before, test } from 'node:test';
 import { Decimal } from '@torget/feel';
 import type pg from 'pg';
@@ -21,6 +22,12 @@ after(async () => {
 
 const ECHO =
   'select $1::text as text, $2::text[] as list, $3::bytea as bytes, $4::numeric as number, $5::jsonb as json';
+
+async function inTransaction(): Promise<boolean> {
+  const { rows } = await client.query('select now() <> statement_timestamp() as within');
+  const again = await client.query('select now() <> statement_timestamp() as within');
+  return rows[0].within || again.rows[0].within;
+}
 
 test('a statement reads its rows alike when it is described and when it is known', async () => {
   const list = ['a"b', 'c\\d', null, 'NULL', '', '{å,ö}'];
@@ -96,4 +103,49 @@ test('a statement counts the rows it changed, and gives none', async () => {
     assert.deepEqual({ command, rowCount, rows }, { command: 'INSERT', rowCount: count, rows: [] });
   }
   assert.equal((await client.query('delete from counted where a > $1 returning a', [1])).rows.length, 2);
+});
+
+test('a transaction begins with its first statement, and one without any asks the server nothing', async () => {
+  const { stream } = (client as unknown as { connection: { stream: Socket } }).connection;
+  const written = stream.bytesWritten;
+  for (const end of ['commit', 'rollback']) {
+    await client.query('begin', []);
+    assert.equal((await client.query(end, [])).command, end.toUpperCase());
+  }
+  assert.equal(stream.bytesWritten, written);
+  await client.query('begin', []);
+  const { rows, command } = await client.query(ECHO, ['first', [], null, null, null]);
+  assert.deepEqual([command, rows[0].text], ['SELECT', 'first']);
+  assert.equal(await inTransaction(), true);
+  await client.query('commit', []);
+  assert.equal(await inTransaction(), false);
+});
+
+test('what fails with its transaction’s first statement leaves a transaction that can only be rolled back', async () => {
+  for (const wrong of ['select 6 / $1::int as n', 'select 6 / $1::int as n', 'select nothing where $1 = 0']) {
+    await client.query('begin', []);
+    await assert.rejects(client.query(wrong, [0]));
+    await assert.rejects(client.query(ECHO, ['a', [], null, null, null]), { code: '25P02' });
+    await client.query('rollback', []);
+    assert.equal(await inTransaction(), false);
+  }
+  assert.deepEqual((await client.query('select 6 / $1::int as n', [3])).rows, [{ n: 2 }]);
+});
+
+test('a savepoint goes out with the statement that it keeps from the rest', async () => {
+  await client.query('begin', []);
+  await client.query('create temporary table kept (n int) on commit drop', []);
+  await client.query('savepoint here', []);
+  await client.query('insert into kept values ($1)', [1]);
+  await client.query('release savepoint here', []);
+  await client.query('savepoint here', []);
+  await assert.rejects(client.query('insert into kept values (6 / $1::int)', [0]), { code: '22012' });
+  await client.query('rollback to savepoint here', []);
+  await client.query('set local plan_cache_mode = force_custom_plan', []);
+  // Whoever asks without parameters is answered in the same transaction.
+  assert.deepEqual((await client.query('select n, current_setting($$plan_cache_mode$$) as how from kept')).rows, [
+    { n: 1, how: 'force_custom_plan' },
+  ]);
+  await client.query('commit', []);
+  assert.equal(await inTransaction(), false);
 });

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { callMessage } from './wire.ts';
+import { callMessage, commandMessage } from './wire.ts';
 
 /** How the rows of a statement look, as the server described them when it first ran on a connection. */
 export interface RowShape {
@@ -18,6 +18,14 @@ type Connection = pg.Connection & {
   sendCopyFail(reason: string): void;
 };
 
+export interface Statement {
+  readonly name: string | undefined;
+  readonly text: string;
+  readonly values: readonly unknown[];
+  /** Commands that go out with it and run before it, in order; the first that fails fails the statement. */
+  readonly before: readonly string[];
+}
+
 type Row = { [column: string]: unknown };
 type Done = (error: Error | null, result: Pick<pg.QueryResult, 'command' | 'rowCount' | 'rows'>) => void;
 
@@ -27,10 +35,13 @@ type Done = (error: Error | null, result: Pick<pg.QueryResult, 'command' | 'rowC
  * while it is prepared (PostgreSQL refuses it: "cached plan must not change result type").
  */
 export class Prepared {
-  readonly name: string;
   readonly text: string;
   readonly callback: Done;
+  readonly #name: string;
   readonly #values: readonly unknown[];
+  readonly #before: readonly string[];
+  /** Commands before it that have not been answered. */
+  #awaited: number;
   readonly #shapes: Map<string, RowShape>;
   readonly #parserOf: (type: number) => (text: string) => unknown;
   #shape: RowShape | undefined;
@@ -39,26 +50,34 @@ export class Prepared {
   #unreadable: Error | undefined;
 
   constructor(
-    statement: { readonly name: string | undefined; readonly text: string; readonly values: readonly unknown[] },
+    statement: Statement,
     known: { readonly shapes: Map<string, RowShape>; readonly parserOf: (type: number) => (text: string) => unknown },
     done: Done,
   ) {
-    this.name = statement.name ?? '';
+    this.#name = statement.name ?? '';
     this.text = statement.text;
     this.#values = statement.values;
+    this.#before = statement.before;
+    this.#awaited = statement.before.length;
     this.#shapes = known.shapes;
     this.#parserOf = known.parserOf;
     this.callback = done;
   }
 
+  /** The name that `pg` notes as parsed; the commands before the statement have none. */
+  get name(): string {
+    return this.#awaited > 0 ? '' : this.#name;
+  }
+
   /** Sends the statement; an error it gives back fails the statement before anything was sent. */
   submit(connection: Connection): Error | null {
-    const parsed = this.name !== '' && connection.parsedStatements[this.name] !== undefined;
-    if (parsed) this.#shape = this.#shapes.get(this.name);
-    const { name, text } = this;
+    const name = this.#name;
+    const parsed = name !== '' && connection.parsedStatements[name] !== undefined;
+    if (parsed) this.#shape = this.#shapes.get(name);
     try {
       const describe = this.#shape === undefined;
-      const message = callMessage({ name, parse: parsed ? undefined : text, values: this.#values, describe });
+      const call = callMessage({ name, parse: parsed ? undefined : this.text, values: this.#values, describe });
+      const message = this.#awaited > 0 ? Buffer.concat([...this.#before.map(commandMessage), call]) : call;
       if (connection.stream.writable) connection.stream.write(message);
       return null;
     } catch (error) {
@@ -88,6 +107,10 @@ export class Prepared {
   }
 
   handleCommandComplete({ text }: { readonly text: string }): void {
+    if (this.#awaited > 0) {
+      this.#awaited -= 1;
+      return;
+    }
     this.#tag = text;
     if (this.name !== '') this.#shapes.set(this.name, this.#shape ?? NO_ROWS);
   }

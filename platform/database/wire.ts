@@ -22,6 +22,17 @@ const DESCRIBE_PORTAL = Buffer.from([0x44, 0, 0, 0, 6, 0x50, 0]);
 const CALL = Buffer.concat([EXECUTE, SYNC]);
 const DESCRIBED_CALL = Buffer.concat([DESCRIBE_PORTAL, EXECUTE, SYNC]);
 
+const EMPTY_BIND = Buffer.from([0x42, 0, 0, 0, 12, 0, 0, 0, 0, 0, 0, 0, 0]);
+
+/** Parse, Bind and Execute of a command without parameters or rows, to stand before a call and share its Sync. */
+export function commandMessage(text: string): Buffer {
+  const parse = Buffer.alloc(HEADER + NUL + Buffer.byteLength(text) + NUL + 2);
+  parse[0] = 0x50;
+  parse.writeInt32BE(parse.length - 1, 1);
+  parse.write(text, HEADER + NUL);
+  return Buffer.concat([parse, EMPTY_BIND, EXECUTE]);
+}
+
 type Sent = string | Buffer | null;
 
 /** Parse (where asked), Bind, Describe (where asked), Execute and Sync. */
