@@ -1,6 +1,4 @@
 import type { Journey } from '@torget/form';
-import { sql } from 'kysely';
-import type { PartyId } from '#platform/access/index.ts';
 import type { Db } from '#platform/database/index.ts';
 import { TorgetError } from '#platform/errors.ts';
 import type { Service } from '#platform/town/index.ts';
@@ -9,7 +7,7 @@ import type { Frozen } from '../freeze.tsx';
 import type { ApplicationsOptions } from '../mount.ts';
 import type { Sender } from '../sender.ts';
 import { documentHash } from './document.ts';
-import { beginRound } from './rounds.ts';
+import { anyProtected, beginRound } from './rounds.ts';
 import { signersOf } from './signers.ts';
 
 export interface ToSign {
@@ -41,12 +39,6 @@ export async function askToSign(
   const hash = await documentHash(tx, frozen, htmlHash);
   await touchDraft(tx, draft.id, now);
   return beginRound(tx, { draft, actor, frozen, htmlHash, hash, language, rule, ...found, now });
-}
-
-async function anyProtected(tx: Db, parties: readonly PartyId[]): Promise<boolean> {
-  const { rows } = await sql<{ n: number }>`select count(*)::int as n from identity.party
-    where id = any(${[...parties]}::uuid[]) and protected`.execute(tx);
-  return (rows[0]?.n ?? 0) > 0;
 }
 
 function notSignatory(service: string): TorgetError {

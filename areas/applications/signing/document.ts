@@ -1,4 +1,4 @@
-import type { Printed, PrintedPage, PrintedRow } from '@torget/form';
+import type { Printed, PrintedRow } from '@torget/form';
 import type { Db } from '#platform/database/index.ts';
 import { fileHashes } from '#platform/files/index.ts';
 import { canonicalHash } from '#platform/identity/index.ts';
@@ -7,6 +7,7 @@ import type { Speaks } from '../answers.tsx';
 import type { Frozen } from '../freeze.tsx';
 import { printText } from '../print.ts';
 import { filesIn } from '../uploads.ts';
+import type { ShownToSign } from './withhold.ts';
 
 /**
  * What a signature is over: SHA-256 of the canonical form (RFC 8785) of the frozen application, with the hash of the HTML
@@ -26,8 +27,8 @@ export async function documentHash(db: Db, { service, data }: Frozen, htmlHash: 
   });
 }
 
-/** The application as plain text, in the language it was read in: what the e-ID shows. */
-export function documentText(title: string, pages: readonly PrintedPage[], speaks: Speaks): string {
+/** The application as plain text, in the language it was read in: what the e-ID shows, and that some of it is not there. */
+export function documentText(title: string, { pages, note }: ShownToSign, speaks: Speaks): string {
   const parts = pages
     .filter(({ rows }) => rows.length > 0)
     .map(({ title: heading, rows }) => {
@@ -36,7 +37,7 @@ export function documentText(title: string, pages: readonly PrintedPage[], speak
       const said = rows.some(({ label }) => text(label, speaks.language) === name);
       return [...(said ? [] : [name]), ...rows.map((row) => line(row, speaks, ''))].join('\n');
     });
-  return [title, ...parts].join('\n\n');
+  return [title, ...(note === '' ? [] : [note]), ...parts].join('\n\n');
 }
 
 function line({ label, value }: PrintedRow, speaks: Speaks, indent: string): string {

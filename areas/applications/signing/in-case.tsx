@@ -4,12 +4,12 @@ import { NotFound } from '#platform/errors.ts';
 import type { Proof } from '#platform/identity/index.ts';
 import { text } from '#platform/text/index.ts';
 import type { Request } from '#platform/web/index.ts';
-import { AnswerList } from '../answers.tsx';
 import type { Frozen } from '../freeze.tsx';
 import type { ApplicationsOptions, SigningPorts } from '../mount.ts';
 import { documentHash, documentText } from './document.ts';
+import { Shown } from './shown.tsx';
 import { keepSignature } from './signature.ts';
-import { withoutWritten } from './withhold.ts';
+import { shownToSign } from './withhold.ts';
 
 interface Row {
   readonly draft: string;
@@ -33,11 +33,10 @@ export function signingInCase(options: ApplicationsOptions, { sign }: Pick<Signi
       const row = await applicationOf(request.db, caseId);
       if (row === undefined) return undefined;
       const service = await options.catalogue.version(request.db, row.version);
-      const instead = request.t('applications.sign.withheld');
-      const pages = sees === 'all' ? row.frozen.pages : withoutWritten(row.frozen.pages, instead);
+      const shown = shownToSign(row.frozen.pages, sees, request);
       return {
-        body: <AnswerList pages={pages} sections={service.form.sections} speaks={request} />,
-        text: documentText(text(service.definition.title, request.language), pages, request),
+        body: <Shown shown={shown} sections={service.form.sections} speaks={request} />,
+        text: documentText(text(service.definition.title, request.language), shown, request),
         hash: await documentHash(request.db, row.frozen, row.htmlHash),
       };
     },

@@ -8,9 +8,10 @@ import type { ApplicationsOptions } from '../mount.ts';
 import { sentBefore, toReceipt } from '../sent.ts';
 import { submit } from '../submit.ts';
 import { documentText } from './document.ts';
-import { isComplete, type Round, roundFor, type Signer, signersIn, turn } from './rounds.ts';
+import { anyProtected, isComplete, type Round, roundFor, type Signer, signersIn, turn } from './rounds.ts';
 import { signPage } from './sign.page.tsx';
 import { end, takeSignature } from './take.ts';
+import { shownToSign } from './withhold.ts';
 
 const LONGEST_REASON = 1000;
 
@@ -27,6 +28,8 @@ export interface OpenedRound {
   readonly asked: boolean;
   /** All have signed, and what is left is to pay. */
   readonly unpaid: boolean;
+  /** Who applied sees all. Another does not see what was written once somebody beside her is protected (OSL 21:3). */
+  readonly sees: 'all' | 'chosen';
 }
 
 async function open(request: Request): Promise<OpenedRound> {
@@ -36,7 +39,9 @@ async function open(request: Request): Promise<OpenedRound> {
   const me = actor.kind === 'citizen' ? signers.find(({ party }) => party === actor.party) : undefined;
   if (round === undefined || me === undefined) throw new NotFound('no such round of this person');
   const unpaid = round.how === null && isComplete(round, signers);
-  return { round, signers, me, unpaid, asked: round.how === null && !unpaid && turn(signers).includes(me) };
+  const beside = signers.filter((signer) => signer !== me).map(({ party }) => party);
+  const sees = me.place > 0 && (await anyProtected(db, beside)) ? 'chosen' : 'all';
+  return { round, signers, me, unpaid, sees, asked: round.how === null && !unpaid && turn(signers).includes(me) };
 }
 
 /** What is signed, who signs and how far it has come. Who is not the applicant is noted as having looked. */
@@ -78,7 +83,7 @@ export async function actOnSigning(request: Request, options: ApplicationsOption
     return here;
   }
   if (what === 'betala' && me.place === 0 && opened.unpaid) return toPay(request, options, round);
-  return what === 'skriv' && asked ? sendToSign(request, options, round) : here;
+  return what === 'skriv' && asked ? sendToSign(request, options, round, opened.sees) : here;
 }
 
 /** To the payment of what all have signed; to the receipt where it is paid already. */
@@ -91,8 +96,13 @@ async function toPay(request: Request, options: ApplicationsOptions, round: Roun
   return { kind: 'redirect', to: draftUrl(request, round) };
 }
 
-/** To the e-ID, with the very text. */
-export async function sendToSign(request: Request, options: ApplicationsOptions, round: Round): Promise<Answer> {
+/** To the e-ID, with the very text that is on the page. */
+export async function sendToSign(
+  request: Request,
+  options: ApplicationsOptions,
+  round: Round,
+  sees: OpenedRound['sees'] = 'all',
+): Promise<Answer> {
   const { signing } = options;
   if (signing === undefined) throw new NotFound('no e-ID to sign with');
   const service = await options.catalogue.version(request.db, round.version);
@@ -100,7 +110,7 @@ export async function sendToSign(request: Request, options: ApplicationsOptions,
   const document = {
     signed: { kind: SIGNED_KIND, id: round.id },
     hash: round.hash,
-    text: documentText(title, round.frozen.pages, request),
+    text: documentText(title, shownToSign(round.frozen.pages, sees, request), request),
   };
   return signing.sign(request, document, signUrl(request, round.id));
 }

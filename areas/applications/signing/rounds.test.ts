@@ -307,6 +307,37 @@ test('what is asked for only when a rule says so is otherwise sent at once', () 
     1,
   ));
 
+test('who is protected since the text was frozen is not found by who signs with her: page and e-ID show the same, and say so', () =>
+  inScene(async ({ area, anna, erik, texts, sign }) => {
+    const draft = await ready(area, anna);
+    await area.post(anna, `${draft}/var`, { 'plats-text': 'Kanariegränd 13', _shown: 'plats bild' });
+    const round = await press(area, anna, draft);
+    await sign(anna, round);
+    assert.match((await area.get(erik, `/underskrift/${round}`)).html, /Kanariegränd 13/);
+    await sql`update identity.party set protected = true where id = ${partyOf(anna)}`.execute(database.db);
+    const { html } = await area.get(erik, `/underskrift/${round}`);
+    assert.doesNotMatch(html, /Kanarie/);
+    assert.match(html, /Lampa[\s\S]*Visas bara för den som har ansökt/, 'what was chosen is there');
+    const refused = await area.post(erik, `/underskrift/${round}`, { gor: 'neka', skal: '' });
+    assert.equal(refused.status, 422);
+    assert.doesNotMatch(refused.html, /Kanarie/);
+    await area.post(erik, `/underskrift/${round}`, { gor: 'skriv' });
+    const text = texts.at(-1) ?? '';
+    assert.doesNotMatch(text, /Kanarie/);
+    const note =
+      'En del svar visas inte för dig, eftersom någon av er har skyddade personuppgifter. Du skriver under det som visas';
+    assert.ok(text.includes(note) && html.includes(note));
+    assert.match((await area.get(anna, `/underskrift/${round}`)).html, /Kanariegränd 13/, 'her own she sees');
+    const sent = await sign(erik, round);
+    assert.ok(sent.kind === 'sent');
+    const verified = await verifySignatures(database.db, sent.caseId);
+    assert.deepEqual(
+      verified.map(({ faults }) => faults),
+      [[], []],
+      'both are tied to the whole',
+    );
+  }));
+
 test('people whose identity is protected are not put before each other', () =>
   inScene(async ({ area, anna, erik }) => {
     await sql`update identity.party set protected = true where id = ${partyOf(erik)}`.execute(database.db);

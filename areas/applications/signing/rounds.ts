@@ -54,6 +54,13 @@ export async function signersIn(db: Db, round: string): Promise<readonly Signer[
   return rows;
 }
 
+/** Whether anybody among these has protected identity, as it is now. */
+export async function anyProtected(db: Db, parties: readonly PartyId[]): Promise<boolean> {
+  const { rows } = await sql<{ n: number }>`select count(*)::int as n from identity.party
+    where id = any(${[...parties]}::uuid[]) and protected`.execute(db);
+  return (rows[0]?.n ?? 0) > 0;
+}
+
 /** The round of a draft that has not ended. */
 export async function openRound(db: Db, draft: string): Promise<Round | undefined> {
   const { rows } = await sql<Round>`select ${COLUMNS} from ${FROM}

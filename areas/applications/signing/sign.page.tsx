@@ -12,8 +12,9 @@ import {
 import { formatDate, formatDateTime, type TextKey, text } from '#platform/text/index.ts';
 import type { Service } from '#platform/town/index.ts';
 import type { Answer, Request } from '#platform/web/index.ts';
-import { AnswerList } from '../answers.tsx';
 import type { OpenedRound } from './page.tsx';
+import { Shown } from './shown.tsx';
+import { shownToSign } from './withhold.ts';
 
 /** Words for what may go wrong at the e-ID; the rest is "try again". */
 const FAULTS: readonly string[] = ['cancelled', 'other-person', 'unavailable', 'level', 'over', 'not-asked'];
@@ -48,7 +49,11 @@ export function signPage(request: Request, service: Service, opened: OpenedRound
             <span class="govuk-caption-xl">{text(service.definition.title, language)}</span> {title}
           </h1>
           <Where request={request} opened={opened} />
-          <AnswerList pages={round.frozen.pages} sections={service.form.sections} speaks={request} />
+          <Shown
+            shown={shownToSign(round.frozen.pages, opened.sees, request)}
+            sections={service.form.sections}
+            speaks={request}
+          />
           <Who request={request} opened={opened} />
           <Actions request={request} opened={opened} state={state} />
         </Columns>
@@ -130,7 +135,9 @@ function Actions({ request, opened, state }: Props & { readonly state: SignPageS
     <>
       {asked ? (
         <SignForm request={request} round={round.id}>
-          <p class="govuk-body">{t('applications.sign.how')}</p>
+          <p class="govuk-body">
+            {t(opened.sees === 'all' ? 'applications.sign.how' : 'applications.sign.how-chosen')}
+          </p>
           <div class="govuk-button-group">
             <Button name="gor" value="skriv" text={t('applications.sign.sign')} preventDoubleClick />
           </div>

@@ -1,4 +1,5 @@
 import type { Printed, PrintedPage } from '@torget/form';
+import type { Speaks } from '../answers.tsx';
 
 /** Answers that a form or a register has the words of: nobody can have written an address in them. */
 const CHOSEN: ReadonlySet<Printed['kind']> = new Set([
@@ -26,4 +27,23 @@ export function withoutWritten(pages: readonly PrintedPage[], instead: string): 
 
 function isChosen(value: Printed): boolean {
   return value.kind === 'list' ? value.items.every(isChosen) : CHOSEN.has(value.kind);
+}
+
+/** What somebody reads who is to sign, and the words that tell that it is not all; empty when it is. */
+export interface ShownToSign {
+  readonly pages: readonly PrintedPage[];
+  readonly note: string;
+}
+
+/**
+ * What is before the eyes of who signs: page and e-ID show the same, and a text that leaves something out says so itself.
+ * The hash that the signature is over is of the whole, so that nobody can change afterwards what was left out.
+ */
+export function shownToSign(
+  pages: readonly PrintedPage[],
+  sees: 'all' | 'chosen',
+  { t }: Pick<Speaks, 't'>,
+): ShownToSign {
+  if (sees === 'all') return { pages, note: '' };
+  return { pages: withoutWritten(pages, t('applications.sign.withheld')), note: t('applications.sign.withheld-note') };
 }
