@@ -10,6 +10,7 @@ export { schema } from './schema.ts';
 export { dropped, printData, summary, titleOf } from './summary.ts';
 export { addressesFor, ELSEWHERE } from './types/address.ts';
 export { type Slot, slotsOf } from './types/appointment.ts';
+export { isUnknownClearing } from './types/bank-account.ts';
 export { childrenOf, OTHER } from './types/child.ts';
 export { optionsOf } from './types/choice.ts';
 export { companyIn } from './types/company.ts';

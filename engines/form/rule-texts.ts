@@ -83,8 +83,12 @@ export const RULE_TEXTS: { readonly [rule: string]: RuleText } = {
     en: 'Enter the clearing number with four figures, or five if it begins with 8',
   },
   'clearing-unknown': {
-    sv: 'Inget bankkonto börjar med det clearingnumret. Kontrollera det i din bank',
-    en: 'No bank account begins with that clearing number. Check it with your bank',
+    sv: 'Vi känner inte igen clearingnumret. Kontrollera det. Stämmer det, skriv vilken bank det är',
+    en: 'We do not know that clearing number. Check it. If it is right, enter which bank it is',
+  },
+  'bank-name-length': {
+    sv: 'Bankens namn får vara högst 60 tecken',
+    en: 'The name of the bank must be 60 characters or fewer',
   },
   account: { sv: 'Skriv kontonumret med siffror', en: 'Enter the account number in figures' },
   'account-length': (values) => ({

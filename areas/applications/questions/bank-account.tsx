@@ -1,8 +1,9 @@
-import type { QuestionProps } from './asked.ts';
+import { isUnknownClearing } from '@torget/form';
+import { type QuestionProps, typedIn } from './asked.ts';
 import { PartInput } from './part-input.tsx';
 import { Several } from './several.tsx';
 
-/** Clearing number and account number, as they stand in the bank's app. */
+/** Clearing number and account number, as they stand in the bank's app; the bank's name where we do not know it. */
 export function BankAccountField(props: QuestionProps) {
   const { t } = props.asked.request;
   return (
@@ -15,6 +16,14 @@ export function BankAccountField(props: QuestionProps) {
         inputmode="numeric"
         classes="govuk-input--width-5"
       />
+      {isUnknownClearing(typedIn(props.view, `${props.view.name}-clearing`)) ? (
+        <PartInput
+          {...props}
+          part="bank"
+          label={t('applications.account.bank')}
+          hint={t('applications.account.bank-hint')}
+        />
+      ) : null}
       <PartInput
         {...props}
         part="konto"

@@ -51,8 +51,12 @@ export const SAMPLES: { readonly [type in QuestionType]: Sample } = {
     good: [
       { clearing: '3300', konto: '8501242393' },
       { clearing: '81059', konto: '12' },
+      { clearing: '1000', konto: '1234567', bank: 'Nya Banken' },
     ],
-    typed: [{ 'q-clearing': ['5000'], 'q-konto': ['123 45 60'] }],
+    typed: [
+      { 'q-clearing': ['5000'], 'q-konto': ['123 45 60'] },
+      { 'q-clearing': ['1000'], 'q-konto': ['12 34'], 'q-bank': ['Nya Banken'] },
+    ],
   },
   iban: { good: ['SE4550000000058398257466'], typed: [{ q: ['se45 5000 0000 0583 9825 7466'] }] },
   person: {

@@ -40,6 +40,41 @@ for (const [clearing, konto, expected] of ACCOUNTS) {
   });
 }
 
+/** A clearing number that the list does not have: account, name of the bank, and what they come to. */
+const NEWER: readonly (readonly [konto: string, bank: string, expected: string])[] = [
+  ['12', 'Nya Banken', 'Nya Banken, for an officer'],
+  ['1234567890', '  Nya Banken ', 'Nya Banken, for an officer'],
+  ['1234567', 'B'.repeat(60), `${'B'.repeat(60)}, for an officer`],
+  ['1234567', 'B'.repeat(61), 'bank-name-length-bank'],
+  ['1', 'Nya Banken', 'account-length-konto'],
+  ['12345678901', 'Nya Banken', 'account-length-konto'],
+  ['sju', 'Nya Banken', 'account-konto'],
+  ['1234567', ' ', 'clearing-unknown-clearing'],
+];
+for (const [konto, bank, expected] of NEWER) {
+  test(`account ${konto} in the bank "${bank}" that nobody knows: ${expected}`, () => {
+    const [question, row] = [sampleOf('bank-account'), rowOf('bank-account')];
+    const read = row.read(question, 'q', { 'q-clearing': ['1000'], 'q-konto': [konto], 'q-bank': [bank] }, OPTIONS);
+    if (read.kind !== 'value') {
+      assert.ok(read.kind === 'wrong');
+      return assert.equal(`${read.problems[0]?.rule}${read.problems[0]?.part}`, expected);
+    }
+    const data = row.settle?.(read.value, OPTIONS, question) ?? null;
+    assert.ok(isRecord(data) && data['kontrollerad'] === false);
+    assert.equal(`${data['bank']}, for an officer`, expected);
+    assert.match(JSON.stringify(row.print(question, data, OPTIONS)), /ingen kontrollsiffra som går att kontrollera/);
+  });
+}
+
+test('the list says which bank it is, whatever was written; a bank that was named comes into the list in time', () => {
+  const [question, row] = [sampleOf('bank-account'), rowOf('bank-account')];
+  const typed = { 'q-clearing': ['5000'], 'q-konto': ['1234560'], 'q-bank': ['Nya Banken'] };
+  const read = row.read(question, 'q', typed, OPTIONS);
+  assert.deepEqual(read, { kind: 'value', value: { clearing: '5000', konto: '1234560' } });
+  const named = { clearing: '5000', konto: '1234560', bank: 'Nya Banken', kontrollerad: false };
+  assert.deepEqual(row.settle?.(named, OPTIONS, question), { ...named, bank: 'SEB', kontrollerad: true });
+});
+
 const IBANS: readonly (readonly [string, boolean])[] = [
   ['SE45 5000 0000 0583 9825 7466', true],
   ['NO93 8601 1117 947', true],

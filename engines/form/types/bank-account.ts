@@ -1,9 +1,14 @@
 import type { Json } from '@torget/feel';
 import { isRecord } from '../facts.ts';
-import type { Fields, Problem, Question, Read, TypeRow } from '../types.ts';
+import type { Fields, Printed, Problem, Question, Read, TypeRow } from '../types.ts';
 import { bankOf, type Rule } from './banks.ts';
 import { digitsOf, luhn, modulus11 } from './check-digits.ts';
-import { typed } from './text.ts';
+import { lengthOf, typed } from './text.ts';
+
+/** Letters of the name of a bank that the list does not have. */
+const LONGEST_NAME = 60;
+/** Digits of an account there: of no bank of the list fewer or more. */
+const [FEWEST, MOST] = [2, 10];
 
 /** Digits of an account by rule, fewest and most; shorter ones are filled with zeros from the left. */
 const DIGITS: { readonly [rule in Rule]: readonly [number, number] } = {
@@ -37,43 +42,63 @@ function holds(rule: Rule, clearing: string, account: string): boolean | undefin
 interface Account {
   readonly clearing: string;
   readonly konto: string;
+  /** As the person wrote it, of a bank that the list does not have. */
+  readonly bank: string;
 }
 
-/** What is wrong with clearing and account number, at which of the two fields. */
-function problemsOf({ clearing, konto }: Account): readonly Problem[] {
-  const at = (rule: string, key: 'clearing' | 'konto', values?: Problem['values']): Problem[] => [
-    { rule, pointer: `/${key}`, part: `-${key}`, ...(values === undefined ? {} : { values }) },
-  ];
-  if (!/^\d{4,5}$/.test(clearing)) return at('clearing', 'clearing');
+function at(rule: string, key: 'clearing' | 'konto' | 'bank', values?: Problem['values']): readonly Problem[] {
+  return [{ rule, pointer: `/${key}`, part: `-${key}`, ...(values === undefined ? {} : { values }) }];
+}
+
+function isClearing(clearing: string): boolean {
+  if (!/^\d{4,5}$/.test(clearing)) return false;
   // A fifth digit is the check digit of Swedbank's clearing numbers 8xxx, and nothing elsewhere.
-  if (clearing.length === 5 && !(clearing.startsWith('8') && luhn(clearing))) return at('clearing', 'clearing');
+  return clearing.length === 4 || (clearing.startsWith('8') && luhn(clearing));
+}
+
+/** Whether what was typed may be the clearing number of a bank that is newer than the list: its name is asked for then. */
+export function isUnknownClearing(text: string): boolean {
+  const clearing = digitsOf(text);
+  return isClearing(clearing) && bankOf(clearing) === undefined;
+}
+
+/** What is wrong with clearing and account number, and at which field. */
+function problemsOf({ clearing, konto, bank: said }: Account): readonly Problem[] {
+  if (!isClearing(clearing)) return at('clearing', 'clearing');
   const bank = bankOf(clearing);
-  if (bank === undefined) return at('clearing-unknown', 'clearing');
+  const name = bank?.name ?? said;
+  if (name === '') return at('clearing-unknown', 'clearing');
+  if (lengthOf(name) > LONGEST_NAME) return at('bank-name-length', 'bank');
   if (!/^\d+$/.test(konto)) return at('account', 'konto');
-  const [min, max] = DIGITS[bank.rule];
+  const [min, max] = bank === undefined ? [FEWEST, MOST] : DIGITS[bank.rule];
   if (konto.length < min || konto.length > max)
-    return at('account-length', 'konto', { bank: bank.name, digits: min === max ? `${max}` : `${min}–${max}` });
-  return holds(bank.rule, clearing, konto) === false ? at('account-digit', 'konto') : [];
+    return at('account-length', 'konto', { bank: name, digits: min === max ? `${max}` : `${min}–${max}` });
+  return bank !== undefined && holds(bank.rule, clearing, konto) === false ? at('account-digit', 'konto') : [];
 }
 
 function accountIn(value: Json): Account | undefined {
   if (!isRecord(value) || Object.keys(value).some((key) => !KEYS.includes(key))) return undefined;
-  const { clearing, konto } = value;
-  return typeof clearing === 'string' && typeof konto === 'string' ? { clearing, konto } : undefined;
+  const { clearing, konto, bank = '' } = value;
+  return typeof clearing === 'string' && typeof konto === 'string' && typeof bank === 'string'
+    ? { clearing, konto, bank: bank.trim() }
+    : undefined;
 }
 
 function read(_question: Question, name: string, fields: Fields): Read {
   const [clearing, konto] = [digitsOf(typed(fields, `${name}-clearing`)), digitsOf(typed(fields, `${name}-konto`))];
   if (clearing === '' && konto === '') return { kind: 'empty' };
-  const problems = problemsOf({ clearing, konto });
-  return problems.length > 0 ? { kind: 'wrong', problems } : { kind: 'value', value: { clearing, konto } };
+  const bank = isUnknownClearing(clearing) ? typed(fields, `${name}-bank`) : '';
+  const problems = problemsOf({ clearing, konto, bank });
+  if (problems.length > 0) return { kind: 'wrong', problems };
+  return { kind: 'value', value: { clearing, konto, ...(bank === '' ? {} : { bank }) } };
 }
 
 const KEYS = ['clearing', 'konto', 'bank', 'kontrollerad'];
 
 /**
  * A Swedish account: clearing number and account number. `bank` follows from the clearing number, and `kontrollerad` says
- * whether the check digit vouches for it.
+ * whether the check digit vouches for it. A bank that the list does not have yet is named by the person, and is for an
+ * officer to check.
  */
 export const bankAccount: TypeRow = {
   data: true,
@@ -83,7 +108,11 @@ export const bankAccount: TypeRow = {
   read,
   write: (_question, name, value) =>
     isRecord(value)
-      ? { [`${name}-clearing`]: [`${value['clearing'] ?? ''}`], [`${name}-konto`]: [`${value['konto'] ?? ''}`] }
+      ? {
+          [`${name}-clearing`]: [`${value['clearing'] ?? ''}`],
+          [`${name}-konto`]: [`${value['konto'] ?? ''}`],
+          ...(isUnknownClearing(`${value['clearing'] ?? ''}`) ? { [`${name}-bank`]: [`${value['bank'] ?? ''}`] } : {}),
+        }
       : {},
   check: (_question, value) => {
     const account = accountIn(value);
@@ -91,8 +120,9 @@ export const bankAccount: TypeRow = {
   },
   settle: (value) => {
     const account = accountIn(value);
-    const bank = account === undefined ? undefined : bankOf(account.clearing);
-    if (account === undefined || bank === undefined) return value;
+    if (account === undefined) return value;
+    const bank = bankOf(account.clearing);
+    if (bank === undefined) return { ...account, kontrollerad: false };
     const kontrollerad = holds(bank.rule, account.clearing, account.konto) === true;
     return { ...account, bank: bank.name, kontrollerad };
   },
@@ -105,7 +135,7 @@ export const bankAccount: TypeRow = {
     properties: {
       clearing: { type: 'string', pattern: '^[0-9]{4,5}$' },
       konto: { type: 'string', pattern: '^[0-9]{2,10}$' },
-      bank: { type: 'string', maxLength: 60 },
+      bank: { type: 'string', maxLength: LONGEST_NAME },
       kontrollerad: { type: 'boolean' },
     },
     required: KEYS,
@@ -125,8 +155,16 @@ export const bankAccount: TypeRow = {
     const { clearing, konto, bank, kontrollerad } = value;
     return { clearing: `${clearing}`, konto: `${konto}`, bank: `${bank}`, kontrollerad: kontrollerad === true };
   },
-  print: (_question, value) =>
-    isRecord(value)
-      ? { kind: 'text', text: `${value['bank'] ?? ''} ${value['clearing']}, ${value['konto']}`.trim() }
-      : { kind: 'none' },
+  print: (_question, value) => print(value),
 };
+
+const UNCHECKED = {
+  sv: 'Kontonumret har ingen kontrollsiffra som går att kontrollera här',
+  en: 'The account number has no check digit that can be checked here',
+};
+
+function print(value: Json): Printed {
+  if (!isRecord(value)) return { kind: 'none' };
+  const text = { kind: 'text', text: `${value['bank'] ?? ''} ${value['clearing']}, ${value['konto']}`.trim() } as const;
+  return value['kontrollerad'] === false ? { kind: 'list', items: [text, { kind: 'label', label: UNCHECKED }] } : text;
+}
