@@ -1,7 +1,7 @@
 import type { ApplicationsOptions } from '#areas/applications/index.ts';
-import { type Db, transaction, uuidv7 } from '#platform/database/index.ts';
+import { type Db, uuidv7 } from '#platform/database/index.ts';
 import type { Logger } from '#platform/log.ts';
-import { addMail, composeMail, markSent, type Transport } from '#platform/messages/index.ts';
+import { addMail, composeMail, type Transport } from '#platform/messages/index.ts';
 import { formatDate, type TextCatalogue } from '#platform/text/index.ts';
 
 interface LinkSender {
@@ -31,11 +31,7 @@ export function mailLinkOf({ db, origin, texts, log, transport }: LinkSender): A
       return 'failed';
     }
     if (transport.kind === 'viewer') {
-      const at = Temporal.Now.instant().toString();
-      await transaction(db, async (tx) => {
-        await addMail(tx, mail.value, at);
-        await markSent(tx, mail.value.id, at);
-      });
+      await addMail(db, mail.value, Temporal.Now.instant().toString(), { sent: true });
     }
     return 'sent';
   };

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { Db } from '#platform/database/index.ts';
 import { NotFound, TorgetError } from '#platform/errors.ts';
 import { type LetterModel, letterPdf, letterText, type PdfTheme } from '#platform/letters/index.ts';
-import { addMail, composeMail, markSent, type Transport } from '#platform/messages/index.ts';
+import { addMail, composeMail, type Transport } from '#platform/messages/index.ts';
 import type { JobHandler } from '#platform/runtime/index.ts';
 import type { TextCatalogue } from '#platform/text/index.ts';
 
@@ -58,21 +58,18 @@ export function noticeJob(transport: Transport | undefined): JobHandler {
   return async (db, job) => {
     const { letter, to, subject, body } = job.payload;
     const { model, caseId, ...party } = await addressed(db, String(letter));
-    const mail = composeMail(
+    const composed = composeMail(
       job.id,
       typeof to === 'string' ? { email: to, protected: false } : party,
       typeof body === 'string'
         ? { subject: String(subject), body }
         : { subject: model.subject, body: letterText(model) },
     );
-    const delivery = mail.ok ? await transport?.deliver(mail.value) : undefined;
+    if (!composed.ok) return undefined;
+    const delivery = await transport?.deliver(composed.value);
     if (delivery?.ok === false) throw notTaken(delivery.detail);
     const at = Temporal.Now.instant().toString();
-    return async (tx) => {
-      if (!mail.ok) return;
-      await addMail(tx, mail.value, at, caseId);
-      if (delivery?.ok) await markSent(tx, mail.value.id, at);
-    };
+    return (tx) => addMail(tx, composed.value, at, { caseId, sent: delivery?.ok === true });
   };
 }
 

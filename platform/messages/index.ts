@@ -2,5 +2,5 @@
 export { type Addressee, composeMail, isAddress, type Mail, type MailRefusal, withoutNumbers } from './mail.ts';
 export type { DeliveryStatus, Mailbox, Reach, RecipientId, SecureMessage, SenderId } from './mailbox/port.ts';
 export { mailboxStandIn, readMailboxes, type StandIn, type StandInMailbox } from './mailbox/stand-in.ts';
-export { addMail, deliverOutbox, markSent, type OutboxRow, type Outcome, outboxRows } from './outbox.ts';
+export { addMail, deliverOutbox, type OutboxRow, type Outcome, outboxRows } from './outbox.ts';
 export { type Delivery, openTransport, type Transport, type TransportOptions } from './transport.ts';

@@ -48,6 +48,18 @@ test('the same mail is put into the outbox once', async () => {
   assert.deepEqual(out.got, ['en gång']);
 });
 
+test('a mail that the server took already is not delivered again, and keeps the moment', async () => {
+  const taken = mail('redan tagen');
+  await addMail(db, taken, AT, { sent: true });
+  await addMail(db, taken, '2026-02-04T09:00:00Z', { sent: true });
+  await addMail(db, mail('ännu inte'), AT);
+  const out = recorder();
+  await deliverOutbox(db, out, AT);
+  assert.deepEqual(out.got, ['ännu inte']);
+  const row = (await outboxRows(db)).find(({ id }) => id === taken.id);
+  assert.equal(row?.sent_at?.toString(), Temporal.Instant.from(AT).toString());
+});
+
 test('a mail of a transaction that is rolled back is never sent', async () => {
   await assert.rejects(
     transaction(db, async (tx) => {

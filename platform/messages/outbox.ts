@@ -11,17 +11,20 @@ export interface OutboxRow extends Mail {
 
 /**
  * Puts a composed mail into the outbox, in the caller's transaction. A mail whose id is already there is not put again.
- * `caseId`: the case that it is about; it is destroyed with it.
+ * `caseId`: the case that it is about; it is destroyed with it. `sent`: the server has taken it at that moment; what is
+ * noted as sent already stays as it is.
  */
-export async function addMail(tx: Db, mail: Mail, at: string, caseId: string | null = null): Promise<void> {
-  await sql`insert into runtime.outbox (id, kind, recipient, subject, body, created_at, business_key)
-    values (${mail.id}, 'email', ${mail.recipient}, ${mail.subject}, ${mail.body}, ${at}, ${caseId}::uuid)
-    on conflict (id) do nothing`.execute(tx);
-}
-
-/** Notes in the caller's transaction that a mail was taken by the server; one that is noted already stays as it is. */
-export async function markSent(tx: Db, id: string, at: string): Promise<void> {
-  await sql`update runtime.outbox set sent_at = ${at} where id = ${id} and sent_at is null`.execute(tx);
+export async function addMail(
+  tx: Db,
+  mail: Mail,
+  at: string,
+  { caseId = null, sent = false }: { readonly caseId?: string | null; readonly sent?: boolean } = {},
+): Promise<void> {
+  await sql`insert into runtime.outbox as o (id, kind, recipient, subject, body, created_at, business_key, sent_at)
+    values (${mail.id}, 'email', ${mail.recipient}, ${mail.subject}, ${mail.body}, ${at}, ${caseId}::uuid, ${sent ? at : null})
+    on conflict (id) do update set sent_at = excluded.sent_at where o.sent_at is null and excluded.sent_at is not null`.execute(
+    tx,
+  );
 }
 
 export interface Outcome {

@@ -72,6 +72,9 @@ export interface ClaimedJob {
   readonly rootVersion: string | null;
 }
 
+/** What is written with the end of a job, in its transaction; undefined when there is nothing. */
+export type Write = ((tx: Db) => Promise<void>) | undefined;
+
 const COLUMNS = sql`j.id, j.type, j.payload, j.instance_id as instance, j.token, j.element, j.business_key as "businessKey",
   j.attempts, j.retries, j.back_off as "backOff", d.process, i.label, d.service_version as version, e.service_version as "rootVersion"`;
 const OF_INSTANCE = sql`left join runtime.instance i on i.id = j.instance_id

@@ -1,14 +1,12 @@
 import { type Db, transaction } from '#platform/database/index.ts';
 import { TorgetError } from '#platform/errors.ts';
 import { answer } from './block-call.ts';
-import { type ClaimedJob, CONTINUE, MIGRATE, SIGNAL, SIGNAL_LATER, START, TIMER } from './jobs.ts';
+import { type ClaimedJob, CONTINUE, MIGRATE, SIGNAL, SIGNAL_LATER, START, TIMER, type Write } from './jobs.ts';
 import { migratePart } from './migration.ts';
 import { listenerFailed } from './refused.ts';
 import type { Runtime } from './runtime.ts';
 import { beginBy, payloadValue, startAgain } from './starting.ts';
 import { SYSTEM } from './system.ts';
-
-type Write = (tx: Db) => Promise<void>;
 
 /** Does what a job of the runtime's own asks outside any transaction; gives what is written with its end. */
 export async function runOwnJob(runtime: Runtime, db: Db, job: ClaimedJob): Promise<Write> {
@@ -25,7 +23,7 @@ export async function runOwnJob(runtime: Runtime, db: Db, job: ClaimedJob): Prom
       return (tx) => deliverSignal(runtime, tx, job);
     case MIGRATE:
       await migratePart(runtime, db, job);
-      return async () => {};
+      return undefined;
     default:
       return runOutside(runtime, db, job);
   }
@@ -78,7 +76,7 @@ async function runOutside(runtime: Runtime, db: Db, job: ClaimedJob): Promise<Wr
   });
   if (payload['detached'] !== true) return (tx) => runtime.advance(tx, instance, answer(token, result));
   if ('error' in result) throw listenerFailed(info, job.element ?? '', result.error.message);
-  return async () => {};
+  return undefined;
 }
 
 /** Tells the engine of a failure, when the element has error definitions; true when the token has left by an error. */

@@ -5,7 +5,7 @@ import type { Db } from '#platform/database/index.ts';
 import type { BlockRegistry } from './blocks.ts';
 import type { Clock } from './clock.ts';
 import type { Host } from './host.ts';
-import type { ClaimedJob } from './jobs.ts';
+import type { ClaimedJob, Write } from './jobs.ts';
 import { correlate, type Message, type Reached } from './messages.ts';
 import { runOwnJob, turnFailure } from './own-jobs.ts';
 import { signalJobs } from './signals.ts';
@@ -151,7 +151,7 @@ export class Runtime {
   }
 
   /** Runs a job of the runtime's own: a block outside, a continuation, a signal, a start or a timer that was refused. */
-  async runJob(db: Db, job: ClaimedJob): Promise<(tx: Db) => Promise<void>> {
+  async runJob(db: Db, job: ClaimedJob): Promise<Write> {
     return runOwnJob(this, db, job);
   }
 }

@@ -2,7 +2,7 @@ import { type Db, transaction, uuidv7 } from '#platform/database/index.ts';
 import { TorgetError } from '#platform/errors.ts';
 import { describeError, type Logger } from '#platform/log.ts';
 import { DatabaseClock } from './clock.ts';
-import { type ClaimedJob, claimJobs, endJob, failJob, giveBack, renewLeases } from './jobs.ts';
+import { type ClaimedJob, claimJobs, endJob, failJob, giveBack, renewLeases, type Write } from './jobs.ts';
 import { freeJobs } from './leases.ts';
 import type { Runtime } from './runtime.ts';
 
@@ -10,7 +10,7 @@ import type { Runtime } from './runtime.ts';
  * Does what a job asks outside any transaction, and gives what shall be written with its end in one transaction.
  * It may run more than once: whatever it asks of others carries the job's id.
  */
-export type JobHandler = (db: Db, job: ClaimedJob) => Promise<(tx: Db) => Promise<void>>;
+export type JobHandler = (db: Db, job: ClaimedJob) => Promise<Write>;
 
 export interface WorkerOptions {
   readonly db: Db;
@@ -176,10 +176,11 @@ export class Worker {
       if (job.attempts > MOST_ATTEMPTS && job.backOff === null) throw crashing(job);
       const handler = handlers[job.type];
       const write = handler ? await handler(db, job) : await runtime.runJob(db, job);
-      await transaction(db, async (tx) => {
+      const end = async (tx: Db) => {
         if (!(await endJob(tx, this.#owner, job.id))) throw lost(job);
-        await write(tx);
-      });
+        await write?.(tx);
+      };
+      await (write === undefined ? end(db) : transaction(db, end));
     } catch (error) {
       // When even that cannot be written, the lease runs out and the job is taken again.
       await this.#failed(job, error).catch((fault: unknown) =>

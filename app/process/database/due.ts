@@ -27,5 +27,5 @@ export async function perform(runtime: Runtime, tx: Db, id: string): Promise<voi
   const job = await takeJob(tx, id);
   if (job === undefined) return;
   const write = await runtime.runJob(tx, job);
-  await write(tx);
+  await write?.(tx);
 }

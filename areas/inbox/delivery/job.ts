@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { PartyId } from '#platform/access/index.ts';
 import type { Db } from '#platform/database/index.ts';
+import { NotFound } from '#platform/errors.ts';
 import { numberOf } from '#platform/identity/index.ts';
 import { type LetterModel, letterText } from '#platform/letters/index.ts';
 import type { DeliveryStatus, Mailbox, SenderId } from '#platform/messages/index.ts';
@@ -19,19 +20,30 @@ export interface DeliverOptions {
   now(): string;
 }
 
-interface Row extends Told {
-  readonly model: LetterModel;
+interface Recipient extends Told {
   readonly caseId: string;
   readonly party: PartyId | null;
+}
+
+async function recipientOf(db: Db, letter: string): Promise<Recipient | undefined> {
+  const { rows } = await sql<Recipient>`select l.case_id as "caseId", l.party_id as party,
+      coalesce(p.protected, false) as protected, p.email is not null as email,
+      coalesce((select w.paper from inbox.paper w where w.party_id = p.id order by w.id desc limit 1), false) as paper
+    from inbox.letter l left join identity.party p on p.id = l.party_id where l.id = ${letter}`.execute(db);
+  return rows[0];
+}
+
+interface Content {
+  readonly model: LetterModel;
+  readonly caseId: string;
   readonly pdf: Buffer | null;
 }
 
-async function letterOf(db: Db, letter: string): Promise<Row | undefined> {
-  const { rows } = await sql<Row>`select l.model, l.case_id as "caseId", l.party_id as party, f.bytes as pdf,
-      coalesce(p.protected, false) as protected, p.email is not null as email,
-      coalesce((select w.paper from inbox.paper w where w.party_id = p.id order by w.id desc limit 1), false) as paper
-    from inbox.letter l left join identity.party p on p.id = l.party_id left join inbox.pdf f on f.letter_id = l.id
-    where l.id = ${letter}`.execute(db);
+/** Only who hands the letter over reads it. */
+async function contentOf(db: Db, letter: string): Promise<Content> {
+  const { rows } = await sql<Content>`select l.model, l.case_id as "caseId", f.bytes as pdf
+    from inbox.letter l left join inbox.pdf f on f.letter_id = l.id where l.id = ${letter}`.execute(db);
+  if (rows[0] === undefined) throw new NotFound(`no letter ${letter}`);
   return rows[0];
 }
 
@@ -42,7 +54,7 @@ export async function deliverLater(
   options: Pick<DeliverOptions, 'mailbox'>,
   handOver: (jobs: readonly string[]) => void,
 ): Promise<void> {
-  const row = await letterOf(tx, letter);
+  const row = await recipientOf(tx, letter);
   if (row === undefined || row.party === null) return;
   if (options.mailbox === undefined && wayOf(row, undefined).way === 'inbox') return;
   await addJobs(tx, [{ type: DELIVER, payload: { letter }, businessKey: row.caseId }], handOver);
@@ -55,15 +67,17 @@ export async function deliverLater(
 export function deliverJob(options: DeliverOptions): JobHandler {
   return async (db, job) => {
     const letter = String(job.payload['letter']);
-    const row = await letterOf(db, letter);
-    if (row === undefined || row.party === null) return async () => {};
+    const row = await recipientOf(db, letter);
+    if (row === undefined || row.party === null) return undefined;
     const number = asksMailbox(row) ? await numberOf(db, row.party) : null;
     const asked = number === null ? undefined : await options.mailbox?.reach(number.value, options.sender);
     const way = wayOf(row, asked);
+    if (way.way === 'inbox') return undefined;
     const status =
-      way.way === 'mailbox' && number !== null ? await hand(options, row, number.value, job.id) : undefined;
+      way.way === 'mailbox' && number !== null
+        ? await hand(options, await contentOf(db, letter), number.value, job.id)
+        : undefined;
     return async (tx) => {
-      if (way.way === 'inbox') return;
       const refused = way.way === 'mailbox' && status?.delivered !== true;
       const [by, why] = refused ? ['print', 'refused'] : [way.way, 'why' in way ? way.why : null];
       const receipt = by === 'mailbox' && status !== undefined ? JSON.stringify(status) : null;
@@ -77,7 +91,7 @@ export function deliverJob(options: DeliverOptions): JobHandler {
 
 async function hand(
   { mailbox, sender }: DeliverOptions,
-  { model, caseId, pdf }: Row,
+  { model, caseId, pdf }: Content,
   recipient: string,
   key: string,
 ): Promise<DeliveryStatus | undefined> {
