@@ -1,5 +1,5 @@
-import pg from 'pg';
 import type { ConnectionTarget } from '#platform/database/index.ts';
+import { inTurn, loading, type Step, shared, vacuums, withoutIndexes } from './load.ts';
 import { FAMILY, GIVEN } from './names.ts';
 import type { Template } from './templates.ts';
 
@@ -8,11 +8,17 @@ export interface Size {
   readonly looks: number;
 }
 
-/** What one statement of the generator makes. */
-interface Step {
-  readonly name: string;
-  readonly sql: string;
-}
+/** Tables whose plain indexes are made when their rows are there; until then no statement asks them for anything. */
+const BIG = [
+  'access.look',
+  'cases.case',
+  'cases.closure',
+  'cases.document',
+  'cases.entry',
+  'cases.status',
+  'identity.party',
+  'runtime.history',
+];
 
 /** One case in twenty waits for an officer; one in ten of the others has everything in its file, the rest the heads. */
 const OPEN_EVERY = 20;
@@ -28,25 +34,26 @@ const list = (values: readonly string[]) => `array[${values.map((value) => `'${v
 
 /**
  * Ids like those the house makes, in the order of what they are copied from: the time of the case, the order within the
- * millisecond, and the rest a digest of both. The same templates give the same copies.
+ * millisecond, and the rest a hash of both. The same templates give the same copies. Each argument is used once, or
+ * PostgreSQL calls the function for each row instead of writing it out into the statement.
  */
 const FUNCTIONS = `
   create schema bench;
-  create function bench.id(old uuid, n integer, delta bigint) returns uuid language sql stable as $$
-    select (lpad(to_hex((extract(epoch from uuid_extract_timestamp(old)) * 1000)::bigint + delta), 12, '0')
-      || substr(replace(old::text, '-', ''), 13, 4) || '8' || substr(md5(n::text || old::text), 1, 15))::uuid $$;
+  create function bench.uuid(high bigint, hash bigint) returns uuid language sql immutable as $$
+    select encode(int8send(high) || int8send(hash & x'3fffffffffffffff'::bigint | x'8000000000000000'::bigint), 'hex')::uuid $$;
+  create function bench.id(old uuid, n integer, delta bigint) returns uuid language sql immutable as $$
+    select bench.uuid(substring(uuid_send(old) from 1 for 8)::bigint + (delta << 16), hashint8extended(n, uuid_hash_extended(old, 0))) $$;
   create function bench.made(kind text, n bigint, at timestamptz) returns uuid language sql stable as $$
-    select overlay(overlay(lpad(to_hex((extract(epoch from at) * 1000)::bigint), 12, '0')
-      || substr(md5(kind || n::text), 1, 20) placing '7' from 13 for 1) placing '8' from 17 for 1)::uuid $$;
-  create function bench.part(n bigint, of bigint) returns bigint language sql stable as $$
+    select bench.uuid((extract(epoch from at) * 1000)::bigint << 16 | x'7000'::bigint, hashint8extended(n, hashtextextended(kind, 0))) $$;
+  create function bench.part(n bigint, of bigint) returns bigint language sql immutable as $$
     select abs(hashint8(n))::bigint % of $$;
   create function bench.person(k bigint) returns uuid language sql stable as $$
     select bench.made('party', k, to_timestamp(1451635200 + k)) $$;`;
 
-function plan({ cases }: Size, templates: readonly Template[]): string {
+function plan({ cases }: Size, templates: readonly Template[]): Step {
   const rows = templates.map(({ id, open }) => `('${id}'::uuid, ${open})`).join(', ');
   const persons = Math.ceil(cases / 4);
-  return `
+  const sql = `
     create table bench.template as select t.id, t.open, c.received_at, c.registered_at, c.unit, c.board, c.register,
         row_number() over (partition by t.open order by c.service, t.id) - 1 as nth, count(*) over (partition by t.open) as of,
         (extract(epoch from uuid_extract_timestamp(t.id)) * 1000)::bigint as base,
@@ -71,6 +78,7 @@ function plan({ cases }: Size, templates: readonly Template[]): string {
           order by d.kind <> 'application', d.direction <> 'out', d.id) as nth
         from cases.document d join bench.template t on t.id = d.case_id) d where d.nth <= 3;
     analyze bench.plan; analyze bench.instance; analyze bench.document;`;
+  return { name: 'plan', sql };
 }
 
 /** A template's rows by themselves: while the copies are written, the table they are copied from stays small. */
@@ -99,7 +107,7 @@ const whose = (column: string) => `case when o.${column} = p.applicant then p.pa
 const then = (column: string) => `o.${column} + p.shift`;
 const same = (...columns: readonly string[]) => columns.map((column) => [column, `o.${column}`] as const);
 
-function parties({ cases }: Size): Step[] {
+function parties({ cases }: Size): readonly [people: Step, roles: Step] {
   const persons = Math.ceil(cases / 4);
   const organisations = Math.ceil(cases / 200);
   const [given, family] = [list(GIVEN), list(FAMILY)];
@@ -120,7 +128,8 @@ function parties({ cases }: Size): Step[] {
       name: 'roles',
       sql: `insert into cases.party_role (case_id, party_id, role, since)
         select p.id, ${whose('party_id')}, o.role, p.at
-        from bench.plan p join cases.party_role o on o.case_id = p.template on conflict do nothing`,
+        from bench.plan p join cases.party_role o on o.case_id = p.template on conflict do nothing;
+        analyze cases.party_role; analyze identity.party`,
     },
   ];
 }
@@ -327,6 +336,12 @@ function processes(): Step[] {
       ],
       'p.open',
     ),
+  ];
+}
+
+/** What is made of tasks and cases: the work list, and who has taken what. */
+function work(): Step[] {
+  return [
     {
       name: 'cases.work',
       sql: `insert into cases.work (task_id, case_id, unit, service, groups, due, rank, received_at, words)
@@ -344,15 +359,19 @@ function processes(): Step[] {
   ];
 }
 
+/** So many officers have looked. */
+const OFFICERS = 200;
+
 function looks({ cases, looks: all }: Size): Step[] {
+  const by = `(select array_agg(bench.person(k) order by k) from generate_series(0, ${OFFICERS - 1}) k)[1 + bench.part(m, ${OFFICERS})]`;
   const at = `timestamptz '2024-02-02 08:00Z' + interval '2 years' * (m / ${all}::float8)`;
   const opened = `insert into access.look (id, at, actor_kind, actor_party, unit, roles, kind, subject, purpose, case_id, request_id)
-    select bench.made('look', m, ${at}), ${at}, 'staff', bench.person(bench.part(m, 200)), p.unit, '{handlaggare}', 'OPENED',
+    select bench.made('look', m, ${at}), ${at}, 'staff', ${by}, p.unit, '{handlaggare}', 'OPENED',
       coalesce(p.party, bench.person(bench.part(m, ${Math.ceil(cases / 4)}))), (array['case', 'task', 'rules'])[1 + m % 3], p.id, 'g' || m
     from generate_series(1, ${all}) m join bench.plan p on p.n = 1 + bench.part(m * 5, ${cases})
     where m % ${LISTS_EVERY} <> 0`;
   const listed = `insert into access.look (id, at, actor_kind, actor_party, unit, roles, kind, listed, purpose, request_id)
-    select bench.made('look', m, ${at}), ${at}, 'staff', bench.person(bench.part(m, 200)), p.unit, '{handlaggare}', 'LISTED',
+    select bench.made('look', m, ${at}), ${at}, 'staff', ${by}, p.unit, '{handlaggare}', 'LISTED',
       l.parties, 'work-list', 'g' || m
     from generate_series(${LISTS_EVERY}, ${all}, ${LISTS_EVERY}) m join bench.plan p on p.n = 1 + bench.part(m * 5, ${cases})
       cross join lateral (select array_agg(distinct q.party) as parties from bench.plan q
@@ -364,66 +383,16 @@ function looks({ cases, looks: all }: Size): Step[] {
   ];
 }
 
-/** Tables with such indexes. */
-const TABLES = ['identity.party', 'access.look', 'cases.case'];
-
-interface Connection {
-  run(name: string, text: string): Promise<void>;
-  readonly client: pg.Client;
-}
-
-/** What is made is consistent by its making: no trigger fires and no foreign key is asked, row by row, for what is known. */
-const SETTINGS = `set session_replication_role = replica; set synchronous_commit = off; set work_mem = '256MB';
-  set maintenance_work_mem = '512MB'`;
-
-async function connect({ socket, user, database }: ConnectionTarget): Promise<Connection> {
-  const client = new pg.Client({ host: socket ?? '', user: user ?? '', database: database ?? '' });
-  await client.connect();
-  await client.query(SETTINGS);
-  return {
-    client,
-    async run(name, text) {
-      const began = performance.now();
-      await client.query(text);
-      console.log(`${name.padEnd(24)} ${((performance.now() - began) / 1000).toFixed(1)} s`);
-    },
-  };
-}
-
-async function inTurn({ run }: Connection, steps: readonly Step[]): Promise<void> {
-  for (const { name, sql } of steps) await run(name, sql);
-}
-
-/** Plain indexes that are quicker to make of rows that are there; the others find the templates' rows meanwhile. */
-const LATER = /^access\.|party_name|case_number/;
-
-/** Fills the database with copies of the templates, the log beside the rest. Says how long each part took. */
+/** Fills the database with copies of the templates, the log and the processes beside the files. Says how long each part took. */
 export async function generate(target: ConnectionTarget, size: Size, templates: readonly Template[]): Promise<void> {
-  const [one, other] = [await connect(target), await connect(target)];
-  try {
-    await one.client.query("alter system set max_wal_size = '4GB'");
-    await one.client.query('select pg_reload_conf()');
+  await loading(target, async (one, other) => {
     await one.client.query(FUNCTIONS);
-    await one.run('plan', plan(size, templates));
-    const { rows } = await one.client.query<{ name: string; text: string }>(
-      `select i.indexrelid::regclass::text as name, pg_get_indexdef(i.indexrelid) as text from pg_index i
-        where i.indrelid = any($1::regclass[]) and not exists (select from pg_constraint c where c.conindid = i.indexrelid)`,
-      [TABLES],
-    );
-    const later = rows.filter(({ name }) => LATER.test(name));
-    await one.client.query(later.map(({ name }) => `drop index ${name}`).join(';'));
-    const anew = (of: RegExp): Step[] =>
-      later.filter(({ name }) => of.test(name)).map(({ name, text }) => ({ name, sql: text }));
-    await Promise.all([
-      inTurn(one, [...parties(size), ...files(), ...processes(), ...anew(/party_name|case_number/)]),
-      inTurn(other, [...looks(size), ...anew(/^access\./)]),
-    ]);
-    await one.run('vacuum', 'vacuum (freeze, analyze)');
-    await one.client.query('alter system reset max_wal_size');
-    await one.client.query('select pg_reload_conf()');
-    await one.run('checkpoint', 'checkpoint');
-  } finally {
-    await one.client.end();
-    await other.client.end();
-  }
+    const [people, roles] = parties(size);
+    await Promise.all([one.run(plan(size, templates)), other.run(people)]);
+    const indexes = await withoutIndexes(one, BIG);
+    await Promise.all([inTurn(one, [roles, ...files()]), inTurn(other, [...looks(size), ...processes()])]);
+    await inTurn(one, work());
+    await shared([one, other], indexes);
+    await shared([one, other], await vacuums(one));
+  });
 }
