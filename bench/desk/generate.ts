@@ -1,5 +1,5 @@
 import type { ConnectionTarget } from '#platform/database/index.ts';
-import { inTurn, loading, type Step, shared, vacuums, withoutIndexes } from './load.ts';
+import { foreignKeys, inTurn, loading, type Step, shared, vacuums, withoutIndexes } from './load.ts';
 import { FAMILY, GIVEN } from './names.ts';
 import type { Template } from './templates.ts';
 
@@ -54,6 +54,8 @@ function plan({ cases }: Size, templates: readonly Template[]): Step {
   const rows = templates.map(({ id, open }) => `('${id}'::uuid, ${open})`).join(', ');
   const persons = Math.ceil(cases / 4);
   const sql = `
+    create function bench.somebody(n bigint) returns uuid language sql stable as $$
+      select bench.person(bench.part(n, ${persons})) $$;
     create table bench.template as select t.id, t.open, c.received_at, c.registered_at, c.unit, c.board, c.register,
         row_number() over (partition by t.open order by c.service, t.id) - 1 as nth, count(*) over (partition by t.open) as of,
         (extract(epoch from uuid_extract_timestamp(t.id)) * 1000)::bigint as base,
@@ -103,7 +105,7 @@ function copied(
 const own = (column: string) => `bench.id(o.${column}, p.n, p.delta)`;
 /** The first party of the template is the plan's; the others are somebody each, the same in every table. */
 const whose = (column: string) => `case when o.${column} = p.applicant then p.party when o.${column} is not null
-  then bench.person(bench.part(p.n + hashtext(o.${column}::text), (select count(*) from identity.party where kind = 'person'))) end`;
+  then bench.somebody(p.n + hashtext(o.${column}::text)) end`;
 const then = (column: string) => `o.${column} + p.shift`;
 const same = (...columns: readonly string[]) => columns.map((column) => [column, `o.${column}`] as const);
 
@@ -394,5 +396,6 @@ export async function generate(target: ConnectionTarget, size: Size, templates: 
     await inTurn(one, work());
     await shared([one, other], indexes);
     await shared([one, other], await vacuums(one));
+    await shared([one, other], await foreignKeys(one));
   });
 }

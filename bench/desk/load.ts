@@ -8,14 +8,17 @@ export interface Step {
 }
 
 export interface Connection {
-  /** Runs the step and says how long it took. */
+  /** Runs the step, and says how long it took unless that is nothing. */
   run(step: Step): Promise<void>;
   readonly client: pg.Client;
 }
 
-/** What is made is consistent by its making: no trigger fires and no foreign key is asked, row by row, for what is known. */
+/** No trigger fires and no foreign key is asked row by row: what they would make is made, and the keys are asked at the end. */
 const SESSION = `set session_replication_role = replica; set synchronous_commit = off; set work_mem = '256MB';
   set maintenance_work_mem = '512MB'`;
+
+/** Seconds. */
+const WORTH_SAYING = 0.1;
 
 /** Nothing shall vacuum or write out between: what is made is vacuumed and written when it is whole. */
 const SERVER = {
@@ -34,7 +37,8 @@ async function connect({ socket, user, database }: ConnectionTarget): Promise<Co
     async run({ name, sql }) {
       const began = performance.now();
       await client.query(sql);
-      console.log(`${name.padEnd(32)} ${((performance.now() - began) / 1000).toFixed(1)} s`);
+      const seconds = (performance.now() - began) / 1000;
+      if (seconds >= WORTH_SAYING) console.log(`${name.padEnd(32)} ${seconds.toFixed(1)} s`);
     },
   };
 }
@@ -93,4 +97,18 @@ export async function vacuums({ client }: Connection): Promise<readonly Step[]> 
   const of = (name: string, tables: string) => ({ name: `vacuum ${name}`, sql: `vacuum (freeze, analyze) ${tables}` });
   const small = rows.filter(({ large }) => !large).map(({ name }) => name);
   return [...rows.filter(({ large }) => large).map(({ name }) => of(name, name)), of('the others', small.join(', '))];
+}
+
+/** Foreign keys of everything that is there, each asked once as a set; a row that leads nowhere ends the making. */
+export async function foreignKeys({ client }: Connection): Promise<readonly Step[]> {
+  const { rows } = await client.query<Step>(`select 'key ' || c.conname as name,
+      format('do $x$ begin if exists (select from %s a where %s and not exists (select from %s b where %s))
+        then raise exception ''rows of %s lead nowhere by %s''; end if; end $x$',
+        c.conrelid::regclass, k.given, c.confrelid::regclass, k.equal, c.conrelid::regclass, c.conname) as sql
+    from pg_constraint c cross join lateral (select string_agg(format('a.%I is not null', x.attname), ' and ') as given,
+        string_agg(format('a.%I = b.%I', x.attname, y.attname), ' and ') as equal
+      from unnest(c.conkey, c.confkey) p (own, other) join pg_attribute x on x.attrelid = c.conrelid and x.attnum = p.own
+        join pg_attribute y on y.attrelid = c.confrelid and y.attnum = p.other) k
+    where c.contype = 'f' order by pg_table_size(c.conrelid) desc`);
+  return rows;
 }
