@@ -165,4 +165,30 @@ describe('the desk', { timeout: 240_000 }, () => {
     assert.equal((await petra.get('/arbete/lista.csv')).text.includes(cases[1]?.number ?? 'x'), false);
     assert.match((await sara.get('/mina-sidor/uppgifter-om-mig')).text, /Tog ut en arbetslista där du stod/);
   });
+
+  test('a page that lies open is told what has happened since, by who may see it, and nobody is looked at by that', async () => {
+    const newsOf = (page: { readonly text: string }) =>
+      (/data-news="([^"]+)"/.exec(page.text)?.[1] ?? 'no line').replaceAll('&amp;', '&');
+    const asked = async (visitor: Visitor, path: string) => JSON.parse((await visitor.get(path)).text);
+    const looks = async () => (await town.rows(sql`select 1 from access.look`)).length;
+    const file = `/arbete/arenden/${cases[2]?.id}`;
+    const [list, english, page] = [await jonas.get('/arbete'), await jonas.get('/en/arbete'), await jonas.get(file)];
+    const before = await looks();
+    assert.deepEqual((await asked(jonas, newsOf(list))).say, null);
+    assert.deepEqual(await asked(jonas, newsOf(page)), { say: null });
+    assert.equal(await looks(), before);
+    await maryam.post(`${file}/anteckningar`, { note: 'Ringt.' });
+    await maryam.post(`${file}/uppgifter/${cases[2]?.task}/ta`, { seen: partyOf(jonas) });
+    await town.assistance(sara);
+    assert.match((await asked(jonas, newsOf(list))).say, /^Ett nytt ärende\.$/);
+    assert.match((await asked(jonas, newsOf(english))).say, /^One new case\.$/);
+    assert.ok((await asked(jonas, newsOf(list))).changed.includes(cases[2]?.task));
+    assert.ok(!(await asked(jonas, newsOf(list))).changed.includes(cases[1]?.task));
+    assert.equal((await asked(jonas, newsOf(page))).say, 'Det som ska göras har ändrats.');
+    const elsewhere = await asked(petra, newsOf(list));
+    assert.deepEqual([elsewhere.say, elsewhere.changed], [null, []]);
+    assert.equal((await petra.get(newsOf(page))).status, 404);
+    assert.match((await sara.get(newsOf(page))).to, /logga-in/);
+    assert.equal((await jonas.get('/arbete/nytt?sedan=nyss')).status, 404);
+  });
 });

@@ -254,7 +254,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     mode,
     origin,
     now: () => clock.now(),
-    readSession: (cookie, along) => sessionView(db, town, cookie, along),
+    readSession: (cookie, how) => sessionView(db, town, cookie, how),
     readLapsed: (cookie) => lapsedView(db, town, cookie),
     waiting: (request) => unreadCount(db, request.actor),
   };

@@ -30,6 +30,9 @@ type Name = (typeof VISITORS)[number];
 const STAFF: readonly Name[] = ['jonas', 'maryam', 'birgitta', 'petra', 'lisa', 'anna', 'eva', 'nadia'];
 const CITIZENS: readonly Name[] = ['sam', 'sara', 'mother', 'father', 'karin', 'mattias', 'stranger'];
 
+/** A page's mark of what it showed. */
+const MARK = `1.-.${'a'.repeat(12)}`;
+
 interface Row {
   readonly route: keyof typeof addresses;
   readonly method?: 'POST';
@@ -167,6 +170,10 @@ const TABLE: readonly Row[] = [
   { route: 'desk.views', method: 'POST', fields: { namn: 'Mina' }, to: STAFF.filter((name) => name !== 'nadia') },
   { route: 'desk.absence', to: STAFF.filter((name) => name !== 'nadia') },
   { route: 'desk.absence.do', method: 'POST', to: STAFF.filter((name) => name !== 'nadia') },
+  { route: 'desk.news', query: 'sedan=1:1:', to: STAFF.filter((name) => name !== 'nadia') },
+  { route: 'desk.case.news', of: { case: 'sara.case' }, query: `sedan=${MARK}`, to: UNIT },
+  { route: 'desk.case.news', of: { case: 'karin.case' }, query: `sedan=${MARK}`, to: ['birgitta'] },
+  { route: 'desk.case.news', of: { case: 'lamp.case' }, query: `sedan=${MARK}`, to: ['lisa'] },
   { route: 'desk.list-csv', to: STAFF.filter((name) => name !== 'nadia') },
   { route: 'desk.list-xlsx', to: STAFF.filter((name) => name !== 'nadia') },
   { route: 'desk.assist', to: STAFF.filter((name) => name !== 'nadia') },

@@ -11,6 +11,7 @@ import { assignTasks } from './desk/list/assign.tsx';
 import { exportList } from './desk/list/export.ts';
 import { workListPage } from './desk/list/page.tsx';
 import { keepView } from './desk/list/saved.tsx';
+import { caseNews, listNews } from './desk/news.tsx';
 import { rulesPage } from './desk/story/page.tsx';
 import { doDeskTask, showDeskTask } from './desk/task.tsx';
 import type { CasesOptions } from './mount.ts';
@@ -136,6 +137,8 @@ export function casesRoutes(options: CasesOptions, openFile: OpenFile): readonly
       handle: (request) => citizenDocument(request, options, openFile),
     },
     { name: 'desk', method: 'GET', who: 'staff', handle: (request) => deskHome(request, options) },
+    { name: 'desk.news', method: 'GET', ...work, unattended: true, handle: (request) => listNews(request) },
+    { name: 'desk.case.news', method: 'GET', ...work, unattended: true, handle: (request) => caseNews(request) },
     { name: 'desk.assign', method: 'POST', ...work, handle: (request) => assignTasks(request, options) },
     { name: 'desk.views', method: 'POST', ...work, handle: (request) => keepView(request) },
     { name: 'desk.absence', method: 'GET', ...work, handle: (request) => absencePage(request) },

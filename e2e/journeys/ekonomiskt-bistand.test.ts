@@ -54,13 +54,35 @@ test('the same month once more goes to an officer: nothing is paid twice by a ru
   await sam.readsNot('Bifall');
 });
 
+/** The list that lay open says that something has come, without having moved, when its reader comes back to it. */
+async function isTold(officer: Person, words: RegExp): Promise<void> {
+  const line = officer.page.getByRole('status').and(officer.page.locator('.d-live'));
+  const views = officer.page.getByRole('navigation', { name: 'Vyer' });
+  const stood = await views.boundingBox();
+  assert.ok(stood);
+  await officer.page.waitForFunction(
+    () => {
+      document.dispatchEvent(new Event('visibilitychange'));
+      return document.querySelector('.d-live')?.textContent !== '';
+    },
+    undefined,
+    { polling: 500 },
+  );
+  assert.match(String(await line.textContent()), words);
+  assert.deepEqual(await views.boundingBox(), stood);
+}
+
 /** "Låt en handläggare pröva": the task comes to the unit, an officer does it, and Sam sees the answer and who looked. */
 async function askForReview(sam: Person, number: string, casePath: string): Promise<void> {
   const maryam = await town.officer('Maryam Haddad');
   assert.equal(await isListed(maryam, number), false, 'nothing waits for a person yet');
+  await maryam.go('/arbete');
   await sam.follow('Låt en handläggare pröva');
   await sam.press('Be en handläggare pröva');
   assert.equal(sam.path, casePath);
+  await isTold(maryam, /nytt ärende|nya ärenden/);
+  await maryam.follow('Visa');
+  await maryam.reads(number);
   await openTask(maryam, number, 'Pröva det automatiska beslutet');
   await maryam.mark('Beslutet står fast');
   await maryam.write('Skälen', 'Jag har läst ansökan och räknat om. Beslutet är rätt.');

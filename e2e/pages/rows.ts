@@ -233,6 +233,8 @@ export const rows: { readonly [name in keyof typeof addresses]: readonly Look[] 
     { as: 'maryam', at: '/arbete?q=xyzzy' },
     { as: 'lisa', at: '/arbete' },
   ],
+  'desk.news': { none: 'asked by the list itself; a test of the desk reads it' },
+  'desk.case.news': { none: 'asked by the case page itself; a test of the desk reads it' },
   'desk.assign': { none: 'takes a form' },
   'desk.views': { none: 'takes a form' },
   'desk.absence': [

@@ -42,6 +42,7 @@ export { Diagram } from './desk/diagram.tsx';
 export { Filter, FilterDate, FilterInput, FilterSelect } from './desk/filter.tsx';
 export { Kpis, Spark } from './desk/kpi.tsx';
 export { Dl, Said, TimeLine } from './desk/lists.tsx';
+export { LiveLine } from './desk/live-line.tsx';
 export { Missing, Next, Steps } from './desk/next.tsx';
 export { Cols, DeskPage, DeskTitle, Split } from './desk/page.tsx';
 export { DeskSection } from './desk/section.tsx';

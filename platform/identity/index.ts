@@ -1,9 +1,8 @@
 // Who somebody is: sign-in, the built-in test e-ID, sessions, parties with their numbers, and who may act for whom.
 import type { FastifyInstance } from 'fastify';
-import type { RawBuilder } from 'kysely';
 import type { Db } from '#platform/database/index.ts';
 import type { Town } from '#platform/town/types.ts';
-import type { Answer, Request, Route, SessionView } from '#platform/web/index.ts';
+import type { Answer, Request, Route, SessionReading, SessionView } from '#platform/web/index.ts';
 import { type IdentityOptions, openHouse } from './house.ts';
 import { identityRoutes } from './routes.ts';
 import { actorOf } from './session/actor.ts';
@@ -53,9 +52,9 @@ export async function sessionView(
   db: Db,
   town: Town,
   cookie: string,
-  along?: RawBuilder<unknown>,
+  how: SessionReading = {},
 ): Promise<SessionView | null> {
-  const session = await readSession(db, cookie, Temporal.Now.instant(), along);
+  const session = await readSession(db, cookie, Temporal.Now.instant(), how);
   return session && { actor: actorOf(session, town), csrf: session.csrf, along: session.along };
 }
 

@@ -212,7 +212,7 @@ export async function testHouse(
     mode,
     origin: options.origin ?? ORIGIN,
     now: () => NOW,
-    readSession: (cookie, along) => sessionView(db, town, cookie, along),
+    readSession: (cookie, how) => sessionView(db, town, cookie, how),
     waiting: async () => 0,
   };
   const page = renderer();

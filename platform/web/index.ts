@@ -6,6 +6,6 @@ export { RateLimits } from './limits.ts';
 export { type ProblemError, Unprocessable } from './problem.ts';
 export type { PageContext, Renderer } from './send.ts';
 export { createServer, type ServerOptions } from './server.ts';
-export type { SessionView, Site } from './site.ts';
+export type { SessionReading, SessionView, Site } from './site.ts';
 export type { Answer, Asked, Cookie, FormFields, Request, Route, Section, UploadedFile } from './types.ts';
 export { SESSION_COOKIE } from './visit.ts';

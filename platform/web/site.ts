@@ -11,6 +11,12 @@ export interface SessionView {
   readonly along: unknown;
 }
 
+/** How the session of a request is read; see `Route.along` and `Route.unattended`. */
+export interface SessionReading {
+  readonly along?: RawBuilder<unknown> | undefined;
+  readonly unattended?: boolean | undefined;
+}
+
 /** One town as the web serves it: its data, its database, and how a session is read. */
 export interface Site {
   readonly town: Town;
@@ -19,8 +25,7 @@ export interface Site {
   /** Public origin, for the e-ID and for mail: `https://e-tjanster.ekhamn.se`. */
   readonly origin: string;
   now(): string;
-  /** @param along see `Route.along` */
-  readSession(cookie: string, along?: RawBuilder<unknown>): Promise<SessionView | null>;
+  readSession(cookie: string, how?: SessionReading): Promise<SessionView | null>;
   /**
    * Whose a session was that has ended by itself not long ago, for `Route.late`; null for one that was signed out, of
    * staff, or unknown. It opens nothing.

@@ -97,6 +97,8 @@ export interface Route {
    */
   along?(asked: Asked): RawBuilder<unknown> | undefined;
   handle(request: Request): Promise<Answer>;
+  /** An open page asks it by itself, with nobody there: it is not counted as being seen, and no session lives on by it. */
+  readonly unattended?: true;
   /**
    * Takes a form that came after the person's session had ended by itself: keeps what was typed and leads to sign-in. The
    * actor is whose the session was; the answer must show nothing of hers. Without it the form is refused.

@@ -57,7 +57,9 @@ export async function openRequest(options: OpenOptions): Promise<Visit> {
   const now = site.now();
   const params = strings(raw.params);
   const session =
-    sessionCookie !== undefined ? await site.readSession(sessionCookie, route.along?.({ params, now })) : null;
+    sessionCookie !== undefined
+      ? await site.readSession(sessionCookie, { along: route.along?.({ params, now }), unattended: route.unattended })
+      : null;
   const formCookie = cookies[FORM_COOKIE];
   const secret = session?.csrf ?? formCookie;
   const visit: { newFormCookie?: string; token?: string; traced: boolean } = { traced: true };

@@ -21,6 +21,7 @@ import { type CaseError, FIELD_OF } from './case-error.ts';
 import { Application, Decisions, FileAndEvents, Notes } from './case-file.tsx';
 import { CaseSide, type CaseTask } from './case-side.tsx';
 import { DueClock, dayOf, promisedBy } from './due.tsx';
+import { CaseNews, markOfCase } from './news.tsx';
 import { openForStaff, type StaffCase } from './open.ts';
 import { Process } from './process.tsx';
 import { Rules } from './rules-view.tsx';
@@ -39,6 +40,7 @@ export async function showCase(
 ): Promise<Answer> {
   const { t, db, language, town, now } = request;
   const { view, service } = opened;
+  const mark = await markOfCase(request, view.id);
   const [file, open, history, tokens, incidents, register, facts, answered, changes, related] = await Promise.all([
     caseFile(db, view.id),
     openTasks(db, view.id),
@@ -62,11 +64,12 @@ export async function showCase(
     frame: 'desk',
     title: `${view.number} ${text(service.definition.title, language)}`,
     navigation: 'desk',
-    islands: ['desk-keys.js'],
+    islands: ['desk-keys.js', 'live.js'],
     body: (
       <>
         <Head request={request} opened={opened} tasks={tasks} beside={await beside(request, view.id)} />
         <DeskPage>
+          <CaseNews request={request} caseId={view.id} mark={mark} />
           {error === undefined ? null : (
             <ErrorSummary
               titleText={t('cases.desk.note-error')}

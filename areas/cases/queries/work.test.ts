@@ -4,7 +4,8 @@ import { sql } from 'kysely';
 import type { Actor, PartyId } from '#platform/access/index.ts';
 import { type TestDatabase, testDatabase } from '#platform/database/testing.ts';
 import { addListed, addParty, NOW, officer } from './testing.ts';
-import { neighbours, type WorkFilter, workCounts, workList } from './work.ts';
+import { neighbours, workCounts, workList } from './work.ts';
+import type { WorkFilter } from './work-filter.ts';
 
 let database: TestDatabase;
 let anna: PartyId;

@@ -56,6 +56,13 @@ test('a session that nobody uses ends after half an hour', async () => {
   assert.equal(await read(idle, start.add(IDLE)), null);
 });
 
+test('a page that asks by itself finds the session as it is, and keeps it from ending no longer', async () => {
+  const cookie = await begin();
+  for (const minute of [5, 15, 25])
+    assert.ok(await readSession(database.db, cookie, minutes(minute), { unattended: true }), `minute ${minute}`);
+  assert.equal(await read(cookie, start.add(IDLE)), null);
+});
+
 test('the time of last use is written at most once a minute', async () => {
   const cookie = await begin();
   const seen = async () => {
@@ -104,10 +111,10 @@ test('what has run out is swept, what lives stays', async () => {
 test('a row that is asked for comes along with the session it hangs on, and with no other', async () => {
   const cookie = await begin();
   const along = sql`select p.name, s.kind from identity.party p where p.id = s.party`;
-  const session = await readSession(database.db, cookie, start, along);
+  const session = await readSession(database.db, cookie, start, { along });
   assert.deepEqual(session?.along, { name: session?.name, kind: 'citizen' });
   const none = sql`select p.name from identity.party p where p.id = s.party and s.kind = 'staff'`;
-  assert.equal((await readSession(database.db, cookie, start, none))?.along, null);
+  assert.equal((await readSession(database.db, cookie, start, { along: none }))?.along, null);
   assert.equal((await read(cookie, start))?.along, null);
-  assert.equal(await readSession(database.db, cookie, start.add(ABSOLUTE), along), null);
+  assert.equal(await readSession(database.db, cookie, start.add(ABSOLUTE), { along }), null);
 });

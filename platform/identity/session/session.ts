@@ -1,6 +1,7 @@
-import { type RawBuilder, sql } from 'kysely';
+import { sql } from 'kysely';
 import type { PartyId } from '#platform/access/index.ts';
 import { type Db, uuidv7 } from '#platform/database/index.ts';
+import type { SessionReading } from '#platform/web/index.ts';
 import { newSecret, newToken, tokenHash } from './token.ts';
 
 /** Real time, not the example town's clock: a session must end even when legal time stands still. */
@@ -56,7 +57,7 @@ export async function readSession(
   db: Db,
   cookie: string,
   now: Temporal.Instant = Temporal.Now.instant(),
-  along?: RawBuilder<unknown>,
+  { along, unattended = false }: SessionReading = {},
 ): Promise<Session | null> {
   const { rows } = await sql<Row>`
     select s.id, s.kind, s.party, p.name, s.assurance, s.provider, s.csrf, s.assignment, a.unit, a.roles,
@@ -70,7 +71,7 @@ export async function readSession(
       and (s.kind = 'citizen' or a.id is not null)`.execute(db);
   const row = rows[0];
   if (row === undefined) return null;
-  if (row.stale) await seen(db, row.id, now);
+  if (row.stale && !unattended) await seen(db, row.id, now);
   const { id, kind, party, name, assurance, provider, csrf, along: beside } = row;
   const assignment =
     row.assignment === null ? null : { id: row.assignment, unit: row.unit ?? '', roles: row.roles ?? [] };

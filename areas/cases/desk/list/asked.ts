@@ -1,6 +1,7 @@
 import { isUuid } from '#platform/database/index.ts';
 import type { Request } from '#platform/web/index.ts';
-import { DEADLINES, STANDINGS, WORK_ORDERS, WORK_VIEWS, type WorkFilter, type WorkPlace } from '../../queries/work.ts';
+import type { WorkPlace } from '../../queries/work.ts';
+import { DEADLINES, STANDINGS, WORK_ORDERS, WORK_VIEWS, type WorkFilter } from '../../queries/work-filter.ts';
 
 /** What a list's address asks for. What no list knows is not asked: an address that is old or typed shows more, not less. */
 export function askedOf({ query, town, actor, now }: Pick<Request, 'query' | 'town' | 'actor' | 'now'>): WorkFilter {

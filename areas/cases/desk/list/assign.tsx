@@ -6,7 +6,8 @@ import { TorgetError } from '#platform/errors.ts';
 import { lockTask } from '#platform/runtime/index.ts';
 import { type Answer, field, type Request } from '#platform/web/index.ts';
 import type { CasesOptions } from '../../mount.ts';
-import { type WorkFilter, type WorkTask, workableAmong } from '../../queries/work.ts';
+import { type WorkTask, workableAmong } from '../../queries/work.ts';
+import type { WorkFilter } from '../../queries/work-filter.ts';
 import { askedOf, queryOf } from './asked.ts';
 import { colleaguesOf, type Staff } from './colleagues.ts';
 

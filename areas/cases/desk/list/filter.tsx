@@ -2,7 +2,8 @@ import { Filter, FilterInput, FilterSelect } from '#platform/design/index.ts';
 import { text } from '#platform/text/index.ts';
 import type { Request } from '#platform/web/index.ts';
 import type { CasesOptions } from '../../mount.ts';
-import { DEADLINES, STANDINGS, WORK_ORDERS, type WorkCounts, type WorkFilter } from '../../queries/work.ts';
+import type { WorkCounts } from '../../queries/work.ts';
+import { DEADLINES, STANDINGS, WORK_ORDERS, type WorkFilter } from '../../queries/work-filter.ts';
 
 interface Props {
   readonly request: Request;

@@ -12,18 +12,11 @@ import {
 import { formatDate } from '#platform/text/index.ts';
 import type { Answer, Request } from '#platform/web/index.ts';
 import type { CasesOptions } from '../../mount.ts';
+import { snapshotNow } from '../../queries/news.ts';
 import { type SavedView, savedViews } from '../../queries/saved.ts';
-import {
-  MOST,
-  PAGE,
-  WORK_VIEWS,
-  type WorkCounts,
-  type WorkFilter,
-  type WorkOrder,
-  type WorkTask,
-  workCounts,
-  workList,
-} from '../../queries/work.ts';
+import { MOST, PAGE, type WorkCounts, type WorkTask, workCounts, workList } from '../../queries/work.ts';
+import { WORK_VIEWS, type WorkFilter, type WorkOrder } from '../../queries/work-filter.ts';
+import { ListNews } from '../news.tsx';
 import { afterOf, afterText, askedOf, isNarrowed, queryOf } from './asked.ts';
 import { AssignBar, assignedOf, assignedText } from './assign.tsx';
 import { colleaguesOf, type Staff } from './colleagues.ts';
@@ -35,7 +28,7 @@ import { isSaved, SaveView, viewProblem } from './saved.tsx';
 export async function workListPage(request: Request, options: CasesOptions): Promise<Answer> {
   const { t } = request;
   const filter = askedOf(request);
-  const { tasks, counts, more, staff, saved } = await listed(request, filter);
+  const { seen, tasks, counts, more, staff, saved } = await listed(request, filter);
   const rows = await Promise.all(tasks.map((task) => rowOf(request, options, task)));
   const assigned = assignedOf(request);
   const problem = viewProblem(request);
@@ -44,7 +37,7 @@ export async function workListPage(request: Request, options: CasesOptions): Pro
     frame: 'desk',
     title: t('cases.desk.title'),
     navigation: 'desk',
-    islands: ['desk-keys.js'],
+    islands: ['desk-keys.js', 'live.js'],
     body: (
       <DeskPage>
         {assigned === undefined ? null : (
@@ -57,6 +50,7 @@ export async function workListPage(request: Request, options: CasesOptions): Pro
           <ErrorSummary titleText={t('cases.views.not-saved')} errorList={[{ text: problem, href: '#vynamn' }]} />
         )}
         <DeskTitle title={t('cases.desk.title')}>{countText(request, filter, rows, counts, more)}</DeskTitle>
+        <ListNews request={request} filter={filter} seen={seen} />
         <WorkViews request={request} filter={filter} counts={counts} saved={saved} />
         <ListFilter request={request} options={options} filter={filter} counts={counts} />
         <SaveView request={request} filter={filter} saved={saved} />
@@ -129,6 +123,8 @@ function upper(sentence: string): string {
 }
 
 interface Listed {
+  /** What had been committed when the list was read. */
+  readonly seen: string;
   readonly tasks: readonly WorkTask[];
   readonly counts: WorkCounts;
   /** The last row of the page, when others come after it. */
@@ -145,6 +141,7 @@ async function listed(request: Request, filter: WorkFilter): Promise<Listed> {
     const kin = actor.kind === 'staff' ? await kinOf(tx, actor.party) : [];
     // What is asked of the list may be common or rare, which asks for different plans; unasked it is read along its order.
     await planned(tx, filter.view === 'enheten' && !isNarrowed(filter) ? 'once' : 'anew');
+    const seen = await snapshotNow(tx);
     const found = await workList(tx, actor, kin, filter, { limit: PAGE + 1, after });
     const tasks = found.slice(0, PAGE);
     const subjects = tasks.flatMap((task) => task.applicantParty ?? []);
@@ -155,7 +152,7 @@ async function listed(request: Request, filter: WorkFilter): Promise<Listed> {
     const counts = await workCounts(tx, actor, kin, filter.now);
     const staff = actor.kind === 'staff' ? await colleaguesOf(tx, request.town, actor.unit) : [];
     const saved = actor.kind === 'staff' ? await savedViews(tx, actor.unit, actor.party) : [];
-    return { tasks, counts, staff, saved, more: found.length > PAGE ? tasks.at(-1) : undefined };
+    return { seen, tasks, counts, staff, saved, more: found.length > PAGE ? tasks.at(-1) : undefined };
   });
 }
 

@@ -2,7 +2,7 @@ import { isUuid, transaction } from '#platform/database/index.ts';
 import { Button, Checkboxes, Details, Input } from '#platform/design/index.ts';
 import { type Answer, field, type Request } from '#platform/web/index.ts';
 import { endView, MOST_VIEWS, type SavedView, savedViews, saveView } from '../../queries/saved.ts';
-import type { WorkFilter } from '../../queries/work.ts';
+import type { WorkFilter } from '../../queries/work-filter.ts';
 import { askedOf, queryOf } from './asked.ts';
 
 const LONGEST = 60;
