@@ -23,7 +23,7 @@ export interface WorkNews {
 
 /**
  * What has happened in an officer's work list since a page was read, of tasks that the officer may see only. A text is
- * not asked for: whether somebody of a name has a task is a list, and is written in the log (docs/decisions).
+ * not asked for: whether somebody of a name has a task is a list, and is written in the log (docs/decisions/0016).
  * @param seen of `snapshotNow`; anything else gives undefined
  */
 export async function workNews(
