@@ -71,12 +71,12 @@ export const RULE_TEXTS: { readonly [rule: string]: RuleText } = {
     en: 'Enter the property designation like this: Ekhamn Kvarnen 1:23',
   },
   'line-points': {
-    sv: 'Märk ut minst två punkter på kartan, eller beskriv platsen med ord',
-    en: 'Mark at least two points on the map, or describe the place in words',
+    sv: 'Märk ut minst två punkter på kartan, eller ta bort punkten och beskriv platsen med ord',
+    en: 'Mark at least two points on the map, or remove the point and describe the place in words',
   },
   'area-points': {
-    sv: 'Märk ut minst tre hörn på kartan, eller beskriv platsen med ord',
-    en: 'Mark at least three corners on the map, or describe the place in words',
+    sv: 'Märk ut minst tre hörn på kartan, eller ta bort dem och beskriv platsen med ord',
+    en: 'Mark at least three corners on the map, or remove them and describe the place in words',
   },
   clearing: {
     sv: 'Skriv clearingnumret med fyra siffror, eller fem om det börjar på 8',
