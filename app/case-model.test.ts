@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { sql } from 'kysely';
-import { type LawTown, openLawTown, SARA } from './law/testing.ts';
+import { act, dayFields, type LawTown, openLawTown, SARA } from './law/testing.ts';
 import type { Visitor } from './security/testing.ts';
+
+/** Protected identity. */
+const KARIN = '198306142384';
 
 /** Says what is not there, and not the whole page. */
 function has(text: string, wanted: RegExp): void {
@@ -163,6 +166,102 @@ describe('what a case holds beside its process', { timeout: 240_000 }, () => {
       const pair = await town.one(sql`select pair as id from cases.relation where case_id = ${own}`);
       assert.equal((await relate(maryam, own, { koppling: pair })).status, 404);
       has((await birgitta.get(desk(own))).text, /name="koppling"/);
+    });
+  });
+
+  describe('parties', () => {
+    const NUMBER = '199002172386';
+    const asked = { nummer: NUMBER, roll: 'affected', skal: 'Äger Varvet 1:4 intill.' };
+    const token = (text: string) => /name="bekraftat" value="([^"]+)"/.exec(text)?.[1] ?? '';
+    const roles = (caseId: string) =>
+      town.rows(sql<{ role: string }>`select role from cases.party_role where case_id = ${caseId} order by role`);
+    let own: string;
+    let anna: Visitor;
+
+    before(async () => {
+      own = await town.assistance(sara);
+      anna = await town.citizen(NUMBER);
+    });
+
+    test('nobody is a party before the officer has seen who it is; then she may read, answer and is told', async () => {
+      assert.equal((await anna.get(`/mina-sidor/arenden/${own}`)).status, 404);
+      const looked = await act(maryam, own, 'lagg-till-part', asked);
+      assert.equal(looked.status, 200);
+      has(looked.text, /Det är Anna Berg\. Ska Anna Berg bli part/);
+      assert.deepEqual(await roles(own), [{ role: 'applicant' }]);
+      const other = { ...asked, nummer: '198501242393', bekraftat: token(looked.text) };
+      has((await act(maryam, own, 'lagg-till-part', other)).text, /Ska [^.]+ bli part/);
+      assert.deepEqual(await roles(own), [{ role: 'applicant' }], 'what was confirmed was somebody else');
+      const added = await act(maryam, own, 'lagg-till-part', { ...asked, bekraftat: token(looked.text) });
+      assert.equal(added.status, 303);
+      assert.deepEqual(await roles(own), [{ role: 'affected' }, { role: 'applicant' }]);
+      assert.equal((await anna.get(`/mina-sidor/arenden/${own}`)).status, 200);
+      has((await town.letters(own, 'part')).join(), /Du är nu part i ärendet, som berörd/);
+      const kept = await town.one(sql`select data::text as id from procedure.act where case_id = ${own}`);
+      assert.ok(!kept.includes(NUMBER), 'the number stands nowhere but with the person');
+      const again = await act(maryam, own, 'lagg-till-part', asked);
+      assert.equal(again.status, 422);
+      has(again.text, /har redan den rollen/);
+    });
+
+    test('a party who was added is communicated with before an adverse decision like the others', async () => {
+      const day = town.today().add({ days: 14 });
+      const sent = { material: 'Utdrag ur bilregistret.', ...dayFields('senast', day) };
+      assert.equal((await act(maryam, own, 'kommunicera', sent)).status, 303);
+      const told = sql<{ name: string }>`select p.name from inbox.letter l join identity.party p on p.id = l.party_id
+        where l.case_id = ${own} and l.template = 'kommunicering' order by p.name`;
+      assert.deepEqual(
+        (await town.rows(told)).map(({ name }) => name),
+        ['Anna Berg', 'Pekka Lehto'],
+      );
+      const answer = { svar: 'Jag har inget emot det.' };
+      assert.equal((await act(anna, own, 'yttrande', answer)).status, 303);
+    });
+
+    test('a number that is none, somebody near the officer and somebody protected are told of alike', async () => {
+      const told = async (nummer: string) => {
+        const { status, text } = await act(maryam, own, 'lagg-till-part', { ...asked, nummer });
+        assert.equal(status, 422);
+        return /id="nummer-error"[^>]*>(?:<span[^>]*>[^<]*<\/span>)?([^<]*)/.exec(text)?.[1]?.trim();
+      };
+      const unknown = await told('200001012392');
+      has(unknown ?? '', /^Du kan inte lägga till den personen/);
+      assert.equal(await told(KARIN), unknown, 'protected');
+      assert.equal(await told('198203092385'), unknown, 'herself');
+      assert.equal(await told('12'), unknown);
+    });
+
+    test('a role ends by a row with who, when and why; who has none left sees nothing of the case', async () => {
+      const { text } = await maryam.get(`${desk(own)}/atgard/avsluta-part`);
+      const value = /name="part" value="([^"]+ affected)"/.exec(text)?.[1] ?? '';
+      assert.ok(!/value="[^"]+ applicant"/.test(text), 'the applicant withdraws');
+      const sent = { part: value, skal: 'Sålde fastigheten.' };
+      assert.equal((await act(maryam, own, 'avsluta-part', sent)).status, 303);
+      assert.equal((await anna.get(`/mina-sidor/arenden/${own}`)).status, 404);
+      assert.ok(!(await anna.get('/mina-sidor')).text.includes(own));
+      assert.deepEqual(await roles(own), [{ role: 'applicant' }, { role: 'former' }]);
+      const rows = await town.rows(sql<object>`select what, role, reason, since is not null as since, unit
+        from cases.party_change where case_id = ${own} order by id`);
+      assert.deepEqual(rows, [
+        { what: 'added', role: 'affected', reason: asked.skal, since: false, unit: 'forsorjningsstod' },
+        { what: 'ended', role: 'affected', reason: 'Sålde fastigheten.', since: true, unit: 'forsorjningsstod' },
+      ]);
+      has((await maryam.get(desk(own))).text, /Tidigare part/);
+      const late = { part: value, skal: 'Igen.' };
+      assert.equal((await act(maryam, own, 'avsluta-part', late)).status, 409);
+    });
+
+    test('a case stays guarded for a protected person who has left it, and she may become a party again', async () => {
+      await sql`update identity.party set protected = true where id = ${anna.actor.kind === 'citizen' ? anna.actor.party : ''}`.execute(
+        town.db,
+      );
+      assert.equal((await maryam.get(desk(own))).status, 404);
+      const birgitta = await town.staff('birgitta-forsorjningsstod');
+      assert.equal((await birgitta.get(desk(own))).status, 200);
+      const looked = await act(birgitta, own, 'lagg-till-part', { ...asked, roll: 'agent' });
+      const sent = { ...asked, roll: 'agent', bekraftat: token(looked.text) };
+      assert.equal((await act(birgitta, own, 'lagg-till-part', sent)).status, 303);
+      assert.deepEqual(await roles(own), [{ role: 'agent' }, { role: 'applicant' }]);
     });
   });
 });

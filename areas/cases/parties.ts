@@ -2,14 +2,11 @@ import { sql } from 'kysely';
 import type { PartyId } from '#platform/access/index.ts';
 import type { Db } from '#platform/database/index.ts';
 
-export type PartyRole =
-  | 'applicant'
-  | 'co-applicant'
-  | 'represented'
-  | 'agent'
-  | 'guardian'
-  | 'counterparty'
-  | 'affected';
+/** Roles of parties. Who had one and has none any more is `former`, which is none of these. */
+export const PARTY_ROLES = [
+  ...(['applicant', 'co-applicant', 'represented', 'agent', 'guardian', 'counterparty', 'affected'] as const),
+];
+export type PartyRole = (typeof PARTY_ROLES)[number];
 
 export interface CaseParty {
   readonly party: PartyId;
@@ -19,11 +16,11 @@ export interface CaseParty {
   readonly email: string | null;
 }
 
-/** The parties of a case with these roles; all of them when no role is named. */
+/** The parties of a case with these roles; those with any role when none is named, and nobody who has left it. */
 export async function partiesOf(db: Db, caseId: string, roles: readonly PartyRole[] = []): Promise<CaseParty[]> {
   const { rows } = await sql<CaseParty>`
     select p.id as party, r.role, p.name, p.protected, p.email from cases.party_role r join identity.party p on p.id = r.party_id
-    where r.case_id = ${caseId} and (${roles.length === 0} or r.role = any(${[...roles]}::text[])) order by r.role, p.name`.execute(
+    where r.case_id = ${caseId} and r.role <> 'former' and (${roles.length === 0} or r.role = any(${[...roles]}::text[])) order by r.role, p.name`.execute(
     db,
   );
   return rows;

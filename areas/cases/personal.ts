@@ -2,7 +2,8 @@ import { sql } from 'kysely';
 import type { Db, PersonalSource } from '#platform/database/index.ts';
 
 const ROLE = 'select from cases.party_role r where r.case_id = t.case_id and r.party_id = $party';
-const MINE = `exists (${ROLE})`;
+/** Who has left a case has what was hers in it, and no more. */
+const MINE = `exists (${ROLE} and r.role <> 'former')`;
 const APPLIED = `exists (${ROLE} and r.role = 'applicant')`;
 const GUARDED = `exists (select from cases.party_role r join identity.party p on p.id = r.party_id
   where r.case_id = t.case_id and p.protected and p.id <> $party)`;
@@ -13,6 +14,7 @@ const GUARDED = `exists (select from cases.party_role r join identity.party p on
  */
 export const casesPersonal: readonly PersonalSource[] = [
   { table: 'cases.party_role', where: 't.party_id = $party' },
+  { table: 'cases.party_change', where: 't.party_id = $party', without: ['by_party'] },
   {
     table: 'cases.case',
     where: 'exists (select from cases.party_role r where r.case_id = t.id and r.party_id = $party)',
@@ -67,6 +69,7 @@ export async function ownFiles(db: Db, party: string): Promise<OwnFile[]> {
   const { rows } =
     await sql<OwnFile>`select c.number, d.case_id as "caseId", d.file_id as "fileId" from cases.document d
     join cases.case c on c.id = d.case_id join cases.party_role r on r.case_id = d.case_id and r.party_id = ${party}::uuid
+      and r.role <> 'former'
     where d.file_id is not null and (r.role = 'applicant' or not exists (select from cases.party_role o
       join identity.party p on p.id = o.party_id where o.case_id = d.case_id and p.protected and p.id <> ${party}::uuid))
     group by c.number, d.case_id, d.file_id order by c.number, d.file_id`.execute(db);

@@ -66,6 +66,7 @@ const LETTERS = {
     kind: 'receipt',
     subject: { sv: 'Vi har fyllt i en ansökan åt dig', en: 'We have filled in an application for you' },
   },
+  part: { kind: 'information', subject: { sv: 'Du är part i ett ärende', en: 'You are a party in a case' } },
   avskrivning: {
     kind: 'decision',
     subject: { sv: 'Ditt ärende är avskrivet', en: 'Your case has been closed' },

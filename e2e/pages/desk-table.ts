@@ -138,6 +138,18 @@ export const table: readonly Row[] = [
     done: async (page) => page.url().endsWith('#hor-ihop') && !(await has('input[name=koppling]')(page)),
   },
   {
+    action: 'look up who is to be a party',
+    at: 'desk case',
+    steps: [
+      { click: 'a[href$="/lagg-till-part"]' },
+      { write: '#nummer', text: '199002172386' },
+      { choose: 'input[name=roll][value=affected]' },
+      { write: '#skal', text: 'Äger Varvet 1:4 intill.' },
+      { click: 'form.d-do > button[type=submit]' },
+    ],
+    done: has('input[name=bekraftat]'),
+  },
+  {
     action: 'change a staff field',
     at: 'desk case',
     steps: [

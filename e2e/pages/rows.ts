@@ -39,6 +39,14 @@ const sendUnchosen = async (page: Page): Promise<void> => {
 /** The officer forgets to say how the person confirmed it. */
 const sendUnconfirmed = (page: Page): Promise<void> => page.locator('button[name=act][value=send]').click();
 
+/** Who is to be a party is shown before she is made one. */
+const lookUpNeighbour = async (page: Page): Promise<void> => {
+  await page.locator('#nummer').fill('199002172386');
+  await page.locator('input[name=roll][value=affected]').check();
+  await page.locator('#skal').fill('Äger Varvet 1:4 intill.');
+  await sendEmpty(page);
+};
+
 const relateNothing = async (page: Page): Promise<void> => {
   await page.locator('details:has(#nummer) summary').click();
   await page.locator('form:has(#nummer) button').click();
@@ -289,6 +297,9 @@ export const rows: { readonly [name in keyof typeof addresses]: readonly Look[] 
   'desk.act': [
     { as: 'maryam', at: 'desk case', more: '/atgard/komplettera' },
     { as: 'maryam', at: 'desk case', more: '/atgard/komplettera', act: sendEmpty },
+    { as: 'maryam', at: 'desk case', more: '/atgard/lagg-till-part', act: sendEmpty },
+    { as: 'maryam', at: 'desk case', more: '/atgard/lagg-till-part', act: lookUpNeighbour },
+    { as: 'petra', at: 'desk child', more: '/atgard/avsluta-part', act: sendEmpty },
     { as: 'maryam', at: 'desk case', more: '/atgard/avvisa' },
   ],
   'desk.act.do': { none: 'takes a form' },

@@ -18,6 +18,7 @@ export const CASE_TABLES = [
   'cases.payment_order',
   'cases.status',
   'cases.routing',
+  'cases.party_change',
   'cases.party_role',
 ] as const;
 

@@ -121,7 +121,8 @@ function WaitsFor({ request, others, incidents }: SideProps & { readonly others:
 }
 
 function Parties({ request, opened: { view } }: SideProps) {
-  const { t } = request;
+  const { t, url } = request;
+  const ends = view.parties.some(({ role }) => role !== 'applicant' && role !== 'co-applicant' && role !== 'former');
   const language = view.language === 'en' ? 'en' : 'sv';
   return (
     <DeskSection id="parter" title={t('cases.desk.parties')}>
@@ -140,6 +141,21 @@ function Parties({ request, opened: { view } }: SideProps) {
           { term: t('cases.desk.language'), value: <span lang={language}>{languageNames[language]}</span> },
         ]}
       />
+      {view.closedAt !== null || view.parties.length === 0 ? null : (
+        <p class="govuk-body-s">
+          <a class="govuk-link" href={url('desk.act', { case: view.id, act: 'lagg-till-part' })}>
+            {t('cases.desk.add-party')}
+          </a>
+          {ends ? (
+            <>
+              {' · '}
+              <a class="govuk-link" href={url('desk.act', { case: view.id, act: 'avsluta-part' })}>
+                {t('cases.desk.end-party')}
+              </a>
+            </>
+          ) : null}
+        </p>
+      )}
     </DeskSection>
   );
 }

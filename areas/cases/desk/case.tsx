@@ -72,7 +72,7 @@ export async function showCase(
           <CaseNews request={request} caseId={view.id} mark={mark} />
           {error === undefined ? null : (
             <ErrorSummary
-              titleText={t('cases.desk.note-error')}
+              titleText={t(`cases.desk.${error.at}-error`)}
               errorList={[{ text: error.text, href: `#${FIELD_OF[error.at]}` }]}
             />
           )}

@@ -23,7 +23,16 @@ export function groupNames(speaker: Speaker, groups: readonly string[]): string 
     .join('; ');
 }
 
-const ROLES = ['applicant', 'co-applicant', 'represented', 'agent', 'guardian', 'counterparty', 'affected'] as const;
+const ROLES = [
+  'applicant',
+  'co-applicant',
+  'represented',
+  'agent',
+  'guardian',
+  'counterparty',
+  'affected',
+  'former',
+] as const;
 
 /** A party's role in words. */
 export function roleName({ t }: Speaker, role: string): string {

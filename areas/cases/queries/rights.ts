@@ -15,13 +15,15 @@ export function rightsTo(
   kin: readonly PartyId[],
   { id, unit }: { readonly id: RawBuilder<unknown>; readonly unit: RawBuilder<unknown> },
 ): RawBuilder<boolean> {
+  // Who has left a case sees nothing of it; to work it she is as near to it as before (FL 16 §).
+  const left = actor.kind === 'staff' ? sql`` : sql` and r.role <> 'former'`;
   const may = mayOpen(
     actor,
     {
       unit,
       protected: protectedCase(id),
       hasParty: (among) => sql`exists (select from cases.party_role r
-        where r.case_id = ${id} and r.party_id = any(${[...among]}::uuid[]))`,
+        where r.case_id = ${id} and r.party_id = any(${[...among]}::uuid[])${left})`,
     },
     kin,
   );

@@ -33,6 +33,8 @@ export const ACT_NAMES = [
   'repay-fee',
   'carried-out',
   'not-carried-out',
+  'add-party',
+  'end-party',
 ] as const;
 export type ActName = (typeof ACT_NAMES)[number];
 
@@ -54,6 +56,8 @@ export type ActField =
       readonly hint?: TextKey;
       readonly optional?: true;
     }
+  /** A number or a name, on one line. */
+  | { readonly name: string; readonly kind: 'line'; readonly label: TextKey; readonly hint?: TextKey }
   /** A day after today; a day until today. */
   | {
       readonly name: string;
@@ -90,8 +94,19 @@ export interface Doing {
   readonly options: ProcedureOptions;
   readonly situation: Situation;
   readonly given: Given;
+  /** The token of what was confirmed before it is done. */
+  readonly confirmed?: string;
   /** What came with a form. */
   readonly files: readonly { readonly id: string; readonly title: string }[];
+}
+
+/** Words to read before an act is done; the token is what is done with. */
+export type ToConfirm = Omit<Choice, 'value'> & { readonly token: string };
+
+/** What is wrong in one field. */
+export interface Mended {
+  readonly field: string;
+  readonly text: TextKey;
 }
 
 /** One row of the table of what may be done: who, when, on which law, and how. */
@@ -103,6 +118,8 @@ export interface Act {
   readonly leaves?: true;
   /** Whoever has done it gets a page that says so; others go back to the case. */
   readonly confirms?: true;
+  /** Led to from its own place on the case page, not from the list of acts. */
+  readonly beside?: true;
   /** Done also by whoever has nothing but the receipt of an application without a name. */
   readonly receipt?: true;
   /** A form of the house in place of `fields`: its text answers are `given`. */
@@ -123,7 +140,9 @@ export interface Act {
   /** Null when it may be done now. */
   refused(situation: Situation): Refusal | null;
   /** What is wrong in what was filled in, beside what every field asks; by field. */
-  mend?(situation: Situation, given: Given): { readonly field: string; readonly text: TextKey } | null;
+  mend?(situation: Situation, given: Given): Mended | null;
+  /** What the officer must see and confirm before it is done: who it is, for instance; or what is wrong with it. */
+  confirm?(asking: Pick<Doing, 'request' | 'situation' | 'given'>): Promise<ToConfirm | Mended>;
   perform(doing: Doing): Promise<void>;
 }
 

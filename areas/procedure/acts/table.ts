@@ -13,6 +13,7 @@ import {
 } from './completion.ts';
 import { clearConflict, reportConflict } from './conflict.ts';
 import { dispatch, dissent } from './dispatch.ts';
+import { addParty, endParty } from './parties.ts';
 import { repayFee } from './repay.ts';
 import { refuseRequest, requestDecision } from './six-months.ts';
 import { correctSlip } from './slip.ts';
@@ -46,6 +47,8 @@ export const ACTS: { readonly [name in ActName]: Act } = {
   'repay-fee': repayFee,
   'carried-out': carriedOut,
   'not-carried-out': notCarriedOut,
+  'add-party': addParty,
+  'end-party': endParty,
 };
 
 /** The act with this address, for those who may reach it; undefined for anything else. */

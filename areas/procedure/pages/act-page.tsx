@@ -3,9 +3,10 @@ import { Letters, SendButtons, type Shown } from '#areas/cases/index.ts';
 import { BackLink, Columns, DeskPage, ErrorSummary, Panel } from '#platform/design/index.ts';
 import { lawSpaces } from '#platform/text/index.ts';
 import type { Answer, Request } from '#platform/web/index.ts';
-import { fieldsOf, type Refusal } from '../acts/act.ts';
+import { fieldsOf, type Refusal, type ToConfirm } from '../acts/act.ts';
 import type { ProcedureOptions } from '../mount.ts';
 import { taken } from '../withdrawn.ts';
+import { CONFIRMED } from './asked.ts';
 import { anchorOf, Field, type Mend } from './fields.tsx';
 import type { Place } from './place.ts';
 import { refusalText, words } from './refusal.ts';
@@ -14,6 +15,7 @@ import { refusalText, words } from './refusal.ts';
 export interface Asked {
   readonly refusal: Refusal | null;
   readonly mends: readonly Mend[];
+  readonly confirm?: ToConfirm;
   readonly typed?: Fields;
   readonly errors?: readonly FieldError[];
   /** The letters that it would send. */
@@ -79,8 +81,9 @@ interface FormProps {
 function ActForm({ request, options, place, asked }: FormProps) {
   const { t, csrf } = request;
   const { act, here } = place;
-  const { typed, errors = [], mends, shown } = asked;
-  const send = t(`procedure.act.${act.name}.do`);
+  const { typed, errors = [], mends, shown, confirm } = asked;
+  const asks = act.confirm !== undefined && confirm === undefined;
+  const send = t(asks ? 'procedure.look-up' : `procedure.act.${act.name}.do`);
   const told = act.told?.(place.situation);
   const form = act.form === undefined ? undefined : options.forms[act.form];
   const state = { facts: {}, answers: {}, errors, ...(typed === undefined ? {} : { typed }) };
@@ -106,6 +109,14 @@ function ActForm({ request, options, place, asked }: FormProps) {
               <Field request={request} one={one} mend={mends.find(({ field }) => field === one.name)} />
             ))
           : options.cases.forms.fields(request, form, state)}
+        {confirm === undefined ? null : (
+          <>
+            <input type="hidden" name={CONFIRMED} value={confirm.token} />
+            <p class="govuk-inset-text" role="status">
+              {words(request, confirm)}
+            </p>
+          </>
+        )}
         <SendButtons
           request={request}
           send={send}

@@ -109,11 +109,19 @@ async function within({ tx, request, options, before, act, read }: Within): Prom
   const situation = await situationOf(tx, before, request.actor, request.now, { lock: true });
   const stopped = refusalOf(act, situation, request.town);
   if (stopped !== null) throw new Late(stopped);
-  const { given, files } = read;
+  const { given, files, confirmed } = read;
   // What is written was judged by what stood there before the case was locked.
   if (act.mend?.(situation, given) || !offers(act, situation, given))
     throw new TorgetError('case-changed', 409, CHANGED, situation.view.id);
-  await act.perform({ tx, request, options, situation, given, files });
+  await act.perform({
+    tx,
+    request,
+    options,
+    situation,
+    given,
+    files,
+    ...(confirmed === undefined ? {} : { confirmed }),
+  });
 }
 
 /** Whether what was chosen is still there to choose. */

@@ -1,19 +1,24 @@
 import type { FieldError, Fields } from '@torget/form';
-import type { Request } from '#platform/web/index.ts';
-import { type Act, type Doing, fieldsOf, type Given } from '../acts/act.ts';
+import { field, type Request } from '#platform/web/index.ts';
+import { type Act, type Doing, fieldsOf, type Given, type ToConfirm } from '../acts/act.ts';
 import type { ProcedureOptions } from '../mount.ts';
 import type { Situation } from '../situation.ts';
 import { type Mend, read } from './fields.tsx';
+
+/** Name of the field with what the officer has confirmed. */
+export const CONFIRMED = 'bekraftat';
 
 /** In the address of an act that has just been done. */
 export const DONE = 'klart';
 
 /** What was filled in for an act, or what to mend. */
 export type Read =
-  | { readonly ok: true; readonly given: Given; readonly files: Doing['files'] }
+  | { readonly ok: true; readonly given: Given; readonly files: Doing['files']; readonly confirmed?: string }
   | {
       readonly ok: false;
       readonly mends: readonly Mend[];
+      /** What must be confirmed first. */
+      readonly confirm?: ToConfirm;
       /** Of a form of the house: as it was typed. */
       readonly typed?: Fields;
       readonly errors?: readonly FieldError[];
@@ -33,5 +38,11 @@ export async function asked(request: Request, options: ProcedureOptions, act: Ac
   const { given, mends } = read(request, fieldsOf(act, s), s.today);
   const own = mends.length === 0 ? act.mend?.(s, given) : null;
   const all = own ? [{ field: own.field, text: request.t(own.text) }] : mends;
-  return all.length > 0 ? { ok: false, mends: all } : { ok: true, given, files: [] };
+  if (all.length > 0) return { ok: false, mends: all };
+  const confirm = await act.confirm?.({ request, situation: s, given });
+  if (confirm === undefined) return { ok: true, given, files: [] };
+  if (!('token' in confirm)) return { ok: false, mends: [{ field: confirm.field, text: request.t(confirm.text) }] };
+  // What was confirmed is what was shown: somebody else's number is asked about anew.
+  if (field(request.fields, CONFIRMED, 100) !== confirm.token) return { ok: false, mends: [], confirm };
+  return { ok: true, given, files: [], confirmed: confirm.token };
 }

@@ -1,4 +1,4 @@
-import { DateInput, Radios, Textarea } from '#platform/design/index.ts';
+import { DateInput, Input, Radios, Textarea } from '#platform/design/index.ts';
 import { field, type Request } from '#platform/web/index.ts';
 import { type ActField, type Given, TEXT_LIMIT } from '../acts/act.ts';
 import { words } from './refusal.ts';
@@ -77,6 +77,18 @@ export function Field({ request, one, mend }: FieldProps) {
           id={one.name}
           name={one.name}
           rows={5}
+          label={{ text: t(one.label) }}
+          value={typed(one.name)}
+          {...asked}
+        />
+      );
+    case 'line':
+      return (
+        <Input
+          id={one.name}
+          name={one.name}
+          classes="govuk-input--width-20"
+          autocomplete="off"
           label={{ text: t(one.label) }}
           value={typed(one.name)}
           {...asked}

@@ -25,7 +25,7 @@ function items(request: Request, s: Situation, who: 'staff' | 'citizen'): Action
   const route = who === 'staff' ? 'desk.act' : 'my-pages.act';
   return ACT_NAMES.filter((name) => ACTS[name].who === who).flatMap((name) => {
     const act: Act = ACTS[name];
-    if (act.concerns?.(s) === false) return [];
+    if (act.beside || act.concerns?.(s) === false) return [];
     const refusal = refusalOf(act, s, request.town);
     const text = t(`procedure.act.${name}.title`);
     // An officer reads the rule, a party what it means.

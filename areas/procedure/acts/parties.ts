@@ -1,0 +1,97 @@
+import { addPartyRole, endPartyRole, type PARTY_ROLES, partyToAdd } from '#areas/cases/index.ts';
+import { sendLetter } from '../letters.ts';
+import { addAct } from '../rows.ts';
+import type { Situation } from '../situation.ts';
+import type { Act, Choice, Doing, Refusal } from './act.ts';
+
+/** OSL 10 kap. 3 §: what a party may be kept from is weighed before she is let in. */
+const ADDED = 'FL 10, 14 §§';
+
+/** Roles that an officer gives; who applied is settled by the application. */
+const GIVEN = [
+  'represented',
+  'agent',
+  'guardian',
+  'counterparty',
+  'affected',
+] as const satisfies (typeof PARTY_ROLES)[number][];
+
+function whileOpen({ view }: Situation, basis: string): Refusal | null {
+  if (view.closedAt !== null) return { basis, text: 'procedure.refused.closed' };
+  return view.parties.length === 0 ? { basis, text: 'procedure.refused.nobody' } : null;
+}
+
+const roleOf = ({ given }: Pick<Doing, 'given'>) => GIVEN.find((role) => role === given['roll']) ?? 'affected';
+
+export const addParty: Act = {
+  path: 'lagg-till-part',
+  who: 'staff',
+  beside: true,
+  basis: ADDED,
+  fields: [
+    { name: 'nummer', kind: 'line', label: 'procedure.join.number', hint: 'procedure.join.number-hint' },
+    {
+      name: 'roll',
+      kind: 'choice',
+      label: 'procedure.join.role',
+      options: GIVEN.map((role): Choice => ({ value: role, text: `procedure.join.${role}` })),
+    },
+    { name: 'skal', kind: 'text', label: 'procedure.join.why', hint: 'procedure.join.why-hint' },
+  ],
+  refused: (s) => whileOpen(s, ADDED),
+  /** Who it is, as the register has her now. Nobody such, somebody near, protected: said alike. */
+  async confirm({ request, situation: { view }, given }) {
+    const found = await partyToAdd(request, view, given['nummer'] ?? '');
+    if (found === undefined) return { field: 'nummer', text: 'procedure.join.not' };
+    if (view.parties.some(({ party, role }) => party === found.party && role === given['roll']))
+      return { field: 'roll', text: 'procedure.join.already' };
+    return { token: found.party, text: 'procedure.join.is', values: { name: found.name } };
+  },
+  async perform(doing) {
+    const { tx, given, request, situation, options, confirmed } = doing;
+    const { actor, now: at } = request;
+    if (actor.kind !== 'staff' || confirmed === undefined) return;
+    const caseId = situation.view.id;
+    const role = roleOf(doing);
+    const reason = given['skal'] ?? '';
+    await addPartyRole(tx, { caseId, party: confirmed, role, reason, by: actor.party, unit: actor.unit, at });
+    const t = options.send.texts.for(situation.view.language === 'en' ? 'en' : 'sv');
+    const says = { roll: t(`procedure.join.${role}`).toLowerCase() };
+    // A child has guardians, who are told of what concerns it.
+    const letters = role === 'represented' ? [] : await sendLetter(doing, { letter: 'part', says, to: confirmed });
+    const data = { roll: role, skal: reason, letters };
+    await addAct(tx, { caseId, act: 'add-party', data, actor, forParty: confirmed, at });
+  },
+};
+
+/** What can end: every role but the applicant's, who withdraws instead. */
+function ending({ view }: Situation): readonly Choice[] {
+  return view.parties
+    .filter(({ role }) => GIVEN.some((one) => one === role))
+    .map(({ party, role, name }) => {
+      const given = GIVEN.find((one) => one === role) ?? 'affected';
+      return { value: `${party} ${role}`, text: `procedure.join.ends.${given}`, values: { name } };
+    });
+}
+
+export const endParty: Act = {
+  path: 'avsluta-part',
+  who: 'staff',
+  beside: true,
+  basis: '',
+  fields: (s) => [
+    { name: 'part', kind: 'choice', label: 'procedure.join.which', options: ending(s) },
+    { name: 'skal', kind: 'text', label: 'procedure.join.why-ends', hint: 'procedure.join.why-ends-hint' },
+  ],
+  refused: (s) =>
+    whileOpen(s, '') ?? (ending(s).length === 0 ? { basis: '', text: 'procedure.refused.no-role' } : null),
+  async perform({ tx, given, request, situation }) {
+    const { actor, now: at } = request;
+    if (actor.kind !== 'staff') return;
+    const [party = '', role = ''] = (given['part'] ?? '').split(' ');
+    const caseId = situation.view.id;
+    const reason = given['skal'] ?? '';
+    await endPartyRole(tx, { caseId, party, role, reason, by: actor.party, unit: actor.unit, at });
+    await addAct(tx, { caseId, act: 'end-party', data: { roll: role, skal: reason }, actor, forParty: party, at });
+  },
+};
