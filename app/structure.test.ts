@@ -7,6 +7,7 @@ import { unusedExports } from './structure/exports.ts';
 import { changedMigrations, missingTexts } from './structure/files.ts';
 import { againstOrder, circles, type Finding, impure, pastDoors, upward } from './structure/floors.ts';
 import { packagesAtStart, readSources, type Source } from './structure/imports.ts';
+import { lockingIn, lockingIndexes } from './structure/indexes.ts';
 import { directPackages, documented, otherLicences, runtimePackages } from './structure/lock.ts';
 
 Error.stackTraceLimit = 0; // A finding says where it is; where the rule was asked is of no use.
@@ -89,6 +90,11 @@ rule(
   () => changedMigrations(root),
 );
 rule(
+  'an index on a table that grows for ever is made while others write to it',
+  'A migration of its own that begins with `-- outside a transaction` makes it concurrently (docs/decisions/0017).',
+  () => lockingIndexes(root),
+);
+rule(
   'every runtime package has its reason',
   'docs/dependencies.md says why it is here, its licence and what would replace it.',
   () => {
@@ -113,4 +119,11 @@ test('the runtime packages stay within their budget', () => {
 
 test('the licence lies in the root', () => {
   assert.match(readFileSync(join(root, 'LICENSE'), 'utf8'), /EUROPEAN UNION PUBLIC LICENCE v\. 1\.2/);
+});
+
+test('an index that holds a growing table is found, one that is made concurrently or on a new table is none', () => {
+  assert.deepEqual(lockingIn('create unique index x on cases.document (id);'), ['cases.document']);
+  assert.deepEqual(lockingIn('create index concurrently x on cases.document (id);'), []);
+  assert.deepEqual(lockingIn('create table cases.note (id uuid);\ncreate index x on cases.note (id);'), []);
+  assert.deepEqual(lockingIn('-- create index x on cases.case (id)\ncreate index x on cases.work (id);'), []);
 });

@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
 import { TorgetError } from '#platform/errors.ts';
+import { buildApart, isApart } from './apart.ts';
 import { type ConnectionTarget, clientConfig } from './client.ts';
 
 export interface Migration {
@@ -58,14 +59,14 @@ export async function collectMigrations(root: string): Promise<Migration[]> {
 }
 
 /**
- * Applies what is missing, forward only, each file in its own transaction, all under one advisory lock, so that several
- * servers may start at once. A file that was applied and has changed since refuses the start.
+ * Applies what is missing, forward only, each file in its own transaction or, where it says so, outside any (`apart.ts`),
+ * all under one advisory lock, so that several servers may start at once. A file that was applied and has changed since refuses the start.
  */
 export async function applyMigrations(target: ConnectionTarget, migrations: readonly Migration[]): Promise<number> {
   const client = new pg.Client(clientConfig(target));
   await client.connect();
   try {
-    await client.query('select pg_advisory_lock($1)', [LOCK]);
+    await lock(client);
     await client.query('create schema if not exists database');
     await client.query(`create table if not exists database.migration (
       name text primary key, sha256 text not null, applied_at timestamptz not null default now())`);
@@ -77,8 +78,10 @@ export async function applyMigrations(target: ConnectionTarget, migrations: read
       const before = done.get(migration.name);
       if (before === migration.sha256) continue;
       if (before !== undefined) throw changed(migration.name);
+      const apart = isApart(migration.sql);
+      if (apart) await buildApart(client, migration.name, migration.sql);
       await client.query('begin');
-      await client.query(migration.sql);
+      if (!apart) await client.query(migration.sql);
       await client.query('insert into database.migration (name, sha256) values ($1, $2)', [
         migration.name,
         migration.sha256,
@@ -89,6 +92,21 @@ export async function applyMigrations(target: ConnectionTarget, migrations: read
     return applied;
   } finally {
     await client.end();
+  }
+}
+
+/** Milliseconds. */
+const BETWEEN_TRIES = 200;
+
+/**
+ * Waits for the lock by asking for it: who waits inside the database holds a snapshot, and an index that another start makes
+ * concurrently waits until nobody holds an older one.
+ */
+async function lock(client: pg.Client): Promise<void> {
+  for (;;) {
+    const { rows } = await client.query<{ mine: boolean }>('select pg_try_advisory_lock($1) as mine', [LOCK]);
+    if (rows[0]?.mine === true) return;
+    await new Promise((resolve) => setTimeout(resolve, BETWEEN_TRIES));
   }
 }
 
