@@ -1,4 +1,4 @@
-import type { Form, Page, Question, Text } from '@torget/form';
+import { type Form, type OutlinedPage, type OutlinedQuestion, outline, type Said, type Text } from '@torget/form';
 
 /**
  * Every page of a form with every branch of it, as lines to read: what is asked, of whom (the condition as it is written),
@@ -6,31 +6,31 @@ import type { Form, Page, Question, Text } from '@torget/form';
  */
 export function mapOf(form: Form, language: 'sv' | 'en'): readonly string[] {
   const say = (text: Text | undefined) => (language === 'en' ? text?.en : undefined) ?? text?.sv ?? '';
-  return form.pages.flatMap((page, index) => linesOf(page, index + 1, say));
+  return outline(form).flatMap((page, index) => linesOf(page, index + 1, say));
 }
 
 type Say = (text: Text | undefined) => string;
 
-function linesOf(page: Page, number: number, say: Say): readonly string[] {
+function linesOf({ page, when, questions, rules, ends }: OutlinedPage, number: number, say: Say): readonly string[] {
   return [
-    `${number}. ${say(page.title) || say(page.questions[0]?.label)}  [${page.id}]${when(page)}`,
-    ...page.questions.flatMap((question) => asked(question, say, '   ')),
-    ...page.validation.map(({ rule, message }) => `   ! ${rule.text}: ${say(message)}`),
-    ...page.eligible.map(({ when: { text }, stop }) => `   ■ ${text} → ${say(stop.title)}`),
+    `${number}. ${say(page.title) || say(page.questions[0]?.label)}  [${page.id}]${whom(when)}`,
+    ...questions.flatMap((question) => asked(question, say, '   ')),
+    ...rules.map(({ rule, message }) => `   ! ${rule.feel}: ${say(message)}`),
+    ...ends.map(({ when: { feel }, stop }) => `   ■ ${feel} → ${say(stop.title)}`),
   ];
 }
 
-function asked(question: Question, say: Say, indent: string): readonly string[] {
+function asked({ question, when, options, questions }: OutlinedQuestion, say: Say, indent: string): readonly string[] {
   const optional = question.optional ? ' (–)' : '';
   return [
-    `${indent}• ${say(question.label)}  [${question.id}, ${question.type}]${optional}${when(question)}`,
-    ...(question.options ?? [])
+    `${indent}• ${say(question.label)}  [${question.id}, ${question.type}]${optional}${whom(when)}`,
+    ...options
       .filter((option) => option.when !== undefined)
-      .map((option) => `${indent}   ○ ${say(option.label)}${when(option)}`),
-    ...(question.questions ?? []).flatMap((each) => asked(each, say, `${indent}   `)),
+      .map((option) => `${indent}   ○ ${say(option.label)}${whom(option.when)}`),
+    ...questions.flatMap((each) => asked(each, say, `${indent}   `)),
   ];
 }
 
-function when({ when: program }: Pick<Page, 'when'>): string {
-  return program === undefined ? '' : `  ← ${program.text}`;
+function whom(when: Said | undefined): string {
+  return when === undefined ? '' : `  ← ${when.feel}`;
 }

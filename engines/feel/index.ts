@@ -1,4 +1,6 @@
-import type { FeelTemporal, FeelValue } from './types.ts';
+import type { Node as Syntax } from './syntax/ast.ts';
+import { parse } from './syntax/parse.ts';
+import type { FeelTemporal, FeelValue, Scope } from './types.ts';
 import { parseDate, parseDuration, parseInstant, parseTemporal, parseTime } from './values/temporal-text.ts';
 
 export { codeOf, compile, type Given, invokeWith, together } from './compile.ts';
@@ -8,6 +10,7 @@ export { convert } from './run/convert.ts';
 export { external } from './run/external.ts';
 export { fromSchema, type Schema, typeOfSchema } from './schema.ts';
 export { decode, encode } from './stored.ts';
+export type { Node as Syntax } from './syntax/ast.ts';
 export { typeNamed } from './syntax/type.ts';
 export type * from './types.ts';
 export { compare as compareValues, equal } from './values/equality.ts';
@@ -46,4 +49,13 @@ export function duration(text: string): FeelTemporal | null {
 /** True for a date, time, date and time or duration. */
 export function isTemporal(value: FeelValue): value is FeelTemporal {
   return typeof value === 'object' && value !== null && 'kind' in value && !('low' in value) && 'toString' in value;
+}
+
+/**
+ * The tree of an expression that compiles against the scope, for saying it in other words; undefined for a text that is
+ * none. Offsets count from 0 in the text.
+ */
+export function syntaxOf(text: string, scope: Scope = {}): Syntax | undefined {
+  const parsed = parse(text, { scope }, {});
+  return parsed.ok ? parsed.value : undefined;
 }

@@ -5,6 +5,7 @@ export { answersFromExample, draftFromExample } from './example.ts';
 export { isRecord } from './facts.ts';
 export { after, before, journey } from './journey.ts';
 export { load } from './load.ts';
+export { type OutlinedPage, type OutlinedQuestion, outline, type Said } from './outline/outline.ts';
 export { DO, OPEN, SHOWN } from './read.ts';
 export { schema } from './schema.ts';
 export { dropped, printData, summary, titleOf } from './summary.ts';
