@@ -7,7 +7,8 @@ import { EKHAMN, ekhamn } from '#platform/town/testing.ts';
 import { cpsv, type Described } from './cpsv.ts';
 import { governmentService } from './schema-org.ts';
 import { readShapes, violations } from './shapes.testing.ts';
-import { type Thing, turtle } from './triples.ts';
+import { PREFIXES, type Thing, turtle } from './triples.ts';
+import { readTurtle } from './turtle.testing.ts';
 
 const SHAPES = join(
   process.env['TORGET_SHARED'] ?? join(import.meta.dirname, '../../../../shared'),
@@ -63,6 +64,65 @@ test('no text can end a string or an address of the Turtle', () => {
     ),
     text,
   );
+});
+
+test('the Turtle of every service reads back as the very things it was written from', async () => {
+  const whole = (name: string) => {
+    const [prefix = '', local = ''] = name.split(':');
+    return name.startsWith('<') ? name : `<${PREFIXES[prefix]}${local}>`;
+  };
+  for (const each of await services()) {
+    const things = cpsv(each);
+    const expected = things.flatMap(({ iri, classes, properties }) => [
+      ...classes.map((name) => `<${iri}> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> ${whole(name)}`),
+      ...properties.map(([name, value]) => {
+        const said = JSON.stringify('text' in value ? value.text : 'value' in value ? value.value : '');
+        const object =
+          'iri' in value
+            ? `<${value.iri}>`
+            : 'language' in value
+              ? `${said}@${value.language}`
+              : `${said}${value.datatype === undefined ? '' : `^^${whole(value.datatype)}`}`;
+        return `<${iri}> ${whole(name)} ${object}`;
+      }),
+    ]);
+    assert.deepEqual(readTurtle(turtle(things)), expected, each.service.id);
+  }
+  assert.throws(() => readTurtle('<a> <b> "utan slut .'), SyntaxError);
+  assert.throws(() => readTurtle('<a> okänt:b <c> .'), SyntaxError);
+});
+
+/** What schema.org lets these types have (schema.org 29, with what they inherit), and of which kind. */
+const VOCABULARY: { readonly [type: string]: readonly string[] } = {
+  GovernmentService: [
+    ...['identifier', 'name', 'description', 'url', 'audience', 'areaServed', 'provider', 'availableChannel'],
+    'termsOfService',
+  ],
+  Audience: ['audienceType'],
+  AdministrativeArea: ['name'],
+  GovernmentOrganization: ['name', 'url', 'department'],
+  ServiceChannel: ['serviceUrl', 'availableLanguage', 'servicePhone'],
+  ContactPoint: ['telephone'],
+};
+
+/** Properties that the vocabulary does not give their type, anywhere in a description. */
+function foreign(value: unknown): readonly string[] {
+  if (Array.isArray(value)) return value.flatMap(foreign);
+  if (typeof value !== 'object' || value === null) return [];
+  const { '@type': type, ...properties } = value as { readonly [key: string]: unknown };
+  const known = VOCABULARY[String(type)] ?? [];
+  return Object.entries(properties).flatMap(([name, inner]) => [
+    ...(name.startsWith('@') || known.includes(name) ? [] : [`${type}.${name}`]),
+    ...(inner === '' || inner === undefined ? [`${type}.${name} is empty`] : []),
+    ...foreign(inner),
+  ]);
+}
+
+test('schema.org knows every property that a service is described by, in both languages', async () => {
+  for (const each of await services())
+    for (const language of ['sv', 'en'] as const)
+      assert.deepEqual(foreign(governmentService(each, language)), [], `${each.service.id} ${language}`);
+  assert.deepEqual(foreign({ '@type': 'GovernmentService', inLanguage: 'sv' }), ['GovernmentService.inLanguage']);
 });
 
 test('schema.org says whose the service is, for whom and where', async () => {

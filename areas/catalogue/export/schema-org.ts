@@ -20,7 +20,6 @@ export function governmentService({ town, service, page, origin }: Described, la
     identifier: service.id,
     name: text(definition.title, language),
     description: text(definition.summary, language),
-    inLanguage: language,
     url: page,
     audience: definition.audience.flatMap((each) =>
       AUDIENCE[each] === undefined ? [] : [{ '@type': 'Audience', audienceType: AUDIENCE[each] }],
