@@ -143,10 +143,13 @@ function deskLinks(request: Request, context: PageContext): PageLinks {
           ]
         : []),
       ...(may.includes('operate')
-        ? [
-            { name: 'operations', text: t('app.desk.operations'), href: url('desk.operations') },
-            { name: 'statistics', text: t('app.desk.statistics'), href: url('desk.statistics') },
-          ]
+        ? [{ name: 'operations', text: t('app.desk.operations'), href: url('desk.operations') }]
+        : []),
+      ...(may.includes('services')
+        ? [{ name: 'services', text: t('app.desk.services'), href: url('desk.services') }]
+        : []),
+      ...(may.includes('operate') || may.includes('services')
+        ? [{ name: 'statistics', text: t('app.desk.statistics'), href: url('desk.statistics') }]
         : []),
       ...(may.includes('registry')
         ? [

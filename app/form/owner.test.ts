@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { load } from '@torget/form';
-import { languagesOf } from './languages.ts';
+import { languagesOf } from '#platform/town/index.ts';
 import { mapOf } from './map.ts';
 
 const FORM = `pages:

@@ -24,10 +24,12 @@ const VISITORS = [
   'anna',
   'eva',
   'nadia',
+  'sofia',
 ] as const;
 type Name = (typeof VISITORS)[number];
 
-const STAFF: readonly Name[] = ['jonas', 'maryam', 'birgitta', 'petra', 'lisa', 'anna', 'eva', 'nadia'];
+const WORKERS: readonly Name[] = ['jonas', 'maryam', 'birgitta', 'petra', 'lisa', 'anna', 'eva'];
+const STAFF: readonly Name[] = [...WORKERS, 'nadia', 'sofia'];
 const CITIZENS: readonly Name[] = ['sam', 'sara', 'mother', 'father', 'karin', 'mattias', 'stranger'];
 
 /** A page's mark of what it showed. */
@@ -166,20 +168,20 @@ const TABLE: readonly Row[] = [
   { route: 'inbox.confirm', method: 'POST', of: { letter: 'sam.letter' }, to: ['sam'] },
 
   { route: 'desk', to: STAFF },
-  { route: 'desk.assign', method: 'POST', fields: { till: 'mig' }, to: STAFF.filter((name) => name !== 'nadia') },
-  { route: 'desk.views', method: 'POST', fields: { namn: 'Mina' }, to: STAFF.filter((name) => name !== 'nadia') },
-  { route: 'desk.absence', to: STAFF.filter((name) => name !== 'nadia') },
-  { route: 'desk.absence.do', method: 'POST', to: STAFF.filter((name) => name !== 'nadia') },
-  { route: 'desk.news', query: 'sedan=1:1:', to: STAFF.filter((name) => name !== 'nadia') },
+  { route: 'desk.assign', method: 'POST', fields: { till: 'mig' }, to: WORKERS },
+  { route: 'desk.views', method: 'POST', fields: { namn: 'Mina' }, to: WORKERS },
+  { route: 'desk.absence', to: WORKERS },
+  { route: 'desk.absence.do', method: 'POST', to: WORKERS },
+  { route: 'desk.news', query: 'sedan=1:1:', to: WORKERS },
   { route: 'desk.case.news', of: { case: 'sara.case' }, query: `sedan=${MARK}`, to: UNIT },
   { route: 'desk.case.news', of: { case: 'karin.case' }, query: `sedan=${MARK}`, to: ['birgitta'] },
   { route: 'desk.case.news', of: { case: 'lamp.case' }, query: `sedan=${MARK}`, to: ['lisa'] },
-  { route: 'desk.list-csv', to: STAFF.filter((name) => name !== 'nadia') },
-  { route: 'desk.list-xlsx', to: STAFF.filter((name) => name !== 'nadia') },
-  { route: 'desk.assist', to: STAFF.filter((name) => name !== 'nadia') },
-  { route: 'desk.assist', method: 'POST', to: STAFF.filter((name) => name !== 'nadia') },
-  { route: 'desk.unexecuted', to: STAFF.filter((name) => name !== 'nadia') },
-  { route: 'desk.cases', query: 'q=S', to: STAFF.filter((name) => name !== 'nadia') },
+  { route: 'desk.list-csv', to: WORKERS },
+  { route: 'desk.list-xlsx', to: WORKERS },
+  { route: 'desk.assist', to: WORKERS },
+  { route: 'desk.assist', method: 'POST', to: WORKERS },
+  { route: 'desk.unexecuted', to: WORKERS },
+  { route: 'desk.cases', query: 'q=S', to: WORKERS },
   { route: 'desk.case', of: { case: 'sara.case' }, to: UNIT, shows: ['sara'] },
   { route: 'desk.case', of: { case: 'karin.case' }, to: ['birgitta'], shows: ['karin'] },
   { route: 'desk.case', of: { case: 'school.case' }, to: ['petra'], shows: ['mother', 'father'] },
@@ -239,7 +241,7 @@ const TABLE: readonly Row[] = [
     fields: { basis: 'OSL (2009:400) 26 kap. 1 §' },
     to: ['birgitta'],
   },
-  { route: 'desk.print', to: STAFF.filter((name) => name !== 'nadia') },
+  { route: 'desk.print', to: WORKERS },
   { route: 'desk.print', method: 'POST', fields: { brev: '' }, to: [] },
   { route: 'desk.print.pdf', of: { letter: 'sam.letter' }, to: [] },
   { route: 'desk.operations', to: ['nadia'] },
@@ -315,7 +317,17 @@ const TABLE: readonly Row[] = [
     fields: { how: 'save' },
     to: ['maryam', 'birgitta'],
   },
-  { route: 'desk.statistics', to: ['nadia'] },
+  { route: 'desk.services', to: ['sofia'] },
+  { route: 'desk.service', of: { service: 'felanmalan' }, to: ['sofia'] },
+  { route: 'desk.try', of: { service: 'felanmalan' }, to: ['sofia'] },
+  {
+    route: 'desk.try',
+    method: 'POST',
+    of: { service: 'felanmalan' },
+    fields: { _sida: 'plats', _prov: '{}' },
+    to: ['sofia'],
+  },
+  { route: 'desk.statistics', to: ['nadia', 'sofia'] },
   { route: 'desk.mail', to: ['nadia'] },
   { route: 'desk.clock', to: ['nadia'] },
   { route: 'desk.clock.move', method: 'POST', fields: { by: 'PT1H' }, to: ['nadia'] },
@@ -356,6 +368,7 @@ describe('who gets where', { timeout: 240_000 }, () => {
       anna: 'anna-gata',
       eva: 'eva-kansli',
       nadia: 'nadia-drift',
+      sofia: 'sofia-kansli',
     };
     for (const [name, assignment] of Object.entries(assignments)) people.set(name, await town.staff(assignment));
     things = await furnish(town, (name) => visitor(name));

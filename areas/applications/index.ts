@@ -27,6 +27,7 @@ import { signaturesSection } from './signing/desk.tsx';
 import { actOnSigning, showSigning } from './signing/page.tsx';
 import { signingSection } from './signing/section.tsx';
 import { deleteSignatures } from './signing/signature.ts';
+import { showTry, walkTry } from './tryout/tryout.ts';
 
 export { type ArchivedApplication, archivedApplication } from './archived.ts';
 export type { Help } from './assist/assist.ts';
@@ -66,6 +67,7 @@ export function mountApplications(options: ApplicationsOptions): Applications {
   const mails = new MailLimits();
   const get = { method: 'GET', who: 'anyone', limit: 'page' } as const;
   const post = { method: 'POST', who: 'anyone', limit: 'submit' } as const;
+  const owner = { who: 'staff', may: 'services' } as const;
   return {
     api: applicationsApi(options),
     routes: [
@@ -113,6 +115,8 @@ export function mountApplications(options: ApplicationsOptions): Applications {
         handle: (request) => showAssist(request, options),
       },
       { name: 'desk.assist', method: 'POST', who: 'staff', may: 'work', handle: (request) => assist(request, options) },
+      { name: 'desk.try', method: 'GET', ...owner, handle: (request) => showTry(request, options) },
+      { name: 'desk.try', method: 'POST', ...owner, handle: (request) => walkTry(request, options) },
       { name: 'application.save', ...get, handle: (request) => showSave(request, options) },
       { name: 'application.save', ...post, handle: (request) => save(request, options, mails) },
       { name: 'application.resume', ...get, handle: (request) => showResume(request, options) },

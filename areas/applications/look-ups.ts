@@ -124,7 +124,12 @@ export async function factsOfAnswers(
 }
 
 /** The draft with the times that are free now, for the questions of a page that ask for one. */
-export async function withTimes(db: Db, opened: Opened, page: Page, { lookUp }: ApplicationsOptions): Promise<Opened> {
+export async function withTimes<Around extends Asking & { readonly draft: Pick<Opened['draft'], 'id'> }>(
+  db: Db,
+  opened: Around,
+  page: Page,
+  { lookUp }: Pick<ApplicationsOptions, 'lookUp'>,
+): Promise<Around> {
   const calendars = asked(page).flatMap(([, { calendar }]) => calendar ?? []);
   if (calendars.length === 0 || lookUp === undefined || !lookUp.names.includes('calendar')) return opened;
   const register = registerIn(opened);

@@ -174,6 +174,7 @@ async function deskHome(request: Request, options: CasesOptions): Promise<Answer
   const { actor, url } = request;
   const may = actor.kind === 'staff' ? actor.may : [];
   if (!may.includes('work') && may.includes('operate')) return { kind: 'redirect', to: url('desk.operations') };
+  if (!may.includes('work') && may.includes('services')) return { kind: 'redirect', to: url('desk.services') };
   if (!may.includes('work') && may.includes('archive')) return { kind: 'redirect', to: url('desk.archive') };
   if (!may.includes('work')) throw new NotFound('an assignment without work');
   return workListPage(request, options);

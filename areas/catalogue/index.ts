@@ -4,6 +4,8 @@ import type { Route, Section } from '#platform/web/index.ts';
 import type { Catalogue } from './catalogue.ts';
 import { cpsv } from './export/cpsv.ts';
 import { turtle } from './export/triples.ts';
+import { ownedServices } from './owner/list.tsx';
+import { ownedService } from './owner/service.tsx';
 import { accessibilityPage } from './pages/accessibility.tsx';
 import { guidePage } from './pages/guide.tsx';
 import { listingPage } from './pages/listing.tsx';
@@ -18,12 +20,15 @@ export { type Publication, publish } from './publish.ts';
 /** What the catalogue mounts. `due` are the sections that other areas put beside the question on the start page. */
 export function catalogueRoutes(catalogue: Catalogue, due: readonly Section<null>[], origin: string): readonly Route[] {
   const page = { method: 'GET', who: 'anyone' } as const;
+  const owner = { method: 'GET', who: 'staff', may: 'services' } as const;
   return [
     { name: 'start', ...page, handle: (request) => startPage(request, catalogue, due) },
     { name: 'services', ...page, handle: async (request) => allServices(request, catalogue) },
     { name: 'search', ...page, handle: (request) => searchPage(request, catalogue) },
     { name: 'accessibility', ...page, handle: (request) => accessibilityPage(request, catalogue) },
     { name: 'life-event', ...page, handle: async (request) => lifeEvent(request, catalogue) },
+    { name: 'desk.services', ...owner, handle: (request) => ownedServices(request, catalogue) },
+    { name: 'desk.service', ...owner, handle: (request) => ownedService(request, catalogue) },
     { name: 'guide', ...page, handle: async (request) => guidePage(request, catalogue) },
     {
       name: 'service.rdf',

@@ -28,7 +28,7 @@ export function feedbackRoutes(options: FeedbackOptions): readonly Route[] {
       name: 'desk.statistics',
       method: 'GET',
       who: 'staff',
-      may: 'operate',
+      may: ['operate', 'services'],
       handle: (request) => statisticsPage(request, options),
     },
   ];

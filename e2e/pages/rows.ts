@@ -380,7 +380,20 @@ export const rows: { readonly [name in keyof typeof addresses]: readonly Look[] 
     { as: 'eva', at: '/arbete/loggkontroll', status: 404 },
   ],
   'desk.log-check': [{ as: 'maryam', at: 'a log check' }],
-  'desk.statistics': [{ as: 'nadia', at: '/arbete/statistik' }],
+  'desk.services': [{ as: 'sofia', at: '/arbete/tjanster' }],
+  'desk.service': [
+    { as: 'sofia', at: '/arbete/tjanster/forskoleplats' },
+    { as: 'sofia', at: '/arbete/tjanster/forskoleplats', act: openAll },
+    { as: 'sofia', at: `/arbete/tjanster/${BROKEN}` },
+  ],
+  'desk.try': [
+    { as: 'sofia', at: '/arbete/tjanster/felanmalan/prova' },
+    { as: 'sofia', at: '/arbete/tjanster/felanmalan/prova', act: sendEmpty },
+  ],
+  'desk.statistics': [
+    { as: 'nadia', at: '/arbete/statistik' },
+    { as: 'sofia', at: '/arbete/statistik' },
+  ],
   'desk.mail': [{ as: 'nadia', at: '/arbete/e-post' }],
   'desk.clock': [{ as: 'nadia', at: '/arbete/tidsmaskin' }],
   'desk.clock.move': { none: 'takes a form' },

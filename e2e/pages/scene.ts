@@ -18,6 +18,7 @@ const PEOPLE = {
   lisa: ['Lisa Öberg', '/arbete/logga-in'],
   eva: ['Eva Torell', '/arbete/logga-in'],
   nadia: ['Nadia Persson', '/arbete/logga-in'],
+  sofia: ['Sofia Åkerblom', '/arbete/logga-in'],
 } as const;
 export type PersonName = keyof typeof PEOPLE;
 

@@ -96,6 +96,7 @@ export const permissions = {
     basis: ['Arkivlagen (1990:782) 4, 6, 10 §§'],
   },
   'process.operate': { checks: [may('operate')], basis: ['Cybersäkerhetslagen (2025:1506) 2 kap. 3 §'] },
+  'service.follow': { checks: [may('services')], basis: ['KL 6 kap. 6 §'] },
   'mail.read': { checks: [may('mail')], basis: ['Exempelkommun: brev till påhittade personer'] },
   'clock.move': { checks: [may('clock')], basis: ['Exempelkommun: legal tid flyttas framåt'] },
 } as const satisfies Record<string, { checks: readonly Check[]; basis: readonly string[] }>;

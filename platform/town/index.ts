@@ -3,6 +3,7 @@ export type { Example, ExampleStep, Expectation } from './examples/types.ts';
 export { hasErrors } from './faults.ts';
 export { hashFolder, readFolder } from './folder.ts';
 export type { Guide, GuideItem, GuideStep } from './guides.ts';
+export { LANGUAGE, type Languages, languagesOf, type MissingText, type TextFiles, textFilesOf } from './languages.ts';
 export { loadTown } from './load.ts';
 export { type CompileOptions, compileService } from './service/compile.ts';
 export { calledProcess, elementOf } from './service/elements.ts';

@@ -19,7 +19,18 @@ import { parseYaml } from './yaml/parse.ts';
 /** What town.yaml itself says; rates, registers, listings and guides come from their own files. */
 export type TownFile = Omit<Town, 'folder' | 'rates' | 'registers' | 'listings' | 'guides'>;
 
-const MAY = ['work', 'decide', 'registry', 'archive', 'operate', 'protected', 'mail', 'clock', 'check-log'] as const;
+const MAY = [
+  'work',
+  'decide',
+  'registry',
+  'archive',
+  'operate',
+  'protected',
+  'mail',
+  'clock',
+  'check-log',
+  'services',
+] as const;
 
 /** Reads town.yaml: the municipality, its boards and units, roles, delegation, sign-in, words and look. */
 export function readTownFile(text: string): { readonly value?: TownFile; readonly faults: Faults } {

@@ -9,6 +9,10 @@ export type Regime = 'forvaltningsbesvar' | 'laglighetsprovning' | 'laglighetspr
 export const OUTCOMES = ['approved', 'partly-approved', 'rejected', 'dismissed', 'closed-without-decision'] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
+/** Who a service is for, as `who-may-apply` says it. */
+export const APPLICANTS = ['self', 'guardian', 'all-guardians', 'company-signatory', 'anyone', 'agent'] as const;
+export type Applicant = (typeof APPLICANTS)[number];
+
 /** A ground that a decision may cite; it settles regime, appeal and automation (law.md, section 2). */
 export interface Ground {
   readonly id: string;
@@ -36,7 +40,7 @@ export interface ServiceDefinition {
   readonly signIn: 'required' | 'optional' | 'none';
   readonly assurance: 'loa2' | 'loa3' | 'loa4';
   readonly anonymous: boolean;
-  readonly whoMayApply: readonly string[];
+  readonly whoMayApply: readonly Applicant[];
   readonly grounds: readonly Ground[];
   readonly secrecy: readonly string[];
   readonly register: 'diarium' | 'akt' | 'none';
@@ -182,7 +186,7 @@ export interface Unit {
   readonly assign?: readonly (typeof ASSIGN)[number][];
 }
 
-/** What a role may do. `work`: open and work the unit's cases; `decide`; `registry`; `operate`; `protected`; `mail`; `check-log`. */
+/** What a role may do. `work`: open and work the unit's cases; `decide`; `registry`; `operate`; `protected`; `mail`; `check-log`; `services`: follow services and try their forms. */
 export interface Role {
   readonly id: string;
   readonly title: Text;
@@ -196,6 +200,7 @@ export interface Role {
     | 'mail'
     | 'clock'
     | 'check-log'
+    | 'services'
   )[];
 }
 

@@ -222,7 +222,9 @@ async function turnAway(visit: Visit, route: Route) {
     return { kind: 'redirect', to: url('sign-in', { till: visit.path }) } as const;
   }
   if (actor.kind !== 'staff') return { kind: 'redirect', to: url('staff.sign-in', { till: visit.path }) } as const;
-  if (route.may !== undefined && !actor.may.includes(route.may)) throw new NotFound(`${route.name} needs ${route.may}`);
+  const { may } = route;
+  if (may !== undefined && ![may].flat().some((one) => actor.may.includes(one)))
+    throw new NotFound(`${route.name} needs ${[may].flat().join(' or ')}`);
   return undefined;
 }
 

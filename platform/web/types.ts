@@ -85,8 +85,8 @@ export interface Route {
   readonly name: string;
   readonly method: 'GET' | 'POST';
   readonly who: 'anyone' | 'citizen' | 'staff';
-  /** A permission of the staff roles (`Role.may`). */
-  readonly may?: string;
+  /** A permission of the staff roles (`Role.may`), or several of which one is enough. */
+  readonly may?: string | readonly string[];
   /** Rate limit class; `submit` and `sign-in` are strict. */
   readonly limit?: 'page' | 'submit' | 'sign-in' | 'upload';
   /** Multipart upload allowed, with the largest size of one file in bytes. */

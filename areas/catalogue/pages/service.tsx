@@ -130,6 +130,7 @@ function ServiceBlocks({ request, service, phone }: { request: Request; service:
   const happens = definition.whatHappens?.[language] ?? definition.whatHappens?.sv ?? [];
   return (
     <>
+      <WhoMay request={request} service={service} />
       {have.length > 0 ? (
         <Block id="ha-till-hands" title={t('catalogue.service.have')}>
           <Have items={have} />
@@ -157,6 +158,36 @@ function ServiceBlocks({ request, service, phone }: { request: Request; service:
   );
 }
 
+function WhoMay({ request: { t }, service }: { request: Request; service: Service }) {
+  const who = service.definition.whoMayApply;
+  if (who.length === 0) return null;
+  return (
+    <Block id="vem" title={t('catalogue.service.who')}>
+      {who.map((each) => (
+        <p class="govuk-body">{t(`catalogue.service.who-${each}`)}</p>
+      ))}
+    </Block>
+  );
+}
+
+/** How what is decided here can be tried by a court: by the regimes of the grounds, each once. */
+function Appeal({ request: { t }, service }: { request: Request; service: Service }) {
+  const told = service.definition.grounds.flatMap(
+    ({ regime, appealTo: court = t('catalogue.service.appeal-court') }) => {
+      if (regime === 'none') return [];
+      const way = regime === 'forvaltningsbesvar' ? regime : 'laglighetsprovning';
+      return [t(`catalogue.service.appeal-${way}`, { court })];
+    },
+  );
+  if (told.length === 0) return null;
+  return (
+    <Details
+      summaryText={t('catalogue.service.appeal')}
+      html={[...new Set(told)].map((words) => <p class="govuk-body">{words}</p>)}
+    />
+  );
+}
+
 function Rights({ request, service, phone }: { request: Request; service: Service; phone: string }) {
   const { t, language, town } = request;
   const { definition } = service;
@@ -171,6 +202,7 @@ function Rights({ request, service, phone }: { request: Request; service: Servic
           html={<p class="govuk-body">{t('catalogue.service.law-text', { law: [...new Set(laws)].join('; ') })}</p>}
         />
       ) : null}
+      <Appeal request={request} service={service} />
       {automated ? (
         <Details
           summaryText={t('catalogue.service.automated')}

@@ -50,9 +50,11 @@ export function What({ request, source, wrong }: { request: Request; source: Sou
           }))}
         />
       </DeskSection>
-      {source.pages.slice(0, LINED).map(({ lines }, page) => (
-        <Lines request={request} lines={lines} page={page} />
-      ))}
+      <div class="d-sec">
+        {source.pages.slice(0, LINED).map(({ lines }, page) => (
+          <Lines request={request} lines={lines} page={page} />
+        ))}
+      </div>
     </>
   );
 }

@@ -9,6 +9,7 @@ const FORM = `pages:
     questions:
       - { id: har, type: yes-no, label: { sv: Har du barn?, en: Do you have children? } }
       - { id: antal, type: whole-number, label: { sv: Hur många?, en: How many? }, min: 1, max: 9, when: WHEN }
+      - { id: vem, type: child, label: { sv: Vem?, en: Who? } }
       - { id: dag, type: date, label: { sv: Vilken dag?, en: Which day? } }
       - { id: hur, type: choice, label: { sv: Hur?, en: How? }, options: { post: { sv: Med post, en: By post }, bud: { sv: Med bud } } }
       - { id: vad, type: choices, label: { sv: Vad?, en: What? }, options: { a: { sv: A }, b: { sv: B } } }
@@ -52,6 +53,7 @@ const TOLD = [
     '(“Do you have children?” is yes and “How many?” is more than 4) or “How?” is “Med bud”',
   ],
   ['antal = null', '”Hur många?” är inte besvarad', '“How many?” is not answered'],
+  ['vem.ref = null', '”Vem?” är inte valt ur registret', '“Who?” is not chosen from the register'],
   ['antal between 2 and 5', '”Hur många?” är mellan 2 och 5', '“How many?” is between 2 and 5'],
   ['dag >= today()', '”Vilken dag?” är tidigast dagens datum', '“Which day?” is no earlier than today’s date'],
   [

@@ -11,6 +11,9 @@ export interface Phrases {
   readonly isNot: string;
   readonly answered: string;
   readonly unanswered: string;
+  /** Of a person or place that was found in a register, or written in. */
+  readonly found: string;
+  readonly notFound: string;
   readonly less: { readonly number: string; readonly date: string };
   readonly most: { readonly number: string; readonly date: string };
   readonly more: { readonly number: string; readonly date: string };
@@ -49,6 +52,8 @@ export const SWEDISH: Phrases = {
   isNot: 'är inte',
   answered: 'är besvarad',
   unanswered: 'är inte besvarad',
+  found: 'är valt ur registret',
+  notFound: 'är inte valt ur registret',
   less: { number: 'är mindre än', date: 'är före' },
   most: { number: 'är högst', date: 'är senast' },
   more: { number: 'är mer än', date: 'är efter' },
@@ -85,6 +90,8 @@ export const ENGLISH: Phrases = {
   isNot: 'is not',
   answered: 'is answered',
   unanswered: 'is not answered',
+  found: 'is chosen from the register',
+  notFound: 'is not chosen from the register',
   less: { number: 'is less than', date: 'is before' },
   most: { number: 'is at most', date: 'is no later than' },
   more: { number: 'is more than', date: 'is after' },

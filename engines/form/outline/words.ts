@@ -125,9 +125,11 @@ function compared(op: string, left: Syntax, right: Syntax, teller: Teller): stri
   const { phrases } = teller;
   if (isTruth(left) && right.kind === 'literal' && typeof right.value === 'boolean')
     return right.value === (op === '=') ? grouped(left, teller) : denied(left, teller);
+  const isNone = right.kind === 'literal' && right.value === null;
+  if (isNone && left.kind === 'path' && left.key === 'ref')
+    return `${operand(left.source, teller)} ${op === '=' ? phrases.notFound : phrases.found}`;
   const a = operand(left, teller);
-  if (right.kind === 'literal' && right.value === null)
-    return `${a} ${op === '=' ? phrases.unanswered : phrases.answered}`;
+  if (isNone) return `${a} ${op === '=' ? phrases.unanswered : phrases.answered}`;
   const b = operand(right, teller, left);
   if (op === '=') return `${a} ${phrases.is} ${b}`;
   if (op === '!=') return `${a} ${phrases.isNot} ${b}`;

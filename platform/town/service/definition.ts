@@ -1,5 +1,6 @@
 import { type At, anyOf, Faults } from '../faults.ts';
 import {
+  APPLICANTS,
   type Fee,
   FORM_FACTS,
   type Ground,
@@ -18,7 +19,6 @@ import { readStartPage } from './start-page.ts';
 
 const REGIMES = ['forvaltningsbesvar', 'laglighetsprovning', 'laglighetsprovning-social', 'none'] as const;
 const AUDIENCE = ['person', 'company', 'association', 'staff'] as const;
-const WHO = ['self', 'guardian', 'all-guardians', 'company-signatory', 'anyone', 'agent'] as const;
 /** `YYYY-MM-DD` or a part of it never starts an id. */
 const ID = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 
@@ -67,7 +67,7 @@ export function readDefinition(
     signIn,
     assurance: root.maybeOneOf('assurance', ['loa2', 'loa3', 'loa4']) ?? 'loa3',
     anonymous: root.flag('anonymous', false),
-    whoMayApply: root.words('who-may-apply', WHO),
+    whoMayApply: root.words('who-may-apply', APPLICANTS),
     grounds: grounds.map((entry) => entry.ground),
     secrecy: root.texts('secrecy'),
     register: root.oneOf('register', ['diarium', 'akt', 'none']),
