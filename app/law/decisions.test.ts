@@ -1,13 +1,15 @@
 // FL 28, 31 and 32 §§, KL 6 kap. 37–38 §§: who decides, on whose behalf, with which reasons (law.md, sections 3 and 4).
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import fc from 'fast-check';
 import { sql } from 'kysely';
 import { recordDecision } from '#areas/cases/index.ts';
 import { transaction } from '#platform/database/index.ts';
 import { TorgetError } from '#platform/errors.ts';
 import type { Town } from '#platform/town/index.ts';
 import type { Visitor } from '../security/testing.ts';
-import { type LawTown, openLawTown, SARA } from './testing.ts';
+import { caseWith, randomFile, withheldFrom } from './insight.testing.ts';
+import { act, ERIK, type LawTown, openLawTown, SARA } from './testing.ts';
 
 const SERVICE = 'ekonomiskt-bistand-ateransokan';
 
@@ -155,5 +157,81 @@ describe('decisions', { timeout: 240_000 }, () => {
     });
     const page = (await maryam.get(`/arbete/arenden/${caseId}`)).text;
     assert.match(page, new RegExp(`SN delegationsordning 3\\.2\\. Föredragande: ${actor.name}`));
+  });
+
+  describe('insight', () => {
+    const ids = ({ text }: { readonly text: string }) =>
+      [...text.matchAll(/\/handlingar\/([0-9a-f-]{36})"|Anteckning \d+ ([0-9a-f-]{36})/g)].map(([, a, b]) => a ?? b);
+    const person = (visitor: Visitor) => (visitor.actor.kind === 'citizen' ? visitor.actor.principal : '');
+
+    test('law 2a: whatever is in a file, a party sees what the officer sees but for what is withheld from it under OSL 10:3', async () => {
+      const [erik, birgitta] = [await town.citizen(ERIK), await town.staff('birgitta-forsorjningsstod')];
+      assert.ok(birgitta.actor.kind === 'staff');
+      const officer = { officer: birgitta.actor.party, unit: birgitta.actor.unit };
+      const people = { applicant: person(sara), other: person(erik), ...officer };
+      await fc.assert(
+        fc.asyncProperty(randomFile, async (file) => {
+          const made = await caseWith(town.db, caseId, file, people);
+          const whole = new Set(ids(await birgitta.get(`/arbete/arenden/${made.caseId}`)));
+          assert.deepEqual([...whole].toSorted(), made.items.toSorted(), 'the officer sees all of it');
+          for (const [one, visitor] of [
+            ['applicant', sara],
+            ['other', erik],
+          ] as const) {
+            const kept = withheldFrom(file, one).map((index) => made.items[index]);
+            const page = await visitor.get(`/mina-sidor/arenden/${made.caseId}`);
+            const seen = made.items.filter((id) => !kept.includes(id));
+            assert.deepEqual([...new Set(ids(page))].toSorted(), seen.toSorted(), one);
+            const rows = /id="undantaget"[\s\S]*?<\/section>/.exec(page.text)?.[0].match(/En (handling|anteckning)</g);
+            assert.equal(rows?.length ?? 0, kept.length, 'each that is not shown is told of');
+            const documents = made.items.filter((_, index) => file.items[index]?.what !== 'note');
+            const answers = await Promise.all(
+              documents.map((id) => visitor.get(`/mina-sidor/arenden/${made.caseId}/handlingar/${id}`)),
+            );
+            assert.deepEqual(
+              answers.map(({ status }) => status),
+              documents.map((id) => (kept.includes(id) ? 404 : 200)),
+              'by its own address too',
+            );
+          }
+        }),
+        { numRuns: 10 },
+      );
+      await sql`update identity.party set protected = false where id in (${people.applicant}, ${people.other})`.execute(
+        town.db,
+      );
+    });
+
+    test('an officer keeps something from a party with its provision and what is told instead, and shows it again', async () => {
+      const id = await town.assistance(sara);
+      const own = `/mina-sidor/arenden/${id}`;
+      const jonas = await town.staff('jonas-forsorjningsstod');
+      await jonas.post(`/arbete/arenden/${id}/anteckningar`, { note: 'Grannen ringde och var orolig.' });
+      const note = await town.one(sql`select id from cases.note where case_id = ${id}`);
+      assert.match((await sara.get(own)).text, /Grannen ringde/, 'a note is hers to read (FL 10 §)');
+      const which = { handling: `note:${note}`, part: person(sara), skal: 'Grannen har hotats.' };
+      const without = await act(jonas, id, 'undanta', {
+        ...which,
+        innehall: 'En granne har ringt.',
+        bestammelse: 'OSL',
+      });
+      assert.equal(without.status, 422, 'not without a provision');
+      const bestammelse = 'OSL (2009:400) 26 kap. 5 §';
+      const kept = await act(jonas, id, 'undanta', { ...which, innehall: 'En granne har ringt.', bestammelse });
+      assert.equal(kept.status, 303, kept.text);
+      const page = (await sara.get(own)).text;
+      assert.doesNotMatch(page, /Grannen ringde|har hotats/);
+      assert.match(page, /Undantaget enligt OSL \(2009:400\) 26 kap\. 5 §\. En granne har ringt\./);
+      assert.equal((await act(jonas, id, 'visa-for-part', which)).status, 303);
+      assert.match((await sara.get(own)).text, /Grannen ringde/);
+    });
+
+    test('a decision is never kept from a party', async () => {
+      const letter = await town.one(sql`select d.id from cases.document d join inbox.letter l on l.id = d.letter_id
+        where d.case_id = ${caseId} and l.kind = 'decision'`);
+      const page = (await maryam.get(`/arbete/arenden/${caseId}/atgard/undanta`)).text;
+      assert.match(page, /value="document:/);
+      assert.doesNotMatch(page, new RegExp(letter));
+    });
   });
 });

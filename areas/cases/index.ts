@@ -63,6 +63,7 @@ export {
   UNEXECUTED,
   WRITE_OFF,
 } from './house-process.ts';
+export { ruleOnInsight } from './insight/rule.ts';
 export { legalSteps } from './legal-steps.ts';
 export {
   isChanged,

@@ -5,12 +5,11 @@ const ROLE = 'select from cases.party_role r where r.case_id = t.case_id and r.p
 /** Who has left a case has what was hers in it, and no more. */
 const MINE = `exists (${ROLE} and r.role <> 'former')`;
 const APPLIED = `exists (${ROLE} and r.role = 'applicant')`;
-const GUARDED = `exists (select from cases.party_role r join identity.party p on p.id = r.party_id
-  where r.case_id = t.case_id and p.protected and p.id <> $party)`;
+const SHOWN = 'exists (select from cases.insight($party, t.case_id) i where i.item = t.id and i.shown)';
 
 /**
- * What the files of a person's cases hold about them (GDPR 15), by the rule of insight that their own page has: what the
- * registers said and what officers wrote is the applicant's, and where another party is protected an officer weighs it.
+ * What the files of a person's cases hold about them (GDPR 15), by the rule of insight that their own page has
+ * (`cases.insight`): what is withheld from a party, or waits to be tested, is not in its extract either.
  */
 export const casesPersonal: readonly PersonalSource[] = [
   { table: 'cases.party_role', where: 't.party_id = $party' },
@@ -21,14 +20,14 @@ export const casesPersonal: readonly PersonalSource[] = [
   },
   {
     table: 'cases.document',
-    where: `(t.to_party is null or t.to_party = $party) and (${APPLIED}
-      or (${MINE} and t.kind <> 'register' and not ${GUARDED}))`,
+    where: `(t.to_party is null or t.to_party = $party) and ${SHOWN}`,
     without: ['by_party'],
   },
   { table: 'cases.fact', where: APPLIED },
   { table: 'cases.evaluation', where: APPLIED },
   { table: 'cases.decision', where: MINE, without: ['party_id', 'entered_by'] },
-  { table: 'cases.note', where: APPLIED, without: ['by_party'] },
+  { table: 'cases.note', where: SHOWN, without: ['by_party'] },
+  { table: 'cases.insight_ruling', where: 't.party_id = $party', without: ['by_party', 'reasons'] },
   // What another case is to hers: hers to read where she is a party of that one too.
   {
     table: 'cases.relation',
@@ -70,8 +69,8 @@ export async function ownFiles(db: Db, party: string): Promise<OwnFile[]> {
     await sql<OwnFile>`select c.number, d.case_id as "caseId", d.file_id as "fileId" from cases.document d
     join cases.case c on c.id = d.case_id join cases.party_role r on r.case_id = d.case_id and r.party_id = ${party}::uuid
       and r.role <> 'former'
-    where d.file_id is not null and (r.role = 'applicant' or not exists (select from cases.party_role o
-      join identity.party p on p.id = o.party_id where o.case_id = d.case_id and p.protected and p.id <> ${party}::uuid))
+    where d.file_id is not null
+      and exists (select from cases.insight(${party}::uuid, d.case_id) i where i.item = d.id and i.shown)
     group by c.number, d.case_id, d.file_id order by c.number, d.file_id`.execute(db);
   return rows;
 }

@@ -11,6 +11,7 @@ export { eraseLetters } from './erase.ts';
 export { noticeJob, pdfJob } from './jobs.ts';
 export {
   type DecisionReceipt,
+  decisionLettersOf,
   decisionReceipts,
   letterFile,
   lettersOfCase,

@@ -112,6 +112,25 @@ export async function decisionReceipts(db: Db, caseId: string): Promise<readonly
   return rows.map((row) => ({ ...row, at: row.at.toString() }));
 }
 
+/** Whose a letter is, and where it lies in the file of its case. */
+export async function placeOfLetter(
+  db: Db,
+  id: string,
+): Promise<{ readonly caseId: string; readonly party: string | null; readonly document: string | null } | undefined> {
+  const { rows } = await sql<{ caseId: string; party: string | null; document: string | null }>`
+    select l.case_id as "caseId", l.party_id as party,
+      (select d.id from cases.document d where d.letter_id = l.id and d.case_id = l.case_id limit 1) as document
+    from inbox.letter l where l.id = ${id}`.execute(db);
+  return rows[0];
+}
+
+/** The letters of a case that tell of a decision. */
+export async function decisionLettersOf(db: Db, caseId: string): Promise<readonly string[]> {
+  const { rows } = await sql<{ id: string }>`select id from inbox.letter
+    where case_id = ${caseId} and kind = 'decision'`.execute(db);
+  return rows.map(({ id }) => id);
+}
+
 /** The decisions of a case that have been dispatched: a letter tells of them. */
 export async function toldDecisions(db: Db, caseId: string): Promise<readonly string[]> {
   const { rows } = await sql<{ id: string }>`select distinct decision_id as id from inbox.letter

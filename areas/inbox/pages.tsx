@@ -1,4 +1,4 @@
-import { openForStaff } from '#areas/cases/index.ts';
+import { openForParty, openForStaff } from '#areas/cases/index.ts';
 import { isUuid, transaction } from '#platform/database/index.ts';
 import {
   Breadcrumbs,
@@ -17,7 +17,16 @@ import { daysLeft, formatDate, formatDateTime, type TextCatalogue } from '#platf
 import type { Answer, Request, Section } from '#platform/web/index.ts';
 import { lastDayToAppeal } from './appeal.ts';
 import { deliveryOf } from './delivery/rows.ts';
-import { addReceipt, type LetterRow, letterOfCase, myLetter, myLetters, pdfOf, unreadCount } from './letters.ts';
+import {
+  addReceipt,
+  type LetterRow,
+  letterOfCase,
+  myLetter,
+  myLetters,
+  pdfOf,
+  placeOfLetter,
+  unreadCount,
+} from './letters.ts';
 
 const LISTED = 100;
 const LATEST = 4;
@@ -69,11 +78,24 @@ async function own(request: Request): Promise<LetterRow> {
   return letter;
 }
 
+/** A letter to another party of the person's case, where insight shows it (FL 10 §); undefined for the person's own. */
+async function ofCase(request: Request): Promise<LetterRow | undefined> {
+  const { db, actor, params } = request;
+  const id = params['letter'] ?? '';
+  const place = isUuid(id) ? await placeOfLetter(db, id) : undefined;
+  if (place === undefined || actor.kind !== 'citizen' || place.party === actor.principal) return undefined;
+  const { shows } = await openForParty(request, 'case', place.caseId);
+  if (place.document === null || !shows(place.document)) throw new NotFound(`letter ${id} is not shown to this party`);
+  return letterOfCase(db, place.caseId, id);
+}
+
 /** One letter as the sheet it is. Opening it is noted; it is not yet a receipt. */
 export async function letterPage(request: Request, texts: TextCatalogue): Promise<Answer> {
   const { url, actor, t } = request;
-  const letter = await own(request);
-  if (actor.kind === 'citizen') await addReceipt(request.db, letter.id, 'opened', actor.party, request.now);
+  const others = await ofCase(request);
+  const letter = others ?? (await own(request));
+  if (actor.kind === 'citizen' && others === undefined)
+    await addReceipt(request.db, letter.id, 'opened', actor.party, request.now);
   return {
     kind: 'page',
     frame: 'citizen',
@@ -84,10 +106,10 @@ export async function letterPage(request: Request, texts: TextCatalogue): Promis
         <LetterBar
           t={t}
           back={url('my-pages.case', { case: letter.caseId })}
-          {...(letter.hasPdf ? { pdf: url('inbox.pdf', { letter: letter.id }) } : {})}
+          {...(letter.hasPdf && others === undefined ? { pdf: url('inbox.pdf', { letter: letter.id }) } : {})}
         />
         <LetterView model={letter.model} t={texts.for(letter.model.language)} mark={<Mark />} />
-        <Receipt request={request} letter={letter} />
+        {others === undefined ? <Receipt request={request} letter={letter} /> : null}
       </>
     ),
   };

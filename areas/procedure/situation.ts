@@ -9,7 +9,7 @@ import {
   oneCase,
   type PartyRole,
 } from '#areas/cases/index.ts';
-import { type DecisionReceipt, decisionReceipts, toldDecisions } from '#areas/inbox/index.ts';
+import { type DecisionReceipt, decisionLettersOf, decisionReceipts, toldDecisions } from '#areas/inbox/index.ts';
 import { type Actor, kinOf } from '#platform/access/index.ts';
 import { legalDay } from '#platform/calendar/index.ts';
 import type { Db } from '#platform/database/index.ts';
@@ -26,7 +26,9 @@ export interface Situation {
   readonly view: CaseView;
   readonly service: Service;
   readonly actor: Actor;
-  readonly file: Pick<CaseFile, 'decisions' | 'documents' | 'done'>;
+  readonly file: Pick<CaseFile, 'decisions' | 'documents' | 'done' | 'notes'>;
+  /** Letters that tell of a decision: no party can be kept from one (OSL 10 kap. 3 §). */
+  readonly decisionLetters: readonly string[];
   readonly acts: readonly ActRow[];
   /** That the parties have got decisions, as they have confirmed. */
   readonly receipts: readonly DecisionReceipt[];
@@ -57,6 +59,7 @@ export async function situationOf(
   const acts = await actsOf(db, view.id);
   const receipts = await decisionReceipts(db, view.id);
   const told = await toldDecisions(db, view.id);
+  const decisionLetters = await decisionLettersOf(db, view.id);
   const paid = await casePayments(db, view.id);
   const signed = await whoSigned(db, view.id);
   return {
@@ -67,6 +70,7 @@ export async function situationOf(
     acts,
     receipts,
     told,
+    decisionLetters,
     paid,
     signed,
     today: legalDay(Temporal.Instant.from(now)),

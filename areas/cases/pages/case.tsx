@@ -3,6 +3,7 @@ import { Breadcrumbs, Columns, DueList, Line, Say, Section, Sheet, StackTable } 
 import { NotFound } from '#platform/errors.ts';
 import { formatDate, text } from '#platform/text/index.ts';
 import type { Answer, Request } from '#platform/web/index.ts';
+import { PartyNotes, Withheld } from '../insight/section.tsx';
 import { type CaseSubject, type CasesOptions, partsAt } from '../mount.ts';
 import { type CaseFile, caseFile } from '../queries/file.ts';
 import { myTasks } from '../queries/tasks.ts';
@@ -20,7 +21,7 @@ const LOOKS = 20;
 /** One case for its party: the outcome, what is due, where it stands, letters, documents, and who has looked. */
 export async function citizenCase(request: Request, options: CasesOptions): Promise<Answer> {
   const { t, db, actor, language, url, town } = request;
-  const { view, shows } = await openForParty(request);
+  const { view, shows, withheld } = await openForParty(request);
   const { id } = view;
   if (actor.kind !== 'citizen') throw new NotFound(`no case ${id} for this party`);
   const service = await options.catalogue.version(db, view.version);
@@ -51,7 +52,13 @@ export async function citizenCase(request: Request, options: CasesOptions): Prom
           after={
             <>
               {parts}
-              <Documents request={request} subject={subject} documents={file.documents.filter(shows)} />
+              <Documents
+                request={request}
+                subject={subject}
+                documents={file.documents.filter((one) => shows(one.id))}
+              />
+              <PartyNotes request={request} view={view} notes={file.notes.filter((one) => shows(one.id))} />
+              <Withheld request={request} items={withheld} />
               <Section id="last" title={t('cases.case.looks')}>
                 {looks.length === 0 ? <p class="govuk-body">{t('cases.case.no-looks')}</p> : looksTable(request, looks)}
               </Section>

@@ -30,8 +30,8 @@ export interface DocumentPlace extends CaseSubject {
   readonly frame: 'citizen' | 'desk';
   /** The case page. */
   readonly back: string;
-  /** What the reader may open without asking; everything when absent. */
-  shows?(document: { readonly kind: string }): boolean;
+  /** What the reader may open, by id; everything when absent. */
+  shows?(document: string): boolean;
 }
 
 /**
@@ -46,7 +46,7 @@ export async function documentAnswer(
 ): Promise<Answer> {
   const { case: caseId = '', document: id = '' } = request.params;
   const document = isUuid(id) ? await documentOf(request.db, caseId, id) : undefined;
-  if (document === undefined || place.shows?.(document) === false) throw new NotFound(`no document ${id}`);
+  if (document === undefined || place.shows?.(id) === false) throw new NotFound(`no document ${id}`);
   if (document.fileId !== null) {
     const file = await openFile(request, caseId, document.fileId, previewSize(request.query['bild']));
     if (file === undefined) throw new NotFound(`no file ${document.fileId}`);

@@ -2,24 +2,30 @@ import { logLook } from '#platform/access/index.ts';
 import { isUuid, transaction } from '#platform/database/index.ts';
 import { NotFound } from '#platform/errors.ts';
 import type { Request } from '#platform/web/index.ts';
+import { type Insight, insightOf } from '../insight/insight.ts';
 import { type CaseView, oneCase } from '../queries/mine.ts';
 
 /** A case as one of its parties may see it. */
 export interface PartyCase {
   readonly view: CaseView;
-  /** Whether a document of the case is for this party to open without asking. */
-  shows(document: { readonly kind: string }): boolean;
+  /** What is in the file and not for this party, or not yet (OSL 10 kap. 3 §). */
+  readonly withheld: readonly Insight[];
+  /** Whether a document or a note of the case, by its id, is for this party to open. */
+  shows(item: string): boolean;
 }
 
 /**
  * Opens a case for one of its parties; anybody else's is a 404. That a guardian or an agent reads what concerns others
- * is a look, written in the same transaction; reading about oneself is none. What the registers said of the applicant,
- * address and all, is shown to the applicant only, and so is everything that was sent in where a party is protected:
- * another party's right to it (FL 10 §, OSL 10 kap. 3 § and 21 kap. 3 §) is for an officer to weigh.
+ * is a look, written in the same transaction; reading about oneself is none. The party sees everything that was added to
+ * the case (FL 10 §), except what is withheld from it or waits to be tested (OSL 10 kap. 3 §, `cases.insight`).
  */
-export async function openForParty(request: Request, purpose: 'case' | 'task' = 'case'): Promise<PartyCase> {
+export async function openForParty(
+  request: Request,
+  purpose: 'case' | 'task' = 'case',
+  of?: string,
+): Promise<PartyCase> {
   const { params, actor, db, now, requestId } = request;
-  const id = params['case'] ?? '';
+  const id = of ?? params['case'] ?? '';
   const view = await transaction(db, async (tx) => {
     const found = isUuid(id) ? await oneCase(tx, actor, id) : undefined;
     if (found === undefined) throw new NotFound(`no case ${id} for this party`);
@@ -30,10 +36,7 @@ export async function openForParty(request: Request, purpose: 'case' | 'task' = 
     );
     return found;
   });
-  const principal = actor.kind === 'citizen' ? actor.principal : undefined;
-  const applied = view.parties.some(({ party, role }) => party === principal && role === 'applicant');
-  return {
-    view,
-    shows: ({ kind }) => applied || kind === 'letter' || (!view.protected && kind !== 'register'),
-  };
+  const items = actor.kind === 'citizen' ? await insightOf(db, actor.principal, view.id) : [];
+  const shown = new Set(items.filter((one) => one.shown).map(({ item }) => item));
+  return { view, withheld: items.filter((one) => !one.shown), shows: (item) => shown.has(item) };
 }

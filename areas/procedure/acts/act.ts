@@ -35,6 +35,8 @@ export const ACT_NAMES = [
   'not-carried-out',
   'add-party',
   'end-party',
+  'withhold',
+  'show-party',
 ] as const;
 export type ActName = (typeof ACT_NAMES)[number];
 

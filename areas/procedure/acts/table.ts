@@ -18,6 +18,7 @@ import { repayFee } from './repay.ts';
 import { refuseRequest, requestDecision } from './six-months.ts';
 import { correctSlip } from './slip.ts';
 import { supplement, withdraw } from './withdraw.ts';
+import { showParty, withhold } from './withhold.ts';
 
 /** Action → who → legal basis → when: everything that is done in a case beside its own process. */
 export const ACTS: { readonly [name in ActName]: Act } = {
@@ -49,6 +50,8 @@ export const ACTS: { readonly [name in ActName]: Act } = {
   'not-carried-out': notCarriedOut,
   'add-party': addParty,
   'end-party': endParty,
+  withhold,
+  'show-party': showParty,
 };
 
 /** The act with this address, for those who may reach it; undefined for anything else. */

@@ -1,0 +1,107 @@
+import { PROVISIONS, ruleOnInsight } from '#areas/cases/index.ts';
+import { formatDate } from '#platform/text/index.ts';
+import { addAct } from '../rows.ts';
+import type { Situation } from '../situation.ts';
+import type { Act, ActField, Choice, Doing } from './act.ts';
+
+const BASIS = 'OSL 10 kap. 3 §';
+const EVERYONE = 'alla';
+
+/** Documents and notes that may be kept from a party: a decision never is (OSL 10 kap. 3 § first paragraph). */
+function items(s: Situation): readonly Choice[] {
+  const documents = s.file.documents.filter(({ letterId }) => !s.decisionLetters.includes(letterId ?? ''));
+  return [
+    ...documents.map(({ id, title, at }) => choice(`document:${id}`, 'procedure.insight.document', title, at)),
+    ...s.file.notes.map(({ id, text, at }) => choice(`note:${id}`, 'procedure.insight.note', text, at)),
+  ];
+}
+
+const LONGEST = 60;
+
+function choice(value: string, text: Choice['text'], title: string, at: string): Choice {
+  const short = title.length > LONGEST ? `${title.slice(0, LONGEST)}…` : title;
+  return { value, text, values: { title: short, day: formatDate(at, 'sv') } };
+}
+
+/** From whom: each party, or all of them. */
+function parties({ view }: Situation): readonly Choice[] {
+  const each = view.parties.filter(({ party }, at) => view.parties.findIndex((one) => one.party === party) === at);
+  return [
+    ...each.map(({ party, name }) => ({ value: party, text: 'procedure.insight.party' as const, values: { name } })),
+    { value: EVERYONE, text: 'procedure.insight.everyone' },
+  ];
+}
+
+const what = (s: Situation): ActField => ({
+  name: 'handling',
+  kind: 'choice',
+  label: 'procedure.insight.what',
+  options: items(s),
+});
+const from = (s: Situation): ActField => ({
+  name: 'part',
+  kind: 'choice',
+  label: 'procedure.insight.whom',
+  options: parties(s),
+});
+const WHY: ActField = { name: 'skal', kind: 'text', label: 'procedure.reasons' };
+
+const refused: Act['refused'] = (s) =>
+  items(s).length === 0 || s.view.parties.length === 0
+    ? { basis: BASIS, text: 'procedure.refused.nothing-to-withhold' }
+    : null;
+
+async function rule(doing: Doing, act: 'withhold' | 'show-party', basis: string | null): Promise<void> {
+  const { tx, given, situation, request } = doing;
+  const { actor, now } = request;
+  if (actor.kind !== 'staff') return;
+  const [kind, item = ''] = (given['handling'] ?? '').split(':');
+  await ruleOnInsight(tx, {
+    caseId: situation.view.id,
+    item,
+    what: kind === 'note' ? 'note' : 'document',
+    party: given['part'] === EVERYONE ? null : (given['part'] ?? null),
+    basis,
+    summary: given['innehall'] ?? '',
+    reasons: given['skal'] ?? '',
+    by: actor,
+    at: now,
+  });
+  // The item and the party stand in the ruling; the story of the case has the reasons.
+  await addAct(tx, { caseId: situation.view.id, act, data: { skal: given['skal'] ?? '' }, actor, at: now });
+}
+
+/** Something is kept from a party: under which provision, why it is of extraordinary importance, and what is told instead. */
+export const withhold: Act = {
+  path: 'undanta',
+  who: 'staff',
+  basis: BASIS,
+  fields: (s) => [
+    what(s),
+    from(s),
+    {
+      name: 'bestammelse',
+      kind: 'choice',
+      label: 'procedure.insight.basis',
+      options: PROVISIONS.map(({ basis, about }) => ({
+        value: basis,
+        text: 'procedure.insight.provision',
+        values: { basis, about: about.sv },
+      })),
+    },
+    { name: 'innehall', kind: 'text', label: 'procedure.insight.instead', hint: 'procedure.insight.instead-hint' },
+    WHY,
+  ],
+  refused,
+  perform: (doing) => rule(doing, 'withhold', doing.given['bestammelse'] ?? null),
+};
+
+/** Something that was kept back, or waited to be tested, is shown. */
+export const showParty: Act = {
+  path: 'visa-for-part',
+  who: 'staff',
+  basis: 'FL 10 §',
+  fields: (s) => [what(s), from(s), WHY],
+  refused,
+  perform: (doing) => rule(doing, 'show-party', null),
+};
