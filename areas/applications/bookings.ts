@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Db } from '#platform/database/index.ts';
+import { type Db, pipelined } from '#platform/database/index.ts';
 
 /** A time is held so long after it was chosen: time enough to finish a form, and no day lost when nobody does. */
 const HOLD_MINUTES = 30;
@@ -47,7 +47,7 @@ async function claim(tx: Db, choice: Choice, now: string, until: string | null):
 
 /** Gives back what a draft holds; what it has booked stays. */
 export async function releaseSlots(db: Db, draft: string): Promise<void> {
-  await sql`delete from applications.booking where draft_id = ${draft} and held_until is not null`.execute(db);
+  await pipelined(db, sql`delete from applications.booking where draft_id = ${draft} and held_until is not null`);
 }
 
 /** Gives back the times that the application of a case has booked: it was withdrawn. */

@@ -2,7 +2,7 @@ import { encode, type FeelContext, isContext, type Json } from '@torget/feel';
 import type { Answers, FieldError, Fields } from '@torget/form';
 import { type RawBuilder, sql } from 'kysely';
 import type { Actor, PartyId } from '#platform/access/index.ts';
-import { type Db, isUuid, transaction, uuidv7 } from '#platform/database/index.ts';
+import { type Db, isUuid, pipelined, transaction, uuidv7 } from '#platform/database/index.ts';
 import type { Asked, Request } from '#platform/web/index.ts';
 import type { Assisted, Confirmed } from './assist/assist.ts';
 import { factsOf, forgetDraft, keptFacts } from './kept.ts';
@@ -121,12 +121,15 @@ export async function startDraft(
   const { owner, assisted } = draft;
   const [party, principal, hash] =
     'party' in owner ? [owner.party, owner.principal, null] : [null, null, owner.secretHash];
-  await sql`insert into applications.draft
+  await pipelined(
+    db,
+    sql`insert into applications.draft
       (id, service, service_version, party, principal, secret_hash, facts, created, updated, language, assisted_by,
        assisted)
     values (${id}, ${draft.service}, ${draft.version}, ${party}, ${principal}, ${hash},
       ${JSON.stringify(encode({ register: draft.facts }))}::jsonb, ${draft.at}::timestamptz, ${draft.at}::timestamptz, ${draft.language},
-      ${assisted?.by ?? null}::uuid, ${assisted === undefined ? null : JSON.stringify(assisted)}::jsonb)`.execute(db);
+      ${assisted?.by ?? null}::uuid, ${assisted === undefined ? null : JSON.stringify(assisted)}::jsonb)`,
+  );
   return id;
 }
 
@@ -302,7 +305,7 @@ export async function touchDraft(db: Db, id: string, now: string): Promise<void>
 
 export async function deleteDraft(db: Db, id: string): Promise<void> {
   forgetDraft(id);
-  await sql`delete from applications.draft where id = ${id}`.execute(db);
+  await pipelined(db, sql`delete from applications.draft where id = ${id}`);
 }
 
 /** Which of these are drafts. */

@@ -2,7 +2,7 @@ import { type Journey, journey, type PageError } from '@torget/form';
 import { sql } from 'kysely';
 import type { Actor, PartyId } from '#platform/access/index.ts';
 import { arrivalDay } from '#platform/calendar/index.ts';
-import { afterCommit, type Db, uuidv7 } from '#platform/database/index.ts';
+import { afterCommit, type Db, pipelined, uuidv7 } from '#platform/database/index.ts';
 import { submitDraftFiles } from '#platform/files/index.ts';
 import type { Help } from './assist/assist.ts';
 import { bookSlot, releaseSlots } from './bookings.ts';
@@ -62,13 +62,16 @@ export async function send(tx: Db, request: Sender, options: ApplicationsOptions
     arrivalDay: day,
   });
   const receipt = receiptHashOf(draft, sending.owner);
-  await sql`insert into applications.application
+  await pipelined(
+    tx,
+    sql`insert into applications.application
       (id, draft_id, service, service_version, party, principal, secret_hash, receipt_hash, frozen, html_hash, language,
        received_at, arrival_day, registered_at, case_id, case_number, assisted_by, assisted)
     values (${id}, ${draft.id}, ${draft.service}, ${draft.version}, ${draft.party}, ${draft.principal}, ${draft.secretHash},
       ${receipt}, ${JSON.stringify(frozen)}::jsonb, ${hash}, ${request.language}, ${receivedAt}::timestamptz, ${day}::date,
       ${receivedAt}::timestamptz, ${caseId}, ${caseNumber}, ${draft.assistedBy}::uuid,
-      ${help === undefined ? null : JSON.stringify(help)}::jsonb)`.execute(tx);
+      ${help === undefined ? null : JSON.stringify(help)}::jsonb)`,
+  );
   await submitDraftFiles(
     tx,
     draft.id,

@@ -1,7 +1,7 @@
 import type { FeelContext } from '@torget/feel';
 import { sql } from 'kysely';
 import type { PartyId } from '#platform/access/index.ts';
-import { type Db, uuidv7 } from '#platform/database/index.ts';
+import { type Db, pipelined, uuidv7 } from '#platform/database/index.ts';
 import { TorgetError } from '#platform/errors.ts';
 import { ANY_FIELDS, type Block, either, fields, textField } from '#platform/runtime/index.ts';
 import type { Town } from '#platform/town/index.ts';
@@ -93,9 +93,12 @@ export async function addStatus(
   at: string,
 ): Promise<void> {
   const put = rows.map((row) => ({ ...row, id: uuidv7() }));
-  await sql`insert into cases.status (id, case_id, step, what, at)
+  await pipelined(
+    db,
+    sql`insert into cases.status (id, case_id, step, what, at)
     select r.id, ${caseId}::uuid, r.step, r.what, ${at}::timestamptz
-    from jsonb_to_recordset(${JSON.stringify(put)}::jsonb) as r(id uuid, step text, what text)`.execute(db);
+    from jsonb_to_recordset(${JSON.stringify(put)}::jsonb) as r(id uuid, step text, what text)`,
+  );
 }
 
 function decisionRecord(town: Town): Block {

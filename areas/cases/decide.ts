@@ -2,7 +2,7 @@ import { encode, type FeelContext } from '@torget/feel';
 import { sql } from 'kysely';
 import { type Actor, can, kinOf, type Subject } from '#platform/access/index.ts';
 import { legalDay } from '#platform/calendar/index.ts';
-import { type Db, uuidv7 } from '#platform/database/index.ts';
+import { type Db, pipelined, uuidv7 } from '#platform/database/index.ts';
 import { TorgetError } from '#platform/errors.ts';
 import type { BlockCall, BlockResult } from '#platform/runtime/index.ts';
 import type { Ground, Outcome, Service, Town } from '#platform/town/index.ts';
@@ -88,13 +88,16 @@ export async function recordDecision(deciding: Deciding, town: Town): Promise<Fe
   const [presenter = null, ...others] = automated ? [] : await handlersOf(deciding);
   const values = encode(deciding.values ?? {});
   const id = uuidv7();
-  await sql`insert into cases.decision (id, case_id, evaluation_id, ground, outcome, values, marks, decided_by, function, rules, delegation, party_id, unit, presented_by, took_part, reasons, at)
+  await pipelined(
+    db,
+    sql`insert into cases.decision (id, case_id, evaluation_id, ground, outcome, values, marks, decided_by, function, rules, delegation, party_id, unit, presented_by, took_part, reasons, at)
     values (${id}, ${caseId}, (select e.id from cases.evaluation e where e.case_id = ${caseId} order by e.id desc limit 1),
       ${ground.id}, ${outcome}, ${JSON.stringify(values.value)}::jsonb, ${values.marks ? JSON.stringify(values.marks) : null}::jsonb,
       ${automated ? 'automated' : 'officer'}, ${automated ? `${service.id}/${deciding.element}` : null}, ${service.hash}, ${delegation},
       ${actor.kind === 'staff' && !automated ? actor.party : null}, ${actor.kind === 'staff' && !automated ? actor.unit : null},
       ${presenter}::uuid, ${others}::uuid[],
-      ${reasons === '' ? null : reasons}, ${at}::timestamptz)`.execute(db);
+      ${reasons === '' ? null : reasons}, ${at}::timestamptz)`,
+  );
   return {
     ...decisionFact({
       id,

@@ -1,14 +1,17 @@
 import { sql } from 'kysely';
-import { type Db, uuidv7 } from '#platform/database/index.ts';
+import { type Db, pipelined, uuidv7 } from '#platform/database/index.ts';
 
 /** Enters an outgoing letter in the case file, and with it in the registry. `to`: null for somebody who is no party. */
 export async function addLetter(
   db: Db,
   letter: { caseId: string; letterId: string; title: string; to: string | null; at: string },
 ): Promise<void> {
-  await sql`insert into cases.document (id, case_id, direction, kind, title, letter_id, to_party, at)
+  await pipelined(
+    db,
+    sql`insert into cases.document (id, case_id, direction, kind, title, letter_id, to_party, at)
     values (${uuidv7()}, ${letter.caseId}, 'out', 'letter', ${letter.title}, ${letter.letterId}, ${letter.to}::uuid,
-      ${letter.at}::timestamptz)`.execute(db);
+      ${letter.at}::timestamptz)`,
+  );
 }
 
 /** Enters a file that a party has handed in after the application. */
@@ -97,8 +100,9 @@ export async function setDeadline(
 
 /** Closes the case; a case that is closed stays so. */
 export async function closeCase(db: Db, caseId: string, at: string): Promise<void> {
-  await sql`insert into cases.closure (case_id, at) values (${caseId}, ${at}::timestamptz) on conflict do nothing`.execute(
+  await pipelined(
     db,
+    sql`insert into cases.closure (case_id, at) values (${caseId}, ${at}::timestamptz) on conflict do nothing`,
   );
 }
 

@@ -2,7 +2,7 @@ import { encode } from '@torget/feel';
 import type { ProcessModel } from '@torget/process';
 import { sql } from 'kysely';
 import type { Catalogue } from '#areas/catalogue/index.ts';
-import { uuidv7 } from '#platform/database/index.ts';
+import { pipelined, uuidv7 } from '#platform/database/index.ts';
 import type { Host } from '#platform/runtime/index.ts';
 import type { Town } from '#platform/town/index.ts';
 import { assignsByRule } from './assigning.ts';
@@ -40,11 +40,12 @@ export function caseHost(town: Town, catalogue: Catalogue, own: HouseProcesses):
     async evaluated(db, { instance, facts, element, decision, result, at }) {
       const stored = encode(result.value);
       const rates = facts instanceof CaseFacts ? facts.rates : [];
-      await sql`insert into cases.evaluation (id, case_id, element, decision, value, marks, trace, warnings, rates, version, at)
+      await pipelined(
+        db,
+        sql`insert into cases.evaluation (id, case_id, element, decision, value, marks, trace, warnings, rates, version, at)
         values (${uuidv7()}, ${instance.businessKey}, ${element}, ${decision}, ${JSON.stringify(stored.value)}::jsonb,
           ${stored.marks ? JSON.stringify(stored.marks) : null}::jsonb, ${JSON.stringify(result.trace)}::jsonb,
-          ${JSON.stringify(result.warnings)}::jsonb, ${[...rates]}::text[], ${instance.service.hash}, ${at}::timestamptz)`.execute(
-        db,
+          ${JSON.stringify(result.warnings)}::jsonb, ${[...rates]}::text[], ${instance.service.hash}, ${at}::timestamptz)`,
       );
     },
   };

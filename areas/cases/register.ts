@@ -1,7 +1,7 @@
 import { encode, type FeelContext, isContext, isList } from '@torget/feel';
 import { sql } from 'kysely';
-import { type Actor, logLook, type PartyId } from '#platform/access/index.ts';
-import { type Db, uuidv7 } from '#platform/database/index.ts';
+import { type Actor, logLookAlong, type PartyId } from '#platform/access/index.ts';
+import { type Db, pipelined, uuidv7 } from '#platform/database/index.ts';
 import { ensureParty, numberOf } from '#platform/identity/index.ts';
 import type { Town } from '#platform/town/index.ts';
 import { identityOf } from './identity-fact.ts';
@@ -52,7 +52,7 @@ export async function fetchFacts(
   });
   if (question.caseId !== undefined) await keep(tx, question.caseId, found, question.at);
   if (question.caseId !== undefined) {
-    await logLook(tx, [
+    await logLookAlong(tx, [
       {
         kind: 'SYSTEM',
         actor: { kind: 'system', function: 'register.fetch' },
@@ -77,7 +77,7 @@ async function withOwnCases(tx: Db, party: PartyId, question: FactQuestion, foun
   if (assistance === undefined || assistance === null) return found;
   if (question.caseId !== undefined)
     for (const each of [...new Set([party, ...adultsIn(found)])].sort())
-      await sql`select pg_advisory_xact_lock(hashtextextended(${`assistance ${each}`}, 0))`.execute(tx);
+      await pipelined(tx, sql`select pg_advisory_xact_lock(hashtextextended(${`assistance ${each}`}, 0))`);
   const { rows } = await sql<{ month: string }>`
     select distinct d.content->>'manad' as month from cases.party_role r
       join cases.document d on d.case_id = r.case_id and d.kind = 'application'
@@ -101,11 +101,12 @@ async function keep(tx: Db, caseId: string, found: FeelContext, at: string): Pro
     return { id: uuidv7(), document: uuidv7(), name, value: stored.value, marks: stored.marks ?? null };
   });
   if (rows.length === 0) return;
-  await sql`
+  await pipelined(
+    tx,
+    sql`
     with r as (select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, document uuid, name text, value jsonb, marks jsonb)),
     d as (insert into cases.document (id, case_id, direction, kind, title, content, at)
       select document, ${caseId}::uuid, 'in', 'register', coalesce(value->>'source', name), jsonb_build_object('name', name, 'value', value), ${at}::timestamptz from r)
-    insert into cases.fact (id, case_id, name, value, marks, at) select id, ${caseId}::uuid, name, value, marks, ${at}::timestamptz from r`.execute(
-    tx,
+    insert into cases.fact (id, case_id, name, value, marks, at) select id, ${caseId}::uuid, name, value, marks, ${at}::timestamptz from r`,
   );
 }

@@ -1,7 +1,7 @@
 import { type FeelContext, type FeelValue, isContext, isList, textOf } from '@torget/feel';
 import { sql } from 'kysely';
 import { addLetter, type CaseParty, caseHead, type PartyRole, partiesOf } from '#areas/cases/index.ts';
-import { type Db, uuidv7 } from '#platform/database/index.ts';
+import { type Db, pipelined, uuidv7 } from '#platform/database/index.ts';
 import { TorgetError } from '#platform/errors.ts';
 import { type LetterModel, type LetterRecipient, type LetterWarning, letterHash } from '#platform/letters/index.ts';
 import { ANY_FIELDS, addJobs, type Block, type BlockCall, fields } from '#platform/runtime/index.ts';
@@ -137,9 +137,12 @@ export async function postLetter(
 ): Promise<string> {
   const { caseId, model, recipient, at } = letter;
   const id = uuidv7();
-  await sql`insert into inbox.letter (id, case_id, decision_id, party_id, template, kind, language, subject, model, hash, sent_at)
+  await pipelined(
+    db,
+    sql`insert into inbox.letter (id, case_id, decision_id, party_id, template, kind, language, subject, model, hash, sent_at)
     values (${id}, ${caseId}, ${letter.decision}, ${recipient.party}, ${letter.template}, ${model.kind}, ${model.language},
-      ${model.subject}, ${JSON.stringify(model)}::jsonb, ${letterHash(model)}, ${at}::timestamptz)`.execute(db);
+      ${model.subject}, ${JSON.stringify(model)}::jsonb, ${letterHash(model)}, ${at}::timestamptz)`,
+  );
   await addLetter(db, { caseId, letterId: id, title: model.subject, to: recipient.party, at });
   const jobs = [{ type: 'letter.pdf', payload: { letter: id }, businessKey: caseId }];
   const notice = noticeTo(recipient, options, model.language);
@@ -181,9 +184,12 @@ export async function mailLetter(
 ): Promise<string> {
   const { caseId, model, at } = letter;
   const id = uuidv7();
-  await sql`insert into inbox.letter (id, case_id, decision_id, party_id, template, kind, language, subject, model, hash, sent_at)
+  await pipelined(
+    db,
+    sql`insert into inbox.letter (id, case_id, decision_id, party_id, template, kind, language, subject, model, hash, sent_at)
     values (${id}, ${caseId}, ${letter.decision}, null, ${letter.template}, ${model.kind}, ${model.language},
-      ${model.subject}, ${JSON.stringify(model)}::jsonb, ${letterHash(model)}, ${at}::timestamptz)`.execute(db);
+      ${model.subject}, ${JSON.stringify(model)}::jsonb, ${letterHash(model)}, ${at}::timestamptz)`,
+  );
   await addLetter(db, { caseId, letterId: id, title: model.subject, to: null, at });
   const mail = { type: 'mail.notice', payload: { letter: id, to: letter.email }, businessKey: caseId };
   await addJobs(db, [mail], options.handOver);

@@ -3,7 +3,7 @@ export type { Actor, CaseId, PartyId } from './actor.ts';
 export { type Assignment, assignmentsOf, syncAssignments } from './assignment.ts';
 export { mayOpen } from './condition.ts';
 export { type Held, heldBy } from './held.ts';
-export { logLook } from './look.ts';
+export { logLook, logLookAlong } from './look.ts';
 export { looksAt, type SeenLook } from './looks-at.ts';
 export { kinOf } from './party.ts';
 export { can, type Subject } from './permissions.ts';

@@ -1,5 +1,5 @@
-import { sql } from 'kysely';
-import { type Db, uuidv7 } from '#platform/database/index.ts';
+import { type RawBuilder, sql } from 'kysely';
+import { type Db, pipelined, uuidv7 } from '#platform/database/index.ts';
 import type { Actor, PartyId } from './actor.ts';
 
 /**
@@ -27,9 +27,22 @@ export type Look = {
  * same request is the same look (settled.md, "What counts as a look"). Gives the number of rows written.
  */
 export async function logLook(tx: Db, looks: readonly Look[]): Promise<number> {
+  const statement = insertion(looks);
+  if (statement === undefined) return 0;
+  const { numAffectedRows } = await statement.execute(tx);
+  return Number(numAffectedRows ?? 0n);
+}
+
+/** The same of what nobody waits for: the rows go with the transaction's next statement. */
+export async function logLookAlong(tx: Db, looks: readonly Look[]): Promise<void> {
+  const statement = insertion(looks);
+  if (statement !== undefined) await pipelined(tx, statement);
+}
+
+function insertion(looks: readonly Look[]): RawBuilder<unknown> | undefined {
   const rows = looks.flatMap((look) => row(look) ?? []);
-  if (rows.length === 0) return 0;
-  const { numAffectedRows } = await sql`
+  if (rows.length === 0) return undefined;
+  return sql`
     insert into access.look (id, at, actor_kind, actor_party, function, unit, roles, assignment, mandate, kind, subject,
       listed, purpose, case_id, fields, request_id)
     select id, at, actor_kind, actor_party, function, unit, roles, assignment, mandate, kind, subject,
@@ -37,8 +50,7 @@ export async function logLook(tx: Db, looks: readonly Look[]): Promise<number> {
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (id uuid, at timestamptz, actor_kind text,
       actor_party uuid, function text, unit text, roles text[], assignment uuid, mandate uuid, kind text, subject uuid,
       listed uuid[], purpose text, case_id uuid, fields text[], request_id text)
-    on conflict (request_id, subject) where kind = 'OPENED' and request_id is not null do nothing`.execute(tx);
-  return Number(numAffectedRows ?? 0n);
+    on conflict (request_id, subject) where kind = 'OPENED' and request_id is not null do nothing`;
 }
 
 /** Whether these data are the actor's own: no agent, guardian or officer in between. */

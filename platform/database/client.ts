@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { Decimal } from '@torget/feel';
 import pg from 'pg';
-import { Prepared, type RowShape } from './prepared.ts';
+import { type Done, type Known, Prepared, type Statement } from './prepared.ts';
+import { outgoing } from './wire.ts';
 
 const NUMERIC = 1700;
 const BIGINT = 20;
@@ -49,65 +50,85 @@ function statementName(text: string): string | undefined {
 /** Says nothing by itself: it waits for the statement that follows, and goes out with it. */
 const COMMAND = /^(?:begin|(?:release )?savepoint \w+|set local \w+ = \w+)$/;
 
-type Answer = Parameters<ConstructorParameters<typeof Prepared>[2]>[1];
+/** As the last value of a statement: it waits too (`pipelined`). */
+export const AHEAD = Symbol('ahead');
 
 /**
  * A client that prepares every parameterised statement once for its connection: parsing and planning fall away. A
- * transaction begins with its first statement, in one message with it: each message costs both sides more than what a
- * BEGIN does.
+ * transaction begins with its first statement, in one message with it and all that waits for it: each message costs both
+ * sides more than what a BEGIN does.
  */
 class PreparingClient extends pg.Client {
-  /** Commands that wait for the next statement. */
-  #held: string[] = [];
-  readonly #known = {
-    shapes: new Map<string, RowShape>(),
-    parserOf: (type: number) => types.getTypeParser(type, 'text'),
+  readonly #known: Known = {
+    parsed: new Set(),
+    shapes: new Map(),
+    parserOf: (type) => types.getTypeParser(type, 'text'),
+    parsing: [],
   };
+  /** What waits for the next statement. */
+  #ahead: Statement[] = [];
 
   constructor(config?: pg.ClientConfig) {
     super(config);
     // The pool listens only while nobody has the client. Lost between two statements of a transaction it would take the
     // process down; so the next statement fails instead, and the pool drops the client when it comes back.
     this.on('error', () => {});
+    this.connection.on('parseComplete', () => this.#known.parsed.add(this.#known.parsing.shift() ?? ''));
   }
 
   // biome-ignore lint/suspicious/noExplicitAny: pg's query has eleven overloads; the two shapes used here are told apart below
   override query(...args: any[]): any {
     const [text, values, callback] = args;
     if (typeof text !== 'string' || !Array.isArray(values)) {
-      if (this.#held.length > 0) super.query(this.#taken().join(';')).catch(() => {});
+      this.#flush();
       return Reflect.apply(super.query, this, args);
     }
-    if (callback === undefined) {
-      const known = this.#hold(text);
-      if (known !== undefined) return Promise.resolve(known);
-    }
-    const before = this.#taken();
-    const run = (done: ConstructorParameters<typeof Prepared>[2]) =>
-      super.query(new Prepared({ name: statementName(text), text, values, before }, this.#known, done));
-    if (callback !== undefined) return run(callback);
-    return new Promise((resolve, reject) => run((error, result) => (error === null ? resolve(result) : reject(error))));
+    if (callback !== undefined) return this.#send(statementOf(text, values), callback);
+    return new Promise((resolve, reject) =>
+      this.#run(text, values, (error, result) => (error === null ? resolve(result) : reject(error))),
+    );
   }
 
-  /** The answer that is known without asking: of a command that waits, or of the end of what has not begun. */
-  #hold(text: string): Answer | undefined {
-    if (COMMAND.test(text)) {
-      this.#held.push(text);
-      return { command: '', rowCount: null, rows: [] };
-    }
-    if (text !== 'commit' && text !== 'rollback') return undefined;
-    const begun = this.#held[0] !== 'begin';
-    if (!begun || text === 'rollback') this.#held = [];
-    return begun ? undefined : { command: text.toUpperCase(), rowCount: null, rows: [] };
+  #run(text: string, values: readonly unknown[], done: Done): void {
+    const known = this.#hold(text, values);
+    if (known === undefined) this.#send(statementOf(text, values), done);
+    else done(null, { command: known, rowCount: null, rows: [] });
   }
 
-  #taken(): readonly string[] {
-    const { length } = this.#held;
-    return length === 0 ? NOTHING : this.#held.splice(0, length);
+  /** The answer that is known without asking: of what waits, or of the end of what has not begun. */
+  #hold(text: string, values: readonly unknown[]): string | undefined {
+    const waits = values.at(-1) === AHEAD;
+    if (waits || COMMAND.test(text)) {
+      this.#ahead.push(statementOf(text, waits ? values.slice(0, -1) : values));
+      return '';
+    }
+    if (text === 'commit' || text === 'rollback') {
+      const begins = this.#ahead[0]?.text === 'begin';
+      const empty = text === 'rollback' || this.#ahead.every((one) => COMMAND.test(one.text));
+      if (empty) this.#ahead = [];
+      if (empty && begins) return text.toUpperCase();
+    }
+    // What waits may be the savepoint to go back to; and where it fails it must not take the way back with it.
+    if (text.startsWith('rollback to')) this.#flush();
+    return undefined;
+  }
+
+  #flush(): void {
+    const last = this.#ahead.pop();
+    if (last !== undefined) this.#send(last, () => {});
+  }
+
+  #send(statement: Statement, done: Done): void {
+    const ahead = this.#ahead;
+    this.#ahead = [];
+    super.query(new Prepared(statement, ahead, this.#known, done));
   }
 }
 
-const NOTHING: readonly string[] = [];
+/** A statement as it is sent; a value that cannot be sent throws here, and nothing that waits is lost. */
+function statementOf(text: string, values: readonly unknown[]): Statement {
+  return { name: statementName(text), text, values: values.map(outgoing) };
+}
 
 export interface ConnectionTarget {
   /** A URL (`DATABASE_URL`), or the socket folder of the embedded server with a database name. */

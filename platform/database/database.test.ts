@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { sql } from 'kysely';
-import { afterCommit, type Db, isUuid, transaction, uuidv7 } from './index.ts';
+import { afterCommit, type Db, isUuid, pipelined, transaction, uuidv7 } from './index.ts';
 import { type TestDatabase, testDatabase } from './testing.ts';
 
 let database: TestDatabase;
@@ -58,6 +58,76 @@ test('a deadlock is tried again and both transactions commit', async () => {
     rows.map((row) => row.n),
     [2, 2],
   );
+});
+
+test('what is pipelined holds before the next statement, in order, and mixes with no row of it', async () => {
+  await sql`create table public.line (n int primary key)`.execute(db);
+  const add = (tx: Db, n: number) => pipelined(tx, sql`insert into public.line values (${n})`);
+  for (const first of [1, 3]) {
+    const seen = await transaction(db, async (tx) => {
+      await add(tx, first);
+      await pipelined(tx, sql`select 'not read' as n from public.line`);
+      await add(tx, first + 1);
+      const { rows } = await sql<{ n: number }>`select n from public.line where n >= ${first} order by n`.execute(tx);
+      return rows.map(({ n }) => n);
+    });
+    assert.deepEqual(seen, [first, first + 1]);
+  }
+  await transaction(db, (tx) => add(tx, 5));
+  await add(db, 6);
+  assert.deepEqual(await lines(), [1, 2, 3, 4, 5, 6]);
+});
+
+async function lines(): Promise<readonly number[]> {
+  const { rows } = await sql<{ n: number }>`select n from public.line order by n`.execute(db);
+  return rows.map(({ n }) => n);
+}
+
+test('what is pipelined and fails takes the whole transaction with it, at the next statement or the commit', async () => {
+  const before = await lines();
+  const after: string[] = [];
+  const twice = (then: (tx: Db) => Promise<unknown>) =>
+    transaction(db, async (tx) => {
+      afterCommit(tx, () => after.push('committed'));
+      await pipelined(tx, sql`insert into public.line values (${100})`);
+      await pipelined(tx, sql`insert into public.line values (${100})`);
+      await pipelined(tx, sql`insert into public.line values (${101})`);
+      await then(tx);
+    });
+  await assert.rejects(
+    twice(async () => {}),
+    { code: '23505' },
+  );
+  await assert.rejects(
+    twice((tx) => sql`select ${1}::int as n`.execute(tx)),
+    { code: '23505' },
+  );
+  const unsendable = { toJSON: () => assert.fail('cannot be sent') };
+  await assert.rejects(
+    transaction(db, async (tx) => {
+      await pipelined(tx, sql`insert into public.line values (${102})`);
+      await sql`select ${unsendable}::jsonb`.execute(tx).catch(() => {});
+      await sql`insert into public.line values (${103})`.execute(tx);
+      throw new TypeError('stop');
+    }),
+    /stop/,
+  );
+  assert.deepEqual(await lines(), before);
+  assert.deepEqual(after, []);
+});
+
+test('a savepoint that waited is there to go back to, and what failed after it does not stand in the way', async () => {
+  const before = await lines();
+  await transaction(db, async (tx) => {
+    await pipelined(tx, sql`insert into public.line values (${200})`);
+    for (const n of [201, 200]) {
+      await pipelined(tx, sql`savepoint here`);
+      await pipelined(tx, sql`insert into public.line values (${n})`);
+      await sql`rollback to savepoint here`.execute(tx);
+    }
+    await pipelined(tx, sql`release savepoint here`);
+  });
+  assert.deepEqual(await lines(), [...before, 200]);
 });
 
 test('the mode of a database is final', async () => {

@@ -1,6 +1,6 @@
-import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
+import { CompiledQuery, Kysely, PostgresDialect, type RawBuilder, sql, type Transaction } from 'kysely';
 import type pg from 'pg';
-import { type ConnectionTarget, openPool } from './client.ts';
+import { AHEAD, type ConnectionTarget, openPool } from './client.ts';
 
 export { type ConnectionTarget, single } from './client.ts';
 export { type EmbeddedServer, startEmbedded } from './embedded.ts';
@@ -55,6 +55,20 @@ export async function transaction<T>(db: Db, work: (tx: Db) => Promise<T>): Prom
       await new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * 2 ** attempt));
     }
   }
+}
+
+/**
+ * A statement whose result nobody reads goes to the server together with the next one of the transaction, at the latest
+ * with its commit: in one message, in their order. Where it fails, that next one fails with its error. Outside a
+ * transaction it is executed at once.
+ */
+export async function pipelined(db: Db, statement: RawBuilder<unknown>): Promise<void> {
+  if (!db.isTransaction) {
+    await statement.execute(db);
+    return;
+  }
+  const { sql, parameters } = statement.compile(db);
+  await db.executeQuery(CompiledQuery.raw(sql, [...parameters, AHEAD]));
 }
 
 const PLANS = { once: 'force_generic_plan', anew: 'force_custom_plan' } as const;

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { callMessage, commandMessage } from './wire.ts';
+import { type Call, pipelineMessage, type Sent } from './wire.ts';
 
 /** How the rows of a statement look, as the server described them when it first ran on a connection. */
 export interface RowShape {
@@ -12,87 +12,85 @@ interface Field {
   readonly dataTypeID: number;
 }
 
-/** What `pg` keeps of a connection: which names it has parsed. */
-type Connection = pg.Connection & {
-  readonly parsedStatements: { readonly [name: string]: string };
-  sendCopyFail(reason: string): void;
-};
-
 export interface Statement {
+  /** Undefined for a statement that is not kept. */
   readonly name: string | undefined;
   readonly text: string;
-  readonly values: readonly unknown[];
-  /** Commands that go out with it and run before it, in order; the first that fails fails the statement. */
-  readonly before: readonly string[];
+  readonly values: readonly Sent[];
 }
 
+/** What a connection has prepared. */
+export interface Known {
+  readonly parsed: Set<string>;
+  readonly shapes: Map<string, RowShape>;
+  readonly parserOf: (type: number) => (text: string) => unknown;
+  /** Of the statements under way: the names that the server has not said it has parsed. */
+  parsing: string[];
+}
+
+type Connection = pg.Connection & { sendCopyFail(reason: string): void };
+
 type Row = { [column: string]: unknown };
-type Done = (error: Error | null, result: Pick<pg.QueryResult, 'command' | 'rowCount' | 'rows'>) => void;
+export type Done = (error: Error | null, result: Pick<pg.QueryResult, 'command' | 'rowCount' | 'rows'>) => void;
 
 /**
  * A statement with parameters on one connection, as `pg.Client` runs it. Its first run parses and describes it; every
  * later one only binds and executes, and reads its rows by the shape known from then: what a statement gives cannot change
  * while it is prepared (PostgreSQL refuses it: "cached plan must not change result type").
+ *
+ * Others may be sent `ahead` of it, in the same message: what they give is not read, and where one of them fails, this
+ * one fails with its error.
  */
 export class Prepared {
+  /** Empty for `pg`, which else keeps its own account of what is prepared. */
+  readonly name = '';
   readonly text: string;
   readonly callback: Done;
-  readonly #name: string;
-  readonly #values: readonly unknown[];
-  readonly #before: readonly string[];
-  /** Commands before it that have not been answered. */
-  #awaited: number;
-  readonly #shapes: Map<string, RowShape>;
-  readonly #parserOf: (type: number) => (text: string) => unknown;
+  readonly #statement: Statement;
+  readonly #ahead: readonly Statement[];
+  readonly #known: Known;
+  #completed = 0;
   #shape: RowShape | undefined;
   #rows: Row[] = [];
   #tag = '';
   #unreadable: Error | undefined;
 
-  constructor(
-    statement: Statement,
-    known: { readonly shapes: Map<string, RowShape>; readonly parserOf: (type: number) => (text: string) => unknown },
-    done: Done,
-  ) {
-    this.#name = statement.name ?? '';
+  constructor(statement: Statement, ahead: readonly Statement[], known: Known, done: Done) {
     this.text = statement.text;
-    this.#values = statement.values;
-    this.#before = statement.before;
-    this.#awaited = statement.before.length;
-    this.#shapes = known.shapes;
-    this.#parserOf = known.parserOf;
+    this.#statement = statement;
+    this.#ahead = ahead;
+    this.#known = known;
     this.callback = done;
   }
 
-  /** The name that `pg` notes as parsed; the commands before the statement have none. */
-  get name(): string {
-    return this.#awaited > 0 ? '' : this.#name;
-  }
-
-  /** Sends the statement; an error it gives back fails the statement before anything was sent. */
-  submit(connection: Connection): Error | null {
-    const name = this.#name;
-    const parsed = name !== '' && connection.parsedStatements[name] !== undefined;
-    if (parsed) this.#shape = this.#shapes.get(name);
-    try {
-      const describe = this.#shape === undefined;
-      const call = callMessage({ name, parse: parsed ? undefined : this.text, values: this.#values, describe });
-      const message = this.#awaited > 0 ? Buffer.concat([...this.#before.map(commandMessage), call]) : call;
-      if (connection.stream.writable) connection.stream.write(message);
-      return null;
-    } catch (error) {
-      return error instanceof Error ? error : new TypeError(String(error));
-    }
+  /** Sends the statement with those ahead of it. */
+  submit(connection: Connection): null {
+    const { parsed, shapes } = this.#known;
+    const { name } = this.#statement;
+    const parsing: string[] = [];
+    const call = (statement: Statement, describe: boolean): Call => {
+      const { name = '', text, values } = statement;
+      const parse = name === '' || !(parsed.has(name) || parsing.includes(name));
+      if (parse) parsing.push(name);
+      return { name, parse: parse ? text : undefined, values, describe };
+    };
+    if (name !== undefined && parsed.has(name)) this.#shape = shapes.get(name);
+    const ahead = this.#ahead.map((statement) => call(statement, false));
+    const message = pipelineMessage([...ahead, call(this.#statement, this.#shape === undefined)]);
+    this.#known.parsing = parsing;
+    if (connection.stream.writable) connection.stream.write(message);
+    return null;
   }
 
   handleRowDescription({ fields }: { readonly fields: readonly Field[] }): void {
     this.#shape = {
       names: fields.map((field) => field.name),
-      parsers: fields.map((field) => this.#parserOf(field.dataTypeID)),
+      parsers: fields.map((field) => this.#known.parserOf(field.dataTypeID)),
     };
   }
 
   handleDataRow({ fields }: { readonly fields: readonly (string | null)[] }): void {
+    if (this.#completed < this.#ahead.length) return;
     const { names, parsers } = this.#shape ?? NO_ROWS;
     const row: Row = {};
     try {
@@ -107,12 +105,10 @@ export class Prepared {
   }
 
   handleCommandComplete({ text }: { readonly text: string }): void {
-    if (this.#awaited > 0) {
-      this.#awaited -= 1;
-      return;
-    }
+    if (this.#completed++ < this.#ahead.length) return;
     this.#tag = text;
-    if (this.name !== '') this.#shapes.set(this.name, this.#shape ?? NO_ROWS);
+    const { name } = this.#statement;
+    if (name !== undefined) this.#known.shapes.set(name, this.#shape ?? NO_ROWS);
   }
 
   handleReadyForQuery(): void {

@@ -2,14 +2,15 @@ import { Decimal } from '@torget/feel';
 
 /**
  * The messages that run a statement, in PostgreSQL's protocol 3.0 (PostgreSQL's manual, chapter "Frontend/Backend
- * Protocol"). A statement goes out as one piece: each write to the socket costs more than all that stands in it.
+ * Protocol"). Statements that are sent together go out as one piece: each write to the socket costs more than all that
+ * stands in it.
  */
 export interface Call {
   /** The statement's name on the connection; empty for one that is used once. */
   readonly name: string;
   /** The text, where the connection has not parsed it yet. */
   readonly parse: string | undefined;
-  readonly values: readonly unknown[];
+  readonly values: readonly Sent[];
   /** Whether the server shall say what the rows look like. */
   readonly describe: boolean;
 }
@@ -19,27 +20,19 @@ const NUL = 1;
 const EXECUTE = Buffer.from([0x45, 0, 0, 0, 9, 0, 0, 0, 0, 0]);
 const SYNC = Buffer.from([0x53, 0, 0, 0, 4]);
 const DESCRIBE_PORTAL = Buffer.from([0x44, 0, 0, 0, 6, 0x50, 0]);
-const CALL = Buffer.concat([EXECUTE, SYNC]);
-const DESCRIBED_CALL = Buffer.concat([DESCRIBE_PORTAL, EXECUTE, SYNC]);
+const DESCRIBED = Buffer.concat([DESCRIBE_PORTAL, EXECUTE]);
 
-const EMPTY_BIND = Buffer.from([0x42, 0, 0, 0, 12, 0, 0, 0, 0, 0, 0, 0, 0]);
+export type Sent = string | Buffer | null;
 
-/** Parse, Bind and Execute of a command without parameters or rows, to stand before a call and share its Sync. */
-export function commandMessage(text: string): Buffer {
-  const parse = Buffer.alloc(HEADER + NUL + Buffer.byteLength(text) + NUL + 2);
-  parse[0] = 0x50;
-  parse.writeInt32BE(parse.length - 1, 1);
-  parse.write(text, HEADER + NUL);
-  return Buffer.concat([parse, EMPTY_BIND, EXECUTE]);
+/** The calls in their order and one Sync: after one that fails the server reads on there, and runs none of the rest. */
+export function pipelineMessage(calls: readonly Call[]): Buffer {
+  return Buffer.concat([...calls.map(callMessage), SYNC]);
 }
 
-type Sent = string | Buffer | null;
-
-/** Parse (where asked), Bind, Describe (where asked), Execute and Sync. */
-export function callMessage({ name, parse, values, describe }: Call): Buffer {
-  const sent = values.map(outgoing);
+/** Parse (where asked), Bind, Describe (where asked) and Execute. */
+function callMessage({ name, parse, values: sent, describe }: Call): Buffer {
   const lengths = sent.map((value) => (value === null ? 0 : Buffer.byteLength(value)));
-  const tail = describe ? DESCRIBED_CALL : CALL;
+  const tail = describe ? DESCRIBED : EXECUTE;
   const nameLength = Buffer.byteLength(name) + NUL;
   const parseLength = parse === undefined ? 0 : HEADER + nameLength + Buffer.byteLength(parse) + NUL + 2;
   const bindLength = HEADER + NUL + nameLength + 2 + 2 * sent.length + 2 + lengths.reduce((a, b) => a + b + 4, 0) + 2;
@@ -83,7 +76,7 @@ export function callMessage({ name, parse, values, describe }: Call): Buffer {
 }
 
 /** A value as a parameter: bytes as they are, everything else as the text that PostgreSQL reads. */
-function outgoing(value: unknown): Sent {
+export function outgoing(value: unknown): Sent {
   switch (typeof value) {
     case 'string':
       return value;

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { type Db, uuidv7 } from '#platform/database/index.ts';
+import { type Db, pipelined, uuidv7 } from '#platform/database/index.ts';
 import type { FileType } from './kind.ts';
 import type { ReceivedFile } from './receive.ts';
 
@@ -126,7 +126,7 @@ export async function deleteDraftFile(db: Db, draft: string, id: string): Promis
 
 /** Takes all files of a draft away. */
 export async function deleteDraftFiles(db: Db, draft: string): Promise<void> {
-  await sql`delete from files.file where draft_id = ${draft}`.execute(db);
+  await pipelined(db, sql`delete from files.file where draft_id = ${draft}`);
 }
 
 function rowsOf(result: { readonly rows: FileRow[] }): FileRow[] {

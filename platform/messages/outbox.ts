@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { type Db, transaction } from '#platform/database/index.ts';
+import { type Db, pipelined, transaction } from '#platform/database/index.ts';
 import type { Mail } from './mail.ts';
 import type { Delivery, Transport } from './transport.ts';
 
@@ -20,10 +20,11 @@ export async function addMail(
   at: string,
   { caseId = null, sent = false }: { readonly caseId?: string | null; readonly sent?: boolean } = {},
 ): Promise<void> {
-  await sql`insert into runtime.outbox as o (id, kind, recipient, subject, body, created_at, business_key, sent_at)
-    values (${mail.id}, 'email', ${mail.recipient}, ${mail.subject}, ${mail.body}, ${at}, ${caseId}::uuid, ${sent ? at : null})
-    on conflict (id) do update set sent_at = excluded.sent_at where o.sent_at is null and excluded.sent_at is not null`.execute(
+  await pipelined(
     tx,
+    sql`insert into runtime.outbox as o (id, kind, recipient, subject, body, created_at, business_key, sent_at)
+    values (${mail.id}, 'email', ${mail.recipient}, ${mail.subject}, ${mail.body}, ${at}, ${caseId}::uuid, ${sent ? at : null})
+    on conflict (id) do update set sent_at = excluded.sent_at where o.sent_at is null and excluded.sent_at is not null`,
   );
 }
 

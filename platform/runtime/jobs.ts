@@ -1,7 +1,7 @@
 import type { Json } from '@torget/feel';
 import type { Effect } from '@torget/process';
 import { sql } from 'kysely';
-import { afterCommit, type Db, uuidv7 } from '#platform/database/index.ts';
+import { afterCommit, type Db, pipelined, uuidv7 } from '#platform/database/index.ts';
 import { retriesOf } from './retries.ts';
 
 /** The runtime's own jobs. */
@@ -103,11 +103,12 @@ export async function addJobs(
   handOver: (jobs: readonly string[]) => void,
 ): Promise<void> {
   const rows = jobs.map((job) => ({ ...job, id: uuidv7() }));
-  await sql`insert into runtime.job (id, type, payload, business_key, due, retries, priority, turn)
+  await pipelined(
+    tx,
+    sql`insert into runtime.job (id, type, payload, business_key, due, retries, priority, turn)
     select r.id, r.type, r.payload, r."businessKey", now(), ${ATTEMPTS}, coalesce(r.priority, 50),
       runtime.turn(now(), r."businessKey", coalesce(r.priority, 50), row_number() over (partition by r."businessKey" order by r.id))
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, type text, payload jsonb, "businessKey" uuid, priority int)`.execute(
-    tx,
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, type text, payload jsonb, "businessKey" uuid, priority int)`,
   );
   afterCommit(tx, () => handOver(rows.map((row) => row.id)));
 }

@@ -2,7 +2,7 @@ import type { Json } from '@torget/feel';
 import type { TaskChange } from '@torget/process';
 import { sql } from 'kysely';
 import type { Actor } from '#platform/access/actor.ts';
-import { type Db, uuidv7 } from '#platform/database/index.ts';
+import { type Db, pipelined, uuidv7 } from '#platform/database/index.ts';
 import { difference, type Kind, none } from './changes.ts';
 import type { JobRow } from './jobs.ts';
 import type { Member } from './unit.ts';
@@ -73,7 +73,7 @@ export async function saveAll(
   at: string,
 ): Promise<void> {
   const doc = document(members, jobs, actor, at);
-  if (doc !== undefined) await sql`select runtime.save(${JSON.stringify(doc)}::jsonb)`.execute(tx);
+  if (doc !== undefined) await pipelined(tx, sql`select runtime.save(${JSON.stringify(doc)}::jsonb)`);
 }
 
 function document(all: readonly Member[], loose: readonly JobRow[], actor: Actor, at: string): object | undefined {
