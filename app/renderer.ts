@@ -14,6 +14,7 @@ export interface RendererOptions {
 /** Puts answers of the areas into the frames of the design, with the house's menu and addresses. */
 export function createRenderer(options: RendererOptions): Renderer {
   const { texts, assets, addresses } = options;
+  const links = new Map<string, PageLinks>();
   const themes = new Map<Town, string | undefined>();
   const themeOf = (town: Town): string | undefined => {
     if (!themes.has(town)) themes.set(town, assets.theme(town.theme));
@@ -29,7 +30,7 @@ export function createRenderer(options: RendererOptions): Renderer {
         language,
         t: request.t,
         town: site.town,
-        links: linksOf(options, request, answer, context),
+        links: linksOf(options, request, answer, context, links),
         assets: assets.of(answer.frame, themeOf(site.town)),
         navigation: answer.navigation,
         user: userOf(site.town, request),
@@ -91,13 +92,25 @@ function linksOf(
   request: Request,
   { frame, draft = false }: Extract<Answer, { kind: 'page' }>,
   context: PageContext,
+  kept: Map<string, PageLinks>,
 ): PageLinks {
-  const { actor, t, url } = request;
   if (frame === 'desk') return deskLinks(request, context);
+  const { actor, language } = request;
+  const key = `${language} ${actor.kind} ${draft}`;
+  let links = kept.get(key);
+  if (links === undefined) {
+    links = publicLinks(options, request, draft);
+    kept.set(key, links);
+  }
+  return { ...links, otherLanguage: context.otherLanguage };
+}
+
+/** The links of everybody's pages: the same for all who are signed in alike, beside a draft or not. */
+function publicLinks(options: RendererOptions, request: Request, draft: boolean): PageLinks {
+  const { actor, t, url } = request;
   const to = (name: string, language?: Language) => options.addresses.url(name, {}, language ?? request.language);
   return {
     home: to('start'),
-    otherLanguage: context.otherLanguage,
     ...(actor.kind === 'citizen'
       ? {
           myPages: to('my-pages'),

@@ -101,7 +101,7 @@ export function ownedBy({ actor, secret, paid }: Owner) {
 
 /** The instant before which an untouched draft is gone. */
 function oldest(now: string): string {
-  return Temporal.Instant.fromEpochMilliseconds(Date.parse(now) - DAYS * DAY_MS).toString();
+  return new Date(Date.parse(now) - DAYS * DAY_MS).toISOString();
 }
 
 /** Starts a draft; resolves to its id. `owner` is a party, or the hash of a secret. */

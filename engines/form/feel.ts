@@ -12,6 +12,11 @@ import {
 
 /** The one place where values cross between JSON and FEEL: decimals are text in JSON, dates ISO 8601. */
 
+/** Plain notation already: nothing to take away. */
+const SHORTEST = /^(?:0|-?[1-9]\d{0,14}|-?(?:0|[1-9]\d{0,14})\.\d{0,5}[1-9])$/;
+/** Whole numbers that a double carries exactly. */
+const SMALL = /^-?\d{1,15}$/;
+
 /** A decimal from its text, null when it is none. */
 export function numberOf(text: string): FeelValue {
   return decimal(text);
@@ -24,12 +29,14 @@ export function dateOf(text: string): FeelValue {
 
 /** The shortest plain notation: `007.50` is `7.5`. The text must be a numeral. */
 export function plain(text: string): string {
+  if (SHORTEST.test(text)) return text;
   const number = decimal(text);
   return number === null ? text : textOf(number);
 }
 
 /** Negative, zero or positive. What is no numeral counts as zero. */
 export function compareNumbers(a: string, b: string): number {
+  if (SMALL.test(a) && SMALL.test(b)) return Number(a) - Number(b);
   const [left, right] = [decimal(a), decimal(b)];
   return left === null || right === null ? 0 : left.cmp(right);
 }

@@ -19,6 +19,18 @@ export interface Taken {
 
 type Values = { [name: string]: FeelValue };
 
+const clocked = new WeakMap<Program, boolean>();
+
+/** Whether an expression may look at the clock: it is asked at every turn, so the answer is kept. */
+function looksAtClock(program: Program): boolean {
+  let looks = clocked.get(program);
+  if (looks === undefined) {
+    looks = /\bnow\b/.test(program.text);
+    clocked.set(program, looks);
+  }
+  return looks;
+}
+
 /** Where an answer stands: the HTML field's name and the pointer into the answers. */
 export interface Place {
   readonly field: string;
@@ -49,7 +61,7 @@ export class Walk {
   /** The value of an expression; conditions and computed values that it reads are settled first. */
   evaluate(program: Program, names: FeelContext = this.values): FeelValue {
     for (const name of program.reads) this.#settle(name);
-    if (/\bnow\b/.test(program.text)) this.readsInstant = true;
+    if (!this.readsInstant && looksAtClock(program)) this.readsInstant = true;
     const context = names === this.values ? this.values : { ...this.values, ...names };
     const { value, warnings } = program.evaluate(context, { instant: this.options.at });
     for (const warning of warnings) this.warnings.push(`${program.text}: ${warning.message}`);

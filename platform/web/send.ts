@@ -4,6 +4,7 @@ import { stringifySetCookie } from 'cookie';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { TorgetError } from '#platform/errors.ts';
 import type { Language, Texts } from '#platform/text/index.ts';
+import type { Town } from '#platform/town/types.ts';
 import { securityHeaders } from './headers.ts';
 import type { Site } from './site.ts';
 import type { Answer, Cookie, Request } from './types.ts';
@@ -96,10 +97,15 @@ function otherLanguage(visit: Visit): string {
   return path === '/' ? '/en' : `/en${path}`;
 }
 
-function formTargets(site: Site): string[] {
-  return site.town.providers.flatMap((provider) =>
-    provider.issuer === undefined ? [] : [new URL(provider.issuer).origin],
-  );
+const targets = new WeakMap<Town, readonly string[]>();
+
+function formTargets({ town }: Site): readonly string[] {
+  let known = targets.get(town);
+  if (known === undefined) {
+    known = town.providers.flatMap(({ issuer }) => (issuer === undefined ? [] : [new URL(issuer).origin]));
+    targets.set(town, known);
+  }
+  return known;
 }
 
 function cookieHeader(cookies: readonly Cookie[], formCookie: string | undefined): Record<string, string[]> {

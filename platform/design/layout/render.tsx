@@ -43,14 +43,26 @@ export function renderPage(page: PageOptions): string {
 /** All that a frame is made of but the texts that are filled in; of the example's clock the day, which no hour straddles. */
 function keyOf(page: PageOptions, error: boolean): string {
   const { frame, language, town, links, assets, navigation, user, count, islands, example } = page;
-  const { name, title, contact } = town;
   const hour = example?.clock?.slice(0, 'YYYY-MM-DDThh'.length);
   return JSON.stringify([
     [frame, language, navigation, user?.about, count, error, islands, example?.exposed, hour, example === undefined],
-    { ...links, otherLanguage: undefined },
-    assets,
-    [name, title, contact],
+    [links.home, links.myPages, links.signOut, links.leave, links.signIn, links.search],
+    [links.menu, links.insight, links.about, assets].map((part) => told(part)),
+    told(town, ({ name, title, contact }) => [name, title, contact]),
   ]);
+}
+
+const texts = new WeakMap<object, string>();
+
+/** What the same lists and the same town come to as JSON, told once. */
+function told<Part extends object>(part: Part | undefined, of: (part: Part) => unknown = (all) => all): string {
+  if (part === undefined) return '';
+  let text = texts.get(part);
+  if (text === undefined) {
+    text = JSON.stringify(of(part));
+    texts.set(part, text);
+  }
+  return text;
 }
 
 function renderFrame(page: PageOptions): string {

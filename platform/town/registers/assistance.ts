@@ -52,7 +52,9 @@ export function monthsBefore(found: AssistanceCase, month: string): readonly str
 
 /** The month so many months later; negative is earlier. */
 export function addMonth(month: string, count: number): string {
-  return Temporal.PlainYearMonth.from(month).add({ months: count }).toString();
+  const [year = 0, at = 0] = month.split('-').map(Number);
+  const months = 12 * year + at - 1 + count;
+  return `${String(Math.floor(months / 12)).padStart(4, '0')}-${String((months % 12) + 1).padStart(2, '0')}`;
 }
 
 /** How many months in a row with assistance end with the month before. */
