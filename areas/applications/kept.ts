@@ -67,14 +67,10 @@ export function factsOf(stored: Stored): FeelContext {
 export function wayOf({ draft, service, options }: Opened, answers = draft.answers): Journey {
   const known = kept.get(draft.id);
   const way = known?.way;
-  if (
-    way?.form === service.form &&
-    way.facts === options.facts &&
-    holdsAt(way.journey, way.at, options.at) &&
-    isDeepStrictEqual(way.answers, answers)
-  )
-    return way.journey;
-  const made = journey(service.form, answers, options);
+  const since = way !== undefined && holdsAt(way.journey, way.at, options.at) ? way : undefined;
+  if (since?.form === service.form && since.facts === options.facts && isDeepStrictEqual(since.answers, answers))
+    return since.journey;
+  const made = journey(service.form, answers, { ...options, since: since?.journey });
   if (known !== undefined)
     known.way = { form: service.form, answers, facts: options.facts, at: options.at, journey: made };
   return made;

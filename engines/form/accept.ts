@@ -3,14 +3,15 @@ import { acceptOnce, acceptRepeat, type Part } from './accept-group.ts';
 import { type Action, actionOf, fieldsAfter } from './action.ts';
 import { broken } from './journey.ts';
 import { readOne, SHOWN } from './read.ts';
+import { onward } from './trail.ts';
 import type { Accepted, AcceptOptions, Answers, FieldError, Fields, Form, Open, Page, Question } from './types.ts';
-import { Walk } from './walk.ts';
+import type { Walk } from './walk.ts';
 
 /** A walk that has met every page before `page`. */
 export function walkTo(form: Form, page: Page, options: AcceptOptions): Walk {
-  const walk = new Walk(form, options);
-  for (const each of form.pages) {
-    if (each === page) break;
+  const to = form.pages.indexOf(page);
+  const { walk, from } = onward(form, options.answers, options, to);
+  for (const each of form.pages.slice(from, to)) {
     if (!walk.holds(each.when)) walk.hidePage(each);
     else
       for (const question of each.questions) if (walk.asks(question)) walk.take(question, options.answers[question.id]);

@@ -1,14 +1,7 @@
 import { firstField } from './read.ts';
-import type { Answers, FieldError, Form, Journey, JourneyOptions, Page, PageError, Stop } from './types.ts';
-import { type Taken, Walk } from './walk.ts';
-
-interface Met {
-  readonly page: Page;
-  readonly visible: readonly string[];
-  readonly taken: readonly { readonly id: string; readonly taken: Taken }[];
-  readonly errors: readonly PageError[];
-  readonly stop: Stop | undefined;
-}
+import { leaveTrail, type Met, onward } from './trail.ts';
+import type { Answers, FieldError, Form, Journey, JourneyOptions, Page } from './types.ts';
+import type { Walk } from './walk.ts';
 
 /** The page's own rules that are broken (false), once its answers hold by themselves. */
 export function broken(walk: Walk, page: Page): readonly FieldError[] {
@@ -50,14 +43,20 @@ function isDone(met: Met): boolean {
  * can never corrupt it. Hidden answers count nowhere. Never throws; what went wrong stands in `errors` and `warnings`.
  */
 export function journey(form: Form, answers: Answers, options: JourneyOptions): Journey {
-  const walk = new Walk(form, options);
-  const met = form.pages.flatMap((page) => meet(walk, page, answers) ?? []);
+  const { walk, from, ...behind } = onward(form, answers, options, form.pages.length - 1);
+  const all = [...behind.met];
+  const marks = [...behind.marks];
+  for (const page of form.pages.slice(from)) {
+    marks.push(walk.mark());
+    all.push(meet(walk, page, answers));
+  }
+  const met = all.filter((each) => each !== undefined);
   walk.finish();
   const frontier = met.findIndex((each) => !isDone(each) || each.stop !== undefined);
   const at = met[frontier];
   const reached = frontier < 0 ? met.length : frontier;
   const stopped = at?.stop === undefined ? undefined : { stop: at.stop, after: at.page.id };
-  return {
+  const made: Journey = {
     pages: met.map(({ page, visible }, index) => ({
       page,
       visible,
@@ -74,6 +73,8 @@ export function journey(form: Form, answers: Answers, options: JourneyOptions): 
     warnings: walk.warnings,
     holdsFor: walk.readsInstant ? 'instant' : 'day',
   };
+  leaveTrail(made, { walk, answers, met: all, marks });
+  return made;
 }
 
 /** Where "continue" on a page leads: the page after it, unless something before that is missing or stops. */

@@ -105,3 +105,38 @@ test('property: exactly one page is next, or none and the check', () => {
     { numRuns: 200 },
   );
 });
+
+/** The same form with a rule and a stop, which make its computed values known earlier than its questions do. */
+const ruled = formOf(
+  RENEWAL.replace(
+    '  - id: barnen\n',
+    `    validation: [ { rule: count(inkomster) < 3, message: { sv: Högst två, en: At most two } } ]
+    eligible: [ { when: "har_barn and summa_inkomster > 1", stop: { title: { sv: Stopp, en: Stop }, text: { sv: Nej, en: No } } } ]
+  - id: barnen
+`,
+  ),
+);
+
+test('property: a journey since another, and a page of it, are what they are from the start', () => {
+  fc.assert(
+    fc.property(fc.constantFrom(form, ruled), fc.array(move, { maxLength: 12 }), (one, moves) => {
+      let answers: Answers = {};
+      let since = journey(one, answers, OPTIONS);
+      for (const { page, fields, button, open } of moves) {
+        const sent = { ...fields, _do: [button], _open: [open] };
+        // As they are read again: alike, and not the same objects.
+        const around = { ...OPTIONS, answers: JSON.parse(JSON.stringify(answers)) as Answers };
+        const result = accept(one, page, sent, { ...around, since });
+        assert.deepEqual(result, accept(one, page, sent, around));
+        assert.deepEqual(view(one, page, { ...around, since }), view(one, page, around));
+        if (result.kind !== 'again') answers = result.answers;
+        const made = journey(one, answers, { ...OPTIONS, since });
+        assert.deepEqual(made, journey(one, answers, OPTIONS));
+        since = made;
+      }
+      const other = { ...OPTIONS, facts: { register: null } };
+      assert.deepEqual(journey(one, answers, { ...other, since }), journey(one, answers, other));
+    }),
+    { numRuns: 200 },
+  );
+});

@@ -175,6 +175,11 @@ export interface JourneyOptions {
   readonly at: string;
   /** `register` (facts fetched); never answers. */
   readonly facts: FeelContext;
+  /**
+   * A journey that still holds at the instant (`holdsFor`). What it has in common with this one, pages with the same
+   * answers from the first one on and the very same form and facts, is taken from it: the result is the same.
+   */
+  readonly since?: Journey | undefined;
 }
 
 export interface Journey {

@@ -37,6 +37,15 @@ export interface Place {
   readonly pointer: string;
 }
 
+/** Where a walk stood before a page: how many of each it had. A walk only ever adds. */
+export interface Mark {
+  readonly names: number;
+  readonly answered: number;
+  readonly hidden: number;
+  readonly warnings: number;
+  readonly readsInstant: boolean;
+}
+
 /**
  * One pass through a form in the order of its pages. Each question is met once, after all that its conditions read
  * (load refuses references to later answers), so hidden chains settle in a single pass.
@@ -51,11 +60,45 @@ export class Walk {
   readonly hidden: string[] = [];
   /** An expression was met that may look at the clock, not only at the day. */
   readsInstant = false;
+  /** The names of `values` and of the answers in `json`, in their order. */
+  readonly #names: string[] = [];
+  readonly #answered: string[] = [];
 
   constructor(form: Form, options: JourneyOptions) {
     this.form = form;
     this.options = options;
     this.values = { register: options.facts['register'] ?? null };
+  }
+
+  /** A walk that goes on from where this one stood at a mark. */
+  again(options: JourneyOptions, mark: Mark): Walk {
+    const walk = new Walk(this.form, options);
+    for (const name of this.#names.slice(0, mark.names)) walk.#set(name, this.values[name] ?? null);
+    for (const name of this.#answered.slice(0, mark.answered)) walk.#answer(name, this.json[name] ?? null);
+    walk.hidden.push(...this.hidden.slice(0, mark.hidden));
+    walk.warnings.push(...this.warnings.slice(0, mark.warnings));
+    walk.readsInstant = mark.readsInstant;
+    return walk;
+  }
+
+  mark(): Mark {
+    return {
+      names: this.#names.length,
+      answered: this.#answered.length,
+      hidden: this.hidden.length,
+      warnings: this.warnings.length,
+      readsInstant: this.readsInstant,
+    };
+  }
+
+  #set(name: string, value: FeelValue): void {
+    if (!Object.hasOwn(this.values, name)) this.#names.push(name);
+    this.values[name] = value;
+  }
+
+  #answer(name: string, json: Json): void {
+    this.#answered.push(name);
+    this.json[name] = json;
   }
 
   /** The value of an expression; conditions and computed values that it reads are settled first. */
@@ -80,13 +123,13 @@ export class Walk {
     if (Object.hasOwn(this.values, name)) return;
     const condition = this.form.conditions[name];
     if (condition !== undefined) {
-      this.values[name] = null;
-      this.values[name] = this.holds(condition);
+      this.#set(name, null);
+      this.#set(name, this.holds(condition));
       return;
     }
     const computed = this.form.computed[name];
-    this.values[name] = null;
-    if (computed !== undefined) this.values[name] = this.evaluate(computed);
+    this.#set(name, null);
+    if (computed !== undefined) this.#set(name, this.evaluate(computed));
   }
 
   /** Meets a question on a visible page: true when it is asked. A hidden one is null for all that follows. */
@@ -98,7 +141,7 @@ export class Walk {
 
   hide(question: Question): void {
     this.hidden.push(question.id);
-    this.values[question.id] = null;
+    this.#set(question.id, null);
   }
 
   hidePage(page: Page): void {
@@ -110,8 +153,8 @@ export class Walk {
     const taken = this.look(question, answer, { field: question.id, pointer: `/${question.id}` });
     // A computed value is no answer: it is worked out when something first reads it.
     if (question.type !== 'computed')
-      this.values[question.id] = taken.json === undefined ? null : rowOf(question.type).toFeel(question, taken.json);
-    if (taken.json !== undefined) this.json[question.id] = taken.json;
+      this.#set(question.id, taken.json === undefined ? null : rowOf(question.type).toFeel(question, taken.json));
+    if (taken.json !== undefined) this.#answer(question.id, taken.json);
     return taken;
   }
 

@@ -59,7 +59,7 @@ function shownOn(request: Request, opened: Opened, way: Journey, page: Page): Sh
   }
   // The engine is pure: the same fields give the same errors, so only the fields are kept.
   const { fields, errors } = draft.typed;
-  const accepted = accept(service.form, page.id, fields, { ...opened.options, answers: draft.answers });
+  const accepted = accept(service.form, page.id, fields, { ...opened.options, answers: draft.answers, since: way });
   const again = accepted.kind === 'again' ? accepted : { errors: [], open: [] };
   return { fields, open: again.open, errors: merged(errors, again.errors) };
 }
@@ -93,7 +93,8 @@ export async function savePage(request: Request, options: ApplicationsOptions): 
   const uploads = await storeUploads(request, { draft: draft.id }, page, options.files);
   const fields = mapFields(uploads.fields, options.map);
   const asked = await withLookUps(await withTimes(request.db, opened, page, options), page, fields, options);
-  const accepted = accept(service.form, page.id, fields, { ...asked.opened.options, answers: draft.answers });
+  const around = { ...asked.opened.options, answers: draft.answers, since: way };
+  const accepted = accept(service.form, page.id, fields, around);
   const choices = accepted.kind === 'again' ? [] : choicesIn(draft.id, page.questions, accepted.answers);
   const gone = await holdTimes(request.db, choices, request.now);
   uploads.errors.push(...gone.map((question) => goneAt(question)));
@@ -243,7 +244,7 @@ export function render(
   const { t, language } = request;
   const { draft, service } = opened;
   const { form } = service;
-  const drawn = view(form, page.id, { ...opened.options, ...shown, answers: draft.answers });
+  const drawn = view(form, page.id, { ...opened.options, ...shown, answers: draft.answers, since: way });
   if (drawn === undefined) throw new NotFound(`no page ${page.id}`);
   const action = pageUrl(request, draft, page.id, isFromCheck(request) ? FROM_CHECK : {});
   const uploads = fileFields(page).size > 0;
