@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { encode } from '@torget/feel';
 import { type Form, load } from '@torget/form';
 import { KEPT_MS, keptFacts, wayOf } from './kept.ts';
+import { withLookUps } from './look-ups.ts';
 import type { Opened } from './owner.ts';
 
 function formOf(rule: string): Form {
@@ -70,4 +71,15 @@ test('a draft that no page is asked of is forgotten in minutes, also when anothe
   assert.equal(keptFacts('d', text), first);
   t.mock.timers.tick(KEPT_MS);
   assert.notEqual(keptFacts('d', text), first);
+});
+
+test('a page about which no register has anything leaves the facts, and the way that is known by them, as they are', async () => {
+  const form = formOf('true');
+  const before = opened(form, 'e', MORNING);
+  const lookUp = { names: ['company' as const], ask: async () => [] };
+  for (const page of form.pages) {
+    const { opened: after, found } = await withLookUps(before, page, { 'antal-nummer': ['5560360793'] }, { lookUp });
+    assert.deepEqual([after === before, found], [true, false]);
+    assert.equal(wayOf(after), wayOf(before));
+  }
 });

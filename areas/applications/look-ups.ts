@@ -85,7 +85,8 @@ async function lookedUp<Around extends Asking>(
     register = { ...register, [list]: merged(listIn(register, list), rows, KEYS[key[0]]) };
     found = true;
   }
-  return { opened: withRegister(opened, register), found };
+  // The very same facts where nothing came: what was worked out of them is known by them.
+  return { opened: found ? withRegister(opened, register) : opened, found };
 }
 
 /** The same for answers that come all at once: the companies and properties that stand in them. */
