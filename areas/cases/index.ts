@@ -85,6 +85,7 @@ export { openForParty } from './pages/open.ts';
 export { taskSigned } from './pages/task.tsx';
 export { type CaseParty, PARTY_ROLES, type PartyRole, partiesOf } from './parties.ts';
 export { addPartyRole, endPartyRole, partyToAdd } from './party-changes.ts';
+export { PAUSE_REASONS, pauseClock, pausedOn, resumeClock } from './pauses.ts';
 export { casesPersonal, ownFiles, ownVersions } from './personal.ts';
 export { type AnswerTime, answerTimes } from './queries/answers.ts';
 export { type DelegatedDecision, delegatedDecisions } from './queries/delegated.ts';

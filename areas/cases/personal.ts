@@ -42,6 +42,8 @@ export const casesPersonal: readonly PersonalSource[] = [
   },
   { table: 'cases.staff_field', where: APPLIED, without: ['by_party'] },
   { table: 'cases.deadline', where: MINE },
+  { table: 'cases.pause', where: MINE, without: ['by_party'] },
+  { table: 'cases.pause_end', where: MINE, without: ['by_party'] },
   { table: 'cases.status', where: MINE },
   { table: 'cases.payment_order', where: APPLIED },
   { table: 'cases.closure', where: MINE },

@@ -23,7 +23,8 @@ interface Late {
 }
 
 /**
- * FL 11 §: opens a task for the unit of each case that has gone on longer than promised, or longer than it was last told,
+ * FL 11 §: opens a task for the unit of each case that has gone on longer than promised (days when its clock stood still,
+ * while the party was waited for, are not counted), or longer than it was last told,
  * and takes away the task of a case that has been decided meanwhile. Once while one such task is open. What it means that one
  * of several has withdrawn is nobody's task either when all is decided.
  */
@@ -51,7 +52,8 @@ async function lateCases(db: Db, { hash, definition }: Service, now: string): Pr
   const today = legalDay(Temporal.Instant.from(now));
   const before = today.subtract(definition.promise.decisionWithin ?? WITHOUT_PROMISE);
   const { rows } = await sql<Late>`select c.id, c.unit from cases.case c
-    where c.service_version = ${hash} and c.arrival_day < ${before.toString()}::date and ${waits}
+    where c.service_version = ${hash} and c.arrival_day < ${before.toString()}::date
+      and c.arrival_day + cases.paused_days(c.id, ${today.toString()}::date) < ${before.toString()}::date and ${waits}
       and not exists (select from procedure.act a where a.case_id = c.id and a.act = 'tell-delay'
         and (a.data->>'senast')::date >= ${today.toString()}::date)
     order by c.arrival_day limit ${AT_ONCE}`.execute(db);

@@ -150,6 +150,25 @@ export const table: readonly Row[] = [
     done: has('input[name=bekraftat]'),
   },
   {
+    action: 'let the clock of the promise stand still',
+    at: 'desk case',
+    steps: [
+      { click: 'a[href$="/lat-tiden-sta-still"]' },
+      { choose: 'input[name=orsak][value=opinion]' },
+      { write: 'input[name=senast-day]', text: '20' },
+      { write: 'input[name=senast-month]', text: '2' },
+      { write: 'input[name=senast-year]', text: '2026' },
+      { click: 'form.d-do > button[type=submit]' },
+    ],
+    done: has('a[href$="/lat-tiden-ga"]'),
+  },
+  {
+    action: 'let the clock go again',
+    at: 'desk case',
+    steps: [{ click: 'a[href$="/lat-tiden-ga"]' }, { click: 'form.d-do > button[type=submit]' }],
+    done: has('a[href$="/lat-tiden-sta-still"]'),
+  },
+  {
     action: 'change a staff field',
     at: 'desk case',
     steps: [

@@ -15,6 +15,8 @@ export const CASE_TABLES = [
   'cases.relation',
   'cases.conflict',
   'cases.assigned',
+  'cases.pause_end',
+  'cases.pause',
   'cases.deadline',
   'cases.payment_order',
   'cases.status',

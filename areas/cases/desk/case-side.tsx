@@ -3,6 +3,7 @@ import { Button, DeskSection, Dl, LinkButton, Missing, Next, Steps } from '#plat
 import { groupsOf, type Incident } from '#platform/runtime/index.ts';
 import { formatDate, formatDateTime, languageNames } from '#platform/text/index.ts';
 import type { Request } from '#platform/web/index.ts';
+import type { Pause } from '../pauses.ts';
 import type { CaseFile } from '../queries/file.ts';
 import type { TaskRow } from '../queries/tasks.ts';
 import { dayOf, dueText, promisedBy } from './due.tsx';
@@ -163,8 +164,8 @@ function Parties({ request, opened: { view } }: SideProps) {
 const KINDS = ['place-guarantee', 'completion', 'communication', 'promised', 'fl-12', 'appeal'] as const;
 
 function Clocks({ request, opened, file }: SideProps) {
-  const { t, language } = request;
-  const { view } = opened;
+  const { t, language, url } = request;
+  const { view, clock } = opened;
   const promised = promisedBy(opened);
   const day = (date: Temporal.PlainDate) => formatDate(date.toString(), language);
   const kind = (name: string) => {
@@ -178,6 +179,14 @@ function Clocks({ request, opened, file }: SideProps) {
           { term: t('cases.desk.received'), value: formatDateTime(view.receivedAt.toString(), language) },
           { term: t('cases.desk.registered'), value: formatDateTime(view.registeredAt.toString(), language) },
           ...(promised === undefined ? [] : [{ term: t('cases.desk.promise'), value: day(promised) }]),
+          ...file.pauses.map((pause) => ({
+            term: t('cases.pause.title'),
+            value: t('cases.pause.span', {
+              from: formatDate(pause.from, language, { short: true }),
+              to: formatDate(lastDayOf(pause), language, { short: true }),
+              why: t(`cases.pause.${pause.reason}`),
+            }),
+          })),
           ...file.deadlines.map((deadline) => ({
             term: kind(deadline.kind),
             value: formatDate(deadline.due, language),
@@ -192,6 +201,23 @@ function Clocks({ request, opened, file }: SideProps) {
             : []),
         ]}
       />
+      {promised === undefined || view.closedAt !== null || file.decisions.length > 0 ? null : (
+        <p class="govuk-body-s">
+          <a
+            class="govuk-link"
+            href={url('desk.act', { case: view.id, act: clock.now === null ? 'lat-tiden-sta-still' : 'lat-tiden-ga' })}
+          >
+            {t(clock.now === null ? 'cases.pause.stop' : 'cases.pause.go')}
+          </a>
+        </p>
+      )}
     </DeskSection>
   );
+}
+
+/** The last day on which the clock stood, or stands, still. */
+function lastDayOf({ from, until, ended }: Pause): string {
+  if (ended === null) return until;
+  const before = Temporal.PlainDate.from(ended).subtract({ days: 1 }).toString();
+  return before < from ? from : before < until ? before : until;
 }

@@ -20,7 +20,7 @@ import { Answered } from './answered.tsx';
 import { type CaseError, FIELD_OF } from './case-error.ts';
 import { Application, Decisions, FileAndEvents, Notes } from './case-file.tsx';
 import { CaseSide, type CaseTask } from './case-side.tsx';
-import { DueClock, dayOf, promisedBy } from './due.tsx';
+import { DueClock, dayOf, pauseText, promisedBy } from './due.tsx';
 import { CaseNews, markOfCase } from './news.tsx';
 import { openForStaff, type StaffCase } from './open.ts';
 import { Process } from './process.tsx';
@@ -129,7 +129,7 @@ interface HeadProps {
 /** Who, what, the clock, where it stands, who has it; and the cases before and after it in the list. */
 export function Head({ request, opened, tasks = [], beside, plain = false }: HeadProps) {
   const { t, url } = request;
-  const { view, service } = opened;
+  const { view, service, clock } = opened;
   const applicant = view.parties.find((party) => party.role === 'applicant')?.name ?? t('cases.desk.anonymous');
   const owner = tasks.find((task) => task.claimedName !== null)?.claimedName;
   const due = tasks.flatMap((task) => task.due ?? [])[0];
@@ -151,6 +151,9 @@ export function Head({ request, opened, tasks = [], beside, plain = false }: Hea
         ...(day === undefined
           ? []
           : [{ term: t('cases.desk.due'), value: <DueClock request={request} from={view.receivedAt} due={day} /> }]),
+        ...(clock.now === null || view.closedAt !== null || due !== undefined
+          ? []
+          : [{ term: t('cases.pause.title'), value: pauseText(request, clock.now) }]),
         {
           term: t('cases.desk.state-now'),
           value: view.closedAt ? t('cases.desk.closed') : (standing ?? t('cases.desk.open')),

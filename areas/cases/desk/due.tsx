@@ -1,6 +1,7 @@
 import { Clock } from '#platform/design/index.ts';
 import { daysLeft, formatDate, formatDaysLeft } from '#platform/text/index.ts';
 import type { Request } from '#platform/web/index.ts';
+import type { Pause } from '../pauses.ts';
 import type { StaffCase } from './open.ts';
 
 const ZONE = 'Europe/Stockholm';
@@ -10,10 +11,12 @@ export function dayOf(instant: Temporal.Instant): Temporal.PlainDate {
   return instant.toZonedDateTimeISO(ZONE).toPlainDate();
 }
 
-/** The day that the service promises an answer by. */
-export function promisedBy({ view, service }: StaffCase): Temporal.PlainDate | undefined {
+/** The day that the service promises an answer by, moved by the days that its clock stood still. */
+export function promisedBy({ view, service, clock }: StaffCase): Temporal.PlainDate | undefined {
   const within = service.definition.promise.decisionWithin;
-  return within === undefined ? undefined : dayOf(view.receivedAt).add(Temporal.Duration.from(within));
+  return within === undefined
+    ? undefined
+    : dayOf(view.receivedAt).add({ days: clock.days }).add(Temporal.Duration.from(within));
 }
 
 /** `fre 6 nov, 2 dagar kvar`. */
@@ -21,6 +24,17 @@ export function dueText(day: Temporal.PlainDate, { language, now }: Pick<Request
   const iso = day.toString();
   const date = formatDate(iso, language, { short: true, weekday: true });
   return `${date}, ${formatDaysLeft(daysLeft(iso, now), language)}`;
+}
+
+/** `till 10 feb: svar från parten väntas`. */
+export function pauseText(
+  { t, language }: Pick<Request, 't' | 'language'>,
+  pause: Pick<Pause, 'reason' | 'until'>,
+): string {
+  return t('cases.pause.until', {
+    day: formatDate(pause.until, language, { short: true }),
+    why: t(`cases.pause.${pause.reason}`),
+  });
 }
 
 /** One square per day from arrival to the day it is due. */

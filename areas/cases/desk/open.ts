@@ -1,14 +1,17 @@
 import { kinOf, logLook } from '#platform/access/index.ts';
+import { legalDay } from '#platform/calendar/index.ts';
 import { isUuid, transaction } from '#platform/database/index.ts';
 import { NotFound } from '#platform/errors.ts';
 import type { Service } from '#platform/town/index.ts';
 import type { Request } from '#platform/web/index.ts';
 import type { CasesOptions } from '../mount.ts';
+import { type PromiseClock, promiseClock } from '../pauses.ts';
 import { type CaseView, oneCase } from '../queries/mine.ts';
 
 export interface StaffCase {
   readonly view: CaseView;
   readonly service: Service;
+  readonly clock: PromiseClock;
 }
 
 /**
@@ -33,5 +36,9 @@ export async function openForStaff(
     );
     return found;
   });
-  return { view, service: await options.catalogue.version(db, view.version) };
+  const [service, clock] = await Promise.all([
+    options.catalogue.version(db, view.version),
+    promiseClock(db, view.id, legalDay(Temporal.Instant.from(request.now))),
+  ]);
+  return { view, service, clock };
 }

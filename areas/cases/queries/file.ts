@@ -2,6 +2,7 @@ import type { Trace } from '@torget/decision';
 import type { Json } from '@torget/feel';
 import { sql } from 'kysely';
 import type { Db } from '#platform/database/index.ts';
+import type { Pause } from '../pauses.ts';
 
 export interface DocumentRow {
   readonly id: string;
@@ -91,6 +92,8 @@ export interface CaseFile {
   readonly notes: readonly NoteRow[];
   readonly payments: readonly { readonly amount: string; readonly period: string; readonly at: string }[];
   readonly deadlines: readonly { readonly kind: string; readonly due: string }[];
+  /** Times in which the clock of the promise stood still, oldest first. */
+  readonly pauses: readonly Pause[];
   readonly done: readonly DoneRow[];
   readonly assigned: readonly AssignedRow[];
 }
@@ -115,6 +118,8 @@ export async function caseFile(db: Db, id: string): Promise<CaseFile> {
       from cases.note n join identity.party p on p.id = n.by_party where n.case_id = ${id}) as notes,
     (select coalesce(jsonb_agg(jsonb_build_object('amount', o.amount::text, 'period', o.period, 'at', o.received_at)), '[]') from cases.payment_order o where o.case_id = ${id}) as payments,
     (select coalesce(jsonb_agg(jsonb_build_object('kind', d.kind, 'due', d.due) order by d.due), '[]') from cases.deadline d where d.case_id = ${id}) as deadlines,
+    (select coalesce(jsonb_agg(jsonb_build_object('id', p.id, 'reason', p.reason, 'note', p.note, 'from', p.from_day, 'until', p.until, 'ended', e.day) order by p.id), '[]')
+      from cases.pause p left join cases.pause_end e on e.pause_id = p.id where p.case_id = ${id}) as pauses,
     (select coalesce(jsonb_agg(jsonb_build_object('element', e.element, 'how', e.how, 'by', p.name, 'at', e.at) order by e.id), '[]')
       from runtime.task_end e left join identity.party p on p.id = e.by_party where e.business_key = ${id}) as done,
     (select coalesce(jsonb_agg(jsonb_build_object('element', a.element, 'rule', a.rule, 'to', p.name, 'at', a.at) order by a.id), '[]')
@@ -130,6 +135,7 @@ export async function caseFile(db: Db, id: string): Promise<CaseFile> {
       notes: [],
       payments: [],
       deadlines: [],
+      pauses: [],
       done: [],
       assigned: [],
     }

@@ -37,6 +37,8 @@ export const ACT_NAMES = [
   'end-party',
   'withhold',
   'show-party',
+  'pause',
+  'resume',
 ] as const;
 export type ActName = (typeof ACT_NAMES)[number];
 

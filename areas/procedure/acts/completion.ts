@@ -8,6 +8,7 @@ import { addAct } from '../rows.ts';
 import { dateOf, dayOf, groundsOf, open, partyOf, type Situation, settled, unanswered } from '../situation.ts';
 import { taken } from '../withdrawn.ts';
 import type { Act, Doing, Refusal } from './act.ts';
+import { pauseWhileWaiting, resumeWhenAnswered } from './pauses.ts';
 
 const BASIS = 'FL 20 §';
 
@@ -53,6 +54,7 @@ export const requestCompletion: Act = {
     const data = { ...given, letters };
     await addAct(tx, { caseId, act: 'request-completion', data, actor: request.actor, at: request.now });
     await setDeadline(tx, { caseId, kind: 'completion', due: given['senast'] ?? '', at: request.now });
+    await pauseWhileWaiting(doing, given['senast'] ?? '');
   },
 };
 
@@ -100,6 +102,7 @@ async function answered(
   });
   const about = asked === undefined ? {} : { about: asked.id };
   await addAct(tx, { caseId, act: name, ...about, data: { document }, actor, at: now });
+  if (act === 'request-completion') await resumeWhenAnswered(doing);
 }
 
 export const answerCompletion = answering('request-completion', 'komplettering', BASIS);

@@ -14,6 +14,7 @@ import {
 import { clearConflict, reportConflict } from './conflict.ts';
 import { dispatch, dissent } from './dispatch.ts';
 import { addParty, endParty } from './parties.ts';
+import { pause, resume } from './pauses.ts';
 import { repayFee } from './repay.ts';
 import { refuseRequest, requestDecision } from './six-months.ts';
 import { correctSlip } from './slip.ts';
@@ -52,6 +53,8 @@ export const ACTS: { readonly [name in ActName]: Act } = {
   'end-party': endParty,
   withhold,
   'show-party': showParty,
+  pause,
+  resume,
 };
 
 /** The act with this address, for those who may reach it; undefined for anything else. */
