@@ -182,7 +182,9 @@ test('the call itself is held to its limits', async () => {
   assert.equal(await code(call('POST', path, { body: { answers: REPORT } })), '400 idempotency-key');
   assert.equal(await code(submit('felanmalan', { answers: REPORT }, 'kort')), '400 idempotency-key');
   assert.equal(await code(call('POST', path, { raw: '{"answers":', headers: key })), '400 not-json');
-  assert.equal(await code(call('POST', path, { raw: `"${'x'.repeat(300_000)}"`, headers: key })), '413 too-large');
+  const body = (bytes: number) => `${'{"answers":[]}'.padEnd(bytes)}`;
+  assert.equal(await code(call('POST', path, { raw: body(256 * 1024), headers: key })), '422 shape');
+  assert.equal(await code(call('POST', path, { raw: body(256 * 1024 + 1), headers: key })), '413 too-large');
   const form = { ...key, 'content-type': 'application/x-www-form-urlencoded' };
   assert.equal(await code(call('POST', path, { raw: 'akut=nej', headers: form })), '415 media-type');
   assert.equal(await code(submit('finns-inte', { answers: {} })), '404 not-found');
@@ -284,8 +286,35 @@ test('a file comes before the application, under its key, and only its own appli
   assert.equal((await bring(randomUUID(), jpeg, disposition, 'rubrik')).status, 404, 'no question of a file');
   const wrong = await bring(randomUUID(), Buffer.from('MZ no picture'));
   assert.deepEqual([wrong.status, wrong.body.code], [422, 'file'], 'its content says what it is');
+  assert.equal((await bring(randomUUID(), Buffer.alloc(20_000_000))).status, 422, 'not too large, and no picture');
   assert.equal((await bring(randomUUID(), Buffer.alloc(20_000_001))).status, 413);
   assert.equal((await bring('kort', jpeg)).status, 400, 'a key of too few bits');
+});
+
+test('a key brings a hundred files, and no more', async () => {
+  const png = await sharp({ create: { width: 2, height: 2, channels: 3, background: '#884422' } })
+    .png()
+    .toBuffer();
+  const key = randomUUID();
+  const bring = async () => {
+    const { status } = await fetch(`${nobody.origin}/api/v1/services/felanmalan/files/bild`, {
+      method: 'POST',
+      body: new Uint8Array(png),
+      headers: {
+        'content-type': 'application/octet-stream',
+        'idempotency-key': key,
+        'content-disposition': 'attachment; filename="a.png"',
+      },
+    });
+    return status;
+  };
+  assert.equal(await bring(), 201);
+  // Ninety-eight more, as they stand when they have been brought one by one.
+  await sql`insert into files.file select (jsonb_populate_record(null::files.file, to_jsonb(f) || jsonb_build_object('id', gen_random_uuid()))).*
+    from (select * from files.file where draft_id is not null order by id desc limit 1) f,
+      generate_series(1, 98)`.execute(house.db);
+  assert.equal(await bring(), 201, 'the hundredth');
+  assert.equal(await bring(), 409, 'one beyond');
 });
 
 test('the description is whole: every reference leads somewhere, every call has a name, every schema compiles', async () => {

@@ -7,6 +7,7 @@ import {
   readFileSync,
   rmSync,
   statSync,
+  truncateSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -151,6 +152,19 @@ test('what costs is paid on the way: refused, ordered twice, told of twice or ne
     count(*) filter (where status = 'PAID')::int as paid from payments.test_request`.execute(ground.db);
   const [money] = rows;
   assert.ok(money && money.paid >= 2 && money.asked >= money.paid, JSON.stringify(money));
+});
+
+test('a file of 50 MB is looked into, and one byte more is not', async (t) => {
+  const said: string[] = [];
+  t.mock.method(console, 'error', (line: string) => said.push(line));
+  const large = join(folder, 'stor.json');
+  for (const bytes of [50_000_000, 50_000_001]) {
+    writeFileSync(large, '');
+    truncateSync(large, bytes);
+    assert.equal(await importCommand(['--from', 'formio', large, '--out', join(folder, 'stor')]), 1);
+  }
+  assert.match(said[0] ?? '', /Filen är ingen JSON/);
+  assert.match(said[1] ?? '', /Filen är för stor/);
 });
 
 test('a form of every type of question is walked to the end, with wrong answers, changes and detours on the way', async () => {

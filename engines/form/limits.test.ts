@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { faultsOf } from './testing/forms.ts';
+import { assignments } from './load/reach.ts';
+import { faultsOf, formOf, RENEWAL } from './testing/forms.ts';
 
 /** A form of one page; what stands after the label of its only question. */
 const asked = (more: string, label = 'L') =>
@@ -54,4 +55,26 @@ test('a form of fifty levels, twenty thousand brackets or aliases is refused, no
   assert.notDeepEqual(faultsOf(`pages: [ { id: a, questions: [ ${inside(50)} ] } ]\n`), []);
   assert.notDeepEqual(faultsOf(`${'['.repeat(20_000)}`), []);
   assert.notDeepEqual(faultsOf('a: &a [1]\nb: [*a, *a]\npages: []\n'), []);
+});
+
+test('a condition is tried on four thousand and ninety-six combinations; of more nothing is said', () => {
+  const form = formOf(RENEWAL);
+  const domain = (values: number) => Array.from({ length: values }, (_, n) => `${n}`);
+  const tried = (...domains: readonly number[]) => {
+    const walks = assignments(form, new Map(domains.map((values, n) => [`q${n}`, domain(values)])));
+    return walks === undefined ? undefined : [...walks].length;
+  };
+  assert.deepEqual([tried(4096), tried(4097)], [4096, undefined]);
+  assert.deepEqual([tried(64, 64), tried(64, 65)], [4096, undefined]);
+});
+
+test('what can never be true is found among 4096 combinations, and not sought among more', () => {
+  const asked = (options: number) => {
+    const choice = (id: string) =>
+      `{ id: ${id}, type: choice, label: { sv: L, en: L }, options: { ${Array.from({ length: options }, (_, n) => `v${n}: { sv: V, en: V }`).join(', ')} } }`;
+    return `pages: [ { id: a, title: { sv: A, en: A }, questions: [ ${choice('x')}, ${choice('y')} ] }, { id: b, when: 'x = "v0" and y = "v0" and x = "v1"', questions: [ { id: z, type: text, label: { sv: Z, en: Z } } ] } ]\n`;
+  };
+  // An answer that is missing is a value too: 63 options and nothing are 64 values.
+  assert.ok(faultsOf(asked(63)).some((line) => line.endsWith(' never')));
+  assert.deepEqual(faultsOf(asked(64)), []);
 });

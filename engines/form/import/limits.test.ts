@@ -110,3 +110,24 @@ test('a flow is simplified up to sixty thousand nodes and as many steps of a cov
   for (let step = 0; step < 60_000; step++) steps.cover(FALSE, FALSE);
   assert.throws(() => steps.cover(FALSE, FALSE), TooMany);
 });
+
+test('a row of XGov repeats a hundred times at most, whatever the source allowed', () => {
+  const most = (rows: number | undefined) => {
+    const children = [{ name: 'inner', type: 'TextField', title: 'Inner' }];
+    const options = { maxMultiInputFieldRows: rows };
+    const component = { name: 'q', type: 'MultiInputField', title: 'Q', children, options };
+    const source = { startPage: '/p', pages: [{ path: '/p', title: 'P', components: [component] }] };
+    const read = importForm('xgov', source, 'prov');
+    assert.ok(read.ok, JSON.stringify(read));
+    return [
+      read.value.form.pages[0]?.questions[0]?.repeat?.max,
+      read.value.notes.some(({ code }) => code === 'row-limit'),
+    ];
+  };
+  assert.deepEqual(
+    [1, 100, 101, 0].map((rows) => most(rows)[0]),
+    [1, 100, 100, 1],
+  );
+  assert.deepEqual(most(undefined), [20, true], 'what the source does not say is told');
+  assert.deepEqual(most(101)[1], false);
+});

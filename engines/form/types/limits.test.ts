@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Json } from '@torget/feel';
 import { Ajv2020 } from 'ajv/dist/2020.js';
+import { openIn } from '../accept-group.ts';
 import { OPTIONS } from '../testing/forms.ts';
 import type { Question, QuestionType } from '../types.ts';
 import { addressesFor } from './address.ts';
@@ -219,4 +220,62 @@ test('ten addresses are suggested, and an eleventh is not', () => {
   const suggested = (count: number) =>
     addressesFor({ ...OPTIONS, facts: { register: { addresses: rows(count) } } }, 'stor');
   assert.deepEqual([suggested(10).length, suggested(11).length], [10, 10]);
+});
+
+/** Text in one field: the longest that is read, and the same one letter longer, which is no answer. */
+const TYPED: readonly (readonly [
+  type: QuestionType,
+  of: string,
+  at: string,
+  beyond: string,
+  more?: Partial<Question>,
+])[] = [
+  ['whole-number', 'figures', '9'.repeat(15), '9'.repeat(16)],
+  ['whole-number', 'letters', `1${' '.repeat(58)}2`, `1${' '.repeat(59)}2`],
+  ['decimal', 'figures before the comma', '9'.repeat(15), '9'.repeat(16)],
+  ['decimal', 'figures behind the comma', `0,${'9'.repeat(6)}`, `0,${'9'.repeat(7)}`],
+  ['decimal', 'letters', `1${' '.repeat(58)}2`, `1${' '.repeat(59)}2`],
+  ['money', 'figures before the comma', '9'.repeat(12), '9'.repeat(13)],
+  ['money', 'figures behind the comma', '1,25', '1,255'],
+  ['money', 'letters', `1${' '.repeat(56)} kr`, `1${' '.repeat(57)} kr`],
+  ['date', 'letters', `3${' '.repeat(26)}februari 2026`, `3${' '.repeat(27)}februari 2026`, { oneField: true }],
+  ['time', 'letters', `kl.${' '.repeat(13)}8.30`, `kl.${' '.repeat(14)}8.30`],
+  ['organisation-number', 'letters', `559900${' '.repeat(30)}0006`, `559900${' '.repeat(31)}0006`],
+  ['personal-number', 'letters', `850124-${' '.repeat(29)}2393`, `850124-${' '.repeat(30)}2393`],
+  ['property', 'letters', `ekhamn kvarnen${' '.repeat(82)}1:23`, `ekhamn kvarnen${' '.repeat(83)}1:23`],
+];
+for (const [type, of, at, beyond, more] of TYPED) {
+  test(`${type}, ${of} in its field: read at the limit, and one more is no answer`, () => {
+    const asked = question({ type, ...(more === undefined ? {} : { more }) });
+    const row = rowOf(type);
+    const taken = (text: string) => {
+      const read = row.read(asked, 'q', { q: [text] }, OPTIONS);
+      return read.kind === 'value' && row.check(asked, read.value, OPTIONS).length === 0;
+    };
+    assert.deepEqual([taken(at), taken(beyond)], [true, false]);
+  });
+}
+
+test('what stands for a file is of so many letters, and a question reads two hundred of them', () => {
+  const check = (more: { readonly [key: string]: Json }) =>
+    rowOf('file').check(question({ type: 'file' }), file(more), OPTIONS).length;
+  for (const [key, most, end] of [
+    ['file', 300, ''],
+    ['name', 200, '.pdf'],
+    ['type', 100, ''],
+  ] as const) {
+    const said = (letters: number) => ({ [key]: `${'a'.repeat(letters - end.length)}${end}` });
+    assert.deepEqual([check(said(most)), check(said(most + 1))], [0, 1], key);
+  }
+  const read = (count: number) => {
+    const fields = { q: times(count, (n) => JSON.stringify(file({ file: `f${n}` }))) };
+    const found = rowOf('files').read(question({ type: 'files' }), 'q', fields, OPTIONS);
+    return found.kind === 'value' && Array.isArray(found.value) ? found.value.length : 0;
+  };
+  assert.deepEqual([read(200), read(201)], [200, 200]);
+});
+
+test('the ten thousandth entry of a group is the last that a page can have open', () => {
+  const open = (entry: string) => openIn({ _open: [`q:${entry}`] }, 'q');
+  assert.deepEqual([open('9999'), open('10000')], [{ group: 'q', entry: 9999 }, undefined]);
 });
