@@ -83,3 +83,12 @@ test('a page about which no register has anything leaves the facts, and the way 
     assert.equal(wayOf(after), wayOf(before));
   }
 });
+
+test('two hundred drafts are kept in memory, and the one that was read longest ago goes first', () => {
+  const text = (n: number) => JSON.stringify(encode({ register: { name: `${n}` } }));
+  const first = keptFacts('draft-0', text(0));
+  for (let n = 1; n < 200; n++) keptFacts(`draft-${n}`, text(n));
+  assert.equal(keptFacts('draft-0', text(0)), first);
+  keptFacts('draft-200', text(200));
+  assert.notEqual(keptFacts('draft-0', text(0)), first);
+});

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { sql } from 'kysely';
 import { type TestDatabase, testDatabase } from '#platform/database/testing.ts';
 import { ekhamn } from '#platform/town/testing.ts';
 import { nobody, openArea, serviceOf, type Visitor } from './testing.tsx';
@@ -128,4 +129,28 @@ test('two people cannot have the same time: who chose first holds it, and it com
   const led = await area.post(one, `${first}/granska`, { read });
   assert.match(led.to, /\/tid$/, 'the first one is led to choose another');
   assert.match((await area.post(one, `${first}/tid`, { tid: other })).to, /granska$/);
+});
+
+test('two hundred rows of a register are kept with a draft, the newest', async () => {
+  let from = 0;
+  const row = (n: number) => ({ id: `a${n}`, gata: `Storgatan ${n}`, postnummer: '000 10', ort: 'Ekhamn' });
+  const address = `pages: [ { id: adress, questions: [ { id: adress, type: address, label: { sv: Adress, en: Address } } ] } ]\n`;
+  const own = await openArea(database.db, serviceOf({}, address), {
+    lookUp: {
+      names: ['address'],
+      ask: async () => Array.from({ length: 101 }, (_, n) => row(from + n)),
+    },
+  });
+  try {
+    const maja = nobody();
+    const { to } = await own.post(maja, '/tjanster/felanmalan/ansok', { ny: 'ja' });
+    for (; from <= 101; from += 101) await own.post(maja, to, { 'adress-sok': 'stor', _do: 'again' });
+    const { rows } = await sql<{ ids: readonly string[] }>`select
+        (select array_agg(a ->> 'id') from jsonb_array_elements(facts #> '{value,register,addresses}') a) as ids
+      from applications.draft order by id desc limit 1`.execute(database.db);
+    const ids = rows[0]?.ids ?? [];
+    assert.deepEqual([ids.length, ids[0], ids.at(-1)], [200, 'a2', 'a201']);
+  } finally {
+    await own.close();
+  }
 });

@@ -74,3 +74,20 @@ test('case numbers, amounts, telephones and dates stay', () => {
   const text = 'SN 2026-000123, 11 420 kronor, 0980-31 92 20, 2026-02-03, kod 123456789012345';
   assert.equal(withoutNumbers(text), text);
 });
+
+test('a subject has 150 letters, a text 20 000 and an address 254: what is longer is cut, or no address', () => {
+  const mail = (subject: number, body: number) => {
+    const made = composeMail('m1', to, { subject: 'å'.repeat(subject), body: 'å'.repeat(body) });
+    assert.ok(made.ok);
+    return [made.value.subject.length, made.value.body.length];
+  };
+  assert.deepEqual(
+    [mail(150, 20_000), mail(151, 20_001)],
+    [
+      [150, 20_000],
+      [150, 20_000],
+    ],
+  );
+  const address = (letters: number) => `a@${'b'.repeat(letters - 5)}.se`;
+  assert.deepEqual([isAddress(address(254)), isAddress(address(255))], [true, false]);
+});

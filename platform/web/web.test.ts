@@ -82,3 +82,25 @@ test('uploads are limited by what they weigh together too', () => {
   const allowed = Array.from({ length: 30 }, () => limits.allow('bytes', '192.0.2.1', 1, 60_000_000));
   assert.equal(allowed.filter(Boolean).length, 16);
 });
+
+test('a form has a thousand fields, and names of two hundred letters', () => {
+  assert.equal(
+    Object.keys(parseFields(Array.from({ length: 1000 }, (_, n) => `f${n}=1`).join('&')) ?? {}).length,
+    1000,
+  );
+  assert.deepEqual(Object.keys(parseFields(`${'n'.repeat(200)}=1`) ?? {}), ['n'.repeat(200)]);
+});
+
+test('a hundred thousand addresses are counted, and beyond them the counts begin anew', () => {
+  const limits = new RateLimits();
+  const now = 1_000_000_000;
+  const tried = () => limits.allow('sign-in', '192.0.2.1', now);
+  for (let n = 0; n < 300; n++) tried();
+  const others = (from: number, to: number) => {
+    for (let n = from; n < to; n++) limits.allow('sign-in', `10.${n >> 16}.${(n >> 8) & 255}.${n & 255}`, now);
+  };
+  others(0, 99_999);
+  assert.equal(tried(), false, 'a hundred thousand are remembered');
+  others(99_999, 100_000);
+  assert.equal(tried(), true, 'memory stays bounded');
+});

@@ -8,12 +8,19 @@ import type { ApplicationsOptions } from '../mount.ts';
 import { sentBefore, toReceipt } from '../sent.ts';
 import { submit } from '../submit.ts';
 import { documentText } from './document.ts';
-import { anyProtected, isComplete, type Round, roundFor, type Signer, signersIn, turn } from './rounds.ts';
+import {
+  anyProtected,
+  isComplete,
+  LONGEST_REASON,
+  type Round,
+  roundFor,
+  type Signer,
+  signersIn,
+  turn,
+} from './rounds.ts';
 import { signPage } from './sign.page.tsx';
 import { end, takeSignature } from './take.ts';
 import { shownToSign } from './withhold.ts';
-
-const LONGEST_REASON = 1000;
 
 export function signUrl(request: Request, round: string, more: { readonly [name: string]: string } = {}): string {
   return request.url('application.sign', { signing: round, ...more });
@@ -73,10 +80,10 @@ export async function actOnSigning(request: Request, options: ApplicationsOption
     return { kind: 'redirect', to: draftUrl(request, round) };
   }
   if (what === 'neka' && me.place > 0 && me.signedAt === null) {
-    const reason = field(request.fields, 'skal', LONGEST_REASON);
-    if (reason === '') {
+    const reason = field(request.fields, 'skal', LONGEST_REASON + 1);
+    if (reason === '' || reason.length > LONGEST_REASON) {
       const service = await options.catalogue.version(request.db, round.version);
-      return signPage(request, service, opened, { reasonMissing: true });
+      return signPage(request, service, opened, { reason: reason === '' ? 'missing' : 'long' });
     }
     const refusal = { how: 'refused', by: me.party, reason } as const;
     await transaction(request.db, (tx) => end(tx, options, round, refusal, request.now));

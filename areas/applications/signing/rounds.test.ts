@@ -338,6 +338,20 @@ test('who is protected since the text was frozen is not found by who signs with 
     );
   }));
 
+test('a reason has a thousand letters; a longer one is told of, and stays in its field', () =>
+  inScene(async ({ area, anna, erik, sign }) => {
+    const round = await press(area, anna, await ready(area, anna));
+    await sign(anna, round);
+    const refuse = (letters: number) =>
+      area.post(erik, `/underskrift/${round}`, { gor: 'neka', skal: 'å'.repeat(letters) });
+    const long = await refuse(1001);
+    assert.equal(long.status, 422);
+    assert.match(long.html, /href="#skal"[^>]*>Skriv högst 1.?000 tecken/);
+    assert.ok(long.html.includes(`>${'å'.repeat(1001)}</textarea>`));
+    assert.equal((await refuse(1000)).status, 303);
+    assert.ok((await area.get(anna, `/underskrift/${round}`)).html.includes('å'.repeat(1000)));
+  }));
+
 test('people whose identity is protected are not put before each other', () =>
   inScene(async ({ area, anna, erik }) => {
     await sql`update identity.party set protected = true where id = ${partyOf(erik)}`.execute(database.db);

@@ -5,6 +5,9 @@ import type { Language } from '#platform/text/index.ts';
 import type { SignatureRule } from '#platform/town/index.ts';
 import type { Frozen } from '../freeze.tsx';
 
+/** Letters of why somebody does not sign. */
+export const LONGEST_REASON = 1000;
+
 export type Ending = 'sent' | 'refused' | 'expired' | 'changed' | 'withdrawn';
 
 /** One frozen text that some people sign before it is sent. */

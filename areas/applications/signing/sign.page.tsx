@@ -11,8 +11,9 @@ import {
 } from '#platform/design/index.ts';
 import { formatDate, formatDateTime, type TextKey, text } from '#platform/text/index.ts';
 import type { Service } from '#platform/town/index.ts';
-import type { Answer, Request } from '#platform/web/index.ts';
+import { type Answer, field, type Request } from '#platform/web/index.ts';
 import type { OpenedRound } from './page.tsx';
+import { LONGEST_REASON } from './rounds.ts';
 import { Shown } from './shown.tsx';
 import { shownToSign } from './withhold.ts';
 
@@ -20,7 +21,15 @@ import { shownToSign } from './withhold.ts';
 const FAULTS: readonly string[] = ['cancelled', 'other-person', 'unavailable', 'level', 'over', 'not-asked'];
 
 export interface SignPageState {
-  readonly reasonMissing?: boolean;
+  /** What is wrong with the reason for not signing. */
+  readonly reason?: 'missing' | 'long';
+}
+
+function reasonFault({ t }: Request, { reason }: SignPageState): string | undefined {
+  if (reason === undefined) return undefined;
+  return reason === 'missing'
+    ? t('applications.sign.reason-missing')
+    : t('applications.sign.reason-long', { n: LONGEST_REASON });
 }
 
 /** The page of a round of signatures: the frozen application, who signs, and what one can do. */
@@ -28,9 +37,10 @@ export function signPage(request: Request, service: Service, opened: OpenedRound
   const { t, language } = request;
   const { round, asked } = opened;
   const title = t(asked ? 'applications.sign.title' : 'applications.sign.title-status');
+  const fault = reasonFault(request, state);
   return {
     kind: 'page',
-    status: state.reasonMissing ? 422 : 200,
+    status: fault === undefined ? 200 : 422,
     frame: 'form',
     personal: true,
     title,
@@ -38,12 +48,12 @@ export function signPage(request: Request, service: Service, opened: OpenedRound
       <>
         <BackLink href={request.url('my-pages')} text={t('applications.sign.back')} />
         <Columns>
-          {state.reasonMissing ? (
+          {fault === undefined ? null : (
             <ErrorSummary
               titleText={t('applications.page.errors', { n: 1 })}
-              errorList={[{ text: t('applications.sign.reason-missing'), href: '#skal' }]}
+              errorList={[{ text: fault, href: '#skal' }]}
             />
-          ) : null}
+          )}
           <Problem request={request} />
           <h1 class="govuk-heading-xl">
             <span class="govuk-caption-xl">{text(service.definition.title, language)}</span> {title}
@@ -121,6 +131,7 @@ function Who({ request: { t, language }, opened: { signers } }: Props): VNode | 
 function Actions({ request, opened, state }: Props & { readonly state: SignPageState }) {
   const { t } = request;
   const { round, me, asked, unpaid } = opened;
+  const fault = reasonFault(request, state);
   if (round.how !== null) {
     if (me.place > 0 || round.how === 'sent') return null;
     return (
@@ -164,7 +175,7 @@ function Actions({ request, opened, state }: Props & { readonly state: SignPageS
       ) : me.signedAt === null && !unpaid ? (
         <Details
           summaryText={t('applications.sign.refuse-title')}
-          open={state.reasonMissing === true}
+          open={fault !== undefined}
           html={
             <SignForm request={request} round={round.id}>
               <Textarea
@@ -172,7 +183,8 @@ function Actions({ request, opened, state }: Props & { readonly state: SignPageS
                 name="skal"
                 label={{ text: t('applications.sign.reason') }}
                 hint={{ text: t('applications.sign.reason-hint') }}
-                {...(state.reasonMissing ? { errorMessage: { text: t('applications.sign.reason-missing') } } : {})}
+                value={field(request.fields, 'skal', 10 * LONGEST_REASON)}
+                {...(fault === undefined ? {} : { errorMessage: { text: fault } })}
               />
               <Button
                 name="gor"

@@ -52,3 +52,8 @@ test('staff go to the desk and citizens never do', () => {
   assert.equal(returnTo('/mina-sidor', 'staff', '/arbete'), '/arbete');
   assert.equal(citizen('/arbete/arenden/1'), '/mina-sidor');
 });
+
+test('an address of five hundred letters is ours, and a longer one is not', () => {
+  const path = (letters: number) => `/${'a'.repeat(letters - 1)}`;
+  assert.deepEqual([citizen(path(500)), citizen(path(501))], [path(500), '/mina-sidor']);
+});
