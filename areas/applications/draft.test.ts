@@ -152,3 +152,12 @@ test('nobody fills in for a person whose identity has been protected since she w
     await area.close();
   }
 });
+
+test('a save changes nothing that a draft is looked up by, so it writes no index', async () => {
+  const { rows } = await sql<{
+    name: string;
+  }>`select i.relname as name from pg_index x join pg_class i on i.oid = x.indexrelid
+    where x.indrelid = 'applications.draft'::regclass
+      and pg_get_indexdef(x.indexrelid) ~ '\\m(answers|typed|updated)\\M'`.execute(database.db);
+  assert.deepEqual(rows, []);
+});

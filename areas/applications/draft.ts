@@ -318,7 +318,7 @@ export async function draftsAmong(db: Db, ids: readonly string[]): Promise<reado
 /** Deletes the drafts that nobody has touched for thirty days, with their files; resolves to their ids. */
 export async function deleteOldDrafts(db: Db, now: string): Promise<readonly string[]> {
   const { rows } = await sql<{ id: string }>`delete from applications.draft
-    where updated <= ${oldest(now)}::timestamptz returning id`.execute(db);
+    where created <= ${oldest(now)}::timestamptz and updated <= ${oldest(now)}::timestamptz returning id`.execute(db);
   return rows.map(({ id }) => id);
 }
 

@@ -18,9 +18,10 @@ export interface CaseParty {
 
 /** The parties of a case with these roles; those with any role when none is named, and nobody who has left it. */
 export async function partiesOf(db: Db, caseId: string, roles: readonly PartyRole[] = []): Promise<CaseParty[]> {
+  const wanted = roles.length === 0 ? PARTY_ROLES : roles;
   const { rows } = await sql<CaseParty>`
     select p.id as party, r.role, p.name, p.protected, p.email from cases.party_role r join identity.party p on p.id = r.party_id
-    where r.case_id = ${caseId} and r.role <> 'former' and (${roles.length === 0} or r.role = any(${[...roles]}::text[])) order by r.role, p.name`.execute(
+    where r.case_id = ${caseId} and array_position(${[...wanted]}::text[], r.role) is not null order by r.role, p.name`.execute(
     db,
   );
   return rows;

@@ -58,16 +58,22 @@ export async function partyForNumber(tx: Db, number: IdentityNumber): Promise<Pa
  * a coordination number. Only for the call itself: it is never shown to others, logged or stored.
  */
 export async function numberOf(tx: Db, party: PartyId): Promise<IdentityNumber | null> {
-  return (await numbersOf(tx, [party])).get(party) ?? null;
+  const { rows } = await sql<NumberRow>`select type, value, level from identity.party_number
+    where party = ${party} and valid_to is null order by (type = 'pnr') desc, valid_from desc limit 1`.execute(tx);
+  return rows[0] === undefined ? null : numberIn(rows[0]);
 }
 
 /** As `numberOf` for several parties in one statement. */
 export async function numbersOf(tx: Db, parties: readonly PartyId[]): Promise<Map<PartyId, IdentityNumber>> {
-  const { rows } = await sql<IdentityNumber & { party: PartyId; level: IdentityNumber['level'] | null }>`
+  const { rows } = await sql<NumberRow & { party: PartyId }>`
     select distinct on (party) party, type, value, level from identity.party_number
     where party = any(${[...parties]}::uuid[]) and valid_to is null
     order by party, (type = 'pnr') desc, valid_from desc`.execute(tx);
-  return new Map(
-    rows.map((row) => [row.party, { type: row.type, value: row.value, ...(row.level ? { level: row.level } : {}) }]),
-  );
+  return new Map(rows.map((row) => [row.party, numberIn(row)]));
+}
+
+type NumberRow = IdentityNumber & { readonly level: IdentityNumber['level'] | null };
+
+function numberIn({ type, value, level }: NumberRow): IdentityNumber {
+  return { type, value, ...(level ? { level } : {}) };
 }
