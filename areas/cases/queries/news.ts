@@ -75,7 +75,7 @@ export async function caseMark(
         left join runtime.task_claim k on k.task_id = t.id where t.business_key = c.id)), 12) as tasks,
       left(md5(concat_ws(',', c.unit, ${newest('cases.note')}, ${newest('cases.decision')}, ${newest('cases.status')},
         ${newest('cases.evaluation')}, ${newest('cases.staff_field')}, ${newest('cases.relation')},
-        (select count(*) from cases.relation_end e where e.case_id = c.id), (select count(*) from cases.party_role r where r.case_id = c.id),
+        (select count(*) from cases.relation_end e where e.case_id = c.id), ${newest('cases.party_change')},
         (select count(*) from cases.mark m where m.case_id = c.id),
         (select x.at from cases.closure x where x.case_id = c.id))), 12) as rest
     from cases.case c
