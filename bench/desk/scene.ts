@@ -29,13 +29,13 @@ const CASES = 300;
 const query = (path: string, asked: { readonly [name: string]: string }) => `${path}?${new URLSearchParams(asked)}`;
 
 export async function sceneOf(db: Db, server: Running, enter: (session: string) => Client): Promise<Scene> {
-  const { rows: units } = await sql<{ unit: string; n: number }>`select unit, count(*)::int as n from cases.work
-    group by unit order by n desc`.execute(db);
-  const unit = units[0]?.unit ?? '';
-  const { cookies: staff } = await server.ask<{ cookies: string[] }>({ staff: [ASSIGNMENTS[unit] ?? ''] });
+  const { rows: open } = await sql<{
+    n: number;
+  }>`select count(*)::int as n from cases.work where unit = ${UNIT}`.execute(db);
+  const { cookies: staff } = await server.ask<{ cookies: string[] }>({ staff: [OFFICER] });
   const officer = enter(staff[0] ?? '');
   const { rows: cases } = await sql<{ id: string; party: string }>`select p.id, p.party from bench.plan p
-    where p.unit = ${unit} and p.whole and p.party is not null and not exists (select from cases.party_role r
+    where p.unit = ${UNIT} and p.whole and p.party is not null and not exists (select from cases.party_role r
       join identity.party q on q.id = r.party_id where r.case_id = p.id and q.protected)
     order by md5(p.id::text) limit ${CASES}`.execute(db);
   const { rows: persons } = await sql<{
@@ -51,7 +51,7 @@ export async function sceneOf(db: Db, server: Running, enter: (session: string) 
   return {
     documents: await count(db, 'cases.document'),
     looksThere: await count(db, 'access.look'),
-    tasks: units[0]?.n ?? 0,
+    tasks: open[0]?.n ?? 0,
     officer,
     lists: ['frist', 'aldst', 'nyast'].map((ordning) => query('/arbete', { ordning })).map(by(officer)),
     filtered: names.flatMap(({ family }) => filters(family)).map(by(officer)),
@@ -62,13 +62,9 @@ export async function sceneOf(db: Db, server: Running, enter: (session: string) 
   };
 }
 
-/** Somebody who works in each unit of the example town. */
-const ASSIGNMENTS: { readonly [unit: string]: string } = {
-  forsorjningsstod: 'jonas-forsorjningsstod',
-  forskola: 'petra-forskola',
-  gata: 'lisa-gata',
-  park: 'fatima-park',
-};
+/** Whose list is read: every case of the unit has a person, a clock and rules. */
+const UNIT = 'forsorjningsstod';
+const OFFICER = 'jonas-forsorjningsstod';
 
 interface Name {
   readonly family: string;
