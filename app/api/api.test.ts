@@ -8,6 +8,7 @@ import sharp from 'sharp';
 import { signFor } from '#areas/applications/index.ts';
 import type { Actor } from '#platform/access/index.ts';
 import { openSecured, type Secured, type Visitor } from '../security/testing.ts';
+import { type Any, MANDATORY } from './rest-profile.testing.ts';
 
 const REPORT = {
   akut: false,
@@ -351,8 +352,36 @@ test('the description is whole: every reference leads somewhere, every call has 
   assert.ok(report(REPORT), JSON.stringify(report.errors));
   assert.equal(report({ ...REPORT, lon: 1 }), false);
   const offered = (await call('GET', '/api/v1/services')).body.services.map(({ id }: { id: string }) => id);
-  for (const id of offered) assert.ok(document.paths[`/api/v1/services/${id}/applications`], id);
+  for (const id of offered) assert.ok(document.paths[`/services/${id}/applications`], id);
   assert.equal((await call('GET', '/api/v1/api-info')).body.apiStatus, 'active');
+});
+
+test('what DIGG’s REST API profile says shall hold of an API holds, and every example fits its schema', async () => {
+  const { body: document } = await call('GET', '/api/v1/openapi.json');
+  assert.match(document.servers[0].url, /\/api\/v1$/);
+  const calls = Object.entries<Any>(document.paths).flatMap(([path, item]) =>
+    Object.entries<Any>(item).map(([method, one]) => ({ ...one, path, method })),
+  );
+  for (const [rule, holds] of MANDATORY)
+    for (const one of calls) assert.ok(holds(document, one, one.path), `${rule}: ${one.method} ${one.path}`);
+  const ajv = new Ajv2020({ strict: false, allErrors: true, validateFormats: false });
+  const { components } = document;
+  for (const { path, responses, requestBody } of calls)
+    for (const one of [...Object.values<Any>(responses), requestBody]) {
+      const said = one?.content?.['application/json'];
+      if (said === undefined) continue;
+      assert.ok(said.example !== undefined, `${path} without an example`);
+      const fits = ajv.compile({ components, ...said.schema });
+      assert.ok(fits(said.example), `${path}: ${JSON.stringify(said.example)} ${ajv.errorsText(fits.errors)}`);
+    }
+});
+
+test('a trace is taken up and given back, and nothing else in its place', async () => {
+  const traced = async (traceparent: string) =>
+    (await call('GET', '/api/v1/api-info', { headers: { traceparent } })).headers.get('traceparent');
+  const trace = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
+  assert.equal(await traced(trace), trace);
+  assert.equal(await traced('00-<script>'), null);
 });
 
 test('too many calls from one place are told to wait', async () => {

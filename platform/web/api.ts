@@ -12,6 +12,9 @@ import { type Problem, problemOf } from './problem.ts';
 import type { Site } from './site.ts';
 import type { Request } from './types.ts';
 
+/** W3C Trace Context, section 3.2: version, trace, parent, flags. */
+export const TRACEPARENT = /^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/;
+
 /** What a handler of the API knows of a request. */
 export type ApiRequest = Pick<Request, 'db' | 'town' | 'actor' | 'language' | 't' | 'now' | 'params' | 'forget'> & {
   /** Public origin of the town. */
@@ -198,5 +201,7 @@ function send(
 ): FastifyReply {
   reply.headers(securityHeaders({ nonce: undefined, formTargets: [], https: options.https, personal: true }));
   reply.headers({ 'content-type': type, 'content-language': language });
+  const { traceparent } = reply.request.headers;
+  if (typeof traceparent === 'string' && TRACEPARENT.test(traceparent)) reply.header('traceparent', traceparent);
   return reply.code(status).send(Buffer.from(JSON.stringify(body)));
 }

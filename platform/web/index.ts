@@ -1,5 +1,5 @@
 export { Addresses, type AddressTable } from './addresses.ts';
-export { type ApiAnswer, type ApiOptions, type ApiRequest, type ApiRoute, apiPlugin } from './api.ts';
+export { type ApiAnswer, type ApiOptions, type ApiRequest, type ApiRoute, apiPlugin, TRACEPARENT } from './api.ts';
 export { field } from './fields.ts';
 export { securityHeaders } from './headers.ts';
 export { RateLimits } from './limits.ts';

@@ -22,6 +22,8 @@ export class Unprocessable extends TorgetError {
 export interface Problem {
   readonly type: string;
   readonly title: string;
+  /** What is wrong this time: each place that is wrong, or the title where there is none. */
+  readonly detail: string;
   readonly status: number;
   readonly code: string;
   readonly instance: string;
@@ -44,8 +46,16 @@ export function problemOf(error: unknown, language: Language, instance: string):
   const thrown = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 500;
   const status = known ? error.status : Number.isInteger(thrown) && thrown >= 400 ? thrown : 500;
   const [code, words] = known ? ([error.code, error.public] as const) : wordsOf(status);
-  const base = { type: `urn:torget:problem:${code}`, title: words[language], status, code, instance };
+  const base = {
+    type: `urn:torget:problem:${code}`,
+    title: words[language],
+    detail: words[language],
+    status,
+    code,
+    instance,
+  };
   if (!(error instanceof Unprocessable)) return base;
   const errors = error.errors.map(({ message, ...each }) => ({ ...each, message: message[language] }));
-  return { ...base, errors };
+  const detail = errors.length === 0 ? base.detail : errors.map(({ message }) => message).join('. ');
+  return { ...base, detail, errors };
 }

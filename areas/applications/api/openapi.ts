@@ -1,10 +1,12 @@
 import { text } from '#platform/text/index.ts';
 import type { Service } from '#platform/town/index.ts';
-import type { ApiAnswer, ApiRequest } from '#platform/web/index.ts';
+import { type ApiAnswer, type ApiRequest, TRACEPARENT } from '#platform/web/index.ts';
 import type { ApplicationsOptions } from '../mount.ts';
+import { EXAMPLES, LIMITATIONS, serviceLevel } from './described.ts';
 import { fileQuestions } from './file.ts';
 import { inputSchema, onlyAtAPage } from './input.ts';
 import { API } from './receipt.ts';
+import { sampleOf } from './sample.ts';
 
 const VERSION = '1.0.0';
 const RELEASED = '2026-11-22';
@@ -12,11 +14,12 @@ const RELEASED = '2026-11-22';
 const string = { type: 'string' };
 const PROBLEM = {
   type: 'object',
-  required: ['type', 'title', 'status', 'code'],
+  required: ['type', 'title', 'status', 'detail', 'code', 'instance'],
   properties: {
     type: { type: 'string', format: 'uri' },
     title: string,
     status: { type: 'integer' },
+    detail: { type: 'string', description: 'What is wrong this time, in the language asked for' },
     code: string,
     instance: { type: 'string', description: 'Six characters that can be read over the phone' },
     errors: {
@@ -91,8 +94,13 @@ const SERVICES = {
   },
 };
 
-function json(description: string, schema: object): object {
-  return { description, content: { 'application/json': { schema } } };
+function json(description: string, schema: object, example: object): object {
+  return { description, content: { 'application/json': { schema, example } } };
+}
+
+/** An answer that has a schema by a name, with the example of that name. */
+function answer(description: string, name: keyof typeof EXAMPLES): object {
+  return json(description, { $ref: `#/components/schemas/${name}` }, EXAMPLES[name]);
 }
 
 function problems(...statuses: readonly string[]): object {
@@ -102,6 +110,8 @@ function problems(...statuses: readonly string[]): object {
 const SECURITY = { none: [{}], optional: [{}, { session: [] }], required: [{ session: [] }] };
 
 const LANGUAGE = { $ref: '#/components/parameters/AcceptLanguage' };
+/** W3C Trace Context: taken by every call, and given back (REST API profile SPA.02, SPA.04). */
+const TRACE = { $ref: '#/components/parameters/Traceparent' };
 
 /** The call that sends an application of one service. */
 function submission(service: Service, language: ApiRequest['language']): object {
@@ -115,7 +125,7 @@ function submission(service: Service, language: ApiRequest['language']): object 
     description: `Version ${service.hash}. ${who[definition.signIn]}${files}`,
     tags: ['applications'],
     security: SECURITY[definition.signIn],
-    parameters: [{ $ref: '#/components/parameters/IdempotencyKey' }, LANGUAGE],
+    parameters: [{ $ref: '#/components/parameters/IdempotencyKey' }, LANGUAGE, TRACE],
     requestBody: {
       required: true,
       content: {
@@ -126,15 +136,14 @@ function submission(service: Service, language: ApiRequest['language']): object 
             additionalProperties: false,
             properties: { answers: { $ref: `#/components/schemas/answers-${service.id}` } },
           },
+          example: { answers: sampleOf(inputSchema(form)) },
         },
       },
     },
     responses: {
-      '200': json('The same call was received before', { $ref: '#/components/schemas/Application' }),
-      '201': json('Received and registered', { $ref: '#/components/schemas/Application' }),
-      '202': json('Waits for the person; the same call again tells how it stands', {
-        $ref: '#/components/schemas/Waiting',
-      }),
+      '200': answer('The same call was received before', 'Application'),
+      '201': answer('Received and registered', 'Application'),
+      '202': answer('Waits for the person; the same call again tells how it stands', 'Waiting'),
       ...problems('400', '401', '403', '404', '409', '413', '415', '422', '429', '500'),
     },
   };
@@ -151,27 +160,31 @@ function upload({ id, form, definition }: Service): object {
   return {
     operationId: `upload-${id}`,
     summary: 'A file of an application that is sent later under the same key',
+    description: 'Takes one file, looks at it as the web form does, and gives back the answer to its question.',
     tags: ['applications'],
     security: SECURITY[definition.signIn],
-    parameters: [{ $ref: '#/components/parameters/IdempotencyKey' }, question, name, LANGUAGE],
+    parameters: [{ $ref: '#/components/parameters/IdempotencyKey' }, question, name, LANGUAGE, TRACE],
     requestBody: { required: true, content: { 'application/octet-stream': bytes } },
     responses: {
-      '201': json('Stored; `answer` is the answer to the question, to be sent as it is', {
-        type: 'object',
-        required: ['answer'],
-        properties: { answer: { type: 'object' } },
-      }),
+      '201': answer('Stored; `answer` is the answer to the question, to be sent as it is', 'Stored'),
       ...problems('400', '401', '403', '404', '409', '413', '422', '429', '500'),
     },
   };
 }
 
-function get(operationId: string, summary: string, schema: string, security: object, more: object = {}): object {
-  const responses = {
-    '200': json(summary, { $ref: `#/components/schemas/${schema}` }),
-    ...problems('404', '429', '500'),
-  };
-  return { get: { operationId, summary, tags: ['applications'], security, ...more, responses } };
+interface Reading {
+  readonly id: string;
+  readonly summary: string;
+  readonly description: string;
+  readonly schema: keyof typeof EXAMPLES;
+  readonly security: object;
+  readonly parameters?: readonly object[];
+}
+
+function get({ id, summary, description, schema, security, parameters = [] }: Reading): object {
+  const responses = { '200': answer(summary, schema), ...problems('404', '429', '500') };
+  const about = { operationId: id, summary, description, tags: ['applications'], security };
+  return { get: { ...about, parameters: [...parameters, LANGUAGE, TRACE], responses } };
 }
 
 const ID = { name: 'application', in: 'path', required: true, schema: { type: 'string', format: 'uuid' } };
@@ -182,12 +195,12 @@ export async function showOpenApi(request: ApiRequest, { catalogue }: Applicatio
   const services = catalogue.offered ?? [];
   const answers = services.map((service) => [`answers-${service.id}`, inputSchema(service.form)] as const);
   const calls = services.map((service) => [
-    `${API}/services/${service.id}/applications`,
+    `/services/${service.id}/applications`,
     { post: submission(service, language) },
   ]);
   const uploads = services
     .filter(({ form }) => fileQuestions(form).size > 0)
-    .map((service) => [`${API}/services/${service.id}/files/{question}`, { post: upload(service) }]);
+    .map((service) => [`/services/${service.id}/files/{question}`, { post: upload(service) }]);
   const reads = { session: [] };
   const body = {
     openapi: '3.1.0',
@@ -198,20 +211,27 @@ export async function showOpenApi(request: ApiRequest, { catalogue }: Applicatio
       description: 'Applications to the services of the municipality: sent whole, and where they stand.',
       license: { name: 'EUPL-1.2', identifier: 'EUPL-1.2' },
       ...(town.contact.email === '' ? {} : { contact: { email: town.contact.email } }),
+      'x-sla': serviceLevel(town),
+      'x-limitations': LIMITATIONS,
     },
-    servers: [{ url: origin }],
+    servers: [{ url: `${origin}${API}` }],
     tags: [{ name: 'applications', description: 'Sending an application and following it' }],
     paths: {
-      [`${API}/api-info`]: get('read-api-info', 'About this API', 'ApiInfo', [{}]),
-      [`${API}/services`]: get('list-services', 'Services that take applications', 'Services', [{}]),
+      '/api-info': get({
+        ...{ id: 'read-api-info', summary: 'About this API', schema: 'ApiInfo', security: [{}] },
+        description: 'Name, version and state of the API, and where it is described.',
+      }),
+      '/services': get({
+        ...{ id: 'list-services', summary: 'Services that take applications', schema: 'Services', security: [{}] },
+        description: 'Every service that is open now, with its version and what it asks of the sign-in.',
+      }),
       ...Object.fromEntries([...calls, ...uploads]),
-      [`${API}/applications/{application}`]: get(
-        'read-application',
-        'Where an application stands',
-        'Status',
-        [reads, { receipt: [] }],
-        { parameters: [ID, LANGUAGE] },
-      ),
+      '/applications/{application}': get({
+        ...{ id: 'read-application', summary: 'Where an application stands', schema: 'Status' },
+        description: 'The steps that the case of an application has come to, for the applicant or by its receipt.',
+        security: [reads, { receipt: [] }],
+        parameters: [ID],
+      }),
     },
     components: {
       securitySchemes: {
@@ -219,6 +239,10 @@ export async function showOpenApi(request: ApiRequest, { catalogue }: Applicatio
         receipt: { type: 'http', scheme: 'bearer', description: '`receiptToken` of an application sent by nobody' },
       },
       parameters: {
+        Traceparent: {
+          ...{ name: 'traceparent', in: 'header', description: 'W3C Trace Context; the answer has it too' },
+          schema: { type: 'string', pattern: TRACEPARENT.source },
+        },
         AcceptLanguage: { name: 'Accept-Language', in: 'header', schema: { type: 'string', default: 'sv' } },
         IdempotencyKey: {
           ...{ name: 'Idempotency-Key', in: 'header', required: true },
@@ -235,6 +259,7 @@ export async function showOpenApi(request: ApiRequest, { catalogue }: Applicatio
       schemas: {
         ...{ Problem: PROBLEM, Application: APPLICATION, Status: STATUS, Waiting: WAITING, Services: SERVICES },
         ApiInfo: { type: 'object', additionalProperties: { type: 'string' } },
+        Stored: { type: 'object', required: ['answer'], properties: { answer: { type: 'object' } } },
         ...Object.fromEntries(answers),
       },
     },
