@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
-import type { Db } from '#platform/database/index.ts';
+import { type Db, pipelined } from '#platform/database/index.ts';
 import { NotFound, TorgetError } from '#platform/errors.ts';
 import { type LetterModel, letterPdf, letterText, type PdfTheme } from '#platform/letters/index.ts';
 import { addMail, composeMail, type Transport } from '#platform/messages/index.ts';
@@ -25,8 +25,11 @@ export function pdfJob(
     const pdf = Buffer.from(await letterPdf(row.model, { t: texts.for(row.model.language), origin, theme }));
     const sha256 = createHash('sha256').update(pdf).digest('hex');
     return async (tx) => {
-      await sql`insert into inbox.pdf (letter_id, sha256, size, bytes, made_at)
-        values (${letter}, ${sha256}, ${pdf.length}, ${pdf}, ${row.sent_at}) on conflict do nothing`.execute(tx);
+      await pipelined(
+        tx,
+        sql`insert into inbox.pdf (letter_id, sha256, size, bytes, made_at)
+        values (${letter}, ${sha256}, ${pdf.length}, ${pdf}, ${row.sent_at}) on conflict do nothing`,
+      );
       await then(tx, letter);
     };
   };

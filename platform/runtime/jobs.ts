@@ -149,13 +149,16 @@ export async function giveBack(db: Db, owner: string, ids: readonly string[]): P
     where id = any(${ids}::uuid[]) and lease_owner = ${owner}`.execute(db);
 }
 
-/** Ends a job in the transaction of its effects. False when the lease was lost: then nothing of it may be committed. */
-export async function endJob(tx: Db, owner: string, id: string): Promise<boolean> {
-  const { numAffectedRows } = await sql`delete from runtime.job where id = ${id} and lease_owner = ${owner}`.execute(
-    tx,
-  );
-  return numAffectedRows === 1n;
+/**
+ * Ends a job, before its effects and in their transaction. When the lease was lost, the next statement fails with
+ * `LEASE_LOST`, and nothing of it is committed.
+ */
+export async function endJob(tx: Db, owner: string, id: string): Promise<void> {
+  await pipelined(tx, sql`select runtime.end_job(${id}, ${owner})`);
 }
+
+/** What runtime.end_job raises. */
+export const LEASE_LOST = 'TL001';
 
 /** What its priority gives a job before others, at each further attempt as at the first (runtime.turn). */
 export const HEAD_START = sql`make_interval(secs => (priority - 50) * 10)`;

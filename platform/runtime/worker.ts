@@ -2,7 +2,7 @@ import { type Db, transaction, uuidv7 } from '#platform/database/index.ts';
 import { TorgetError } from '#platform/errors.ts';
 import { describeError, type Logger } from '#platform/log.ts';
 import { DatabaseClock } from './clock.ts';
-import { type ClaimedJob, claimJobs, endJob, failJob, giveBack, renewLeases, type Write } from './jobs.ts';
+import { type ClaimedJob, claimJobs, endJob, failJob, giveBack, LEASE_LOST, renewLeases, type Write } from './jobs.ts';
 import { freeJobs } from './leases.ts';
 import type { Runtime } from './runtime.ts';
 
@@ -177,11 +177,12 @@ export class Worker {
       const handler = handlers[job.type];
       const write = handler ? await handler(db, job) : await runtime.runJob(db, job);
       const end = async (tx: Db) => {
-        if (!(await endJob(tx, this.#owner, job.id))) throw lost(job);
+        await endJob(tx, this.#owner, job.id);
         await write?.(tx);
       };
       await (write === undefined ? end(db) : transaction(db, end));
-    } catch (error) {
+    } catch (fault) {
+      const error = isLeaseLost(fault) ? lost(job) : fault;
       // When even that cannot be written, the lease runs out and the job is taken again.
       await this.#failed(job, error).catch((fault: unknown) =>
         log.error({ err: fault, job: job.id }, 'failure not noted'),
@@ -218,6 +219,10 @@ function crashing(job: ClaimedJob): TorgetError {
     { sv: 'Steget avbröts om och om igen.', en: 'The step was cut off again and again.' },
     `job ${job.id} was taken ${job.attempts} times and never ended`,
   );
+}
+
+function isLeaseLost(fault: unknown): boolean {
+  return fault instanceof Error && 'code' in fault && fault.code === LEASE_LOST;
 }
 
 function lost(job: ClaimedJob): TorgetError {
