@@ -50,8 +50,10 @@ import {
   procedureRoutes,
   procedureSections,
   sweepDelays,
+  sweepTranslations,
   sweepUnexecuted,
   tellHelped,
+  translationSend,
   unexecutedReport,
   writeOff,
 } from '#areas/procedure/index.ts';
@@ -142,6 +144,7 @@ export function houseBlocks(
     writeOff(options.town, sending(options, tell)),
     delayTell(sending(options, tell)),
     unexecutedReport(),
+    translationSend(sending(options, tell)),
   ]);
 }
 
@@ -223,6 +226,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     await sweepSignings(db, applications.options, clock.now());
     await sweepDelays(db, { catalogue, runtime }, clock.now());
     await sweepUnexecuted(db, { catalogue, runtime }, clock.now());
+    await sweepTranslations(db, { catalogue, runtime });
     await sweepConfirmations(db, delivery.mailbox);
   };
   const cases: CasesOptions = {

@@ -2,7 +2,7 @@ import { draftsAmong, sweepDrafts, sweepSignings } from '#areas/applications/ind
 import { sweepConfirmations } from '#areas/inbox/index.ts';
 import { selectLooks } from '#areas/insight/index.ts';
 import { tendBoard } from '#areas/notices/index.ts';
-import { sweepDelays, sweepUnexecuted } from '#areas/procedure/index.ts';
+import { sweepDelays, sweepTranslations, sweepUnexecuted } from '#areas/procedure/index.ts';
 import { sweepFiles, sweepWaiting } from '#platform/files/index.ts';
 import { sweepIdentity } from '#platform/identity/index.ts';
 import type { Logger } from '#platform/log.ts';
@@ -35,6 +35,7 @@ export function startUpkeep(house: House, transport: Transport | undefined, log:
     () => sweepSignings(db, house.applications, now()),
     () => sweepDelays(db, house, now()),
     () => sweepUnexecuted(db, house, now()),
+    () => sweepTranslations(db, house),
     () => sweepConfirmations(db, house.mailbox),
     () => sweepMessages(db, now()),
     () =>

@@ -43,6 +43,7 @@ export const addresses = {
   'my-pages.task': '/mina-sidor/uppgifter/:task',
   'my-pages.task.do': '/mina-sidor/uppgifter/:task',
   'my-pages.data': '/mina-sidor/uppgifter-om-mig',
+  'my-pages.language': '/mina-sidor/uppgifter-om-mig/sprak',
   'my-pages.extract': '/mina-sidor/uppgifter-om-mig/registerutdrag.zip',
   'my-pages.document': '/mina-sidor/arenden/:case/handlingar/:document',
   inbox: '/inkorg',

@@ -159,10 +159,11 @@ describe('decisions', { timeout: 240_000 }, () => {
     assert.match(page, new RegExp(`SN delegationsordning 3\\.2\\. Föredragande: ${actor.name}`));
   });
 
+  const person = (visitor: Visitor) => (visitor.actor.kind === 'citizen' ? visitor.actor.principal : '');
+
   describe('insight', () => {
     const ids = ({ text }: { readonly text: string }) =>
       [...text.matchAll(/\/handlingar\/([0-9a-f-]{36})"|Anteckning \d+ ([0-9a-f-]{36})/g)].map(([, a, b]) => a ?? b);
-    const person = (visitor: Visitor) => (visitor.actor.kind === 'citizen' ? visitor.actor.principal : '');
 
     test('law 2a: whatever is in a file, a party sees what the officer sees but for what is withheld from it under OSL 10:3', async () => {
       const [erik, birgitta] = [await town.citizen(ERIK), await town.staff('birgitta-forsorjningsstod')];
@@ -232,6 +233,63 @@ describe('decisions', { timeout: 240_000 }, () => {
       const page = (await maryam.get(`/arbete/arenden/${caseId}/atgard/undanta`)).text;
       assert.match(page, /value="document:/);
       assert.doesNotMatch(page, new RegExp(letter));
+    });
+  });
+
+  describe('language', () => {
+    const mine = '/mina-sidor/uppgifter-om-mig';
+    const PDF = Buffer.from('%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n%%EOF\n');
+    const tasks = (id: string) =>
+      town.rows(sql<{ id: string; form: string }>`select id, form from runtime.task where business_key = ${id}`);
+
+    test('law 30a: who asks for a language of the area gets its decisions translated: a task, a document and a letter', async () => {
+      const jonas = await town.staff('jonas-forsorjningsstod');
+      const id = await town.assistance(sara);
+      assert.match(
+        (await sara.get(mine)).text,
+        /Du har rätt att använda finska .*8 § lagen om nationella minoriteter/s,
+      );
+      assert.equal((await sara.post(`${mine}/sprak`, { sprak: 'fi', tolk: 'ja' })).status, 303);
+      assert.match((await sara.get(mine)).text, /Du får beslut översatta till finska/);
+      assert.match((await jonas.get(`/arbete/arenden/${id}`)).text, /\(finska, beslut översätts, tolk\)/);
+      await town.served.house.runDue();
+      assert.ok(
+        (await tasks(id)).every(({ form }) => form !== 'oversattning'),
+        'nothing is decided yet',
+      );
+      await town.approve(id);
+      await town.served.house.runDue();
+      await town.served.house.runDue();
+      const [task, ...more] = await tasks(id);
+      assert.deepEqual([task?.form, more], ['oversattning', []], 'once');
+      const place = `/arbete/arenden/${id}/uppgifter/${task?.id}`;
+      assert.equal((await jonas.post(place, {})).status, 422, 'not without the translation');
+      const form = new FormData();
+      form.append('oversattning_fil', new File([PDF], 'paatos.pdf', { type: 'application/pdf' }));
+      const sent = await jonas.post(place, form);
+      assert.equal(sent.status, 303, sent.text);
+      const documents = await town.rows(sql<Record<string, unknown>>`select d.direction, d.kind, d.title,
+        d.to_party = ${person(sara)} as hers from cases.document d join files.file f on f.id = d.file_id
+        where d.case_id = ${id} and f.name = 'paatos.pdf'`);
+      const gone = { direction: 'out', kind: 'translation', title: 'Beslutet på finska', hers: true };
+      assert.deepEqual(documents, [gone], 'sent to her, once');
+      assert.match((await sara.get(`/mina-sidor/arenden/${id}`)).text, /Beslutet på finska/);
+      const [letter] = await town.letters(id, 'oversattning');
+      assert.match(letter ?? '', /är översatt till finska\..*beslutet på svenska som gäller.*8 § lagen \(2009:724\)/s);
+      await town.served.house.runDue();
+      assert.deepEqual(await tasks(id), [], 'what is translated is not asked for again');
+    });
+
+    test('law 30a: outside the area the language and the interpreter stand in the case, and nothing is translated', async () => {
+      const [jonas, id] = [await town.staff('jonas-forsorjningsstod'), await town.assistance(sara)];
+      const said = await act(jonas, id, 'sprak', { part: person(sara), sprak: 'ar', tolk: 'ja' });
+      assert.equal(said.status, 303, said.text);
+      assert.match((await jonas.get(`/arbete/arenden/${id}`)).text, /\(arabiska, tolk\)/);
+      await town.approve(id);
+      await town.served.house.runDue();
+      assert.deepEqual(await tasks(id), []);
+      assert.equal((await sara.post(`${mine}/sprak`, { sprak: 'sv' })).status, 303);
+      assert.doesNotMatch((await jonas.get(`/arbete/arenden/${id}`)).text, /arabiska/);
     });
   });
 });

@@ -131,6 +131,7 @@ const TABLE: readonly Row[] = [
 
   { route: 'my-pages', to: CITIZENS },
   { route: 'my-pages.data', to: CITIZENS },
+  { route: 'my-pages.language', method: 'POST', fields: { sprak: 'sv' }, to: CITIZENS },
   { route: 'my-pages.extract', to: CITIZENS },
   { route: 'my-pages.case', of: { case: 'sam.case' }, to: ['sam'] },
   { route: 'my-pages.case', of: { case: 'school.case' }, to: ['mother', 'father'], shows: ['child'] },

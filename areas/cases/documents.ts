@@ -14,14 +14,35 @@ export async function addLetter(
   );
 }
 
-/** Enters a file that a party has handed in after the application. */
+/** Enters a file that a party has handed in after the application; one that is a document of the case already stays it. */
 export async function addAttachment(
   db: Db,
   attachment: { caseId: string; fileId: string; title: string; by: string | null; at: string },
 ): Promise<void> {
   await sql`insert into cases.document (id, case_id, direction, kind, title, file_id, at, by_party)
-    values (${uuidv7()}, ${attachment.caseId}, 'in', 'attachment', ${attachment.title}, ${attachment.fileId},
-      ${attachment.at}::timestamptz, ${attachment.by}::uuid)`.execute(db);
+    select ${uuidv7()}, ${attachment.caseId}, 'in', 'attachment', ${attachment.title}, ${attachment.fileId}::uuid,
+      ${attachment.at}::timestamptz, ${attachment.by}::uuid
+    where not exists (select from cases.document d where d.case_id = ${attachment.caseId}
+      and d.file_id = ${attachment.fileId}::uuid)`.execute(db);
+}
+
+/** The translation of a decision that a letter told: goes out to the party who asked for it. */
+export async function addTranslation(
+  db: Db,
+  translation: {
+    readonly caseId: string;
+    readonly fileId: string;
+    readonly title: string;
+    readonly to: string;
+    /** The letter of the decision. */
+    readonly of: string;
+    readonly at: string;
+  },
+): Promise<void> {
+  await sql`insert into cases.document (id, case_id, direction, kind, title, content, file_id, to_party, at)
+    values (${uuidv7()}, ${translation.caseId}, 'out', 'translation', ${translation.title},
+      ${JSON.stringify({ letter: translation.of })}::jsonb, ${translation.fileId}, ${translation.to}::uuid,
+      ${translation.at}::timestamptz)`.execute(db);
 }
 
 /** A copy without what is secret, and where it goes: into the case it was made from, or out by the case that asked. */

@@ -27,13 +27,16 @@ export const DELAY = 'drojsmal';
 /** An officer says why a favourable decision has not been carried out in three months. */
 export const UNEXECUTED = 'ej-verkstallt';
 
+/** An officer has a decision translated for a party who has asked for it. */
+export const TRANSLATE = 'oversattning';
+
 async function read(file: string): Promise<string> {
   return readFile(new URL(`./processes/${file}`, import.meta.url), 'utf8');
 }
 
 /** Reads the house's processes; a fault in one is a fault of the program. */
 export async function loadHouseProcesses(): Promise<HouseProcesses> {
-  const names = [REVIEW, NEW_FILE, WRITE_OFF, ONE_WITHDRAWS, DELAY, UNEXECUTED];
+  const names = [REVIEW, NEW_FILE, WRITE_OFF, ONE_WITHDRAWS, DELAY, UNEXECUTED, TRANSLATE];
   const loaded = await Promise.all(names.map(loadOne));
   return new Map(names.map((name, at) => [name, loaded[at] as HouseProcess]));
 }

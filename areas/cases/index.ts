@@ -14,6 +14,7 @@ import { keepView } from './desk/list/saved.tsx';
 import { caseNews, listNews } from './desk/news.tsx';
 import { rulesPage } from './desk/story/page.tsx';
 import { doDeskTask, showDeskTask } from './desk/task.tsx';
+import { doMyLanguage } from './language/mine.tsx';
 import type { CasesOptions } from './mount.ts';
 import { citizenCase } from './pages/case.tsx';
 import { citizenDocument } from './pages/citizen-document.ts';
@@ -42,6 +43,7 @@ export {
   addLetter,
   addMaskedCopy,
   addStatement,
+  addTranslation,
   type CaseHead,
   caseHead,
   closeCase,
@@ -59,11 +61,13 @@ export {
   type HouseProcesses,
   loadHouseProcesses,
   ONE_WITHDRAWS,
+  TRANSLATE,
   taskForm,
   UNEXECUTED,
   WRITE_OFF,
 } from './house-process.ts';
 export { ruleOnInsight } from './insight/rule.ts';
+export { CONTACT_LANGUAGES, contactLanguage, contactLanguageName, sayLanguage } from './language/languages.ts';
 export { legalSteps } from './legal-steps.ts';
 export {
   isChanged,
@@ -132,6 +136,7 @@ export function casesRoutes(options: CasesOptions, openFile: OpenFile): readonly
     },
     { name: 'my-pages.review', method: 'GET', ...citizen, handle: (request) => showReview(request, options) },
     { name: 'my-pages.review.ask', method: 'POST', ...citizen, handle: (request) => askReview(request, options) },
+    { name: 'my-pages.language', method: 'POST', ...citizen, handle: (request) => doMyLanguage(request) },
     { name: 'my-pages.data', method: 'GET', ...citizen, handle: (request) => myData(request) },
     {
       name: 'my-pages.document',

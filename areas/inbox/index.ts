@@ -12,9 +12,11 @@ export { noticeJob, pdfJob } from './jobs.ts';
 export {
   type DecisionReceipt,
   decisionLettersOf,
+  decisionLettersTo,
   decisionReceipts,
   letterFile,
   lettersOfCase,
+  placeOfLetter,
   toldDecisions,
   unreadCount,
 } from './letters.ts';

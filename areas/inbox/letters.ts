@@ -113,15 +113,31 @@ export async function decisionReceipts(db: Db, caseId: string): Promise<readonly
 }
 
 /** Whose a letter is, and where it lies in the file of its case. */
-export async function placeOfLetter(
-  db: Db,
-  id: string,
-): Promise<{ readonly caseId: string; readonly party: string | null; readonly document: string | null } | undefined> {
-  const { rows } = await sql<{ caseId: string; party: string | null; document: string | null }>`
-    select l.case_id as "caseId", l.party_id as party,
+export interface LetterPlace {
+  readonly caseId: string;
+  readonly party: string | null;
+  readonly document: string | null;
+  readonly sentAt: string;
+}
+
+/** The place of a letter; undefined when there is none with this id. */
+export async function placeOfLetter(db: Db, id: string): Promise<LetterPlace | undefined> {
+  const { rows } = await sql<Omit<LetterPlace, 'sentAt'> & { readonly sentAt: Temporal.Instant }>`
+    select l.sent_at as "sentAt", l.case_id as "caseId", l.party_id as party,
       (select d.id from cases.document d where d.letter_id = l.id and d.case_id = l.case_id limit 1) as document
     from inbox.letter l where l.id = ${id}`.execute(db);
-  return rows[0];
+  return rows[0] && { ...rows[0], sentAt: rows[0].sentAt.toString() };
+}
+
+/** The letters that told a party of decisions since an instant, oldest first. */
+export async function decisionLettersTo(
+  db: Db,
+  party: string,
+  since: string,
+): Promise<readonly { readonly id: string; readonly caseId: string }[]> {
+  const { rows } = await sql<{ id: string; caseId: string }>`select id, case_id as "caseId" from inbox.letter
+    where party_id = ${party} and kind = 'decision' and sent_at >= ${since}::timestamptz order by id`.execute(db);
+  return rows;
 }
 
 /** The letters of a case that tell of a decision. */

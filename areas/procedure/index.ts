@@ -13,6 +13,8 @@ export { type Helped, tellHelped } from './helped.ts';
 export { loadLetters } from './letters.ts';
 export { receiptActs } from './pages/receipt.ts';
 export { procedureSections } from './pages/sections.tsx';
+export { translationSend } from './translation/block.ts';
+export { sweepTranslations } from './translation/sweep.ts';
 export { sweepUnexecuted, unexecutedReport } from './unexecuted/sweep.ts';
 export { writeOff } from './write-off.ts';
 

@@ -73,6 +73,10 @@ const LETTERS = {
   },
   'avgift-tillbaka': { kind: 'information', subject: { sv: 'Du får tillbaka avgiften', en: 'You get the fee back' } },
   rattelse: { kind: 'information', subject: { sv: 'Vi har rättat beslutet', en: 'We have corrected the decision' } },
+  oversattning: {
+    kind: 'information',
+    subject: { sv: 'Beslutet är översatt', en: 'The decision has been translated' },
+  },
   namndbeslut: { kind: 'decision', subject: { sv: 'Nämnden har beslutat', en: 'The board has decided' } },
   ordforandebeslut: {
     kind: 'decision',

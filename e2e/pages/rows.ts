@@ -209,6 +209,7 @@ export const rows: { readonly [name in keyof typeof addresses]: readonly Look[] 
     { as: 'erik', at: 'eriks task', act: sendEmpty },
   ],
   'my-pages.task.do': { none: 'takes a form' },
+  'my-pages.language': { none: 'takes a form' },
   'my-pages.data': [{ as: 'leyla', at: '/mina-sidor/uppgifter-om-mig' }],
   'my-pages.extract': { none: 'a package; a test of insight reads it' },
   'my-pages.document': [

@@ -14,6 +14,7 @@ import { mountTestEid } from './test-eid/mount.ts';
 export { myDetails } from './party/details.ts';
 export { ensureParty, freshParty } from './party/ensure.ts';
 export { refreshGuardians } from './party/guardian.ts';
+export { type LanguageNeed, languageNeeds, recordLanguageNeed } from './party/language-need.ts';
 export { actingFor } from './party/mandate.ts';
 export { partyNames } from './party/names.ts';
 export type { IdentityNumber } from './party/number.ts';

@@ -118,6 +118,7 @@ export function testTown(more: readonly Provider[] = [], all = people): Town {
     title: { sv: 'Ekhamns kommun', en: 'The Municipality of Ekhamn' },
     code: '9980',
     languages: ['sv', 'en'],
+    minorityLanguages: [],
     boards: [
       { id: 'socialnamnden', prefix: 'SN', title: { sv: 'Socialnämnden' }, showsStaffAs: 'unit-and-role' },
       { id: 'utbildning', prefix: 'BUN', title: { sv: 'Utbildningsnämnden' }, showsStaffAs: 'name' },

@@ -390,6 +390,9 @@ export type FactName = (typeof FACTS)[number];
 /** What a form may ask for before it starts: what registers answer, and the number that the person signed in with. */
 export const FORM_FACTS = [...FACTS, 'identity'] as const;
 
+/** Lag (2009:724) 6 §: Finnish, Meänkieli, and South, North and Lule Sámi (ISO 639-3). */
+export const MINORITY_LANGUAGES = ['fi', 'fit', 'sma', 'sme', 'smj'] as const;
+
 export interface Town {
   readonly id: string;
   readonly folder: string;
@@ -397,6 +400,8 @@ export interface Town {
   readonly title: Text;
   readonly code: string;
   readonly languages: readonly string[];
+  /** Languages of whose administrative area the municipality is (lag 2009:724 6–7 §§); empty outside all. */
+  readonly minorityLanguages: readonly (typeof MINORITY_LANGUAGES)[number][];
   readonly boards: readonly Board[];
   readonly units: readonly Unit[];
   readonly roles: readonly Role[];

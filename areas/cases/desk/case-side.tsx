@@ -1,8 +1,10 @@
 import { sixMonths } from '#platform/calendar/index.ts';
 import { Button, DeskSection, Dl, LinkButton, Missing, Next, Steps } from '#platform/design/index.ts';
+import type { LanguageNeed } from '#platform/identity/index.ts';
 import { groupsOf, type Incident } from '#platform/runtime/index.ts';
 import { formatDate, formatDateTime, languageNames } from '#platform/text/index.ts';
 import type { Request } from '#platform/web/index.ts';
+import { needText } from '../language/languages.ts';
 import type { Pause } from '../pauses.ts';
 import type { CaseFile } from '../queries/file.ts';
 import type { TaskRow } from '../queries/tasks.ts';
@@ -21,6 +23,8 @@ export interface SideProps {
   readonly file: CaseFile;
   readonly tasks: readonly CaseTask[];
   readonly incidents: readonly Incident[];
+  /** What the parties need to be understood. */
+  readonly needs: readonly LanguageNeed[];
 }
 
 /** Beside the work: the next step, what it waits for, what hinders it, parties and clocks. */
@@ -121,7 +125,7 @@ function WaitsFor({ request, others, incidents }: SideProps & { readonly others:
   );
 }
 
-function Parties({ request, opened: { view } }: SideProps) {
+function Parties({ request, opened: { view }, needs }: SideProps) {
   const { t, url } = request;
   const ends = view.parties.some(({ role }) => role !== 'applicant' && role !== 'co-applicant' && role !== 'former');
   const language = view.language === 'en' ? 'en' : 'sv';
@@ -136,6 +140,11 @@ function Parties({ request, opened: { view } }: SideProps) {
               <>
                 <strong>{party.name}</strong>
                 {party.protected ? <span class="d-late"> {t('cases.desk.protected')}</span> : null}
+                {needs
+                  .filter((need) => need.party === party.party)
+                  .map((need) => (
+                    <> ({needText(t, need)})</>
+                  ))}
               </>
             ),
           })),

@@ -1,5 +1,6 @@
 import { kinOf } from '#platform/access/index.ts';
 import { Button, CaseHead, Cols, DeskPage, DeskSection, ErrorSummary, Line, Say } from '#platform/design/index.ts';
+import { languageNeeds } from '#platform/identity/index.ts';
 import { historyOfCase, openIncidents, tokensOfCase } from '#platform/runtime/index.ts';
 import { text } from '#platform/text/index.ts';
 import { elementOf } from '#platform/town/index.ts';
@@ -56,6 +57,10 @@ export async function showCase(
   const tasks = await Promise.all(
     open.map(async (task) => ({ ...task, title: await taskTitle(request, options, task) })),
   );
+  const needs = await languageNeeds(
+    db,
+    view.parties.map(({ party }) => party),
+  );
   const parts = await partsAt(options, request, 'desk-case', opened);
   const props = { request, opened, file, related };
   return {
@@ -76,7 +81,10 @@ export async function showCase(
               errorList={[{ text: error.text, href: `#${FIELD_OF[error.at]}` }]}
             />
           )}
-          <Cols label={t('cases.desk.side')} side={<CaseSide {...props} tasks={tasks} incidents={incidents} />}>
+          <Cols
+            label={t('cases.desk.side')}
+            side={<CaseSide {...props} tasks={tasks} incidents={incidents} needs={needs} />}
+          >
             <DeskSection id="laget" title={t('cases.desk.where')} place="process" hidden>
               <Line across steps={lineOf(service, view, language, 'short')} />
             </DeskSection>

@@ -15,11 +15,16 @@ export interface CaseEvent {
 
 /** Tasks of the house's own processes, by element. */
 const OWN: {
-  readonly [element: string]: 'cases.desk.delay-task' | 'cases.desk.new-file-task' | 'cases.desk.unexecuted-task';
+  readonly [element: string]:
+    | 'cases.desk.delay-task'
+    | 'cases.desk.new-file-task'
+    | 'cases.desk.unexecuted-task'
+    | 'cases.desk.translation-task';
 } = {
   Beratta: 'cases.desk.delay-task',
   Ny_fil: 'cases.desk.new-file-task',
   Forklara: 'cases.desk.unexecuted-task',
+  Oversatt_Beslut: 'cases.desk.translation-task',
 };
 
 /** A rule that this version of the house has; a case may be older than that. */

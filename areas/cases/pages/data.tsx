@@ -1,8 +1,9 @@
 import { looksAt } from '#platform/access/index.ts';
 import { Breadcrumbs, Columns, Section, SummaryList } from '#platform/design/index.ts';
-import { myDetails } from '#platform/identity/index.ts';
+import { languageNeeds, myDetails } from '#platform/identity/index.ts';
 import { formatDate } from '#platform/text/index.ts';
 import type { Answer, Request } from '#platform/web/index.ts';
+import { LanguageForm } from '../language/mine.tsx';
 import { looksTable } from './looks.tsx';
 
 const SHOWN = 200;
@@ -11,8 +12,9 @@ const SHOWN = 200;
 export async function myData(request: Request): Promise<Answer> {
   const { t, db, actor, town, url } = request;
   if (actor.kind !== 'citizen') return { kind: 'redirect', to: url('sign-in') };
-  const [details, looks] = await Promise.all([
+  const [details, needs, looks] = await Promise.all([
     myDetails(db, town, actor.principal, Temporal.Instant.from(request.now)),
+    languageNeeds(db, [actor.principal]),
     looksAt(db, town, actor.principal, { limit: SHOWN }),
   ]);
   return {
@@ -26,6 +28,7 @@ export async function myData(request: Request): Promise<Answer> {
         <Columns>
           <h1 class="govuk-heading-xl">{t('cases.data.title')}</h1>
           {details === null ? null : <Details request={request} details={details} />}
+          <LanguageForm request={request} need={needs[0]} />
           <Section id="utdrag" title={t('cases.data.extract')}>
             <p class="govuk-body">{t('cases.data.extract-about')}</p>
             <p class="govuk-body">

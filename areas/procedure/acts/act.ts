@@ -39,6 +39,7 @@ export const ACT_NAMES = [
   'show-party',
   'pause',
   'resume',
+  'language-need',
 ] as const;
 export type ActName = (typeof ACT_NAMES)[number];
 

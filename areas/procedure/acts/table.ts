@@ -13,6 +13,7 @@ import {
 } from './completion.ts';
 import { clearConflict, reportConflict } from './conflict.ts';
 import { dispatch, dissent } from './dispatch.ts';
+import { languageNeed } from './language.ts';
 import { addParty, endParty } from './parties.ts';
 import { pause, resume } from './pauses.ts';
 import { repayFee } from './repay.ts';
@@ -55,6 +56,7 @@ export const ACTS: { readonly [name in ActName]: Act } = {
   'show-party': showParty,
   pause,
   resume,
+  'language-need': languageNeed,
 };
 
 /** The act with this address, for those who may reach it; undefined for anything else. */

@@ -1,0 +1,50 @@
+import { CONTACT_LANGUAGES, contactLanguage, sayLanguage } from '#areas/cases/index.ts';
+import { addAct } from '../rows.ts';
+import type { Act } from './act.ts';
+
+const BASIS = 'FL 13 §, lag (2009:724) 8 §';
+
+/** What a party says of her language by phone or at the desk is written down for everybody who works her cases. */
+export const languageNeed: Act = {
+  path: 'sprak',
+  who: 'staff',
+  basis: BASIS,
+  fields: ({ view }) => [
+    {
+      name: 'part',
+      kind: 'choice',
+      label: 'procedure.insight.whom',
+      options: view.parties
+        .filter(({ party }, at) => view.parties.findIndex((one) => one.party === party) === at)
+        .map(({ party, name }) => ({ value: party, text: 'procedure.insight.party', values: { name } })),
+    },
+    {
+      name: 'sprak',
+      kind: 'choice',
+      label: 'cases.language.which',
+      options: [
+        { value: 'sv', text: 'cases.language.swedish' },
+        ...CONTACT_LANGUAGES.map((one) => ({ value: one, text: `cases.language.name.${one}` as const })),
+      ],
+    },
+    {
+      name: 'tolk',
+      kind: 'choice',
+      label: 'cases.language.interpreter-ask',
+      options: [
+        { value: 'ja', text: 'cases.language.yes' },
+        { value: 'nej', text: 'cases.language.no' },
+      ],
+    },
+  ],
+  refused: ({ view }) => (view.parties.length === 0 ? { basis: BASIS, text: 'procedure.refused.nobody' } : null),
+  async perform({ tx, given, situation, request }) {
+    const { actor, now, town } = request;
+    const party = situation.view.parties.find((one) => one.party === given['part'])?.party;
+    if (actor.kind !== 'staff' || party === undefined) return;
+    const said = { language: contactLanguage(given['sprak']), interpreter: given['tolk'] === 'ja' };
+    await sayLanguage(tx, town, { ...said, party, by: actor.party, unit: actor.unit, at: now });
+    const data = { sprak: given['sprak'] ?? 'sv', tolk: said.interpreter };
+    await addAct(tx, { caseId: situation.view.id, act: 'language-need', data, actor, forParty: party, at: now });
+  },
+};
