@@ -37,8 +37,24 @@ class Copy {
     rmSync(this.path(service, file), { recursive: true });
   }
 
+  /** Lets a delegate of the town decide by the small service's ground: no row of Ekhamn's register covers it. */
+  private delegate(): void {
+    const file = join(this.folder, 'town.yaml');
+    const row = `  - id: Small
+    board: kommunstyrelsen
+    matter: { sv: Liten tjänst, en: Small service }
+    delegate: delegat
+    grounds: [ grund ]
+    basis: KL (2017:725) 6 kap. 37 §
+    from: 2025-01-01
+`;
+    const text = readFileSync(file, 'utf8');
+    if (!text.includes(row)) writeFileSync(file, text.replace('\ndelegations:\n', `\ndelegations:\n${row}`));
+  }
+
   /** Adds the small service of the platform's tests under a name, with other files. */
   small(name: string, files: { readonly [path: string]: string }): void {
+    this.delegate();
     for (const [path, text] of Object.entries({ ...SERVICE, ...files })) {
       mkdirSync(dirname(this.path(name, path)), { recursive: true });
       writeFileSync(this.path(name, path), text);
@@ -216,8 +232,10 @@ test('a town with faults', async (t) => {
   });
 
   await t.test('each folder and each example that was played counts once', () => {
-    // Whole: the town, the renewal's folder, the small ones', one of eight examples and that of the calling one.
-    assert.deepEqual([report.passed, report.failed], [6, 4 + 1 + 7]);
+    // Whole: the town, the renewal's folder, the small ones', one of eight examples and that of the calling one, and the
+    // lotteries', which nothing is broken in.
+    const lotteries = report.services.find(({ id }) => id === 'lotteriregistrering')?.examples.length ?? 0;
+    assert.deepEqual([report.passed, report.failed], [6 + 1 + lotteries, 4 + 1 + 7]);
   });
 });
 
