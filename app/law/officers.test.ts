@@ -68,8 +68,13 @@ describe('officers', { timeout: 240_000 }, () => {
   test('law 9a: a note has its author and its time, and cannot be without them or be changed', async () => {
     const id = await town.assistance(sara);
     assert.equal((await write(jonas, id, { note: 'Ringt sökanden.' })).status, 303);
-    const [note] = await notes(id);
+    const long = await write(jonas, id, { note: 'å'.repeat(10_001) });
+    assert.ok(long.text.includes('Anteckningen får ha högst 10000 tecken'));
+    assert.ok(long.text.includes('å'.repeat(10_001)), 'what was written stays');
+    const [note, more] = await notes(id);
+    assert.equal(more, undefined);
     assert.equal(note?.by, partyOf(jonas));
+    assert.equal((await write(jonas, id, { note: 'å'.repeat(10_000) })).status, 303, 'the longest there is');
     const { text } = await maryam.get(`/arbete/arenden/${id}`);
     const shown = /<time datetime="[^"]+">[^<]+<\/time><div>Ringt sökanden\.<small>[^<]*, Enheten för försörjningsstöd/;
     assert.match(text.replaceAll(/\s/g, ' '), shown, /.{200}Ringt sökanden.{200}/s.exec(text)?.[0] ?? 'no note');
