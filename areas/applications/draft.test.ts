@@ -19,6 +19,7 @@ import {
   saveUnasked,
   startDraft,
 } from './draft.ts';
+import { forgetDraft } from './kept.ts';
 import { park } from './saving/park.ts';
 import { secretHash } from './secret.ts';
 import { alongOf, FACTS, openArea, person, serviceOf, type Visitor } from './testing.tsx';
@@ -58,6 +59,23 @@ test('the draft that comes along with the session of its owner is the draft as i
   const found = draftOfSession(await along(mine));
   assert.ok(found);
   assert.deepEqual(found, await read(mine));
+});
+
+test('what the registers said comes along once, and again when it is another', async () => {
+  const said = async () => (await along(mine)).along as { readonly facts: string | null };
+  const first = draftOfSession(await along(mine));
+  assert.ok(first);
+  assert.equal((await said()).facts, null);
+  assert.equal(draftOfSession(await along(mine))?.facts, first.facts);
+  await saveFacts(database.db, first, { register: { ny: 'Å' } });
+  const other = await said();
+  assert.match(other.facts ?? '', /Å/);
+  assert.deepEqual(draftOfSession({ ...(await along(mine)), along: other })?.facts, { register: { ny: 'Å' } });
+  assert.equal((await said()).facts, null);
+  const late = await along(mine);
+  forgetDraft(draft);
+  assert.equal(draftOfSession(late), undefined, 'forgotten meanwhile: it is read by itself');
+  await saveFacts(database.db, first, first.facts);
 });
 
 test('it comes along with no other session, not after thirty days, and not for an address that is no id', async () => {

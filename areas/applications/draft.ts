@@ -5,7 +5,7 @@ import type { Actor, PartyId } from '#platform/access/index.ts';
 import { type Db, isUuid, pipelined, transaction, uuidv7 } from '#platform/database/index.ts';
 import type { Asked, Request } from '#platform/web/index.ts';
 import type { Assisted, Confirmed } from './assist/assist.ts';
-import { factsOf, forgetDraft, keptFacts } from './kept.ts';
+import { factsOf, factsOfKey, forgetDraft, keptFacts, keptKey } from './kept.ts';
 import { healed } from './refused.ts';
 import { type Content, keyOf, seal, unseal } from './saving/seal.ts';
 import { secretHash } from './secret.ts';
@@ -82,10 +82,9 @@ interface Row {
   readonly paying?: Content | null;
 }
 
-const COLUMNS = sql.raw(
-  `id, service, service_version, party, principal, secret_hash, answers, facts::text as facts, updated, typed, refused,
-   assisted_by, assisted`,
-);
+const PLAIN =
+  'id, service, service_version, party, principal, secret_hash, answers, updated, typed, refused, assisted_by, assisted';
+const COLUMNS = sql.raw(`${PLAIN}, facts::text as facts`);
 
 /** The condition that a draft or application is the asker's own. */
 export function ownedBy({ actor, secret, paid }: Owner) {
@@ -153,7 +152,9 @@ export async function findDraft(
 export function draftAlong({ params, now }: Asked): RawBuilder<unknown> | undefined {
   const id = params['draft'] ?? '';
   if (!isUuid(id)) return undefined;
-  return sql`select ${COLUMNS} from applications.draft where id = ${id} and updated > ${oldest(now)}::timestamptz
+  // What the registers said comes only when it is not what was read before.
+  return sql`select ${sql.raw(PLAIN)}, facts_key, case when facts_key is distinct from ${keptKey(id) ?? null}::uuid then facts::text end as facts
+    from applications.draft where id = ${id} and updated > ${oldest(now)}::timestamptz
     and s.kind = 'citizen' and party = s.party and principal = s.party and assisted_by is null`;
 }
 
@@ -163,12 +164,22 @@ export function draftOfSession({
   actor,
   params,
 }: Pick<Request, 'along' | 'actor' | 'params'>): Draft | undefined {
-  const row = along as (Omit<Row, 'updated'> & { readonly updated: string }) | null | undefined;
+  const row = along as RowAlong | null | undefined;
   if (!row || row.id !== params['draft'] || actor.kind !== 'citizen') return undefined;
   if (row.party !== actor.party || row.principal !== actor.principal) return undefined;
-  const { facts, ...rest } = row;
-  return draftOf({ ...rest, updated: Temporal.Instant.from(row.updated) }, keptFacts(row.id, facts));
+  const { facts: text, facts_key: key, ...rest } = row;
+  const facts = text === null ? factsOfKey(row.id, key) : keptFacts(row.id, text, key);
+  // Forgotten while the row was on its way: it is read by itself.
+  if (facts === undefined) return undefined;
+  return draftOf({ ...rest, updated: Temporal.Instant.from(row.updated) }, facts);
 }
+
+type RowAlong = Omit<Row, 'updated' | 'facts'> & {
+  readonly updated: string;
+  readonly facts_key: string;
+  /** Null when those with this key are known. */
+  readonly facts: string | null;
+};
 
 /** The drafts of a person, newest first. */
 export async function draftsOf(db: Db, actor: Actor, now: string, service?: string): Promise<readonly Draft[]> {

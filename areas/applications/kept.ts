@@ -10,6 +10,8 @@ import type { Opened } from './owner.ts';
  */
 interface Kept {
   readonly text: string;
+  /** The draft's `facts_key` when the text was read. */
+  key: string | undefined;
   timer: NodeJS.Timeout;
   readonly facts: FeelContext;
   way?: { readonly form: Form; readonly answers: Answers; readonly facts: FeelContext; at: string; journey: Journey };
@@ -25,9 +27,9 @@ export const KEPT_MS = 5 * 60_000;
 const MOST = 200;
 const kept = new Map<string, Kept>();
 
-function keep(id: string, text: string, facts: FeelContext): void {
+function keep(id: string, text: string, key: string | undefined, facts: FeelContext): void {
   forgetDraft(id);
-  kept.set(id, { text, facts, timer: forgetLater(id) });
+  kept.set(id, { text, key, facts, timer: forgetLater(id) });
   for (const oldest of kept.keys()) {
     if (kept.size <= MOST) return;
     forgetDraft(oldest);
@@ -38,17 +40,33 @@ function forgetLater(id: string): NodeJS.Timeout {
   return setTimeout(() => kept.delete(id), KEPT_MS).unref();
 }
 
-/** The facts of a draft, from the text they are stored as. */
-export function keptFacts(id: string, text: string): FeelContext {
+/** The facts of a draft, from the text they are stored as. `key`: the draft's `facts_key`, by which they are known later. */
+export function keptFacts(id: string, text: string, key?: string): FeelContext {
   const known = kept.get(id);
   if (known?.text === text) {
-    clearTimeout(known.timer);
-    known.timer = forgetLater(id);
-    return known.facts;
+    known.key = key ?? known.key;
+    return keptOn(id, known);
   }
   const facts = factsOf(JSON.parse(text) as Stored);
-  keep(id, text, facts);
+  keep(id, text, key, facts);
   return facts;
+}
+
+/** The key of the facts that are kept of a draft. */
+export function keptKey(id: string): string | undefined {
+  return kept.get(id)?.key;
+}
+
+/** The facts with this key, while they are kept. */
+export function factsOfKey(id: string, key: string): FeelContext | undefined {
+  const known = kept.get(id);
+  return known?.key === key ? keptOn(id, known) : undefined;
+}
+
+function keptOn(id: string, known: Kept): FeelContext {
+  clearTimeout(known.timer);
+  known.timer = forgetLater(id);
+  return known.facts;
 }
 
 /** Nothing of the draft stays in memory: it is deleted, or sealed. */
