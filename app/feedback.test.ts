@@ -106,6 +106,12 @@ test('a form is tried from its first page to its end, back and forth, and nothin
   assert.match(ahead.text, /_sida" value="akut"/, 'no page before what comes before it');
   assert.equal((await owner.post(TRY, { _prov: '[1', _sida: 'akut' })).status, 422, 'answers that are none');
   assert.equal((await owner.post(TRY, { _prov: '{}', _sida: 'ingen' })).status, 404);
+  const assistance = '/arbete/tjanster/ekonomiskt-bistand-ateransokan/prova';
+  const people = [...(await owner.get(assistance)).text.matchAll(/<option value="(\d+)"/g)].map(([, at]) => at);
+  assert.ok(people.length > 5, 'made-up people to try as');
+  const known = await owner.get(`${assistance}?som=${people[0]}`);
+  assert.match(known.text, new RegExp(`name="_som" value="${people[0]}"`));
+  assert.doesNotMatch(known.text, /\b(19|20)\d{10}\b/, 'no number in the page');
   assert.deepEqual([await kept(), await counted()], before);
 });
 

@@ -1,6 +1,6 @@
 import { before, type Page, type Stop, summary, titleOf, view } from '@torget/form';
 import type { ComponentChildren } from 'preact';
-import { Button, Columns, NotificationBanner, Progress, Where } from '#platform/design/index.ts';
+import { Button, Columns, NotificationBanner, Progress, Select, Where } from '#platform/design/index.ts';
 import { NotFound } from '#platform/errors.ts';
 import { text, texts } from '#platform/text/index.ts';
 import type { Answer, Request } from '#platform/web/index.ts';
@@ -10,6 +10,7 @@ import { PageFields } from '../pages/fields.tsx';
 import { Errors } from '../pages/frame.tsx';
 import { Words } from '../questions/words.tsx';
 import { stations } from '../way.ts';
+import { AS, examplePeople } from './person.ts';
 import { PAGE, STATE, TO } from './state.ts';
 import type { Shown, Trying } from './tryout.ts';
 
@@ -111,6 +112,27 @@ export function endStep(request: Request, trying: Trying): Answer {
   });
 }
 
+/** In an example town: as which made-up person, for forms that know something of who fills them in. */
+function TriedAs({ request, trying }: { readonly request: Request; readonly trying: Trying }) {
+  const { t, url } = request;
+  const people = examplePeople(request, trying.service);
+  if (people.length === 0) return null;
+  return (
+    <form method="get" action={url('desk.try', { service: trying.service.id })} novalidate>
+      <Select
+        id="som"
+        name="som"
+        label={{ text: t('applications.try.as') }}
+        items={[
+          { value: '', text: t('applications.try.nobody') },
+          ...people.map(({ at, name }) => ({ value: at, text: name, selected: at === trying.as })),
+        ]}
+      />
+      <Button text={t('applications.try.choose')} classes="govuk-button--secondary" />
+    </form>
+  );
+}
+
 interface Step {
   readonly title: string;
   readonly status?: number;
@@ -145,12 +167,14 @@ function tried(request: Request, trying: Trying, step: Step): Answer {
             </>
           }
         />
+        {Object.keys(trying.answers).length === 0 ? <TriedAs request={request} trying={trying} /> : null}
         {step.errors}
         <Where what={text(service.definition.title, language)} saved={undefined} />
         {step.page === undefined ? null : <Progress steps={names} current={current} />}
         <form method="post" action={url('desk.try', { service: service.id })} novalidate>
           <input type="hidden" name="_csrf" value={csrf} />
           <input type="hidden" name={STATE} value={JSON.stringify(trying.answers)} />
+          <input type="hidden" name={AS} value={trying.as} />
           {step.page === undefined ? null : <input type="hidden" name={PAGE} value={step.page} />}
           {step.body}
           <div class="govuk-button-group">

@@ -18,6 +18,7 @@ import { withLookUps, withTimes } from '../look-ups.ts';
 import { mapFields } from '../map/click.ts';
 import type { ApplicationsOptions } from '../mount.ts';
 import { withStandIns } from './files.ts';
+import { AS, factsAs } from './person.ts';
 import { answersIn, PAGE, TO } from './state.ts';
 import { checkStep, endStep, questionStep, stopStep } from './steps.tsx';
 
@@ -27,6 +28,8 @@ export interface Trying {
   readonly options: JourneyOptions;
   readonly answers: Answers;
   readonly way: Journey;
+  /** The example person that it is tried as; empty for nobody. */
+  readonly as: string;
 }
 
 export interface Shown {
@@ -41,14 +44,14 @@ const NOTHING: Shown = { errors: [], open: [] };
 
 /** The first page of a form, for whoever answers for the service: no draft is begun, and nothing is counted. */
 export async function showTry(request: Request, options: ApplicationsOptions): Promise<Answer> {
-  const trying = tryingOf(request, options, {});
+  const trying = tryingOf(request, options, {}, request.query['som'] ?? '');
   const [first] = trying.way.pages;
   return first === undefined ? checkStep(request, trying) : step(request, options, trying, first.page, NOTHING);
 }
 
 /** What was sent for a page of a try-out, and the page that comes of it. Nothing is stored, asked for or told. */
 export async function walkTry(request: Request, options: ApplicationsOptions): Promise<Answer> {
-  const trying = tryingOf(request, options, answersIn(request.fields));
+  const trying = tryingOf(request, options, answersIn(request.fields), request.fields[AS]?.[0] ?? '');
   const { way, service } = trying;
   const to = request.fields[TO]?.[0];
   if (to === 'slut') return endStep(request, trying);
@@ -64,14 +67,15 @@ export async function walkTry(request: Request, options: ApplicationsOptions): P
   return answered(request, options, trying, page);
 }
 
-function tryingOf(request: Request, { catalogue }: ApplicationsOptions, answers: Answers): Trying {
+function tryingOf(request: Request, { catalogue }: ApplicationsOptions, answers: Answers, as: string): Trying {
   const service = catalogue.find(request.params['service'] ?? '');
   if (service === undefined) throw new NotFound(`no service ${request.params['service']}`);
-  return withAnswers({ service, options: { at: request.now, facts: { register: {} } } }, answers);
+  const facts = { register: factsAs(request, service, as) };
+  return withAnswers({ service, options: { at: request.now, facts }, as }, answers);
 }
 
-function withAnswers({ service, options }: Pick<Trying, 'service' | 'options'>, answers: Answers): Trying {
-  return { service, options, answers, way: journey(service.form, answers, options) };
+function withAnswers({ service, options, as }: Omit<Trying, 'answers' | 'way'>, answers: Answers): Trying {
+  return { service, options, as, answers, way: journey(service.form, answers, options) };
 }
 
 async function answered(request: Request, options: ApplicationsOptions, trying: Trying, page: Page): Promise<Answer> {

@@ -13,14 +13,20 @@ import type { Request } from '#platform/web/index.ts';
 import { languageName } from './list.tsx';
 
 /** Every page of a form with every branch, in all the town's languages: what `torget form preview` tells of it. */
-export function FormOutline({ request, form }: { readonly request: Request; readonly form: Form }) {
+export function FormOutline(props: { readonly request: Request; readonly form: Form; readonly name?: string }) {
+  const { request, form, name } = props;
   const { t, language } = request;
   return (
     <>
-      <h2 class="govuk-heading-m d-outline__head">{t('catalogue.owner.form')}</h2>
+      <h2 class="govuk-heading-m d-outline__head">
+        {name === undefined ? t('catalogue.owner.form') : t('catalogue.owner.task-form', { name })}
+      </h2>
       <p class="govuk-body">{t('catalogue.owner.form-about', { n: form.pages.length })}</p>
       {outline(form).map((each, index) => (
-        <DeskSection id={`sida-${each.page.id}`} title={`${index + 1}. ${text(titleOf(each.page), language)}`}>
+        <DeskSection
+          id={`${name ?? 'sida'}-${each.page.id}`}
+          title={`${index + 1}. ${text(titleOf(each.page), language)}`}
+        >
           <PageOutline request={request} outlined={each} />
         </DeskSection>
       ))}

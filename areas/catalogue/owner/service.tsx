@@ -33,6 +33,9 @@ export async function ownedService(request: Request, catalogue: Catalogue): Prom
           <>
             <LanguagesOf request={request} found={await languagesOfVersion(db, service.hash, town.languages)} />
             <FormOutline request={request} form={service.form} />
+            {[...service.taskForms].map(([name, form]) => (
+              <FormOutline request={request} form={form} name={name} />
+            ))}
           </>
         )}
       </DeskPage>
@@ -41,9 +44,11 @@ export async function ownedService(request: Request, catalogue: Catalogue): Prom
 }
 
 /** Where else the service can be looked at. */
-function Ways({ request: { t, url }, service }: { readonly request: Request; readonly service: Service }) {
+function Ways({ request: { t, url, language }, service }: { readonly request: Request; readonly service: Service }) {
+  const other = language === 'en' ? 'sv' : 'en';
   const links = [
     { text: t('catalogue.owner.try'), href: url('desk.try', { service: service.id }) },
+    { text: t('catalogue.owner.try-other'), href: url('desk.try', { service: service.id }, other) },
     { text: t('catalogue.owner.page'), href: url('service', { service: service.id }) },
     { text: t('catalogue.owner.statistics'), href: `${url('desk.statistics')}#v-${service.hash.slice(0, 8)}` },
   ];
