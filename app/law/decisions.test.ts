@@ -135,6 +135,10 @@ describe('decisions', { timeout: 240_000 }, () => {
       party_id: null,
       dated: true,
     });
+    assert.match(
+      (await town.letters(id, 'beslut-bifall'))[0] ?? '',
+      /Beslutet är fattat för socialnämnden av en automatiserad beslutsfunktion, [^\n]+, enligt SN delegationsordning 3\.4\.\nEnheten för försörjningsstöd, 0980-31 92 20/,
+    );
   });
 
   test('law 11c: a decision holds its day, its content, who decided, who presented and who took part', async () => {
@@ -157,6 +161,47 @@ describe('decisions', { timeout: 240_000 }, () => {
     });
     const page = (await maryam.get(`/arbete/arenden/${caseId}`)).text;
     assert.match(page, new RegExp(`SN delegationsordning 3\\.2\\. Föredragande: ${actor.name}`));
+    const worker = { title: { sv: 'socialsekreterare', en: 'social worker' }, withheld: null };
+    const kept = await town.rows(sql<{ signed: object }>`select signed from cases.decision where case_id = ${caseId}`);
+    assert.deepEqual(
+      kept[0]?.signed,
+      {
+        decider: { name: 'Maryam Haddad', ...worker },
+        presenter: { name: 'Jonas Frid', ...worker },
+        participants: [],
+      },
+      'as they were called that day',
+    );
+    assert.match(
+      (await town.letters(caseId, 'beslut-bifall-handlaggare'))[0] ?? '',
+      /Maryam Haddad, socialsekreterare, har fattat beslutet för socialnämnden enligt SN delegationsordning 3\.2\. Föredragande: Jonas Frid, socialsekreterare\. Ingen annan har deltagit i den slutliga handläggningen\.\nEnheten för försörjningsstöd, 0980-31 92 20, forsorjningsstod@ekhamn\.exempel, måndag–fredag 9–11 och 13–15\n/,
+    );
+  });
+
+  test('law 12a: a name that is left out on recorded grounds is told by title, in English too, and the grounds are kept', async () => {
+    const id = await town.assistance(sara);
+    await sql`update cases.case set language = 'en' where id = ${id}`.execute(town.db);
+    for (const [assignment, element, fields] of [
+      ['jonas-forsorjningsstod', 'Utred', { utfall: 'approved', beviljat: '5 900', skal: 'The car is needed.' }],
+      ['birgitta-forsorjningsstod', 'Besluta', { beslutar: 'yes' }],
+    ] as const) {
+      const task = await town.one(sql`select id from runtime.task where business_key = ${id} and element = ${element}`);
+      const { status, text } = await (await town.staff(assignment)).post(
+        `/arbete/arenden/${id}/uppgifter/${task}`,
+        fields,
+      );
+      assert.equal(status, 303, text);
+    }
+    const [letter = ''] = await town.letters(id, 'beslut-bifall-handlaggare');
+    assert.match(
+      letter,
+      /The decision was made for the Social Services Board under SN delegationsordning 3\.2, by: social worker\. Presented by: Jonas Frid, social worker\. Nobody else took part in the final handling\. A name is left out \(Section 33, fourth paragraph, of the Administrative Procedure Act\)\.\nEconomic Assistance Unit, 0980-31 92 20, [^\n]+, Monday–Friday 9–11 am and 1–3 pm\n/,
+    );
+    assert.match(letter, /hand in the appeal to us, the Social Services Board\./);
+    assert.doesNotMatch(letter, /Birgitta/);
+    const [kept] = await town.rows(sql<{ why: string }>`select signed -> 'decider' ->> 'withheld' as why
+      from cases.decision where case_id = ${id}`);
+    assert.match(kept?.why ?? '', /Socialchefens beslut 2025-11-03/);
   });
 
   const person = (visitor: Visitor) => (visitor.actor.kind === 'citizen' ? visitor.actor.principal : '');

@@ -9,6 +9,7 @@ import type { Ground, Outcome, Service, Town } from '#platform/town/index.ts';
 import { hasConflict } from './conflict.ts';
 import { automatedDelegation, officersDelegation } from './delegation.ts';
 import { decisionFact } from './facts.ts';
+import { signedBy } from './signer.ts';
 
 const ADVERSE: readonly string[] = ['partly-approved', 'rejected', 'dismissed'];
 
@@ -85,17 +86,19 @@ export async function recordDecision(deciding: Deciding, town: Town): Promise<Fe
   }
   checkReasons(ground, outcome, reasons);
   const delegation = await delegationOf(deciding, town, ground);
-  const [presenter = null, ...others] = automated ? [] : await handlersOf(deciding);
+  const handlers = automated ? [] : await handlersOf(deciding);
+  const [presenter = null, ...others] = handlers;
+  const signed = automated ? null : await signedBy(db, town, actor, handlers);
   const values = encode(deciding.values ?? {});
   const id = uuidv7();
   await pipelined(
     db,
-    sql`insert into cases.decision (id, case_id, evaluation_id, ground, outcome, values, marks, decided_by, function, rules, delegation, party_id, unit, presented_by, took_part, reasons, at)
+    sql`insert into cases.decision (id, case_id, evaluation_id, ground, outcome, values, marks, decided_by, function, rules, delegation, party_id, unit, presented_by, took_part, signed, reasons, at)
     values (${id}, ${caseId}, (select e.id from cases.evaluation e where e.case_id = ${caseId} order by e.id desc limit 1),
       ${ground.id}, ${outcome}, ${JSON.stringify(values.value)}::jsonb, ${values.marks ? JSON.stringify(values.marks) : null}::jsonb,
       ${automated ? 'automated' : 'officer'}, ${automated ? `${service.id}/${deciding.element}` : null}, ${service.hash}, ${delegation},
       ${actor.kind === 'staff' && !automated ? actor.party : null}, ${actor.kind === 'staff' && !automated ? actor.unit : null},
-      ${presenter}::uuid, ${others}::uuid[],
+      ${presenter}::uuid, ${others}::uuid[], ${signed === null ? null : JSON.stringify(signed)}::jsonb,
       ${reasons === '' ? null : reasons}, ${at}::timestamptz)`,
   );
   return {

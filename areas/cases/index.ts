@@ -66,6 +66,7 @@ export {
   UNEXECUTED,
   WRITE_OFF,
 } from './house-process.ts';
+export { boardInSentence } from './in-sentence.ts';
 export { ruleOnInsight } from './insight/rule.ts';
 export { CONTACT_LANGUAGES, contactLanguage, contactLanguageName, sayLanguage } from './language/languages.ts';
 export { legalSteps } from './legal-steps.ts';
@@ -202,3 +203,5 @@ function exampleRoutes(options: CasesOptions): readonly Route[] {
     },
   ];
 }
+
+export { decidedBy, type Signed, type Signer, signatureOf, signerOf } from './signer.ts';

@@ -1,6 +1,6 @@
 import { type FeelContext, type FeelValue, isContext, isList, isNumber, textOf } from '@torget/feel';
-import { decidedTrace, reasonsContent } from '#areas/cases/index.ts';
-import type { BlockContent, SumsContent } from '#platform/letters/index.ts';
+import { boardInSentence, decidedTrace, reasonsContent, signatureOf } from '#areas/cases/index.ts';
+import type { BlockContent, LetterKind, SignatureContent, SumsContent } from '#platform/letters/index.ts';
 import type { BlockCall } from '#platform/runtime/index.ts';
 import { type Language, text } from '#platform/text/index.ts';
 import type { SendOptions } from './send.ts';
@@ -10,17 +10,22 @@ export async function contentOf(
   call: BlockCall,
   options: SendOptions,
   language: Language,
-  board: string,
+  of: { readonly board: string; readonly unit: string; readonly kind: LetterKind },
 ): Promise<BlockContent> {
+  const board = boardInSentence(options.town, of.board, language);
   const { service } = call.instance;
   const decision = call.facts.context['decision'] as FeelContext | null;
   const ground =
     service.definition.grounds.find((entry) => entry.id === decision?.['ground']) ?? service.definition.grounds[0];
-  const title = text(options.town.boards.find((entry) => entry.id === board)?.title ?? { sv: board }, language);
   const automated = decision?.['decided_by'] === 'automated';
   const delegation = options.town.delegations.find((row) => row.id === ground?.automated?.delegation);
   const reasons = decision?.['reasons'];
+  const made =
+    automated && delegation !== undefined
+      ? { function: text(delegation.matter, language), delegation: delegation.id }
+      : undefined;
   return {
+    signature: await signed(call, options, language, { ...of, board, decision, made }),
     ...(decision === null
       ? {}
       : {
@@ -36,18 +41,17 @@ export async function contentOf(
       : {
           appeal: {
             ground,
-            board: lower(title),
+            board,
             address: options.town.contact.address,
             phone: options.town.contact.phone,
           },
         }),
     ...building(call.facts.context, ground?.appealTo),
-    ...(automated && delegation !== undefined
+    ...(made !== undefined
       ? {
           automated: {
-            function: text(delegation.matter, language),
+            ...made,
             rules: service.hash.slice(0, 12),
-            delegation: delegation.id,
             review: options.reviewPath(call.instance.businessKey, language),
           },
         }
@@ -55,6 +59,29 @@ export async function contentOf(
     ...sums('computation', rowsOf(decision?.['berakning'] ?? null, language)),
     ...sums('outcome', outcomeOf(decision, language, options)),
   };
+}
+
+interface Signs {
+  readonly board: string;
+  readonly unit: string;
+  readonly kind: LetterKind;
+  readonly decision: FeelContext | null;
+  /** The function that decided. */
+  readonly made: { readonly function: string; readonly delegation: string } | undefined;
+}
+
+/** A decision's letter is signed by who decided, another one by who writes it; each says where to turn. */
+async function signed(
+  { db, actor }: BlockCall,
+  { town }: SendOptions,
+  language: Language,
+  { board, unit, kind, decision, made }: Signs,
+): Promise<SignatureContent> {
+  const tells = kind === 'decision';
+  const id = tells && made === undefined ? decision?.['id'] : null;
+  const found = { actor, unit, board, decision: typeof id === 'string' ? id : null };
+  const signature = await signatureOf(db, town, found, language);
+  return tells && made !== undefined ? { ...signature, decided: { ...made, board } } : signature;
 }
 
 /** A decision that is recorded was made on one evaluation, and its letter tells that one; a proposal has the last. */
@@ -87,10 +114,6 @@ function outcomeOf(decision: FeelContext | null, language: Language, options: Se
   const amount = decision?.['belopp'] ?? null;
   if (!isNumber(amount)) return [];
   return [{ label: options.texts.for(language)('inbox.outcome.amount'), amount: textOf(amount), total: true }];
-}
-
-function lower(title: string): string {
-  return title.charAt(0).toLowerCase() + title.slice(1);
 }
 
 /** The day the case was received, in legal time, and who tries an appeal. */

@@ -90,7 +90,7 @@ async function modelFor(
   const { unit = '', board = '' } = head ?? {};
   const language: Language = head && isLanguage(head.language) ? head.language : 'sv';
   const written: Language = template.body[language] === undefined ? 'sv' : language;
-  const content = await contentOf(call, options, written, board);
+  const content = await contentOf(call, options, written, { board, unit, kind: template.kind });
   const letter = { service: call.instance.service.id, letter: template.id, language: written };
   return render(compiledLetter(template, written), call, content, {
     town: options.town,

@@ -116,8 +116,8 @@ export function delayTell(send: SendOptions): Block {
       );
       if (head === undefined || rows.length === 0) return { output: {} };
       const about = { ...head, id: caseId };
-      const writing = { tx: db, town: send.town, now: at, send, letters: await loadLetters(), service, about };
-      await tellWhy(writing, actor, {
+      const writing = { tx: db, town: send.town, now: at, send, letters: await loadLetters(), service, actor, about };
+      await tellWhy(writing, {
         skal: String(input['skal']).trim(),
         senast: String(input['senast']).slice(0, 10),
       });

@@ -1,10 +1,14 @@
 import type { Help } from '#areas/applications/index.ts';
 import { caseHead, partiesOf } from '#areas/cases/index.ts';
 import type { SendOptions } from '#areas/inbox/index.ts';
+import type { Actor } from '#platform/access/index.ts';
 import type { Db } from '#platform/database/index.ts';
 import { isLanguage, text } from '#platform/text/index.ts';
 import type { Service, Town } from '#platform/town/index.ts';
 import { loadLetters, writeLetter } from './letters.ts';
+
+/** The letter names the unit; who helped stands in the case. */
+const SYSTEM: Actor = { kind: 'system', function: 'helped' };
 
 /** What an officer has sent for somebody: in which case, and how she helped. */
 export interface Helped {
@@ -28,7 +32,16 @@ export async function tellHelped(tx: Db, town: Town, send: SendOptions, helped: 
     satt: t(`procedure.helped.${help.channel}`),
     bekraftat: t(`procedure.helped.${help.confirmed.how}`),
   };
-  const writing = { tx, town, now, send, letters: await loadLetters(), service, about: { ...head, id: caseId } };
+  const writing = {
+    tx,
+    town,
+    now,
+    send,
+    letters: await loadLetters(),
+    service,
+    actor: SYSTEM,
+    about: { ...head, id: caseId },
+  };
   const applicant = (await partiesOf(tx, caseId, ['applicant']))[0]?.party ?? null;
   await writeLetter(writing, { letter: 'ifyllt', to: applicant, says });
 }

@@ -1,8 +1,18 @@
 import { readFile } from 'node:fs/promises';
 import type { FeelContext } from '@torget/feel';
 import { sql } from 'kysely';
-import { type CaseHead, type CaseParty, partiesOf, readFacts } from '#areas/cases/index.ts';
+import {
+  boardInSentence,
+  type CaseHead,
+  type CaseParty,
+  decidedBy,
+  partiesOf,
+  readFacts,
+  signatureOf,
+  signerOf,
+} from '#areas/cases/index.ts';
 import { addressOf, contactEmail, mailLetter, postLetter, type SendOptions } from '#areas/inbox/index.ts';
+import type { Actor } from '#platform/access/index.ts';
 import { legalDay } from '#platform/calendar/index.ts';
 import type { Db } from '#platform/database/index.ts';
 import { TorgetError } from '#platform/errors.ts';
@@ -13,6 +23,7 @@ import {
   type LetterKind,
   type LetterRecipient,
   renderLetter,
+  type SignatureContent,
 } from '#platform/letters/index.ts';
 import { isLanguage, type Language, languages, text } from '#platform/text/index.ts';
 import type { Ground, Service, Town } from '#platform/town/index.ts';
@@ -127,7 +138,12 @@ export interface ToSend {
   /** What its placeholders read, beside `case`. */
   readonly says: FeelContext;
   /** The decision that it tells, with the ground whose way to appeal it names. */
-  readonly decision?: { readonly id: string | null; readonly ground: Ground };
+  readonly decision?: {
+    readonly id: string | null;
+    readonly ground: Ground;
+    /** Of a separate decision, which the actor makes: the row of the register that lets her. */
+    readonly delegation?: string | null;
+  };
   /**
    * The only one whom it says `you` to: a party, or nobody. Each party who is told what is decided when left out; in a case
    * without a party, whoever left an address is told the decision.
@@ -146,6 +162,8 @@ export interface Writing {
   readonly send: SendOptions;
   readonly letters: HouseLetters;
   readonly service: Service;
+  /** Who writes. */
+  readonly actor: Actor;
   readonly about: CaseHead & { readonly id: string };
 }
 
@@ -154,7 +172,8 @@ export function sendLetter(doing: Doing, letter: ToSend): Promise<readonly strin
   const { tx, request, options, situation } = doing;
   const { send, letters } = options;
   const { view, service } = situation;
-  return writeLetter({ tx, town: request.town, now: request.now, send, letters, service, about: view }, letter);
+  const { town, now, actor } = request;
+  return writeLetter({ tx, town, now, send, letters, service, actor, about: view }, letter);
 }
 
 /** The same for what is done by a process. */
@@ -166,12 +185,12 @@ export async function writeLetter(writing: Writing, letter: ToSend): Promise<rea
   const sent: string[] = [];
   for (const recipient of await recipientsOf(tx, about.id, letter)) {
     const to = { name: recipient.name, ...addressOf(facts.context, recipient) };
-    const model = write(writing, letter, to, facts.context);
+    const model = await write(writing, letter, to, facts.context);
     sent.push(await postLetter(tx, { ...written, recipient, model }, send));
   }
   const email = decision === null || sent.length > 0 ? null : await whoAsked(tx, about.id, facts.context);
   if (email === null) return sent;
-  const model = write(writing, letter, undefined, facts.context);
+  const model = await write(writing, letter, undefined, facts.context);
   return [await mailLetter(tx, { ...written, email, model }, send)];
 }
 
@@ -188,7 +207,7 @@ async function recipientsOf(tx: Db, caseId: string, { to, besides }: ToSend): Pr
   return [...each.values()].filter(({ party }) => (to === undefined || party === to) && party !== besides);
 }
 
-function write(
+async function write(
   writing: Writing,
   { letter, says, decision }: ToSend,
   recipient: LetterRecipient | undefined,
@@ -198,8 +217,10 @@ function write(
   const language: Language = isLanguage(about.language) ? about.language : 'sv';
   const { sender, board } = from(town, about, language);
   const { address, phone } = town.contact;
-  const content: BlockContent =
-    decision === undefined ? {} : { appeal: { ground: decision.ground, board, address, phone } };
+  const content: BlockContent = {
+    signature: await signatureFor(writing, decision, board, language),
+    ...(decision === undefined ? {} : { appeal: { ground: decision.ground, board, address, phone } }),
+  };
   return renderLetter(letters[letter][language], { case: facts['case'] ?? null, ...says }, content, {
     language,
     instant: now,
@@ -215,14 +236,29 @@ function write(
   });
 }
 
+/** Signed by who decided: what settles the case has it kept; a separate decision is the actor's. Else by who writes. */
+async function signatureFor(
+  { tx, town, actor, about }: Writing,
+  decision: ToSend['decision'],
+  board: string,
+  language: Language,
+): Promise<SignatureContent> {
+  const of = { actor, unit: about.unit, board, decision: decision?.id ?? null };
+  const signature = await signatureOf(tx, town, of, language);
+  const delegation = decision?.id === null ? decision.delegation : undefined;
+  const decider = delegation === undefined ? undefined : await signerOf(tx, town, actor);
+  if (decider === undefined || delegation === undefined) return signature;
+  const signed = { decider, presenter: null, participants: [], delegation };
+  return { ...signature, decided: decidedBy(signed, board, language) };
+}
+
 function from(town: Town, { board, unit }: { board: string; unit: string }, language: Language) {
   const title = (list: Town['boards'] | Town['units'], id: string) => {
     const found = list.find((entry) => entry.id === id);
     return found === undefined ? id : text(found.title, language);
   };
-  const named = title(town.boards, board);
   return {
-    sender: { town: text(town.title, language), board: named, unit: title(town.units, unit) },
-    board: named.charAt(0).toLowerCase() + named.slice(1),
+    sender: { town: text(town.title, language), board: title(town.boards, board), unit: title(town.units, unit) },
+    board: boardInSentence(town, board, language),
   };
 }

@@ -45,6 +45,7 @@ async function run({ db, instance, actor, element, input, at }: BlockCall, town:
     send,
     letters: await loadLetters(),
     service,
+    actor,
     about: { ...head, id: caseId },
   };
   const says = { skal: reasons };

@@ -63,14 +63,39 @@ export interface SumsContent {
   readonly rows: readonly { readonly label: string; readonly amount: Exact; readonly total?: boolean }[];
 }
 
-/** Who decided, who presented and who took part (FL 31 §). */
+/** Who signs a letter: a decision's decider, with who presented and who took part (FL 31 §), or whoever writes; and where to turn. */
 export interface SignatureContent {
-  readonly name: string;
-  readonly role: string;
-  readonly board: string;
-  readonly delegation?: string;
-  readonly presenter?: string;
-  readonly participants?: readonly string[];
+  readonly decided?: DecidedContent;
+  /** Who writes a letter that tells no officer's decision. */
+  readonly writer?: Signatory;
+  readonly contact?: ContactContent;
   /** Small print: versions, document number, check sum. */
   readonly stamp?: readonly string[];
+}
+
+export type DecidedContent =
+  | {
+      readonly by: Signatory;
+      readonly board: string;
+      readonly delegation?: string;
+      readonly presenter?: Signatory;
+      readonly participants?: readonly Signatory[];
+    }
+  /** FL 28 §, KL 6:37: the function that decided, as the delegation names it. */
+  | { readonly function: string; readonly board: string; readonly delegation: string };
+
+/** Somebody as a letter names them: by name and title, or by title alone where the name is left out (FL 33 § st. 4). */
+export interface Signatory {
+  readonly name?: string;
+  /** As it stands in a sentence: `socialsekreterare`. */
+  readonly title?: string;
+}
+
+/** The unit that answers questions about the letter. */
+export interface ContactContent {
+  readonly unit: string;
+  readonly phone?: string;
+  readonly email?: string;
+  /** As it stands in a sentence: `måndag–fredag 9–11`. */
+  readonly hours?: string;
 }

@@ -4,7 +4,10 @@ export type {
   AppealContent,
   AutomatedContent,
   BlockContent,
+  ContactContent,
+  DecidedContent,
   ReasonsContent,
+  Signatory,
   SignatureContent,
   SumsContent,
 } from './content.ts';

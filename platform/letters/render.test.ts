@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { Decimal, date, dateTime, duration, type FeelContext } from '@torget/feel';
 import { type Language, loadTexts } from '#platform/text/index.ts';
 import { compileLetter } from './compile.ts';
-import type { BlockContent } from './content.ts';
+import type { BlockContent, SignatureContent } from './content.ts';
 import type { LetterWarning } from './fill.ts';
 import { type LetterModel, letterHash, letterText } from './model.ts';
 import { renderLetter } from './render.ts';
@@ -162,18 +162,68 @@ test('law 23a: an automated decision names function, rules and delegation and of
 });
 
 test('who decided, who presented and who took part is said (FL 31 §)', () => {
-  const signature = {
-    name: 'Maryam Haddad',
-    role: 'socialsekreterare',
+  const decided = {
+    by: { name: 'Maryam Haddad', title: 'socialsekreterare' },
     board: 'socialnämnden',
     delegation: 'punkt 3.2',
   };
   assert.equal(
-    said('{{signature}}', { blocks: { signature: { ...signature, stamp: ['version 14', 'handling 7'] } } }),
+    said('{{signature}}', { blocks: { signature: { decided, stamp: ['version 14', 'handling 7'] } } }),
     'Maryam Haddad, socialsekreterare, har fattat beslutet för socialnämnden enligt punkt 3.2. Ingen föredragande. ' +
       'Ingen annan har deltagit i den slutliga handläggningen. version 14 · handling 7',
   );
 });
+
+/** What the signature of a letter says, in Swedish and in English. */
+const SIGNED: readonly (readonly [what: string, content: SignatureContent, sv: string, en: string])[] = [
+  [
+    'an officer’s decision',
+    {
+      decided: {
+        by: { name: 'Maryam Haddad', title: 'socialsekreterare' },
+        board: 'socialnämnden',
+        delegation: 'SN 3.2',
+        presenter: { name: 'Jonas Frid', title: 'handläggare' },
+        participants: [{ name: 'Eva Lund' }],
+      },
+      contact: { unit: 'Försörjningsstöd', phone: '0980-31 92 20', email: 'f@ekhamn.exempel', hours: 'måndag 9–11' },
+    },
+    'Maryam Haddad, socialsekreterare, har fattat beslutet för socialnämnden enligt SN 3.2. Föredragande: Jonas Frid, ' +
+      'handläggare. I den slutliga handläggningen har också deltagit: Eva Lund. ' +
+      'Försörjningsstöd, 0980-31 92 20, f@ekhamn.exempel, måndag 9–11',
+    'Maryam Haddad, socialsekreterare, made the decision for socialnämnden under SN 3.2. Presented by: Jonas Frid, ' +
+      'handläggare. Also took part in the final handling: Eva Lund. Försörjningsstöd, 0980-31 92 20, f@ekhamn.exempel, måndag 9–11',
+  ],
+  [
+    'names that are left out (FL 33 § st. 4)',
+    { decided: { by: { title: 'socialsekreterare' }, board: 'nämnden', presenter: {}, participants: [] } },
+    'Beslutet är fattat för nämnden av socialsekreterare. Föredragande: handläggare. Ingen annan har deltagit i den ' +
+      'slutliga handläggningen. Namn är utelämnat (33 § fjärde stycket förvaltningslagen).',
+    'The decision was made for nämnden, by: socialsekreterare. Presented by: officer. Nobody else took part in the ' +
+      'final handling. A name is left out (Section 33, fourth paragraph, of the Administrative Procedure Act).',
+  ],
+  [
+    'an automated decision',
+    { decided: { function: 'Försörjningsstöd, bifall', board: 'socialnämnden', delegation: 'SN 3.4' } },
+    'Beslutet är fattat för socialnämnden av en automatiserad beslutsfunktion, Försörjningsstöd, bifall, enligt SN 3.4.',
+    'The decision was made for socialnämnden by an automated function, Försörjningsstöd, bifall, under SN 3.4.',
+  ],
+  [
+    'who writes',
+    { writer: { name: 'Petra Lind', title: 'handläggare' } },
+    'Petra Lind, handläggare',
+    'Petra Lind, handläggare',
+  ],
+  ['who writes by title alone', { writer: { title: 'handläggare' } }, 'Handläggare', 'Handläggare'],
+  ['nobody but the unit', { contact: { unit: 'Förskola' } }, 'Förskola', 'Förskola'],
+];
+
+for (const [what, signature, sv, en] of SIGNED) {
+  test(`a signature tells ${what}`, () => {
+    assert.equal(said('{{signature}}', { blocks: { signature } }), sv);
+    assert.equal(said('{{signature}}', { blocks: { signature }, language: 'en' }), en);
+  });
+}
 
 test('the hash follows the words and not the order of keys', () => {
   const model = letter('Du får {belopp} kronor.', { context: amount });

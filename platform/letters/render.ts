@@ -2,10 +2,11 @@ import type { FeelContext } from '@torget/feel';
 import { formatMoney, type Language, type Texts } from '#platform/text/index.ts';
 import { howToAppeal } from './appeal.ts';
 import { buildingTimes } from './building-times.ts';
-import type { AutomatedContent, BlockContent, SignatureContent, SumsContent } from './content.ts';
+import type { AutomatedContent, BlockContent, SumsContent } from './content.ts';
 import { type Filling, fill, fillText, type LetterWarning } from './fill.ts';
 import type { LetterBlock, LetterFact, LetterKind, LetterModel, LetterRecipient, LetterSender } from './model.ts';
 import { reasons } from './reasons.ts';
+import { signature } from './signature.ts';
 import type { BlockName, CompiledLetter, Pieces, TemplateBlock } from './template.ts';
 
 /** What stands around the text of a letter. */
@@ -154,19 +155,4 @@ function outcome(content: SumsContent, language: Language): LetterBlock {
       ...(total ? { total } : {}),
     })),
   };
-}
-
-function signature(content: SignatureContent, t: Texts): LetterBlock {
-  const { name, role, board, delegation, presenter, participants = [], stamp = [] } = content;
-  const decided = delegation
-    ? t('letters.signature.delegated', { name, role, board, delegation })
-    : t('letters.signature.decided', { name, role, board });
-  const presented = presenter
-    ? t('letters.signature.presenter', { name: presenter })
-    : t('letters.signature.no-presenter');
-  const took =
-    participants.length > 0
-      ? t('letters.signature.participants', { names: participants.join(', ') })
-      : t('letters.signature.no-participants');
-  return { kind: 'signature', lines: [[decided, presented, took].join(' ')], stamp: stamp.join(' · ') };
 }

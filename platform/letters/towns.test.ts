@@ -33,7 +33,10 @@ const BLOCKS: BlockContent = {
   automated: { function: 'funktionen', rules: '4f1c', delegation: 'SN 3.4', review: '/mina-sidor/arenden/1' },
   computation: { rows },
   outcome: { rows },
-  signature: { name: 'Maryam Haddad', role: 'socialsekreterare', board: 'socialnämnden' },
+  signature: {
+    decided: { by: { name: 'Maryam Haddad', title: 'socialsekreterare' }, board: 'socialnämnden' },
+    contact: { unit: 'Enheten för försörjningsstöd', phone: '0980-31 92 20' },
+  },
 };
 
 const letters = globSync('towns/*/services/*/letters/*.md', { cwd: root }).sort();

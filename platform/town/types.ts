@@ -334,7 +334,15 @@ export interface Person {
 export interface StaffPerson {
   readonly number: string;
   readonly name: string;
-  readonly assignments: readonly { readonly id: string; readonly unit: string; readonly roles: readonly string[] }[];
+  readonly assignments: readonly {
+    readonly id: string;
+    readonly unit: string;
+    readonly roles: readonly string[];
+    /** As letters write it in a sentence: `socialsekreterare`. */
+    readonly title?: Text;
+  }[];
+  /** The grounds on which letters leave the name out (FL 33 § st. 4): what was decided, by whom. */
+  readonly nameWithheld?: string;
   readonly about?: Text;
 }
 

@@ -273,7 +273,7 @@ export const dismissAppeal: Act = {
       letter: 'overklagande-avvisat',
       to: one.forParty,
       says,
-      decision: { id: null, ground },
+      decision: { id: null, ground, ...heldFor('dismiss-appeal', doing) },
     });
     const data = { ...given, ...heldFor('dismiss-appeal', doing), letters };
     const { actor, now } = request;

@@ -1,6 +1,5 @@
 import { date } from '@torget/feel';
 import { addStatement, setDeadline } from '#areas/cases/index.ts';
-import type { Actor } from '#platform/access/index.ts';
 import { cancelOf, decideAndClose } from '../decide.ts';
 import { sendLetter, type Writing, writeLetter } from '../letters.ts';
 import { applies } from '../regime.ts';
@@ -186,17 +185,16 @@ async function tellOfDelay(doing: Doing): Promise<void> {
   const { tx, given, situation, request, options } = doing;
   const { town, now, actor } = request;
   const { view, service } = situation;
-  const writing = { tx, town, now, send: options.send, letters: options.letters, service, about: view };
-  await tellWhy(writing, actor, { skal: given['skal'] ?? '', senast: given['senast'] ?? '' });
+  const writing = { tx, town, now, send: options.send, letters: options.letters, service, actor, about: view };
+  await tellWhy(writing, { skal: given['skal'] ?? '', senast: given['senast'] ?? '' });
 }
 
 /** The same for a task that the house opened. `senast` is `YYYY-MM-DD`. */
 export async function tellWhy(
   writing: Writing,
-  actor: Actor,
   why: { readonly skal: string; readonly senast: string },
 ): Promise<void> {
-  const { tx, about, now } = writing;
+  const { tx, about, now, actor } = writing;
   const letters = await writeLetter(writing, { letter: 'drojsmal', says: { ...why, senast: date(why.senast) } });
   await addAct(tx, { caseId: about.id, act: 'tell-delay', data: { ...why, letters }, actor, at: now });
   await setDeadline(tx, { caseId: about.id, kind: 'promised', due: why.senast, at: now });

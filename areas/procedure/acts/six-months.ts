@@ -90,7 +90,7 @@ export const refuseRequest: Act = {
       letter: 'begaran-avslagen',
       to: asked.forParty,
       says,
-      decision: { id: null, ground },
+      decision: { id: null, ground, ...heldFor('refuse-request', doing) },
     });
     const about = { about: asked.id, data: { ...given, ...heldFor('refuse-request', doing), letters } };
     await addAct(tx, {

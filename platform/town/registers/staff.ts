@@ -17,10 +17,12 @@ export function readStaff(
   const value = root.maps('staff').map((fields) => {
     const number = fields.text('number');
     const about = fields.maybeBilingual('about');
+    const nameWithheld = fields.maybeText('name-withheld');
     const person: StaffPerson = {
       number,
       name: fields.text('name'),
       assignments: fields.maps('assignments').map((assignment) => readAssignment(assignment, units, roles, ids)),
+      ...(nameWithheld === undefined ? {} : { nameWithheld }),
       ...(about === undefined ? {} : { about }),
     };
     fields.end();
@@ -44,7 +46,13 @@ function readAssignment(
   roles: readonly Role[],
   ids: Set<string>,
 ): StaffPerson['assignments'][number] {
-  const assignment = { id: fields.text('id'), unit: fields.text('unit'), roles: fields.texts('roles') };
+  const title = fields.maybeBilingual('title');
+  const assignment = {
+    id: fields.text('id'),
+    unit: fields.text('unit'),
+    roles: fields.texts('roles'),
+    ...(title === undefined ? {} : { title }),
+  };
   fields.end();
   if (ids.has(assignment.id))
     unknown(fields, 'id', 'Uppdraget finns redan', 'The assignment exists already', assignment.id);

@@ -1,0 +1,135 @@
+import { sql } from 'kysely';
+import type { Actor } from '#platform/access/index.ts';
+import type { Db } from '#platform/database/index.ts';
+import type { ContactContent, DecidedContent, Signatory, SignatureContent } from '#platform/letters/index.ts';
+import { type Language, text } from '#platform/text/index.ts';
+import type { Town } from '#platform/town/index.ts';
+import { inSentence } from './in-sentence.ts';
+
+/** Somebody of the staff as letters name them: as it stood when they decided or wrote. */
+export interface Signer {
+  readonly name: string;
+  /** `{ sv: socialsekreterare, en: social worker }`: of the assignment, or of its first role where it has none. */
+  readonly title: { readonly sv: string; readonly en?: string };
+  /** The grounds on which letters leave the name out (FL 33 § st. 4); null: it is told. */
+  readonly withheld: string | null;
+}
+
+/** Who decided, who presented the case and who else took part (FL 31 §), as it is kept with the decision. */
+export interface Signed {
+  readonly decider: Signer;
+  readonly presenter: Signer | null;
+  readonly participants: readonly Signer[];
+}
+
+interface Placed {
+  readonly name: string;
+  readonly assignment: string | null;
+  readonly roles: readonly string[] | null;
+}
+
+function signer({ registers, roles }: Town, { name, assignment, roles: has }: Placed): Signer {
+  const person = registers?.staff.find(({ assignments }) => assignments.some(({ id }) => id === assignment));
+  const own = person?.assignments.find(({ id }) => id === assignment)?.title;
+  const role = roles.find(({ id }) => id === has?.[0])?.title;
+  return {
+    name: person?.name ?? name,
+    title: own ?? lower(role) ?? { sv: '' },
+    withheld: person?.nameWithheld ?? null,
+  };
+}
+
+/** Titles of roles stand alone elsewhere, and in a sentence here. */
+function lower(title: Signer['title'] | undefined): Signer['title'] | undefined {
+  if (title === undefined) return undefined;
+  const small = (words: string) => words.charAt(0).toLowerCase() + words.slice(1);
+  return { sv: small(title.sv), ...(title.en === undefined ? {} : { en: small(title.en) }) };
+}
+
+/** Who acts, where that is somebody of the staff. */
+export async function signerOf(db: Db, town: Town, actor: Actor): Promise<Signer | undefined> {
+  if (actor.kind !== 'staff') return undefined;
+  const { rows } = await sql<{ assignment: string }>`select name as assignment from access.assignment
+    where id = ${actor.assignment}`.execute(db);
+  return signer(town, { name: actor.name, assignment: rows[0]?.assignment ?? null, roles: actor.roles });
+}
+
+/** Staff in the order they are asked for, in the assignment they have or had last, one in the unit before others. */
+async function signersOf(db: Db, town: Town, parties: readonly string[], unit: string): Promise<readonly Signer[]> {
+  if (parties.length === 0) return [];
+  const { rows } = await sql<Placed>`select p.name, a.name as assignment, a.roles
+    from unnest(${[...parties]}::uuid[]) with ordinality o (id, at) join identity.party p on p.id = o.id
+    left join lateral (select name, roles from access.assignment where party = p.id
+      order by (unit = ${unit}) desc, ended_at desc nulls first, valid_from desc limit 1) a on true
+    order by o.at`.execute(db);
+  return rows.map((row) => signer(town, row));
+}
+
+/** What is kept of them with a decision that the actor makes; null of one that no officer makes. */
+export async function signedBy(db: Db, town: Town, actor: Actor, handlers: readonly string[]): Promise<Signed | null> {
+  const decider = await signerOf(db, town, actor);
+  if (decider === undefined || actor.kind !== 'staff') return null;
+  const [presenter = null, ...participants] = await signersOf(db, town, handlers, actor.unit);
+  return { decider, presenter, participants };
+}
+
+/** Who signed a decision, and under which delegation; undefined of one that no officer made. */
+async function signedOf(
+  db: Db,
+  decision: string,
+): Promise<(Signed & { readonly delegation: string | null }) | undefined> {
+  const { rows } = await sql<{ signed: Signed | null; delegation: string | null }>`select signed, delegation
+    from cases.decision where id = ${decision}`.execute(db);
+  const [row] = rows;
+  return row === undefined || row.signed === null ? undefined : { ...row.signed, delegation: row.delegation };
+}
+
+/** As a letter in this language names them. */
+function signatory({ name, title, withheld }: Signer, language: Language): Signatory {
+  const said = text(title, language);
+  return { ...(withheld === null ? { name } : {}), ...(said === '' ? {} : { title: said }) };
+}
+
+/** Where to turn: the unit, by its own numbers or the town's. */
+function contactOf(town: Town, unit: string, language: Language): ContactContent {
+  const found = town.units.find(({ id }) => id === unit);
+  const phone = found?.phone ?? town.contact.phone;
+  return {
+    unit: found === undefined ? unit : text(found.title, language),
+    ...(phone === undefined ? {} : { phone }),
+    ...(found?.email === undefined ? {} : { email: found.email }),
+    ...(found?.hours === undefined ? {} : { hours: inSentence(text(found.hours, language), language) }),
+  };
+}
+
+/**
+ * The signature of a letter: of the decision it tells, by whoever of the staff made it; else of the actor who writes.
+ * `board` as it stands in a sentence.
+ */
+export async function signatureOf(
+  db: Db,
+  town: Town,
+  of: { readonly actor: Actor; readonly unit: string; readonly board: string; readonly decision: string | null },
+  language: Language,
+): Promise<SignatureContent> {
+  const contact = contactOf(town, of.unit, language);
+  const signed = of.decision === null ? undefined : await signedOf(db, of.decision);
+  if (signed !== undefined) return { contact, decided: decidedBy(signed, of.board, language) };
+  const writer = await signerOf(db, town, of.actor);
+  return { contact, ...(writer === undefined ? {} : { writer: signatory(writer, language) }) };
+}
+
+/** An officer's decision, as its letter tells who made it. */
+export function decidedBy(
+  { decider, presenter, participants, delegation }: Signed & { readonly delegation: string | null },
+  board: string,
+  language: Language,
+): DecidedContent {
+  return {
+    by: signatory(decider, language),
+    board,
+    ...(delegation === null ? {} : { delegation }),
+    ...(presenter === null ? {} : { presenter: signatory(presenter, language) }),
+    participants: participants.map((one) => signatory(one, language)),
+  };
+}
