@@ -6,6 +6,7 @@ import { type Db, transaction, uuidv7 } from '#platform/database/index.ts';
 import { formatDate, text } from '#platform/text/index.ts';
 import type { Town } from '#platform/town/index.ts';
 import { announce, type Clerk, type Moment } from './announce.ts';
+import { numbersText } from './minutes.ts';
 import type { NoticeOptions } from './mount.ts';
 import { nothingToReport } from './refused.ts';
 
@@ -75,7 +76,8 @@ async function tell(tx: Db, one: DelegatedDecision, where: { report?: string; no
 /**
  * KL 6 kap. 40 § and 8 kap. 10 §: the decisions that are not reported, one notice for each board and day of decision, on
  * the board at once. What stands there names the case and the delegation, and nobody. It is no announcement of adjusted
- * minutes, which the house does not have: `adjustedOn` is the day of decision, and no time to appeal runs out by it.
+ * minutes: `adjustedOn` is the day of decision, and no time to appeal runs out by it. When the clerk has adjusted the minutes of
+ * them their notice takes its place (`minutes.ts`).
  */
 export async function announceUnreported(db: Db, town: Town, options: NoticeOptions, now: Moment): Promise<void> {
   for (const board of town.boards)
@@ -88,7 +90,7 @@ export async function announceUnreported(db: Db, town: Town, options: NoticeOpti
         const notice = {
           kind: 'delegation',
           board: board.id,
-          title: `Beslut på delegation ${formatDate(day, 'sv')}: ${numbersOf(decisions)}`,
+          title: `Beslut på delegation ${formatDate(day, 'sv')}: ${numbersText([...new Set(decisions.map(({ number }) => number))])}`,
           adjustedOn: Temporal.PlainDate.from(day),
           keptAt: town.contact.address,
         } as const;
@@ -96,14 +98,6 @@ export async function announceUnreported(db: Db, town: Town, options: NoticeOpti
         for (const decision of decisions) await tell(tx, decision, { notice: id });
       }
     });
-}
-
-const MOST_NUMBERS = 8;
-
-function numbersOf(decisions: readonly DelegatedDecision[]): string {
-  const numbers = [...new Set(decisions.map(({ number }) => number))];
-  const more = numbers.length - MOST_NUMBERS;
-  return numbers.slice(0, MOST_NUMBERS).join(', ') + (more > 0 ? ` (+${more})` : '');
 }
 
 export interface Report {

@@ -14,6 +14,7 @@ import type { Town } from '#platform/town/types.ts';
 import type { Request } from '#platform/web/index.ts';
 import { announce, announceAgain, type Clerk, type Moment, type NewNotice } from './announce.ts';
 import { announceUnreported, makeReport, reports, waiting } from './delegation.ts';
+import { announcedIn, announceMinutes, keyOf, minutesOf, toAdjust } from './minutes.ts';
 import { boardPage } from './pages/board.tsx';
 import { stateText } from './pages/desk.tsx';
 import { noticeOf, onTheBoard, periodsOf } from './read.ts';
@@ -270,4 +271,79 @@ test('law 16b: decisions that are not reported and go to laglighetsprövning are
   assert.match(told ?? '', /Beslutat 10 februari 2026\. Anslaget 11 februari 2026\.[\s\S]*löper inte ut/);
   assert.doesNotMatch(told ?? '', /Justerat|protokollet|till och med/, 'no minutes are claimed, and no last day');
   assert.deepEqual(await waiting(db, town, placed.board), [], 'they are in no list');
+});
+
+test('what a chair decided stands in the list with its own day, though it was entered later', async () => {
+  const { id } = await decided({ ...REFUSAL, board: 'samhallsbyggnadsnamnden', at: '2026-02-20T10:00:00Z' });
+  await sql`insert into cases.decision (id, case_id, ground, outcome, values, decided_by, rules, delegation, made_on, urgent,
+      deciders, entered_by, at)
+    select ${uuidv7()}, case_id, ground, outcome, values, 'chair', rules, delegation, '2026-02-11', 'Brådskar.', '{Ylva Ek}',
+      ${party}, at from cases.decision where id = ${id}`.execute(db);
+  const days = (await waiting(db, town, 'samhallsbyggnadsnamnden')).map(({ at }) => at);
+  assert.deepEqual(days, ['2026-02-10T23:00:00.000Z', '2026-02-20T10:00:00.000Z']);
+});
+
+test('law 16b: adjusted minutes take the place of the notices of single days, and from them the time to appeal runs out', async () => {
+  const real = (time: string) => `2026-11-25T${time}:00.000Z`;
+  const board = 'barn-och-utbildningsnamnden';
+  const pile = async () => (await onTheBoard(db)).filter((one) => one.kind === 'delegation' && one.board === board);
+  const before = await pile();
+  assert.equal(before.length, 2);
+  const of = { kind: 'unreported', board } as const;
+  const minutes = { of, adjustedOn: day('2026-02-10'), keptAt: 'Torggatan 2' };
+  const early = { ...minutes, adjustedOn: day('2026-02-09') };
+  await assert.rejects(announceMinutes(db, clerk, early, moment('2026-05-04')), /nothing-to-adjust/);
+  const part = await announceMinutes(db, clerk, minutes, moment('2026-05-04', real('07:00')));
+  assert.deepEqual(
+    (await pile()).map(({ adjustedOn }) => adjustedOn),
+    ['2026-02-11'],
+    'what was decided after the adjustment waits',
+  );
+  const both = await Promise.allSettled(
+    [1, 2].map(() =>
+      announceMinutes(db, clerk, { ...minutes, adjustedOn: day('2026-05-04') }, moment('2026-05-04', real('08:00'))),
+    ),
+  );
+  assert.deepEqual(both.map(({ status }) => status).sort(), ['fulfilled', 'rejected'], 'once');
+  assert.deepEqual(await pile(), []);
+  const [first] = (await announcedIn(db, [part])).get(part) ?? [];
+  assert.match(first?.number ?? '', /^X /);
+  assert.ok((await boardText()).includes(first?.number ?? '-'), 'the decisions stand on the board');
+  const replaced = await noticeOf(db, before.find(({ adjustedOn }) => adjustedOn === '2026-02-10')?.id ?? '');
+  assert.deepEqual([replaced.replacedBy, replaced.removedOn], [part, '2026-05-04']);
+  await lookAtBoard(db, address, moment('2026-05-04', real('08:10')));
+  await lookAtBoard(db, address, moment('2026-05-26', real('08:20')));
+  await takeDownExpired(db, moment('2026-05-26', real('08:21')));
+  const down = await noticeOf(db, both.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))[0] ?? '');
+  assert.deepEqual([down.lastDay, down.removedOn], ['2026-05-25', '2026-05-26'], 'nothing piles up');
+  await announceUnreported(db, town, { catalogue }, moment('2026-05-26'));
+  assert.deepEqual(await pile(), [], 'nor does it go up again');
+});
+
+test('law 16a: the adjusted minutes of the meeting announce what it was told of, after the meeting and once', async () => {
+  const until = day('2026-03-01');
+  const waits = async () => (await toAdjust(db, until)).filter(({ of }) => of.kind === 'report');
+  const [list] = await waits();
+  assert.deepEqual([list?.board, list?.meeting], ['kommunstyrelsen', '2026-02-24']);
+  const of = list?.of ?? assert.fail('no list waits');
+  assert.deepEqual(minutesOf(keyOf(of)), of);
+  const minutes = { of, adjustedOn: day('2026-02-23'), keptAt: 'Torggatan 2' };
+  await assert.rejects(announceMinutes(db, clerk, minutes, moment('2026-03-03')), /adjusted-before-meeting/);
+  await assert.rejects(
+    announceMinutes(db, clerk, minutes, moment('2026-02-23')),
+    /nothing-to-adjust/,
+    'not before it is held',
+  );
+  const held = { ...minutes, adjustedOn: day('2026-03-02') };
+  const id = await announceMinutes(db, clerk, held, moment('2026-03-03'));
+  const notice = await noticeOf(db, id);
+  assert.deepEqual([notice.kind, notice.day, notice.lastDay], ['minutes', '2026-03-03', '2026-03-24']);
+  assert.deepEqual(
+    (await announcedIn(db, [id]))
+      .get(id)
+      ?.map(({ number }) => number)
+      .sort(),
+    [...(list?.numbers ?? [])].sort(),
+  );
+  await assert.rejects(announceMinutes(db, clerk, held, moment('2026-03-03')), /nothing-to-adjust/, 'once');
 });

@@ -58,6 +58,32 @@ export function nothingToReport(board: string): TorgetError {
   );
 }
 
+/** Minutes of no decisions are none. */
+export function nothingToAdjust(of: string): TorgetError {
+  return new TorgetError(
+    'nothing-to-adjust',
+    409,
+    {
+      sv: 'Inga beslut väntar på det protokollet: de är redan anslagna, eller fattade efter justeringen.',
+      en: 'No decisions wait for those minutes: they have been announced, or were made after the adjustment.',
+    },
+    `nothing to adjust for ${of}`,
+  );
+}
+
+/** Minutes are adjusted at the meeting or after it. */
+export function adjustedBeforeMeeting(meeting: string): TorgetError {
+  return new TorgetError(
+    'adjusted-before-meeting',
+    422,
+    {
+      sv: 'Protokollet kan inte ha justerats före sammanträdet.',
+      en: 'The minutes cannot have been adjusted before the meeting.',
+    },
+    `the meeting is on ${meeting}`,
+  );
+}
+
 /** What was filled in cannot be used. */
 export function unfinished(what: string): TorgetError {
   return new TorgetError(

@@ -78,7 +78,8 @@ export async function standingOf(db: Db, notice: Notice, now: Moment): Promise<S
       to_char(p.real_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as real, p.status = 200 and not exists (
         select from notices.unseen u where u.probe_id = p.id and u.announcement_id = ${notice.announcement}) as seen
     from notices.probe p where p.real_at >= ${notice.realAt}::timestamptz
-      and (${notice.removedOn}::date is null or p.at <= (select at from notices.removal where announcement_id = ${notice.announcement}))
+      and (${notice.removedOn}::date is null or p.at <= coalesce((select at from notices.removal where announcement_id = ${notice.announcement}),
+        (select at from notices.replaced where notice_id = ${notice.id})))
     order by p.real_at`.execute(db);
   const until =
     notice.removedOn === null ? now : { at: rows.at(-1)?.at ?? now.at, real: rows.at(-1)?.real ?? now.real };

@@ -14,6 +14,10 @@ export interface DelegatedDecision {
   readonly at: string;
 }
 
+/** When it was made: of what a chair decided and somebody entered later, the first moment of its day. */
+const MADE = sql`case when cases.decision_day(d) = (d.at at time zone 'Europe/Stockholm')::date then d.at
+  else cases.decision_day(d)::timestamp at time zone 'Europe/Stockholm' end`;
+
 /**
  * Decisions under delegation for a board, oldest first, that are not among those that `told` names (`schema.table` with a
  * `decision_id`). `under` takes only those under these delegations, or all but these.
@@ -28,11 +32,11 @@ export async function delegatedDecisions(
 ): Promise<DelegatedDecision[]> {
   const { rows } = await sql<DelegatedDecision>`select d.id, c.number, c.board, c.service_version as version, d.ground,
       d.outcome, d.delegation, d.decided_by = 'automated' as automated,
-      to_char(d.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at
+      to_char(${MADE} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at
     from cases.decision d join cases.case c on c.id = d.case_id
     where c.board = ${board} and d.delegation is not null
       and (d.delegation = any(${[...under.ids]}::text[])) <> ${under.not}
       and not exists (select from ${sql.table(told)} t where t.decision_id = d.id)
-    order by d.at, d.id`.execute(db);
+    order by ${MADE}, d.id`.execute(db);
   return rows;
 }

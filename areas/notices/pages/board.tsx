@@ -1,6 +1,8 @@
-import { Columns } from '#platform/design/index.ts';
+import { Columns, Details } from '#platform/design/index.ts';
 import { formatDate, text } from '#platform/text/index.ts';
 import type { Answer, Request } from '#platform/web/index.ts';
+import { delegationText } from '../delegation.ts';
+import { type Announced, announcedIn } from '../minutes.ts';
 import { type Notice, onTheBoard } from '../read.ts';
 import { anchorOf } from '../witness.ts';
 
@@ -11,6 +13,10 @@ export async function boardPage(request: Request): Promise<Answer> {
   const { t, db, town, language } = request;
   request.forget();
   const notices = await onTheBoard(db);
+  const told = await announcedIn(
+    db,
+    notices.map(({ id }) => id),
+  );
   return {
     kind: 'page',
     frame: 'citizen',
@@ -21,7 +27,7 @@ export async function boardPage(request: Request): Promise<Answer> {
         <h1 class="govuk-heading-xl">{t('notices.title')}</h1>
         <p class="govuk-body-l">{t('notices.lead', { town: text(town.title, language) })}</p>
         {KINDS.map((kind) => (
-          <Notices request={request} kind={kind} notices={notices.filter((one) => one.kind === kind)} />
+          <Notices request={request} kind={kind} notices={notices.filter((one) => one.kind === kind)} told={told} />
         ))}
         <h2 class="govuk-heading-l" id="overklaga">
           {t('notices.appeal.title')}
@@ -34,21 +40,34 @@ export async function boardPage(request: Request): Promise<Answer> {
   };
 }
 
-function Notices(props: { request: Request; kind: Notice['kind']; notices: readonly Notice[] }) {
-  const { request, kind, notices } = props;
+interface NoticesProps {
+  readonly request: Request;
+  readonly kind: Notice['kind'];
+  readonly notices: readonly Notice[];
+  /** The decisions that notices tell of. */
+  readonly told: ReadonlyMap<string, readonly Announced[]>;
+}
+
+function Notices({ request, kind, notices, told }: NoticesProps) {
   const { t } = request;
   return (
     <>
       <h2 class="govuk-heading-l">{t(`notices.kind.${kind}`)}</h2>
       {notices.length === 0 ? <p class="govuk-body">{t('notices.none')}</p> : null}
       {notices.map((notice) => (
-        <OneNotice request={request} notice={notice} />
+        <OneNotice request={request} notice={notice} decisions={told.get(notice.id) ?? []} />
       ))}
     </>
   );
 }
 
-function OneNotice({ request, notice }: { readonly request: Request; readonly notice: Notice }) {
+interface OneProps {
+  readonly request: Request;
+  readonly notice: Notice;
+  readonly decisions: readonly Announced[];
+}
+
+function OneNotice({ request, notice, decisions }: OneProps) {
   const { t, language, town } = request;
   const board = text(town.boards.find(({ id }) => id === notice.board)?.title ?? { sv: notice.board }, language);
   const day = (date: string) => formatDate(date, language);
@@ -63,6 +82,17 @@ function OneNotice({ request, notice }: { readonly request: Request; readonly no
         {t(`notices.dates.${notice.kind}`, { adjusted: day(notice.adjustedOn), up: day(notice.day) })}
       </p>
       <p class="govuk-body">{minutes ? t('notices.last', { last: day(notice.lastDay) }) : t('notices.stays')}</p>
+      {decisions.length === 0 ? null : (
+        <Details summaryText={t('notices.minutes.which', { n: decisions.length })}>
+          <ul class="govuk-list">
+            {decisions.map(({ number, delegation }) => (
+              <li>
+                <span class="t-nowrap">{number}</span>, {delegationText(town, notice.board, delegation, language)}
+              </li>
+            ))}
+          </ul>
+        </Details>
+      )}
       <p class="govuk-body t-soft">{t(minutes ? 'notices.kept' : 'notices.ask', { at: notice.keptAt })}</p>
     </section>
   );

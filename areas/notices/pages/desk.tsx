@@ -70,6 +70,8 @@ async function show(request: Request, wrong: readonly FieldError[]): Promise<Ans
 export function stateText({ t, language }: Request, notice: Notice, is: Standing): string {
   const [gap] = is.gaps;
   const minutes = notice.kind === 'minutes';
+  if (notice.replacedBy !== null)
+    return t('notices.state.replaced', { day: formatDate(notice.removedOn ?? '', language) });
   if (gap !== undefined)
     return t(minutes ? 'notices.state.gap' : 'notices.state.away', { day: formatDate(gap.from.toString(), language) });
   if (notice.removedOn !== null) return t('notices.state.down', { day: formatDate(notice.removedOn, language) });

@@ -3,6 +3,8 @@ import { TorgetError } from '#platform/errors.ts';
 import { formatDate, formatDateTime, text } from '#platform/text/index.ts';
 import { type Answer, field, type Request } from '#platform/web/index.ts';
 import { announceAgain } from '../announce.ts';
+import { delegationText } from '../delegation.ts';
+import { type Announced, announcedIn } from '../minutes.ts';
 import { type Notice, noticeOf, periodsOf } from '../read.ts';
 import { type Standing, standingOf } from '../standing.ts';
 import { takeDown } from '../take-down.ts';
@@ -23,6 +25,7 @@ async function show(request: Request, problem: TorgetError | undefined): Promise
   clerkOf(request);
   const notice = await noticeOf(db, request.params['notice'] ?? '');
   const [is, forged] = await Promise.all([standingOf(db, notice, momentOf(request)), forgedLooks(db, notice.realAt)]);
+  const decisions = (await announcedIn(db, [notice.id])).get(notice.id) ?? [];
   const board = text(town.boards.find(({ id }) => id === notice.board)?.title ?? { sv: notice.board }, language);
   return {
     kind: 'page',
@@ -45,13 +48,43 @@ async function show(request: Request, problem: TorgetError | undefined): Promise
           </a>
         </DeskTitle>
         <DeskSection id="bevis" title={t('notices.certificate.title')}>
-          <p class="govuk-body">{stateText(request, notice, is)}</p>
+          <p class="govuk-body">
+            {stateText(request, notice, is)}{' '}
+            {notice.replacedBy === null ? null : (
+              <a class="govuk-link" href={url('desk.notice', { notice: notice.replacedBy })}>
+                {t('notices.minutes.see')}
+              </a>
+            )}
+          </p>
           <Dl items={await rowsOf(request, notice, is, forged)} />
         </DeskSection>
+        <Decisions request={request} decisions={decisions} board={notice.board} />
         {notice.removedOn === null ? <Acts request={request} notice={notice} is={is} /> : null}
       </DeskPage>
     ),
   };
+}
+
+/** The decisions that the notice tells of; nothing of another. */
+function Decisions(props: {
+  readonly request: Request;
+  readonly decisions: readonly Announced[];
+  readonly board: string;
+}) {
+  const { request, decisions, board } = props;
+  const { t, town, language } = request;
+  if (decisions.length === 0) return null;
+  return (
+    <DeskSection id="beslut" title={t('notices.minutes.decisions')} note={String(decisions.length)}>
+      <ul class="govuk-list">
+        {decisions.map(({ number, delegation }) => (
+          <li>
+            <span class="t-nowrap">{number}</span>, {delegationText(town, board, delegation, language)}
+          </li>
+        ))}
+      </ul>
+    </DeskSection>
+  );
 }
 
 async function rowsOf(request: Request, notice: Notice, is: Standing, forged: number) {

@@ -1,4 +1,5 @@
 import { outcomeText } from '#areas/cases/index.ts';
+import { legalDay } from '#platform/calendar/index.ts';
 import { isUuid } from '#platform/database/index.ts';
 import {
   Button,
@@ -13,27 +14,36 @@ import {
 } from '#platform/design/index.ts';
 import { NotFound, TorgetError } from '#platform/errors.ts';
 import { formatDate, formatDateTime, text } from '#platform/text/index.ts';
-import type { Answer, Request } from '#platform/web/index.ts';
+import { type Answer, field, type Request } from '#platform/web/index.ts';
 import { delegationText, makeReport, type Report, reports, type Told, waiting } from '../delegation.ts';
+import { announceMinutes, keyOf, minutesOf, type ToAdjust, toAdjust } from '../minutes.ts';
+import { unfinished } from '../refused.ts';
 import { boardField, clerkOf, dayField, momentOf } from './form.ts';
 
 const LISTS = 30;
+
+/** What was wrong, and with which field. */
+interface Problem {
+  readonly error: TorgetError;
+  readonly field: 'meeting' | 'justerat';
+}
 
 /** Decisions under delegation that wait for the boards' meetings, and the lists that were made (KL 6 kap. 40 §). */
 export async function reportsPage(request: Request): Promise<Answer> {
   return show(request, undefined);
 }
 
-async function show(request: Request, problem: TorgetError | undefined): Promise<Answer> {
+async function show(request: Request, problem: Problem | undefined): Promise<Answer> {
   const { t, db, town, url, csrf, language } = request;
   clerkOf(request);
   const counts = await Promise.all(
     town.boards.map(async (board) => ({ board, n: (await waiting(db, town, board.id)).length })),
   );
   const made = await reports(db, { limit: LISTS });
+  const adjustable = await toAdjust(db, legalDay(Temporal.Instant.from(request.now)));
   return {
     kind: 'page',
-    status: problem?.status ?? 200,
+    status: problem?.error.status ?? 200,
     frame: 'desk',
     title: t('notices.report.title'),
     navigation: 'notices',
@@ -42,7 +52,7 @@ async function show(request: Request, problem: TorgetError | undefined): Promise
         {problem === undefined ? null : (
           <ErrorSummary
             titleText={t('notices.problem')}
-            errorList={[{ text: problem.public[language], href: '#meeting' }]}
+            errorList={[{ text: problem.error.public[language], href: `#${problem.field}` }]}
           />
         )}
         <DeskTitle title={t('notices.report.title')}>
@@ -73,13 +83,60 @@ async function show(request: Request, problem: TorgetError | undefined): Promise
             <Button text={t('notices.report.button')} preventDoubleClick />
           </form>
         </DeskSection>
+        <Adjust request={request} waiting={adjustable} />
         {made.length === 0 ? null : <Lists request={request} made={made} />}
       </DeskPage>
     ),
   };
 }
 
-function nameOf({ town, language }: Request, { board }: Report): string {
+/** The minutes of what was decided: adjusted, they are announced, and from that day the time to appeal runs. */
+function Adjust({ request, waiting }: { readonly request: Request; readonly waiting: readonly ToAdjust[] }) {
+  const { t, url, csrf, language, fields, town } = request;
+  const day = (date: string) => formatDate(date, language, { short: true });
+  if (waiting.length === 0) return null;
+  return (
+    <DeskSection id="protokoll" title={t('notices.minutes.title')} note={String(waiting.length)}>
+      <p class="govuk-body">{t('notices.minutes.about')}</p>
+      <form class="d-do" method="post" action={url('desk.reports')} novalidate>
+        <input type="hidden" name="_csrf" value={csrf} />
+        <Select
+          id="protokollet"
+          name="protokollet"
+          label={{ text: t('notices.minutes.what') }}
+          items={waiting.map((one) => ({
+            value: keyOf(one.of),
+            text: t(one.meeting === null ? 'notices.minutes.unreported' : 'notices.minutes.reported', {
+              board: nameOf(request, one),
+              n: one.numbers.length,
+              day: one.meeting === null ? '' : day(one.meeting),
+              from: day(one.from),
+              to: day(one.to),
+            }),
+            selected: keyOf(one.of) === field(fields, 'protokollet', 80),
+          }))}
+        />
+        <Input
+          id="justerat"
+          name="justerat"
+          type="date"
+          classes="govuk-input--width-10"
+          label={{ text: t('notices.adjusted') }}
+          value={field(fields, 'justerat', 10)}
+        />
+        <Input
+          id="finns"
+          name="finns"
+          label={{ text: t('notices.new.kept') }}
+          value={fields['finns'] === undefined ? town.contact.address : field(fields, 'finns', 200)}
+        />
+        <Button text={t('notices.minutes.button')} preventDoubleClick />
+      </form>
+    </DeskSection>
+  );
+}
+
+function nameOf({ town, language }: Request, { board }: Pick<Report, 'board'>): string {
   return text(town.boards.find(({ id }) => id === board)?.title ?? { sv: board }, language);
 }
 
@@ -108,18 +165,30 @@ function Lists({ request, made }: { readonly request: Request; readonly made: re
   );
 }
 
-/** Makes the list for a meeting. */
+/** Makes the list for a meeting, or announces the adjusted minutes of decisions. */
 export async function doReport(request: Request): Promise<Answer> {
-  const { db, town, url } = request;
-  const clerk = clerkOf(request);
+  const minutes = field(request.fields, 'protokollet', 80);
   try {
-    const to = { town, board: boardField(request), meeting: dayField(request, 'meeting') };
-    const id = await makeReport(db, clerk, to, momentOf(request));
-    return { kind: 'redirect', to: url('desk.report', { report: id }) };
+    return { kind: 'redirect', to: await (minutes === '' ? list(request) : adjusted(request, minutes)) };
   } catch (error) {
-    if (error instanceof TorgetError && [409, 422].includes(error.status)) return show(request, error);
+    if (error instanceof TorgetError && [409, 422].includes(error.status))
+      return show(request, { error, field: minutes === '' ? 'meeting' : 'justerat' });
     throw error;
   }
+}
+
+async function list(request: Request): Promise<string> {
+  const { db, town, url } = request;
+  const to = { town, board: boardField(request), meeting: dayField(request, 'meeting') };
+  return url('desk.report', { report: await makeReport(db, clerkOf(request), to, momentOf(request)) });
+}
+
+async function adjusted(request: Request, key: string): Promise<string> {
+  const { db, url, fields } = request;
+  const of = minutesOf(key);
+  if (of === undefined) throw unfinished('protokollet');
+  const minutes = { of, adjustedOn: dayField(request, 'justerat'), keptAt: field(fields, 'finns', 200) };
+  return url('desk.notice', { notice: await announceMinutes(db, clerkOf(request), minutes, momentOf(request)) });
 }
 
 /** The list of one meeting. */
