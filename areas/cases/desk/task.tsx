@@ -117,20 +117,20 @@ async function page(
               novalidate
             >
               <input type="hidden" name="_csrf" value={csrf} />
-              {shown === undefined ? null : (
-                <Letters request={request} port={options.letters} shown={shown} send={t('cases.desk.complete')} />
-              )}
               {form === undefined ? (
                 <h1 class="govuk-heading-xl">{title}</h1>
               ) : (
                 options.forms.fields(request, form, { facts, ...state })
               )}
-              <SendButtons
-                request={request}
-                send={t('cases.desk.complete')}
-                writes={mayWrite(modelOfTask(service, task, options.own), task.element, options.letters.blocks)}
-                shown={shown !== undefined}
-              />
+              {shown === undefined ? (
+                <SendButtons
+                  request={request}
+                  send={t('cases.desk.complete')}
+                  writes={mayWrite(modelOfTask(service, task, options.own), task.element, options.letters.blocks)}
+                />
+              ) : (
+                <Letters request={request} port={options.letters} shown={shown} send={t('cases.desk.complete')} />
+              )}
             </form>
             <div class="d-basis">
               {file.evaluation ? (

@@ -20,16 +20,20 @@ interface LettersProps {
   readonly send: string;
 }
 
+/** Where the letters stand on the page: whoever asks to see them is led there. */
+const PLACE = 'brevet';
+
 /**
- * First in the form that sends them: each letter as it will be, the seal of all, the button that sends them and those that
- * show each as PDF. The first button of a form is the one that Enter presses: it is the one that sends.
+ * Last in the form that sends them: each letter as it will be, the seal of all, and the buttons. The first button of a form
+ * is the one that Enter presses: it is the one that sends.
  */
-export function Letters({ request: { t }, port, shown: { letters, changed }, send }: LettersProps): VNode {
+export function Letters({ request, port, shown: { letters, changed }, send }: LettersProps): VNode {
+  const { t } = request;
   const seal = sealOf(letters);
   const about = letters.length === 0 ? 'cases.letters.none' : 'cases.letters.about';
   return (
-    <section aria-labelledby="brevet">
-      <h2 class="govuk-heading-m" id="brevet">
+    <section aria-labelledby={PLACE}>
+      <h2 class="govuk-heading-m" id={PLACE}>
         {t('cases.letters.title', { n: letters.length })}
       </h2>
       <InsetText text={t(changed ? 'cases.letters.changed' : about, { send })} />
@@ -42,6 +46,7 @@ export function Letters({ request: { t }, port, shown: { letters, changed }, sen
       ))}
       <div class="govuk-button-group d-send">
         <Button text={send} preventDoubleClick />
+        <LookButton request={request} text="cases.letters.again" />
         {letters.map(({ model }, at) => (
           <Button
             text={t('cases.letters.pdf', { name: model.recipient?.name ?? '' })}
@@ -56,33 +61,39 @@ export function Letters({ request: { t }, port, shown: { letters, changed }, sen
   );
 }
 
+function LookButton({
+  request: { t },
+  text,
+}: {
+  request: Request;
+  text: 'cases.letters.again' | 'cases.letters.look';
+}) {
+  return (
+    <Button
+      text={t(text)}
+      name={LOOK}
+      value="brev"
+      classes="govuk-button--secondary"
+      attributes={{ formaction: `#${PLACE}` }}
+    />
+  );
+}
+
 interface SendProps {
   readonly request: Request;
   readonly send: string;
   /** Whether it sends letters, which can be shown before. */
   readonly writes: boolean;
-  /** The letters are shown already, with the button that sends them. */
-  readonly shown: boolean;
 }
 
 /** The last of a form: what sends it, and what shows the letters before. */
-export function SendButtons({ request: { t }, send, writes, shown }: SendProps): VNode {
-  const look = (
-    <Button
-      text={t(shown ? 'cases.letters.again' : 'cases.letters.look')}
-      name={LOOK}
-      value="brev"
-      classes="govuk-button--secondary"
-    />
-  );
-  if (shown) return look;
-  return writes ? (
+export function SendButtons({ request, send, writes }: SendProps): VNode {
+  if (!writes) return <Button text={send} preventDoubleClick />;
+  return (
     <div class="govuk-button-group">
       <Button text={send} preventDoubleClick />
-      {look}
+      <LookButton request={request} text="cases.letters.look" />
     </div>
-  ) : (
-    <Button text={send} preventDoubleClick />
   );
 }
 

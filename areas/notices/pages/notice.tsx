@@ -76,13 +76,12 @@ function Decisions(props: {
   if (decisions.length === 0) return null;
   return (
     <DeskSection id="beslut" title={t('notices.minutes.decisions')} note={String(decisions.length)}>
-      <ul class="govuk-list">
-        {decisions.map(({ number, delegation }) => (
-          <li>
-            <span class="t-nowrap">{number}</span>, {delegationText(town, board, delegation, language)}
-          </li>
-        ))}
-      </ul>
+      <Dl
+        items={decisions.map(({ number, delegation }) => ({
+          term: number,
+          value: delegationText(town, board, delegation, language),
+        }))}
+      />
     </DeskSection>
   );
 }

@@ -110,8 +110,7 @@ function Adjust({ request, waiting }: { readonly request: Request; readonly wait
               board: nameOf(request, one),
               n: one.numbers.length,
               day: one.meeting === null ? '' : day(one.meeting),
-              from: day(one.from),
-              to: day(one.to),
+              when: one.from === one.to ? day(one.from) : `${day(one.from)} – ${day(one.to)}`,
             }),
             selected: keyOf(one.of) === field(fields, 'protokollet', 80),
           }))}

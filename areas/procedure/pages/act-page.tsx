@@ -101,9 +101,6 @@ function ActForm({ request, options, place, asked }: FormProps) {
         novalidate
       >
         <input type="hidden" name="_csrf" value={csrf} />
-        {shown === undefined ? null : (
-          <Letters request={request} port={options.cases.letters} shown={shown} send={send} />
-        )}
         {form === undefined
           ? fieldsOf(act, place.situation).map((one) => (
               <Field request={request} one={one} mend={mends.find(({ field }) => field === one.name)} />
@@ -117,12 +114,11 @@ function ActForm({ request, options, place, asked }: FormProps) {
             </p>
           </>
         )}
-        <SendButtons
-          request={request}
-          send={send}
-          writes={act.writes === true && act.who === 'staff'}
-          shown={shown !== undefined}
-        />
+        {shown === undefined ? (
+          <SendButtons request={request} send={send} writes={act.writes === true && act.who === 'staff'} />
+        ) : (
+          <Letters request={request} port={options.cases.letters} shown={shown} send={send} />
+        )}
       </form>
     </>
   );
