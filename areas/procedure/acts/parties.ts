@@ -26,6 +26,7 @@ const roleOf = ({ given }: Pick<Doing, 'given'>) => GIVEN.find((role) => role ==
 export const addParty: Act = {
   path: 'lagg-till-part',
   who: 'staff',
+  writes: true,
   beside: true,
   basis: ADDED,
   fields: [

@@ -115,7 +115,7 @@ function ActForm({ request, options, place, asked }: FormProps) {
           </>
         )}
         {shown === undefined ? (
-          <SendButtons request={request} send={send} writes={act.writes === true && act.who === 'staff'} />
+          <SendButtons request={request} send={send} writes={act.writes === true && act.who === 'staff' && !asks} />
         ) : (
           <Letters request={request} port={options.cases.letters} shown={shown} send={send} />
         )}

@@ -76,7 +76,11 @@ async function perform(request: Request, options: ProcedureOptions, place: Place
   const doing = { request, options, before, act, read };
   const look = async (at: Look, changed: boolean): Promise<Answer> => {
     const found = await lettersBefore(request.db, letters, caseId, (tx) => within({ ...doing, tx }));
-    return lookAnswer(letters, at, found, (shows) => shown({ refusal: null, mends: [], shown: { ...shows, changed } }));
+    const asked = await act.confirm?.({ request, situation: before, given: read.given });
+    const confirm = asked !== undefined && 'token' in asked ? { confirm: asked } : {};
+    return lookAnswer(letters, at, found, (shows) =>
+      shown({ refusal: null, mends: [], ...confirm, shown: { ...shows, changed } }),
+    );
   };
   const at = act.writes && act.who === 'staff' ? lookOf(request) : undefined;
   try {
