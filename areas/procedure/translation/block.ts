@@ -10,13 +10,14 @@ export function translationSend(send: SendOptions): Block {
   return {
     type: 'translation.send',
     kind: 'inline',
+    writes: true,
     about: {
       sv: 'Lägger det översatta beslutet i ärendet och skriver till parten (lag 2009:724 8 §).',
       en: 'Puts the translated decision into the case and writes to the party (Act 2009:724, Section 8).',
     },
     input: fields({ fil: ANY_FIELDS, brev: textField(), part: textField(), sprak: textField() }),
     output: fields({}),
-    async run({ db, instance, input, at }) {
+    async run({ db, instance, input, actor, at }) {
       const { service, businessKey: caseId } = instance;
       const head = await caseHead(db, caseId);
       const told = await placeOfLetter(db, String(input['brev']));
@@ -34,6 +35,7 @@ export function translationSend(send: SendOptions): Block {
         send,
         letters: await loadLetters(),
         service,
+        actor,
         about: { ...head, id: caseId },
       };
       const says = { sprak, dag: date(legalDay(Temporal.Instant.from(told.sentAt)).toString()) };
