@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
 import { sql } from 'kysely';
 import { sweepDelays } from '#areas/procedure/index.ts';
@@ -328,6 +329,74 @@ describe('what a case holds beside its process', { timeout: 240_000 }, () => {
         town.db,
       );
       assert.deepEqual(await counted(), ['0', '2', '4']);
+    });
+  });
+
+  describe('documents with versions', () => {
+    const folder = new URL('../towns/ekhamn/services/felanmalan/examples/files/', import.meta.url);
+    let own: string;
+
+    const add = (fields: { readonly [name: string]: string }) => {
+      const sent = new FormData();
+      sent.append('_shown', 'slag riktning titel fil ersatter');
+      for (const [name, value] of Object.entries(fields)) sent.append(name, value);
+      sent.append(
+        'fil',
+        new Blob([readFileSync(new URL('lampa.jpg', folder))], { type: 'image/jpeg' }),
+        'underlag.jpg',
+      );
+      return maryam.post(`${desk(own)}/atgard/lagg-till-handling`, sent);
+    };
+    const documents = () =>
+      town.rows(sql<{ id: string; kind: string; replaces: string | null }>`select id, kind, replaces from cases.document
+        where case_id = ${own} and entered_by is not null order by id`);
+
+    before(async () => {
+      own = await town.assistance(sara);
+    });
+
+    test('an officer enters a document of a kind; the party reads it', async () => {
+      const { status, text } = await add({ slag: 'certificate', riktning: 'in', titel: 'Läkarintyg' });
+      assert.equal(status, 303, text);
+      const [first] = await documents();
+      assert.deepEqual([first?.kind, first?.replaces], ['certificate', null]);
+      has((await maryam.get(desk(own))).text, /Läkarintyg<\/a><span class="t-source">Intyg<\/span>/);
+      assert.equal((await sara.get(`/mina-sidor/arenden/${own}/handlingar/${first?.id}`)).status, 200);
+      has((await sara.get(`/mina-sidor/arenden/${own}`)).text, /Läkarintyg[\s\S]*Utifrån/);
+    });
+
+    test('a new version stands first with the older below it, each opens, and the older is never changed', async () => {
+      const [first] = await documents();
+      assert.ok(first);
+      const sent = { slag: 'certificate', riktning: 'in', titel: 'Läkarintyg, rättat', ersatter: first.id };
+      assert.equal((await add(sent)).status, 303);
+      const newer = (await documents()).at(-1);
+      assert.equal(newer?.replaces, first.id);
+      const { text } = await maryam.get(desk(own));
+      has(text, /Läkarintyg, rättat<\/a><span class="t-source">Intyg, version 2<\/span>[\s\S]*En äldre version/);
+      has(text, /Läkarintyg, version 1<\/a>/);
+      const looks = () =>
+        town.one(sql`select count(*)::text as id from access.look where case_id = ${own} and kind = 'OPENED'`);
+      const before = Number(await looks());
+      for (const { id: document } of await documents())
+        assert.equal((await maryam.get(`${desk(own)}/handlingar/${document}`)).status, 200);
+      assert.equal(Number(await looks()), before + 2, 'each opening is in the log');
+      has((await sara.get(`/mina-sidor/arenden/${own}`)).text, /Läkarintyg, ersatt av en nyare/);
+      const change = sql`update cases.document set title = 'x' where id = ${first.id}`;
+      await assert.rejects(change.execute(town.db), /has a newer version/);
+    });
+
+    test('what has been replaced cannot be replaced again, nor what is no file of the case', async () => {
+      const before = await documents();
+      const application = await town.one(
+        sql`select id from cases.document where case_id = ${own} and kind = 'application'`,
+      );
+      for (const ersatter of [before[0]?.id ?? '', application]) {
+        const { status, text } = await add({ slag: 'certificate', riktning: 'in', titel: 'Igen', ersatter });
+        assert.equal(status, 422);
+        has(text, /id="ersatter-error"/);
+      }
+      assert.deepEqual(await documents(), before);
     });
   });
 });

@@ -85,6 +85,7 @@ export { askForNewFile } from './new-file.ts';
 export { type OpenedCase, openCase, type Submission } from './open.ts';
 export { outcomeText } from './outcome.ts';
 export type { OpenedFile, OpenFile } from './pages/document.tsx';
+export { documentName } from './pages/document-names.ts';
 export { dueSection } from './pages/due.tsx';
 export { openForParty } from './pages/open.ts';
 export { taskSigned } from './pages/task.tsx';
@@ -116,6 +117,7 @@ export { PROVISIONS, strongest } from './registry/provisions.ts';
 export { changed, fieldChanges, valuesAfter, writeFields } from './staff-fields/fields.ts';
 export { mayEditFields } from './staff-fields/page.tsx';
 export { isSigned, TASK_SIGNED, type TaskSigning } from './task-signing.ts';
+export { ENTERED_KINDS, enterDocument, replaceable } from './versions.ts';
 
 /** What a party or an officer may hand in with one answer. */
 const TASK_UPLOAD = { maxFile: 20_000_000, maxFiles: 100 } as const;

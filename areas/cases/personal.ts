@@ -21,7 +21,7 @@ export const casesPersonal: readonly PersonalSource[] = [
   {
     table: 'cases.document',
     where: `(t.to_party is null or t.to_party = $party) and ${SHOWN}`,
-    without: ['by_party'],
+    without: ['by_party', 'entered_by'],
   },
   { table: 'cases.fact', where: APPLIED },
   { table: 'cases.evaluation', where: APPLIED },

@@ -1,13 +1,17 @@
 import { readFile } from 'node:fs/promises';
-import { load } from '@torget/form';
+import { type Form, load } from '@torget/form';
 import { TorgetError } from '#platform/errors.ts';
 import type { ProcedureOptions } from './mount.ts';
 
 /** Reads the forms that acts ask; a fault in one is a fault of the program. */
 export async function loadActForms(): Promise<ProcedureOptions['forms']> {
-  const file = 'tillagg.yaml';
+  const [tillagg, handling] = await Promise.all([read('tillagg.yaml'), read('handling.yaml')]);
+  return { tillagg, handling };
+}
+
+async function read(file: string): Promise<Form> {
   const form = load(await readFile(new URL(`./forms/${file}`, import.meta.url), 'utf8'), { file });
-  if (form.ok) return { tillagg: form.value };
+  if (form.ok) return form.value;
   const [sv, en] = ['Husets eget formulär är trasigt.', "The house's own form is broken."];
   throw new TorgetError('house-form', 500, { sv, en }, form.error.map(({ message }) => message.en).join('; '));
 }

@@ -27,7 +27,7 @@ export function procedureRoutes(options: ProcedureOptions): readonly Route[] {
   const staff = { who: 'staff', may: 'work' } as const;
   return [
     { name: 'desk.act', method: 'GET', ...staff, handle: (request) => showAct(request, options) },
-    { name: 'desk.act.do', method: 'POST', ...staff, handle: (request) => doAct(request, options) },
+    { name: 'desk.act.do', method: 'POST', ...staff, upload: UPLOAD, handle: (request) => doAct(request, options) },
     { name: 'desk.bundle', method: 'GET', ...staff, handle: (request) => bundlePage(request, options) },
     { name: 'desk.unexecuted', method: 'GET', ...staff, handle: (request) => unexecutedPage(request, options) },
     { name: 'my-pages.act', method: 'GET', who: 'citizen', handle: (request) => showAct(request, options) },

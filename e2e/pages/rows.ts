@@ -301,6 +301,8 @@ export const rows: { readonly [name in keyof typeof addresses]: readonly Look[] 
     { as: 'maryam', at: 'desk case', more: '/atgard/lagg-till-part', act: sendEmpty },
     { as: 'maryam', at: 'desk case', more: '/atgard/lagg-till-part', act: lookUpNeighbour },
     { as: 'petra', at: 'desk child', more: '/atgard/avsluta-part', act: sendEmpty },
+    { as: 'maryam', at: 'desk case', more: '/atgard/lagg-till-handling' },
+    { as: 'maryam', at: 'desk case', more: '/atgard/lagg-till-handling', act: sendEmpty },
     { as: 'maryam', at: 'desk case', more: '/atgard/lat-tiden-sta-still', act: sendEmpty },
     // The clock goes: there is nothing to let go.
     { as: 'maryam', at: 'desk case', more: '/atgard/lat-tiden-ga' },

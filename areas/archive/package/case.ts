@@ -113,8 +113,9 @@ class Records {
   async documents(): Promise<ArchiveRecord[]> {
     const made: ArchiveRecord[] = [];
     for (const document of this.#case.documents) {
-      const { id, kind, title, direction, at } = document;
-      made.push({ id, kind, title, direction, at, files: await this.filesOf(document) });
+      const { id, kind, title, direction, replaces, at } = document;
+      const version = replaces === null ? {} : { replaces };
+      made.push({ id, kind, title, direction, ...version, at, files: await this.filesOf(document) });
     }
     return made;
   }

@@ -135,6 +135,7 @@ function recordOf(one: ArchiveCase, record: ArchiveRecord, index: number): XmlNo
     leaf('objectId', `${one.number}-${index + 1}`),
     leaf('title', record.title),
     leaf('runningNumber', String(index + 1)),
+    record.replaces === undefined ? [] : leaf('relation', record.replaces, { relationType: 'replaces' }),
     one.secrecy.map((basis) => element('restriction', { restrictionType: 'confidential' }, leaf('regulation', basis))),
     element('direction', { directionDefinition: DIRECTIONS[record.direction] }),
     element('dates', {}, date(DATES[record.direction], record.at)),

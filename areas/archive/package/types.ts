@@ -12,6 +12,8 @@ export interface ArchiveRecord {
   readonly kind: string;
   readonly title: string;
   readonly direction: 'in' | 'out' | 'internal';
+  /** Of a new version: the record that it took the place of. */
+  readonly replaces?: string;
   /** RFC 3339. */
   readonly at: string;
   readonly files: readonly { readonly name: string; readonly type: string; readonly bytes: Uint8Array }[];

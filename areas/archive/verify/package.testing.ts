@@ -40,6 +40,7 @@ export const one: ArchiveCase = {
       kind: 'letter',
       title: 'Beslut',
       direction: 'out',
+      replaces: '01890000-0000-7000-8000-000000000002',
       at: '2026-02-03T10:00:00Z',
       files: [{ name: 'brev.pdf', type: 'application/pdf', bytes: bytes('%PDF-1.7 b') }],
     },

@@ -11,6 +11,8 @@ export interface WholeDocument {
   readonly content: Json;
   readonly fileId: string | null;
   readonly letterId: string | null;
+  /** The version that it took the place of. */
+  readonly replaces: string | null;
   readonly at: string;
 }
 
@@ -70,7 +72,7 @@ export async function wholeCase(db: Db, id: string): Promise<WholeCase | undefin
     coalesce((select jsonb_agg(jsonb_build_object('party', p.id, 'role', r.role, 'name', p.name, 'protected', p.protected)
       order by r.role, p.name) from cases.party_role r join identity.party p on p.id = r.party_id where r.case_id = c.id), '[]') as parties,
     coalesce((select jsonb_agg(jsonb_build_object('id', d.id, 'direction', d.direction, 'kind', d.kind, 'title', d.title,
-      'content', d.content, 'fileId', d.file_id, 'letterId', d.letter_id, 'at', ${instant('d.at')}) order by d.id)
+      'content', d.content, 'fileId', d.file_id, 'letterId', d.letter_id, 'replaces', d.replaces, 'at', ${instant('d.at')}) order by d.id)
       from cases.document d where d.case_id = c.id), '[]') as documents,
     coalesce((select jsonb_agg(jsonb_build_object('number', o.number, 'kind', r.kind) order by r.id)
       from cases.relation r join cases.case o on o.id = r.other_id where r.case_id = c.id

@@ -4,10 +4,11 @@ import { formatDate, formatDateTime, formatMoney } from '#platform/text/index.ts
 import type { Request } from '#platform/web/index.ts';
 import type { CasesOptions } from '../mount.ts';
 import { outcomeText } from '../outcome.ts';
-import { documentFrom, documentName } from '../pages/document-names.ts';
+import { documentFrom, documentName, kindName } from '../pages/document-names.ts';
 import { Previews } from '../pages/previews.tsx';
-import type { CaseFile, DecisionRow, NoteRow } from '../queries/file.ts';
+import type { CaseFile, DecisionRow, DocumentRow, NoteRow } from '../queries/file.ts';
 import type { Related } from '../related/related.ts';
+import { type Versions, versionsOf } from '../versions.ts';
 import type { CaseError } from './case-error.ts';
 import { eventsOf } from './events.ts';
 import { unitName } from './names.ts';
@@ -116,9 +117,10 @@ export function FileAndEvents(props: FileProps & { readonly related: readonly Re
 }
 
 function Documents({ request, opened: { view }, file }: FileProps) {
-  const { t, url, language } = request;
+  const { t, url } = request;
+  const versions = versionsOf(file.documents);
   return (
-    <DeskSection id="handlingar" title={t('cases.desk.documents')} note={String(file.documents.length)}>
+    <DeskSection id="handlingar" title={t('cases.desk.documents')} note={String(versions.length)}>
       <DeskTable
         caption={t('cases.desk.documents')}
         columns={[
@@ -126,30 +128,68 @@ function Documents({ request, opened: { view }, file }: FileProps) {
           { text: t('cases.document.from'), wide: true },
           { text: t('cases.case.when'), numeric: true },
         ]}
-        rows={file.documents.map((document) => ({
-          cells: [
-            <a
-              class="govuk-link"
-              href={
-                document.letterId
-                  ? url('desk.letter', { case: view.id, letter: document.letterId })
-                  : url('desk.document', { case: view.id, document: document.id })
-              }
-            >
-              {documentName(request, document)}
-            </a>,
-            documentFrom(request, document, view, t('cases.document.applicant')),
-            formatDate(document.at, language, { short: true }),
-          ],
-        }))}
+        rows={versions.map((one) => ({ cells: cellsOf(request, view, one) }))}
       />
       <Previews
         request={request}
         documents={file.documents}
         address={(document) => url('desk.document', { case: view.id, document })}
       />
+      {view.closedAt === null ? (
+        <p class="govuk-body-s">
+          <a class="govuk-link" href={url('desk.act', { case: view.id, act: 'lagg-till-handling' })}>
+            {t('cases.desk.add-document')}
+          </a>
+        </p>
+      ) : null}
     </DeskSection>
   );
+}
+
+/** A document as its current version, with those before it folded away; each opens with a look in the log. */
+function cellsOf(request: Request, view: StaffCase['view'], { current, number, older }: Versions) {
+  const { t, url, language } = request;
+  const address = ({ id, letterId }: DocumentRow) =>
+    letterId === null
+      ? url('desk.document', { case: view.id, document: id })
+      : url('desk.letter', { case: view.id, letter: letterId });
+  const kind = kindName(request, current);
+  const version = older.length === 0 ? '' : t('cases.document.version', { n: number });
+  const about = [kind, version].filter((part) => part !== '').join(', ');
+  return [
+    <>
+      <a class="govuk-link" href={address(current)}>
+        {documentName(request, current)}
+      </a>
+      {about === '' ? null : <span class="t-source">{about}</span>}
+      {older.length === 0 ? null : (
+        <Details
+          summaryText={t('cases.document.older', { n: older.length })}
+          html={
+            <ul class="govuk-list">
+              {older.map((one, index) => (
+                <li>
+                  <a class="govuk-link" href={address(one)}>
+                    {`${documentName(request, one)}, ${t('cases.document.version', { n: number - 1 - index })}`}
+                  </a>
+                  <span class="t-source">
+                    {[
+                      formatDateTime(one.at, language, { short: true }),
+                      one.enteredBy ?? documentFrom(request, one, view, t('cases.document.applicant')),
+                    ].join(', ')}
+                  </span>
+                </li>
+              ))}
+            </ul>
+          }
+        />
+      )}
+    </>,
+    current.enteredBy === null
+      ? documentFrom(request, current, view, t('cases.document.applicant'))
+      : t('cases.document.entered', { from: documentFrom(request, current, view, ''), by: current.enteredBy }),
+    formatDate(current.at, language, { short: true }),
+  ];
 }
 
 /** Notes of importance (FL 27 §), and a field for one more. */

@@ -8,6 +8,7 @@ import { type CaseSubject, type CasesOptions, partsAt } from '../mount.ts';
 import { type CaseFile, caseFile } from '../queries/file.ts';
 import { myTasks } from '../queries/tasks.ts';
 import { lineOf } from '../steps.ts';
+import { versionsOf } from '../versions.ts';
 import { CaseActions } from './case-actions.tsx';
 import { documentFrom, documentName } from './document-names.ts';
 import { dueItems } from './due.tsx';
@@ -98,11 +99,18 @@ interface DocumentsProps {
 
 function Documents({ request, subject: { view }, documents }: DocumentsProps) {
   const { t, language, url } = request;
+  // What has a newer version stands below it, and is still there to read (FL 10 §).
+  const ordered = versionsOf(documents)
+    .toReversed()
+    .flatMap(({ current, older }) => [
+      { document: current, replaced: false },
+      ...older.map((document) => ({ document, replaced: true })),
+    ]);
   return (
     <Section id="handlingar" title={t('cases.case.documents')}>
       <StackTable
         head={[t('cases.case.document'), t('cases.document.from'), t('cases.document.date')]}
-        rows={documents.toReversed().map((document) => [
+        rows={ordered.map(({ document, replaced }) => [
           <a
             class="govuk-link"
             href={
@@ -112,6 +120,7 @@ function Documents({ request, subject: { view }, documents }: DocumentsProps) {
             }
           >
             {documentName(request, document)}
+            {replaced ? `, ${t('cases.document.replaced')}` : ''}
           </a>,
           documentFrom(request, document, view, t('cases.document.you')),
           <span class="t-nowrap">{formatDate(document.at, language, { short: true, year: true })}</span>,

@@ -23,6 +23,14 @@ export function documentName(
   return title;
 }
 
+const KINDS = ['investigation', 'opinion', 'certificate', 'minutes', 'attachment'] as const;
+
+/** What kind of document it is; nothing where its name says so. */
+export function kindName({ t }: Pick<Request, 't'>, { kind }: Pick<DocumentRow, 'kind'>): string {
+  const known = KINDS.find((one) => one === kind);
+  return known === undefined ? '' : t(`cases.document.kind.${known}`);
+}
+
 /** Who it comes from: the party, a register with its name, or the board. */
 export function documentFrom(
   request: Pick<Request, 't' | 'town' | 'language'>,
@@ -31,7 +39,7 @@ export function documentFrom(
   party: string,
 ): string {
   if (document.kind === 'register') return document.title;
-  if (document.direction === 'in') return party;
+  if (document.direction === 'in') return document.enteredBy === null ? party : request.t('cases.document.elsewhere');
   const board = request.town.boards.find((entry) => entry.id === view.board);
   return board === undefined ? request.t('cases.document.us') : text(board.title, request.language);
 }

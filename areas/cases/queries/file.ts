@@ -12,6 +12,10 @@ export interface DocumentRow {
   readonly fileId: string | null;
   readonly letterId: string | null;
   readonly at: string;
+  /** The version that it took the place of. */
+  readonly replaces: string | null;
+  /** Name of who of the staff entered it. */
+  readonly enteredBy: string | null;
   /** Which fact a register's answer is about: `income`. */
   readonly fact: string | null;
   /** Of a file: its media type. */
@@ -102,7 +106,8 @@ export async function caseFile(db: Db, id: string): Promise<CaseFile> {
   const { rows } = await sql<CaseFile>`select
     coalesce((select content from cases.document where case_id = ${id} and kind = 'application' order by id limit 1), '{}') as application,
     (select coalesce(jsonb_agg(jsonb_build_object('id', d.id, 'direction', d.direction, 'kind', d.kind, 'title', d.title,
-      'fileId', d.file_id, 'fileType', f.type, 'letterId', d.letter_id, 'at', d.at,
+      'fileId', d.file_id, 'fileType', f.type, 'letterId', d.letter_id, 'at', d.at, 'replaces', d.replaces,
+      'enteredBy', (select p.name from identity.party p where p.id = d.entered_by),
       'fact', case when d.kind = 'register' then d.content->>'name' end,
       'standing', case when exists (select from files.quarantine q where q.sha256 = f.sha256) then 'waiting'
         when exists (select from files.verdict v where v.sha256 = f.sha256 and v.infected is not null) then 'infected' end)

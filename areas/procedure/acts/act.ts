@@ -37,6 +37,7 @@ export const ACT_NAMES = [
   'end-party',
   'withhold',
   'show-party',
+  'add-document',
   'pause',
   'resume',
   'language-need',
@@ -128,7 +129,7 @@ export interface Act {
   /** Done also by whoever has nothing but the receipt of an application without a name. */
   readonly receipt?: true;
   /** A form of the house in place of `fields`: its text answers are `given`. */
-  readonly form?: 'tillagg';
+  readonly form?: 'tillagg' | 'handling';
   /** It writes letters: staff can read them before they send them. */
   readonly writes?: true;
   /** It is a decision: who does it must be allowed to decide. */

@@ -13,6 +13,7 @@ import {
 } from './completion.ts';
 import { clearConflict, reportConflict } from './conflict.ts';
 import { dispatch, dissent } from './dispatch.ts';
+import { addDocument } from './documents.ts';
 import { languageNeed } from './language.ts';
 import { addParty, endParty } from './parties.ts';
 import { pause, resume } from './pauses.ts';
@@ -54,6 +55,7 @@ export const ACTS: { readonly [name in ActName]: Act } = {
   'end-party': endParty,
   withhold,
   'show-party': showParty,
+  'add-document': addDocument,
   pause,
   resume,
   'language-need': languageNeed,

@@ -6,7 +6,7 @@ import type { Answer, Request } from '#platform/web/index.ts';
 import { fieldsOf, type Refusal, type ToConfirm } from '../acts/act.ts';
 import type { ProcedureOptions } from '../mount.ts';
 import { taken } from '../withdrawn.ts';
-import { CONFIRMED } from './asked.ts';
+import { CONFIRMED, factsFor } from './asked.ts';
 import { anchorOf, Field, type Mend } from './fields.tsx';
 import type { Place } from './place.ts';
 import { refusalText, words } from './refusal.ts';
@@ -86,7 +86,12 @@ function ActForm({ request, options, place, asked }: FormProps) {
   const send = t(asks ? 'procedure.look-up' : `procedure.act.${act.name}.do`);
   const told = act.told?.(place.situation);
   const form = act.form === undefined ? undefined : options.forms[act.form];
-  const state = { facts: {}, answers: {}, errors, ...(typed === undefined ? {} : { typed }) };
+  const state = {
+    facts: factsFor(request, act, place.situation),
+    answers: {},
+    errors,
+    ...(typed === undefined ? {} : { typed }),
+  };
   return (
     <>
       {form === undefined && shown === undefined ? (

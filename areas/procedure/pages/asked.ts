@@ -1,4 +1,6 @@
+import type { FeelContext } from '@torget/feel';
 import type { FieldError, Fields } from '@torget/form';
+import { documentName, replaceable } from '#areas/cases/index.ts';
 import { field, type Request } from '#platform/web/index.ts';
 import { type Act, type Doing, fieldsOf, type Given, type ToConfirm } from '../acts/act.ts';
 import type { ProcedureOptions } from '../mount.ts';
@@ -24,13 +26,24 @@ export type Read =
       readonly errors?: readonly FieldError[];
     };
 
+/** What the form of an act chooses among: the documents that a new version may take the place of. */
+export function factsFor(request: Request, { form }: Act, { file }: Situation): FeelContext {
+  if (form !== 'handling') return {};
+  const documents = replaceable(file.documents).map((one) => ({ id: one.id, label: documentName(request, one) }));
+  return { register: { documents } };
+}
+
 /** Reads the fields of an act, or its form. Its files are the sender's own until the act makes documents of them. */
 export async function asked(request: Request, options: ProcedureOptions, act: Act, s: Situation): Promise<Read> {
   if (act.form !== undefined) {
     const form = options.forms[act.form];
     const { actor } = request;
-    const person = actor.kind === 'citizen' ? actor.party : null;
-    const got = await options.cases.forms.read(request, form, { facts: {}, owner: s.view.id, person });
+    const person = actor.kind === 'citizen' || actor.kind === 'staff' ? actor.party : null;
+    const got = await options.cases.forms.read(request, form, {
+      facts: factsFor(request, act, s),
+      owner: s.view.id,
+      person,
+    });
     if (!got.ok) return { ok: false, mends: [], typed: got.typed, errors: got.errors };
     const texts = Object.entries(got.json).flatMap(([id, value]) => (typeof value === 'string' ? [[id, value]] : []));
     return { ok: true, given: Object.fromEntries(texts), files: got.files };
