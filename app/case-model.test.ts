@@ -124,9 +124,9 @@ describe('what a case holds beside its process', { timeout: 240_000 }, () => {
       const later = await town.assistance(sara);
       const [own, other] = await Promise.all([number(id), number(later)]);
       assert.equal((await relate(maryam, later, { nummer: ` ${own.toLowerCase()} `, hur: 'earlier' })).status, 303);
-      has((await maryam.get(desk(later))).text, new RegExp(`${own}</a>[sS]*<td>Tidigare ärende</td>`));
+      has((await maryam.get(desk(later))).text, new RegExp(`${own}</a>[\\s\\S]*<td>Tidigare ärende</td>`));
       const { text } = await jonas.get(desk(id));
-      has(text, new RegExp(`${other}</a>[sS]*<td>Senare ärende</td>`));
+      has(text, new RegExp(`${other}</a>[\\s\\S]*<td>Senare ärende</td>`));
       has(text, /Kopplades till ett annat ärende/);
       const again = await relate(jonas, id, { nummer: other, hur: 'later' });
       assert.equal(again.status, 422);
