@@ -28,20 +28,20 @@ export async function unexecutedPage(request: Request, { cases }: ProcedureOptio
     body: (
       <DeskPage>
         <DeskTitle title={title}>{t('procedure.unexecuted.about')}</DeskTitle>
-        <form class="d-do" method="get" action={url('desk.unexecuted')}>
-          <Select
-            id="kvartal"
-            name="kvartal"
-            label={{ text: t('procedure.unexecuted.quarter') }}
-            items={lastQuarters(today).map((one) => ({
-              value: one.id,
-              text: nameOf(request, one),
-              selected: one.id === quarter.id,
-            }))}
-          />
-          <Button text={t('procedure.unexecuted.show')} classes="govuk-button--secondary" />
-        </form>
         <DeskSection id="beslut" title={t('procedure.unexecuted.list')} note={String(found.length)}>
+          <form class="d-do" method="get" action={url('desk.unexecuted')}>
+            <Select
+              id="kvartal"
+              name="kvartal"
+              label={{ text: t('procedure.unexecuted.quarter') }}
+              items={lastQuarters(today).map((one) => ({
+                value: one.id,
+                text: nameOf(request, one),
+                selected: one.id === quarter.id,
+              }))}
+            />
+            <Button text={t('procedure.unexecuted.show')} classes="govuk-button--secondary" />
+          </form>
           {found.length === 0 ? (
             <p class="govuk-body">{t('procedure.unexecuted.none')}</p>
           ) : (
