@@ -445,6 +445,26 @@ describe('the registry', { timeout: 240_000 }, () => {
     assert.equal(await town.one(who), '0', 'nobody is kept');
     const answered = await taken({ ...content, epost: 'lasare@exempel.invalid' }, 'nekad', 'Kartan är ett arkiv.');
     assert.match(answered.said, /Kartan är ett arkiv\..*skriftligt beslut med skälen.*överklaga \(20 §\)/s);
+    const done = async (visitor: Visitor, element: string, fields: { readonly [name: string]: string }) => {
+      const task = await town.one(
+        sql`select id from runtime.task where business_key = ${answered.id} and element = ${element}`,
+      );
+      assert.equal(
+        (await visitor.post(`/arbete/arenden/${answered.id}/uppgifter/${task}`, fields)).status,
+        303,
+        element,
+      );
+    };
+    await done(eva, 'Begaran_Om_Beslut', { begart: 'yes' });
+    const reasons = { beslutar: 'yes', beslut_skal: 'Kartan är från 2014.', kommunicering: 'undantag_obehovligt' };
+    await done(await town.staff('henrik-kansli'), 'Besluta', reasons);
+    const decided = sql<{ id: string }>`select string_agg(l.model::text || d.outcome, '') as id from inbox.letter l
+      join cases.decision d on d.id = l.decision_id where l.case_id = ${answered.id}`;
+    assert.match(
+      await town.one(decided),
+      /Kartan är från 2014\..*Förvaltningsrätten i Ekhamn.*rejected$/s,
+      '15 and 20 §§',
+    );
   });
 
   test('nobody who searches is kept anywhere', async () => {
