@@ -85,15 +85,26 @@ function looksIn(html: string): string {
   return html.slice(from).match(/<tbody[\s\S]*?<\/tr>/)?.[0] ?? '';
 }
 
+/** What a list that lies open asks: what has come since it was read. */
+async function newsOf({ officer, lists }: Scene): Promise<Visit> {
+  const html = await shown(lists[0] ?? { client: officer, path: '/arbete' });
+  const path = /data-news="([^"]+)"/.exec(html)?.[1]?.replaceAll('&amp;', '&');
+  if (path === undefined) throw new Error('the list does not ask for news');
+  return { client: officer, path };
+}
+
 async function measure(server: Running, scene: Scene): Promise<Figure[]> {
   const list = await openLoop(server, scene.lists);
   const filtered = await openLoop(server, scene.filtered);
+  const news = await openLoop(server, [await newsOf(scene)]);
   const one = await openLoop(server, scene.cases);
   const registry = await openLoop(server, scene.registry);
   const looks = await openLoop(server, scene.looks);
   return [
     ...figures('Work list of 100, its first page', list, MUST.list),
     ...figures('Work list with three filters and an order', filtered, MUST.list),
+    figure('What is new, asked by an open list, p95', round(quantile(news.ms, 0.95)), 'ms'),
+    figure('What is new, processor time of the server', round(news.cpu), 'ms'),
     ...figures('Case page', one, MUST.case),
     ...figures('Search of the public registry', registry, MUST.registry),
     ...figures('Who looked', looks, MUST.looks),
