@@ -249,7 +249,14 @@ describe('appeals', { timeout: 240_000 }, () => {
     assert.match(timely.text, /Överklagandet kom in i tid\. \(FL 45 §\)/);
     assert.equal((await act(jonas, id, 'overlamna', { undantag: 'inget' })).status, 303);
     assert.equal(
-      (await act(maryam, id, 'andra-beslut', { utfall: 'approved', stod: 'ingen', skal: 'Nytt underlag.' })).status,
+      (
+        await act(maryam, id, 'andra-beslut', {
+          utfall: 'approved',
+          stod: 'ingen',
+          undantag: 'ingen',
+          skal: 'Nytt underlag.',
+        })
+      ).status,
       303,
       'the decision in the case itself has not been handed over',
     );

@@ -113,6 +113,7 @@ describe('officers', { timeout: 240_000 }, () => {
       act(maryam, id, 'andra-beslut', {
         utfall: 'rejected',
         stod: 'ingen',
+        undantag: 'ingen',
         skal: 'Bilen är värd mer än vi trodde.',
         ...fields,
       });
@@ -129,6 +130,12 @@ describe('officers', { timeout: 240_000 }, () => {
       ).map(({ outcome }) => outcome);
     assert.deepEqual(await outcomes(), ['approved']);
     assert.equal((await change({ stod: 'vilseledande', skal: '' })).status, 422, 'with reasons');
+    const unheard = await change({ stod: 'vilseledande' });
+    assert.equal(unheard.status, 422, 'what the change builds on has not been told');
+    assert.match(unheard.text, /Parterna har inte fått yttra sig[^<]*\(FL 25 §\)/);
+    await act(maryam, id, 'kommunicera', { material: 'Bilen.', ...dayFields('senast', town.today().add({ days: 7 })) });
+    assert.equal((await change({ stod: 'vilseledande' })).status, 422, 'nor has the party had its time');
+    assert.equal((await act(sara, id, 'yttrande', { svar: 'Bilen är gammal.' })).status, 303);
     assert.equal((await change({ stod: 'vilseledande' })).status, 303);
     assert.equal((await change({ utfall: 'approved', skal: 'Ny värdering.' })).status, 303, 'better needs no support');
     assert.deepEqual(await outcomes(), ['approved', 'rejected', 'approved'], 'each stays as it was');

@@ -1,11 +1,11 @@
 import { type EnteredDecision, recordEnteredDecision } from '#areas/cases/index.ts';
 import type { Outcome } from '#platform/town/index.ts';
-import { communicated, FL_25 } from '../communicated.ts';
+import { communicated, UNHEARD } from '../communicated.ts';
 import { cancelOf } from '../decide.ts';
 import { applies } from '../regime.ts';
 import { addAct } from '../rows.ts';
 import { type Situation, settled } from '../situation.ts';
-import type { Act, ActField, Choice, Doing, Given, Refusal } from './act.ts';
+import type { Act, ActField, Doing, Given, Refusal } from './act.ts';
 
 const ADVERSE: readonly string[] = ['partly-approved', 'rejected'];
 
@@ -14,12 +14,6 @@ const OUTCOMES = [
   { value: 'partly-approved', text: 'cases.outcome.partly-approved' },
   { value: 'rejected', text: 'cases.outcome.rejected' },
 ] as const;
-
-/** FL 25 §: it has been done, or an exception says why not. */
-const UNHEARD: readonly Choice[] = [
-  { value: 'ingen', text: 'procedure.board.heard' },
-  ...FL_25.map(({ code }) => ({ value: code, text: `procedure.board.${code}` as Choice['text'] })),
-];
 
 /** What was decided: on which ground, where the service has several, how, and why. */
 function decided(s: Situation): readonly ActField[] {

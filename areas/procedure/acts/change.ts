@@ -1,9 +1,11 @@
 import { recordDecision } from '#areas/cases/index.ts';
+import { unchangeable, waitsForCourt } from '../changeable.ts';
+import { communicated, UNHEARD } from '../communicated.ts';
 import { sendLetter } from '../letters.ts';
 import { applies } from '../regime.ts';
-import { type ActRow, addAct } from '../rows.ts';
+import { addAct } from '../rows.ts';
 import { groundsOf, type Situation, settled } from '../situation.ts';
-import type { Act, ActField } from './act.ts';
+import type { Act, ActField, Given } from './act.ts';
 
 /** How favourable an outcome is to the party. */
 const FAVOUR: { readonly [outcome: string]: number } = { approved: 2, 'partly-approved': 1 };
@@ -16,27 +18,6 @@ const EXCEPTIONS = [
   { value: 'vilseledande', text: 'procedure.change.misled' },
 ] as const;
 
-/**
- * Appeals of what was decided in the case: one of a decision that was changed since covers the new one (FL 46 §). One of a
- * separate decision (FL 12, 45 §§) stands in nobody's way.
- */
-function appealsOf({ acts, file }: Situation): readonly ActRow[] {
-  const decisions = file.decisions.map(({ id }) => id);
-  return acts.filter(
-    ({ data, act }) =>
-      (act === 'appeal' || act === 'register-appeal') && decisions.some((decision) => data['decision'] === decision),
-  );
-}
-
-function handedOver(s: Situation): boolean {
-  const appeals = appealsOf(s);
-  return s.acts.some(({ act, about }) => act === 'hand-over' && appeals.some(({ id }) => id === about));
-}
-
-/** Appealed, and neither dismissed nor handed over: until then only what 38 § demands may be changed (FL 39 §). */
-const waitsForCourt = (s: Situation): boolean =>
-  appealsOf(s).some(({ id }) => !s.acts.some(({ about }) => about === id));
-
 /** What 38 § demands, all of it: obviously wrong, corrected quickly and simply, to no party's detriment. */
 const OBVIOUS: ActField = {
   name: 'uppenbart',
@@ -48,8 +29,14 @@ const OBVIOUS: ActField = {
   ],
 };
 
+/** FL 25 §: what the change builds on has not been told since the decision that it changes, and no exception says why. */
+function unheard(s: Situation, given: Given): boolean {
+  const asked = groundsOf(s).some(({ regime }) => applies(regime, 25));
+  return asked && given['undantag'] === 'ingen' && !communicated(s, settled(s)?.at);
+}
+
 /**
- * FL 37–39 §§: a decision is changed by a new one. A favourable one is not made worse unless 37 § st. 2 allows it, and none
+ * FL 37–39 §§: a decision is changed by a new one. A favourable one is not made worse unless 37 § st. 2 allows it and the parties have been heard, and none
  * is changed after the file has been handed over to the court.
  */
 export const changeDecision: Act = {
@@ -69,24 +56,24 @@ export const changeDecision: Act = {
         { value: 'rejected', text: 'cases.outcome.rejected' },
       ],
     },
-    waitsForCourt(s)
-      ? OBVIOUS
-      : { name: 'stod', kind: 'choice', label: 'procedure.change.support', options: EXCEPTIONS },
+    ...(waitsForCourt(s)
+      ? [OBVIOUS]
+      : [
+          { name: 'stod', kind: 'choice', label: 'procedure.change.support', options: EXCEPTIONS } as const,
+          { name: 'undantag', kind: 'choice', label: 'procedure.board.unheard', options: UNHEARD } as const,
+        ]),
     { name: 'skal', kind: 'text', label: 'procedure.reasons' },
   ],
-  refused(s) {
-    if (settled(s) === undefined) return { basis: 'FL 37 §', text: 'procedure.refused.undecided' };
-    if (!groundsOf(s).some(({ regime }) => applies(regime, 37)))
-      return { basis: 'FL 37 §', text: 'procedure.refused.regime' };
-    return handedOver(s) ? { basis: 'FL 39 §', text: 'procedure.refused.handed-over' } : null;
-  },
+  refused: unchangeable,
   mend(s, given) {
     const worse = favour(given['utfall']) < favour(settled(s)?.outcome);
     if (waitsForCourt(s)) {
       if (worse) return { field: 'utfall', text: 'procedure.refused.worse-appealed' };
       return given['uppenbart'] === 'ja' ? null : { field: 'uppenbart', text: 'procedure.refused.not-obvious' };
     }
-    return worse && given['stod'] === 'ingen' ? { field: 'stod', text: 'procedure.refused.worse' } : null;
+    if (!worse) return null;
+    if (given['stod'] === 'ingen') return { field: 'stod', text: 'procedure.refused.worse' };
+    return unheard(s, given) ? { field: 'undantag', text: 'procedure.refused.unheard' } : null;
   },
   async perform(doing) {
     const { tx, given, situation, request } = doing;

@@ -1,5 +1,6 @@
 import { date } from '@torget/feel';
 import { addStatement, setDeadline } from '#areas/cases/index.ts';
+import { unchangeable } from '../changeable.ts';
 import { cancelOf, decideAndClose } from '../decide.ts';
 import { sendLetter, type Writing, writeLetter } from '../letters.ts';
 import { applies } from '../regime.ts';
@@ -61,6 +62,10 @@ function isOver({ today }: Situation, last: Temporal.PlainDate): boolean {
   return Temporal.PlainDate.compare(today, last) > 0;
 }
 
+/** Decided, but the decision may be changed: who it would be worse for is heard before that too (FL 25 §). */
+const mayBeChanged = (s: Situation): boolean =>
+  s.view.parties.length > 0 && groundsOf(s).some(({ regime }) => applies(regime, 25)) && unchangeable(s) === null;
+
 /** A party's answer to a request: taken also after its date, as long as nothing has been decided. */
 function answering(act: 'request-completion' | 'communicate', as: string, basis: string): Act {
   const name = act === 'communicate' ? 'answer-communication' : 'answer-completion';
@@ -70,7 +75,8 @@ function answering(act: 'request-completion' | 'communicate', as: string, basis:
     basis,
     fields: [{ name: 'svar', kind: 'text', label: 'procedure.answer.text', hint: 'procedure.answer.hint' }],
     refused(s) {
-      if (s.view.closedAt !== null || settled(s) !== undefined) return { basis, text: 'procedure.refused.decided' };
+      const late = s.view.closedAt !== null || settled(s) !== undefined;
+      if (late && !(act === 'communicate' && mayBeChanged(s))) return { basis, text: 'procedure.refused.decided' };
       if (taken(s)) return { basis, text: 'procedure.refused.withdrawn' };
       return waiting(s, act).length === 0 ? { basis, text: 'procedure.refused.not-asked' } : null;
     },
@@ -155,7 +161,7 @@ export const communicate: Act = {
     { name: 'material', kind: 'text', label: 'procedure.communicate.material', hint: 'procedure.communicate.hint' },
     { name: 'senast', kind: 'coming-day', label: 'procedure.completion.by', hint: 'procedure.completion.by-hint' },
   ],
-  refused: (s) => whileOpen(s, 25),
+  refused: (s) => (mayBeChanged(s) ? null : whileOpen(s, 25)),
   async perform(doing) {
     const { tx, given, situation, request } = doing;
     const caseId = situation.view.id;
