@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { unusedExports } from './structure/exports.ts';
-import { changedMigrations, missingTexts } from './structure/files.ts';
+import { changedMigrations, migrationLines, missingTexts, sharedNumbers } from './structure/files.ts';
 import { againstOrder, circles, type Finding, impure, pastDoors, upward } from './structure/floors.ts';
 import { packagesAtStart, readSources, type Source } from './structure/imports.ts';
 import { lockingIn, lockingIndexes } from './structure/indexes.ts';
@@ -90,6 +90,11 @@ rule(
   () => changedMigrations(root),
 );
 rule(
+  'each migration has a number of its own in its schema',
+  'Two branches took the same one: the later to land takes the next, before any database has run it.',
+  () => sharedNumbers(migrationLines(root).map((line) => line.slice(66))),
+);
+rule(
   'an index on a table that grows for ever is made while others write to it',
   'A migration of its own that begins with `-- outside a transaction` makes it concurrently (docs/decisions/0017).',
   () => lockingIndexes(root),
@@ -126,4 +131,11 @@ test('an index that holds a growing table is found, one that is made concurrentl
   assert.deepEqual(lockingIn('create index concurrently x on cases.document (id);'), []);
   assert.deepEqual(lockingIn('create table cases.note (id uuid);\ncreate index x on cases.note (id);'), []);
   assert.deepEqual(lockingIn('-- create index x on cases.case (id)\ncreate index x on cases.work (id);'), []);
+});
+
+test('a number is taken twice only within one schema, whatever the names say', () => {
+  const [first, second] = ['areas/cases/migrations/0007-notes.sql', 'areas/cases/migrations/0007-marks.sql'];
+  assert.deepEqual(sharedNumbers([first, second]), [`${second} has the number of ${first}`]);
+  assert.deepEqual(sharedNumbers([first, 'areas/cases/migrations/0008-notes.sql']), []);
+  assert.deepEqual(sharedNumbers([first, 'areas/inbox/migrations/0007-notes.sql']), []);
 });

@@ -32,6 +32,17 @@ export function changedMigrations(root: string): Finding[] {
   ];
 }
 
+/** Migrations of one schema that carry a number another one has already: which runs first would be chance. */
+export function sharedNumbers(paths: readonly string[]): Finding[] {
+  const first = new Map<string, string>();
+  return paths.flatMap((path) => {
+    const number = path.replace(/(\/\d+)[^/]*$/, '$1');
+    const other = first.get(number);
+    if (other === undefined) first.set(number, path);
+    return other === undefined ? [] : [`${path} has the number of ${other}`];
+  });
+}
+
 /** Texts that lack a language, or say nothing in it. */
 export function missingTexts(root: string): Finding[] {
   const folders = globSync('{app,areas,platform}/**/text.*.yaml', { cwd: root }).map((path) =>

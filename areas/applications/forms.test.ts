@@ -42,8 +42,9 @@ const OWNER = '01a00000-0000-7000-8000-000000000000';
 const asked = (fields: { [name: string]: readonly string[] }) => ({ ...area.request(nobody()), fields });
 
 test('the form of a task is read as data, in JSON and in FEEL', async () => {
-  const read = await formViews.read(asked({ ja: ['yes'], _shown: ['ja bilaga'] }), form, { facts: {}, owner: OWNER });
-  assert.deepEqual(read, { ok: true, json: { ja: true }, feel: { ja: true }, files: [] });
+  const typed = { ja: ['yes'], _shown: ['ja bilaga'] };
+  const read = await formViews.read(asked(typed), form, { facts: {}, owner: OWNER });
+  assert.deepEqual(read, { ok: true, json: { ja: true }, feel: { ja: true }, files: [], typed });
 });
 
 test('a question that an answer brings up is shown before it is asked for, with what was typed', async () => {
