@@ -45,7 +45,7 @@ facts: []
 promise: { decision-within: P1D }
 cost: { text: { sv: "10 sidor kostar 50 kronor, sedan 2 kronor per sida.", en: "10 pages cost 50 kronor, then 2 kronor a page." } }
 fee:
-  amount: "if application.sidor <= rates.kopieavgift.fria_sidor then 0 else rates.kopieavgift.vid_tio_sidor + (application.sidor - 10) * rates.kopieavgift.varje_sida_till"
+  amount: "if application.sidor <= rates.kopieavgift.fria_sidor then 0 else if application.sidor > 900 then null else rates.kopieavgift.vid_tio_sidor + (application.sidor - 10) * rates.kopieavgift.varje_sida_till"
   text: { sv: Papperskopior, en: Paper copies }
 other-ways: { sv: Ring oss., en: Call us. }
 steps: { mottagen: { sv: Mottagen, en: Received } }
@@ -156,6 +156,23 @@ describe('payment', { timeout: 240_000 }, () => {
     const receipt = (await visitor.get(`${draft}/betala`)).to;
     assert.match(receipt, /^\/kvitto\/[^?]+\?nyckel=/);
     assert.equal((await town.nobody().get(receipt)).status, 200);
+  });
+
+  test('a fee that nobody has set is not free: refused in plain words, and what was written is kept', async () => {
+    const visitor = town.nobody();
+    const before = await cases();
+    const draft = (await visitor.post(`${SERVICE}/ansok`, { ny: 'ja' })).to.replace(/\/[^/]+$/, '');
+    await visitor.post(`${draft}/sidor`, { sidor: '15', _do: 'continue' });
+    const read = /name="read" value="([^"]+)"/.exec((await visitor.get(`${draft}/granska`)).text)?.[1] ?? '';
+    await visitor.post(`${draft}/sidor`, { sidor: '901', _do: 'continue' });
+    for (const refused of [await visitor.get(`${draft}/granska`), await visitor.post(`${draft}/granska`, { read })]) {
+      assert.equal(refused.status, 503);
+      assert.match(refused.text, /Avgiften för det här är inte bestämd än\. Det går inte att skicka in nu\. Ring oss/);
+      assert.match(refused.text, /0980-31/);
+    }
+    assert.equal(await cases(), before);
+    assert.match((await visitor.get(`${draft}/sidor`)).text, /value="901"/);
+    assert.match(await answer(visitor, draft, 9), /^\/kvitto\//);
   });
 
   test('however often it is pressed, ordered, paid and told of: one payment, one case', async () => {

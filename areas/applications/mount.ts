@@ -49,7 +49,7 @@ export interface Paying {
   readonly provider: PaymentProvider;
   /** How one can pay, the usual way first. */
   readonly methods: readonly PaymentMethod[];
-  /** Kronor with two decimals; null when nothing is to be paid. */
+  /** Kronor with two decimals; null when nothing is to be paid. Throws (503) where nobody knows what it costs. */
   fee(unsent: {
     readonly service: Service;
     readonly data: Json;

@@ -109,7 +109,7 @@ function ratesProgram(service: Service): Program | null {
 }
 
 /** The day or month that the benefit concerns (`rates-date`), else the day the case was received; never today. */
-function ratesDay(source: CaseSource, context: FeelContext): string {
+export function ratesDay(source: Pick<CaseSource, 'service' | 'receivedAt'>, context: FeelContext): string {
   const program = ratesProgram(source.service);
   const value = program?.evaluate(context, { instant: source.receivedAt }).value;
   if (value !== null && value !== undefined) return String(value);

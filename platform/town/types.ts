@@ -84,7 +84,7 @@ export interface Signatories {
   readonly jointly: number;
 }
 
-/** A fee: FEEL over `application`, `register` and `rates` gives kronor; null or 0 is nothing to pay. */
+/** A fee: FEEL over `application`, `register` and `rates` gives kronor; 0 is nothing to pay, null refuses. */
 export interface Fee {
   readonly amount: string;
   /** What the person reads that they pay for, at the provider too. */

@@ -181,3 +181,16 @@ test('law 54a: section 6: single, couple with children of 5 and 8, nine persons,
 test('law 54b: the month applied for decides the norm, not the day of deciding', () => {
   assert.equal(computed({ adults: 'single', children: [] }, '2025-12')['norm'], 5180);
 });
+
+test('a lottery of a day without a price base amount goes to the officer with the reason, and is never within the limits', () => {
+  const application = { insatser: 1, tidigare: false, hogsta_vinst: 1, oppen: true, forening: { kalla: 'register' } };
+  const judged = (day: string) => {
+    const facts = { ...(fromJson({ application }) as FeelContext), rates: town.rates.on(day).context };
+    const { value } = evaluate(model('lotteriregistrering'), 'kontroll', facts, { instant: `${day}T12:00:00Z` });
+    return toJson(value);
+  };
+  const limits = { hogsta_insatser: 1_973_333, hogsta_kontanta_vinst: 59_200 };
+  assert.deepEqual(judged('2026-12-31'), { ...limits, att_bedoma: [] });
+  const none = { hogsta_insatser: null, hogsta_kontanta_vinst: null };
+  assert.deepEqual(judged('2027-01-01'), { ...none, att_bedoma: ['prisbasbelopp_saknas'] });
+});

@@ -7,6 +7,7 @@ import { checkBuilding } from './check-building.ts';
 import { checkCalendars, checkTaskTimes } from './check-calendars.ts';
 import { checkCalls, decisionTags } from './check-calls.ts';
 import { checkDecisionModel } from './check-decisions.ts';
+import { checkFee } from './check-fee.ts';
 import { checkFiles } from './check-files.ts';
 import { checkDecisions, checkGrounds } from './check-law.ts';
 import { checkProcess } from './check-process.ts';
@@ -85,7 +86,7 @@ function check(parts: Parts, files: Folder, town: Town, options: CompileOptions)
     ...models.flatMap((model) => [...checkProcess(model, known), ...checkCalls(model, called)]),
     ...models.flatMap((model) => checkSoundness(model, { callable: model !== processes.own })),
     ...checkRatesDate(file, scope),
-    ...checkFee(file, scope, town),
+    ...checkFee(file, scope, town, day),
     ...checkLetters(letters, models, scope),
     ...checkFiles(files, models),
   );
@@ -117,32 +118,6 @@ function checkRatesDate(file: DefinitionFile, scope: Scope): readonly Fault[] {
     at: { file: 'service.yaml', ...file.places.ratesDate, element: 'rates-date' },
   });
   return result.ok ? [] : result.error;
-}
-
-/** A fee is computed before there is a case: from the answers, the registers and the rates. */
-function checkFee(file: DefinitionFile, scope: Scope, town: Town): readonly Fault[] {
-  const { fee } = file.definition;
-  if (fee === undefined) return [];
-  if (town.registers === undefined && town.payments === undefined) return [nobodyTakesIt(file)];
-  const { application, register, rates } = scope;
-  const at = { file: 'service.yaml', ...file.places.fee, element: 'fee' };
-  const result = compile(fee.amount, { scope: { application, register, rates } as Scope, at });
-  return result.ok ? [] : result.error;
-}
-
-/** An example's stand-in takes every fee; a real town says in town.yaml who takes its. */
-function nobodyTakesIt(file: DefinitionFile): Fault {
-  const faults = new Faults('service.yaml');
-  faults.error(
-    file.places.fee,
-    'fee-without-payments',
-    {
-      sv: 'Tjänsten har en avgift, men ingen tar emot betalningar.',
-      en: 'The service has a fee, but nobody takes payments.',
-    },
-    { sv: 'Skriv payments i town.yaml, eller ta bort fee.', en: 'Write payments in town.yaml, or remove fee.' },
-  );
-  return faults.list[0] as Fault;
 }
 
 /** A letter may use the facts of the case and what the tasks that send it give it; each sender must give it all. */
