@@ -8,7 +8,7 @@ import { transaction } from '#platform/database/index.ts';
 import { TorgetError } from '#platform/errors.ts';
 import type { Town } from '#platform/town/index.ts';
 import type { Visitor } from '../security/testing.ts';
-import { caseWith, randomFile, withheldFrom } from './insight.testing.ts';
+import { caseWith, FORESEEN, type RandomFile, randomFile, withheldFrom } from './insight.testing.ts';
 import { act, ERIK, type LawTown, openLawTown, SARA } from './testing.ts';
 
 const SERVICE = 'ekonomiskt-bistand-ateransokan';
@@ -241,7 +241,7 @@ describe('decisions', { timeout: 240_000 }, () => {
             );
           }
         }),
-        { numRuns: 10 },
+        { numRuns: 10, examples: FORESEEN.map((file): [RandomFile] => [file]) },
       );
       await sql`update identity.party set protected = false where id in (${people.applicant}, ${people.other})`.execute(
         town.db,

@@ -8,9 +8,11 @@ const WHO = ['applicant', 'other'] as const;
 export type Who = (typeof WHO)[number];
 
 export interface Item {
-  readonly what: 'attachment' | 'statement' | 'register' | 'note';
-  /** Who sent it; nobody: the house made it. */
-  readonly by: Who | null;
+  readonly what: 'attachment' | 'statement' | 'register' | 'translation' | 'note';
+  /** Who sent it, somebody outside whose words an officer entered, or nobody: the house made it. */
+  readonly by: Who | 'outside' | null;
+  /** The earlier item whose place it takes, as an officer enters a new version. */
+  readonly of: number | null;
 }
 
 export interface RandomRuling {
@@ -28,10 +30,11 @@ export interface RandomFile {
 }
 
 const who = fc.option(fc.constantFrom(...WHO));
-const item = fc.record({
-  what: fc.constantFrom('attachment', 'statement', 'register', 'note'),
-  by: who,
-}) as fc.Arbitrary<Item>;
+const item: fc.Arbitrary<Item> = fc.record({
+  what: fc.constantFrom('attachment', 'statement', 'register', 'translation', 'note'),
+  by: fc.option(fc.constantFrom(...WHO, 'outside')),
+  of: fc.option(fc.nat(6)),
+});
 
 export const randomFile: fc.Arbitrary<RandomFile> = fc.record({
   items: fc.array(item, { minLength: 1, maxLength: 8 }),
@@ -39,22 +42,82 @@ export const randomFile: fc.Arbitrary<RandomFile> = fc.record({
   protects: who,
 });
 
+/** What chance seldom makes all of: entered by officers, sent to the other, and versions of what is withheld and not. */
+export const FORESEEN: readonly RandomFile[] = [
+  {
+    protects: 'other',
+    items: [
+      { what: 'attachment', by: 'outside', of: null },
+      { what: 'attachment', by: 'outside', of: 0 },
+      { what: 'translation', by: 'other', of: null },
+      { what: 'translation', by: 'applicant', of: null },
+      { what: 'attachment', by: 'applicant', of: null },
+      { what: 'attachment', by: 'outside', of: 4 },
+      { what: 'statement', by: null, of: null },
+    ],
+    rulings: [],
+  },
+  {
+    protects: null,
+    items: [
+      { what: 'attachment', by: 'applicant', of: null },
+      { what: 'attachment', by: 'outside', of: 0 },
+      { what: 'attachment', by: 'outside', of: 1 },
+      { what: 'attachment', by: 'outside', of: null },
+      { what: 'attachment', by: 'outside', of: 3 },
+    ],
+    rulings: [
+      { item: 0, from: 'applicant', withheld: true },
+      { item: 3, from: null, withheld: true },
+      { item: 4, from: 'other', withheld: false },
+    ],
+  },
+];
+
+/** Of each item, the one whose place it takes; null where it is the first, or is no document, or came too late for that. */
+function replacedBy(items: readonly Item[]): readonly (number | null)[] {
+  const taken = new Set<number>();
+  return items.map(({ what, of }, index) => {
+    const old = of === null || of >= index ? undefined : items[of];
+    if (of === null || old === undefined || old.what === 'note' || what === 'note' || taken.has(of)) return null;
+    taken.add(of);
+    return of;
+  });
+}
+
+/** Who a translation goes to. */
+const goesTo = ({ by }: Item): Who => (by === 'applicant' ? 'applicant' : 'other');
+
 /**
- * What a party does not see, told from the rule in words: the last ruling about the item and the party decides. Without
- * one its own is seen; a register's answer is the applicant's; and where somebody else is protected nothing of what that
- * party sent, of what officers noted, and to who has not applied nothing at all.
+ * What a party does not see, told from the rule in words: a document and its versions are one thing, which stands as the
+ * first of them does, and the last ruling about it and the party decides. Without one its own is seen, and what went to
+ * it; a register's answer is the applicant's; and where somebody else is protected nothing of what anybody else sent or
+ * was sent, nor of what officers noted or entered, and to who has not applied nothing at all.
  */
 export function withheldFrom(file: RandomFile, party: Who): readonly number[] {
   const guarded = file.protects !== null && file.protects !== party;
-  return file.items.flatMap(({ what, by }, index) => {
-    const ruling = file.rulings.findLast((one) => one.item === index && (one.from === null || one.from === party));
+  const replaced = replacedBy(file.items);
+  const first = (index: number): number => {
+    const old = replaced[index] ?? null;
+    return old === null ? index : first(old);
+  };
+  return file.items.flatMap((_, index) => {
+    const ruling = file.rulings.findLast(
+      (one) => first(one.item) === first(index) && (one.from === null || one.from === party),
+    );
     if (ruling !== undefined) return ruling.withheld ? [index] : [];
-    if (what !== 'note' && by === party) return [];
-    if (what === 'note') return guarded ? [index] : [];
-    if (what === 'register') return party === 'applicant' ? [] : [index];
-    if (!guarded) return [];
-    return party !== 'applicant' || by !== null ? [index] : [];
+    const standing = file.items[first(index)];
+    return standing !== undefined && waits(standing, party, guarded) ? [index] : [];
   });
+}
+
+function waits(item: Item, party: Who, guarded: boolean): boolean {
+  const { what, by } = item;
+  if (what === 'note') return guarded;
+  if (what === 'translation') return goesTo(item) !== party && guarded;
+  if (by === party) return false;
+  if (what === 'register') return party !== 'applicant';
+  return guarded && (party !== 'applicant' || by !== null);
 }
 
 /** Puts a random file into a case of its own, like another one; the case, and its items in the order they were made. */
@@ -80,19 +143,27 @@ export async function caseWith(
       await sql`update identity.party set protected = ${file.protects === one} where id = ${people[one]}`.execute(tx);
     }
     const items: string[] = [];
-    for (const [index, { what, by }] of file.items.entries()) {
+    const replaced = replacedBy(file.items);
+    for (const [index, one] of file.items.entries()) {
+      const { what, by } = one;
       const id = uuidv7();
       items.push(id);
-      const sender = by === null ? null : people[by];
+      const to = what === 'translation' ? people[goesTo(one)] : null;
+      const sender = to !== null || by === null || by === 'outside' ? null : people[by];
+      const entered = by === 'outside' ? people.officer : null;
+      const direction = to !== null ? 'out' : by === null ? 'internal' : 'in';
       await (what === 'note'
         ? sql`insert into cases.note (id, case_id, text, by_party, unit, at)
             values (${id}, ${caseId}, ${`Anteckning ${index} ${id}`}, ${people.officer}, ${people.unit}, now())`.execute(
             tx,
           )
-        : sql`insert into cases.document (id, case_id, direction, kind, title, content, at, by_party)
-            values (${id}, ${caseId}, ${by === null ? 'internal' : 'in'}, ${what}, ${`Handling ${index}`},
+        : sql`insert into cases.document (id, case_id, direction, kind, title, content, at, by_party, to_party, entered_by,
+              replaces)
+            values (${id}, ${caseId}, ${direction}, ${what}, ${`Handling ${index}`},
               ${JSON.stringify(what === 'register' ? { name: 'income', value: {} } : { text: `Ord ${index}` })}::jsonb, now(),
-              ${sender}::uuid)`.execute(tx));
+              ${sender}::uuid, ${to}::uuid, ${entered}::uuid, ${items[replaced[index] ?? -1] ?? null}::uuid)`.execute(
+            tx,
+          ));
     }
     for (const { item, from, withheld } of file.rulings) {
       const id = items[item];

@@ -5,7 +5,17 @@ const ROLE = 'select from cases.party_role r where r.case_id = t.case_id and r.p
 /** Who has left a case has what was hers in it, and no more. */
 const MINE = `exists (${ROLE} and r.role <> 'former')`;
 const APPLIED = `exists (${ROLE} and r.role = 'applicant')`;
-const SHOWN = 'exists (select from cases.insight($party, t.case_id) i where i.item = t.id and i.shown)';
+/** The cases that tell of her, first: the rule of insight is asked of them alone. */
+const HERS = 't.case_id = any(array(select r.case_id from cases.party_role r where r.party_id = $party))';
+const SHOWN = `${HERS} and exists (select from cases.insight($party, t.case_id) i where i.item = t.id and i.shown)`;
+/** What officers wrote waits to be tested in a case that somebody protected is in, as their notes do. */
+const UNGUARDED = 'not cases.guarded($party, t.case_id)';
+/** A file is seen through a document that is; what she sent herself is hers. */
+const SHOWN_FILE = `exists (select from cases.document d where d.file_id = t.id and d.case_id = t.case_id
+  and (d.by_party = $party or exists (select from cases.insight($party, t.case_id) i where i.item = d.id and i.shown)))`;
+/** What officers did in a case for nobody in particular; what they kept from a party, and why, is for nobody (OSL 10:3). */
+const DONE_IN_HERS = `t.for_party is null and t.act not in ('withhold', 'show-party', 'add-party', 'end-party')
+  and ${APPLIED} and (t.unit is null or ${UNGUARDED})`;
 
 /**
  * What the files of a person's cases hold about them (GDPR 15), by the rule of insight that their own page has
@@ -40,9 +50,9 @@ export const casesPersonal: readonly PersonalSource[] = [
       where r.id = t.relation_id and o.party_id = $party)`,
     without: ['by_party'],
   },
-  { table: 'cases.staff_field', where: APPLIED, without: ['by_party'] },
+  { table: 'cases.staff_field', where: `${APPLIED} and ${UNGUARDED}`, without: ['by_party'] },
   { table: 'cases.deadline', where: MINE },
-  { table: 'cases.pause', where: MINE, without: ['by_party'] },
+  { table: 'cases.pause', where: `${MINE} and (t.note is null or ${UNGUARDED})`, without: ['by_party'] },
   { table: 'cases.pause_end', where: MINE, without: ['by_party'] },
   { table: 'cases.status', where: MINE },
   { table: 'cases.payment_order', where: APPLIED },
@@ -52,10 +62,10 @@ export const casesPersonal: readonly PersonalSource[] = [
   { table: 'cases.entry', where: 't.party_id = $party' },
   {
     table: 'procedure.act',
-    where: `t.for_party = $party or (t.by_party = $party and t.unit is null) or ${APPLIED}`,
+    where: `t.for_party = $party or (t.by_party = $party and t.unit is null) or (${DONE_IN_HERS})`,
     without: ['by_party', 'for_party'],
   },
-  { table: 'files.file', where: APPLIED, without: ['draft_id', 'uploader'] },
+  { table: 'files.file', where: `${HERS} and ${SHOWN_FILE}`, without: ['draft_id', 'uploader'] },
 ];
 
 /** A file of a case that its party may have. */

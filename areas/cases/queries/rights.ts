@@ -30,11 +30,11 @@ export function rightsTo(
   return actor.kind === 'staff' ? sql`(${may} and not ${hasConflict(id, actor.party)})` : may;
 }
 
-/** Whether a party may read what was sent in to the last word: the applicant, and anybody where no party is protected. */
+/** Whether a party may read what was sent in to the last word: by the rule of insight, as the application itself. */
 export async function seesWhole(db: Db, actor: Actor, caseId: string): Promise<boolean> {
   const principal = actor.kind === 'citizen' ? actor.principal : null;
-  const { rows } = await sql<{ whole: boolean }>`select not ${protectedCase(sql`c.id`)} or exists (
-      select from cases.party_role r where r.case_id = c.id and r.role = 'applicant' and r.party_id = ${principal}::uuid
-    ) as whole from cases.case c where c.id = ${caseId}`.execute(db);
+  const { rows } = await sql<{ whole: boolean | null }>`select bool_and(i.shown) as whole
+    from cases.insight(${principal}::uuid, ${caseId}::uuid) i
+    join cases.document d on d.id = i.item and d.kind = 'application'`.execute(db);
   return rows[0]?.whole === true;
 }
