@@ -1,0 +1,153 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { sql } from 'kysely';
+import type { Actor, PartyId } from '#platform/access/index.ts';
+import { personalRows, uuidv7 } from '#platform/database/index.ts';
+import { type TestDatabase, testDatabase } from '#platform/database/testing.ts';
+import { casesPersonal, ownFiles } from '../personal.ts';
+import { seesWhole } from '../queries/rights.ts';
+import { addListed, addParty, NOW } from '../queries/testing.ts';
+import { enterDocument } from '../versions.ts';
+import { ruleOnInsight } from './rule.ts';
+
+let database: TestDatabase;
+let applicant: PartyId;
+let other: PartyId;
+let officer: PartyId;
+let id: string;
+/** Of each document, its file. */
+const files = new Map<string, string>();
+
+const citizen = (party: PartyId) => ({ kind: 'citizen', party, principal: party }) as unknown as Actor;
+const protect = (yes: boolean) =>
+  sql`update identity.party set protected = ${yes} where id = ${other}`.execute(database.db);
+
+async function file(name: string): Promise<string> {
+  const fileId = uuidv7();
+  await sql`insert into files.file (id, sha256, size, type, name, state, case_id, created_at)
+    values (${fileId}, ${'0'.repeat(64)}, 1, 'application/pdf', ${name}, 'received', ${id}, ${NOW}::timestamptz)`.execute(
+    database.db,
+  );
+  return fileId;
+}
+
+async function sent(name: string, by: PartyId | null, kind = 'attachment'): Promise<string> {
+  const [document, fileId] = [uuidv7(), kind === 'application' ? null : await file(name)];
+  await sql`insert into cases.document (id, case_id, direction, kind, title, content, file_id, at, by_party)
+    values (${document}, ${id}, 'in', ${kind}, ${name}, '{}', ${fileId}, ${NOW}::timestamptz, ${by}::uuid)`.execute(
+    database.db,
+  );
+  if (fileId !== null) files.set(document, fileId);
+  return document;
+}
+
+async function entered(title: string, replaces: string | null): Promise<string> {
+  const what = { caseId: id, kind: 'certificate', direction: 'in', title, replaces, by: officer, at: NOW } as const;
+  return enterDocument(database.db, { ...what, fileId: await file(title) });
+}
+
+const withhold = (document: string, party: PartyId, basis: string | null = 'OSL (2009:400) 26 kap. 1 §') =>
+  ruleOnInsight(database.db, {
+    caseId: id,
+    item: document,
+    what: 'document',
+    party,
+    basis,
+    summary: '',
+    reasons: 'SKAL-UNDANTAG',
+    by: { party: officer, unit: 'stod' },
+    at: NOW,
+  });
+
+async function act(name: string, reason: string, by: PartyId, unit: string | null, about: PartyId | null) {
+  await sql`insert into procedure.act (id, case_id, act, data, by_party, for_party, unit, at) values (${uuidv7()}, ${id},
+    ${name}, ${JSON.stringify({ skal: reason })}::jsonb, ${by}, ${about}::uuid, ${unit}, ${NOW}::timestamptz)`.execute(
+    database.db,
+  );
+}
+
+const extract = async (party: PartyId) => JSON.stringify(await personalRows(database.db, casesPersonal, party));
+/** Which of the marks stand in somebody's extract. */
+const marks = async (party: PartyId) => [...new Set((await extract(party)).match(/[A-Z]+-[A-Z]+/g))].sort();
+
+before(async () => {
+  database = await testDatabase();
+  const { db } = database;
+  applicant = await addParty(db, 'Anna Berg');
+  other = await addParty(db, 'Dold Person');
+  officer = await addParty(db, 'Min Egen');
+  ({ id } = await addListed(db, { number: 'SN 2026-000001', party: applicant }));
+  await sql`insert into cases.party_role (case_id, party_id, role, since)
+    values (${id}, ${other}, 'co-applicant', ${NOW}::timestamptz)`.execute(db);
+});
+after(() => database.drop());
+
+test('an extract has no reason that an officer wrote for keeping something back, or about another party', async () => {
+  await sent('FIL-EGEN', applicant);
+  await withhold(await sent('FIL-UNDANTAGEN', other), applicant);
+  await act('withhold', 'SKAL-UNDANTAG', officer, 'stod', null);
+  await act('show-party', 'SKAL-VISA', officer, 'stod', null);
+  await act('add-party', 'SKAL-TILLAGD', officer, 'stod', other);
+  await act('tell-delay', 'SKAL-DROJSMAL', officer, 'stod', null);
+  await act('answer-completion', 'SVAR-EGET', applicant, null, applicant);
+  assert.deepEqual(await marks(applicant), ['FIL-EGEN', 'SKAL-DROJSMAL', 'SVAR-EGET']);
+  assert.deepEqual(await marks(other), ['FIL-EGEN', 'FIL-UNDANTAGEN', 'SKAL-TILLAGD']);
+});
+
+test('where another is protected, it has no fields, pauses or acts of officers either, and no file of the other', async () => {
+  await sql`insert into cases.staff_field (id, case_id, field, value, by_party, unit, at)
+    values (${uuidv7()}, ${id}, 'hinder', '"FALT-HANDLAGGARE"', ${officer}, 'stod', ${NOW}::timestamptz)`.execute(
+    database.db,
+  );
+  await sql`insert into cases.pause (id, case_id, reason, from_day, until, note, at)
+    values (${uuidv7()}, ${id}, 'party', '2026-02-03', '2026-02-10', 'PAUS-SKAL', ${NOW}::timestamptz)`.execute(
+    database.db,
+  );
+  await sent('FIL-ANNAN', other);
+  const open = ['FALT-HANDLAGGARE', 'FIL-ANNAN', 'FIL-EGEN', 'PAUS-SKAL', 'SKAL-DROJSMAL', 'SVAR-EGET'];
+  assert.deepEqual(await marks(applicant), open);
+  await protect(true);
+  assert.deepEqual(await marks(applicant), ['FIL-EGEN', 'SVAR-EGET']);
+  await protect(false);
+});
+
+test('a document and its versions are one: the last ruling about any of them holds for all', async () => {
+  const first = await sent('VERSION-ETT', other);
+  await withhold(first, applicant);
+  const second = await entered('VERSION-TVA', first);
+  const shown = async () => {
+    const found = await ownFiles(database.db, applicant);
+    return [first, second].filter((one) => found.some(({ fileId }) => fileId === files.get(one))).length;
+  };
+  const seen = async () => (await marks(applicant)).filter((mark) => mark.startsWith('VERSION'));
+  assert.deepEqual([await seen(), await shown()], [[], 0]);
+  await withhold(second, applicant, null);
+  assert.deepEqual([await seen(), await shown()], [['VERSION-ETT', 'VERSION-TVA'], 1]);
+});
+
+test('what an officer entered in a case where another is protected waits; a version of her own is hers', async () => {
+  const [own, outside] = [await sent('EGET-INTYG', applicant), await entered('UTIFRAN-INTYG', null)];
+  await entered('EGET-RATTAT', own);
+  await entered('UTIFRAN-RATTAT', outside);
+  const seen = async () => (await marks(applicant)).filter((mark) => /^(EGET|UTIFRAN)/.test(mark));
+  assert.equal((await seen()).length, 4);
+  await protect(true);
+  assert.deepEqual(await seen(), ['EGET-INTYG', 'EGET-RATTAT']);
+  await protect(false);
+});
+
+test('who is to sign reads the application to the last word only when it is hers to read', async () => {
+  const whole = async () => [
+    await seesWhole(database.db, citizen(applicant), id),
+    await seesWhole(database.db, citizen(other), id),
+    await seesWhole(database.db, citizen(officer), id),
+  ];
+  const application = await sent('ANSOKAN', applicant, 'application');
+  assert.deepEqual(await whole(), [true, true, false]);
+  await withhold(application, other);
+  assert.deepEqual(await whole(), [true, false, false]);
+  await withhold(application, other, null);
+  await sql`update identity.party set protected = true where id = ${applicant}`.execute(database.db);
+  assert.deepEqual(await whole(), [true, true, false], 'tested, and shown');
+  await sql`update identity.party set protected = false where id = ${applicant}`.execute(database.db);
+});
