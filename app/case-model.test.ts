@@ -198,7 +198,7 @@ describe('what a case holds beside its process', { timeout: 240_000 }, () => {
       assert.equal(added.status, 303);
       assert.deepEqual(await roles(own), [{ role: 'affected' }, { role: 'applicant' }]);
       assert.equal((await anna.get(`/mina-sidor/arenden/${own}`)).status, 200);
-      has((await town.letters(own, 'part')).join(), /Du är nu part i ärendet, som berörd/);
+      has((await town.letters(own, 'part')).join(), /Du är nu part i ärendet, eftersom beslutet kan beröra dig\./);
       const kept = await town.one(sql`select data::text as id from procedure.act where case_id = ${own}`);
       assert.ok(!kept.includes(NUMBER), 'the number stands nowhere but with the person');
       const again = await act(maryam, own, 'lagg-till-part', asked);

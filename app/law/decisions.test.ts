@@ -174,7 +174,7 @@ describe('decisions', { timeout: 240_000 }, () => {
     );
     assert.match(
       (await town.letters(caseId, 'beslut-bifall-handlaggare'))[0] ?? '',
-      /Maryam Haddad, socialsekreterare, har fattat beslutet för socialnämnden enligt SN delegationsordning 3\.2\. Föredragande: Jonas Frid, socialsekreterare\. Ingen annan har deltagit i den slutliga handläggningen\.\nEnheten för försörjningsstöd, 0980-31 92 20, forsorjningsstod@ekhamn\.exempel, måndag–fredag 9–11 och 13–15\n/,
+      /Maryam Haddad, socialsekreterare, har fattat beslutet för socialnämnden enligt SN delegationsordning 3\.2\. Föredragande: Jonas Frid, socialsekreterare\. Ingen annan har medverkat vid den slutliga handläggningen\.\nEnheten för försörjningsstöd, 0980-31 92 20, forsorjningsstod@ekhamn\.exempel, måndag–fredag 9–11 och 13–15\n/,
     );
   });
 

@@ -21,8 +21,8 @@ const MESSAGES = {
     en: 'The file contains malicious code and was taken away. Choose another file.',
   },
   classified: {
-    sv: 'Filen är märkt eller uppgiven som säkerhetsskyddsklassificerad. Vi har inte sparat den. Skicka den inte här eller med e-post. Ring kommunens växel och fråga efter säkerhetsskyddschefen.',
-    en: 'The file is marked or declared as security-classified. We have not kept it. Do not send it here or by e-mail. Call the municipality and ask for the head of protective security.',
+    sv: 'Filen är märkt eller uppgiven som säkerhetsskyddsklassificerad. Vi har inte sparat den. Skicka den inte här eller med e-post. Ring kommunens växel och fråga efter säkerhetsskyddschefen. Är filen bara märkt som konfidentiell, utan att vara säkerhetsskyddsklassificerad, tar vi emot den på annat sätt: ring oss.',
+    en: 'The file is marked or declared as security-classified. We have not kept it. Do not send it here or by e-mail. Call the municipality and ask for the head of protective security. If it is only marked confidential, and not security-classified, we take it another way: call us.',
   },
   'two-in-one': {
     sv: 'Filen är två filer i en, och det kan vi inte ta emot. Skriv ut eller spara den på nytt som pdf.',

@@ -170,7 +170,7 @@ test('who decided, who presented and who took part is said (FL 31 §)', () => {
   assert.equal(
     said('{{signature}}', { blocks: { signature: { decided, stamp: ['version 14', 'handling 7'] } } }),
     'Maryam Haddad, socialsekreterare, har fattat beslutet för socialnämnden enligt punkt 3.2. Ingen föredragande. ' +
-      'Ingen annan har deltagit i den slutliga handläggningen. version 14 · handling 7',
+      'Ingen annan har medverkat vid den slutliga handläggningen. version 14 · handling 7',
   );
 });
 
@@ -189,7 +189,7 @@ const SIGNED: readonly (readonly [what: string, content: SignatureContent, sv: s
       contact: { unit: 'Försörjningsstöd', phone: '0980-31 92 20', email: 'f@ekhamn.exempel', hours: 'måndag 9–11' },
     },
     'Maryam Haddad, socialsekreterare, har fattat beslutet för socialnämnden enligt SN 3.2. Föredragande: Jonas Frid, ' +
-      'handläggare. I den slutliga handläggningen har också deltagit: Eva Lund. ' +
+      'handläggare. Vid den slutliga handläggningen har också medverkat: Eva Lund. ' +
       'Försörjningsstöd, 0980-31 92 20, f@ekhamn.exempel, måndag 9–11',
     'Maryam Haddad, socialsekreterare, made the decision for socialnämnden under SN 3.2. Presented by: Jonas Frid, ' +
       'handläggare. Also took part in the final handling: Eva Lund. Försörjningsstöd, 0980-31 92 20, f@ekhamn.exempel, måndag 9–11',
@@ -197,7 +197,7 @@ const SIGNED: readonly (readonly [what: string, content: SignatureContent, sv: s
   [
     'names that are left out (FL 33 § st. 4)',
     { decided: { by: { title: 'socialsekreterare' }, board: 'nämnden', presenter: {}, participants: [] } },
-    'Beslutet är fattat för nämnden av socialsekreterare. Föredragande: handläggare. Ingen annan har deltagit i den ' +
+    'Beslutet är fattat för nämnden av socialsekreterare. Föredragande: handläggare. Ingen annan har medverkat vid den ' +
       'slutliga handläggningen. Namn är utelämnat (33 § fjärde stycket förvaltningslagen).',
     'The decision was made for nämnden, by: socialsekreterare. Presented by: officer. Nobody else took part in the ' +
       'final handling. A name is left out (Section 33, fourth paragraph, of the Administrative Procedure Act).',

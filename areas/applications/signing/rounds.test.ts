@@ -324,8 +324,7 @@ test('who is protected since the text was frozen is not found by who signs with 
     await area.post(erik, `/underskrift/${round}`, { gor: 'skriv' });
     const text = texts.at(-1) ?? '';
     assert.doesNotMatch(text, /Kanarie/);
-    const note =
-      'En del svar visas inte för dig, eftersom någon av er har skyddade personuppgifter. Du skriver under det som visas';
+    const note = 'Några svar visas inte för dig, för de kan vara hemliga. Du skriver bara under det som visas';
     assert.ok(text.includes(note) && html.includes(note));
     assert.match((await area.get(anna, `/underskrift/${round}`)).html, /Kanariegränd 13/, 'her own she sees');
     const sent = await sign(erik, round);

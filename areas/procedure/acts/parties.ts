@@ -1,7 +1,9 @@
 import { addPartyRole, endPartyRole, type PARTY_ROLES, partyToAdd } from '#areas/cases/index.ts';
+import type { Texts } from '#platform/text/index.ts';
 import { sendLetter } from '../letters.ts';
+import { applies } from '../regime.ts';
 import { addAct } from '../rows.ts';
-import type { Situation } from '../situation.ts';
+import { groundsOf, type Situation } from '../situation.ts';
 import type { Act, Choice, Doing, Refusal } from './act.ts';
 
 /** OSL 10 kap. 3 §: what a party may be kept from is weighed before she is let in. */
@@ -57,13 +59,20 @@ export const addParty: Act = {
     const reason = given['skal'] ?? '';
     await addPartyRole(tx, { caseId, party: confirmed, role, reason, by: actor.party, unit: actor.unit, at });
     const t = options.send.texts.for(situation.view.language === 'en' ? 'en' : 'sv');
-    const says = { roll: t(`procedure.join.${role}`).toLowerCase() };
+    const says = { roll: t(`procedure.join.you.${role}`), ratt: rightsOf(situation, t) };
     // A child has guardians, who are told of what concerns it.
     const letters = role === 'represented' ? [] : await sendLetter(doing, { letter: 'part', says, to: confirmed });
     const data = { roll: role, skal: reason, letters };
     await addAct(tx, { caseId, act: 'add-party', data, actor, forParty: confirmed, at });
   },
 };
+
+/** What the law lets a party do where the case’s regime has it (FL 2, 10, 25 §§), in sentences. */
+function rightsOf(s: Situation, t: Texts): string {
+  const asked = (section: number) => groundsOf(s).some(({ regime }) => applies(regime, section));
+  const rights = [asked(10) ? t('procedure.join.may-read') : '', asked(25) ? t('procedure.join.may-answer') : ''];
+  return [...rights, t('procedure.join.told')].filter((one) => one !== '').join(' ');
+}
 
 /** What can end: every role but the applicant's, who withdraws instead. */
 function ending({ view }: Situation): readonly Choice[] {
