@@ -1,5 +1,6 @@
 // The desk as staff use it, without JavaScript: lists, assignment, saved views, absence, lists taken out.
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
 import { sql } from 'kysely';
 import { type LawTown, openLawTown, SARA } from './law/testing.ts';
@@ -88,6 +89,21 @@ describe('the desk', { timeout: 240_000 }, () => {
     assert.equal(await ownerOf(cases[2]?.task ?? ''), partyOf(jonas));
   });
 
+  test('as many are given at once as a page shows: a hundred, and one beyond them is left', async () => {
+    const task = cases[1]?.task ?? '';
+    const giveAfter = async (others: number) => {
+      const body = new URLSearchParams({ _csrf: await jonas.token(), till: partyOf(jonas), lista: '' });
+      for (let n = 0; n < others; n++) body.append('uppgift', `${randomUUID()}~`);
+      body.append('uppgift', `${task}~`);
+      return (await jonas.ask('POST', '/arbete/tilldela', body, {})).to;
+    };
+    assert.equal(await giveAfter(100), '/arbete?tilldelat=0%7E100%7E0');
+    assert.equal(await ownerOf(task), undefined);
+    assert.equal(await giveAfter(99), '/arbete?tilldelat=1%7E99%7E0');
+    assert.equal(await ownerOf(task), partyOf(jonas));
+    await give(jonas, 'ingen', [1, partyOf(jonas)]);
+  });
+
   test('a list is saved for oneself or for the unit, is found again, and is taken away by who made it', async () => {
     const save = (visitor: Visitor, fields: { readonly [name: string]: string }) =>
       visitor.post('/arbete/vyer', fields);
@@ -105,6 +121,11 @@ describe('the desk', { timeout: 240_000 }, () => {
       (await jonas.get((await save(jonas, { lista: '', namn: '' })).to)).text,
       /Vyn är inte sparad[\s\S]*Ge vyn ett namn/,
     );
+    const long = (length: number) => save(jonas, { lista: 'lage=mina', namn: 'x'.repeat(length) });
+    assert.equal((await long(60)).to, '/arbete?lage=mina');
+    assert.equal((await long(61)).to, '/arbete?lage=mina&vyfel=lang');
+    const names = sql<{ n: number }>`select length(name) as n from cases.saved_view where name like 'xx%'`;
+    assert.deepEqual(await town.rows(names), [{ n: 60 }]);
     const id = await town.one(sql`select id from cases.saved_view where shared`);
     await save(maryam, { lista: '', bort: id });
     assert.match((await maryam.get('/arbete')).text, /Otagna/, 'only who made it takes it away');

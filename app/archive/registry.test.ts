@@ -347,7 +347,9 @@ describe('the registry', { timeout: 240_000 }, () => {
       [{ basis, words: 'Otto Dahl', request: 'KS 2026-999999' }, /ingen pågående begäran/],
       // A word that was cut off would stand in clear.
       [{ basis, words: [...Array(200).keys(), 'Otto Dahl'].join('\n') }, /högst 200 ord.*nu är de 201/],
-      [{ basis, words: `Otto Dahl\n${'x'.repeat(20_000)}` }, /högst 20 000 tecken/],
+      [{ basis, words: [...Array(199).keys(), 'Otto Dahl'].join('\n') }, /finns inte som text i handlingen/],
+      [{ basis, words: `Otto Dahl\n${'x'.repeat(19_992)}` }, /högst 20 000 tecken/],
+      [{ basis, words: `Otto Dahl\n${'x'.repeat(19_991)}` }, /finns inte som text i handlingen/],
     ] as const) {
       const refused = await petra.post(path, fields);
       assert.equal(refused.status, 422, String(says));

@@ -136,3 +136,43 @@ test('clashing types are refused at load with file, element, place and advice', 
     );
   }
 });
+
+test('a file is as deep and as long as its bounds and no more', () => {
+  // The element of the logic stands inside `definitions` and `decision`.
+  const deep = (levels: number) =>
+    load([{ file: 'd.dmn', xml: definitions(decisionXml('D', '<a>'.repeat(levels) + '</a>'.repeat(levels))) }]);
+  assert.equal(deep(399).ok, true);
+  const [fault] = faultsOf(definitions(decisionXml('D', '<a>'.repeat(400) + '</a>'.repeat(400))));
+  assert.equal(fault?.message.en, 'The file is nested too deeply.');
+  const xml = definitions(decisionXml('D', literalXml('1')));
+  const long = (length: number) => load([{ file: 'd.dmn', xml: xml.padEnd(length) }]);
+  assert.equal(long(30_000_000).ok, true);
+  const beyond = long(30_000_001);
+  assert.deepEqual(beyond.ok || beyond.error.map(({ code, message }) => [code, message.en]), [
+    ['xml', 'The file is too large.'],
+  ]);
+});
+
+test('knowledge calls itself two hundred times and no more', () => {
+  const called = (times: number) => {
+    const logic = literalXml('if n = 1 then 1 else 1 + f(n - 1)');
+    const f = `<businessKnowledgeModel id="f" name="f"><encapsulatedLogic><formalParameter name="n"/>${logic}</encapsulatedLogic>${know('f')}</businessKnowledgeModel>`;
+    const xml = definitions(`${f}<decision id="D" name="D">${know('f')}${literalXml(`f(${times})`)}</decision>`);
+    return decide(modelOf(xml), 'D', {});
+  };
+  const taken = called(200);
+  assert.deepEqual([String(taken.value), taken.warnings], ['200', []]);
+  const beyond = called(201);
+  assert.equal(beyond.value, null);
+  assert.ok(beyond.warnings.some(({ code }) => code === 'limit'));
+});
+
+test('a trace tells of five hundred decisions and no more', () => {
+  const traced = (count: number) => {
+    const chain = Array.from({ length: count }, (_, at) => decisionXml(`d${at}`, literalXml(`${at}`)));
+    const all = chain.map((_, at) => `!d${at}`);
+    return decide(modelOf(definitions(chain.join('') + decisionXml('D', literalXml('1'), all))), 'D', {}).trace.length;
+  };
+  assert.equal(traced(499), 500);
+  assert.equal(traced(500), 500);
+});

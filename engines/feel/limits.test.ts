@@ -33,6 +33,57 @@ test('a million nested parentheses are a fault, not a crash', () => {
   assert.equal(compile('-'.repeat(20_000)).ok, false);
 });
 
+/** What is taken at a bound, and what is refused one beyond it. */
+function bound(taken: string, beyond: string): void {
+  assert.ok(compile(taken).ok, `${taken.slice(0, 40)} is taken`);
+  const refused = compile(beyond);
+  assert.deepEqual(refused.ok || refused.error.map(({ code }) => code), ['too-deep'], beyond.slice(0, 40));
+}
+
+test('an expression is as large as its bounds and no larger: characters, words, brackets, entries, levels', () => {
+  bound(`"${'x'.repeat(99_998)}"`, `"${'x'.repeat(99_999)}"`);
+  bound(`-1${'+1'.repeat(749)}`, `1${'+1'.repeat(750)}`);
+  bound(`${'('.repeat(200)}1${')'.repeat(200)}`, `${'('.repeat(201)}1${')'.repeat(201)}`);
+  const entries = (count: number) => `{${Array.from({ length: count }, (_, at) => `k${at}: ${at}`).join()}}`;
+  bound(entries(200), entries(201));
+  bound(`${'-'.repeat(1000)}1`, `${'-'.repeat(1001)}1`);
+});
+
+function evaluated(text: string) {
+  const program = compile(text);
+  assert.ok(program.ok, text.slice(0, 60));
+  return program.value.evaluate({}, OPTIONS);
+}
+
+test('an evaluation goes to its bounds and no further: rounds, calls, texts, scales, durations, offsets, repetitions', () => {
+  for (const [taken, beyond] of [
+    ['for i in 1..100000 return i', 'for i in 1..100001 return i'],
+    ...['{ f: function(n) if n = 0 then 0 else f(n - 1), r: f(COUNT) }.r'].map((text) =>
+      [255, 256].map((count) => text.replace('COUNT', `${count}`)),
+    ),
+    ...[
+      ['decimal(1, 6176)', 'decimal(1, 6177)'],
+      ['decimal(1, -6111)', 'decimal(1, -6112)'],
+    ],
+    ['@"PT0.000000001S" * 9e40', '@"PT0.000000001S" * 1e41'],
+    [`duration("P${'0'.repeat(97)}1D")`, `duration("P${'0'.repeat(98)}1D")`],
+    ['time("12:00:00+18:00")', 'time("12:00:00+18:00:01")'],
+    ['matches("a", "a{1,10000}")', 'matches("a", "a{1,10001}")'],
+    ['matches("a", "a{0,10000}")', 'matches("a", "a{0,10001}")'],
+  ] as const) {
+    assert.notEqual(evaluated(taken ?? '').value, null, taken);
+    assert.equal(evaluated(beyond ?? '').value, null, beyond);
+  }
+});
+
+test('two texts are put together into a million characters at most', () => {
+  const program = compile('a + b');
+  assert.ok(program.ok);
+  const joined = (length: number) => program.value.evaluate({ a: 'x', b: 'y'.repeat(length) }, OPTIONS).value;
+  assert.equal(String(joined(999_999)).length, 1_000_000);
+  assert.equal(joined(1_000_000), null);
+});
+
 const WORDS = [
   'a',
   'b',

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { after, test } from 'node:test';
+import { crc32 } from 'node:zlib';
 import sharp from 'sharp';
 import { DEFAULT_RULES, type FileRules, openFile, openFiles, receiveFile } from './index.ts';
 import { zipped } from './zip.testing.ts';
@@ -115,6 +116,23 @@ test('a picture with too many pixels is refused before it is decoded', async () 
     await refused(await picture(100, 100).png().toBuffer(), 'x.png', { ...DEFAULT_RULES, maxPixels: 10_000 }),
     'taken',
   );
+});
+
+/** A picture that says it is so large and holds next to nothing: what is looked at before it is decoded. */
+async function claiming(width: number, height: number, interlaced = false): Promise<Buffer> {
+  const png = await picture(1, 1).png().toBuffer();
+  png.writeUInt32BE(width, 16);
+  png.writeUInt32BE(height, 20);
+  png.writeUInt8(interlaced ? 1 : 0, 28);
+  png.writeUInt32BE(crc32(png.subarray(12, 29)), 29);
+  return png;
+}
+
+test('sixty megapixels are decoded and one row more is not; twenty when they come in passes', async () => {
+  assert.equal(await refused(await claiming(7500, 8000), 'x.png'), 'broken-image');
+  assert.equal(await refused(await claiming(7500, 8001), 'x.png'), 'too-many-pixels');
+  assert.equal(await refused(await claiming(5000, 4000, true), 'x.png'), 'broken-image');
+  assert.equal(await refused(await claiming(5000, 4001, true), 'x.png'), 'too-many-pixels');
 });
 
 test('HEIC is told apart, so that the person knows what to do', async () => {

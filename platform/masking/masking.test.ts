@@ -151,6 +151,24 @@ function streamOf(content: string | Buffer, head = ''): Buffer {
   return Buffer.concat([Buffer.from(`<<${head}/Length ${bytes.length}>>stream\n`), bytes, Buffer.from('\nendstream')]);
 }
 
+/** A PDF of so many empty pages. */
+function pagesOf(count: number): Buffer {
+  const kids = Array.from({ length: count }, (_, n) => `${n + 3} 0 R`).join(' ');
+  const page = '<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>';
+  const all = [
+    '<</Type/Catalog/Pages 2 0 R>>',
+    `<</Type/Pages/Kids[${kids}]/Count ${count}>>`,
+    ...Array(count).fill(page),
+  ];
+  const body = all.map((object, n) => `${n + 1} 0 obj\n${object}\nendobj\n`).join('');
+  return Buffer.from(`%PDF-1.7\n${body}trailer<</Root 1 0 R>>\n%%EOF\n`);
+}
+
+test('three hundred pages are read and no more', async () => {
+  assert.equal((await readPdf(pagesOf(300))).length, 300);
+  await assert.rejects(readPdf(pagesOf(301)), { code: 'mask-too-long', detail: '301 pages' });
+});
+
 const ANNA = 'BT /F1 14 Tf 72 720 Td (Eleven Anna) Tj ET';
 const FONT = '<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>';
 const MASK_ANNA = { words: ['Anna'], lines: [], pages: [] };

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { after, before, test } from 'node:test';
 import { uuidv7 } from '#platform/database/index.ts';
+import { caller } from './call.ts';
 import type { Order } from './provider.ts';
 import { swishProvider } from './swish.ts';
 import { type MerchantBank, merchantBank, selfSigned } from './testing.ts';
@@ -109,4 +112,24 @@ test('money goes back by the provider’s own reference, once, and is back when 
   await provider().refund(refund);
   const puts = bank.asked.filter((each) => each.startsWith('PUT /api/v2/refunds/'));
   assert.equal(puts.length, 1);
+});
+
+test('an answer of a hundred thousand bytes is read, one byte more is none', async () => {
+  let length = 0;
+  const talker = createServer((_, reply) => reply.end(`"${'x'.repeat(length - 2)}"`));
+  await new Promise<void>((resolve) => talker.listen(0, '127.0.0.1', resolve));
+  try {
+    const { port } = talker.address() as AddressInfo;
+    const answered = (bytes: number) => {
+      length = bytes;
+      return caller()('GET', `http://127.0.0.1:${port}/`);
+    };
+    assert.equal(String((await answered(100_000)).body).length, 99_998);
+    await assert.rejects(answered(100_001), {
+      code: 'payment-provider',
+      cause: new RangeError('the answer is too long'),
+    });
+  } finally {
+    talker.close();
+  }
 });

@@ -85,6 +85,17 @@ test('elements inside each other without end are a fault, and nothing overflows'
   assert.ok(!deep.ok && deep.error.some((fault) => fault.code === 'not-bpmn'));
 });
 
+test('two hundred elements lie inside each other and no more', async () => {
+  // `definitions` and `process` are the first two.
+  const nested = async (levels: number) => {
+    const open = Array.from({ length: levels - 2 }, (_, n) => `<bpmn:subProcess id="s${n}">`).join('');
+    const result = await load(bpmn(open + '</bpmn:subProcess>'.repeat(levels - 2)), { file: 'x.bpmn' });
+    return !result.ok && result.error.some((fault) => fault.code === 'not-bpmn');
+  };
+  assert.equal(await nested(200), false);
+  assert.equal(await nested(201), true);
+});
+
 test('a fault tells file, line and column of the element', async () => {
   const [fault] = await faults(`${S}\n  <bpmn:serviceTask id="A"/>\n${flows('S>A')}`);
   assert.deepEqual([fault?.file, fault?.line, fault?.column, fault?.code], ['test.bpmn', 6, 3, 'no-task-type']);

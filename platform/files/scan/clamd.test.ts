@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { Readable } from 'node:stream';
 import { after, test } from 'node:test';
 import { clamd } from './clamd.ts';
@@ -45,4 +46,21 @@ test('a real clamd finds it too', {
   const real = clamd(`unix:${SOCKET}`);
   assert.match((await real(Readable.from([EICAR]))).infected ?? '', /eicar/i);
   assert.deepEqual(await real(Readable.from([Buffer.from('%PDF-1.7\n%%EOF')])), { infected: null });
+});
+
+test('an answer of 4,096 characters is read, one more is none, whether or not it ever ends', async () => {
+  let answer = '';
+  const talker = createServer((socket) => socket.on('error', () => {}).once('data', () => socket.write(answer)));
+  await new Promise<void>((resolve) => talker.listen(0, '127.0.0.1', resolve));
+  try {
+    const { port } = talker.address() as AddressInfo;
+    const heard = (length: number, end: string) => {
+      answer = `stream: ${'x'.repeat(length - 'stream:  FOUND'.length)} FOUND${end}`;
+      return clamd(`tcp://127.0.0.1:${port}`)(Readable.from([EICAR]));
+    };
+    assert.deepEqual(await heard(4096, '\0'), { infected: 'x'.repeat(200) });
+    for (const end of ['\0', '']) await assert.rejects(heard(4097, end), { code: 'not-scanned' });
+  } finally {
+    talker.close();
+  }
 });

@@ -66,7 +66,9 @@ async function heard(socket: Socket): Promise<string> {
     answer += chunk.toString('latin1');
     if (answer.includes('\0') || answer.length > LONGEST) break;
   }
-  return answer.split('\0', 1)[0] ?? '';
+  const line = answer.split('\0', 1)[0] ?? '';
+  if (line.length > LONGEST) throw unscanned(`clamd said more than ${LONGEST} characters`);
+  return line;
 }
 
 function read(answer: string): Verdict {
