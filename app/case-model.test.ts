@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { sweepDelays } from '#areas/procedure/index.ts';
+import { type Db, transaction } from '#platform/database/index.ts';
 import { act, dayFields, type LawTown, openLawTown, SARA } from './law/testing.ts';
 import type { Visitor } from './security/testing.ts';
 
@@ -32,6 +34,23 @@ describe('what a case holds beside its process', { timeout: 240_000 }, () => {
   after(() => town?.close());
 
   const desk = (caseId: string) => `/arbete/arenden/${caseId}`;
+
+  /** What is answered when somebody else does something in the case between the question and the act. */
+  async function meanwhile<Answer>(caseId: string, ask: () => Promise<Answer>, change: (tx: Db) => Promise<unknown>) {
+    const { asked } = await transaction(town.db, async (tx) => {
+      await sql`select from cases.case where id = ${caseId} for update`.execute(tx);
+      const asked = ask();
+      const waiting = sql<{ n: number }>`select count(*)::int as n from pg_stat_activity
+        where datname = current_database() and wait_event_type = 'Lock'`;
+      for (let tries = 0; (await town.rows(waiting))[0]?.n === 0; tries += 1) {
+        assert.ok(tries < 600, 'it never waited for the case');
+        await setTimeout(50);
+      }
+      await change(tx);
+      return { asked };
+    });
+    return asked;
+  }
 
   describe('staff fields', () => {
     const path = () => `${desk(id)}/falt`;
@@ -253,6 +272,37 @@ describe('what a case holds beside its process', { timeout: 240_000 }, () => {
       assert.equal((await act(maryam, own, 'avsluta-part', late)).status, 409);
     });
 
+    test('of two who add the same party at once the later is told that the case has changed', async () => {
+      const twice = await town.assistance(sara);
+      const bekraftat = token((await act(maryam, twice, 'lagg-till-part', asked)).text);
+      const { status, text } = await meanwhile(
+        twice,
+        () => act(maryam, twice, 'lagg-till-part', { ...asked, bekraftat }),
+        (tx) =>
+          sql`insert into cases.party_role (case_id, party_id, role, since)
+            values (${twice}, ${bekraftat}, 'affected', now())`.execute(tx),
+      );
+      assert.equal(status, 409);
+      has(text, /Ärendet har ändrats medan du skrev/);
+    });
+
+    test('a role does not end while a task waits for it that nobody else can do', async () => {
+      const child = await town.preschool(anna);
+      await town.settle();
+      const goran = await town.staff('goran-forskola');
+      const part = `${await town.one(sql`select party_id as id from cases.party_role
+        where case_id = ${child} and role = 'guardian'`)} guardian`;
+      const sent = { part, skal: 'Har inte vårdnaden längre.' };
+      const { status, text } = await act(goran, child, 'avsluta-part', sent);
+      assert.equal(status, 422);
+      has(text, /Rollen kan inte avslutas nu: uppgiften ”[^”]+” väntar på svar från parten/);
+      const [applicant, guardian, ...rest] = await roles(child);
+      assert.deepEqual([applicant, guardian], [{ role: 'applicant' }, { role: 'guardian' }]);
+      await sql`delete from runtime.task where business_key = ${child}`.execute(town.db);
+      assert.equal((await act(goran, child, 'avsluta-part', sent)).status, 303);
+      assert.deepEqual(await roles(child), [applicant, { role: 'former' }, ...rest]);
+    });
+
     test('a case stays guarded for a protected person who has left it, and she may become a party again', async () => {
       await sql`update identity.party set protected = true where id = ${anna.actor.kind === 'citizen' ? anna.actor.party : ''}`.execute(
         town.db,
@@ -384,6 +434,22 @@ describe('what a case holds beside its process', { timeout: 240_000 }, () => {
       has((await sara.get(`/mina-sidor/arenden/${own}`)).text, /Läkarintyg, ersatt av en nyare/);
       const change = sql`update cases.document set title = 'x' where id = ${first.id}`;
       await assert.rejects(change.execute(town.db), /has a newer version/);
+    });
+
+    test('of two versions entered at once the later is told that the case has changed', async () => {
+      const before = await documents();
+      const current = before.at(-1)?.id ?? '';
+      const { status, text } = await meanwhile(
+        own,
+        () => add({ slag: 'certificate', riktning: 'in', titel: 'Läkarintyg, igen', ersatter: current }),
+        (tx) =>
+          sql`insert into cases.document (id, case_id, direction, kind, title, file_id, at, replaces)
+            select gen_random_uuid(), case_id, 'in', kind, 'Läkarintyg, först', file_id, now(), id
+            from cases.document where id = ${current}`.execute(tx),
+      );
+      assert.equal(status, 409);
+      has(text, /Ärendet har ändrats medan du skrev/);
+      assert.deepEqual(await documents(), before);
     });
 
     test('what has been replaced cannot be replaced again, nor what is no file of the case', async () => {

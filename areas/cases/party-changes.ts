@@ -4,6 +4,7 @@ import { type Db, transaction, uuidv7 } from '#platform/database/index.ts';
 import { NotFound, TorgetError } from '#platform/errors.ts';
 import { freshParty } from '#platform/identity/index.ts';
 import type { Request } from '#platform/web/index.ts';
+import { CaseChanged } from './changed.ts';
 import type { CaseView } from './queries/mine.ts';
 
 interface RoleChange {
@@ -49,15 +50,31 @@ async function known(found: Promise<PartyId>): Promise<PartyId | undefined> {
   }
 }
 
-/** Gives a party a role in the case. Whoever had left it is a party of it again. */
+/** Gives a party a role in the case. Whoever had left it is a party of it again. @throws CaseChanged when she has it */
 export async function addPartyRole(tx: Db, change: RoleChange): Promise<void> {
   const { caseId, party, role, at } = change;
-  await sql`insert into cases.party_role (case_id, party_id, role, since)
-    values (${caseId}, ${party}, ${role}, ${at}::timestamptz)`.execute(tx);
+  const { rows } = await sql`insert into cases.party_role (case_id, party_id, role, since)
+    values (${caseId}, ${party}, ${role}, ${at}::timestamptz) on conflict do nothing returning role`.execute(tx);
+  if (rows.length === 0) throw new CaseChanged(`${party} is ${role} in case ${caseId} already`);
   await sql`delete from cases.party_role where case_id = ${caseId} and party_id = ${party} and role = 'former'`.execute(
     tx,
   );
   await write(tx, change, 'added', null);
+}
+
+/** The first open task of a case that nobody could answer if the party did not have this role; undefined for none. */
+export async function waitsForRole(
+  tx: Db,
+  { caseId, party, role }: Pick<RoleChange, 'caseId' | 'party' | 'role'>,
+): Promise<{ readonly element: string; readonly form: string | null } | undefined> {
+  const { rows } = await sql<{ element: string; form: string | null }>`select t.element, t.form from runtime.task t
+    where t.business_key = ${caseId} and ${`party/${role}`} = any(t.candidate_groups)
+      and (t.assignee is null or t.assignee = ${party})
+      and not exists (select from cases.party_role r where r.case_id = t.business_key
+        and 'party/' || r.role = any(t.candidate_groups) and (r.party_id, r.role) <> (${party}::uuid, ${role})
+        and (t.assignee is null or t.assignee = r.party_id::text))
+    order by t.opened_at, t.id limit 1`.execute(tx);
+  return rows[0];
 }
 
 /** Ends a role. Who has no other in the case stays in it as somebody whom it tells of, and sees nothing of it any more. */

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { type Db, uuidv7 } from '#platform/database/index.ts';
 import { NotFound } from '#platform/errors.ts';
+import { CaseChanged } from './changed.ts';
 import type { DocumentRow } from './queries/file.ts';
 
 /** Kinds of documents that an officer enters. */
@@ -38,7 +39,7 @@ export function replaceable(documents: readonly DocumentRow[]): readonly Documen
 
 /**
  * Enters a document in the case file, as a new version of another when `replaces` is named.
- * @throws NotFound when that one has a newer version already, or is none of the case's
+ * @throws CaseChanged when that one has a newer version already; NotFound when it is none of the case's
  */
 export async function enterDocument(
   tx: Db,
@@ -55,12 +56,18 @@ export async function enterDocument(
 ): Promise<string> {
   const { caseId, replaces } = document;
   const id = uuidv7();
-  const { rows } =
-    await sql`insert into cases.document (id, case_id, direction, kind, title, file_id, at, entered_by, replaces)
-    select ${id}, ${caseId}, ${document.direction}, ${document.kind}, ${document.title}, ${document.fileId},
-      ${document.at}::timestamptz, ${document.by}, ${replaces}::uuid
-    where ${replaces}::uuid is null or exists (select from cases.document o where o.id = ${replaces}::uuid and o.case_id = ${caseId}
-      and not exists (select from cases.document n where n.replaces = o.id)) returning id`.execute(tx);
-  if (rows.length === 0) throw new NotFound(`no document ${replaces} of case ${caseId} without a newer version`);
+  if (replaces !== null) await mayReplace(tx, caseId, replaces);
+  await sql`insert into cases.document (id, case_id, direction, kind, title, file_id, at, entered_by, replaces)
+    values (${id}, ${caseId}, ${document.direction}, ${document.kind}, ${document.title}, ${document.fileId},
+      ${document.at}::timestamptz, ${document.by}, ${replaces}::uuid)`.execute(tx);
   return id;
+}
+
+/** Whether it is current still; whoever enters another version at once waits for it here. */
+async function mayReplace(tx: Db, caseId: string, document: string): Promise<void> {
+  const { rows } =
+    await sql`select id from cases.document where id = ${document} and case_id = ${caseId} for update`.execute(tx);
+  if (rows.length === 0) throw new NotFound(`no document ${document} of case ${caseId}`);
+  const newer = await sql`select id from cases.document where replaces = ${document}`.execute(tx);
+  if (newer.rows.length > 0) throw new CaseChanged(`document ${document} has a newer version`);
 }

@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import type { PartyId } from '#platform/access/index.ts';
 import { uuidv7 } from '#platform/database/index.ts';
 import { type TestDatabase, testDatabase } from '#platform/database/testing.ts';
+import { addPartyRole, endPartyRole } from '../party-changes.ts';
 import { caseMark, markOf, markText, snapshotNow, workNews } from './news.ts';
 import { addListed, addParty, NOW, officer } from './testing.ts';
 import type { WorkFilter } from './work-filter.ts';
@@ -106,7 +107,14 @@ test('the mark of a case is another when something in it is, and is nobody’s w
   assert.deepEqual([third.tasks === second.tasks, third.rest === second.rest], [false, true]);
   await sql`insert into cases.note (id, case_id, text, by_party, unit, at)
     values (${uuidv7()}, ${id}, 'Ringt.', ${colleague}, 'stod', ${NOW}::timestamptz)`.execute(db);
-  assert.notEqual((await mark()).rest, third.rest);
+  const fourth = await mark();
+  assert.notEqual(fourth.rest, third.rest);
+  const change = { caseId: id, party: colleague, role: 'agent', reason: 'x', by: me, unit: 'stod', at: NOW };
+  await addPartyRole(db, change);
+  const fifth = await mark();
+  assert.notEqual(fifth.rest, fourth.rest, 'somebody is a party');
+  await endPartyRole(db, change);
+  assert.notEqual((await mark()).rest, fifth.rest, 'and is none any more');
   await sql`delete from runtime.task where id = ${task}`.execute(db);
   assert.equal((await mark()).tasks, '-');
   assert.equal(await caseMark(db, officer(me, 'park'), [], id), undefined);

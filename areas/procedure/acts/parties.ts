@@ -1,5 +1,14 @@
-import { addPartyRole, endPartyRole, type PARTY_ROLES, partyToAdd } from '#areas/cases/index.ts';
-import type { Texts } from '#platform/text/index.ts';
+import {
+  addPartyRole,
+  endPartyRole,
+  type PARTY_ROLES,
+  partyToAdd,
+  taskForm,
+  waitsForRole,
+} from '#areas/cases/index.ts';
+import { TorgetError } from '#platform/errors.ts';
+import { type Texts, text } from '#platform/text/index.ts';
+import { elementOf } from '#platform/town/index.ts';
 import { sendLetter } from '../letters.ts';
 import { applies } from '../regime.ts';
 import { addAct } from '../rows.ts';
@@ -95,13 +104,30 @@ export const endParty: Act = {
   ],
   refused: (s) =>
     whileOpen(s, '') ?? (ending(s).length === 0 ? { basis: '', text: 'procedure.refused.no-role' } : null),
-  async perform({ tx, given, request, situation }) {
+  async perform(doing) {
+    const { tx, given, request, situation } = doing;
     const { actor, now: at } = request;
     if (actor.kind !== 'staff') return;
     const [party = '', role = ''] = (given['part'] ?? '').split(' ');
     const caseId = situation.view.id;
     const reason = given['skal'] ?? '';
+    await mayEnd(doing, party, role);
     await endPartyRole(tx, { caseId, party, role, reason, by: actor.party, unit: actor.unit, at });
     await addAct(tx, { caseId, act: 'end-party', data: { roll: role, skal: reason }, actor, forParty: party, at });
   },
 };
+
+/** @throws TorgetError with the name of the task that would wait for nobody */
+async function mayEnd({ tx, situation, options }: Doing, party: string, role: string): Promise<void> {
+  const task = await waitsForRole(tx, { caseId: situation.view.id, party, role });
+  if (task === undefined) return;
+  const { element, form } = task;
+  const name = elementOf(situation.service, element)?.name ?? element;
+  const title = taskForm(situation.service, form, options.cases.own)?.pages[0]?.title;
+  const of = (language: 'sv' | 'en') => (title === undefined ? name : text(title, language));
+  const message = {
+    sv: `Rollen kan inte avslutas nu: uppgiften ”${of('sv')}” väntar på svar från parten, och ingen annan kan göra den.`,
+    en: `The role cannot end now: the task “${of('en')}” waits for the party’s answer, and nobody else can do it.`,
+  };
+  throw new TorgetError('role-awaited', 409, message, `${element} of case ${situation.view.id} waits for ${role}`);
+}

@@ -15,6 +15,8 @@ import { refusalText, words } from './refusal.ts';
 export interface Asked {
   readonly refusal: Refusal | null;
   readonly mends: readonly Mend[];
+  /** Somebody else changed the case meanwhile. */
+  readonly changed?: boolean;
   readonly confirm?: ToConfirm;
   readonly typed?: Fields;
   readonly errors?: readonly FieldError[];
@@ -22,7 +24,8 @@ export interface Asked {
   readonly shown?: Shown;
 }
 
-function statusOf(request: Request, { refusal, mends, errors = [] }: Asked): number {
+function statusOf(request: Request, { refusal, mends, errors = [], changed = false }: Asked): number {
+  if (changed) return 409;
   if (refusal !== null && request.fields['_csrf'] !== undefined) return 409;
   return mends.length > 0 || errors.length > 0 ? 422 : 200;
 }

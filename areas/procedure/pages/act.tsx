@@ -1,4 +1,12 @@
-import { isChanged, type Look, lettersBefore, lookAnswer, lookOf, sendAsSeen } from '#areas/cases/index.ts';
+import {
+  CaseChanged,
+  isChanged,
+  type Look,
+  lettersBefore,
+  lookAnswer,
+  lookOf,
+  sendAsSeen,
+} from '#areas/cases/index.ts';
 import { can } from '#platform/access/index.ts';
 import { transaction } from '#platform/database/index.ts';
 import { TorgetError } from '#platform/errors.ts';
@@ -93,7 +101,7 @@ async function perform(request: Request, options: ProcedureOptions, place: Place
     if (error instanceof Late) return shown({ refusal: error.refusal, mends: [] });
     if (!(error instanceof TorgetError) || error.status !== 409) throw error;
     const mend = { field: fieldsOf(act, before)[0]?.name ?? '', text: error.public[request.language] };
-    return shown({ refusal: null, mends: [mend] });
+    return shown({ refusal: null, mends: [mend], changed: error instanceof CaseChanged });
   }
   if (act.confirms) return { kind: 'redirect', to: `${place.here}${place.here.includes('?') ? '&' : '?'}${DONE}=ja` };
   return { kind: 'redirect', to: act.leaves ? request.url('desk') : place.back };
@@ -115,8 +123,7 @@ async function within({ tx, request, options, before, act, read }: Within): Prom
   if (stopped !== null) throw new Late(stopped);
   const { given, files, confirmed } = read;
   // What is written was judged by what stood there before the case was locked.
-  if (act.mend?.(situation, given) || !offers(act, situation, given))
-    throw new TorgetError('case-changed', 409, CHANGED, situation.view.id);
+  if (act.mend?.(situation, given) || !offers(act, situation, given)) throw new CaseChanged(situation.view.id);
   await act.perform({
     tx,
     request,
@@ -136,16 +143,11 @@ function offers(act: Act, situation: Situation, given: Given): boolean {
 }
 
 /** The rule that stood against an act when the case was locked. */
-class Late extends TorgetError {
+class Late extends CaseChanged {
   readonly refusal: Refusal;
 
   constructor(refusal: Refusal) {
-    super('act-refused', 409, CHANGED, refusal.text);
+    super(refusal.text);
     this.refusal = refusal;
   }
 }
-
-const CHANGED = {
-  sv: 'Ärendet har ändrats medan du skrev. Läs igenom det och försök igen.',
-  en: 'The case has changed while you wrote. Read it through and try again.',
-};
