@@ -13,8 +13,10 @@ const UNGUARDED = 'not cases.guarded($party, t.case_id)';
 /** A file is seen through a document that is; what she sent herself is hers. */
 const SHOWN_FILE = `exists (select from cases.document d where d.file_id = t.id and d.case_id = t.case_id
   and (d.by_party = $party or exists (select from cases.insight($party, t.case_id) i where i.item = d.id and i.shown)))`;
-/** What officers did in a case for nobody in particular; what they kept from a party, and why, is for nobody (OSL 10:3). */
-const DONE_IN_HERS = `t.for_party is null and t.act not in ('withhold', 'show-party', 'add-party', 'end-party')
+/** Acts whose words are of another party: why something is kept from it, how it is concerned, who is near it (OSL 10:3). */
+const OF_OTHERS = `'withhold', 'show-party', 'add-party', 'end-party', 'report-conflict', 'clear-conflict'`;
+/** What was done in a case for nobody in particular. */
+const DONE_IN_HERS = `t.for_party is null and t.act not in (${OF_OTHERS})
   and ${APPLIED} and (t.unit is null or ${UNGUARDED})`;
 
 /**

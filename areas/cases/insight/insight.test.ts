@@ -88,6 +88,7 @@ test('an extract has no reason that an officer wrote for keeping something back,
   await act('withhold', 'SKAL-UNDANTAG', officer, 'stod', null);
   await act('show-party', 'SKAL-VISA', officer, 'stod', null);
   await act('add-party', 'SKAL-TILLAGD', officer, 'stod', other);
+  await act('report-conflict', 'SKAL-JAV', officer, 'stod', null);
   await act('tell-delay', 'SKAL-DROJSMAL', officer, 'stod', null);
   await act('answer-completion', 'SVAR-EGET', applicant, null, applicant);
   assert.deepEqual(await marks(applicant), ['FIL-EGEN', 'SKAL-DROJSMAL', 'SVAR-EGET']);
