@@ -126,6 +126,12 @@ describe('the desk', { timeout: 240_000 }, () => {
     assert.equal((await long(61)).to, '/arbete?lage=mina&vyfel=lang');
     const names = sql<{ n: number }>`select length(name) as n from cases.saved_view where name like 'xx%'`;
     assert.deepEqual(await town.rows(names), [{ n: 60 }]);
+    const own = async () =>
+      (await town.rows(sql`select id from cases.saved_view where party_id = ${partyOf(jonas)}`)).length;
+    for (let n = await own(); n < 20; n++)
+      assert.equal((await save(jonas, { lista: '', namn: `Vy ${n}` })).to, '/arbete');
+    assert.equal((await save(jonas, { lista: '', namn: 'Den tjugoförsta' })).to, '/arbete?vyfel=manga');
+    assert.equal(await own(), 20);
     const id = await town.one(sql`select id from cases.saved_view where shared`);
     await save(maryam, { lista: '', bort: id });
     assert.match((await maryam.get('/arbete')).text, /Otagna/, 'only who made it takes it away');

@@ -55,6 +55,15 @@ test('the input of a model within a model is reached, however it is given', () =
   }
 });
 
+test('the input of an import is looked for under four names and no deeper', () => {
+  const under = (names: number): Json =>
+    Array.from({ length: names }).reduce<Json>((inner, _, at) => ({ [`n${at}`]: inner }), {
+      inner: { who: { name: 'Ada' } },
+    });
+  assert.equal(answer([MIDDLE, INNER], 'twice', under(4)), 'Hej Ada Hej Ada');
+  assert.equal(answer([MIDDLE, INNER], 'twice', under(5)), null);
+});
+
 test('a value given for a decision of an import stands in for that one, not for another of its name', () => {
   const files = [MIDDLE, INNER];
   assert.equal(answer(files, 'twice', { who: { name: 'Ada' } }, { 'inner.hello': 'x' }), 'x x');

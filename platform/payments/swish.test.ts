@@ -56,6 +56,9 @@ test('an order is paid in the app of the device, of another phone, or on a page;
     status: 'CREATED',
   });
   assert.equal(await provider().order(order), undefined, 'nothing is ordered twice');
+  const long = orderOf({ message: 'å'.repeat(51) });
+  await provider().order(long);
+  assert.equal(kept(long.id)['message'], 'å'.repeat(50), 'Swish takes no more');
   await assert.rejects(provider().order({ ...order, amount: '71.00' }), { code: 'payment-provider' });
   assert.deepEqual(await provider().order(orderOf({ method: 'swish-phone', phone: '46701740601' })), { kind: 'phone' });
   const card = await provider().order(orderOf({ method: 'card' }));

@@ -30,7 +30,8 @@ test('times that cannot be, a condition that means nothing and signers without s
   const told = async (signature: string, change?: (text: string) => string) =>
     codes((await withSignature(signature, change)).faults);
   assert.deepEqual(await told('{ by: everybody }'), ['wrong-value']);
-  assert.deepEqual(await told('{ by: applicant, within: P60D }'), ['signature-time']);
+  assert.deepEqual(await told('{ by: applicant, within: P30D }'), []);
+  assert.deepEqual(await told('{ by: applicant, within: P31D }'), ['signature-time']);
   assert.deepEqual(await told('{ by: applicant, within: P7D, remind-after: P7D }'), ['signature-time']);
   assert.ok((await told('{ by: applicant, when: "1 +" }')).length > 0);
   const open = (text: string) => text.replace('sign-in: required', 'sign-in: optional');
