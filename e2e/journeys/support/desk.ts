@@ -21,7 +21,8 @@ export async function complete(officer: Person): Promise<void> {
     .getByRole('main')
     .locator('form')
     .filter({ has: officer.page.locator('[name=_shown]') });
-  await officer.open(form.getByRole('button').last());
+  const sends = form.getByRole('button').filter({ hasNotText: /^\s*(Förhandsgranska brevet|Preview the letter)\s*$/ });
+  await officer.open(sends.last());
 }
 
 /** Whether the work list of the officer has the case. */
