@@ -17,6 +17,20 @@ const CALLER = processOf(
    <bpmn:parallelGateway id="J"/><bpmn:endEvent id="E"/>${chain('S>F>One>J>E', 'F>Two>J')}`,
 );
 const CALLEE = processOf('callee', `<bpmn:startEvent id="S"/>${task('Ask')}<bpmn:endEvent id="E"/>${chain('S>Ask>E')}`);
+const calls = (id: string, n: string) =>
+  `<bpmn:callActivity id="${id}"><bpmn:extensionElements><zeebe:calledElement processId="countdown"/>
+     <zeebe:ioMapping><zeebe:input source="=${n}" target="n"/></zeebe:ioMapping></bpmn:extensionElements></bpmn:callActivity>`;
+const COUNT = processOf(
+  'count',
+  `<bpmn:startEvent id="S"/>${calls('First', 'n')}<bpmn:endEvent id="E"/>${chain('S>First>E')}`,
+);
+/** Calls itself as often as it is told to. */
+const COUNTDOWN = processOf(
+  'countdown',
+  `<bpmn:startEvent id="S"/><bpmn:exclusiveGateway id="X" default="X_E"/>${calls('Again', 'n - 1')}
+   <bpmn:endEvent id="E"/>${chain('S>X>E', 'Again>E')}
+   <bpmn:sequenceFlow id="X_Again" sourceRef="X" targetRef="Again"><bpmn:conditionExpression>=n > 0</bpmn:conditionExpression></bpmn:sequenceFlow>`,
+);
 
 let world: TestWorld;
 
@@ -31,7 +45,7 @@ function completeById(id: string): Promise<void> {
 describe('commands that meet at one instance', () => {
   before(async () => {
     world = await testWorld();
-    await world.deploy(FORK, CALLER, CALLEE);
+    await world.deploy(FORK, CALLER, CALLEE, COUNT, COUNTDOWN);
   });
   after(() => world.close());
 
@@ -57,5 +71,12 @@ describe('commands that meet at one instance', () => {
     const key = await world.start('caller');
     assert.equal((await world.instances(key)).length, 3);
     assert.deepEqual(await world.stands(key), ['Ask', 'Ask', 'One', 'Two']);
+  });
+
+  test('processes call each other a hundred times deep and no deeper', async () => {
+    const key = await world.start('count', { n: 99 });
+    assert.equal(await world.ended(key), 'completed');
+    assert.equal((await world.instances(key)).length, 101);
+    await assert.rejects(world.start('count', { n: 100 }), { code: 'process-call-depth' });
   });
 });
