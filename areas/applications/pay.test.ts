@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { sql } from 'kysely';
 import { type TestDatabase, testDatabase } from '#platform/database/testing.ts';
+import { TorgetError } from '#platform/errors.ts';
 import type { Offer, Order, Standing } from '#platform/payments/index.ts';
 import { type LinkMail, type Paying, settleAll } from './index.ts';
 import { swishNumber } from './pages/pay.tsx';
@@ -27,6 +28,8 @@ class Bank {
   readonly cancelled: string[] = [];
   standing: Standing = 'pending';
   amount = '70.00';
+  fee: Paying['fee'] = () => '70.00';
+  readonly givenBack: string[] = [];
   offer: Offer = { kind: 'app', to: 'swish://paymentrequest?token=t' };
   readonly provider: Paying['provider'] = {
     order: async (order) => {
@@ -52,8 +55,10 @@ async function inArea(run: (area: Area, bank: Bank, mails: LinkMail[]) => Promis
   const paying: Paying = {
     provider: bank.provider,
     methods: ['swish', 'swish-phone', 'card'],
-    fee: () => '70.00',
-    giveBack: async () => {},
+    fee: (unsent) => bank.fee(unsent),
+    giveBack: async (_, payment) => {
+      bank.givenBack.push(payment);
+    },
     texts: (language) => texts.for(language),
     callbackUrl: (payment) => `https://ekhamn.exempel.invalid/betalning/svar/${payment}`,
     standIn: false,
@@ -266,6 +271,26 @@ test('money of another amount than was ordered sends nothing, and is told of at 
     assert.equal(area.opened.length, 0);
     bank.amount = '70.0';
     assert.match((await area.get(visitor, pay)).to, /^\/kvitto\//);
+  }));
+
+test('money that comes when nobody knows the fee any more waits, and is sent with what it was paid for when one does', () =>
+  inArea(async (area, bank) => {
+    const visitor = nobody();
+    const pay = await toPay(area, visitor);
+    await area.post(visitor, pay, { method: 'swish' });
+    const known = bank.fee;
+    bank.fee = () => {
+      throw new TorgetError('fee-unknown', 503, { sv: 'x', en: 'x' }, 'no rate that day');
+    };
+    bank.standing = 'paid';
+    await assert.rejects(area.get(visitor, pay), { code: 'fee-unknown', status: 503 });
+    const { db, town, now } = area.request(visitor);
+    const failed: unknown[] = [];
+    await settleAll({ db, town, now }, area.options, (_, error) => failed.push(error));
+    assert.deepEqual([failed.length, area.opened.length, bank.givenBack], [1, 0, []]);
+    bank.fee = known;
+    assert.match((await area.get(visitor, pay)).to, /^\/kvitto\//);
+    assert.deepEqual([area.opened.length, bank.givenBack], [1, []]);
   }));
 
 test('what the provider would not take back when its time ran out is asked for until it is over, and sent when it was paid', () =>
