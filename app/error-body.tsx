@@ -1,6 +1,6 @@
 import { Whole } from '#platform/design/index.ts';
 import type { TorgetError } from '#platform/errors.ts';
-import type { Language, Texts } from '#platform/text/index.ts';
+import { type Language, type Texts, textIn } from '#platform/text/index.ts';
 
 export interface ErrorBodyProps {
   readonly t: Texts;
@@ -15,11 +15,14 @@ export interface ErrorBodyProps {
 
 /** What an error page says: what happened, that nothing saved is lost, what to do, and the code to read out. */
 export function ErrorBody({ t, error, code, links, language, phone }: ErrorBodyProps) {
+  const said = textIn(error.public, language);
   return (
     <div class="govuk-grid-row">
       <div class="govuk-grid-column-two-thirds">
         <h1 class="govuk-heading-xl">{errorTitle(t, error)}</h1>
-        <p class="govuk-body-l">{error.public[language]}</p>
+        <p class="govuk-body-l" lang={said.lang}>
+          {said.text}
+        </p>
         <ul class="govuk-list govuk-list--spaced">
           {links.map((link) => (
             <li>

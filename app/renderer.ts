@@ -1,8 +1,17 @@
 import { type Assets, type PageLinks, renderPage } from '#platform/design/index.ts';
-import { type Language, type TextCatalogue, text } from '#platform/text/index.ts';
+import {
+  type Followed,
+  isHouseLanguage,
+  type Language,
+  languagePrefix,
+  type TextCatalogue,
+  type Texts,
+  text,
+} from '#platform/text/index.ts';
 import type { Town } from '#platform/town/index.ts';
 import type { Addresses, Answer, PageContext, Renderer, Request, Site } from '#platform/web/index.ts';
 import { ErrorBody, errorTitle } from './error-body.tsx';
+import { markSwedish } from './swedish.ts';
 
 export interface RendererOptions {
   readonly texts: TextCatalogue;
@@ -20,11 +29,20 @@ export function createRenderer(options: RendererOptions): Renderer {
     if (!themes.has(town)) themes.set(town, assets.theme(town.theme));
     return themes.get(town);
   };
+  const followed = new WeakMap<Texts, Followed>();
+  /** The house's own languages have every text; in another, each request keeps which of its texts are Swedish. */
+  const textsIn = (language: Language): Texts => {
+    if (isHouseLanguage(language)) return texts.for(language);
+    const follow = texts.followed(language);
+    followed.set(follow.t, follow);
+    return follow.t;
+  };
+  const marked = (html: string, t: Texts) => markSwedish(html, followed.get(t)?.swedish ?? new Set());
   return {
-    texts: (language) => texts.for(language),
+    texts: textsIn,
     page(site, request, answer, context) {
       const { actor, language } = request;
-      return renderPage({
+      const page = renderPage({
         frame: answer.frame,
         title: answer.title,
         language,
@@ -41,11 +59,12 @@ export function createRenderer(options: RendererOptions): Renderer {
         islands: answer.islands?.map((name) => assets.url(name)),
         example: exampleOf(options, site, request.now),
       });
+      return marked(page, request.t);
     },
     error(site, language, error, code) {
-      const t = texts.for(language);
-      const home = language === 'en' ? '/en' : '/';
-      return renderPage({
+      const t = textsIn(language);
+      const home = languagePrefix(language) || '/';
+      const page = renderPage({
         frame: 'form',
         title: errorTitle(t, error),
         language,
@@ -71,6 +90,7 @@ export function createRenderer(options: RendererOptions): Renderer {
           phone: site?.town.contact.phone,
         }),
       });
+      return marked(page, t);
     },
   };
 }
@@ -96,13 +116,16 @@ function linksOf(
 ): PageLinks {
   if (frame === 'desk') return deskLinks(request, context);
   const { actor, language } = request;
+  // Texts that are followed have to be asked for on every page.
+  if (!isHouseLanguage(language))
+    return { ...publicLinks(options, request, draft), otherLanguages: context.otherLanguages };
   const key = `${language} ${actor.kind} ${draft}`;
   let links = kept.get(key);
   if (links === undefined) {
     links = publicLinks(options, request, draft);
     kept.set(key, links);
   }
-  return { ...links, otherLanguage: context.otherLanguage };
+  return { ...links, otherLanguages: context.otherLanguages };
 }
 
 /** The links of everybody's pages: the same for all who are signed in alike, beside a draft or not. */
@@ -143,7 +166,7 @@ function deskLinks(request: Request, context: PageContext): PageLinks {
   const may = actor.kind === 'staff' ? actor.may : [];
   return {
     home: url('desk'),
-    otherLanguage: context.otherLanguage,
+    otherLanguages: context.otherLanguages,
     ...(actor.kind === 'staff' ? { signOut: url('sign-out') } : {}),
     ...(may.includes('work') ? { search: url('desk.cases') } : {}),
     menu: [

@@ -14,7 +14,7 @@ import { closeLetters } from '#platform/letters/index.ts';
 import { type Logger, openLog } from '#platform/log.ts';
 import { mailboxStandIn, openTransport, readMailboxes } from '#platform/messages/index.ts';
 import { DatabaseClock } from '#platform/runtime/index.ts';
-import { loadTexts, type TextCatalogue } from '#platform/text/index.ts';
+import { loadTexts, pageLanguages, type TextCatalogue } from '#platform/text/index.ts';
 import { readFolder, type Town } from '#platform/town/index.ts';
 import { type ApiRoute, apiPlugin, createServer, type Request, type Route } from '#platform/web/index.ts';
 import type { Greeting } from './greeting.ts';
@@ -218,6 +218,7 @@ export async function serve(options: ServeOptions = {}): Promise<Served> {
     const app = await createServer({
       routes: [...routesOf(houses), ...opened.routes],
       addresses: houseAddresses,
+      languages: [...new Set(houses.flatMap(({ site }) => pageLanguages(site.town)))],
       site: siteAt,
       renderer,
       assets: assets.folder,

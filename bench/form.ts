@@ -126,7 +126,11 @@ async function rendering(): Promise<Figure[]> {
       const way = journey(form, {}, AROUND);
       const answer = questionAnswer(request, { map: undefined }, opened, way, page, { errors: [], open: [] });
       if (answer.kind !== 'page') throw new Error('no page');
-      return renderer.page(site, request, answer, { nonce: undefined, otherLanguage: '/en', waiting: 0 });
+      return renderer.page(site, request, answer, {
+        nonce: undefined,
+        otherLanguages: [{ language: 'en', href: '/en' }],
+        waiting: 0,
+      });
     };
   };
   const [several, single] = [draw(THREE), draw(ONE)];

@@ -1,8 +1,8 @@
 /** What a person is told, in both languages. */
-export interface PublicMessage {
+export type PublicMessage = {
   readonly sv: string;
   readonly en: string;
-}
+};
 
 /**
  * The one error of areas and platform: `public` is a plain sentence for the person, `detail` goes to the log only,

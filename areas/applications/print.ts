@@ -54,7 +54,7 @@ export function printText(value: Printed, { t, language }: Speaks): string {
 /** `08:30` as the language writes it: `8.30`, in English `8:30`. */
 function clock(time: string, language: Speaks['language']): string {
   const [hour = '', minute = ''] = time.split(':');
-  return `${Number(hour)}${language === 'sv' ? '.' : ':'}${minute}`;
+  return `${Number(hour)}${language === 'en' ? ':' : '.'}${minute}`;
 }
 
 /** `tisdag 10 februari 2026 klockan 9.00–9.30, Torggatan 2`. */

@@ -2,14 +2,14 @@ import { type FeelContext, type FeelValue, isContext, isList, isNumber, textOf }
 import { boardInSentence, decidedTrace, reasonsContent, signatureOf } from '#areas/cases/index.ts';
 import type { BlockContent, LetterKind, SignatureContent, SumsContent } from '#platform/letters/index.ts';
 import type { BlockCall } from '#platform/runtime/index.ts';
-import { type Language, text } from '#platform/text/index.ts';
+import { type HouseLanguage, text } from '#platform/text/index.ts';
 import type { SendOptions } from './send.ts';
 
 /** What a letter's building blocks are filled with: the recorded decision, its trace, its ground. */
 export async function contentOf(
   call: BlockCall,
   options: SendOptions,
-  language: Language,
+  language: HouseLanguage,
   of: { readonly board: string; readonly unit: string; readonly kind: LetterKind },
 ): Promise<BlockContent> {
   const board = boardInSentence(options.town, of.board, language);
@@ -74,7 +74,7 @@ interface Signs {
 async function signed(
   { db, actor }: BlockCall,
   { town }: SendOptions,
-  language: Language,
+  language: HouseLanguage,
   { board, unit, kind, decision, made }: Signs,
 ): Promise<SignatureContent> {
   const tells = kind === 'decision';
@@ -95,7 +95,7 @@ function sums(name: 'computation' | 'outcome', rows: SumsContent['rows']) {
 }
 
 /** Rows of `decision.berakning`: `{ post, belopp, summa? }`, with `item` as the English name. */
-function rowsOf(value: FeelValue, language: Language): SumsContent['rows'] {
+function rowsOf(value: FeelValue, language: HouseLanguage): SumsContent['rows'] {
   if (!isList(value)) return [];
   return value.flatMap((row) => {
     if (!isContext(row) || !isNumber(row['belopp'] ?? null)) return [];
@@ -110,7 +110,7 @@ function rowsOf(value: FeelValue, language: Language): SumsContent['rows'] {
   });
 }
 
-function outcomeOf(decision: FeelContext | null, language: Language, options: SendOptions): SumsContent['rows'] {
+function outcomeOf(decision: FeelContext | null, language: HouseLanguage, options: SendOptions): SumsContent['rows'] {
   const amount = decision?.['belopp'] ?? null;
   if (!isNumber(amount)) return [];
   return [{ label: options.texts.for(language)('inbox.outcome.amount'), amount: textOf(amount), total: true }];

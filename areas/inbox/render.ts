@@ -10,14 +10,14 @@ import {
   renderLetter,
 } from '#platform/letters/index.ts';
 import type { BlockCall } from '#platform/runtime/index.ts';
-import { type Language, type TextCatalogue, text } from '#platform/text/index.ts';
+import { type HouseLanguage, type TextCatalogue, text } from '#platform/text/index.ts';
 import type { LetterTemplate, Town } from '#platform/town/index.ts';
 
-const compiled = new WeakMap<LetterTemplate, Map<Language, CompiledLetter>>();
+const compiled = new WeakMap<LetterTemplate, Map<HouseLanguage, CompiledLetter>>();
 
 /** A letter of a published version, compiled once for each language. Publishing has checked it, so a fault is ours. */
-export function compiledLetter(template: LetterTemplate, language: Language): CompiledLetter {
-  const byLanguage = compiled.get(template) ?? new Map<Language, CompiledLetter>();
+export function compiledLetter(template: LetterTemplate, language: HouseLanguage): CompiledLetter {
+  const byLanguage = compiled.get(template) ?? new Map<HouseLanguage, CompiledLetter>();
   compiled.set(template, byLanguage);
   const known = byLanguage.get(language);
   if (known !== undefined) return known;
@@ -40,7 +40,7 @@ export function compiledLetter(template: LetterTemplate, language: Language): Co
 export interface LetterPlace {
   readonly town: Town;
   readonly texts: TextCatalogue;
-  readonly language: Language;
+  readonly language: HouseLanguage;
   readonly unit: string;
   readonly board: string;
   readonly kind: LetterKind;

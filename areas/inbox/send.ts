@@ -5,7 +5,7 @@ import { type Db, pipelined, uuidv7 } from '#platform/database/index.ts';
 import { TorgetError } from '#platform/errors.ts';
 import { type LetterModel, type LetterRecipient, type LetterWarning, letterHash } from '#platform/letters/index.ts';
 import { ANY_FIELDS, addJobs, type Block, type BlockCall, fields } from '#platform/runtime/index.ts';
-import { isLanguage, type Language, type TextCatalogue } from '#platform/text/index.ts';
+import { type HouseLanguage, houseLanguage, type TextCatalogue } from '#platform/text/index.ts';
 import type { LetterTemplate, Town } from '#platform/town/index.ts';
 import { contentOf } from './content.ts';
 import { compiledLetter, render } from './render.ts';
@@ -14,7 +14,7 @@ export interface SendOptions {
   readonly town: Town;
   readonly texts: TextCatalogue;
   /** Page where a party asks for an officer after an automated decision. */
-  reviewPath(caseId: string, language: Language): string;
+  reviewPath(caseId: string, language: HouseLanguage): string;
   /** Page of the inbox, for the notice by e-mail. */
   readonly inboxUrl: string;
   handOver(jobs: readonly string[]): void;
@@ -26,7 +26,7 @@ export interface SendOptions {
 export interface SentLetter {
   readonly service: string;
   readonly letter: string;
-  readonly language: Language;
+  readonly language: HouseLanguage;
 }
 
 /** The building block that writes a letter into the inbox of a party, in the transaction of the step: exactly once. */
@@ -88,8 +88,8 @@ async function modelFor(
 ): Promise<LetterModel> {
   const head = await caseHead(call.db, call.instance.businessKey);
   const { unit = '', board = '' } = head ?? {};
-  const language: Language = head && isLanguage(head.language) ? head.language : 'sv';
-  const written: Language = template.body[language] === undefined ? 'sv' : language;
+  const language = houseLanguage(head?.language ?? 'sv');
+  const written: HouseLanguage = template.body[language] === undefined ? 'sv' : language;
   const content = await contentOf(call, options, written, { board, unit, kind: template.kind });
   const letter = { service: call.instance.service.id, letter: template.id, language: written };
   return render(compiledLetter(template, written), call, content, {
@@ -157,7 +157,11 @@ export async function postLetter(
 }
 
 /** The notice says that something has come, never what; a protected person gets none (settled.md). */
-function noticeTo(recipient: CaseParty, options: Pick<SendOptions, 'town' | 'texts' | 'inboxUrl'>, language: Language) {
+function noticeTo(
+  recipient: CaseParty,
+  options: Pick<SendOptions, 'town' | 'texts' | 'inboxUrl'>,
+  language: HouseLanguage,
+) {
   if (recipient.email === null || recipient.protected) return null;
   const t = options.texts.for(language);
   return {

@@ -3,7 +3,7 @@ import { caseHead, partiesOf } from '#areas/cases/index.ts';
 import type { SendOptions } from '#areas/inbox/index.ts';
 import type { Actor } from '#platform/access/index.ts';
 import type { Db } from '#platform/database/index.ts';
-import { isLanguage, text } from '#platform/text/index.ts';
+import { houseLanguage, text } from '#platform/text/index.ts';
 import type { Service, Town } from '#platform/town/index.ts';
 import { loadLetters, writeLetter } from './letters.ts';
 
@@ -24,7 +24,7 @@ export async function tellHelped(tx: Db, town: Town, send: SendOptions, helped: 
   const { caseId, service, help, now } = helped;
   const head = await caseHead(tx, caseId);
   if (head === undefined || help.confirmed.how === 'my-pages') return;
-  const language = isLanguage(head.language) ? head.language : 'sv';
+  const language = houseLanguage(head.language);
   const t = send.texts.for(language);
   const unit = town.units.find(({ id }) => id === help.unit);
   const says = {

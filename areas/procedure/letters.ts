@@ -25,7 +25,7 @@ import {
   renderLetter,
   type SignatureContent,
 } from '#platform/letters/index.ts';
-import { isLanguage, type Language, languages, text } from '#platform/text/index.ts';
+import { type HouseLanguage, houseLanguage, houseLanguages, text } from '#platform/text/index.ts';
 import type { Ground, Service, Town } from '#platform/town/index.ts';
 import type { Doing } from './acts/act.ts';
 import { TOLD } from './situation.ts';
@@ -94,10 +94,10 @@ const LETTERS = {
     subject: { sv: 'Nämndens ordförande har beslutat', en: 'The chair of the board has decided' },
   },
   'beslut-andrat': { kind: 'decision', subject: { sv: 'Vi har ändrat beslutet', en: 'We have changed the decision' } },
-} as const satisfies { readonly [id: string]: { kind: LetterKind; subject: { [language in Language]: string } } };
+} as const satisfies { readonly [id: string]: { kind: LetterKind; subject: { [language in HouseLanguage]: string } } };
 
 export type HouseLetter = keyof typeof LETTERS;
-export type HouseLetters = { readonly [id in HouseLetter]: { readonly [language in Language]: CompiledLetter } };
+export type HouseLetters = { readonly [id in HouseLetter]: { readonly [language in HouseLanguage]: CompiledLetter } };
 
 let read: Promise<HouseLetters> | undefined;
 
@@ -111,7 +111,7 @@ async function readAll(): Promise<HouseLetters> {
   const all = await Promise.all(
     Object.entries(LETTERS).map(async ([id, { subject }]) => {
       const inLanguages = await Promise.all(
-        languages.map(async (each) => [each, await compiled(id, each, subject[each])]),
+        houseLanguages.map(async (each) => [each, await compiled(id, each, subject[each])]),
       );
       return [id, Object.fromEntries(inLanguages)];
     }),
@@ -119,7 +119,7 @@ async function readAll(): Promise<HouseLetters> {
   return Object.fromEntries(all);
 }
 
-async function compiled(id: string, language: Language, subject: string): Promise<CompiledLetter> {
+async function compiled(id: string, language: HouseLanguage, subject: string): Promise<CompiledLetter> {
   const file = `${id}.${language}.md`;
   const source = await readFile(new URL(`./letters/${file}`, import.meta.url), 'utf8');
   const result = compileLetter(source, undefined, { subject, file });
@@ -214,7 +214,7 @@ async function write(
   facts: FeelContext,
 ) {
   const { town, now, send, letters, service, about } = writing;
-  const language: Language = isLanguage(about.language) ? about.language : 'sv';
+  const language = houseLanguage(about.language);
   const { sender, board } = from(town, about, language);
   const { address, phone } = town.contact;
   const content: BlockContent = {
@@ -241,7 +241,7 @@ async function signatureFor(
   { tx, town, actor, about }: Writing,
   decision: ToSend['decision'],
   board: string,
-  language: Language,
+  language: HouseLanguage,
 ): Promise<SignatureContent> {
   const of = { actor, unit: about.unit, board, decision: decision?.id ?? null };
   const signature = await signatureOf(tx, town, of, language);
@@ -252,7 +252,7 @@ async function signatureFor(
   return { ...signature, decided: decidedBy(signed, board, language) };
 }
 
-function from(town: Town, { board, unit }: { board: string; unit: string }, language: Language) {
+function from(town: Town, { board, unit }: { board: string; unit: string }, language: HouseLanguage) {
   const title = (list: Town['boards'] | Town['units'], id: string) => {
     const found = list.find((entry) => entry.id === id);
     return found === undefined ? id : text(found.title, language);

@@ -4,7 +4,7 @@ import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
 import { render } from 'preact-render-to-string';
 import { type Db, setMode } from '#platform/database/index.ts';
 import { openLog } from '#platform/log.ts';
-import { loadTexts } from '#platform/text/index.ts';
+import { houseLanguage, loadTexts } from '#platform/text/index.ts';
 import type { Person, Provider, Registers, Town } from '#platform/town/types.ts';
 import { Addresses, createServer, type Renderer, type Route, type Site } from '#platform/web/index.ts';
 import { createIdentity, type Proof, sessionView } from './index.ts';
@@ -175,7 +175,8 @@ function renderer(): Renderer {
   return {
     texts: (language) => texts.for(language),
     page: (_site, _request, answer) => `<!DOCTYPE html><title>${answer.title}</title>${render(answer.body)}`,
-    error: (_site, language, error) => `<!DOCTYPE html><title>${error.code}</title><h1>${error.public[language]}</h1>`,
+    error: (_site, language, error) =>
+      `<!DOCTYPE html><title>${error.code}</title><h1>${error.public[houseLanguage(language)]}</h1>`,
   };
 }
 

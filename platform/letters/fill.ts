@@ -1,5 +1,5 @@
 import { type FeelContext, type FeelValue, isNumber } from '@torget/feel';
-import { formatMoney, type Language } from '#platform/text/index.ts';
+import { formatMoney, type HouseLanguage } from '#platform/text/index.ts';
 import type { LetterInline } from './model.ts';
 import { printValue } from './print.ts';
 import type { Piece, Pieces, Place } from './template.ts';
@@ -15,7 +15,7 @@ export interface LetterWarning {
 /** What placeholders are filled from. */
 export interface Filling {
   readonly context: FeelContext;
-  readonly language: Language;
+  readonly language: HouseLanguage;
   /** RFC 3339; what `today()` and `now()` see. */
   readonly instant: string;
   readonly warn: (warning: LetterWarning) => void;

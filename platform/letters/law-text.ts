@@ -1,4 +1,4 @@
-import type { Language } from '#platform/text/index.ts';
+import { type HouseLanguage, houseLanguage, type Language } from '#platform/text/index.ts';
 
 /** Statutes by the short names that service folders use: what a person calls them, in the definite form. */
 const STATUTES: { readonly [short: string]: { readonly sv: string; readonly en: string } } = {
@@ -23,19 +23,19 @@ const REFERENCE =
 /**
  * A legal basis as people read it: `SoL (2025:400) 12 kap. 1, 7 §§` becomes `12 kap. 1 och 7 §§ socialtjänstlagen`, in
  * English `Chapter 12, Sections 1 and 7 of the Social Services Act`. Several are parted by semicolons. What has another
- * form comes back as it was written: a legal basis is never guessed.
+ * form comes back as it was written: a legal basis is never guessed. In a further language it stands in Swedish.
  */
 export function lawText(basis: string, language: Language): string {
   const parts = basis
     .split(';')
     .map((part) => part.trim())
     .filter((part) => part !== '')
-    .map((part) => one(part, language));
+    .map((part) => one(part, houseLanguage(language)));
   if (parts.length < 2) return parts[0] ?? '';
-  return `${parts.slice(0, -1).join(', ')} ${language === 'sv' ? 'och' : 'and'} ${parts.at(-1)}`;
+  return `${parts.slice(0, -1).join(', ')} ${houseLanguage(language) === 'sv' ? 'och' : 'and'} ${parts.at(-1)}`;
 }
 
-function one(basis: string, language: Language): string {
+function one(basis: string, language: HouseLanguage): string {
   const groups = REFERENCE.exec(basis)?.groups;
   const name = groups?.['name'];
   const sections = groups?.['sections'];

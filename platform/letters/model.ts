@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import type { Language } from '#platform/text/index.ts';
+import type { HouseLanguage } from '#platform/text/index.ts';
 import type { Regime } from '#platform/town/types.ts';
 
 /** A letter's words, set and frozen: plain JSON, stored with its hash, shown as a page and printed as a PDF. */
 export interface LetterModel {
   readonly version: 1;
-  readonly language: Language;
+  readonly language: HouseLanguage;
   readonly kind: LetterKind;
   readonly subject: string;
   /** The day of the decision or of the letter, `YYYY-MM-DD`; also the date of the PDF. */

@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import { test } from 'node:test';
 import type { TracedRule } from '@torget/decision';
 import { Decimal } from '@torget/feel';
-import { type Language, loadTexts } from '#platform/text/index.ts';
+import { type HouseLanguage, loadTexts } from '#platform/text/index.ts';
 import type { ReasonsContent } from './content.ts';
 import type { LetterWarning } from './fill.ts';
 import { inlineText } from './model.ts';
@@ -21,7 +21,7 @@ function traced(...rules: TracedRule[]): ReasonsContent['trace'] {
   return [{ id: 'd', name: 'Bistånd', kind: 'table', inputs: [input], rules, value: { value: null } }];
 }
 
-function told(content: ReasonsContent, language: Language = 'sv', warnings: LetterWarning[] = []): string[] {
+function told(content: ReasonsContent, language: HouseLanguage = 'sv', warnings: LetterWarning[] = []): string[] {
   const filling = {
     context: { namn: 'Leyla' },
     language,

@@ -1,6 +1,6 @@
 import type { TracedDecision, TracedRule } from '@torget/decision';
 import { decode, type FeelContext, type FeelValue } from '@torget/feel';
-import type { Language, Texts } from '#platform/text/index.ts';
+import type { HouseLanguage, Texts } from '#platform/text/index.ts';
 import { compileText } from './compile.ts';
 import type { ReasonsContent } from './content.ts';
 import { type Filling, fillText } from './fill.ts';
@@ -73,7 +73,7 @@ function ruleReason(rule: TracedRule, filling: Filling, t: Texts): { text: strin
 }
 
 /** The reason text in the language, in Swedish when nobody has translated it. */
-function annotation(rule: TracedRule, language: Language): string {
+function annotation(rule: TracedRule, language: HouseLanguage): string {
   const own = language === 'sv' ? undefined : rule.annotations['Reason'];
   return (own?.trim() || rule.annotations['Skal']?.trim()) ?? '';
 }

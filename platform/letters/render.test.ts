@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { resolve } from 'node:path';
 import { test } from 'node:test';
 import { Decimal, date, dateTime, duration, type FeelContext } from '@torget/feel';
-import { type Language, loadTexts } from '#platform/text/index.ts';
+import { type HouseLanguage, loadTexts } from '#platform/text/index.ts';
 import { compileLetter } from './compile.ts';
 import type { BlockContent, SignatureContent } from './content.ts';
 import type { LetterWarning } from './fill.ts';
@@ -14,7 +14,7 @@ const texts = loadTexts(resolve(import.meta.dirname, '../..'));
 interface Given {
   readonly context?: FeelContext;
   readonly blocks?: BlockContent;
-  readonly language?: Language;
+  readonly language?: HouseLanguage;
   readonly subject?: string;
   readonly warnings?: LetterWarning[];
 }

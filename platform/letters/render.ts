@@ -1,5 +1,5 @@
 import type { FeelContext } from '@torget/feel';
-import { formatMoney, type Language, type Texts } from '#platform/text/index.ts';
+import { formatMoney, type HouseLanguage, type Texts } from '#platform/text/index.ts';
 import { howToAppeal } from './appeal.ts';
 import { buildingTimes } from './building-times.ts';
 import type { AutomatedContent, BlockContent, SumsContent } from './content.ts';
@@ -21,7 +21,7 @@ export interface LetterHead {
 }
 
 export interface RenderOptions {
-  readonly language: Language;
+  readonly language: HouseLanguage;
   /** RFC 3339; what `today()` and `now()` see. */
   readonly instant: string;
   /** Texts of the letter's language. */
@@ -134,7 +134,12 @@ function automatedNotice(content: AutomatedContent, t: Texts): LetterBlock[] {
   ];
 }
 
-function computation(content: SumsContent, caption: string | undefined, language: Language, t: Texts): LetterBlock {
+function computation(
+  content: SumsContent,
+  caption: string | undefined,
+  language: HouseLanguage,
+  t: Texts,
+): LetterBlock {
   return {
     kind: 'computation',
     caption: caption ?? content.caption ?? t('letters.computation.caption'),
@@ -146,7 +151,7 @@ function computation(content: SumsContent, caption: string | undefined, language
   };
 }
 
-function outcome(content: SumsContent, language: Language): LetterBlock {
+function outcome(content: SumsContent, language: HouseLanguage): LetterBlock {
   return {
     kind: 'outcome',
     rows: content.rows.map(({ label, amount, total }) => ({

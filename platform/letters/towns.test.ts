@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { after, test } from 'node:test';
-import { isLanguage, loadTexts } from '#platform/text/index.ts';
+import { houseLanguage, loadTexts } from '#platform/text/index.ts';
 import { compileLetter } from './compile.ts';
 import type { BlockContent } from './content.ts';
 import { closeLetters, letterPdf } from './pdf.ts';
@@ -50,7 +50,7 @@ for (const file of letters) {
     const compiled = compileLetter(source.slice(front.length), undefined, { file, line: front.split('\n').length });
     assert.ok(compiled.ok, JSON.stringify(compiled, null, 1));
     const [, ending = 'sv'] = /\.([a-z]{2})\.md$/.exec(basename(file)) ?? [];
-    const language = isLanguage(ending) ? ending : 'sv';
+    const language = houseLanguage(ending);
     const t = texts.for(language);
     const model = renderLetter(compiled.value, {}, BLOCKS, {
       language,

@@ -7,6 +7,13 @@ export type Translated = {
   readonly [language: string]: string | undefined;
 };
 
+/** As `Translated` for lists of texts. */
+export type TranslatedList = {
+  readonly sv: readonly string[];
+  readonly en?: readonly string[] | undefined;
+  readonly [language: string]: readonly string[] | undefined;
+};
+
 /** A text, and its language when that isn't the page's own: goes into the `lang` attribute (WCAG 2.2, 3.1.2). */
 export interface InLanguage {
   readonly text: string;
@@ -25,10 +32,7 @@ export function text(from: Translated, language: Language): string {
 }
 
 /** As `text` for lists: every entry in the language, or all of them in Swedish. */
-export function texts(
-  from: { readonly sv: readonly string[]; readonly en?: readonly string[] | undefined },
-  language: Language,
-): readonly string[] {
-  const own = language === 'sv' ? from.sv : from[language];
+export function texts(from: TranslatedList, language: Language): readonly string[] {
+  const own = from[language];
   return own === undefined || own.length === 0 ? from.sv : own;
 }

@@ -4,16 +4,22 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { TorgetError } from '#platform/errors.ts';
-import { catalogue, type Language, loadTexts, type TextKey, text, textIn, texts } from './index.ts';
+import {
+  catalogue,
+  type HouseLanguage,
+  type Language,
+  languages,
+  loadTexts,
+  type TextKey,
+  text,
+  textIn,
+  texts,
+} from './index.ts';
 
 const key = (name: string) => name as TextKey;
-const patterns = (all: { readonly [language in Language]: { readonly [key: string]: string } }) =>
-  catalogue(
-    new Map([
-      ['sv', new Map(Object.entries(all.sv))],
-      ['en', new Map(Object.entries(all.en))],
-    ]),
-  );
+type Patterns = { readonly [key: string]: string };
+const patterns = (all: { readonly [language in HouseLanguage]: Patterns } & { readonly [_ in Language]?: Patterns }) =>
+  catalogue(new Map(languages.map((language) => [language, new Map(Object.entries(all[language] ?? {}))])));
 
 test('placeholders, plurals and choices are filled in', () => {
   const t = patterns({
@@ -101,6 +107,22 @@ test('what nobody has translated is Swedish and says so', () => {
   assert.deepEqual(textIn({ sv: 'Hej' }, 'sv'), { text: 'Hej' });
   assert.equal(text({ sv: 'Hej', en: '' }, 'en'), 'Hej');
   assert.deepEqual(texts({ sv: ['a', 'b'], en: [] }, 'en'), ['a', 'b']);
+});
+
+test('a further language falls back to Swedish, says which texts did, and lacks nothing that the house promises', () => {
+  const t = patterns({
+    sv: { 'a.b': 'Hej {n, number}', 'a.c': 'Ja' },
+    en: { 'a.b': 'Hi {n, number}', 'a.c': 'Yes' },
+    fi: { 'a.c': 'Kyllä' },
+  });
+  const { t: finnish, swedish } = t.followed('fi');
+  assert.equal(finnish(key('a.c')), 'Kyllä');
+  assert.deepEqual([...swedish], []);
+  assert.equal(finnish(key('a.b'), { n: 1 }), 'Hej 1');
+  assert.deepEqual([...swedish], ['Hej 1']);
+  assert.deepEqual([...t.followed('fi').swedish], [], 'each page for itself');
+  assert.deepEqual(t.missing(), []);
+  assert.deepEqual(t.missing(['fi', 'sma']), ['fi: a.b', 'sma: a.b', 'sma: a.c']);
 });
 
 test('the texts of this house: all in both languages, all compile, the same placeholders', () => {

@@ -1,7 +1,7 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import { TorgetError } from '#platform/errors.ts';
 import type { TextKey } from '../../.generated/text-keys.ts';
-import { type Language, languages } from './language.ts';
+import { houseLanguages, type Language, languages, languageTag } from './language.ts';
 import { lawSpaces } from './law-spaces.ts';
 import { readTexts } from './read.ts';
 
@@ -13,11 +13,20 @@ export type TextValues = { readonly [name: string]: string | number };
 /** The texts of one language: `t('applications.page.title', { n: 3 })`. */
 export type Texts = (key: TextKey, values?: TextValues) => string;
 
+/** The texts of a language, with which of them are not in it. */
+export interface Followed {
+  readonly t: Texts;
+  /** The texts, filled in, that were answered in Swedish so far. */
+  readonly swedish: ReadonlySet<string>;
+}
+
 export interface TextCatalogue {
   /** The texts in a language; a key that the language lacks is answered in Swedish. */
   for(language: Language): Texts;
+  /** As `for`, and keeps what it answered in Swedish for want of the language: such texts are marked on the page. */
+  followed(language: Language): Followed;
   /** Keys that some language lacks, `en: applications.page.title`, sorted. Empty is what the tests ask for. */
-  missing(): readonly string[];
+  missing(among?: readonly Language[]): readonly string[];
   /** Patterns that do not compile or whose placeholders differ between the languages, with the reason. */
   faults(): readonly string[];
 }
@@ -34,7 +43,9 @@ export function catalogue(patterns: ReadonlyMap<Language, ReadonlyMap<string, st
   const spoken = new Map(languages.map((language) => [language, speaker(language, of(language), of('sv'))]));
   return {
     for: (language) => spoken.get(language) ?? speaker(language, of(language), of('sv')),
-    missing: () => languages.flatMap((l) => keys.filter((key) => !of(l).has(key)).map((key) => `${l}: ${key}`)),
+    followed: (language) => follow(language, of(language), spoken.get(language) as Texts),
+    missing: (among = houseLanguages) =>
+      among.flatMap((l) => keys.filter((key) => !of(l).has(key)).map((key) => `${l}: ${key}`)),
     faults: () =>
       keys.flatMap((key) =>
         faultsOf(
@@ -43,6 +54,16 @@ export function catalogue(patterns: ReadonlyMap<Language, ReadonlyMap<string, st
         ),
       ),
   };
+}
+
+function follow(language: Language, own: ReadonlyMap<string, string>, spoken: Texts): Followed {
+  const swedish = new Set<string>();
+  const t: Texts = (key, values) => {
+    const said = spoken(key, values);
+    if (language !== 'sv' && !own.has(key)) swedish.add(said);
+    return said;
+  };
+  return { t, swedish };
 }
 
 type Message = string | IntlMessageFormat;
@@ -63,7 +84,9 @@ function speaker(language: Language, own: ReadonlyMap<string, string>, swedish: 
 
 function compile(pattern: string, language: Language): Message {
   // An apostrophe is ICU's escape only beside a brace; without braces the text stands as it is written.
-  return /[{}#<]/.test(pattern) ? new IntlMessageFormat(pattern, language, undefined, { ignoreTag: true }) : pattern;
+  return /[{}#<]/.test(pattern)
+    ? new IntlMessageFormat(pattern, languageTag(language), undefined, { ignoreTag: true })
+    : pattern;
 }
 
 function formatted(key: string, message: IntlMessageFormat, values: TextValues | undefined): string {

@@ -1,4 +1,5 @@
-import type { Language } from './language.ts';
+import { intlDate, intlDays, intlTime } from './further.ts';
+import { isHouseLanguage, type Language } from './language.ts';
 
 /** Legal time in Sweden; an instant is shown in it. */
 const zone = 'Europe/Stockholm';
@@ -37,23 +38,36 @@ export interface DateStyle {
 export function formatDate(iso: string, language: Language, style: DateStyle = {}): string {
   const date = toDate(iso);
   if (!date) return iso;
+  if (!isHouseLanguage(language)) return intlDate(date, language, intlStyle(style));
   const month = (style.short ? shortMonths : months)[language][date.month - 1];
   const year = (style.year ?? !style.short) ? `${space}${date.year}` : '';
   const weekday = (style.short ? shortWeekdays : weekdays)[language][date.dayOfWeek - 1];
   return `${style.weekday ? `${weekday} ` : ''}${date.day}${space}${month}${year}`;
 }
 
+function intlStyle(style: DateStyle): Intl.DateTimeFormatOptions {
+  const length = style.short ? 'short' : 'long';
+  return {
+    day: 'numeric',
+    month: length,
+    ...((style.year ?? !style.short) ? { year: 'numeric' } : {}),
+    ...(style.weekday ? { weekday: length } : {}),
+  };
+}
+
 /** The time of day of an instant in Swedish time: `19.42`, in English `19:42`. */
 export function formatTime(instant: string, language: Language): string {
   const at = toDateTime(instant);
   if (!at) return instant;
+  if (!isHouseLanguage(language)) return intlTime(at, language);
   return `${at.hour}${language === 'sv' ? '.' : ':'}${String(at.minute).padStart(2, '0')}`;
 }
 
 /** `1 november 2026 klockan 19.42`; short `1 nov 19.42`. Takes an instant, or a date and time with a zone or offset. */
 export function formatDateTime(instant: string, language: Language, style: DateStyle = {}): string {
   if (!toDateTime(instant)) return formatDate(instant, language, style);
-  const between = style.short ? space : language === 'sv' ? ` klockan${space}` : ` at${space}`;
+  const between =
+    style.short || !isHouseLanguage(language) ? space : language === 'sv' ? ` klockan${space}` : ` at${space}`;
   return `${formatDate(instant, language, style)}${between}${formatTime(instant, language)}`;
 }
 
@@ -61,6 +75,8 @@ export function formatDateTime(instant: string, language: Language, style: DateS
 export function formatMonth(iso: string, language: Language, style: { readonly short?: boolean } = {}): string {
   const date = toDate(/^\d{4}-\d\d$/.test(iso) ? `${iso}-01` : iso);
   if (!date) return iso;
+  if (!isHouseLanguage(language))
+    return intlDate(date, language, style.short ? { month: 'long' } : { month: 'long', year: 'numeric' });
   const name = months[language][date.month - 1] ?? '';
   return style.short ? name : `${name}${space}${date.year}`;
 }
@@ -68,7 +84,11 @@ export function formatMonth(iso: string, language: Language, style: { readonly s
 /** Day and short month of a date block: `{ day: '27', month: 'nov' }`. */
 export function dateBlock(iso: string, language: Language): { readonly day: string; readonly month: string } {
   const date = toDate(iso);
-  return date ? { day: String(date.day), month: shortMonths[language][date.month - 1] ?? '' } : { day: '', month: '' };
+  if (!date) return { day: '', month: '' };
+  const month = isHouseLanguage(language)
+    ? (shortMonths[language][date.month - 1] ?? '')
+    : intlDate(date, language, { month: 'short' });
+  return { day: String(date.day), month };
 }
 
 /** Whole days left to a date or instant in Swedish time, counted from `now`; negative when it has passed. */
@@ -80,6 +100,7 @@ export function daysLeft(due: string, now: string): number {
 
 /** `6 dagar kvar`, `1 dag kvar`, `i dag`, `2 dagar över tiden`. Stands beside the date itself, never instead of it. */
 export function formatDaysLeft(days: number, language: Language): string {
+  if (!isHouseLanguage(language)) return intlDays(days, language);
   const n = Math.abs(days);
   const unit = language === 'sv' ? (n === 1 ? 'dag' : 'dagar') : n === 1 ? 'day' : 'days';
   if (days === 0) return language === 'sv' ? `i${space}dag` : 'today';

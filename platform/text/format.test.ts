@@ -111,3 +111,14 @@ test('days left are counted by the Swedish calendar day', () => {
   assert.equal(seen(formatDaysLeft(-1, 'sv')), '1~dag över tiden');
   assert.equal(seen(formatDaysLeft(-2, 'en')), '2~days overdue');
 });
+
+test('a further language is written as Intl writes it; one that Intl does not know as Swedish', () => {
+  assert.equal(seen(formatDate('2026-02-03', 'fi')), '3. helmikuuta 2026');
+  assert.equal(seen(formatTime('2026-02-03T06:05:00Z', 'fi')), '7.05');
+  assert.equal(seen(formatMonth('2026-02', 'fi')), 'helmikuu 2026');
+  assert.equal(seen(formatNumber('-11420.5', 'fi')), '−11~420,5');
+  assert.equal(seen(formatMoney('6200.50', 'fi')), '6~200,50~kr');
+  assert.equal(seen(formatDaysLeft(6, 'fi')), '6 päivän päästä');
+  assert.deepEqual(dateBlock('2026-11-27', 'fi').day, '27');
+  assert.equal(formatDate('2026-02-03', 'sma'), '3 februari 2026');
+});

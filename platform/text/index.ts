@@ -1,5 +1,13 @@
-export { type InLanguage, type Translated, text, textIn, texts } from './bilingual.ts';
-export { catalogue, loadTexts, type TextCatalogue, type TextKey, type Texts, type TextValues } from './catalogue.ts';
+export { type InLanguage, type Translated, type TranslatedList, text, textIn, texts } from './bilingual.ts';
+export {
+  catalogue,
+  type Followed,
+  loadTexts,
+  type TextCatalogue,
+  type TextKey,
+  type Texts,
+  type TextValues,
+} from './catalogue.ts';
 export {
   type DateStyle,
   dateBlock,
@@ -10,6 +18,18 @@ export {
   formatMonth,
   formatTime,
 } from './date.ts';
-export { isLanguage, type Language, languageNames, languages } from './language.ts';
+export {
+  type HouseLanguage,
+  houseLanguage,
+  houseLanguages,
+  isHouseLanguage,
+  type Language,
+  languageNames,
+  languageOfPath,
+  languagePrefix,
+  languages,
+  languageTag,
+  pageLanguages,
+} from './language.ts';
 export { lawSpaces } from './law-spaces.ts';
 export { type Exact, formatMoney, formatNumber } from './number.ts';

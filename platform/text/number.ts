@@ -1,4 +1,5 @@
-import type { Language } from './language.ts';
+import { intlMarks } from './further.ts';
+import { isHouseLanguage, type Language } from './language.ts';
 
 /**
  * An exact number: text (`6200.50`), or a decimal that prints itself without exponent. A double is not one; a count of
@@ -17,7 +18,7 @@ export function formatNumber(number: Exact | number, language: Language): string
   if (!parts) return String(number);
   const [, sign, whole = '', fraction = ''] = parts;
   const digits = whole.replace(/^0+(?=\d)/, '');
-  const { group, point } = marks[language];
+  const { group, point } = isHouseLanguage(language) ? marks[language] : intlMarks(language);
   const grouped = digits.replace(/\B(?=(\d{3})+(?!\d))/g, group);
   const negative = sign === '-' && /[1-9]/.test(whole + fraction);
   return `${negative ? minus : ''}${grouped}${fraction ? point + fraction : ''}`;
@@ -25,7 +26,7 @@ export function formatNumber(number: Exact | number, language: Language): string
 
 /**
  * An amount in Swedish kronor: `11 420 kronor`, `6 200,50 kronor`, `1 krona`; `kr` in tables (`unit: 'kr'`).
- * Whole kronor are written without decimals, all else with two, rounded half away from zero. The spaces do not break.
+ * A further language writes `kr` always, which is no word of any language. Whole kronor are written without decimals, all else with two, rounded half away from zero. The spaces do not break.
  */
 export function formatMoney(
   amount: Exact,
@@ -33,7 +34,8 @@ export function formatMoney(
   options: { readonly unit?: 'kronor' | 'kr' } = {},
 ): string {
   const number = formatNumber(toHundredths(plain(amount)), language);
-  const unit = options.unit === 'kr' ? 'kr' : /^\u2212?1$/.test(number) ? 'krona' : 'kronor';
+  const unit =
+    options.unit === 'kr' || !isHouseLanguage(language) ? 'kr' : /^\u2212?1$/.test(number) ? 'krona' : 'kronor';
   return `${number}${noBreak}${unit}`;
 }
 

@@ -2,6 +2,7 @@ import type { DecisionModel } from '@torget/decision';
 import type { Bilingual, Fault, FeelContext } from '@torget/feel';
 import type { Form, Text } from '@torget/form';
 import type { ProcessModel } from '@torget/process';
+import type { TranslatedList } from '#platform/text/index.ts';
 import type { Guide } from './guides.ts';
 
 export type Regime = 'forvaltningsbesvar' | 'laglighetsprovning' | 'laglighetsprovning-social' | 'none';
@@ -49,8 +50,8 @@ export interface ServiceDefinition {
   readonly cost: { readonly text: Text };
   /** What is paid before the application is sent. */
   readonly fee?: Fee;
-  readonly beforeYouStart: { readonly sv: readonly string[]; readonly en?: readonly string[] };
-  readonly whatHappens?: { readonly sv: readonly string[]; readonly en?: readonly string[] };
+  readonly beforeYouStart: TranslatedList;
+  readonly whatHappens?: TranslatedList;
   readonly emergency?: Text;
   readonly otherWays: Text;
   readonly page?: StartPage;

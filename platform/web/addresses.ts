@@ -1,7 +1,7 @@
 import { TorgetError } from '#platform/errors.ts';
-import type { Language } from '#platform/text/index.ts';
+import { type Language, languagePrefix } from '#platform/text/index.ts';
 
-/** Route name → Swedish path with `:params`. English is the same path under `/en`. */
+/** Route name → Swedish path with `:params`. Every other language has the same path under its code: `/en`, `/fi`. */
 export type AddressTable = { readonly [name: string]: string };
 
 /** Gives the address of a named route; the one place where addresses are put together. */
@@ -33,7 +33,8 @@ export class Addresses {
     for (let at = 1; at < parts.length; at += 2) {
       path += encodeURIComponent(params[parts[at] ?? ''] ?? '') + (parts[at + 1] ?? '');
     }
-    const full = language === 'en' ? (path === '/' ? '/en' : `/en${path}`) : path;
+    const prefix = languagePrefix(language);
+    const full = prefix !== '' && path === '/' ? prefix : `${prefix}${path}`;
     const rest = Object.entries(params).filter(([key]) => !isName(parts, key));
     return rest.length === 0 ? full : `${full}?${new URLSearchParams(rest)}`;
   }

@@ -1,5 +1,5 @@
 import { type PublicMessage, TorgetError } from '#platform/errors.ts';
-import type { Language } from '#platform/text/index.ts';
+import { houseLanguage, type Language } from '#platform/text/index.ts';
 
 /** One thing wrong in what was sent; `pointer` (RFC 6901) into the body. */
 export interface ProblemError {
@@ -48,14 +48,14 @@ export function problemOf(error: unknown, language: Language, instance: string):
   const [code, words] = known ? ([error.code, error.public] as const) : wordsOf(status);
   const base = {
     type: `urn:torget:problem:${code}`,
-    title: words[language],
-    detail: words[language],
+    title: words[houseLanguage(language)],
+    detail: words[houseLanguage(language)],
     status,
     code,
     instance,
   };
   if (!(error instanceof Unprocessable)) return base;
-  const errors = error.errors.map(({ message, ...each }) => ({ ...each, message: message[language] }));
+  const errors = error.errors.map(({ message, ...each }) => ({ ...each, message: message[houseLanguage(language)] }));
   const detail = errors.length === 0 ? base.detail : errors.map(({ message }) => message).join('. ');
   return { ...base, detail, errors };
 }

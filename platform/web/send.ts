@@ -3,7 +3,14 @@ import { gzipSync } from 'node:zlib';
 import { stringifySetCookie } from 'cookie';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { TorgetError } from '#platform/errors.ts';
-import type { Language, Texts } from '#platform/text/index.ts';
+import {
+  houseLanguages,
+  type Language,
+  languageOfPath,
+  languagePrefix,
+  pageLanguages,
+  type Texts,
+} from '#platform/text/index.ts';
 import type { Town } from '#platform/town/types.ts';
 import { securityHeaders } from './headers.ts';
 import type { Site } from './site.ts';
@@ -20,10 +27,16 @@ export interface Renderer {
   error(site: Site | undefined, language: Language, error: TorgetError, code: string): string;
 }
 
+/** A page in another language than the one it is read in. */
+export interface OtherLanguage {
+  readonly language: Language;
+  readonly href: string;
+}
+
 export interface PageContext {
   readonly nonce: string | undefined;
-  /** The same page in the other language. */
-  readonly otherLanguage: string;
+  /** The same page in each of the town's other languages. */
+  readonly otherLanguages: readonly OtherLanguage[];
   readonly waiting: number;
 }
 
@@ -70,7 +83,7 @@ export async function sendAnswer(
       const waiting = answer.frame === 'citizen' && actor.kind === 'citizen' ? await site.waiting(visit.request) : 0;
       const html = options.renderer.page(site, visit.request, answer, {
         nonce,
-        otherLanguage: otherLanguage(visit),
+        otherLanguages: otherLanguages(visit),
         waiting,
       });
       reply.headers(cookieHeader(answer.cookies ?? [], visit.newFormCookie));
@@ -89,12 +102,15 @@ async function sendHtml(reply: FastifyReply, status: number, html: string, accep
   else await reply.header('content-encoding', 'gzip').send(gzipSync(body, COMPRESSION));
 }
 
-/** The same page in the other language: the address is the same but for `/en`. */
-function otherLanguage(visit: Visit): string {
-  const { language } = visit.request;
-  const path = visit.route.method === 'GET' ? visit.path : (visit.path.split('?')[0] ?? '/');
-  if (language === 'en') return path.replace(/^\/en\/?(?=$|\?)/, '/').replace(/^\/en\/+/, '/');
-  return path === '/' ? '/en' : `/en${path}`;
+/** The same page in the other languages: the address is the same but for `/en`, `/fi`. */
+function otherLanguages({ route, path: asked, request }: Visit): readonly OtherLanguage[] {
+  const { path } = languageOfPath(route.method === 'GET' ? asked : (asked.split('?')[0] ?? '/'));
+  return pageLanguages(request.town)
+    .filter((language) => language !== request.language)
+    .map((language) => {
+      const prefix = languagePrefix(language);
+      return { language, href: prefix !== '' && path === '/' ? prefix : `${prefix}${path}` };
+    });
 }
 
 const targets = new WeakMap<Town, readonly string[]>();
@@ -128,7 +144,9 @@ export async function sendError(
   error: TorgetError,
   code: string,
 ): Promise<FastifyReply> {
-  const language: Language = raw.url === '/en' || raw.url.startsWith('/en/') ? 'en' : 'sv';
+  const asked = languageOfPath(raw.url).language;
+  const spoken: readonly Language[] = site === undefined ? houseLanguages : pageLanguages(site.town);
+  const language = spoken.includes(asked) ? asked : 'sv';
   reply.headers(securityHeaders({ nonce: undefined, formTargets: [], https: options.https, personal: true }));
   if (error.status === 429) reply.header('retry-after', '300');
   await sendHtml(

@@ -4,7 +4,7 @@ import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify }
 import { isUuid, uuidv7 } from '#platform/database/index.ts';
 import { NotFound, TorgetError } from '#platform/errors.ts';
 import { describeError, type Logger } from '#platform/log.ts';
-import type { Language } from '#platform/text/index.ts';
+import { houseLanguages, type Language, languagePrefix, pageLanguages } from '#platform/text/index.ts';
 import type { Addresses } from './addresses.ts';
 import { serveAssets } from './assets.ts';
 import { checkCsrf } from './csrf.ts';
@@ -20,6 +20,8 @@ import { openRequest, type Visit } from './visit.ts';
 export interface ServerOptions {
   readonly routes: readonly Route[];
   readonly addresses: Addresses;
+  /** The languages that some town has pages in; those of the house otherwise. Each town answers in its own only. */
+  readonly languages?: readonly Language[];
   /** The town that a host name serves. */
   site(host: string): Site | undefined;
   readonly renderer: Renderer;
@@ -34,12 +36,10 @@ export interface ServerOptions {
   readonly plugins?: readonly ((app: FastifyInstance) => Promise<void>)[];
 }
 
-const LANGUAGES: readonly Language[] = ['sv', 'en'];
-
 /** A request must have come in whole by then: enough for the largest upload on a slow line, not for ever. */
 const REQUEST_MS = 5 * 60_000;
 
-/** The web server of the house: every route in both languages, with sessions, CSRF, limits, headers and error pages. */
+/** The web server of the house: every route in the languages of each town, with sessions, CSRF, limits, headers and error pages. */
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
   const app = fastify({
     // The one proxy in front of us. What stands further left in X-Forwarded-For was written by whoever asks.
@@ -63,7 +63,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   serveAssets(app, options.assets, options.https);
   for (const plugin of options.plugins ?? []) await app.register(plugin);
   for (const route of options.routes) {
-    for (const language of LANGUAGES) {
+    for (const language of options.languages ?? houseLanguages) {
       app.route({
         method: route.method,
         url: pattern(options.addresses, route.name, language),
@@ -80,8 +80,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
 
 function pattern(addresses: Addresses, name: string, language: Language): string {
   const path = addresses.pattern(name);
-  if (language === 'sv') return path;
-  return path === '/' ? '/en' : `/en${path}`;
+  return path === '/' && language !== 'sv' ? languagePrefix(language) : `${languagePrefix(language)}${path}`;
 }
 
 function siteOf(options: ServerOptions, request: FastifyRequest): Site {
@@ -100,6 +99,7 @@ async function serve(
 ): Promise<FastifyReply> {
   const started = performance.now();
   const site = siteOf(options, raw);
+  if (!pageLanguages(site.town).includes(language)) throw new NotFound(`no pages in ${language}`);
   const kind = route.limit ?? (route.method === 'POST' ? 'submit' : 'page');
   if (!limits.allow(kind, raw.ip, Date.now())) throw tooMany();
   if (raw.isMultipart() && !mayUpload(limits, raw)) throw tooMany();

@@ -3,7 +3,7 @@ import type { ComponentChildren } from 'preact';
 import { FeedbackLink } from '#areas/feedback/index.ts';
 import { BackLink, Columns, ErrorSummary, Progress, Where } from '#platform/design/index.ts';
 import { sessionEnd } from '#platform/identity/index.ts';
-import { formatTime, text } from '#platform/text/index.ts';
+import { formatTime, houseLanguage, text } from '#platform/text/index.ts';
 import type { Service } from '#platform/town/index.ts';
 import type { Request } from '#platform/web/index.ts';
 import type { Stations } from '../way.ts';
@@ -58,7 +58,7 @@ export function Errors({ request, errors }: { readonly request: Request; readonl
   return (
     <ErrorSummary
       titleText={t('applications.page.errors', { n: errors.length })}
-      errorList={errors.map(({ field, message }) => ({ text: message[language], href: `#${field}` }))}
+      errorList={errors.map(({ field, message }) => ({ text: message[houseLanguage(language)], href: `#${field}` }))}
     />
   );
 }

@@ -1,4 +1,5 @@
 import type { FieldError, JourneyOptions, QuestionView } from '@torget/form';
+import { houseLanguage } from '#platform/text/index.ts';
 import type { LookUpName } from '#platform/town/index.ts';
 import type { Request } from '#platform/web/index.ts';
 import type { TownMap } from '../map/map.ts';
@@ -29,13 +30,13 @@ export interface QuestionProps {
 /** The first error of a field or of one of its parts, in the page's language. */
 export function errorOf(asked: Asked, name: string): { readonly text: string } | undefined {
   const error = asked.errors.find(({ field }) => field === name || field.startsWith(`${name}-`));
-  return error === undefined ? undefined : { text: error.message[asked.request.language] };
+  return error === undefined ? undefined : { text: error.message[houseLanguage(asked.request.language)] };
 }
 
 /** The error of exactly this field. */
 export function errorAt(asked: Asked, field: string): { readonly text: string } | undefined {
   const error = asked.errors.find((each) => each.field === field);
-  return error === undefined ? undefined : { text: error.message[asked.request.language] };
+  return error === undefined ? undefined : { text: error.message[houseLanguage(asked.request.language)] };
 }
 
 export function typedIn(view: QuestionView, field: string): string {

@@ -8,7 +8,7 @@ import type { Db } from '#platform/database/index.ts';
 import { NotFound } from '#platform/errors.ts';
 import { type FileStore, fileOf, openFile } from '#platform/files/index.ts';
 import { type LetterBlock, type LetterModel, letterPdf } from '#platform/letters/index.ts';
-import { isLanguage, type TextCatalogue } from '#platform/text/index.ts';
+import { houseLanguage, type TextCatalogue } from '#platform/text/index.ts';
 import type { Service, Town } from '#platform/town/index.ts';
 import { dayOf, judge } from '../retention/lists.ts';
 import { flat, heading, paragraphs, rowsBlock } from './readable.ts';
@@ -183,7 +183,7 @@ class Records {
   }
 
   get #language() {
-    return isLanguage(this.#case.language) ? this.#case.language : 'sv';
+    return houseLanguage(this.#case.language);
   }
 
   #words(key: `archive.package.${'note' | 'decision' | 'staff-fields' | 'what' | 'answer'}`) {

@@ -13,7 +13,7 @@ import {
   Views,
 } from '#platform/design/index.ts';
 import { TorgetError } from '#platform/errors.ts';
-import { formatDateTime } from '#platform/text/index.ts';
+import { formatDateTime, houseLanguage } from '#platform/text/index.ts';
 import type { Answer, Request } from '#platform/web/index.ts';
 import { archivist, propose } from '../destruction/propose.ts';
 import { type Proposal, proposals, proposedCases } from '../destruction/read.ts';
@@ -53,7 +53,7 @@ async function show(request: Request, options: ArchiveOptions, problem: TorgetEr
         {problem === undefined ? null : (
           <ErrorSummary
             titleText={t('archive.problem')}
-            errorList={[{ text: problem.public[language], href: '#arenden' }]}
+            errorList={[{ text: problem.public[houseLanguage(language)], href: '#arenden' }]}
           />
         )}
         <DeskTitle title={t('archive.title')}>{t('archive.lead')}</DeskTitle>

@@ -13,7 +13,7 @@ import {
   Scroll,
 } from '#platform/design/index.ts';
 import { NotFound, TorgetError } from '#platform/errors.ts';
-import { formatDateTime, text } from '#platform/text/index.ts';
+import { formatDateTime, houseLanguage, text } from '#platform/text/index.ts';
 import { type Answer, field, type Request } from '#platform/web/index.ts';
 import { approve, withdraw } from '../destruction/approve.ts';
 import { archivist } from '../destruction/propose.ts';
@@ -41,7 +41,7 @@ async function show(request: Request, options: ArchiveOptions, problem: TorgetEr
         {problem === undefined ? null : (
           <ErrorSummary
             titleText={t('archive.problem')}
-            errorList={[{ text: problem.public[language], href: '#gor' }]}
+            errorList={[{ text: problem.public[houseLanguage(language)], href: '#gor' }]}
           />
         )}
         <DeskTitle title={title}>

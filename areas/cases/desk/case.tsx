@@ -2,7 +2,7 @@ import { kinOf } from '#platform/access/index.ts';
 import { Button, CaseHead, Cols, DeskPage, DeskSection, ErrorSummary, Line, Say } from '#platform/design/index.ts';
 import { languageNeeds } from '#platform/identity/index.ts';
 import { historyOfCase, openIncidents, tokensOfCase } from '#platform/runtime/index.ts';
-import { text } from '#platform/text/index.ts';
+import { houseLanguage, text } from '#platform/text/index.ts';
 import { elementOf } from '#platform/town/index.ts';
 import type { Answer, Request } from '#platform/web/index.ts';
 import { readFacts, registerOf } from '../facts.ts';
@@ -93,7 +93,7 @@ export async function showCase(
                 request={request}
                 caseId={view.id}
                 evaluation={file.evaluation}
-                facts={{ context: facts.context, language, instant: now }}
+                facts={{ context: facts.context, language: houseLanguage(language), instant: now }}
                 version={service.hash.slice(0, 8)}
                 decision={file.decisions.at(-1)}
               />

@@ -1,6 +1,7 @@
 import { describe, drawing, type ProcessModel } from '@torget/process';
 import { DeskSection, Details, Diagram } from '#platform/design/index.ts';
 import type { Visited } from '#platform/runtime/index.ts';
+import { houseLanguage } from '#platform/text/index.ts';
 import type { Service } from '#platform/town/index.ts';
 import type { Request } from '#platform/web/index.ts';
 
@@ -37,7 +38,8 @@ export function Process(props: ProcessProps) {
 
 function Picture(props: ProcessProps & { readonly model: ProcessModel; readonly id: string }) {
   const { request, model, id, tokens, history, hindered } = props;
-  const { t, language } = request;
+  const { t } = request;
+  const language = houseLanguage(request.language);
   const options = {
     language,
     hindered,

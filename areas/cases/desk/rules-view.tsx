@@ -1,7 +1,7 @@
 import { fromJson } from '@torget/feel';
 import { DeskSection, DeskTable, Details, RuleTable, Scroll } from '#platform/design/index.ts';
 import { lawText } from '#platform/letters/index.ts';
-import { formatMoney } from '#platform/text/index.ts';
+import { formatMoney, houseLanguage } from '#platform/text/index.ts';
 import type { Request } from '#platform/web/index.ts';
 import type { DecisionRow, EvaluationRow } from '../queries/file.ts';
 import { type RuleFacts, type RuleRow, ruleRows, sumRows } from './rules.ts';
@@ -107,8 +107,8 @@ function Others({ request, rows }: { readonly request: Request; readonly rows: r
 }
 
 function Computation({ request, evaluation, decision }: RulesProps) {
-  const { t, language } = request;
-  const rows = sumRows(fromJson(evaluation.value), language);
+  const { t } = request;
+  const rows = sumRows(fromJson(evaluation.value), houseLanguage(request.language));
   if (rows.length === 0) return null;
   const decided = decision?.values['belopp'];
   const asked = rows.some((row) => row.asked !== '');
@@ -133,7 +133,11 @@ function Computation({ request, evaluation, decision }: RulesProps) {
               ? [
                   {
                     kind: 'total' as const,
-                    cells: cells(t('cases.desk.decided'), '', formatMoney(String(decided), language, { unit: 'kr' })),
+                    cells: cells(
+                      t('cases.desk.decided'),
+                      '',
+                      formatMoney(String(decided), houseLanguage(request.language), { unit: 'kr' }),
+                    ),
                   },
                 ]
               : []),

@@ -1,7 +1,7 @@
 import type { Trace, TracedDecision, TracedRule } from '@torget/decision';
 import { decode, type FeelContext, type FeelValue, isContext, isList, isNumber, textOf } from '@torget/feel';
 import { ruleText } from '#platform/letters/index.ts';
-import { formatNumber, type Language } from '#platform/text/index.ts';
+import { formatNumber, type HouseLanguage } from '#platform/text/index.ts';
 
 /** A rule as the officer reads it: what it says, on which facts, by which law. */
 export interface RuleRow {
@@ -18,12 +18,12 @@ export interface RuleRow {
 /** What rules are filled from: the facts of the case as letters see them. */
 export interface RuleFacts {
   readonly context: FeelContext;
-  readonly language: Language;
+  readonly language: HouseLanguage;
   /** RFC 3339. */
   readonly instant: string;
 }
 
-function shown(value: FeelValue, language: Language): string {
+function shown(value: FeelValue, language: HouseLanguage): string {
   if (value === null) return '–';
   if (isNumber(value)) return formatNumber(textOf(value), language);
   if (typeof value === 'boolean') return language === 'sv' ? (value ? 'ja' : 'nej') : value ? 'yes' : 'no';
@@ -87,7 +87,7 @@ export interface SumRow {
 }
 
 /** The computation that the decision model laid out: `rader` (or `berakning`) with `post`, `sokt`, `belopp`, `summa`. */
-export function sumRows(value: FeelValue, language: Language): SumRow[] {
+export function sumRows(value: FeelValue, language: HouseLanguage): SumRow[] {
   if (!isContext(value)) return [];
   const rows = [value['rader'], value['berakning']].find((entry) => entry !== undefined && isList(entry));
   if (rows === undefined || !isList(rows)) return [];

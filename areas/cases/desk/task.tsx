@@ -1,6 +1,7 @@
 import type { Form } from '@torget/form';
 import { type Db, transaction } from '#platform/database/index.ts';
 import { BackLink, DeskPage, Split } from '#platform/design/index.ts';
+import { houseLanguage } from '#platform/text/index.ts';
 import type { Answer, Request } from '#platform/web/index.ts';
 import { asksForFiles, onceDone, readTask, takeAnswers } from '../answer-task.ts';
 import { readFacts, registerOf } from '../facts.ts';
@@ -138,7 +139,7 @@ async function page(
                   request={request}
                   caseId={view.id}
                   evaluation={file.evaluation}
-                  facts={{ context: facts, language, instant: now }}
+                  facts={{ context: facts, language: houseLanguage(language), instant: now }}
                   version={service.hash.slice(0, 8)}
                   decision={file.decisions.at(-1)}
                 />

@@ -2,6 +2,7 @@ import { transaction } from '#platform/database/index.ts';
 import { Button, Checkboxes, Section, Select } from '#platform/design/index.ts';
 import { NotFound } from '#platform/errors.ts';
 import type { LanguageNeed } from '#platform/identity/index.ts';
+import { languageTag } from '#platform/text/index.ts';
 import { type Answer, field, type Request } from '#platform/web/index.ts';
 import { CONTACT_LANGUAGES, contactLanguage, contactLanguageName, givesTranslation, sayLanguage } from './languages.ts';
 
@@ -15,7 +16,9 @@ export function LanguageForm({
 }) {
   const { t, town, url, csrf } = request;
   const rights = CONTACT_LANGUAGES.filter((one) => givesTranslation(town, one));
-  const names = new Intl.ListFormat(request.language).format(rights.map((one) => contactLanguageName(t, one)));
+  const names = new Intl.ListFormat([languageTag(request.language), 'sv']).format(
+    rights.map((one) => contactLanguageName(t, one)),
+  );
   return (
     <Section id="sprak" title={t('cases.language.title')}>
       {rights.length === 0 ? null : <p class="govuk-body">{t('cases.language.right', { names })}</p>}

@@ -1,6 +1,6 @@
 import { isUuid, transaction } from '#platform/database/index.ts';
 import { Button, DeskSection, Details, Select, TimeLine } from '#platform/design/index.ts';
-import { lawSpaces, text } from '#platform/text/index.ts';
+import { houseLanguage, lawSpaces, text } from '#platform/text/index.ts';
 import { type Answer, field, type Request, type Section } from '#platform/web/index.ts';
 import { openForStaff } from '../desk/open.ts';
 import type { CaseSubject, CasesOptions } from '../mount.ts';
@@ -53,7 +53,7 @@ async function onDesk(request: Request, subject: CaseSubject | null) {
               { value: '', text: t('cases.mark.choose') },
               ...PROVISIONS.map(({ basis, about }) => ({
                 value: basis,
-                text: `${lawSpaces(basis)}, ${about[language === 'sv' ? 'sv' : 'en']}`,
+                text: `${lawSpaces(basis)}, ${about[houseLanguage(language)]}`,
               })),
             ]}
           />

@@ -1,9 +1,9 @@
 import { Breadcrumbs, Search, Timetable, Whole } from '#platform/design/index.ts';
 import { NotFound } from '#platform/errors.ts';
-import { type Language, text } from '#platform/text/index.ts';
+import { type Language, languageTag, text } from '#platform/text/index.ts';
 import type { Answer, Request } from '#platform/web/index.ts';
 import type { Catalogue, Found } from '../catalogue.ts';
-import { foundRow } from '../row.ts';
+import { foundRow } from '../row.tsx';
 import { GuideLinks } from './guide.tsx';
 
 function list(request: Request, found: readonly Found[]) {
@@ -13,7 +13,7 @@ function list(request: Request, found: readonly Found[]) {
 /** Everything that the town offers and lists, in the order of the language. */
 function everything({ offered, listings }: Catalogue, language: Language): Found[] {
   const all: Found[] = [...offered.map((service) => ({ service })), ...listings.map((listing) => ({ listing }))];
-  const order = new Intl.Collator(language);
+  const order = new Intl.Collator([languageTag(language), 'sv']);
   const title = (found: Found) => text(about(found).title, language);
   return all.sort((a, b) => order.compare(title(a), title(b)));
 }

@@ -15,7 +15,7 @@ import {
   Whole,
 } from '#platform/design/index.ts';
 import { lawText } from '#platform/letters/index.ts';
-import { text } from '#platform/text/index.ts';
+import { text, texts } from '#platform/text/index.ts';
 import type { Service, StartPage } from '#platform/town/index.ts';
 import type { Answer, Request } from '#platform/web/index.ts';
 import type { Catalogue, StoppedService } from '../catalogue.ts';
@@ -126,8 +126,8 @@ export function servicePage(request: Request, service: Service, { catalogue, ori
 function ServiceBlocks({ request, service, phone }: { request: Request; service: Service; phone: string }) {
   const { t, language } = request;
   const { definition } = service;
-  const have = definition.beforeYouStart[language] ?? definition.beforeYouStart.sv;
-  const happens = definition.whatHappens?.[language] ?? definition.whatHappens?.sv ?? [];
+  const have = texts(definition.beforeYouStart, language);
+  const happens = definition.whatHappens === undefined ? [] : texts(definition.whatHappens, language);
   return (
     <>
       <WhoMay request={request} service={service} />

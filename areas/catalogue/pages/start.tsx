@@ -4,6 +4,7 @@ import {
   Events,
   News,
   Now,
+  Say,
   Search,
   Section,
   Sheet,
@@ -14,7 +15,7 @@ import {
 import { formatTime, text } from '#platform/text/index.ts';
 import type { Section as Added, Answer, Request } from '#platform/web/index.ts';
 import type { Catalogue } from '../catalogue.ts';
-import { timetableRow } from '../row.ts';
+import { timetableRow } from '../row.tsx';
 
 /** How many services the square shows; the rest stand under "all services". */
 const SHOWN = 7;
@@ -69,16 +70,16 @@ export async function startPage(request: Request, catalogue: Catalogue, due: rea
         <Section id="livshandelser" title={t('catalogue.start.events')}>
           <Events
             items={town.lifeEvents.map((event) => ({
-              text: text(event.title, language),
+              text: <Say text={event.title} />,
               href: url('life-event', { event: event.id }),
-              about: text(event.about, language),
+              about: <Say text={event.about} />,
             }))}
           />
         </Section>
         <Now>
           {town.news.length > 0 ? (
             <Section id="nyheter" first title={t('catalogue.start.news', { town: town.name })}>
-              <News items={town.news.map((item) => ({ date: item.date, text: text(item.text, language) }))} />
+              <News items={town.news.map((item) => ({ date: item.date, text: <Say text={item.text} /> }))} />
             </Section>
           ) : null}
           <Section id="driftinformation" first title={t('catalogue.start.running')}>

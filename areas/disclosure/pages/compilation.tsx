@@ -1,7 +1,7 @@
 import { type OpenCase, openCases, outcomeText } from '#areas/cases/index.ts';
 import { Button, Checkboxes, Columns, ErrorSummary, Input, Scroll, Select, Table } from '#platform/design/index.ts';
 import { TorgetError } from '#platform/errors.ts';
-import { formatDate, text } from '#platform/text/index.ts';
+import { formatDate, houseLanguage, text } from '#platform/text/index.ts';
 import type { Answer, Request } from '#platform/web/index.ts';
 import { columnsOf, csv, OPEN_COLUMNS, type OpenColumn, PERSONAL_COLUMNS } from '../compilation.ts';
 import { REQUEST_SERVICE } from '../mount.ts';
@@ -70,7 +70,7 @@ function page(request: Request, asked: readonly string[], found: Result | Torget
         {refused === undefined ? null : (
           <ErrorSummary
             titleText={t('disclosure.compile.refused')}
-            errorList={[{ text: refused.public[language], href: '#kolumner' }]}
+            errorList={[{ text: refused.public[houseLanguage(language)], href: '#kolumner' }]}
           />
         )}
         <Columns>

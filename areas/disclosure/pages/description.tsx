@@ -1,5 +1,5 @@
 import { Columns, StackTable } from '#platform/design/index.ts';
-import { text } from '#platform/text/index.ts';
+import { houseLanguage, text } from '#platform/text/index.ts';
 import { FACTS, LOOK_UPS, type Service } from '#platform/town/index.ts';
 import type { Answer, Request } from '#platform/web/index.ts';
 import { type Integration, integrationsOf } from '../integrations.ts';
@@ -138,10 +138,7 @@ function rowOf({ t, language }: Request, one: Integration): readonly [string, st
         t('disclosure.describe.when-signed'),
       ];
     case 'block':
-      return [
-        (one.block.leaves ?? one.block.about)[language === 'sv' ? 'sv' : 'en'],
-        t('disclosure.describe.when-process'),
-      ];
+      return [(one.block.leaves ?? one.block.about)[houseLanguage(language)], t('disclosure.describe.when-process')];
     case 'mailbox':
       return [t('disclosure.describe.mailbox'), t('disclosure.describe.when-mailbox')];
     case 'forwarding':

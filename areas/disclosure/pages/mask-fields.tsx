@@ -1,6 +1,6 @@
 import { type OpenRequest, PROVISIONS } from '#areas/cases/index.ts';
 import { Checkboxes, DeskSection, Details, Select, Textarea } from '#platform/design/index.ts';
-import { formatDateTime, lawSpaces } from '#platform/text/index.ts';
+import { formatDateTime, houseLanguage, lawSpaces } from '#platform/text/index.ts';
 import { field, type Request } from '#platform/web/index.ts';
 import type { Source } from '../mask.ts';
 
@@ -104,7 +104,7 @@ export function Why(props: { request: Request; requests: readonly OpenRequest[];
           { value: '', text: t('disclosure.mask.choose') },
           ...PROVISIONS.map((one) => ({
             value: one.basis,
-            text: `${lawSpaces(one.basis)}, ${one.about[language === 'sv' ? 'sv' : 'en']}`,
+            text: `${lawSpaces(one.basis)}, ${one.about[houseLanguage(language)]}`,
             selected: one.basis === basis,
           })),
         ]}

@@ -2,7 +2,7 @@ import { marksOf, openForStaff, openRequests, type StaffCase, strongest } from '
 import { Button, DeskPage, DeskTitle, ErrorSummary } from '#platform/design/index.ts';
 import { TorgetError } from '#platform/errors.ts';
 import type { Masks } from '#platform/masking/index.ts';
-import { lawSpaces } from '#platform/text/index.ts';
+import { houseLanguage, lawSpaces } from '#platform/text/index.ts';
 import { type Answer, field, type Request } from '#platform/web/index.ts';
 import { type Chosen, makeCopy, type Source, sourceOf } from '../mask.ts';
 import { type DisclosureOptions, REQUEST_SERVICE } from '../mount.ts';
@@ -64,7 +64,7 @@ async function show(
   const requests = await openRequests(db, REQUEST_SERVICE, REQUESTS);
   const at = problem === undefined ? undefined : (FIELD_OF[problem.code] ?? 'words');
   const wrong = (name: string) =>
-    problem === undefined || at !== name ? {} : { errorMessage: { text: problem.public[language] } };
+    problem === undefined || at !== name ? {} : { errorMessage: { text: problem.public[houseLanguage(language)] } };
   const reminder = strongest([...service.definition.secrecy, ...marks.map(({ basis }) => basis)]);
   const title = t('disclosure.mask.title');
   return {
@@ -78,7 +78,7 @@ async function show(
         {problem === undefined ? null : (
           <ErrorSummary
             titleText={t('disclosure.problem')}
-            errorList={[{ text: problem.public[language], href: `#${at}` }]}
+            errorList={[{ text: problem.public[houseLanguage(language)], href: `#${at}` }]}
           />
         )}
         <DeskTitle title={title}>

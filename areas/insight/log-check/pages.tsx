@@ -14,7 +14,7 @@ import {
   Radios,
 } from '#platform/design/index.ts';
 import { TorgetError } from '#platform/errors.ts';
-import { formatDate, formatDateTime, text } from '#platform/text/index.ts';
+import { formatDate, formatDateTime, houseLanguage, text } from '#platform/text/index.ts';
 import { type Answer, field, type Request } from '#platform/web/index.ts';
 import { checker, type Judgement, judge, sign } from './judge.ts';
 import { type CheckedLook, checkOf, checksOf, type LogCheck, selectionOf, VERDICTS } from './read.ts';
@@ -111,7 +111,7 @@ async function show(request: Request, problem: TorgetError | undefined): Promise
         {problem === undefined ? null : (
           <ErrorSummary
             titleText={t('insight.check.problem')}
-            errorList={[{ text: problem.public[language], href: '#urval' }]}
+            errorList={[{ text: problem.public[houseLanguage(language)], href: '#urval' }]}
           />
         )}
         <DeskTitle title={title}>

@@ -1,5 +1,5 @@
 import { Columns, Details } from '#platform/design/index.ts';
-import { formatDate, text } from '#platform/text/index.ts';
+import { formatDate, houseLanguage, text } from '#platform/text/index.ts';
 import type { Answer, Request } from '#platform/web/index.ts';
 import { delegationText } from '../delegation.ts';
 import { type Announced, announcedIn } from '../minutes.ts';
@@ -87,7 +87,8 @@ function OneNotice({ request, notice, decisions }: OneProps) {
           <ul class="govuk-list">
             {decisions.map(({ number, delegation }) => (
               <li>
-                <span class="t-nowrap">{number}</span>, {delegationText(town, notice.board, delegation, language)}
+                <span class="t-nowrap">{number}</span>,{' '}
+                {delegationText(town, notice.board, delegation, houseLanguage(language))}
               </li>
             ))}
           </ul>

@@ -11,7 +11,7 @@ import {
   Select,
 } from '#platform/design/index.ts';
 import { TorgetError } from '#platform/errors.ts';
-import { formatDate, text } from '#platform/text/index.ts';
+import { formatDate, houseLanguage, text } from '#platform/text/index.ts';
 import { type Answer, field, type Request } from '#platform/web/index.ts';
 import { announce } from '../announce.ts';
 import { type Notice, onTheBoard, takenDown } from '../read.ts';
@@ -210,7 +210,7 @@ export async function doAnnounce(request: Request): Promise<Answer> {
     return { kind: 'redirect', to: url('desk.notices') };
   } catch (error) {
     if (error instanceof TorgetError && error.status === 422)
-      return show(request, [{ name: 'adjusted', text: error.public[language] }]);
+      return show(request, [{ name: 'adjusted', text: error.public[houseLanguage(language)] }]);
     throw error;
   }
 }

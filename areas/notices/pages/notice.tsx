@@ -1,6 +1,6 @@
 import { Button, DeskPage, DeskSection, DeskTitle, Dl, ErrorSummary } from '#platform/design/index.ts';
 import { TorgetError } from '#platform/errors.ts';
-import { formatDate, formatDateTime, text } from '#platform/text/index.ts';
+import { formatDate, formatDateTime, houseLanguage, text } from '#platform/text/index.ts';
 import { type Answer, field, type Request } from '#platform/web/index.ts';
 import { announceAgain } from '../announce.ts';
 import { delegationText } from '../delegation.ts';
@@ -38,7 +38,7 @@ async function show(request: Request, problem: TorgetError | undefined): Promise
         {problem === undefined ? null : (
           <ErrorSummary
             titleText={t('notices.problem')}
-            errorList={[{ text: problem.public[language], href: '#gor' }]}
+            errorList={[{ text: problem.public[houseLanguage(language)], href: '#gor' }]}
           />
         )}
         <DeskTitle title={notice.title}>
@@ -79,7 +79,7 @@ function Decisions(props: {
       <Dl
         items={decisions.map(({ number, delegation }) => ({
           term: number,
-          value: delegationText(town, board, delegation, language),
+          value: delegationText(town, board, delegation, houseLanguage(language)),
         }))}
       />
     </DeskSection>

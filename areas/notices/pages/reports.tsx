@@ -13,7 +13,7 @@ import {
   Select,
 } from '#platform/design/index.ts';
 import { NotFound, TorgetError } from '#platform/errors.ts';
-import { formatDate, formatDateTime, text } from '#platform/text/index.ts';
+import { formatDate, formatDateTime, houseLanguage, text } from '#platform/text/index.ts';
 import { type Answer, field, type Request } from '#platform/web/index.ts';
 import { delegationText, makeReport, type Report, reports, type Told, waiting } from '../delegation.ts';
 import { announceMinutes, keyOf, minutesOf, type ToAdjust, toAdjust } from '../minutes.ts';
@@ -52,7 +52,7 @@ async function show(request: Request, problem: Problem | undefined): Promise<Ans
         {problem === undefined ? null : (
           <ErrorSummary
             titleText={t('notices.problem')}
-            errorList={[{ text: problem.error.public[language], href: `#${problem.field}` }]}
+            errorList={[{ text: problem.error.public[houseLanguage(language)], href: `#${problem.field}` }]}
           />
         )}
         <DeskTitle title={t('notices.report.title')}>
@@ -234,6 +234,6 @@ function cellsOf({ t, town, language }: Request, { board }: Report, told: Told) 
     <span class="t-nowrap">{told.number}</span>,
     formatDateTime(Temporal.Instant.from(told.at).toString(), language, { short: true }),
     told.automated ? t('notices.report.automated', { outcome }) : outcome,
-    delegationText(town, board, told.delegation, language),
+    delegationText(town, board, told.delegation, houseLanguage(language)),
   ];
 }

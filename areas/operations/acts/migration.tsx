@@ -3,7 +3,7 @@ import { DeskPage, DeskSection, DeskTable, DeskTitle, Dl } from '#platform/desig
 import { NotFound } from '#platform/errors.ts';
 import { partyNames } from '#platform/identity/index.ts';
 import { migrationView } from '#platform/runtime/index.ts';
-import { formatDateTime, formatNumber } from '#platform/text/index.ts';
+import { formatDateTime, formatNumber, houseLanguage } from '#platform/text/index.ts';
 import type { Answer, Request } from '#platform/web/index.ts';
 
 /** How a set of instances moves to another version: how many are there, and which stay behind and why. */
@@ -47,7 +47,7 @@ export async function migrationPage(request: Request): Promise<Answer> {
                   <a class="govuk-link d-break" href={url('desk.instance', { instance })}>
                     {instance}
                   </a>,
-                  faults.map(({ element, message }) => `${element} ${message[language]}`).join('; '),
+                  faults.map(({ element, message }) => `${element} ${message[houseLanguage(language)]}`).join('; '),
                 ],
               }))}
             />

@@ -10,6 +10,7 @@ import {
   type Skipped,
   type Why,
 } from '#platform/runtime/index.ts';
+import { houseLanguage } from '#platform/text/index.ts';
 import { field, type Request } from '#platform/web/index.ts';
 import type { OperationsOptions } from '../mount.ts';
 import type { OpenedInstance } from '../open.ts';
@@ -106,7 +107,7 @@ async function tried(
     return await transaction(db, (tx) => previewModification(runtime, tx, instance, instructions));
   } catch (error) {
     if (!(error instanceof TorgetError)) throw error;
-    return { refused: (error instanceof ProcessRefused ? error.why : error.public)[language] };
+    return { refused: (error instanceof ProcessRefused ? error.why : error.public)[houseLanguage(language)] };
   }
 }
 
@@ -168,7 +169,10 @@ function Result(props: { request: Request; model: ProcessModel; outcome: Modific
       </p>
       {outcome.skipped.map(({ element, step }) => (
         <p class="govuk-body d-late">
-          {t('operations.act.move.skips', { step: elementName(model, element), law: step.name[language] })}
+          {t('operations.act.move.skips', {
+            step: elementName(model, element),
+            law: step.name[houseLanguage(language)],
+          })}
         </p>
       ))}
     </>
@@ -184,12 +188,12 @@ function Exceptions({ request, skipped }: { readonly request: Request; readonly 
         <Select
           id={`undantag-${element}`}
           name={`${EXCEPTION}${element}`}
-          label={{ text: t('operations.act.move.exception', { law: step.name[language] }) }}
+          label={{ text: t('operations.act.move.exception', { law: step.name[houseLanguage(language)] }) }}
           items={[
             { value: '', text: t('operations.act.move.none') },
             ...step.exceptions.map(({ code, text, source }) => ({
               value: code,
-              text: `${text[language]} (${source})`,
+              text: `${text[houseLanguage(language)]} (${source})`,
             })),
           ]}
         />

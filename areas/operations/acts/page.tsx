@@ -2,6 +2,7 @@ import { transaction } from '#platform/database/index.ts';
 import { Button, DeskPage, DeskSection, DeskTitle, ErrorSummary, Textarea } from '#platform/design/index.ts';
 import { NotFound, TorgetError } from '#platform/errors.ts';
 import { ProcessRefused } from '#platform/runtime/index.ts';
+import { houseLanguage } from '#platform/text/index.ts';
 import { type Answer, field, type Request } from '#platform/web/index.ts';
 import type { OperationsOptions } from '../mount.ts';
 import { type OpenedInstance, openInstance } from '../open.ts';
@@ -138,7 +139,10 @@ export async function doAct(request: Request, options: OperationsOptions): Promi
   } catch (error) {
     // What the engine or another's hand before ours refuses is said where it was asked; nothing has changed.
     if (!(error instanceof TorgetError) || error.status === 404) throw error;
-    return again({ text: (error instanceof ProcessRefused ? error.why : error.public)[language], status: 409 });
+    return again({
+      text: (error instanceof ProcessRefused ? error.why : error.public)[houseLanguage(language)],
+      status: 409,
+    });
   }
   return { kind: 'redirect', to: url('desk.instance', { instance: opened.view.id }) };
 }

@@ -1,5 +1,6 @@
 import type { MigrationFault, MigrationMap, ProcessModel } from '@torget/process';
 import { FilterSelect } from '#platform/design/index.ts';
+import { houseLanguage } from '#platform/text/index.ts';
 import type { Request } from '#platform/web/index.ts';
 import { elementName } from '../processes.ts';
 
@@ -53,7 +54,7 @@ export function Faults(props: {
   const { t, language } = request;
   const counted = new Map<string, number>();
   for (const { element, message } of faults) {
-    const words = `${elementName(from, element)} ${message[language]}`;
+    const words = `${elementName(from, element)} ${message[houseLanguage(language)]}`;
     counted.set(words, (counted.get(words) ?? 0) + 1);
   }
   return (

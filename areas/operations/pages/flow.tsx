@@ -1,7 +1,7 @@
 import { drawing, type ProcessModel } from '@torget/process';
 import { DeskSection, DeskTable, Diagram, Scroll, Views } from '#platform/design/index.ts';
 import { runningCounts, type Standing, type Stay, standing, stays } from '#platform/runtime/index.ts';
-import { formatNumber } from '#platform/text/index.ts';
+import { formatNumber, houseLanguage } from '#platform/text/index.ts';
 import type { Request } from '#platform/web/index.ts';
 import { addressOf, asked, elementName, type Process, processTitle } from '../processes.ts';
 import { heatOf, stayText } from '../words/duration.ts';
@@ -95,7 +95,7 @@ function Where(props: {
       <Diagram
         id="flode-bild"
         drawing={drawing(process.model, {
-          language,
+          language: houseLanguage(language),
           counts: true,
           id: 'flode',
           tokens: Object.fromEntries(steps.map(({ element, now }) => [element, now?.inside ?? 0])),

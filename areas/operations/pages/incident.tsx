@@ -13,7 +13,7 @@ import {
 } from '#platform/design/index.ts';
 import { NotFound } from '#platform/errors.ts';
 import { endIncident, type IncidentView } from '#platform/runtime/index.ts';
-import { formatDateTime } from '#platform/text/index.ts';
+import { formatDateTime, houseLanguage } from '#platform/text/index.ts';
 import type { Service } from '#platform/town/index.ts';
 import { type Answer, field, type Request } from '#platform/web/index.ts';
 import type { OperationsOptions } from '../mount.ts';
@@ -75,7 +75,11 @@ async function show(request: Request, options: OperationsOptions, opened: Opened
           <DeskSection id="process" title={t('operations.incident.where')}>
             <Diagram
               id="process-bild"
-              drawing={drawing(model, { language: request.language, id: 'hinder', hindered: [incident.element] })}
+              drawing={drawing(model, {
+                language: houseLanguage(request.language),
+                id: 'hinder',
+                hindered: [incident.element],
+              })}
               title={t('operations.incident.where')}
               description={t('operations.incident.at-step', { step })}
             />

@@ -20,7 +20,7 @@ import {
   interventionsOf,
   type Visit,
 } from '#platform/runtime/index.ts';
-import { formatDateTime } from '#platform/text/index.ts';
+import { formatDateTime, houseLanguage } from '#platform/text/index.ts';
 import type { Answer, Request } from '#platform/web/index.ts';
 import { ACTS } from '../acts/acts.tsx';
 import { ByHand, namesOf } from '../acts/done.tsx';
@@ -226,7 +226,8 @@ function IncidentsOf(props: { request: Request; incidents: readonly IncidentView
 
 function Picture(props: Parts & { readonly path: { readonly done: string[]; readonly taken: string[] } }) {
   const { request, view, model, open, path } = props;
-  const { t, language } = request;
+  const { t } = request;
+  const language = houseLanguage(request.language);
   const counted = new Map<string, number>();
   for (const { element } of view.tokens) counted.set(element, (counted.get(element) ?? 0) + 1);
   const options = {

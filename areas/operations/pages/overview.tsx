@@ -1,5 +1,5 @@
 import { DeskPage, DeskSection, DeskTable, DeskTitle } from '#platform/design/index.ts';
-import { formatDateTime } from '#platform/text/index.ts';
+import { formatDateTime, houseLanguage } from '#platform/text/index.ts';
 import type { Answer, Request } from '#platform/web/index.ts';
 import type { OperationsOptions } from '../mount.ts';
 import { processes } from '../processes.ts';
@@ -48,7 +48,11 @@ function Stopped({ request, options }: { readonly request: Request; readonly opt
           columns={[{ text: service.id }, { text: t('operations.what') }, { text: t('operations.advice'), wide: true }]}
           rows={service.faults.map((fault) => ({
             kind: 'ask' as const,
-            cells: [`${fault.file}:${fault.line}`, fault.message[language], fault.advice[language]],
+            cells: [
+              `${fault.file}:${fault.line}`,
+              fault.message[houseLanguage(language)],
+              fault.advice[houseLanguage(language)],
+            ],
           }))}
         />
       ))}

@@ -1,4 +1,4 @@
-import { formatNumber, type Language } from '#platform/text/index.ts';
+import { formatNumber, houseLanguage, type Language } from '#platform/text/index.ts';
 
 const UNITS = [
   { seconds: 86_400, sv: 'd', en: 'd' },
@@ -16,8 +16,8 @@ export function stayText(seconds: number | null, language: Language): string {
   const whole = Math.floor(seconds / unit.seconds);
   const smaller = UNITS[at + 1];
   const rest = smaller === undefined ? 0 : Math.floor((seconds % unit.seconds) / smaller.seconds);
-  const more = smaller === undefined || rest === 0 ? '' : ` ${rest}\u00a0${smaller[language]}`;
-  return `${whole}\u00a0${unit[language]}${more}`;
+  const more = smaller === undefined || rest === 0 ? '' : ` ${rest}\u00a0${smaller[houseLanguage(language)]}`;
+  return `${whole}\u00a0${unit[houseLanguage(language)]}${more}`;
 }
 
 /** From cool to hot: under a minute, under a day, under three days, under a week, longer. */

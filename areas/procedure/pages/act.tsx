@@ -10,6 +10,7 @@ import {
 import { can } from '#platform/access/index.ts';
 import { transaction } from '#platform/database/index.ts';
 import { TorgetError } from '#platform/errors.ts';
+import { houseLanguage } from '#platform/text/index.ts';
 import type { Town } from '#platform/town/index.ts';
 import type { Answer, Request } from '#platform/web/index.ts';
 import { type Act, fieldsOf, type Given, type Refusal } from '../acts/act.ts';
@@ -100,7 +101,7 @@ async function perform(request: Request, options: ProcedureOptions, place: Place
     if (isChanged(error)) return look('page', true);
     if (error instanceof Late) return shown({ refusal: error.refusal, mends: [] });
     if (!(error instanceof TorgetError) || error.status !== 409) throw error;
-    const mend = { field: fieldsOf(act, before)[0]?.name ?? '', text: error.public[request.language] };
+    const mend = { field: fieldsOf(act, before)[0]?.name ?? '', text: error.public[houseLanguage(request.language)] };
     return shown({ refusal: null, mends: [mend], changed: error instanceof CaseChanged });
   }
   if (act.confirms) return { kind: 'redirect', to: `${place.here}${place.here.includes('?') ? '&' : '?'}${DONE}=ja` };

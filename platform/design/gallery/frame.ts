@@ -36,7 +36,7 @@ export function galleryPage(
     },
     links: {
       home: '/start',
-      otherLanguage: '/komponenter-en',
+      otherLanguages: [{ language: 'en', href: '/komponenter-en' }],
       myPages: '/mina-sidor',
       signIn: '/logga-in',
       signOut: '/logga-ut',

@@ -1,6 +1,6 @@
 import { Mark } from './mark.tsx';
 import type { PageOptions } from './page.ts';
-import { LanguageLink, SignOut } from './tools.tsx';
+import { languageLinks, SignOut } from './tools.tsx';
 
 /** The dark bar over the desk: one is at work. */
 export function DeskBar({ page }: { readonly page: PageOptions }) {
@@ -41,7 +41,7 @@ export function DeskBar({ page }: { readonly page: PageOptions }) {
             {user.about ? t('design.desk-who', { name: user.name, about: user.about }) : user.name}
           </p>
         ) : null}
-        <LanguageLink page={page} class="d-bar__tool" />
+        {languageLinks(page, 'd-bar__tool')}
         <SignOut page={page} class="d-bar__tool" />
       </div>
     </header>

@@ -1,7 +1,7 @@
-import { text } from '#platform/text/index.ts';
+import { textIn } from '#platform/text/index.ts';
 import { Phone } from '../parts/phone.tsx';
 import type { PageLink, PageOptions } from './page.ts';
-import { LanguageLink, SignOut } from './tools.tsx';
+import { languageLinks, SignOut } from './tools.tsx';
 
 /** The foot of citizens' pages: first of all somebody to talk to. */
 export function Footer({ page }: { readonly page: PageOptions }) {
@@ -10,6 +10,7 @@ export function Footer({ page }: { readonly page: PageOptions }) {
 
 function WholeFooter({ page }: { readonly page: PageOptions }) {
   const { t, town, links } = page;
+  const hours = textIn(town.contact.hours, page.language);
   return (
     <footer class="govuk-footer t-on-band" id="kontakt">
       <div class="govuk-width-container govuk-footer__grid">
@@ -19,7 +20,7 @@ function WholeFooter({ page }: { readonly page: PageOptions }) {
           <p class="govuk-footer__phone">
             <Phone number={town.contact.phone} class="govuk-footer__link" />
           </p>
-          <p>{together(text(town.contact.hours, page.language))}</p>
+          <p lang={hours.lang}>{together(hours.text)}</p>
         </div>
         <Links title={t('design.footer.insight')} links={links.insight} />
         <div>
@@ -28,11 +29,9 @@ function WholeFooter({ page }: { readonly page: PageOptions }) {
             {links.about?.map((link) => (
               <FooterLink link={link} />
             ))}
-            {links.otherLanguage ? (
-              <li>
-                <LanguageLink page={page} class="govuk-footer__link" />
-              </li>
-            ) : null}
+            {languageLinks(page, 'govuk-footer__link').map((link) => (
+              <li>{link}</li>
+            ))}
             {page.user && links.signOut ? (
               <li class="t-narrow">
                 <SignOut page={page} />
@@ -76,10 +75,9 @@ function FooterLink({ link }: { readonly link: PageLink }) {
 
 function QuietFooter({ page }: { readonly page: PageOptions }) {
   const { contact } = page.town;
-  // The sentence has the number in its middle; it is cut there to make the number a link.
-  const [before, after] = page
-    .t('design.footer.quiet', { phone: '\u0000', hours: together(text(contact.hours, page.language)) })
-    .split('\u0000');
+  const hours = textIn(contact.hours, page.language);
+  // The sentence has the number in its middle and ends in the hours; it is cut there to make the number a link.
+  const [before, after, end] = page.t('design.footer.quiet', { phone: '\u0000', hours: '\u0000' }).split('\u0000');
   return (
     <footer class="govuk-footer govuk-footer--quiet t-on-band">
       <div class="govuk-width-container">
@@ -88,13 +86,13 @@ function QuietFooter({ page }: { readonly page: PageOptions }) {
             {before}
             <Phone number={contact.phone} class="govuk-footer__link" />
             {after}
+            {hours.lang === undefined ? together(hours.text) : <span lang={hours.lang}>{together(hours.text)}</span>}
+            {end}
           </p>
         ) : null}
-        {page.links.otherLanguage ? (
-          <p class="t-narrow">
-            <LanguageLink page={page} class="govuk-footer__link" />
-          </p>
-        ) : null}
+        {languageLinks(page, 'govuk-footer__link').map((link) => (
+          <p class="t-narrow">{link}</p>
+        ))}
       </div>
     </footer>
   );

@@ -2,7 +2,7 @@ import { text } from '#platform/text/index.ts';
 import { ServiceNavigation } from '../components/service-navigation.tsx';
 import { Mark } from './mark.tsx';
 import type { PageOptions } from './page.ts';
-import { LanguageLink, SignOut } from './tools.tsx';
+import { languageLinks, SignOut } from './tools.tsx';
 
 /** The head of citizens' pages: where one is, and one's own way in. In a form only the way out. */
 export function Header({ page }: { readonly page: PageOptions }) {
@@ -45,11 +45,9 @@ function Tools({ page }: { readonly page: PageOptions }) {
   const { links, t } = page;
   return (
     <ul class="t-tools">
-      {links.otherLanguage ? (
-        <li class="t-wide">
-          <LanguageLink page={page} class="govuk-link" />
-        </li>
-      ) : null}
+      {languageLinks(page, 'govuk-link').map((link) => (
+        <li class="t-wide">{link}</li>
+      ))}
       {page.user && links.myPages ? (
         <li>
           <a class="govuk-link" href={links.myPages}>
@@ -87,11 +85,9 @@ function FormTools({ page }: { readonly page: PageOptions }) {
   const { leave } = page.links;
   return (
     <ul class="t-tools">
-      {page.links.otherLanguage ? (
-        <li class="t-wide">
-          <LanguageLink page={page} class="govuk-link" />
-        </li>
-      ) : null}
+      {languageLinks(page, 'govuk-link').map((link) => (
+        <li class="t-wide">{link}</li>
+      ))}
       {page.user ? (
         <li class="t-wide">
           <strong>{page.user.name}</strong>

@@ -17,8 +17,8 @@ export interface MenuLink extends PageLink {
 /** Addresses that the layout leads to. What is absent is not shown. */
 export interface PageLinks {
   readonly home: string;
-  /** The same page in the other language. */
-  readonly otherLanguage?: string | undefined;
+  /** The same page in the town's other languages. */
+  readonly otherLanguages?: readonly { readonly language: Language; readonly href: string }[] | undefined;
   readonly myPages?: string | undefined;
   readonly signIn?: string | undefined;
   /** Takes a POST with the CSRF token. */

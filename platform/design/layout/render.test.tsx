@@ -21,7 +21,7 @@ function page(options: Partial<PageOptions> = {}): PageOptions {
     },
     links: {
       home: '/',
-      otherLanguage: '/en/mina-sidor',
+      otherLanguages: [{ language: 'en', href: '/en/mina-sidor' }],
       myPages: '/mina-sidor',
       signIn: '/logga-in',
       signOut: '/logga-ut',
@@ -56,7 +56,8 @@ test('a page has no style and no script of its own', () => {
 test('the language switch leads to the same page, named in its own language', () => {
   const html = renderPage(page());
   assert.match(html, /href="\/en\/mina-sidor" lang="en" hreflang="en" rel="alternate">English</);
-  const english = page({ language: 'en', links: { ...page().links, otherLanguage: '/mina-sidor' } });
+  const swedish = [{ language: 'sv', href: '/mina-sidor' }] as const;
+  const english = page({ language: 'en', links: { ...page().links, otherLanguages: swedish } });
   assert.match(renderPage(english), /href="\/mina-sidor" lang="sv" hreflang="sv" rel="alternate">Svenska</);
 });
 

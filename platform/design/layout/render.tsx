@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { renderToString } from 'preact-render-to-string';
-import { text } from '#platform/text/index.ts';
+import { languageTag, text } from '#platform/text/index.ts';
 import { SkipLink } from '../components/skip-link.tsx';
 import { SpeechContext } from '../components/words.ts';
 import { DeskBar } from './desk-bar.tsx';
@@ -8,7 +8,7 @@ import { Example } from './example.tsx';
 import { Footer } from './footer.tsx';
 import { Header, Menu } from './header.tsx';
 import type { PageOptions } from './page.ts';
-import { escaped, filled } from './stencil.ts';
+import { escaped, filled, type Holes } from './stencil.ts';
 
 /**
  * A whole page as HTML. It holds no style and no script of its own, and needs none: what it fetches are the style
@@ -18,10 +18,11 @@ import { escaped, filled } from './stencil.ts';
 export function renderPage(page: PageOptions): string {
   const body = renderToString(<Spoken page={page}>{page.body}</Spoken>);
   const error = page.error ?? body.includes('class="govuk-error-summary');
-  const holes = {
+  const others = page.links.otherLanguages ?? [];
+  const holes: Holes = {
     body,
     title: escaped(page.title),
-    other: page.links.otherLanguage && escaped(page.links.otherLanguage),
+    ...Object.fromEntries(others.map(({ language, href }) => [language, escaped(href)])),
     csrf: page.csrf && escaped(page.csrf),
     nonce: page.nonce && escaped(page.nonce),
     name: page.user && escaped(page.user.name),
@@ -30,12 +31,15 @@ export function renderPage(page: PageOptions): string {
     renderFrame({
       ...page,
       error,
-      title: marks.title ?? '',
-      body: marks.body,
-      links: { ...page.links, otherLanguage: marks.other },
-      csrf: marks.csrf,
-      nonce: marks.nonce,
-      user: page.user && { ...page.user, name: marks.name ?? '' },
+      title: marks['title'] ?? '',
+      body: marks['body'],
+      links: {
+        ...page.links,
+        otherLanguages: others.map((other) => ({ ...other, href: marks[other.language] ?? '' })),
+      },
+      csrf: marks['csrf'],
+      nonce: marks['nonce'],
+      user: page.user && { ...page.user, name: marks['name'] ?? '' },
     }),
   );
 }
@@ -70,7 +74,7 @@ function renderFrame(page: PageOptions): string {
   const body = renderToString(<Spoken page={page}>{frame}</Spoken>);
   const head = renderToString(<Head page={page} error={page.error === true} />);
   const dress = page.frame === 'desk' ? ' class="t-desk"' : '';
-  return `<!DOCTYPE html><html lang="${page.language}"><head>${head}</head><body${dress}>${body}</body></html>`;
+  return `<!DOCTYPE html><html lang="${languageTag(page.language)}"><head>${head}</head><body${dress}>${body}</body></html>`;
 }
 
 /** Gives components the language and the words of the page. */

@@ -1,16 +1,14 @@
-import { languageNames, languages } from '#platform/text/index.ts';
+import { languageNames, languageTag } from '#platform/text/index.ts';
 import { classes } from '../components/options.ts';
 import type { PageOptions } from './page.ts';
 
-/** The same page in the other language, named in that language. */
-export function LanguageLink({ page, class: dress }: { readonly page: PageOptions; readonly class: string }) {
-  const other = languages.find((language) => language !== page.language);
-  if (!other || !page.links.otherLanguage) return null;
-  return (
-    <a class={dress} href={page.links.otherLanguage} lang={other} hreflang={other} rel="alternate">
-      {languageNames[other]}
+/** The same page in the town's other languages, each named in itself. */
+export function languageLinks(page: PageOptions, dress: string) {
+  return (page.links.otherLanguages ?? []).map(({ language, href }) => (
+    <a class={dress} href={href} lang={languageTag(language)} hreflang={languageTag(language)} rel="alternate">
+      {languageNames[language]}
     </a>
-  );
+  ));
 }
 
 /** Signing out changes something, so it is a form and no link. */

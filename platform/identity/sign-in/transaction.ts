@@ -2,6 +2,7 @@ import type { Json } from '@torget/feel';
 import { sql } from 'kysely';
 import type { PartyId } from '#platform/access/index.ts';
 import { type Db, uuidv7 } from '#platform/database/index.ts';
+import type { Language } from '#platform/text/index.ts';
 import { tokenHash } from '../session/token.ts';
 import type { Signed } from '../signing/receipt.ts';
 import type { Audience } from './provider.ts';
@@ -17,7 +18,7 @@ export interface SignIn {
   readonly nonce: string;
   readonly verifier: string;
   readonly returnTo: string;
-  readonly language: 'sv' | 'en';
+  readonly language: Language;
   /** Given when the person is not to sign in but to sign. */
   readonly signing?: Signing | null;
 }

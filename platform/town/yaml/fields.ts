@@ -1,4 +1,5 @@
 import type { Text } from '@torget/form';
+import type { TranslatedList } from '#platform/text/index.ts';
 import { type At, anyOf, type Faults, START } from '../faults.ts';
 import { isNull, type Yaml, type YamlMap } from './parse.ts';
 
@@ -174,14 +175,13 @@ export class Fields {
   }
 
   /** Lists of texts by language. */
-  maybeLists(key: string): { readonly sv: readonly string[]; readonly en?: readonly string[] } | undefined {
+  maybeLists(key: string): TranslatedList | undefined {
     const map = this.maybeMap(key);
     if (map === undefined) return undefined;
-    const sv = map.texts('sv');
-    const en = map.texts('en');
-    map.end();
-    if (en.length !== sv.length) this.untranslated(key, map.at);
-    return en.length === 0 ? { sv } : { sv, en };
+    const lists = Object.fromEntries(map.keys().map((language) => [language, map.texts(language)]));
+    const sv = lists['sv'] ?? map.texts('sv');
+    if ((lists['en'] ?? []).length !== sv.length) this.untranslated(key, map.at);
+    return { ...lists, sv };
   }
 
   untranslated(key: string, at: At): void {

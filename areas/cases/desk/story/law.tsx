@@ -1,5 +1,5 @@
 import { lawText } from '#platform/letters/index.ts';
-import type { Language } from '#platform/text/index.ts';
+import type { HouseLanguage } from '#platform/text/index.ts';
 
 /** The number in the code of statutes that a legal basis names: `2025:400`. */
 export function statuteNumber(basis: string): string | undefined {
@@ -13,7 +13,7 @@ export function Law({
   cited,
 }: {
   bases: readonly string[];
-  language: Language;
+  language: HouseLanguage;
   cited: readonly string[];
 }) {
   return (

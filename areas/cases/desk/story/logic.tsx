@@ -1,6 +1,6 @@
 import type { FeelContext, FeelValue } from '@torget/feel';
 import { Scroll } from '#platform/design/index.ts';
-import type { Language } from '#platform/text/index.ts';
+import type { HouseLanguage } from '#platform/text/index.ts';
 import type { Request } from '#platform/web/index.ts';
 import { DecisionTable, Feel } from './decision-table.tsx';
 import type { Told } from './story.ts';
@@ -9,9 +9,9 @@ import { isTable, Value } from './value.tsx';
 /** What every part of the page is told with. */
 export interface Tell {
   readonly request: Request;
-  readonly language: Language;
+  readonly language: HouseLanguage;
   /** What reason texts are filled from, as the letter was. */
-  readonly filling: { readonly context: FeelContext; readonly language: Language; readonly instant: string };
+  readonly filling: { readonly context: FeelContext; readonly language: HouseLanguage; readonly instant: string };
   /** Provisions in the order of the page's list of them. */
   readonly cited: readonly string[];
   /** What people call a decision of this name. */
@@ -99,7 +99,7 @@ function Entries({ tell, entries }: { readonly tell: Tell; readonly entries: Ent
 }
 
 /** A value; where it is a table of its own it may be wider than its place. */
-function Scrolled({ label, value, language }: { readonly label: string; value: FeelValue; language: Language }) {
+function Scrolled({ label, value, language }: { readonly label: string; value: FeelValue; language: HouseLanguage }) {
   if (!isTable(value)) return <Value value={value} language={language} />;
   return (
     <Scroll label={label}>

@@ -1,7 +1,7 @@
 import { decode } from '@torget/feel';
 import { BackLink, Cols, DeskPage, DeskSection, DeskTitle } from '#platform/design/index.ts';
 import { NotFound } from '#platform/errors.ts';
-import { formatDateTime } from '#platform/text/index.ts';
+import { formatDateTime, houseLanguage } from '#platform/text/index.ts';
 import type { Answer, Request } from '#platform/web/index.ts';
 import { decisionFact, readFacts } from '../../facts.ts';
 import type { CasesOptions } from '../../mount.ts';
@@ -18,7 +18,8 @@ import { storyOf } from './story.ts';
  * that hit, the facts beside them, and the reasons as the letter says them. Made to be read, and to be printed for an act.
  */
 export async function rulesPage(request: Request, options: CasesOptions): Promise<Answer> {
-  const { t, db, url, town, language } = request;
+  const { t, db, url, town } = request;
+  const language = houseLanguage(request.language);
   const opened = await openForStaff(request, options, 'rules');
   const { view } = opened;
   const run = await storedEvaluation(db, view.id, request.params['evaluation'] ?? '');

@@ -2,11 +2,11 @@ import { type FeelValue, isContext, isList, isNumber, textOf } from '@torget/fee
 import type { ComponentChildren } from 'preact';
 import { isUuid } from '#platform/database/index.ts';
 import { printValue } from '#platform/letters/index.ts';
-import { formatNumber, type Language } from '#platform/text/index.ts';
+import { formatNumber, type HouseLanguage } from '#platform/text/index.ts';
 
 interface ValueProps {
   readonly value: FeelValue;
-  readonly language: Language;
+  readonly language: HouseLanguage;
 }
 
 /** A value as people read it: lists of like rows as a small table, a context as names and values, the rest as words. */
@@ -22,7 +22,7 @@ export function Inline({ value, language }: ValueProps): ComponentChildren {
   return inline(value, language);
 }
 
-function inline(value: FeelValue, language: Language): string {
+function inline(value: FeelValue, language: HouseLanguage): string {
   if (isList(value))
     return value.length === 0 ? NOTHING[language] : value.map((one) => inline(one, language)).join(', ');
   if (isContext(value)) {
@@ -60,7 +60,7 @@ function Rows({
   language,
 }: {
   readonly rows: readonly { readonly [key: string]: FeelValue }[];
-  language: Language;
+  language: HouseLanguage;
 }) {
   const keys = Object.keys(rows[0] ?? {});
   const numeric = (key: string) =>
@@ -89,7 +89,13 @@ function Rows({
   );
 }
 
-function Entries({ value, language }: { readonly value: { readonly [key: string]: FeelValue }; language: Language }) {
+function Entries({
+  value,
+  language,
+}: {
+  readonly value: { readonly [key: string]: FeelValue };
+  language: HouseLanguage;
+}) {
   return (
     <dl class="d-dl">
       {shownEntries(value).map(([name, inner]) => (

@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { evaluate, load } from '@torget/decision';
 import { type FeelContext, fromJson, type Json } from '@torget/feel';
 import { renderToString } from 'preact-render-to-string';
-import { type Language, loadTexts } from '#platform/text/index.ts';
+import { type HouseLanguage, loadTexts } from '#platform/text/index.ts';
 import type { Service } from '#platform/town/index.ts';
 import type { Request } from '#platform/web/index.ts';
 import type { StoredEvaluation } from '../../queries/evaluation.ts';
@@ -39,7 +39,7 @@ const MODEL = `<definitions xmlns="https://www.omg.org/spec/DMN/20230324/MODEL/"
 
 function told(
   input: Json,
-  language: Language = 'sv',
+  language: HouseLanguage = 'sv',
   xml = MODEL,
 ): { tell: Tell; story: Story; run: StoredEvaluation } {
   const loaded = load([{ file: 'decisions.dmn', xml }]);
@@ -60,7 +60,7 @@ function told(
 }
 
 /** The page's step of that name. */
-function step(label: string, input: Json, language: Language = 'sv'): string {
+function step(label: string, input: Json, language: HouseLanguage = 'sv'): string {
   const { tell, story } = told(input, language);
   const found = story.steps.find((one) => one.label === label);
   assert.ok(found);

@@ -1,6 +1,6 @@
 import type { TracedDecision } from '@torget/decision';
 import { ruleText } from '#platform/letters/index.ts';
-import type { Language } from '#platform/text/index.ts';
+import type { HouseLanguage } from '#platform/text/index.ts';
 import type { Tell } from './logic.tsx';
 import type { RuleTold } from './story.ts';
 
@@ -14,7 +14,7 @@ function first(rule: RuleTold, names: readonly string[]): string | undefined {
 }
 
 /** What a rule asks the officer to look into. */
-export function toOfficer(rule: RuleTold, language: Language): string | undefined {
+export function toOfficer(rule: RuleTold, language: HouseLanguage): string | undefined {
   return first(rule, OFFICER[language]);
 }
 

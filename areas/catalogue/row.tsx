@@ -1,5 +1,4 @@
-import type { TimetableRow } from '#platform/design/index.ts';
-import { text } from '#platform/text/index.ts';
+import { Say, type TimetableRow } from '#platform/design/index.ts';
 import type { Listing, Service } from '#platform/town/index.ts';
 import type { Request } from '#platform/web/index.ts';
 import type { Found } from './catalogue.ts';
@@ -10,7 +9,7 @@ export function timetableRow(service: Service, request: Request): TimetableRow {
   const { definition } = service;
   const needs = definition.signIn === 'required' ? 'catalogue.row.e-id' : 'catalogue.row.no-sign-in';
   return {
-    name: text(definition.title, request.language),
+    name: <Say text={definition.title} />,
     href: request.url('service', { service: service.id }),
     answer: promiseText(definition, request),
     needs: request.t(needs),
@@ -19,11 +18,11 @@ export function timetableRow(service: Service, request: Request): TimetableRow {
 
 /** The row of what the town only lists: somebody else's service, or one that is not on the web yet. */
 function listingRow({ id, title, provider }: Listing, request: Request): TimetableRow {
-  const { t, language, url } = request;
+  const { t, url } = request;
   return {
-    name: text(title, language),
+    name: <Say text={title} />,
     href: url('service', { service: id }),
-    answer: provider === undefined ? t('catalogue.row.talk') : text(provider, language),
+    answer: provider === undefined ? t('catalogue.row.talk') : <Say text={provider} />,
     needs: t(provider === undefined ? 'catalogue.row.call' : 'catalogue.row.elsewhere'),
   };
 }
