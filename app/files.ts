@@ -55,9 +55,16 @@ export function scanned(
   };
 }
 
-/** That a security-classified file was refused goes to the log: where its mark stood, and nothing of the file. */
+/**
+ * To the log goes that a security-classified file was refused, and where its mark stood, or that one was taken of which not
+ * all could be read, and why: nothing of the file.
+ */
 export function telling(store: FileStore, log: Logger): FileStore {
-  return { ...store, refused: (marked) => log.info({ event: 'classified-file-refused', marked }) };
+  return {
+    ...store,
+    refused: (marked) => log.info({ event: 'classified-file-refused', marked }),
+    unread: (why) => log.info({ event: 'classified-look-incomplete', why }),
+  };
 }
 
 /** The jobs that look files through; none without a scanner. */

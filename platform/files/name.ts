@@ -1,13 +1,15 @@
 import { EXTENSIONS, type FileType } from './kind.ts';
 
 const LONGEST = 100;
+/** No disk has a longer name; what stands before it is a path. */
+const READ = 1000;
 
 /**
  * A name that is safe to show, to put into a header and to save: no path, no control or direction characters (a name
  * like `cod.pdf` written backwards hides its kind), composed Unicode, at most 100 characters, the extension of the content.
  */
 export function normalName(name: string, type: FileType): string {
-  const last = name.toWellFormed().normalize('NFC').split(/[/\\]/).at(-1) ?? '';
+  const last = name.slice(-READ).toWellFormed().normalize('NFC').split(/[/\\]/).at(-1) ?? '';
   const clean = last
     .replace(/[\p{C}\p{Zl}\p{Zp}"<>:|?*;%]/gu, '')
     .replace(/\s+/g, ' ')

@@ -56,11 +56,12 @@ export async function receiveFile(
   const type = seen.kind;
   if (type === 'heic' || type === 'two-in-one' || type === 'bomb') return { ok: false, error: problem(type) };
   if (type === null || !rules.types.includes(type)) return { ok: false, error: problem('wrong-type') };
-  const marked = await markedAt(uploaded, type);
+  const { marked, unread } = await markedAt(uploaded, type);
   if (marked !== undefined) {
     store.refused?.(marked);
     return { ok: false, error: problem('classified') };
   }
+  if (unread !== undefined) store.unread?.(unread);
   await mustHaveRoom(store);
   const named = { type, name: normalName(uploaded.name, type) };
   if (!isImage(type)) return { ok: true, value: await kept(store, uploaded.path, named) };

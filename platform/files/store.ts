@@ -7,7 +7,7 @@ import { TorgetError } from '#platform/errors.ts';
 import { diskBytes } from './bytes/disk.ts';
 import { s3Bytes } from './bytes/s3/store.ts';
 import { type ByteRange, type ByteStore, isHash, type StoredBytes } from './bytes/types.ts';
-import type { MarkedAt } from './classified/look.ts';
+import type { MarkedAt, Unread } from './classified/look.ts';
 
 /** Where files come in, and where their bytes lie then, each under its SHA-256. */
 export interface FileStore {
@@ -20,6 +20,8 @@ export interface FileStore {
   readonly scan?: (tx: Db, sha256: string, at: string) => Promise<void>;
   /** Told when a security-classified file was refused: where the mark stood, and nothing of the file. */
   readonly refused?: (marked: MarkedAt) => void;
+  /** Told when a file was taken of which not all was read to see whether it is classified: why, and nothing of the file. */
+  readonly unread?: (why: Unread) => void;
 }
 
 const KEEP_FREE = 1_000_000_000;

@@ -1,33 +1,31 @@
-import { inflateRawSync } from 'node:zlib';
+import { open } from 'node:fs/promises';
+import { firstBytes, readDirectory } from './zip.ts';
 
-/** A document's text may be so long; what is longer is cut. */
-const MOST = 20_000_000;
+/** Bytes that are read of one text and of all: a thousand pages of a document. What is longer is cut. */
+const MOST = 10_000_000;
+const MOST_IN_ALL = 20_000_000;
 
-/** The texts of the entries of a zip with certain names. The zip has been read and found sound (`readZip`). */
-export function textsInZip(
-  zip: Buffer,
+/**
+ * The texts of the entries of a zip with certain names, the shortest first, and whether any of them was cut. The zip on
+ * `path` has been read and found sound (`readZip`).
+ */
+export async function textsInZip(
+  path: string,
   wanted: (name: string) => boolean,
-): readonly { readonly name: string; readonly text: string }[] {
-  const end = zip.lastIndexOf(Buffer.from('PK\u0005\u0006', 'latin1'));
-  if (end < 0) return [];
-  const found: { name: string; text: string }[] = [];
-  // APPNOTE.TXT 4.3.12: the directory, one record for each entry.
-  for (let at = zip.readUInt32LE(end + 16); at + 46 <= end && zip.readUInt32LE(at) === 0x02014b50; ) {
-    const [method, packed, offset] = [zip.readUInt16LE(at + 10), zip.readUInt32LE(at + 20), zip.readUInt32LE(at + 42)];
-    const name = zip.toString('utf8', at + 46, at + 46 + zip.readUInt16LE(at + 28));
-    at += 46 + zip.readUInt16LE(at + 28) + zip.readUInt16LE(at + 30) + zip.readUInt16LE(at + 32);
-    if (!wanted(name)) continue;
-    const start = offset + 30 + zip.readUInt16LE(offset + 26) + zip.readUInt16LE(offset + 28);
-    const bytes = zip.subarray(start, start + packed);
-    found.push({ name, text: (method === 0 ? bytes : inflated(bytes)).toString('utf8') });
-  }
-  return found;
-}
-
-function inflated(bytes: Buffer): Buffer {
+): Promise<{ readonly parts: readonly { readonly name: string; readonly text: string }[]; readonly cut: boolean }> {
+  const file = await open(path, 'r');
   try {
-    return inflateRawSync(bytes, { maxOutputLength: MOST });
-  } catch {
-    return Buffer.alloc(0);
+    const entries = (await readDirectory(file, (await file.stat()).size)) ?? [];
+    const parts: { name: string; text: string }[] = [];
+    let [left, cut] = [MOST_IN_ALL, false];
+    for (const entry of entries.filter(({ name }) => wanted(name)).toSorted((a, b) => a.unpacked - b.unpacked)) {
+      const bytes = left === 0 ? Buffer.alloc(0) : await firstBytes(file, entry, Math.min(MOST, left));
+      left -= bytes.length;
+      cut ||= bytes.length < entry.unpacked;
+      parts.push({ name: entry.name, text: bytes.toString('utf8') });
+    }
+    return { parts, cut };
+  } finally {
+    await file.close();
   }
 }

@@ -17,7 +17,8 @@ const MAX_UNPACKED = 200_000_000;
 const STORED = 0;
 const DEFLATED = 8;
 
-interface Entry {
+/** What the directory says of an entry, sizes and place in bytes. */
+export interface Entry {
   readonly name: string;
   readonly method: number;
   readonly packed: number;
@@ -75,7 +76,8 @@ export async function readZip(file: FileHandle, size: number, most = MAX_UNPACKE
   return { names: entries.map(({ name }) => name) };
 }
 
-async function readDirectory(file: FileHandle, size: number): Promise<readonly Entry[] | undefined> {
+/** The entries of a zip as it says itself; undefined when it cannot be read. `readZip` sees whether they are so. */
+export async function readDirectory(file: FileHandle, size: number): Promise<readonly Entry[] | undefined> {
   const end = await findEnd(file, size);
   if (end === undefined || end.count === 0 || end.count > MAX_ENTRIES || end.length > MAX_DIRECTORY) return undefined;
   const bytes = await read(file, end.offset, end.length);
@@ -117,6 +119,27 @@ async function findEnd(
     };
   }
   return undefined;
+}
+
+/** The first bytes that an entry of a sound zip becomes, `most` of them. */
+export async function firstBytes(file: FileHandle, entry: Entry, most: number): Promise<Buffer> {
+  const head = await read(file, entry.offset, LOCAL);
+  const start = entry.offset + LOCAL + head.readUInt16LE(26) + head.readUInt16LE(28);
+  if (entry.method === STORED) return read(file, start, Math.min(entry.packed, most));
+  const source = file.createReadStream({ start, end: start + entry.packed - 1, autoClose: false });
+  const chunks: Buffer[] = [];
+  let count = 0;
+  await pipeline(source, createInflateRaw(), async (unpacked: AsyncIterable<Buffer>) => {
+    for await (const chunk of unpacked) {
+      chunks.push(chunk);
+      count += chunk.length;
+      if (count >= most) return;
+    }
+  }).catch((error: unknown) => {
+    // The stream was left before its end, because there is enough.
+    if (count < most) throw error;
+  });
+  return Buffer.concat(chunks).subarray(0, most);
 }
 
 /** The bytes that an entry becomes, counted as they come; `bomb` as soon as they are more than it says. */

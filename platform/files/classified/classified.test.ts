@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import sharp from 'sharp';
 import { closePreviews, DEFAULT_RULES, openFiles, receiveFile } from '../index.ts';
+import { drawFirstPage, readings } from '../preview/pdf.ts';
 import { zipped } from '../zip.testing.ts';
 import { isMarked, isMarkedName } from './marks.ts';
 
@@ -14,7 +15,11 @@ after(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 const told: string[] = [];
-const store = { ...(await openFiles(join(folder, 'files'))), refused: (marked: string) => told.push(marked) };
+const store = {
+  ...(await openFiles(join(folder, 'files'))),
+  refused: (marked: string) => told.push(marked),
+  unread: (why: string) => told.push(`unread: ${why}`),
+};
 const WORD = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 const RULES = { ...DEFAULT_RULES, types: [...DEFAULT_RULES.types, WORD] as const };
 
@@ -142,7 +147,32 @@ test('ordinary documents are taken, also those that have the words in a sentence
   assert.equal(await send(pdf([lines], '/Title (Hemlig trädgård)'), 'hemligheten.pdf'), 'taken');
   assert.equal(await send(word(paragraph(...lines)), 'hemlig trädgård.docx'), 'taken');
   assert.equal(await send(Buffer.from('%PDF-1.7\nnothing to read\n%%EOF\n'), 'trasig.pdf'), 'taken');
-  assert.deepEqual(told, []);
+  assert.deepEqual(told, ['unread: broken']);
+});
+
+test('of a Word document that is longer than is read the beginning is read, and the log says that it was cut', async () => {
+  told.length = 0;
+  const long = paragraph('Plan '.repeat(2_200_000));
+  assert.equal(await send(word(paragraph('HEMLIG') + long), 'plan.docx'), 'classified');
+  assert.equal(await send(word(long), 'plan.docx'), 'taken');
+  assert.deepEqual(told, ['content', 'unread: long']);
+});
+
+test('while too many wait to be read a PDF is taken by its name and metadata, and pictures are drawn', async () => {
+  const gate = Promise.withResolvers<void>();
+  const before = Array.from({ length: 21 }, () => readings(() => gate.promise));
+  try {
+    told.length = 0;
+    const xmp = '<x:xmpmeta><dc:title>HEMLIG</dc:title></x:xmpmeta>';
+    assert.equal(await send(pdf([['Plan']]), 'HEMLIG plan.pdf'), 'classified');
+    assert.equal(await send(Buffer.concat([pdf([['Plan']]), Buffer.from(xmp)]), 'plan.pdf'), 'classified');
+    assert.equal(await send(pdf([['Plan']]), 'plan.pdf'), 'taken');
+    assert.deepEqual(told, ['name', 'metadata', 'unread: busy']);
+    assert.ok('pixels' in (await drawFirstPage({ pdf: pdf([['Plan']]), width: 100 })));
+  } finally {
+    gate.resolve();
+    await Promise.all(before);
+  }
 });
 
 test('a mark is a line of its own, or words that are nothing else', () => {

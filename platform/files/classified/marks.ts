@@ -10,16 +10,26 @@ const LINE =
 /** The mark itself in capitals: "hemlig" in a sentence is a word. */
 const CAPITALS = /^[^\p{L}\d]*(HEMLIG|KONFIDENTIELL)/u;
 
+/** No mark of one word is on a longer line; what is longer would only be tried in vain. */
+const LONGEST_LINE = 1000;
+
+/**
+ * Letters in one piece, as the marks are written above. After thirty signs on a letter a joiner is put in, as Unicode has it
+ * (annex 15, Stream-Safe Text): to put more in order takes a time that grows with the square of their number.
+ */
+function composed(text: string): string {
+  return text.replace(/\p{M}{30}/gu, '$&\u034f').normalize('NFC');
+}
+
 /** Whether a text bears the mark of a security class: on a line of its own, or in words that are nothing else. */
 export function isMarked(text: string): boolean {
-  return text
-    .normalize('NFC')
+  return composed(text)
     .split(/[\r\n\f\v\u2028\u2029]+/)
-    .some((line) => CERTAIN.test(line) || (CAPITALS.test(line) && LINE.test(line)));
+    .some((line) => CERTAIN.test(line) || (line.length <= LONGEST_LINE && CAPITALS.test(line) && LINE.test(line)));
 }
 
 /** Whether a file is called by a mark: `HEMLIG plan.pdf`, `kvalificerat_hemlig.docx`. */
 export function isMarkedName(name: string): boolean {
-  const words = name.normalize('NFC').replace(/[_.-]+/g, ' ');
+  const words = composed(name).replace(/[_.-]+/g, ' ');
   return CERTAIN.test(words.toUpperCase()) || /(?<![\p{L}\d])(HEMLIG|KONFIDENTIELL)(?![\p{L}\d])/u.test(words);
 }

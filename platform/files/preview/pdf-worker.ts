@@ -15,7 +15,7 @@ export interface ReadOrder {
   readonly read: true;
 }
 
-export type Order = DrawOrder | ReadOrder;
+type Order = DrawOrder | ReadOrder;
 
 /** Four bytes a pixel: red, green, blue, opacity. */
 export type DrawAnswer =
@@ -60,6 +60,8 @@ async function draw({ pdf, width }: DrawOrder): Promise<DrawAnswer> {
 
 /** A mark stands on every page of a document that bears it; more than these say nothing new. */
 const READ_PAGES = 10;
+/** Letters of one page; a page of print has some thousand. */
+const LONGEST_PAGE = 1_000_000;
 /** The entries of the document's information (ISO 32000-1, 14.3.3). */
 const ABOUT = ['Title', 'Subject', 'Keywords', 'Author', 'Creator'];
 
@@ -70,7 +72,7 @@ async function read({ pdf }: ReadOrder): Promise<ReadAnswer> {
     const count = document.getPageCount();
     const pages = [...new Set([...Array(Math.min(count, READ_PAGES)).keys(), count - 1])].filter((page) => page >= 0);
     return {
-      text: pages.map((page) => document.getPage(page).getText()),
+      text: pages.map((page) => document.getPage(page).getText().slice(0, LONGEST_PAGE)),
       about: ABOUT.map((tag) => metaText(library, document, tag)),
     };
   } finally {
