@@ -125,8 +125,12 @@ class PreparingClient extends pg.Client {
   }
 }
 
-/** A statement as it is sent; a value that cannot be sent throws here, and nothing that waits is lost. */
+/** The protocol counts parameters in two bytes (PostgreSQL, Message Formats, Bind). */
+const MOST_VALUES = 65_535;
+
+/** A statement as it is sent; what cannot be sent throws here, and nothing that waits is lost. */
 function statementOf(text: string, values: readonly unknown[]): Statement {
+  if (values.length > MOST_VALUES) throw new RangeError(`${values.length} parameters are more than can be sent`);
   return { name: statementName(text), text, values: values.map(outgoing) };
 }
 

@@ -116,6 +116,22 @@ test('what is pipelined and fails takes the whole transaction with it, at the ne
   assert.deepEqual(after, []);
 });
 
+test('a statement with as many values as can be sent is sent, and one more is refused while what waits is kept', async () => {
+  const before = await lines();
+  await transaction(db, async (tx) => {
+    await pipelined(tx, sql`insert into public.line values (${300})`);
+    await assert.rejects(sql`select ${sql.join(Array(65_536).fill(1))}`.execute(tx), /65536 parameters/);
+    const { rows } = await sql<{
+      n: number;
+    }>`select count(*)::int as n from public.line where n = any(${[300]})`.execute(tx);
+    assert.deepEqual(rows, [{ n: 1 }]);
+  });
+  await sql`delete from public.line where n = 300`.execute(db);
+  const most = sql`select 1 as n where ${1} in (${sql.join(Array(65_534).fill(1))})`;
+  assert.equal((await most.execute(db)).rows.length, 1);
+  assert.deepEqual(await lines(), before);
+});
+
 test('a savepoint that waited is there to go back to, and what failed after it does not stand in the way', async () => {
   const before = await lines();
   await transaction(db, async (tx) => {
