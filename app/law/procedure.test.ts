@@ -596,7 +596,7 @@ describe('procedure', { timeout: 240_000 }, () => {
     test('law 55b: three months after a favourable decision the unit is asked why, and again each quarter, until it is carried out', async () => {
       const [id, refused] = [await decided(3), await decided(9)];
       const day = town.today();
-      assert.match((await maryam.get(`/arbete/arenden/${id}`)).text, /Ska vara verkställt senast .*SoL 34 kap\. 1 §/s);
+      assert.match((await maryam.get(`/arbete/arenden/${id}`)).text, /Beslutet gäller direkt\. .*SoL 34 kap\. 1 §/s);
       await until(day.add({ months: 3 }));
       assert.deepEqual(await tasks(id), [], 'on the last day it is still in time');
       await until(day.add({ months: 3, days: 1 }));
