@@ -174,6 +174,21 @@ test('the same text and scope is compiled once', () => {
   assert.equal(first.value, second.value);
 });
 
+test('five thousand programs of a scope are kept, and one more begins anew', () => {
+  const scope: Scope = { x: NUMBER };
+  const compiled = (n: number) => {
+    const program = compile(`${n}`, { scope });
+    assert.ok(program.ok);
+    return program.value;
+  };
+  const first = compiled(0);
+  for (let n = 1; n < 5000; n++) compiled(n);
+  assert.equal(compiled(0), first, 'all of them are remembered');
+  const next = compiled(5000);
+  assert.notEqual(compiled(0), first, 'memory stays bounded');
+  assert.equal(compiled(5000), next);
+});
+
 test('a lenient compilation gives null and a warning for an unknown name', () => {
   const program = compile('okand + 1', { scope: SCOPE, lenient: true });
   assert.ok(program.ok);

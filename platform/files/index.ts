@@ -25,6 +25,6 @@ export {
 export { clamd } from './scan/clamd.ts';
 export { SCAN_JOB, scanJob } from './scan/job.ts';
 export { type Infected, quarantine, type Standing, standings } from './scan/verdict.ts';
-export { type Cell, csvOf, type Sheet, xlsxOf } from './sheet.ts';
+export { type Cell, csvOf, MOST_ROWS, type Sheet, wholeList, xlsxOf } from './sheet.ts';
 export { type FileStore, incomingFolder, keepBytes, openFile, openFiles } from './store.ts';
 export { sweepFiles, sweepWaiting } from './sweep.ts';

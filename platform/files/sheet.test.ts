@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { SaxesParser } from 'saxes';
-import { csvOf, type Sheet, xlsxOf } from './sheet.ts';
+import { csvOf, MOST_ROWS, type Sheet, wholeList, xlsxOf } from './sheet.ts';
 
 const DANGEROUS = ['=1+1', '+46 70', '-5', '@SUM(A1)', '\t=1', '\r=1', '=HYPERLINK("x";"y")', '＝1'];
 const sheet: Sheet = {
@@ -128,4 +128,11 @@ test('a workbook is well-formed, its parts are those it names, and words are wor
     );
   assert.ok(read.filter(({ text }) => /[^\d.-]/.test(text)).every(({ type }) => type === 'inlineStr'));
   assert.equal(at(`A${DANGEROUS.length + 4}`)?.text, 'noll & <b>');
+});
+
+test('a list of ten thousand rows leaves the house whole, and one row more is told, not cut', () => {
+  const most = Array.from({ length: 10_000 }, (_, n) => n);
+  assert.equal(MOST_ROWS, most.length);
+  assert.equal(wholeList(most), most);
+  assert.throws(() => wholeList([...most, 0]), { code: 'list-too-long', status: 422 });
 });

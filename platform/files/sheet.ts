@@ -1,3 +1,4 @@
+import { TorgetError } from '#platform/errors.ts';
 import { zipOf } from './pack.ts';
 
 /** A cell of a list that leaves the house: words, a decimal as text, or a day as `YYYY-MM-DD`. */
@@ -8,6 +9,23 @@ export interface Sheet {
   readonly name: string;
   readonly head: readonly string[];
   readonly rows: readonly (readonly Cell[])[];
+}
+
+/** Rows of one file: more is a matter for statistics, not for a list. Who reads them asks for one more, to know. */
+export const MOST_ROWS = 10_000;
+
+/** The rows, when they are all there are: a list that leaves the house is whole, or not given. @throws TorgetError, 422 */
+export function wholeList<Row>(rows: readonly Row[]): readonly Row[] {
+  if (rows.length <= MOST_ROWS) return rows;
+  throw new TorgetError(
+    'list-too-long',
+    422,
+    {
+      sv: 'Listan har fler än 10 000 rader, och en fil rymmer inte fler. Välj färre, till exempel en kortare tid, och hämta flera filer.',
+      en: 'The list has more than 10,000 rows, and a file holds no more. Choose fewer, for example a shorter time, and fetch several files.',
+    },
+    `more than ${MOST_ROWS} rows`,
+  );
 }
 
 /** What a spreadsheet takes for the beginning of a formula (OWASP, CSV Injection). */

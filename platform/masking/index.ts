@@ -15,9 +15,12 @@ const PICTURES = 200_000_000;
 /** One masking at a time: what one takes in memory is all that many take. */
 let before: Promise<unknown> = Promise.resolve();
 
-/** The pages of a PDF as lines of text, for whoever chooses what to mask. @throws TorgetError when it cannot be read */
-export async function readPdf(bytes: Uint8Array): Promise<readonly ReadPage[]> {
-  const answer = await inThread({ kind: 'read', bytes });
+/**
+ * The pages of a PDF as lines of text, for whoever chooses what to mask.
+ * @throws TorgetError when it cannot be read, or not within `limit` milliseconds
+ */
+export async function readPdf(bytes: Uint8Array, limit = LIMIT_MS): Promise<readonly ReadPage[]> {
+  const answer = await inThread({ kind: 'read', bytes }, limit);
   return 'pages' in answer ? answer.pages : [];
 }
 
@@ -31,21 +34,21 @@ export async function readPdf(bytes: Uint8Array): Promise<readonly ReadPage[]> {
  * @throws TorgetError when it cannot be read, is too long or large, or has such a page that is not masked whole
  */
 export async function maskPdf(bytes: Uint8Array, masks: Masks, head: CopyHead, most = PICTURES): Promise<MaskedCopy> {
-  const answer = await inThread({ kind: 'mask', bytes, masks, head, most });
+  const answer = await inThread({ kind: 'mask', bytes, masks, head, most }, LIMIT_MS);
   if ('copy' in answer) return answer.copy;
   throw unreadable('no copy');
 }
 
 type Done = Exclude<MaskAnswer, { refused: unknown }>;
 
-function inThread(order: MaskOrder): Promise<Done> {
-  const done = before.then(() => carriedOut(order));
+function inThread(order: MaskOrder, limit: number): Promise<Done> {
+  const done = before.then(() => carriedOut(order, limit));
   before = done.catch(() => undefined);
   return done;
 }
 
 /** A thread for each: what a hostile file does to it ends with it. */
-function carriedOut(order: MaskOrder): Promise<Done> {
+function carriedOut(order: MaskOrder, limit: number): Promise<Done> {
   return new Promise((resolve, reject) => {
     const worker = new Worker(new URL('./mask-worker.ts', import.meta.url), {
       workerData: order,
@@ -61,7 +64,7 @@ function carriedOut(order: MaskOrder): Promise<Done> {
       // Its memory is given back before the next one begins.
       worker.terminate().then(settle, settle);
     };
-    const timer = setTimeout(() => end(() => reject(unreadable('took too long'))), LIMIT_MS);
+    const timer = setTimeout(() => end(() => reject(unreadable('took too long'))), limit);
     worker.once('message', (answer: MaskAnswer) =>
       end(() => ('refused' in answer ? reject(refusalOf(answer)) : resolve(answer))),
     );

@@ -252,3 +252,8 @@ test('one masking at a time, and none takes more memory than its bound', async (
   }
   await assert.rejects(maskPdf(source(), MASK_ANNA, HEAD, 2000), /mask-too-large/);
 });
+
+test('a file that takes longer than it may is given up with its thread, and the next is read', async () => {
+  await assert.rejects(readPdf(source(), 1), { code: 'mask-unreadable', message: /took too long/ });
+  assert.equal((await readPdf(source())).length, 2);
+});

@@ -25,10 +25,10 @@ export interface ProviderAnswer {
 export type Call = (method: string, url: string, body?: unknown, type?: string) => Promise<ProviderAnswer>;
 
 /**
- * Speaks JSON to a provider, over mutual TLS where there are certificates. Follows no redirect, and waits ten seconds.
+ * Speaks JSON to a provider, over mutual TLS where there are certificates. Follows no redirect, and waits ten seconds (`limit`, in milliseconds).
  * @throws TorgetError when the provider is away or says something that is no JSON
  */
-export function caller(certificates?: Certificates): Call {
+export function caller(certificates?: Certificates, limit = LIMIT_MS): Call {
   const agent =
     certificates === undefined ? undefined : new Agent({ ...certificates, keepAlive: true, minVersion: 'TLSv1.2' });
   return async (method, url, body, type = 'application/json') => {
@@ -42,7 +42,7 @@ export function caller(certificates?: Certificates): Call {
             method,
             ...(agent === undefined ? {} : { agent }),
             headers: sent === undefined ? {} : { 'content-type': type, 'content-length': `${Buffer.byteLength(sent)}` },
-            signal: AbortSignal.timeout(LIMIT_MS),
+            signal: AbortSignal.timeout(limit),
           },
           (answer) => {
             const parts: Buffer[] = [];

@@ -136,3 +136,20 @@ test('an answer of a hundred thousand bytes is read, one byte more is none', asy
     talker.close();
   }
 });
+
+test('a provider that says nothing, or begins and never ends, is given up when its time is over', async () => {
+  const silent = createServer((request, reply) => {
+    if (request.url === '/begins') reply.write('{');
+  });
+  await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+  try {
+    const { port } = silent.address() as AddressInfo;
+    for (const path of ['never', 'begins'])
+      await assert.rejects(caller(undefined, 100)('GET', `http://127.0.0.1:${port}/${path}`), {
+        code: 'payment-provider',
+      });
+  } finally {
+    silent.closeAllConnections();
+    silent.close();
+  }
+});

@@ -20,18 +20,20 @@ export interface Multipart {
 
 /**
  * Reads a multipart form to a private folder, streaming. A file over the limit is cut there and marked by its size:
- * the handler tells the person in words, which an aborted connection could not. A form that is refused leaves nothing.
+ * the handler tells the person in words, which an aborted connection could not. A form that is refused leaves nothing. `most` bounds the
+ * bytes of the whole form when it says them, of its files together otherwise.
  */
 export async function readMultipart(
   request: FastifyRequest,
   limits: { maxFile: number; maxFiles: number },
   folder: string,
+  most = MAX_FORM,
 ): Promise<Multipart> {
-  if (Number(request.headers['content-length'] ?? 0) > MAX_FORM) throw tooLarge('content-length');
+  if (Number(request.headers['content-length'] ?? 0) > most) throw tooLarge('content-length');
   const room = new Room(folder);
   const clean = () => room.clean();
   try {
-    return { ...(await readParts(request, limits, room)), clean };
+    return { ...(await readParts(request, { ...limits, most }, room)), clean };
   } catch (error) {
     await clean();
     throw isMalformed(error) ? malformed(error) : error;
@@ -40,7 +42,7 @@ export async function readMultipart(
 
 async function readParts(
   request: FastifyRequest,
-  limits: { maxFile: number; maxFiles: number },
+  limits: { maxFile: number; maxFiles: number; most: number },
   room: Room,
 ): Promise<Omit<Multipart, 'clean'>> {
   const fields = noFields();
@@ -63,7 +65,7 @@ async function readParts(
     else {
       const file = await keep(part, join(await room.folder(), String(files.length)));
       size += file.size;
-      if (size > MAX_FORM) throw tooLarge('files together');
+      if (size > limits.most) throw tooLarge('files together');
       files.push(file);
     }
   }
@@ -113,6 +115,6 @@ function tooLarge(what: string): TorgetError {
     'too-large',
     413,
     { sv: 'Det du skickade är för stort.', en: 'What you sent is too large.' },
-    `multipart: ${what} over ${MAX_FORM} bytes`,
+    `multipart: too large by ${what}`,
   );
 }

@@ -1,12 +1,20 @@
 import assert from 'node:assert/strict';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { type IncomingMessage, request } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { test } from 'node:test';
+import multipart from '@fastify/multipart';
 import fc from 'fast-check';
+import { fastify } from 'fastify';
 import { Addresses } from './addresses.ts';
 import { checkCsrf, maskCsrf, newCsrfSecret } from './csrf.ts';
 import { errorCode } from './error-code.ts';
 import { field, parseFields } from './fields.ts';
 import { securityHeaders } from './headers.ts';
 import { RateLimits } from './limits.ts';
+import { MAX_FORM, readMultipart } from './uploads.ts';
 
 test('a CSRF token fits its secret, is new each time, and fits no other secret', () => {
   const secret = newCsrfSecret();
@@ -103,4 +111,56 @@ test('a hundred thousand addresses are counted, and beyond them the counts begin
   assert.equal(tried(), false, 'a hundred thousand are remembered');
   others(99_999, 100_000);
   assert.equal(tried(), true, 'memory stays bounded');
+});
+
+test('a form of files is taken up to its bound, and refused one byte beyond: by what it says it weighs before anything is read, else by its files', async () => {
+  assert.equal(MAX_FORM, 201_000_000);
+  const folder = mkdtempSync(join(tmpdir(), 'torget-form-'));
+  const part = (n: number) =>
+    `--x\r\ncontent-disposition: form-data; name="f${n}"; filename="f${n}"\r\n\r\n${'y'.repeat(50)}\r\n`;
+  const body = `${part(0)}${part(1)}--x--\r\n`;
+  let most: number | undefined;
+  const app = fastify();
+  await app.register(multipart, { throwFileSizeLimit: false });
+  app.post('/', async (raw) => {
+    const form = await readMultipart(raw, { maxFile: 50, maxFiles: 2 }, folder, most);
+    await form.clean();
+    return form.files.map(({ size }) => size);
+  });
+  await app.listen({ port: 0, host: '127.0.0.1' });
+  const { port } = app.server.address() as AddressInfo;
+  const sent = async (headers: { readonly [name: string]: string }, bytes = body) => {
+    const asked = request({
+      port,
+      method: 'POST',
+      headers: { 'content-type': 'multipart/form-data; boundary=x', ...headers },
+    });
+    const answered = new Promise<IncomingMessage>((resolve, reject) =>
+      asked.on('response', resolve).on('error', reject),
+    );
+    // What is not sent whole is never ended: the answer comes before it.
+    asked.write(bytes);
+    if (bytes === body) asked.end();
+    const { statusCode } = await answered;
+    asked.on('error', () => undefined).destroy();
+    return statusCode;
+  };
+  try {
+    const said = (size: number) => ({ 'content-length': String(size) });
+    assert.equal(await sent(said(MAX_FORM + 1), part(0)), 413);
+    for (const [bound, headers, status] of [
+      [body.length, said(body.length), 200],
+      [body.length - 1, said(body.length), 413],
+      [100, { 'transfer-encoding': 'chunked' }, 200],
+      [99, { 'transfer-encoding': 'chunked' }, 413],
+    ] as const) {
+      most = bound;
+      assert.equal(await sent(headers), status, `${bound}`);
+    }
+    assert.deepEqual(readdirSync(folder), [], 'and nothing is left of any');
+  } finally {
+    app.server.closeAllConnections();
+    await app.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
 });

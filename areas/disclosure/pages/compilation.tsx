@@ -1,13 +1,13 @@
 import { type OpenCase, openCases, outcomeText } from '#areas/cases/index.ts';
 import { Button, Checkboxes, Columns, ErrorSummary, Input, Scroll, Select, Table } from '#platform/design/index.ts';
 import { TorgetError } from '#platform/errors.ts';
+import { MOST_ROWS, wholeList } from '#platform/files/index.ts';
 import { formatDate, houseLanguage, text } from '#platform/text/index.ts';
 import type { Answer, Request } from '#platform/web/index.ts';
 import { columnsOf, csv, OPEN_COLUMNS, type OpenColumn, PERSONAL_COLUMNS } from '../compilation.ts';
 import { REQUEST_SERVICE } from '../mount.ts';
 
 const SHOWN = 50;
-const MOST = 10_000;
 const DATE = /^[12]\d{3}-\d\d-\d\d$/;
 
 /** A compilation of the registry by filter (TF 2 kap. 6 §), as a table or a file. Nothing of who asks is kept. */
@@ -18,7 +18,8 @@ export async function compilationPage(request: Request): Promise<Answer> {
   const asked = Object.keys(query).flatMap((name) => (name.startsWith('k-') ? [name.slice(2)] : []));
   try {
     const columns = columnsOf(asked);
-    const rows = await openCases(request.db, { ...filterOf(request), limit: query['format'] === 'csv' ? MOST : SHOWN });
+    const limit = query['format'] === 'csv' ? MOST_ROWS + 1 : SHOWN;
+    const rows = wholeList(await openCases(request.db, { ...filterOf(request), limit }));
     if (query['format'] !== 'csv') return page(request, asked, { columns, rows });
     const body = Buffer.from(csv(rows, columns, (column, row) => told(request, column, row, true)));
     return { kind: 'file', type: 'text/csv; charset=utf-8', name: 'sammanstallning.csv', body };
@@ -59,6 +60,7 @@ type Result = { readonly columns: readonly OpenColumn[]; readonly rows: readonly
 function page(request: Request, asked: readonly string[], found: Result | TorgetError): Answer {
   const { t, language } = request;
   const refused = found instanceof TorgetError ? found : undefined;
+  const isLong = refused?.code === 'list-too-long';
   return {
     kind: 'page',
     status: refused?.status ?? 200,
@@ -69,14 +71,14 @@ function page(request: Request, asked: readonly string[], found: Result | Torget
       <>
         {refused === undefined ? null : (
           <ErrorSummary
-            titleText={t('disclosure.compile.refused')}
-            errorList={[{ text: refused.public[houseLanguage(language)], href: '#kolumner' }]}
+            titleText={t(isLong ? 'disclosure.compile.too-long' : 'disclosure.compile.refused')}
+            errorList={[{ text: refused.public[houseLanguage(language)], href: isLong ? '#fran' : '#kolumner' }]}
           />
         )}
         <Columns>
           <h1 class="govuk-heading-xl">{t('disclosure.compile.title')}</h1>
           <p class="govuk-body-l">{t('disclosure.compile.lead')}</p>
-          {refused === undefined ? null : (
+          {refused === undefined || isLong ? null : (
             <p class="govuk-body">
               <a class="govuk-link" href={request.url('service', { service: REQUEST_SERVICE })}>
                 {t('disclosure.compile.request')}

@@ -10,6 +10,7 @@ import { after, test } from 'node:test';
 import sharp from 'sharp';
 import { keepBytes, openFile, openFiles, receiveFile } from '../index.ts';
 import { claimBucket } from './s3/claim.ts';
+import { putFile } from './s3/put.ts';
 import { s3Bytes } from './s3/store.ts';
 import { testBucket } from './s3/testing.ts';
 
@@ -113,6 +114,31 @@ test('a server that is busy is asked again; what it answers for good is believed
   const { port } = server.address() as AddressInfo;
   await s3Bytes(`http://k:s@127.0.0.1:${port}/b`, 'ekhamn').remove('a'.repeat(64));
   assert.equal(asked, 3);
+  server.close();
+});
+
+test('ten thousand characters of what a bucket says are read, the rest let go, and a refusal is told in its first', async () => {
+  const path = join(folder, 'talare');
+  writeFileSync(path, 'x');
+  let length = 0;
+  const server = createServer((request, response) => {
+    request.resume().on('end', () => response.writeHead(403).end('x'.repeat(length)));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  for (const [said, read] of [
+    [10_000, 10_000],
+    [10_001, 10_000],
+    [1_000_000, 10_000],
+  ] as const) {
+    length = said;
+    const url = new URL(`http://127.0.0.1:${port}/b`);
+    const answer = await putFile(url, {}, { path, size: 1 }, AbortSignal.timeout(60_000));
+    assert.deepEqual([answer.status, (await answer.text()).length], [403, read]);
+  }
+  const store = s3Bytes(`http://k:s@127.0.0.1:${port}/b`, 'ekhamn');
+  const refused = store.keep(path, { sha256: createHash('sha256').update('x').digest('hex'), size: 1 });
+  await assert.rejects(refused, { code: 'file-store', message: /S3: PUT 403 x{500}$/ });
   server.close();
 });
 

@@ -36,7 +36,7 @@ interface Calls {
   readonly wasmExports: { malloc(size: number): number; free(at: number): void };
   _FPDF_GetMetaText(document: number, tag: number, buffer: number, length: number): number;
 }
-/** Bytes of one entry; a title is some hundred. */
+/** Bytes of one entry that are looked at; a title is some hundred. */
 const LONGEST_META = 100_000;
 
 const pdfium = startPdfium();
@@ -87,10 +87,13 @@ function metaText(library: PDFiumLibrary, document: PDFiumDocument, tag: string)
   const name = Buffer.from(`${tag}\0`);
   const at = module.wasmExports.malloc(name.length);
   module.HEAPU8.set(name, at);
-  const length = Math.min(module._FPDF_GetMetaText(documentIdx, at, 0, 0), LONGEST_META);
+  const length = module._FPDF_GetMetaText(documentIdx, at, 0, 0);
+  // PDFium writes a whole entry or nothing of it: room for less would be read as it was found, with another's words.
   const room = module.wasmExports.malloc(length + 2);
+  if (room === 0) throw new RangeError('what is said of the document is too long');
   module._FPDF_GetMetaText(documentIdx, at, room, length);
-  const text = Buffer.from(module.HEAPU8.slice(room, room + Math.max(0, length - 2))).toString('utf16le');
+  const end = room + Math.min(Math.max(0, length - 2), LONGEST_META);
+  const text = Buffer.from(module.HEAPU8.slice(room, end)).toString('utf16le');
   module.wasmExports.free(at);
   module.wasmExports.free(room);
   return text;

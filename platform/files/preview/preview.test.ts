@@ -6,7 +6,7 @@ import { after, test } from 'node:test';
 import { deflateSync } from 'node:zlib';
 import sharp from 'sharp';
 import { closePreviews, keepBytes, openFiles, previewOf } from '../index.ts';
-import { drawFirstPage } from './pdf.ts';
+import { drawFirstPage, readPdf } from './pdf.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'torget-preview-'));
 after(async () => {
@@ -117,4 +117,19 @@ test('a page that could not be ordered holds up no other', async () => {
   const cannotBeSent = { pdf: (() => 0) as unknown as Uint8Array, width: 100 };
   await assert.rejects(drawFirstPage(cannotBeSent), /could not be cloned/);
   assert.ok('pixels' in (await drawFirstPage({ pdf: pdf('/MediaBox[0 0 600 800]'), width: 100 })));
+});
+
+test('fifty thousand characters of a title are read, and of a longer one its first, never what lay in memory', async () => {
+  const titled = (title: string) =>
+    Buffer.from(
+      pdf('/MediaBox[0 0 600 800]', `<</Title(${title})>>`)
+        .toString('latin1')
+        .replace('/Root 1 0 R', '/Root 1 0 R/Info 4 0 R'),
+      'latin1',
+    );
+  const title = `HEMLIG ${'x'.repeat(49_993)}`;
+  for (const more of ['', 'y', 'y'.repeat(1_000_000)]) {
+    const { about } = await readPdf(titled(title + more));
+    assert.ok(about[0] === title, `${about[0]?.length} characters, ${more.length} too many`);
+  }
 });

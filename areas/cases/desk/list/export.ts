@@ -1,6 +1,6 @@
 import { kinOf, logLook } from '#platform/access/index.ts';
 import { transaction } from '#platform/database/index.ts';
-import { type Cell, csvOf, type Sheet, xlsxOf } from '#platform/files/index.ts';
+import { type Cell, csvOf, MOST_ROWS, type Sheet, wholeList, xlsxOf } from '#platform/files/index.ts';
 import { text } from '#platform/text/index.ts';
 import type { Answer, Request } from '#platform/web/index.ts';
 import type { CasesOptions } from '../../mount.ts';
@@ -8,9 +8,6 @@ import { type WorkTask, workList } from '../../queries/work.ts';
 import { taskTitle } from '../../task-title.ts';
 import { dayOf } from '../due.tsx';
 import { askedOf } from './asked.ts';
-
-/** More than this is a matter for statistics, not for a list of names. */
-const MOST = 10_000;
 
 const FORMATS = {
   csv: { type: 'text/csv; charset=utf-8', write: csvOf },
@@ -26,7 +23,7 @@ export async function exportList(
   const { db, actor, now, requestId, t } = request;
   const tasks = await transaction(db, async (tx) => {
     const kin = actor.kind === 'staff' ? await kinOf(tx, actor.party) : [];
-    const found = await workList(tx, actor, kin, askedOf(request), { limit: MOST });
+    const found = wholeList(await workList(tx, actor, kin, askedOf(request), { limit: MOST_ROWS + 1 }));
     const subjects = found.flatMap((task) => task.applicantParty ?? []);
     await logLook(tx, [{ kind: 'LISTED', actor, at: now, purpose: 'export', subjects, requestId }]);
     return found;

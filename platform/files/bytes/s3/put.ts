@@ -3,7 +3,7 @@ import { request as plain } from 'node:http';
 import { request as encrypted } from 'node:https';
 import { pipeline } from 'node:stream/promises';
 
-/** An answer is some words at most. */
+/** Characters of an answer: some words, and only those of a refusal are told on. What follows them is let go. */
 const LONGEST = 10_000;
 
 /**
@@ -24,7 +24,7 @@ export async function putFile(
       answer.setEncoding('utf8');
       answer.on('error', reject);
       answer.on('data', (part: string) => {
-        if (text.length < LONGEST) text += part;
+        if (text.length < LONGEST) text = (text + part).slice(0, LONGEST);
       });
       answer.on('end', () => resolve(new Response(text === '' ? null : text, { status: answer.statusCode ?? 500 })));
     });
