@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Decimal } from '@torget/feel';
 import pg from 'pg';
-import { type Done, type Known, Prepared, type Statement } from './prepared.ts';
+import { type Answered, type Done, type Known, Prepared, type Statement } from './prepared.ts';
 import { outgoing } from './wire.ts';
 
 const NUMERIC = 1700;
@@ -38,10 +38,13 @@ const types: pg.CustomTypesConfig = {
 const PREPARED_LIMIT = 1000;
 const names = new Map<string, string>();
 
+/** From the tenth savepoint of a transaction on: too seldom to be kept. */
+const LATE_SAVEPOINT = /savepoint \w*\d\d$/;
+
 function statementName(text: string): string | undefined {
   const known = names.get(text);
   if (known !== undefined) return known;
-  if (names.size >= PREPARED_LIMIT) return undefined;
+  if (names.size >= PREPARED_LIMIT || LATE_SAVEPOINT.test(text)) return undefined;
   const name = createHash('sha256').update(text).digest('hex').slice(0, 24);
   names.set(text, name);
   return name;
@@ -50,13 +53,23 @@ function statementName(text: string): string | undefined {
 /** Says nothing by itself: it waits for the statement that follows, and goes out with it. */
 const COMMAND = /^(?:begin|(?:release )?savepoint \w+|set local \w+ = \w+)$/;
 
+/**
+ * What PostgreSQL says in a transaction that has failed already: that it has (25P02), or that a savepoint is not there
+ * (3B001), since it was to be made after what failed.
+ */
+const AFTERMATH = new Set(['25P02', '3B001']);
+
+/** The state of a connection whose transaction has failed (PostgreSQL, Message Formats, ReadyForQuery). */
+const FAILED = 'E';
+
 /** As the last value of a statement: it waits too (`pipelined`). */
 export const AHEAD = Symbol('ahead');
 
 /**
  * A client that prepares every parameterised statement once for its connection: parsing and planning fall away. A
  * transaction begins with its first statement, in one message with it and all that waits for it: each message costs both
- * sides more than what a BEGIN does.
+ * sides more than what a BEGIN does. What is done in a transaction that has failed fails with the error that failed it,
+ * also where nobody waited for the statement.
  */
 class PreparingClient extends pg.Client {
   readonly #known: Known = {
@@ -67,6 +80,8 @@ class PreparingClient extends pg.Client {
   };
   /** What waits for the next statement. */
   #ahead: Statement[] = [];
+  /** The first error of a transaction, until it is rolled back, whole or to a savepoint. */
+  #failed: Error | undefined;
 
   constructor(config?: pg.ClientConfig) {
     super(config);
@@ -74,6 +89,12 @@ class PreparingClient extends pg.Client {
     // process down; so the next statement fails instead, and the pool drops the client when it comes back.
     this.on('error', () => {});
     this.connection.on('parseComplete', () => this.#known.parsed.add(this.#known.parsing.shift() ?? ''));
+    // From then on this listener comes after the client's own, which tells a commit's answer.
+    this.once('connect', () =>
+      this.connection.on('readyForQuery', ({ status }: { readonly status?: string }) => {
+        if (status !== FAILED) this.#failed = undefined;
+      }),
+    );
   }
 
   // biome-ignore lint/suspicious/noExplicitAny: pg's query has eleven overloads; the two shapes used here are told apart below
@@ -121,7 +142,20 @@ class PreparingClient extends pg.Client {
   #send(statement: Statement, done: Done): void {
     const ahead = this.#ahead;
     this.#ahead = [];
-    super.query(new Prepared(statement, ahead, this.#known, done));
+    super.query(
+      new Prepared(statement, ahead, this.#known, (error, result) =>
+        done(this.#cause(statement, error, result), result),
+      ),
+    );
+  }
+
+  /** What is wrong with an answer: of several errors in a transaction the first. */
+  #cause({ text }: Statement, error: Error | null, { command }: Answered): Error | null {
+    const known = this.#failed ?? null;
+    if (error === null) return text === 'commit' && command === 'ROLLBACK' ? known : null;
+    if (known !== null && 'code' in error && AFTERMATH.has(String(error.code))) return known;
+    this.#failed ??= error;
+    return error;
   }
 }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { sql } from 'kysely';
-import { afterCommit, type Db, isUuid, pipelined, transaction, uuidv7 } from './index.ts';
+import { afterCommit, type Db, isUuid, pipelined, rehearse, savepoint, transaction, uuidv7 } from './index.ts';
 import { type TestDatabase, testDatabase } from './testing.ts';
 
 let database: TestDatabase;
@@ -144,6 +144,59 @@ test('a savepoint that waited is there to go back to, and what failed after it d
     await pipelined(tx, sql`release savepoint here`);
   });
   assert.deepEqual(await lines(), [...before, 200]);
+});
+
+test('a part of a transaction that throws is taken back alone, and names no savepoint that another had', async () => {
+  const before = await lines();
+  const refused = new TypeError('refused');
+  await transaction(db, async (tx) => {
+    for (let n = 400; n < 412; n++) {
+      const part = savepoint(tx, async () => {
+        await pipelined(tx, sql`insert into public.line values (${n})`);
+        if (n % 2 === 0) throw refused;
+        return n;
+      });
+      if (n % 2 === 0) await assert.rejects(part, refused);
+      else assert.equal(await part, n);
+    }
+    const nested = savepoint(tx, async () => {
+      await savepoint(tx, () => pipelined(tx, sql`insert into public.line values (${412})`));
+      throw refused;
+    });
+    await assert.rejects(nested, refused);
+  });
+  assert.deepEqual(await lines(), [...before, 401, 403, 405, 407, 409, 411]);
+  await sql`delete from public.line where n > 400`.execute(db);
+  await assert.rejects(
+    savepoint(db, async () => {}),
+    /in a transaction/,
+  );
+});
+
+test('what was pipelined before a savepoint and fails is what is told, whoever catches what comes after it', async () => {
+  const before = await lines();
+  const first = { code: '23505', detail: 'Key (n)=(500) already exists.' };
+  const parts: readonly ((tx: Db) => Promise<unknown>)[] = [
+    async () => Promise.reject(new TypeError('refused')),
+    (tx) => sql`select ${1}::int`.execute(tx),
+    (tx) => sql`select 1 / ${0}::int`.execute(tx),
+    (tx) => pipelined(tx, sql`insert into public.line values (${600})`),
+  ];
+  for (const part of parts) {
+    const told: { code?: string; detail?: string }[] = [];
+    const work = (tx: Db) =>
+      // An older part, told as done: going back to its savepoint would take it back in silence.
+      savepoint(tx, async () => {
+        for (const n of [500, 501, 500]) await pipelined(tx, sql`insert into public.line values (${n})`);
+      })
+        .then(() => savepoint(tx, () => part(tx)))
+        .catch((error) => told.push(error))
+        .then(() => sql`select ${1}::int`.execute(tx).catch((error) => told.push(error)));
+    for (const run of [transaction, rehearse]) await assert.rejects(run(db, work), first);
+    assert.ok(told.length > 0);
+    for (const { code, detail } of told) assert.deepEqual({ code, detail }, first);
+  }
+  assert.deepEqual(await lines(), before);
 });
 
 test('the mode of a database is final', async () => {

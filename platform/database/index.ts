@@ -16,14 +16,21 @@ export { isUuid, uuidv7 } from './uuid.ts';
  */
 export type Db = Kysely<object>;
 
-const hooks = new WeakMap<object, (() => void)[]>();
+/** What is known of a transaction under way. */
+interface Running {
+  /** Done when it has committed. */
+  readonly after: (() => void)[];
+  savepoints: number;
+}
+
+const running = new WeakMap<object, Running>();
 
 /**
  * Remembers what shall happen right after the transaction has committed (handing jobs over to the worker).
  * Never runs when the transaction rolls back. Outside a transaction it runs at once.
  */
 export function afterCommit(tx: Db, act: () => void): void {
-  const list = hooks.get(tx);
+  const list = running.get(tx)?.after;
   if (list === undefined) act();
   else list.push(act);
 }
@@ -45,7 +52,7 @@ export async function transaction<T>(db: Db, work: (tx: Db) => Promise<T>): Prom
     const after: (() => void)[] = [];
     try {
       const result = await db.transaction().execute((tx: Transaction<object>) => {
-        hooks.set(tx, after);
+        running.set(tx, { after, savepoints: 0 });
         return work(tx);
       });
       for (const act of after) act();
@@ -69,6 +76,29 @@ export async function pipelined(db: Db, statement: RawBuilder<unknown>): Promise
   }
   const { sql, parameters } = statement.compile(db);
   await db.executeQuery(CompiledQuery.raw(sql, [...parameters, AHEAD]));
+}
+
+/**
+ * Does a part of a transaction in a savepoint: where `work` throws, what it wrote is taken back and its error is thrown
+ * on, to be caught by whoever can go on without it. Where something written before it fails (`pipelined`), the whole
+ * transaction has failed, and that error is thrown instead. Costs no message of its own but for going back.
+ *
+ * No name is used twice in a transaction: else going back to a savepoint that was never made, since what went before it
+ * failed, would find an older one and take back in silence what had been told as done.
+ */
+export async function savepoint<T>(tx: Db, work: () => Promise<T>): Promise<T> {
+  const known = running.get(tx);
+  if (known === undefined) throw new TypeError('a savepoint is made in a transaction');
+  const name = sql.raw(`part_${++known.savepoints}`);
+  await sql`savepoint ${name}`.execute(tx);
+  try {
+    const value = await work();
+    await sql`release savepoint ${name}`.execute(tx);
+    return value;
+  } catch (error) {
+    await sql`rollback to savepoint ${name}`.execute(tx);
+    throw error;
+  }
 }
 
 const PLANS = { once: 'force_generic_plan', anew: 'force_custom_plan' } as const;

@@ -122,14 +122,23 @@ test('a transaction begins with its first statement, and one without any asks th
 });
 
 test('what fails with its transaction’s first statement leaves a transaction that can only be rolled back', async () => {
-  for (const wrong of ['select 6 / $1::int as n', 'select 6 / $1::int as n', 'select nothing where $1 = 0']) {
+  const wrongs = { 'select 6 / $1::int as n': '22012', 'select nothing where $1 = 0': '42703' };
+  for (const [wrong, code] of [...Object.entries(wrongs), ...Object.entries(wrongs)]) {
     await client.query('begin', []);
-    await assert.rejects(client.query(wrong, [0]));
-    await assert.rejects(client.query(ECHO, ['a', [], null, null, null]), { code: '25P02' });
+    await assert.rejects(client.query(wrong, [0]), { code });
+    await assert.rejects(client.query(ECHO, ['a', [], null, null, null]), { code });
     await client.query('rollback', []);
     assert.equal(await inTransaction(), false);
   }
   assert.deepEqual((await client.query('select 6 / $1::int as n', [3])).rows, [{ n: 2 }]);
+  await client.query('begin', []);
+  await assert.rejects(client.query('select 6 / $1::int as n', [0]), { code: '22012' });
+  await assert.rejects(client.query('commit', []), { code: '22012' });
+  // Neither another transaction nor a statement outside one is told of it.
+  await client.query('begin', []);
+  await client.query('set local plan_cache_mode = force_custom_plan', []);
+  await assert.rejects(client.query('rollback to savepoint never', []), { code: '3B001' });
+  await client.query('rollback', []);
 });
 
 test('a savepoint goes out with the statement that it keeps from the rest', async () => {

@@ -31,7 +31,8 @@ export interface Known {
 type Connection = pg.Connection & { sendCopyFail(reason: string): void };
 
 type Row = { [column: string]: unknown };
-export type Done = (error: Error | null, result: Pick<pg.QueryResult, 'command' | 'rowCount' | 'rows'>) => void;
+export type Answered = Pick<pg.QueryResult, 'command' | 'rowCount' | 'rows'>;
+export type Done = (error: Error | null, result: Answered) => void;
 
 /**
  * A statement with parameters on one connection, as `pg.Client` runs it. Its first run parses and describes it; every

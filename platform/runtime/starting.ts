@@ -1,7 +1,6 @@
 import { decode, encode, type FeelContext, type Json } from '@torget/feel';
-import { sql } from 'kysely';
 import type { Actor } from '#platform/access/actor.ts';
-import type { Db } from '#platform/database/index.ts';
+import { type Db, savepoint } from '#platform/database/index.ts';
 import { TorgetError } from '#platform/errors.ts';
 import type { Service } from '#platform/town/types.ts';
 import type { Facts, HostStart } from './host.ts';
@@ -30,13 +29,10 @@ export interface StartRequest {
 
 /** Starts a process in a savepoint; a refused start becomes a job. */
 export async function startProcess(runtime: Runtime, tx: Db, start: StartRequest): Promise<void> {
-  await sql`savepoint process_start`.execute(tx);
   try {
-    await begin(runtime, tx, start);
-    await sql`release savepoint process_start`.execute(tx);
+    await savepoint(tx, () => begin(runtime, tx, start));
   } catch (error) {
     if (!(error instanceof TorgetError)) throw error;
-    await sql`rollback to savepoint process_start`.execute(tx);
     const { value, marks } = encode(start.variables ?? {});
     const payload = {
       service: start.service.hash,

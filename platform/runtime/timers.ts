@@ -1,6 +1,6 @@
 import { nextRound, type State } from '@torget/process';
 import { sql } from 'kysely';
-import { type Db, transaction, uuidv7 } from '#platform/database/index.ts';
+import { type Db, savepoint, transaction, uuidv7 } from '#platform/database/index.ts';
 import { TorgetError } from '#platform/errors.ts';
 import { TIMER } from './jobs.ts';
 import type { Runtime } from './runtime.ts';
@@ -33,12 +33,10 @@ export async function fireNextTimer(runtime: Runtime, db: Db): Promise<boolean> 
       return true;
     }
     if (timer === undefined) return false;
-    await sql`savepoint fire`.execute(tx);
     try {
-      await fire(runtime, tx, timer, now);
+      await savepoint(tx, () => fire(runtime, tx, timer, now));
     } catch (error) {
       if (!(error instanceof TorgetError)) throw error;
-      await sql`rollback to savepoint fire`.execute(tx);
       await timerAsJob(tx, timer);
     }
     return true;

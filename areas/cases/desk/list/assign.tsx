@@ -1,6 +1,5 @@
-import { sql } from 'kysely';
 import { kinOf, type PartyId } from '#platform/access/index.ts';
-import { type Db, isUuid, transaction } from '#platform/database/index.ts';
+import { type Db, isUuid, savepoint, transaction } from '#platform/database/index.ts';
 import { Button, FilterSelect, type WorkRow } from '#platform/design/index.ts';
 import { TorgetError } from '#platform/errors.ts';
 import { lockTask } from '#platform/runtime/index.ts';
@@ -125,14 +124,11 @@ async function assign(
 
 /** Whether it could be done now; what a listener of the one task holds up holds up no other. */
 async function claimed(tx: Db, claim: () => Promise<unknown>): Promise<boolean> {
-  await sql`savepoint assign`.execute(tx);
   try {
-    await claim();
-    await sql`release savepoint assign`.execute(tx);
+    await savepoint(tx, claim);
     return true;
   } catch (error) {
     if (!(error instanceof TorgetError && error.status === 409)) throw error;
-    await sql`rollback to savepoint assign`.execute(tx);
     return false;
   }
 }
