@@ -17,6 +17,7 @@ const NOT_READ: { readonly [column: string]: string } = {
   'cases.absence.party_id': 'an officer who is away: her employment, which everybody in the unit reads at the desk',
   'cases.absence.substitute_id': 'the officer who has her tasks meanwhile',
   'cases.assigned.party_id': 'the officer whom a rule of the unit gave a task',
+  'cases.chosen.party_id': 'the same, while the task is not hers yet',
   'cases.saved_view.party_id': 'how an officer lists her work',
 };
 /** What staff did in their work: who decided, wrote or proposed is the file's, not a register of the officer. */

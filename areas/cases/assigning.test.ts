@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
+import type { FeelContext } from '@torget/feel';
 import { sql } from 'kysely';
 import type { PartyId } from '#platform/access/index.ts';
 import { transaction, uuidv7 } from '#platform/database/index.ts';
 import { type TestDatabase, testDatabase } from '#platform/database/testing.ts';
+import { NotFound } from '#platform/errors.ts';
+import type { Block } from '#platform/runtime/index.ts';
 import { chain, processOf, type TestWorld, task, testWorld } from '#platform/runtime/testing.ts';
 import type { Town, Unit } from '#platform/town/index.ts';
 import { assignsByRule } from './assigning.ts';
@@ -35,12 +38,16 @@ after(async () => {
 });
 
 /** A world in which unit `u` has these rules, and nobody but those who are named. */
-async function worldWith(assign: Unit['assign'], ...names: readonly string[]) {
+function worldWith(assign: Unit['assign'], ...names: readonly string[]) {
+  return worldWithBlocks([], assign, names);
+}
+
+async function worldWithBlocks(blocks: readonly Block[], assign: Unit['assign'], names: readonly string[]) {
   const { db } = database;
   await sql`update access.assignment set ended_at = ${NOW}::timestamptz where ended_at is null`.execute(db);
   await sql`delete from runtime.task_claim`.execute(db);
   const opened = assignsByRule({ units: units(assign), roles });
-  const world = await testWorld([], opened === undefined ? {} : { opened }, db);
+  const world = await testWorld(blocks, opened === undefined ? {} : { opened }, db);
   worlds.push(world);
   await world.deploy(PROCESS);
   return { world, staff: await Promise.all(names.map((name) => employ(name))) };
@@ -202,4 +209,75 @@ test('rules are tried one after the other', async () => {
   assert.deepEqual((await started(world)).has, [anna]);
   assert.deepEqual((await started(world, person)).rules, [{ element: 'A', rule: 'fewest-tasks', party: bo }]);
   assert.deepEqual((await started(world, person)).rules, [{ element: 'A', rule: 'same-officer', party: bo }]);
+});
+
+/** A process whose task asks a listener before somebody has it; `answer` is what the listener says of whom. */
+async function worldThatAsks(kind: Block['kind'], answer: (party: PartyId) => FeelContext) {
+  const any = { type: 'object', additionalProperties: true } as const;
+  const judge: Block = {
+    type: 'judge',
+    kind,
+    about: title,
+    input: any,
+    output: any,
+    run: async ({ headers }) => ({ output: answer((headers['io.camunda.zeebe:assignee'] ?? '') as PartyId) }),
+  };
+  const opened = await worldWithBlocks([judge], ['fewest-tasks'], ['Anna', 'Bo']);
+  await opened.world.deploy(
+    processOf(
+      'P',
+      `<bpmn:startEvent id="S"/><bpmn:userTask id="A"><bpmn:extensionElements><zeebe:userTask/>
+        <zeebe:assignmentDefinition candidateGroups="u/r"/><zeebe:taskListeners><zeebe:taskListener eventType="assigning"
+        type="judge"/></zeebe:taskListeners></bpmn:extensionElements></bpmn:userTask>${chain('S>A')}`,
+    ),
+  );
+  return opened;
+}
+
+const denies = () => ({ denied: true, deniedReason: 'upptagen' });
+
+/** Does the jobs that there are. */
+async function work(world: TestWorld): Promise<void> {
+  const worker = world.worker();
+  while ((await sql`select from runtime.job where external = false`.execute(database.db)).rows.length > 0)
+    await worker.poll();
+  await worker.stop();
+}
+
+test('what a listener denies, at once or later, or cannot answer, stands nowhere as given by a rule', async () => {
+  const refuses = () => {
+    throw new NotFound('nobody to ask');
+  };
+  for (const [kind, answer] of [
+    ['inline', denies],
+    ['outside', denies],
+    ['inline', refuses],
+  ] as const) {
+    const { world, staff } = await worldThatAsks(kind, answer);
+    const [anna = ''] = staff;
+    const key = await world.start('P', {}, await newCase());
+    assert.deepEqual(await standing(key), { has: [], rules: [] });
+    await work(world);
+    assert.deepEqual(await standing(key), { has: [], rules: [] }, 'the task waits for somebody');
+    // Whom the rule had chosen takes it by hand.
+    await sql`insert into runtime.task_claim (task_id, party_id, at)
+      select id, ${anna}::uuid, ${NOW}::timestamptz from runtime.task where business_key = ${key}`.execute(database.db);
+    assert.deepEqual(await standing(key), { has: [anna], rules: [] });
+  }
+});
+
+test('what a listener agrees to later is given by the rule then, and what it gives to another is not', async () => {
+  const { world, staff } = await worldThatAsks('outside', () => ({}));
+  const [anna, bo] = staff as [PartyId, PartyId];
+  const key = await world.start('P', {}, await newCase());
+  assert.deepEqual(await standing(key), { has: [], rules: [] });
+  await work(world);
+  assert.deepEqual(await standing(key), {
+    has: [anna],
+    rules: [{ element: 'A', rule: 'fewest-tasks', party: anna }],
+  });
+  const other = await worldThatAsks('outside', () => ({ corrections: { assignee: bo } }));
+  const second = await other.world.start('P', {}, await newCase());
+  await work(other.world);
+  assert.deepEqual(await standing(second), { has: [bo], rules: [] });
 });

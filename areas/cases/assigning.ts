@@ -1,11 +1,12 @@
 import { kinOf, type PartyId } from '#platform/access/index.ts';
 import { legalDay } from '#platform/calendar/index.ts';
-import type { Db } from '#platform/database/index.ts';
+import { type Db, savepoint } from '#platform/database/index.ts';
+import { TorgetError } from '#platform/errors.ts';
 import type { Host, Opened } from '#platform/runtime/index.ts';
 import type { Town, Unit } from '#platform/town/index.ts';
 import { colleaguesOf, type Staff } from './desk/list/colleagues.ts';
 import { workableAmong } from './queries/work.ts';
-import { addAssigned, awayOn, loadsOf, lockUnit, officerBefore } from './queries/workload.ts';
+import { addChosen, awayOn, loadsOf, lockUnit, officerBefore } from './queries/workload.ts';
 
 type Rule = NonNullable<Unit['assign']>[number];
 
@@ -43,18 +44,30 @@ export function assignsByRule(town: Pick<Town, 'units' | 'roles'>): Host['opened
   };
 }
 
-/** Whether the rule has found somebody. A model that denies it is asked no more: the task waits. */
+/** Whether the rule has found somebody. A model that denies it, or cannot do it, is asked no more: the task waits. */
 async function giveBy(rule: Rule, giving: Giving): Promise<boolean> {
   const { tx, opened, unit, staff } = giving;
-  const { task, businessKey: caseId, element, at, give } = opened;
+  const { task, businessKey: caseId, element, give } = opened;
   for (const party of await RULES[rule](giving)) {
     const officer = staff.find((one) => one.party === party);
     if (officer === undefined) continue;
     if (!(await workableAmong(tx, officer, await kinOf(tx, party), [task])).has(task)) continue;
-    if (await give(party)) await addAssigned(tx, { caseId, task, element, unit, party, rule, at });
+    await refusedAlone(tx, async () => {
+      await addChosen(tx, { caseId, task, element, unit, party, rule });
+      await give(party);
+    });
     return true;
   }
   return false;
+}
+
+/** A task that a rule cannot give holds nobody's case up. */
+async function refusedAlone(tx: Db, work: () => Promise<void>): Promise<void> {
+  try {
+    await savepoint(tx, work);
+  } catch (error) {
+    if (!(error instanceof TorgetError)) throw error;
+  }
 }
 
 /** Who has the case, or the person's last open one; who stands in, when that one is away. */

@@ -104,8 +104,11 @@ export interface Opened {
   readonly groups: readonly string[];
   /** RFC 3339. */
   readonly at: string;
-  /** Gives it to a party, who may do it; false when the model denies that at once. */
-  give(party: string): Promise<boolean>;
+  /**
+   * Gives it to a party, who may do it. The listeners of the assignment may deny it or give it to somebody else, now or
+   * when they have been asked: who has the task stands in runtime.task_claim.
+   */
+  give(party: string): Promise<void>;
 }
 
 /** What the runtime asks of the areas above it. */

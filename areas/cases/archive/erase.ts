@@ -14,6 +14,7 @@ export const CASE_TABLES = [
   'cases.relation_end',
   'cases.relation',
   'cases.conflict',
+  'cases.chosen',
   'cases.assigned',
   'cases.pause_end',
   'cases.pause',

@@ -69,11 +69,13 @@ export interface ByRule {
   readonly unit: string;
   readonly party: PartyId;
   readonly rule: string;
-  readonly at: string;
 }
 
-/** Writes down that a rule gave somebody a task. */
-export async function addAssigned(tx: Db, { caseId, task, element, unit, party, rule, at }: ByRule): Promise<void> {
-  await sql`insert into cases.assigned (id, case_id, task_id, element, unit, party_id, rule, at)
-    values (${uuidv7()}, ${caseId}, ${task}, ${element}, ${unit}, ${party}, ${rule}, ${at}::timestamptz)`.execute(tx);
+/**
+ * Writes down whom a rule has chosen for a task, before it is given: the database writes that the rule gave it when the
+ * party has it, which may be later (migration 0029).
+ */
+export async function addChosen(tx: Db, { caseId, task, element, unit, party, rule }: ByRule): Promise<void> {
+  await sql`insert into cases.chosen (id, case_id, task_id, element, unit, party_id, rule)
+    values (${uuidv7()}, ${caseId}, ${task}, ${element}, ${unit}, ${party}, ${rule})`.execute(tx);
 }
