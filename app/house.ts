@@ -23,7 +23,7 @@ import {
   taskSigned,
 } from '#areas/cases/index.ts';
 import { Catalogue, catalogueRoutes } from '#areas/catalogue/index.ts';
-import { disclosureRoutes, maskSection } from '#areas/disclosure/index.ts';
+import { disclosureRoutes, maskSection, REQUEST_SERVICE } from '#areas/disclosure/index.ts';
 import { FormEvents, feedbackRoutes, feedbackSections } from '#areas/feedback/index.ts';
 import {
   DELIVER,
@@ -244,6 +244,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
       maskSection,
     ],
     runDue,
+    askService: REQUEST_SERVICE,
     letters: {
       lettersOf: lettersOfCase,
       pdf: (model) => letterPdf(model, { t: texts.for(model.language), origin, theme }),

@@ -9,7 +9,7 @@ import { TorgetError } from '#platform/errors.ts';
 import type { Town } from '#platform/town/index.ts';
 import type { Visitor } from '../security/testing.ts';
 import { caseWith, FORESEEN, type RandomFile, randomFile, withheldFrom } from './insight.testing.ts';
-import { act, ERIK, type LawTown, openLawTown, SARA } from './testing.ts';
+import { ANNA, act, ERIK, type LawTown, openLawTown, SARA } from './testing.ts';
 
 const SERVICE = 'ekonomiskt-bistand-ateransokan';
 
@@ -241,7 +241,7 @@ describe('decisions', { timeout: 240_000 }, () => {
             );
           }
         }),
-        { numRuns: 10, examples: FORESEEN.map((file): [RandomFile] => [file]) },
+        { numRuns: 12, examples: FORESEEN.map((file): [RandomFile] => [file]) },
       );
       await sql`update identity.party set protected = false where id in (${people.applicant}, ${people.other})`.execute(
         town.db,
@@ -270,6 +270,44 @@ describe('decisions', { timeout: 240_000 }, () => {
       assert.match(page, /Undantaget enligt OSL \(2009:400\) 26 kap\. 5 §\. En granne har ringt\./);
       assert.equal((await act(jonas, id, 'visa-for-part', which)).status, 303);
       assert.match((await sara.get(own)).text, /Grannen ringde/);
+    });
+
+    test('law 2b: a decision appealed under KL 13 gives no insight: the rest waits, is told of in both languages, and an officer shows it', async () => {
+      const [anna, petra] = [await town.citizen(ANNA), await town.staff('petra-forskola')];
+      const id = await town.preschool(anna);
+      const [own, desk] = [`/mina-sidor/arenden/${id}`, `/arbete/arenden/${id}`];
+      const plain = (page: string) => page.replaceAll('\u00a0', ' ');
+      assert.doesNotMatch((await anna.get(own)).text, /id="undantaget"/, 'all of it is her own so far');
+      await petra.post(`${desk}/anteckningar`, { note: 'Rektorn på Tallkotten ringde.' });
+      const note = await town.one(sql`select id from cases.note where case_id = ${id}`);
+      const page = plain((await anna.get(own)).text);
+      assert.doesNotMatch(page, /Tallkotten ringde|10 § förvaltningslagen|10 kap\. 3 §/);
+      assert.match(page, /överklagas enligt 13 kap\. kommunallagen.*2 § andra stycket förvaltningslagen/s);
+      assert.match(page, /2 kap\. 15 § tryckfrihetsförordningen.*href="\/tjanster\/allman-handling"/s);
+      const english = plain((await anna.get(`/en${own}`)).text);
+      assert.match(
+        english,
+        /Chapter 13 of the Local Government Act.*Chapter 2 Section 15 of the Freedom of the Press Act/s,
+      );
+      assert.doesNotMatch(english, /Section 10 of the Administrative/);
+      const waits = /href="([^"]*atgard\/visa-for-part[^"]*)"[^>]*>\s*Pröva anteckningen Rektorn/.exec(
+        (await petra.get(desk)).text,
+      );
+      assert.ok(waits?.[1], 'the officer sees what waits');
+      const asked = plain((await petra.get(waits[1].replaceAll('&amp;', '&'))).text);
+      assert.match(asked, new RegExp(`value="note:${note}" checked`));
+      assert.match(asked, /TF 2 kap\. 15 §/);
+      const which = { handling: `note:${note}`, part: person(anna), skal: 'Inget i den är hemligt.' };
+      const bestammelse = 'OSL (2009:400) 26 kap. 1 §';
+      assert.doesNotMatch(
+        (await petra.get(`${desk}/atgard/undanta`)).text,
+        /name="innehall"/,
+        'nothing is told instead',
+      );
+      assert.equal((await act(petra, id, 'undanta', { ...which, bestammelse })).status, 303);
+      assert.match(plain((await anna.get(own)).text), /Hemligt enligt OSL \(2009:400\) 26 kap\. 1 §\./);
+      assert.equal((await act(petra, id, 'visa-for-part', which)).status, 303);
+      assert.match((await anna.get(own)).text, /Tallkotten ringde/);
     });
 
     test('a decision is never kept from a party', async () => {

@@ -2,13 +2,15 @@ import fc from 'fast-check';
 import { sql } from 'kysely';
 import { ruleOnInsight } from '#areas/cases/index.ts';
 import { type Db, transaction, uuidv7 } from '#platform/database/index.ts';
+import { applies, type Regime } from '#platform/town/index.ts';
 
 /** The parties of a random file: who applied, and another who may be protected. */
 const WHO = ['applicant', 'other'] as const;
 export type Who = (typeof WHO)[number];
 
 export interface Item {
-  readonly what: 'attachment' | 'statement' | 'register' | 'translation' | 'note';
+  /** A `decision` is a letter that tells one; what goes out of the house goes to one of the parties. */
+  readonly what: 'attachment' | 'statement' | 'register' | 'translation' | 'decision' | 'note';
   /** Who sent it, somebody outside whose words an officer entered, or nobody: the house made it. */
   readonly by: Who | 'outside' | null;
   /** The earlier item whose place it takes, as an officer enters a new version. */
@@ -27,11 +29,13 @@ export interface RandomFile {
   readonly items: readonly Item[];
   readonly rulings: readonly RandomRuling[];
   readonly protects: Who | null;
+  /** Of the one ground of the service: FL 10 § gives insight, or FL 2 § switches it off. */
+  readonly regime: Regime;
 }
 
 const who = fc.option(fc.constantFrom(...WHO));
 const item: fc.Arbitrary<Item> = fc.record({
-  what: fc.constantFrom('attachment', 'statement', 'register', 'translation', 'note'),
+  what: fc.constantFrom('attachment', 'statement', 'register', 'translation', 'decision', 'note'),
   by: fc.option(fc.constantFrom(...WHO, 'outside')),
   of: fc.option(fc.nat(6)),
 });
@@ -40,12 +44,14 @@ export const randomFile: fc.Arbitrary<RandomFile> = fc.record({
   items: fc.array(item, { minLength: 1, maxLength: 8 }),
   rulings: fc.array(fc.record({ item: fc.nat(7), from: who, withheld: fc.boolean() }), { maxLength: 6 }),
   protects: who,
+  regime: fc.constantFrom('forvaltningsbesvar', 'laglighetsprovning', 'laglighetsprovning-social', 'none'),
 });
 
 /** What chance seldom makes all of: entered by officers, sent to the other, and versions of what is withheld and not. */
 export const FORESEEN: readonly RandomFile[] = [
   {
     protects: 'other',
+    regime: 'forvaltningsbesvar',
     items: [
       { what: 'attachment', by: 'outside', of: null },
       { what: 'attachment', by: 'outside', of: 0 },
@@ -59,6 +65,7 @@ export const FORESEEN: readonly RandomFile[] = [
   },
   {
     protects: null,
+    regime: 'laglighetsprovning-social',
     items: [
       { what: 'attachment', by: 'applicant', of: null },
       { what: 'attachment', by: 'outside', of: 0 },
@@ -71,6 +78,21 @@ export const FORESEEN: readonly RandomFile[] = [
       { item: 3, from: null, withheld: true },
       { item: 4, from: 'other', withheld: false },
     ],
+  },
+  {
+    protects: null,
+    regime: 'laglighetsprovning',
+    items: [
+      { what: 'attachment', by: 'applicant', of: null },
+      { what: 'attachment', by: 'outside', of: null },
+      { what: 'note', by: null, of: null },
+      { what: 'decision', by: 'other', of: null },
+      { what: 'translation', by: 'applicant', of: null },
+      { what: 'register', by: null, of: null },
+      { what: 'statement', by: null, of: null },
+      { what: 'attachment', by: 'outside', of: 6 },
+    ],
+    rulings: [{ item: 2, from: null, withheld: false }],
   },
 ];
 
@@ -85,14 +107,17 @@ function replacedBy(items: readonly Item[]): readonly (number | null)[] {
   });
 }
 
-/** Who a translation goes to. */
+const OUT: readonly Item['what'][] = ['translation', 'decision'];
+
+/** Who a translation or a decision goes to. */
 const goesTo = ({ by }: Item): Who => (by === 'applicant' ? 'applicant' : 'other');
 
 /**
  * What a party does not see, told from the rule in words: a document and its versions are one thing, which stands as the
  * first of them does, and the last ruling about it and the party decides. Without one its own is seen, and what went to
  * it; a register's answer is the applicant's; and where somebody else is protected nothing of what anybody else sent or
- * was sent, nor of what officers noted or entered, and to who has not applied nothing at all.
+ * was sent, nor of what officers noted or entered, and to who has not applied nothing at all. Where the decision is
+ * appealed under KL 13 kap. nothing is seen but one's own, what went to one, and the decisions.
  */
 export function withheldFrom(file: RandomFile, party: Who): readonly number[] {
   const guarded = file.protects !== null && file.protects !== party;
@@ -107,16 +132,19 @@ export function withheldFrom(file: RandomFile, party: Who): readonly number[] {
     );
     if (ruling !== undefined) return ruling.withheld ? [index] : [];
     const standing = file.items[first(index)];
-    return standing !== undefined && waits(standing, party, guarded) ? [index] : [];
+    return standing !== undefined && waits(standing, party, guarded, file.regime) ? [index] : [];
   });
 }
 
-function waits(item: Item, party: Who, guarded: boolean): boolean {
+function waits(item: Item, party: Who, guarded: boolean, regime: Regime): boolean {
   const { what, by } = item;
-  if (what === 'note') return guarded;
-  if (what === 'translation') return goesTo(item) !== party && guarded;
+  const insight = applies(regime, 10);
+  if (what === 'note') return guarded || !insight;
+  if (what === 'decision') return goesTo(item) !== party && guarded;
+  if (what === 'translation') return goesTo(item) !== party && (guarded || !insight);
   if (by === party) return false;
   if (what === 'register') return party !== 'applicant';
+  if (!insight) return true;
   return guarded && (party !== 'applicant' || by !== null);
 }
 
@@ -130,7 +158,8 @@ export async function caseWith(
   return transaction(db, async (tx) => {
     const caseId = uuidv7();
     await sql`insert into cases.case select (jsonb_populate_record(c, jsonb_build_object('id', ${caseId}::text,
-      'number', 'SN 2026-' || right(${caseId}::text, 12), 'application_id', null))).* from cases.case c where c.id = ${like}`.execute(
+      'number', 'SN 2026-' || right(${caseId}::text, 12), 'application_id', null,
+      'grounds', jsonb_build_object('grund', ${file.regime}::text)))).* from cases.case c where c.id = ${like}`.execute(
       tx,
     );
     for (const [one, role] of [
@@ -148,7 +177,8 @@ export async function caseWith(
       const { what, by } = one;
       const id = uuidv7();
       items.push(id);
-      const to = what === 'translation' ? people[goesTo(one)] : null;
+      const to = OUT.includes(what) ? people[goesTo(one)] : null;
+      const decision = what === 'decision' ? uuidv7() : null;
       const sender = to !== null || by === null || by === 'outside' ? null : people[by];
       const entered = by === 'outside' ? people.officer : null;
       const direction = to !== null ? 'out' : by === null ? 'internal' : 'in';
@@ -158,10 +188,10 @@ export async function caseWith(
             tx,
           )
         : sql`insert into cases.document (id, case_id, direction, kind, title, content, at, by_party, to_party, entered_by,
-              replaces)
-            values (${id}, ${caseId}, ${direction}, ${what}, ${`Handling ${index}`},
+              replaces, decision_id)
+            values (${id}, ${caseId}, ${direction}, ${decision === null ? what : 'letter'}, ${`Handling ${index}`},
               ${JSON.stringify(what === 'register' ? { name: 'income', value: {} } : { text: `Ord ${index}` })}::jsonb, now(),
-              ${sender}::uuid, ${to}::uuid, ${entered}::uuid, ${items[replaced[index] ?? -1] ?? null}::uuid)`.execute(
+              ${sender}::uuid, ${to}::uuid, ${entered}::uuid, ${items[replaced[index] ?? -1] ?? null}::uuid, ${decision}::uuid)`.execute(
             tx,
           ));
     }

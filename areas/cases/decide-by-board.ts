@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { type Actor, can } from '#platform/access/index.ts';
 import { type Db, uuidv7 } from '#platform/database/index.ts';
-import type { Outcome, Service, Town } from '#platform/town/index.ts';
+import { citedUnder, type Outcome, type Service, type Town } from '#platform/town/index.ts';
 import { checkReasons, groundOf, refused, subjectOf } from './decide.ts';
 import { chairsDelegation } from './delegation.ts';
 
@@ -44,10 +44,11 @@ export interface EnteredDecision {
  */
 export async function recordEnteredDecision(entered: EnteredDecision, town: Town): Promise<string> {
   const { db, caseId, actor, service, made, at } = entered;
+  const { grounds } = service.definition;
   if (actor.kind !== 'staff' || !can(actor, 'case.work', await subjectOf(entered)))
     throw refused(`${actor.kind} may not enter a decision in case ${caseId}`, {
-      sv: 'Du får inte skriva in beslut i ärendet (FL 16–17 §§).',
-      en: 'You may not enter decisions in this case (FL 16–17 §§).',
+      sv: `Du får inte skriva in beslut i ärendet (${citedUnder(grounds, 16, 'FL 16–17 §§', 'KL 6 kap. 28–32 §§')}).`,
+      en: `You may not enter decisions in this case (${citedUnder(grounds, 16, 'FL 16–17 §§', 'KL 6:28–32')}).`,
     });
   const ground = groundOf(service, entered.ground);
   const reasons = entered.reasons.trim();
@@ -55,8 +56,8 @@ export async function recordEnteredDecision(entered: EnteredDecision, town: Town
   const deciders = made.by === 'board' ? made.deciders : [made.chair];
   if (made.by === 'board' && deciders.length < 2)
     throw refused('a board of one', {
-      sv: 'Skriv namnen på alla som beslutade (FL 31 §).',
-      en: 'Write the names of all who decided (FL 31 §).',
+      sv: `Skriv namnen på alla som beslutade${citedUnder([ground], 31, ' (FL 31 §)')}.`,
+      en: `Write the names of all who decided${citedUnder([ground], 31, ' (FL 31 §)')}.`,
     });
   const id = uuidv7();
   await sql`insert into cases.decision (id, case_id, evaluation_id, ground, outcome, values, decided_by, rules, delegation,

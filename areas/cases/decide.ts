@@ -5,7 +5,7 @@ import { legalDay } from '#platform/calendar/index.ts';
 import { type Db, pipelined, uuidv7 } from '#platform/database/index.ts';
 import { TorgetError } from '#platform/errors.ts';
 import type { BlockCall, BlockResult } from '#platform/runtime/index.ts';
-import type { Ground, Outcome, Service, Town } from '#platform/town/index.ts';
+import { citedUnder, type Ground, type Outcome, type Service, type Town } from '#platform/town/index.ts';
 import { hasConflict } from './conflict.ts';
 import { automatedDelegation, officersDelegation } from './delegation.ts';
 import { decisionFact } from './facts.ts';
@@ -78,10 +78,11 @@ export async function recordDecision(deciding: Deciding, town: Town): Promise<Fe
   const outcome = deciding.outcome as Outcome;
   const ground = groundOf(service, deciding.ground);
   const reasons = deciding.reasons.trim();
+  const grounds = service.definition.grounds;
   if (!automated && (actor.kind !== 'staff' || !can(actor, 'case.decide', await subjectOf(deciding)))) {
     throw refused(`${actor.kind} may not decide in case ${caseId}`, {
-      sv: 'Du får inte besluta i ärendet (KL 6 kap. 37 §, FL 16–17 §§).',
-      en: 'You may not decide in this case (KL 6:37, FL 16–17 §§).',
+      sv: `Du får inte besluta i ärendet (KL 6 kap. 37 §, ${citedUnder(grounds, 16, 'FL 16–17 §§', 'KL 6 kap. 28–32 §§')}).`,
+      en: `You may not decide in this case (KL 6:37, ${citedUnder(grounds, 16, 'FL 16–17 §§', 'KL 6:28–32')}).`,
     });
   }
   checkReasons(ground, outcome, reasons);
@@ -125,16 +126,18 @@ export function groundOf(service: Service, id: string): Ground {
 /** FL 32 §: which provisions and which circumstances; what goes against the party is refused when either is empty. */
 export function checkReasons(ground: Ground, outcome: Outcome, reasons: string): void {
   if (!ADVERSE.includes(outcome)) return;
+  // Reasons are asked for under every regime; the paragraph is cited where it applies.
+  const rule = citedUnder([ground], 32, ' (FL 32 §)');
   if (reasons === '') {
     throw refused('an adverse decision without reasons', {
-      sv: 'Skriv skälen: vilka omständigheter har avgjort? (FL 32 §)',
-      en: 'Write the reasons: which circumstances were decisive? (FL 32 §)',
+      sv: `Skriv skälen: vilka omständigheter har avgjort?${rule}`,
+      en: `Write the reasons: which circumstances were decisive?${rule}`,
     });
   }
   if (!ground.basis.some((provision) => provision.trim() !== '')) {
     throw refused(`ground ${ground.id} names no provision`, {
-      sv: 'Beslutet nämner ingen bestämmelse (FL 32 §).',
-      en: 'The decision names no provision (FL 32 §).',
+      sv: `Beslutet nämner ingen bestämmelse${rule}.`,
+      en: `The decision names no provision${rule}.`,
     });
   }
 }

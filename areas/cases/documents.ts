@@ -1,16 +1,19 @@
 import { sql } from 'kysely';
 import { type Db, pipelined, uuidv7 } from '#platform/database/index.ts';
 
-/** Enters an outgoing letter in the case file, and with it in the registry. `to`: null for somebody who is no party. */
+/**
+ * Enters an outgoing letter in the case file, and with it in the registry. `to`: null for somebody who is no party;
+ * `decision`: the one that it tells, which no party is kept from.
+ */
 export async function addLetter(
   db: Db,
-  letter: { caseId: string; letterId: string; title: string; to: string | null; at: string },
+  letter: { caseId: string; letterId: string; title: string; decision: string | null; to: string | null; at: string },
 ): Promise<void> {
   await pipelined(
     db,
-    sql`insert into cases.document (id, case_id, direction, kind, title, letter_id, to_party, at)
-    values (${uuidv7()}, ${letter.caseId}, 'out', 'letter', ${letter.title}, ${letter.letterId}, ${letter.to}::uuid,
-      ${letter.at}::timestamptz)`,
+    sql`insert into cases.document (id, case_id, direction, kind, title, letter_id, decision_id, to_party, at)
+    values (${uuidv7()}, ${letter.caseId}, 'out', 'letter', ${letter.title}, ${letter.letterId},
+      ${letter.decision}::uuid, ${letter.to}::uuid, ${letter.at}::timestamptz)`,
   );
 }
 

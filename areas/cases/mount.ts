@@ -25,6 +25,8 @@ export interface CasesOptions {
   runDue(): Promise<void>;
   /** Shows officers the letters of a step before they are sent. */
   readonly letters: LetterPort;
+  /** Id of the service with which anybody asks for a document (TF 2 kap. 15 §). */
+  readonly askService?: string;
   /** For tasks in which a party signs the application. */
   readonly signing?: TaskSigning;
 }

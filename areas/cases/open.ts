@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import type { Actor, CaseId, PartyId } from '#platform/access/index.ts';
 import { type Db, uuidv7 } from '#platform/database/index.ts';
 import type { Runtime } from '#platform/runtime/index.ts';
-import type { Service, Town } from '#platform/town/index.ts';
+import type { Regime, Service, Town } from '#platform/town/index.ts';
 import { CaseFacts } from './facts.ts';
 
 /** A submitted application as the case needs it. */
@@ -86,10 +86,11 @@ async function register(
     return { id: uuidv7(), name, value: stored.value, marks: stored.marks ?? null };
   });
   const { rows } = await sql<{ number: string }>`
-    with c as (insert into cases.case (id, number, service, service_version, application_id, board, unit, received_at, arrival_day, registered_at, language, register, matter, secrecy)
+    with c as (insert into cases.case (id, number, service, service_version, application_id, board, unit, received_at, arrival_day, registered_at, language, register, matter, secrecy, grounds)
       values (${at.id}, cases.next_number(${at.prefix}, ${year}), ${service.id}, ${service.hash}, ${submission.applicationId}, ${at.board}, ${at.unit},
         ${submission.receivedAt}::timestamptz, ${submission.arrivalDay}::date, ${at.at}::timestamptz, ${language},
-        ${service.definition.register}, ${service.definition.title.sv}, ${[...service.definition.secrecy]}::text[]) returning number),
+        ${service.definition.register}, ${service.definition.title.sv}, ${[...service.definition.secrecy]}::text[],
+        ${JSON.stringify(regimesOf(service))}::jsonb) returning number),
     p as (insert into cases.party_role (case_id, party_id, role, since)
       select ${at.id}::uuid, r.party, r.role, ${at.at}::timestamptz
       from jsonb_to_recordset(${JSON.stringify(rolesOf(service.form, submission))}::jsonb) as r(party uuid, role text)),
@@ -101,6 +102,11 @@ async function register(
       from jsonb_to_recordset(${JSON.stringify(facts)}::jsonb) as r(id uuid, name text, value jsonb, marks jsonb))
     select number from c`.execute(tx);
   return rows[0]?.number ?? '';
+}
+
+/** The regime of each ground that a decision may cite: by them, who sees what (FL 2, 10 §§). */
+function regimesOf({ definition }: Service): { readonly [ground: string]: Regime } {
+  return Object.fromEntries(definition.grounds.map(({ id, regime }) => [id, regime]));
 }
 
 /**

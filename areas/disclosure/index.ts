@@ -6,6 +6,7 @@ import { descriptionPage } from './pages/description.tsx';
 import { doMask, maskPage } from './pages/mask.tsx';
 import { requestsPage } from './pages/requests.tsx';
 
+export { REQUEST_SERVICE } from './mount.ts';
 export { maskSection } from './pages/section.tsx';
 
 /** What anybody gets at, and what officers release with. */

@@ -143,7 +143,14 @@ export async function postLetter(
     values (${id}, ${caseId}, ${letter.decision}, ${recipient.party}, ${letter.template}, ${model.kind}, ${model.language},
       ${model.subject}, ${JSON.stringify(model)}::jsonb, ${letterHash(model)}, ${at}::timestamptz)`,
   );
-  await addLetter(db, { caseId, letterId: id, title: model.subject, to: recipient.party, at });
+  await addLetter(db, {
+    caseId,
+    letterId: id,
+    title: model.subject,
+    decision: letter.decision,
+    to: recipient.party,
+    at,
+  });
   const jobs = [{ type: 'letter.pdf', payload: { letter: id }, businessKey: caseId }];
   const notice = noticeTo(recipient, options, model.language);
   await addJobs(
@@ -194,7 +201,7 @@ export async function mailLetter(
     values (${id}, ${caseId}, ${letter.decision}, null, ${letter.template}, ${model.kind}, ${model.language},
       ${model.subject}, ${JSON.stringify(model)}::jsonb, ${letterHash(model)}, ${at}::timestamptz)`,
   );
-  await addLetter(db, { caseId, letterId: id, title: model.subject, to: null, at });
+  await addLetter(db, { caseId, letterId: id, title: model.subject, decision: letter.decision, to: null, at });
   const mail = { type: 'mail.notice', payload: { letter: id, to: letter.email }, businessKey: caseId };
   await addJobs(db, [mail], options.handOver);
   return id;

@@ -1,6 +1,5 @@
-import type { Ground } from '#platform/town/index.ts';
+import { applies, type Ground } from '#platform/town/index.ts';
 import { type Timeliness, timeliness } from './appeal.ts';
-import { applies } from './regime.ts';
 import { type ActRow, dayOf } from './rows.ts';
 import { decidedOn, groundsOf, type Situation, settled, toldParties } from './situation.ts';
 

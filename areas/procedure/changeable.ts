@@ -1,5 +1,5 @@
+import { applies } from '#platform/town/index.ts';
 import type { Refusal } from './acts/act.ts';
-import { applies } from './regime.ts';
 import type { ActRow } from './rows.ts';
 import { groundsOf, type Situation, settled } from './situation.ts';
 

@@ -6,10 +6,9 @@ import { legalDay } from '#platform/calendar/index.ts';
 import { type Db, transaction } from '#platform/database/index.ts';
 import { oneByOne } from '#platform/one-by-one.ts';
 import { type Block, cancelInstance, fields, type Runtime, textField } from '#platform/runtime/index.ts';
-import type { Service } from '#platform/town/index.ts';
+import { applies, type Service } from '#platform/town/index.ts';
 import { tellWhy } from './acts/completion.ts';
 import { loadLetters } from './letters.ts';
-import { applies } from './regime.ts';
 
 /** The house itself acts: time has run. */
 const SYSTEM: Actor = { kind: 'system', function: 'delay' };

@@ -1,6 +1,6 @@
 import { enforceableFrom } from '#platform/calendar/index.ts';
+import { applies } from '#platform/town/index.ts';
 import { served } from './appealable.ts';
-import { applies } from './regime.ts';
 import { decidedOn, groundsOf, open, type Situation, settled, toldParties } from './situation.ts';
 
 /** From when a decision may be carried out, by which rule; `day` is null while that is not known. */

@@ -26,7 +26,13 @@ export const OBLIGATIONS: readonly Obligation[] = [
     'each step of each service is asked for or left out as its regime says',
     'a service without a regime is not published',
   ),
-  of(2, 'cases', 'FL 10 §: insight', 'a party’s file is the officer’s minus what OSL 10:3 withholds, for any file'),
+  of(
+    2,
+    'cases',
+    'FL 10 §: insight',
+    'a party’s file is the officer’s minus what OSL 10:3 withholds, for any file',
+    'where FL 2 § switches it off a party sees its own, what went to it and the decisions; the rest is tested first',
+  ),
   of(3, 'cases', 'FL 11 §: delay', 'when the clock has run a task tells', 'the letter says why, and none goes without'),
   of(
     4,

@@ -6,6 +6,8 @@ import { houseLanguage, text } from '#platform/text/index.ts';
 import { elementOf } from '#platform/town/index.ts';
 import type { Answer, Request } from '#platform/web/index.ts';
 import { readFacts, registerOf } from '../facts.ts';
+import { untestedIn } from '../insight/insight.ts';
+import { UntestedInsight } from '../insight/untested.tsx';
 import { type CasesOptions, partsAt } from '../mount.ts';
 import { answersOf } from '../queries/answered.ts';
 import { caseFile } from '../queries/file.ts';
@@ -42,18 +44,20 @@ export async function showCase(
   const { t, db, language, town, now } = request;
   const { view, service } = opened;
   const mark = await markOfCase(request, view.id);
-  const [file, open, history, tokens, incidents, register, facts, answered, changes, related] = await Promise.all([
-    caseFile(db, view.id),
-    openTasks(db, view.id),
-    historyOfCase(db, view.id),
-    tokensOfCase(db, view.id),
-    openIncidents(db, view.id),
-    registerOf(db, view.id),
-    readFacts(db, town, view.id, service),
-    answersOf(db, view.id),
-    service.staffFields === undefined ? [] : fieldChanges(db, view.id),
-    relatedCases(request, options, view.id),
-  ]);
+  const [file, open, history, tokens, incidents, register, facts, answered, changes, related, untested] =
+    await Promise.all([
+      caseFile(db, view.id),
+      openTasks(db, view.id),
+      historyOfCase(db, view.id),
+      tokensOfCase(db, view.id),
+      openIncidents(db, view.id),
+      registerOf(db, view.id),
+      readFacts(db, town, view.id, service),
+      answersOf(db, view.id),
+      service.staffFields === undefined ? [] : fieldChanges(db, view.id),
+      relatedCases(request, options, view.id),
+      untestedIn(db, view.id),
+    ]);
   const tasks = await Promise.all(
     open.map(async (task) => ({ ...task, title: await taskTitle(request, options, task) })),
   );
@@ -103,6 +107,7 @@ export async function showCase(
             <StaffFields {...props} options={options} facts={facts.context} changes={changes} />
             <Application {...props} options={options} register={register} />
             <FileAndEvents {...props} />
+            <UntestedInsight request={request} caseId={view.id} file={file} untested={untested} />
             {parts}
             <RelatedCases request={request} caseId={view.id} related={related} error={error} />
             <Notes {...props} error={error} />

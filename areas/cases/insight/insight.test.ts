@@ -1,13 +1,19 @@
 import assert from 'node:assert/strict';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { sql } from 'kysely';
+import { parse } from 'yaml';
 import type { Actor, PartyId } from '#platform/access/index.ts';
 import { personalRows, uuidv7 } from '#platform/database/index.ts';
 import { type TestDatabase, testDatabase } from '#platform/database/testing.ts';
+import { applies, type Regime } from '#platform/town/index.ts';
+import { EKHAMN } from '#platform/town/testing.ts';
 import { casesPersonal, ownFiles } from '../personal.ts';
 import { seesWhole } from '../queries/rights.ts';
 import { addListed, addParty, NOW } from '../queries/testing.ts';
 import { enterDocument } from '../versions.ts';
+import { hasInsight, untestedIn } from './insight.ts';
 import { ruleOnInsight } from './rule.ts';
 
 let database: TestDatabase;
@@ -151,4 +157,66 @@ test('who is to sign reads the application to the last word only when it is hers
   await sql`update identity.party set protected = true where id = ${applicant}`.execute(database.db);
   assert.deepEqual(await whole(), [true, true, false], 'tested, and shown');
   await sql`update identity.party set protected = false where id = ${applicant}`.execute(database.db);
+});
+
+/** The regimes of the case's grounds, as opening it writes them. */
+const grounds = (regimes: { readonly [ground: string]: Regime }) =>
+  sql`update cases.case set grounds = ${JSON.stringify(regimes)}::jsonb where id = ${id}`.execute(database.db);
+
+test('law 2b: FL 10 § gives insight exactly where the regime has it; of several grounds the decided one counts', async () => {
+  const has = () => hasInsight(database.db, id);
+  for (const regime of ['forvaltningsbesvar', 'laglighetsprovning', 'laglighetsprovning-social', 'none'] as const) {
+    await grounds({ grund: regime });
+    assert.equal(await has(), applies(regime, 10), regime);
+  }
+  await grounds({ ratt: 'forvaltningsbesvar', val: 'laglighetsprovning' });
+  assert.equal(await has(), true, 'undecided: it may be the right');
+  const decide = (ground: string) =>
+    sql`insert into cases.decision (id, case_id, ground, outcome, values, decided_by, function, rules, delegation, at)
+      values (${uuidv7()}, ${id}, ${ground}, 'approved', '{}', 'automated', 'f', 'v1', 'SN 1.1', ${NOW}::timestamptz)`.execute(
+      database.db,
+    );
+  await decide('val');
+  assert.equal(await has(), false);
+  await decide('ratt');
+  assert.equal(await has(), true);
+  await grounds({});
+  assert.equal(await has(), true, 'where it is not known the main rule of the law holds');
+});
+
+test('law 2b: without insight who is to sign still reads the application, and another party does not', async () => {
+  await grounds({ grund: 'laglighetsprovning' });
+  const [guardian, neighbour] = [await addParty(database.db, 'Annan Vardnad'), await addParty(database.db, 'Granne')];
+  for (const [party, role] of [
+    [guardian, 'guardian'],
+    [neighbour, 'affected'],
+  ] as const)
+    await sql`insert into cases.party_role (case_id, party_id, role, since)
+      values (${id}, ${party}, ${role}, ${NOW}::timestamptz)`.execute(database.db);
+  assert.deepEqual(
+    [await seesWhole(database.db, citizen(guardian), id), await seesWhole(database.db, citizen(neighbour), id)],
+    [true, false],
+  );
+  const waiting = await untestedIn(database.db, id);
+  const application = waiting.find(({ parties }) => parties.length === 1 && parties[0]?.id === neighbour);
+  assert.equal(application?.what, 'document', 'officers see what waits, and for whom');
+  await grounds({});
+});
+
+test('cases from before kept no regimes: the migration reads them where the version of the service writes them', async () => {
+  const sqlText = await readFile(new URL('../migrations/0030-insight-by-regime.sql', import.meta.url), 'utf8');
+  const [create = ''] = /create function cases\.grounds_in[\s\S]*?\$\$;/.exec(sqlText) ?? [];
+  await sql.raw(create).execute(database.db);
+  const read = async (yaml: string) =>
+    (await sql<{ found: unknown }>`select cases.grounds_in(${yaml}) as found`.execute(database.db)).rows[0]?.found;
+  for (const service of await readdir(join(EKHAMN, 'services'))) {
+    const yaml = await readFile(join(EKHAMN, 'services', service, 'service.yaml'), 'utf8');
+    const { law } = parse(yaml) as { law: { grounds: { id: string; regime: string }[] } };
+    const regimes = Object.fromEntries(law.grounds.map((one) => [one.id, one.regime]));
+    assert.deepEqual(await read(yaml), regimes, service);
+  }
+  const two =
+    'id: x\nlaw: { grounds: [ { id: a, regime: none }, { id: "b", basis: [ c ], regime: laglighetsprovning } ] }';
+  assert.deepEqual(await read(two), { a: 'none', b: 'laglighetsprovning' });
+  assert.deepEqual(await read('id: x\n'), {});
 });

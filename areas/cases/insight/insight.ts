@@ -26,3 +26,27 @@ export async function insightOf(db: Db, party: PartyId, caseId: string): Promise
     from cases.insight(${party}::uuid, ${caseId}::uuid) order by at, item`.execute(db);
   return rows.map((row) => ({ ...row, at: row.at.toString() }));
 }
+
+/** Whether a party of the case has insight in it (FL 10 §); it has not where the decision is appealed under KL 13 kap. */
+export async function hasInsight(db: Db, caseId: string): Promise<boolean> {
+  const { rows } = await sql<{ has: boolean }>`select cases.party_insight(${caseId}::uuid) as has`.execute(db);
+  return rows[0]?.has !== false;
+}
+
+/** Something that one or more parties of a case do not see until an officer has tested it. */
+export interface Untested {
+  readonly item: string;
+  readonly what: Insight['what'];
+  readonly parties: readonly { readonly id: string; readonly name: string }[];
+}
+
+/** What waits to be tested in a case, oldest first, each with the parties it waits for by name. */
+export async function untestedIn(db: Db, caseId: string): Promise<readonly Untested[]> {
+  const { rows } = await sql<Untested>`select i.item, i.what,
+      jsonb_agg(jsonb_build_object('id', p.id, 'name', p.name) order by p.name) as parties
+    from (select distinct party_id from cases.party_role where case_id = ${caseId} and role <> 'former') r
+    join identity.party p on p.id = r.party_id
+    cross join lateral cases.insight(r.party_id, ${caseId}::uuid) i
+    where not i.shown and not i.ruled group by i.item, i.what, i.at order by i.at, i.item`.execute(db);
+  return rows;
+}

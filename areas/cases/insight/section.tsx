@@ -33,21 +33,50 @@ export function PartyNotes({ request, view, notes }: NotesProps) {
   );
 }
 
-/** What is in the case and not shown to this party: that it is there, why, and what is told instead. */
-export function Withheld({ request, items }: { readonly request: Request; readonly items: readonly Insight[] }) {
-  const { t, language } = request;
+interface WithheldProps {
+  readonly request: Request;
+  readonly items: readonly Insight[];
+  /** Whether a party's insight applies in the case (FL 10 §). */
+  readonly insight: boolean;
+  /** The service with which anybody asks for a document. */
+  readonly ask: string | undefined;
+}
+
+/**
+ * What is in the case and not shown to this party: that it is there, why, and what is told instead (OSL 10 kap. 3 §).
+ * Where no insight applies it is asked for as by anybody, and who is refused can have a decision to appeal (OSL 6 kap. 3 §).
+ */
+export function Withheld({ request, items, insight, ask }: WithheldProps) {
+  const { t, language, url } = request;
   if (items.length === 0) return null;
+  const why = ({ ruled, basis, summary }: Insight) => {
+    if (!ruled) return t(insight ? 'cases.insight.untested' : 'cases.insight.unasked');
+    const said = t(insight ? 'cases.insight.ruled' : 'cases.insight.secret', { basis: basis ?? '' });
+    return [said, summary].filter((part) => part !== '').join(' ');
+  };
   return (
     <Section id="undantaget" title={t('cases.insight.withheld')}>
-      <p class="govuk-body">{t('cases.insight.withheld-about')}</p>
+      <p class="govuk-body">{t(insight ? 'cases.insight.withheld-about' : 'cases.insight.no-insight')}</p>
+      {insight ? null : (
+        <p class="govuk-body">
+          {t('cases.insight.ask-about')}{' '}
+          {ask === undefined ? (
+            t('cases.insight.ask-us')
+          ) : (
+            <a class="govuk-link" href={url('service', { service: ask })}>
+              {t('cases.insight.ask')}
+            </a>
+          )}
+        </p>
+      )}
       <StackTable
         head={[t('cases.case.document'), t('cases.insight.why'), t('cases.document.date')]}
         rows={items
           .toReversed()
-          .map(({ what, ruled, basis, summary, at }) => [
-            t(what === 'note' ? 'cases.insight.a-note' : 'cases.insight.a-document'),
-            ruled ? [t('cases.insight.ruled', { basis: basis ?? '' }), summary].join(' ') : t('cases.insight.untested'),
-            <span class="t-nowrap">{formatDate(at, language, { short: true, year: true })}</span>,
+          .map((item) => [
+            t(item.what === 'note' ? 'cases.insight.a-note' : 'cases.insight.a-document'),
+            why(item),
+            <span class="t-nowrap">{formatDate(item.at, language, { short: true, year: true })}</span>,
           ])}
       />
     </Section>

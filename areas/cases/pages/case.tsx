@@ -22,7 +22,7 @@ const LOOKS = 20;
 /** One case for its party: the outcome, what is due, where it stands, letters, documents, and who has looked. */
 export async function citizenCase(request: Request, options: CasesOptions): Promise<Answer> {
   const { t, db, actor, language, url, town } = request;
-  const { view, shows, withheld } = await openForParty(request);
+  const { view, shows, withheld, insight } = await openForParty(request);
   const { id } = view;
   if (actor.kind !== 'citizen') throw new NotFound(`no case ${id} for this party`);
   const service = await options.catalogue.version(db, view.version);
@@ -59,7 +59,7 @@ export async function citizenCase(request: Request, options: CasesOptions): Prom
                 documents={file.documents.filter((one) => shows(one.id))}
               />
               <PartyNotes request={request} view={view} notes={file.notes.filter((one) => shows(one.id))} />
-              <Withheld request={request} items={withheld} />
+              <Withheld request={request} items={withheld} insight={insight} ask={askFor(options)} />
               <Section id="last" title={t('cases.case.looks')}>
                 {looks.length === 0 ? <p class="govuk-body">{t('cases.case.no-looks')}</p> : looksTable(request, looks)}
               </Section>
@@ -89,6 +89,11 @@ export async function citizenCase(request: Request, options: CasesOptions): Prom
       </>
     ),
   };
+}
+
+/** The service with which documents are asked for, where the town has it open. */
+function askFor({ catalogue, askService }: CasesOptions): string | undefined {
+  return askService !== undefined && catalogue.find(askService) !== undefined ? askService : undefined;
 }
 
 interface DocumentsProps {

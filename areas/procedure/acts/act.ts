@@ -1,9 +1,9 @@
 import type { Db } from '#platform/database/index.ts';
 import type { TextKey } from '#platform/text/index.ts';
-import type { SeparateDecision } from '#platform/town/index.ts';
+import { citedUnder, type SeparateDecision } from '#platform/town/index.ts';
 import type { Request } from '#platform/web/index.ts';
 import type { ProcedureOptions } from '../mount.ts';
-import type { Situation } from '../situation.ts';
+import { groundsOf, type Situation } from '../situation.ts';
 
 /** What can be done in a case beside its own process. */
 export const ACT_NAMES = [
@@ -136,7 +136,10 @@ export interface Act {
   readonly decides?: true;
   /** It is a decision beside the one that settles the case: the register must let who does it make it. */
   readonly separate?: SeparateDecision;
-  readonly basis: string;
+  /** The provision that it is done under; where it depends on the case's regime, a function of it (`inPlaceOf`). */
+  readonly basis: string | ((situation: Situation) => string);
+  /** What it is about, where the regime makes it something else than `procedure.act.<name>.about`. */
+  about?(situation: Situation): TextKey | null;
   /** What is asked; where it depends on the case, a function of it. */
   readonly fields: readonly ActField[] | ((situation: Situation) => readonly ActField[]);
   /** What it is about, said above the form: the appeal that is next, for instance. */
@@ -150,6 +153,16 @@ export interface Act {
   /** What the officer must see and confirm before it is done: who it is, for instance; or what is wrong with it. */
   confirm?(asking: Pick<Doing, 'request' | 'situation' | 'given'>): Promise<ToConfirm | Mended>;
   perform(doing: Doing): Promise<void>;
+}
+
+/** The provision that an act is done under in this case. */
+export function basisOf({ basis }: Pick<Act, 'basis'>, situation: Situation): string {
+  return typeof basis === 'function' ? basis(situation) : basis;
+}
+
+/** What is cited in this case of Förvaltningslagen, or in place of a section that its regime switches off (FL 2 §). */
+export function inPlaceOf(situation: Situation, section: number, cited: string, instead: string): string {
+  return citedUnder(groundsOf(situation), section, cited, instead);
 }
 
 /** What an act asks in this case. */

@@ -1,11 +1,10 @@
 import { type EnteredDecision, recordEnteredDecision } from '#areas/cases/index.ts';
-import type { Outcome } from '#platform/town/index.ts';
+import { applies, type Outcome } from '#platform/town/index.ts';
 import { communicated, UNHEARD } from '../communicated.ts';
 import { cancelOf } from '../decide.ts';
-import { applies } from '../regime.ts';
 import { addAct } from '../rows.ts';
 import { type Situation, settled } from '../situation.ts';
-import type { Act, ActField, Doing, Given, Refusal } from './act.ts';
+import { type Act, type ActField, type Doing, type Given, inPlaceOf, type Refusal } from './act.ts';
 
 const ADVERSE: readonly string[] = ['partly-approved', 'rejected'];
 
@@ -29,13 +28,17 @@ function decided(s: Situation): readonly ActField[] {
       : [{ name: 'grund', kind: 'choice', label: 'procedure.board.ground', options: which } as const]),
     { name: 'utfall', kind: 'choice', label: 'procedure.board.outcome', options: OUTCOMES },
     { name: 'skal', kind: 'text', label: 'procedure.reasons' },
-    { name: 'undantag', kind: 'choice', label: 'procedure.board.unheard', options: UNHEARD },
+    ...(grounds.some(({ regime }) => applies(regime, 25))
+      ? [{ name: 'undantag', kind: 'choice', label: 'procedure.board.unheard', options: UNHEARD } as const]
+      : []),
   ];
 }
 
+const deciding = (s: Situation) => inPlaceOf(s, 28, 'FL 28, 31 §§', '');
+
 function undecided(s: Situation): Refusal | null {
   return s.view.closedAt !== null || settled(s) !== undefined
-    ? { basis: 'FL 28, 31 §§', text: 'procedure.refused.decided' }
+    ? { basis: deciding(s), text: 'procedure.refused.decided' }
     : null;
 }
 
@@ -103,7 +106,7 @@ function namesIn(text: string | undefined): readonly string[] {
 export const boardDecision: Act = {
   path: 'namndbeslut',
   who: 'staff',
-  basis: 'FL 28, 31 §§',
+  basis: deciding,
   fields: (s) => [
     { name: 'sammantrade', kind: 'past-day', label: 'procedure.board.meeting' },
     { name: 'paragraf', kind: 'text', label: 'procedure.board.minutes', hint: 'procedure.board.minutes-hint' },

@@ -1,8 +1,8 @@
 import { recordDecision } from '#areas/cases/index.ts';
+import { applies } from '#platform/town/index.ts';
 import { unchangeable, waitsForCourt } from '../changeable.ts';
 import { communicated, UNHEARD } from '../communicated.ts';
 import { sendLetter } from '../letters.ts';
-import { applies } from '../regime.ts';
 import { addAct } from '../rows.ts';
 import { groundsOf, type Situation, settled } from '../situation.ts';
 import type { Act, ActField, Given } from './act.ts';

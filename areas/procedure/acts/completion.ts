@@ -1,9 +1,9 @@
 import { date } from '@torget/feel';
 import { addStatement, setDeadline } from '#areas/cases/index.ts';
+import { applies } from '#platform/town/index.ts';
 import { unchangeable } from '../changeable.ts';
 import { cancelOf, decideAndClose } from '../decide.ts';
 import { sendLetter, type Writing, writeLetter } from '../letters.ts';
-import { applies } from '../regime.ts';
 import { addAct } from '../rows.ts';
 import { dateOf, dayOf, groundsOf, open, partyOf, type Situation, settled, unanswered } from '../situation.ts';
 import { taken } from '../withdrawn.ts';

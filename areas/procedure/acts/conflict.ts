@@ -1,16 +1,17 @@
 import { recordConflict } from '#areas/cases/index.ts';
 import { addAct } from '../rows.ts';
-import { open } from '../situation.ts';
-import type { Act } from './act.ts';
+import { open, type Situation } from '../situation.ts';
+import { type Act, inPlaceOf } from './act.ts';
 
-const BASIS = 'FL 16–18 §§';
+/** KL has its own rules of partiality, for where FL 2 § switches those of Förvaltningslagen off. */
+const KL = 'KL 6 kap. 28–32 §§';
 
 /** Who knows of something that makes them partial says so at once (FL 18 § st. 1), and from then on cannot open the case. */
 export const reportConflict: Act = {
   path: 'jav',
   who: 'staff',
   leaves: true,
-  basis: BASIS,
+  basis: (s) => inPlaceOf(s, 16, 'FL 16–18 §§', KL),
   fields: [{ name: 'skal', kind: 'text', label: 'procedure.conflict.why', hint: 'procedure.conflict.hint' }],
   refused: () => null,
   async perform({ tx, given, situation, request }) {
@@ -22,15 +23,17 @@ export const reportConflict: Act = {
   },
 };
 
+const testing = (s: Situation) => inPlaceOf(s, 18, 'FL 18 §', KL);
+
 /** FL 18 § st. 2: the authority tests the question quickly. That there is none is decided by somebody else, with reasons. */
 export const clearConflict: Act = {
   path: 'prova-jav',
   who: 'staff',
   decides: true,
-  basis: 'FL 18 §',
+  basis: testing,
   fields: [{ name: 'skal', kind: 'text', label: 'procedure.reasons' }],
   refused: (s) =>
-    open(s.acts, 'report-conflict').length === 0 ? { basis: 'FL 18 §', text: 'procedure.refused.no-conflict' } : null,
+    open(s.acts, 'report-conflict').length === 0 ? { basis: testing(s), text: 'procedure.refused.no-conflict' } : null,
   async perform({ tx, given, situation, request }) {
     const { actor, now } = request;
     const report = open(situation.acts, 'report-conflict').at(-1);

@@ -3,7 +3,7 @@ import { closeCase } from '#areas/cases/index.ts';
 import { sendLetter } from '../letters.ts';
 import { addAct } from '../rows.ts';
 import { groundsOf, type Situation, settled } from '../situation.ts';
-import type { Act, Refusal } from './act.ts';
+import { type Act, inPlaceOf, type Refusal } from './act.ts';
 
 /** The decision in the case, as long as nobody has been told of it. In a case without a party there may be nobody to tell. */
 function undispatched(s: Situation, basis: string): Refusal | null {
@@ -13,16 +13,21 @@ function undispatched(s: Situation, basis: string): Refusal | null {
   return done || s.told.includes(decision.id) ? { basis, text: 'procedure.refused.dispatched' } : null;
 }
 
+/** Members of a board reserve by the municipal act also where FL 30 § is switched off. */
+const dissenting = (s: Situation) => inPlaceOf(s, 30, 'FL 30 §', 'KL 4 kap. 27 §');
+/** Where FL 33 § is switched off nothing says it but good order: the decision is announced with the minutes (KL 8 kap.). */
+const telling = (s: Situation) => inPlaceOf(s, 33, 'FL 33 §', '');
+
 /** FL 30 §: who disagrees may have it noted, until the decision is dispatched. */
 export const dissent: Act = {
   path: 'avvikande-mening',
   who: 'staff',
-  basis: 'FL 30 §',
+  basis: dissenting,
   fields: [
     { name: 'namn', kind: 'text', label: 'procedure.dissent.who' },
     { name: 'skal', kind: 'text', label: 'procedure.dissent.what' },
   ],
-  refused: (s) => undispatched(s, 'FL 30 §'),
+  refused: (s) => undispatched(s, dissenting(s)),
   mend(s, given) {
     const decision = settled(s);
     const took = [...(decision?.deciders ?? []), ...(decision?.tookPart ?? []), decision?.presentedBy];
@@ -46,14 +51,14 @@ export const dispatch: Act = {
   path: 'expediera',
   who: 'staff',
   writes: true,
-  basis: 'FL 33 §',
+  basis: telling,
   fields: [],
   refused(s) {
-    const stopped = undispatched(s, 'FL 33 §');
+    const stopped = undispatched(s, telling(s));
     if (stopped !== null) return stopped;
     return ENTERED.includes(settled(s)?.decidedBy ?? '')
       ? null
-      : { basis: 'FL 33 §', text: 'procedure.refused.not-entered' };
+      : { basis: telling(s), text: 'procedure.refused.not-entered' };
   },
   async perform(doing) {
     const { tx, situation, request, options } = doing;

@@ -8,15 +8,14 @@ import {
 } from '#areas/cases/index.ts';
 import { TorgetError } from '#platform/errors.ts';
 import { type Texts, text } from '#platform/text/index.ts';
-import { elementOf } from '#platform/town/index.ts';
+import { applies, elementOf } from '#platform/town/index.ts';
 import { sendLetter } from '../letters.ts';
-import { applies } from '../regime.ts';
 import { addAct } from '../rows.ts';
 import { groundsOf, type Situation } from '../situation.ts';
-import type { Act, Choice, Doing, Refusal } from './act.ts';
+import { type Act, type Choice, type Doing, inPlaceOf, type Refusal } from './act.ts';
 
 /** OSL 10 kap. 3 §: what a party may be kept from is weighed before she is let in. */
-const ADDED = 'FL 10, 14 §§';
+const adding = (s: Situation) => inPlaceOf(s, 10, 'FL 10, 14 §§', 'FL 14 §');
 
 /** Roles that an officer gives; who applied is settled by the application. */
 const GIVEN = [
@@ -39,7 +38,7 @@ export const addParty: Act = {
   who: 'staff',
   writes: true,
   beside: true,
-  basis: ADDED,
+  basis: adding,
   fields: [
     { name: 'nummer', kind: 'line', label: 'procedure.join.number', hint: 'procedure.join.number-hint' },
     {
@@ -50,7 +49,7 @@ export const addParty: Act = {
     },
     { name: 'skal', kind: 'text', label: 'procedure.join.why', hint: 'procedure.join.why-hint' },
   ],
-  refused: (s) => whileOpen(s, ADDED),
+  refused: (s) => whileOpen(s, adding(s)),
   /** Who it is, as the register has her now. Nobody such, somebody near, protected: said alike. */
   async confirm({ request, situation: { view }, given }) {
     const found = await partyToAdd(request, view, given['nummer'] ?? '');

@@ -1,9 +1,9 @@
 import { date } from '@torget/feel';
 import { addStatement, setDeadline } from '#areas/cases/index.ts';
 import { type RequestAnswer, requestDecision as rule, sixMonths } from '#platform/calendar/index.ts';
+import { applies } from '#platform/town/index.ts';
 import { heldFor } from '../delegated.ts';
 import { sendLetter } from '../letters.ts';
-import { applies } from '../regime.ts';
 import { addAct } from '../rows.ts';
 import { dayOf, groundsOf, open, type Situation, settled } from '../situation.ts';
 import { taken } from '../withdrawn.ts';

@@ -1,7 +1,7 @@
 import { date } from '@torget/feel';
+import { applies } from '#platform/town/index.ts';
 import { heldFor } from '../delegated.ts';
 import { sendLetter } from '../letters.ts';
-import { applies } from '../regime.ts';
 import { addAct } from '../rows.ts';
 import { decidedOn, groundsOf, settled } from '../situation.ts';
 import type { Act } from './act.ts';

@@ -1,11 +1,17 @@
 import { PROVISIONS, ruleOnInsight } from '#areas/cases/index.ts';
 import { formatDate } from '#platform/text/index.ts';
+import { applies } from '#platform/town/index.ts';
 import { addAct } from '../rows.ts';
-import type { Situation } from '../situation.ts';
-import type { Act, ActField, Choice, Doing } from './act.ts';
+import { groundsOf, type Situation } from '../situation.ts';
+import { type Act, type ActField, type Choice, type Doing, inPlaceOf } from './act.ts';
 
-const BASIS = 'OSL 10 kap. 3 §';
+/** Where no party's insight applies (FL 2 §), an officer tests what is asked for as by anybody. */
+const withholding = (s: Situation) => inPlaceOf(s, 10, 'OSL 10 kap. 3 §', 'OSL 6 kap. 3 §');
+const showing = (s: Situation) => inPlaceOf(s, 10, 'FL 10 §', 'TF 2 kap. 15 §');
+
 const EVERYONE = 'alla';
+
+const hasInsight = (s: Situation) => groundsOf(s).some(({ regime }) => applies(regime, 10));
 
 /** Documents and notes that may be kept from a party: a decision never is (OSL 10 kap. 3 § first paragraph). */
 function items(s: Situation): readonly Choice[] {
@@ -46,10 +52,18 @@ const from = (s: Situation): ActField => ({
 });
 const WHY: ActField = { name: 'skal', kind: 'text', label: 'procedure.reasons' };
 
-const refused: Act['refused'] = (s) =>
+const nothing = (s: Situation, basis: string) =>
   items(s).length === 0 || s.view.parties.length === 0
-    ? { basis: BASIS, text: 'procedure.refused.nothing-to-withhold' }
+    ? ({ basis, text: 'procedure.refused.nothing-to-withhold' } as const)
     : null;
+
+/** OSL 10 kap. 3 § second paragraph: owed to who has a party's insight. */
+const INSTEAD: ActField = {
+  name: 'innehall',
+  kind: 'text',
+  label: 'procedure.insight.instead',
+  hint: 'procedure.insight.instead-hint',
+};
 
 async function rule(doing: Doing, act: 'withhold' | 'show-party', basis: string | null): Promise<void> {
   const { tx, given, situation, request } = doing;
@@ -75,7 +89,8 @@ async function rule(doing: Doing, act: 'withhold' | 'show-party', basis: string 
 export const withhold: Act = {
   path: 'undanta',
   who: 'staff',
-  basis: BASIS,
+  basis: withholding,
+  about: (s) => (hasInsight(s) ? null : 'procedure.insight.withhold-about'),
   fields: (s) => [
     what(s),
     from(s),
@@ -89,10 +104,10 @@ export const withhold: Act = {
         values: { basis, about: about.sv },
       })),
     },
-    { name: 'innehall', kind: 'text', label: 'procedure.insight.instead', hint: 'procedure.insight.instead-hint' },
+    ...(hasInsight(s) ? [INSTEAD] : []),
     WHY,
   ],
-  refused,
+  refused: (s) => nothing(s, withholding(s)),
   perform: (doing) => rule(doing, 'withhold', doing.given['bestammelse'] ?? null),
 };
 
@@ -100,8 +115,8 @@ export const withhold: Act = {
 export const showParty: Act = {
   path: 'visa-for-part',
   who: 'staff',
-  basis: 'FL 10 §',
+  basis: showing,
   fields: (s) => [what(s), from(s), WHY],
-  refused,
+  refused: (s) => nothing(s, showing(s)),
   perform: (doing) => rule(doing, 'show-party', null),
 };

@@ -3,7 +3,7 @@ import { Letters, SendButtons, type Shown } from '#areas/cases/index.ts';
 import { BackLink, Columns, DeskPage, ErrorSummary, Panel } from '#platform/design/index.ts';
 import { lawSpaces } from '#platform/text/index.ts';
 import type { Answer, Request } from '#platform/web/index.ts';
-import { fieldsOf, type Refusal, type ToConfirm } from '../acts/act.ts';
+import { basisOf, fieldsOf, type Refusal, type ToConfirm } from '../acts/act.ts';
 import type { ProcedureOptions } from '../mount.ts';
 import { taken } from '../withdrawn.ts';
 import { CONFIRMED, factsFor } from './asked.ts';
@@ -35,6 +35,7 @@ export function actPage(request: Request, options: ProcedureOptions, place: Plac
   const { act, situation, back } = place;
   const { t } = request;
   const title = t(`procedure.act.${act.name}.title`);
+  const basis = basisOf(act, situation);
   const staff = act.who === 'staff';
   const { refusal, mends } = asked;
   const body = (
@@ -50,9 +51,7 @@ export function actPage(request: Request, options: ProcedureOptions, place: Plac
         {act.form === undefined || refusal !== null ? (
           <h1 class={staff ? 'govuk-heading-l' : 'govuk-heading-xl'}>
             {title}{' '}
-            {act.basis === '' || act.basis === refusal?.basis ? null : (
-              <span class="govuk-caption-m">{lawSpaces(act.basis)}</span>
-            )}
+            {basis === '' || basis === refusal?.basis ? null : <span class="govuk-caption-m">{lawSpaces(basis)}</span>}
           </h1>
         ) : null}
         {refusal === null ? (
@@ -98,7 +97,7 @@ function ActForm({ request, options, place, asked }: FormProps) {
   return (
     <>
       {form === undefined && shown === undefined ? (
-        <p class="govuk-body">{t(`procedure.act.${act.name}.about`)}</p>
+        <p class="govuk-body">{t(act.about?.(place.situation) ?? `procedure.act.${act.name}.about`)}</p>
       ) : null}
       {told ? <p class="govuk-inset-text">{words(request, told)}</p> : null}
       <form

@@ -64,7 +64,7 @@ interface FieldProps {
 
 /** One field as it was typed, with what to mend. */
 export function Field({ request, one, mend }: FieldProps) {
-  const { t, fields } = request;
+  const { t, fields, query } = request;
   const typed = (name: string) => field(fields, name, TEXT_LIMIT);
   const asked = {
     ...(one.hint === undefined ? {} : { hint: { text: t(one.hint) } }),
@@ -111,7 +111,7 @@ export function Field({ request, one, mend }: FieldProps) {
           idPrefix={one.name}
           name={one.name}
           fieldset={{ legend: { text: t(one.label) } }}
-          value={typed(one.name)}
+          value={typed(one.name) || (query[one.name] ?? '')}
           items={one.options.map((choice) => ({ value: choice.value, text: words(request, choice) }))}
           {...asked}
         />

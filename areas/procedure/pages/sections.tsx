@@ -3,7 +3,7 @@ import { nonExecutionReportDue } from '#platform/calendar/index.ts';
 import { type ActionItem, Actions, DeskSection, Details, Sheet, TimeLine } from '#platform/design/index.ts';
 import { formatDate, formatDateTime, lawSpaces } from '#platform/text/index.ts';
 import type { Request, Section } from '#platform/web/index.ts';
-import { ACT_NAMES, type Act } from '../acts/act.ts';
+import { ACT_NAMES, type Act, basisOf } from '../acts/act.ts';
 import { carriedOut } from '../acts/carry-out.ts';
 import { ACTS } from '../acts/table.ts';
 import { enforcement } from '../enforce.ts';
@@ -29,7 +29,8 @@ function items(request: Request, s: Situation, who: 'staff' | 'citizen'): Action
     const refusal = refusalOf(act, s, request.town);
     const text = t(`procedure.act.${name}.title`);
     // An officer reads the rule, a party what it means.
-    const about = who === 'staff' && act.basis !== '' ? act.basis : t(`procedure.act.${name}.about`);
+    const basis = basisOf(act, s);
+    const about = who === 'staff' && basis !== '' ? basis : t(act.about?.(s) ?? `procedure.act.${name}.about`);
     if (refusal === null) return [{ text, href: url(route, { case: s.view.id, act: act.path }), about }];
     // A party is told when a right begins or was used, and not of one that the law does not give here, or no longer.
     const gone = refusal.text === 'procedure.refused.regime' || refusal.text === 'procedure.refused.decided';

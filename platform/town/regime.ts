@@ -1,4 +1,4 @@
-import type { Regime } from '#platform/town/index.ts';
+import type { Regime } from './types.ts';
 
 /** FL 2 §: what is switched off where a decision is appealed under KL 13 kap. (law.md, section 2); 9 § only its second paragraph. */
 const OFF_UNDER_KL: readonly (readonly [number, number])[] = [
@@ -25,4 +25,17 @@ export function applies(regime: Regime, section: number): boolean {
     case 'laglighetsprovning-social':
       return ON_IN_SOCIAL_MATTERS.includes(section) || !OFF_UNDER_KL.some((range) => within(section, range));
   }
+}
+
+/**
+ * What is cited of Förvaltningslagen where one of the grounds has the section, and what applies in its place where FL 2 §
+ * switches it off; empty where nothing does.
+ */
+export function citedUnder(
+  grounds: readonly { readonly regime: Regime }[],
+  section: number,
+  cited: string,
+  instead = '',
+): string {
+  return grounds.some(({ regime }) => applies(regime, section)) ? cited : instead;
 }

@@ -1,8 +1,8 @@
 // law.md, section 2: which sections of Förvaltningslagen apply under which regime.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Regime } from '#platform/town/index.ts';
 import { applies } from './regime.ts';
+import type { Regime } from './types.ts';
 
 /** The sections that apply, as law.md writes them: `1–9, 13–15`. */
 const TABLE: readonly (readonly [Regime, string])[] = [

@@ -1,0 +1,61 @@
+import { DeskSection, DeskTable, Details } from '#platform/design/index.ts';
+import { formatDate } from '#platform/text/index.ts';
+import type { Request } from '#platform/web/index.ts';
+import { documentName } from '../pages/document-names.ts';
+import type { CaseFile } from '../queries/file.ts';
+import type { Untested } from './insight.ts';
+
+const LONGEST = 60;
+
+interface Props {
+  readonly request: Request;
+  readonly caseId: string;
+  readonly file: Pick<CaseFile, 'documents' | 'notes'>;
+  readonly untested: readonly Untested[];
+}
+
+/** On the officer's page: what parties do not see because nobody has tested it yet, each with the way to do so. */
+export function UntestedInsight({ request, caseId, file, untested }: Props) {
+  const { t, url, language } = request;
+  if (untested.length === 0) return null;
+  const rows = untested.flatMap(({ item, what, parties }) => {
+    const found = named(request, file, item);
+    if (found === undefined) return [];
+    const [only, ...others] = parties;
+    // Of several parties the officer chooses: each is ruled on by itself.
+    const part = only !== undefined && others.length === 0 ? { part: only.id } : {};
+    const address = url('desk.act', { case: caseId, act: 'visa-for-part', handling: `${what}:${item}`, ...part });
+    return {
+      cells: [
+        <a class="govuk-link" href={address}>
+          {t(what === 'note' ? 'cases.insight.show-note' : 'cases.insight.show-document', { title: found.title })}
+        </a>,
+        parties.map(({ name }) => name).join(', '),
+        formatDate(found.at, language, { short: true }),
+      ],
+    };
+  });
+  return (
+    <DeskSection id="insyn" title={t('cases.insight.untested-title')} note={String(rows.length)}>
+      <Details summaryText={t('cases.insight.untested-see', { n: rows.length })}>
+        <DeskTable
+          caption={t('cases.insight.untested-title')}
+          columns={[
+            { text: t('cases.case.document') },
+            { text: t('cases.insight.untested-for'), wide: true },
+            { text: t('cases.case.when'), numeric: true },
+          ]}
+          rows={rows}
+        />
+      </Details>
+    </DeskSection>
+  );
+}
+
+function named(request: Request, file: Props['file'], item: string) {
+  const document = file.documents.find(({ id }) => id === item);
+  if (document !== undefined) return { title: documentName(request, document), at: document.at };
+  const note = file.notes.find(({ id }) => id === item);
+  if (note === undefined) return undefined;
+  return { title: note.text.length > LONGEST ? `${note.text.slice(0, LONGEST)}…` : note.text, at: note.at };
+}
