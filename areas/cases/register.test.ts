@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test';
 import { type FeelContext, toJson } from '@torget/feel';
 import { sql } from 'kysely';
 import type { Actor, PartyId } from '#platform/access/index.ts';
-import { transaction, uuidv7 } from '#platform/database/index.ts';
+import { rehearse, transaction, uuidv7 } from '#platform/database/index.ts';
 import { type TestDatabase, testDatabase } from '#platform/database/testing.ts';
 import { ensureParty } from '#platform/identity/index.ts';
 import type { Town } from '#platform/town/index.ts';
@@ -80,6 +80,46 @@ test('what two of a household have sent is decided one after the other, whoever 
   open();
   await Promise.all([first, second]);
   assert.deepEqual(order, ['Ali in', 'Ali out', 'Sahar in', 'Sahar out']);
+});
+
+test('a look into the registers that a rehearsal made stands in the log, and nothing else of it, also when it failed', async () => {
+  const { db } = database;
+  const caseId = await caseOf();
+  const subject = await party(SAM);
+  const looks = async () => {
+    const { rows } = await sql<{ kind: string; function: string; purpose: string; fields: string[]; case: string }>`
+      select kind, function, purpose, fields, case_id as case from access.look where subject = ${subject}`.execute(db);
+    return rows;
+  };
+  const kept = async () =>
+    (await sql<{ n: number }>`select count(*)::int as n from cases.fact`.execute(db)).rows[0]?.n ?? 0;
+  const before = await kept();
+  const look = {
+    kind: 'SYSTEM',
+    function: 'register.fetch',
+    purpose: 'decision',
+    fields: ['assistance', 'household'],
+    case: caseId,
+  };
+  const question = { at: AT, actor: SYSTEM, caseId };
+  const found = await rehearse(db, (tx) => fetchFacts(tx, town, subject, ['household', 'assistance'], question));
+  assert.deepEqual(
+    (await looks()).map((one) => ({ ...one, fields: one.fields.toSorted() })),
+    [look],
+  );
+  assert.ok('household' in found);
+  const refused = rehearse(db, async (tx) => {
+    await fetchFacts(tx, town, subject, ['household'], question);
+    throw new TypeError('refused');
+  });
+  await assert.rejects(refused, /refused/);
+  assert.deepEqual(
+    (await looks()).map((one) => one.fields.length),
+    [2, 1],
+  );
+  assert.equal(await kept(), before);
+  await transaction(db, (tx) => fetchFacts(tx, town, subject, ['household'], question));
+  assert.equal((await looks()).length, 3, 'written once where nothing is rehearsed');
 });
 
 async function caseOf(): Promise<string> {

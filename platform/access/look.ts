@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import { type Db, pipelined, uuidv7 } from '#platform/database/index.ts';
+import { type Db, pipelined, trueAllTheSame, uuidv7 } from '#platform/database/index.ts';
 import type { Actor, PartyId } from './actor.ts';
 
 /**
@@ -24,11 +24,13 @@ export type Look = {
 /**
  * Writes the looks in one statement, in the caller's transaction: the page is sent after the commit, so nobody sees
  * data that the log does not know of. Seeing one's own data is no look, and a second opening of the same person in the
- * same request is the same look (settled.md, "What counts as a look"). Gives the number of rows written.
+ * same request is the same look (settled.md, "What counts as a look"). What was seen has been seen: a rehearsal takes no
+ * look back. Gives the number of rows written.
  */
 export async function logLook(tx: Db, looks: readonly Look[]): Promise<number> {
   const statement = insertion(looks);
   if (statement === undefined) return 0;
+  trueAllTheSame(tx, statement);
   const { numAffectedRows } = await statement.execute(tx);
   return Number(numAffectedRows ?? 0n);
 }
@@ -36,7 +38,9 @@ export async function logLook(tx: Db, looks: readonly Look[]): Promise<number> {
 /** The same of what nobody waits for: the rows go with the transaction's next statement. */
 export async function logLookAlong(tx: Db, looks: readonly Look[]): Promise<void> {
   const statement = insertion(looks);
-  if (statement !== undefined) await pipelined(tx, statement);
+  if (statement === undefined) return;
+  trueAllTheSame(tx, statement);
+  await pipelined(tx, statement);
 }
 
 function insertion(looks: readonly Look[]): RawBuilder<unknown> | undefined {

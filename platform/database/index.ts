@@ -113,23 +113,45 @@ export async function planned(tx: Db, how: keyof typeof PLANS): Promise<void> {
 }
 
 const TAKEN_BACK = Symbol('rehearsed');
+const rehearsed = new WeakMap<object, RawBuilder<unknown>[]>();
 
 /**
- * Does `work` as `transaction` would, and takes all of it back: nothing is written, and nothing that waits for the commit
- * happens. Gives what `work` gave; what the commit would have refused is refused here too. Not inside a transaction.
+ * Does `work` as `transaction` would, and takes all of it back: nothing is written but what is true all the same (below), and
+ * nothing that waits for the commit happens. Gives what `work` gave; what the commit would have refused is refused here
+ * too. Not inside a transaction.
  */
 export async function rehearse<T>(db: Db, work: (tx: Db) => Promise<T>): Promise<T> {
   const done: { value?: T } = {};
+  const left: RawBuilder<unknown>[] = [];
   try {
     await transaction(db, async (tx) => {
+      rehearsed.set(tx, left);
       done.value = await work(tx);
       await sql`set constraints all immediate`.execute(tx);
       throw TAKEN_BACK;
     });
   } catch (error) {
     if (error !== TAKEN_BACK) throw error;
+  } finally {
+    await leave(db, left);
   }
   return done.value as T;
+}
+
+async function leave(db: Db, left: readonly RawBuilder<unknown>[]): Promise<void> {
+  if (left.length === 0) return;
+  await transaction(db, async (tx) => {
+    for (const statement of left) await statement.execute(tx);
+  });
+}
+
+/**
+ * What a statement of the transaction writes has happened outside of it, and stays true when it is rehearsed, also when
+ * the rehearsal fails: the statement is executed again when all is taken back, in a transaction of its own, before anybody
+ * has the answer. It may name nothing that the rehearsal wrote.
+ */
+export function trueAllTheSame(tx: Db, statement: RawBuilder<unknown>): void {
+  rehearsed.get(tx)?.push(statement);
 }
 
 /** A reading that sees one moment of the database however long it takes. `end` must be called. */
