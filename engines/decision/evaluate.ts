@@ -25,13 +25,19 @@ export function evaluate(
 ): DecisionResult {
   const graph = graphOf(model);
   const given = graph === undefined ? new Map<string, FeelValue>() : givenOf(graph, model, options.given ?? {});
-  const session = Session.start(options, input, given);
   const node = graph === undefined ? undefined : find(graph, model, name);
+  const session = Session.start({ options, asked: askedOf(node) }, input, given);
   const value =
     node === undefined
       ? session.warn(name, 'unknown-decision', `there is no decision "${name}"`)
       : together(options, () => answer(node, session));
   return { value, warnings: session.shared.warnings, trace: session.shared.trace };
+}
+
+/** Whose values are asked for with a node. */
+function askedOf(node: GraphNode | undefined): ReadonlySet<string> {
+  if (node === undefined) return new Set();
+  return new Set([node, ...(node.kind === 'service' ? node.outputs : [])].map(({ source }) => source.id));
 }
 
 /** The node of that id or name (`import.name` for an imported one); the first file's own come before its imports'. */

@@ -167,12 +167,50 @@ test('knowledge calls itself two hundred times and no more', () => {
   assert.ok(beyond.warnings.some(({ code }) => code === 'limit'));
 });
 
-test('a trace tells of five hundred decisions and no more', () => {
+test('a trace tells of five hundred decisions and no more, and always of the one that was asked for and what hit in it', () => {
+  const asked = tableXml({
+    inputs: ['1'],
+    outputs: ['x'],
+    rules: [
+      ['2', '"nej"'],
+      ['1', '"ja"'],
+    ],
+  });
   const traced = (count: number) => {
     const chain = Array.from({ length: count }, (_, at) => decisionXml(`d${at}`, literalXml(`${at}`)));
     const all = chain.map((_, at) => `!d${at}`);
-    return decide(modelOf(definitions(chain.join('') + decisionXml('D', literalXml('1'), all))), 'D', {}).trace.length;
+    const service = `<decisionService id="S" name="S"><outputDecision href="#D"/><encapsulatedDecision href="#d0"/></decisionService>`;
+    const model = modelOf(definitions(chain.join('') + decisionXml('D', asked, all) + service));
+    return ['D', 'S'].map((name) => decide(model, name, {}).trace);
   };
-  assert.equal(traced(499), 500);
-  assert.equal(traced(500), 500);
+  for (const count of [499, 500, 900]) {
+    for (const trace of traced(count)) {
+      assert.equal(trace.length, 500);
+      assert.deepEqual(
+        trace.slice(0, -1).map(({ id }) => id),
+        Array.from({ length: 499 }, (_, at) => `d${at}`),
+      );
+      const { id, rules, value } = trace.at(-1) ?? assert.fail();
+      assert.deepEqual([id, rules.map(({ hit }) => hit), value], ['D', [false, true], { value: 'ja' }]);
+    }
+  }
+});
+
+test('a full trace of nothing but what was asked for ends with its value, and says no value of other inputs', () => {
+  const table = (input: string) => tableXml({ inputs: [input], outputs: ['x'], rules: [['> 0', `${input} * 10`]] });
+  const loop = `<context><contextEntry><variable name="f"/><functionDefinition><formalParameter name="n"/>${table('n')}</functionDefinition></contextEntry>
+    <contextEntry><literalExpression><text>count(for i in 1..600 return f(i))</text></literalExpression></contextEntry></context>`;
+  const { trace } = decide(modelOf(definitions(decisionXml('D', loop))), 'D', {});
+  assert.equal(trace.length, 500);
+  assert.deepEqual([trace.at(-1)?.kind, trace.at(-1)?.value], ['context', { value: 600 }]);
+  // Of a table that a service evaluates again and again, what is left out changes nothing of what stands.
+  const inner = decisionXml('T', table('n'), ['n']);
+  const service = `<decisionService id="S" name="S"><outputDecision href="#T"/><inputData href="#n"/></decisionService>`;
+  const asking = `<businessKnowledgeModel id="F" name="F"><encapsulatedLogic>${literalXml('for i in 1..600 return S(i)')}</encapsulatedLogic>${know('S')}</businessKnowledgeModel>`;
+  const all = decide(modelOf(definitions(inputXml('n', 'number') + inner + service + asking)), 'F', {}).trace;
+  assert.equal(all.length, 500);
+  for (const { inputs, value } of all) {
+    const [{ value: n } = assert.fail()] = inputs;
+    assert.equal(Number(value.value), Number(n.value) * 10);
+  }
 });

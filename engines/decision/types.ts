@@ -30,7 +30,10 @@ export interface TracedDecision {
   readonly value: Stored;
 }
 
-/** Decisions in the order in which they were evaluated; the asked one is last. Plain JSON, kept with the case. */
+/**
+ * Decisions in the order in which they were evaluated; the asked one is last. The first five hundred, of which those asked
+ * for always are. Plain JSON, kept with the case.
+ */
 export type Trace = readonly TracedDecision[];
 
 export interface DecisionResult {

@@ -115,6 +115,7 @@ function decisionValue(node: DecisionNode, session: Session): FeelValue {
   if (node.code === undefined) return null;
   const { options, trace } = session.shared;
   const globals = globalsOf(node.unit, node.requires, session);
+  const before = trace.at(-1);
   const raw = node.code(globals, session);
   const conformed = conform(raw, node.typed, options);
   const value =
@@ -122,7 +123,7 @@ function decisionValue(node: DecisionNode, session: Session): FeelValue {
       ? session.warn(node.source.id, 'result-type', `the result of "${node.source.name}": ${reason(raw, node.typed)}`)
       : conformed;
   const last = trace.at(-1);
-  if (node.logic === 'table' && last?.id === node.source.id)
+  if (node.logic === 'table' && last !== undefined && last !== before && last.id === node.source.id)
     trace[trace.length - 1] = { ...last, value: encode(value) };
   else {
     const { id, name } = node.source;

@@ -9,6 +9,8 @@ const MAX_TRACE = 500;
 /** What one evaluation shares between all its decisions. */
 export interface Shared {
   readonly options: EvaluateOptions;
+  /** Ids of what was asked for: they stand in the trace, however long it is. */
+  readonly asked: ReadonlySet<string>;
   readonly warnings: ElementWarning[];
   readonly trace: TracedDecision[];
   depth: number;
@@ -28,8 +30,8 @@ export class Session {
     this.given = given;
   }
 
-  static start(options: EvaluateOptions, inputs: FeelContext, given: ReadonlyMap<string, FeelValue>): Session {
-    return new Session({ options, warnings: [], trace: [], depth: 0 }, inputs, given);
+  static start(shared: Pick<Shared, 'options' | 'asked'>, inputs: FeelContext, given: Session['given']): Session {
+    return new Session({ ...shared, warnings: [], trace: [], depth: 0 }, inputs, given);
   }
 
   warn(element: string, code: string, message: string): null {
@@ -46,8 +48,17 @@ export class Session {
     return value;
   }
 
+  /** Adds to the trace. In a full one only what was asked for has a place: that of the last which was not, or of the last. */
   record(entry: TracedDecision): void {
-    if (this.shared.trace.length < MAX_TRACE) this.shared.trace.push(entry);
+    const { trace, asked } = this.shared;
+    if (trace.length >= MAX_TRACE) {
+      if (!asked.has(entry.id)) return;
+      trace.splice(
+        trace.findLastIndex(({ id }) => !asked.has(id)),
+        1,
+      );
+    }
+    trace.push(entry);
   }
 }
 
