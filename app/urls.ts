@@ -83,6 +83,7 @@ export const addresses = {
   'desk.bundle': '/arbete/arenden/:case/overlamning/:act',
   'desk.document': '/arbete/arenden/:case/handlingar/:document',
   'desk.unexecuted': '/arbete/ej-verkstallda',
+  'desk.unexecuted.file': '/arbete/ej-verkstallda/:file',
   'desk.letter': '/arbete/arenden/:case/brev/:letter',
   'desk.print': '/arbete/utskrift',
   'desk.print.pdf': '/arbete/utskrift/:letter/brev.pdf',

@@ -593,10 +593,37 @@ describe('procedure', { timeout: 240_000 }, () => {
       return id;
     }
 
+    /** The cells of each row of a list, as text. */
+    const cellsIn = (html: string): readonly (readonly string[])[] =>
+      [...html.matchAll(/<tr><th scope="row">[\s\S]*?<\/tr>/g)].map(([row]) =>
+        [...row.matchAll(/<t[dh][^>]*>([\s\S]*?)<\/t[dh]>/g)].map(([, cell = '']) =>
+          cell
+            .replaceAll(/<[^>]+>/g, '')
+            .replaceAll('\u00a0', ' ')
+            .trim(),
+        ),
+      );
+    const [INSPECTORATE, COUNCIL] = [0, 1];
+    const rowsOf = (page: string, list = INSPECTORATE) => cellsIn(page.split('id="fullmaktige"')[list] ?? '');
+    const rowOf = async (page: string, id: string) => {
+      const wanted = await number(id);
+      return rowsOf(page).filter(([first]) => first === wanted);
+    };
+    const file = async (visitor: Visitor, name: string, day: Temporal.PlainDate) =>
+      (await visitor.get(`/arbete/ej-verkstallda/${name}?kvartal=${quarter(day)}`)).text;
+    const lastDay = (day: Temporal.PlainDate) =>
+      day
+        .with({ day: 1 })
+        .add({ months: 3 - ((day.month - 1) % 3) })
+        .subtract({ days: 1 });
+
     test('law 55b: three months after a favourable decision the unit is asked why, and again each quarter, until it is carried out', async () => {
       const [id, refused] = [await decided(3), await decided(9)];
       const day = town.today();
-      assert.match((await maryam.get(`/arbete/arenden/${id}`)).text, /Beslutet gäller direkt\. .*SoL 34 kap\. 1 §/s);
+      assert.match(
+        (await maryam.get(`/arbete/arenden/${id}`)).text,
+        /Beslutet gäller direkt\. .*34\skap\.\s1\s§ och 35\skap\.\s5\s§ socialtjänstlagen \(2025:400\)\./s,
+      );
       await until(day.add({ months: 3 }));
       assert.deepEqual(await tasks(id), [], 'on the last day it is still in time');
       await until(day.add({ months: 3, days: 1 }));
@@ -640,12 +667,7 @@ describe('procedure', { timeout: 240_000 }, () => {
       );
       assert.doesNotMatch(await list(due), new RegExp(await number(never)), 'not on the last day');
       await until(due.add({ days: 1 }));
-      const { to } = {
-        to: due
-          .with({ day: 1 })
-          .add({ months: 3 - ((due.month - 1) % 3) })
-          .subtract({ days: 1 }),
-      };
+      const to = lastDay(due);
       await act(maryam, never, 'ej-verkstallt', { skal: 'Boendet är fullt.' });
       await act(maryam, declined, 'verkstallt', { ...dayFields('dag', town.today()), hur: 'avstatt' });
       const now = await list(town.today());
@@ -660,11 +682,14 @@ describe('procedure', { timeout: 240_000 }, () => {
         (await act(maryam, late, 'verkstallt', { ...dayFields('dag', next), hur: 'verkstallt' })).status,
         303,
       );
-      assert.match(
-        await list(to),
-        new RegExp(`${await number(late)}.*?Inte verkställt`, 's'),
-        'it was not, that quarter',
-      );
+      await act(maryam, never, 'ej-verkstallt', { skal: 'Nu saknas personal.' });
+      const then = await list(to);
+      assert.match(then, new RegExp(`${await number(late)}.*?Inte verkställt`, 's'), 'it was not, that quarter');
+      assert.match(then, /Boendet är fullt\./, 'the reason that stood there when the quarter ended');
+      assert.doesNotMatch(then, /Nu saknas personal\./);
+      const waited = rowsOf(then).filter(([, , , , , how]) => how === 'Inte verkställt').length;
+      const [once] = rowsOf(then, COUNCIL);
+      assert.deepEqual([once?.[1], once?.[3]], ['Inte verkställt', String(waited)], 'how many waited then, not now');
       assert.match(await list(next), new RegExp(`${await number(late)}.*?Verkställt`, 's'), 'late, in this one');
       assert.doesNotMatch(await list(next), new RegExp(await number(declined)), 'over before this one');
       await until(next.add({ months: 3 }));
@@ -679,7 +704,124 @@ describe('procedure', { timeout: 240_000 }, () => {
       const other = await (await town.staff('henrik-kansli')).get(
         `/arbete/ej-verkstallda?kvartal=${quarter(town.today())}`,
       );
-      assert.doesNotMatch(other.text, new RegExp(await number(never)), 'another unit sees nothing of it');
+      assert.doesNotMatch(other.text, new RegExp(await number(never)), 'another board sees nothing of it');
+    });
+
+    test('law 55b: the list counts every decision of the board, says how many days each has waited, and names none to who may not open its case', async () => {
+      const id = await decided(1);
+      const day = town.today();
+      assert.equal((await act(jonas, id, 'jav', { skal: 'Hon är min granne.' })).status, 303);
+      const now = day.add({ months: 3, days: 5 });
+      await until(now);
+      await act(maryam, id, 'ej-verkstallt', { skal: 'Kön till boendet är lång.' });
+      const [row] = await rowOf(await list(now), id);
+      assert.equal(row?.[4], String(day.until(now).days));
+      assert.match(await list(now), /34\skap\.\s1–3\s§§ socialtjänstlagen \(2025:400\)\./);
+      const shut = (await jonas.get(`/arbete/ej-verkstallda?kvartal=${quarter(now)}`)).text;
+      assert.equal(rowsOf(shut).length, rowsOf(await list(now)).length, 'counted all the same');
+      assert.equal((await rowOf(shut, id)).length, 0);
+      assert.doesNotMatch(shut, /Kön till boendet är lång/);
+      assert.doesNotMatch(shut, new RegExp(id));
+      const hidden = rowsOf(shut).find(([first]) => first === 'Ärende du inte får öppna');
+      assert.deepEqual(hidden?.slice(1), ['Stöd i hemmet', '–', '–', row?.[4], 'Inte verkställt', '–']);
+      assert.match(shut, /Ett beslut är i ett ärende som du inte får öppna/);
+      const [ivo, council] = [await file(maryam, 'ivo.csv', now), await file(maryam, 'fullmaktige.csv', now)];
+      assert.match(
+        ivo,
+        new RegExp(
+          `${await number(id)};Stöd i hemmet;Inte verkställt;${day};;${row?.[4]};Inte verkställt;;Kön till boendet`,
+        ),
+      );
+      assert.doesNotMatch(await file(jonas, 'ivo.csv', now), new RegExp(`${await number(id)}|Kön till boendet`));
+      assert.match(council, new RegExp(`Stöd i hemmet;Inte verkställt;\\d+;\\d+;[^\r]*${row?.[4]}`));
+      assert.doesNotMatch(council, new RegExp(await number(id)));
+      const book = await maryam.get(`/arbete/ej-verkstallda/ivo.xlsx?kvartal=${quarter(now)}`);
+      assert.match(book.text, /^PK/);
+      assert.equal((await maryam.get('/arbete/ej-verkstallda/annat.csv')).status, 404);
+    });
+
+    test('law 55b: a decision whose execution was interrupted is reported when it is not carried out again within three months', async () => {
+      const id = await decided(1);
+      const day = town.today();
+      const on = (name: string, date: Temporal.PlainDate) => dayFields(name, date);
+      assert.equal(
+        (await act(maryam, id, 'avbrott', { ...on('dag', day), skal: 'Nej.' })).status,
+        409,
+        'nothing to interrupt',
+      );
+      assert.equal((await act(maryam, id, 'verkstallt', { ...on('dag', day), hur: 'verkstallt' })).status, 303);
+      await until(day.add({ days: 10 }));
+      const early = on('dag', day.subtract({ days: 1 }));
+      assert.equal((await act(maryam, id, 'avbrott', { ...early, skal: 'Utföraren slutade.' })).status, 422);
+      const broken = town.today();
+      assert.equal(
+        (await act(maryam, id, 'avbrott', { ...on('dag', broken), skal: 'Utföraren slutade.' })).status,
+        303,
+      );
+      assert.equal((await act(maryam, id, 'avbrott', { ...on('dag', broken), skal: 'Igen.' })).status, 409, 'once');
+      assert.match((await maryam.get(`/arbete/arenden/${id}`)).text, /Verkställigheten är avbruten\. Är beslutet/);
+      await until(broken.add({ months: 3 }));
+      assert.deepEqual(await tasks(id), [], 'on the last day it is still in time');
+      await until(broken.add({ months: 3, days: 1 }));
+      assert.equal((await tasks(id)).length, 1);
+      const now = town.today();
+      const [row, ...more] = await rowOf(await list(now), id);
+      assert.equal(more.length, 0, 'what came before was in time');
+      assert.equal(row?.[4], String(broken.until(now).days), 'days since the interruption');
+      assert.deepEqual([row?.[5], row?.[6]], ['Inte verkställt', 'Utföraren slutade.']);
+      assert.notEqual(row?.[3], '–', 'with its day');
+      assert.match(await list(now), /Avbrutet, inte verkställt på nytt/, 'the council reads it apart');
+      assert.equal((await act(maryam, id, 'verkstallt', { ...on('dag', now), hur: 'verkstallt' })).status, 303);
+      await town.served.house.runDue();
+      assert.deepEqual(await tasks(id), []);
+      assert.match((await rowOf(await list(now), id))[0]?.[5] ?? '', /^Verkställt/);
+      assert.equal(
+        (await act(maryam, id, 'avbrott', { ...on('dag', now), skal: 'På nytt.' })).status,
+        303,
+        'and again',
+      );
+    });
+
+    test('law 55b: every favourable decision of a case is reported that no other has taken the place of', async () => {
+      const [two, changed] = [await decided(1), await decided(1)];
+      const day = town.today();
+      await town.rows(sql`insert into cases.decision (id, case_id, ground, outcome, values, decided_by, rules, delegation, party_id, unit, reasons, at)
+        select ${uuidv7()}, case_id, ground, outcome, values, decided_by, rules, delegation, party_id, unit, reasons, at + interval '1 minute'
+        from cases.decision where case_id = ${two} returning id`);
+      const anew = { utfall: 'approved', stod: 'ingen', undantag: 'ingen', skal: 'Fler timmar.' };
+      await until(day.add({ days: 20 }));
+      const done = await act(maryam, changed, 'andra-beslut', anew);
+      assert.equal(done.status, 303, done.text);
+      await until(day.add({ months: 3, days: 1 }));
+      assert.equal((await rowOf(await list(town.today()), two)).length, 2, 'both');
+      assert.equal((await rowOf(await list(town.today()), changed)).length, 0, 'the new one has a clock of its own');
+      assert.equal(
+        (await act(maryam, two, 'verkstallt', { ...dayFields('dag', town.today()), hur: 'verkstallt' })).status,
+        422,
+        'which?',
+      );
+      const page = (await maryam.get(`/arbete/arenden/${two}/atgard/verkstallt`)).text;
+      const [, beslut = ''] = /name="beslut"[^>]*value="([^"]+)"/.exec(page) ?? [];
+      const told = { ...dayFields('dag', town.today()), hur: 'verkstallt', beslut };
+      assert.equal((await act(maryam, two, 'verkstallt', told)).status, 303);
+      const [one, other] = (await rowOf(await list(town.today()), two)).map((cells) => cells[5]?.split(' ')[0]).sort();
+      assert.deepEqual([one, other], ['Inte', 'Verkställt']);
+      await until(day.add({ months: 3, days: 21 }));
+      assert.equal((await rowOf(await list(town.today()), changed)).length, 1);
+    });
+
+    test('law 55b: what is written after a quarter changes nothing in its list, and stands in the next', async () => {
+      const id = await decided(1);
+      const day = town.today();
+      const due = day.add({ months: 3, days: 1 });
+      await until(due);
+      const end = lastDay(due);
+      await until(end.add({ days: 1 }));
+      const before = await rowOf(await list(end), id);
+      assert.equal(before[0]?.[5], 'Inte verkställt');
+      assert.equal((await act(maryam, id, 'verkstallt', { ...dayFields('dag', end), hur: 'verkstallt' })).status, 303);
+      assert.deepEqual(await rowOf(await list(end), id), before);
+      assert.match((await rowOf(await list(town.today()), id))[0]?.[5] ?? '', /^Verkställt/);
     });
   });
 });

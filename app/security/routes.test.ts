@@ -182,6 +182,7 @@ const TABLE: readonly Row[] = [
   { route: 'desk.assist', to: WORKERS },
   { route: 'desk.assist', method: 'POST', to: WORKERS },
   { route: 'desk.unexecuted', to: WORKERS },
+  { route: 'desk.unexecuted.file', of: { file: 'ivo.csv' }, to: WORKERS },
   { route: 'desk.cases', query: 'q=S', to: WORKERS },
   { route: 'desk.case', of: { case: 'sara.case' }, to: UNIT, shows: ['sara'] },
   { route: 'desk.case', of: { case: 'karin.case' }, to: ['birgitta'], shows: ['karin'] },

@@ -4,6 +4,7 @@ import type { ProcedureOptions } from './mount.ts';
 import { doAct, doReceiptAct, showAct, showReceiptAct } from './pages/act.tsx';
 import { bundlePage } from './pages/bundle.ts';
 import { unexecutedPage } from './pages/unexecuted.tsx';
+import { unexecutedFile } from './pages/unexecuted-file.ts';
 
 export { delayTell, sweepDelays } from './delay.ts';
 export { delegatedActs } from './delegated.ts';
@@ -30,6 +31,7 @@ export function procedureRoutes(options: ProcedureOptions): readonly Route[] {
     { name: 'desk.act.do', method: 'POST', ...staff, upload: UPLOAD, handle: (request) => doAct(request, options) },
     { name: 'desk.bundle', method: 'GET', ...staff, handle: (request) => bundlePage(request, options) },
     { name: 'desk.unexecuted', method: 'GET', ...staff, handle: (request) => unexecutedPage(request, options) },
+    { name: 'desk.unexecuted.file', method: 'GET', ...staff, handle: (request) => unexecutedFile(request, options) },
     { name: 'my-pages.act', method: 'GET', who: 'citizen', handle: (request) => showAct(request, options) },
     {
       name: 'my-pages.act.do',

@@ -254,6 +254,7 @@ export const rows: { readonly [name in keyof typeof addresses]: readonly Look[] 
   'desk.list-csv': { none: 'a list for a spreadsheet; a test of the desk reads it' },
   'desk.list-xlsx': { none: 'a list for a spreadsheet; a test of the desk reads it' },
   'desk.unexecuted': [{ as: 'maryam', at: '/arbete/ej-verkstallda?kvartal=2026-1' }],
+  'desk.unexecuted.file': { none: 'a list for a spreadsheet; a test of the law reads it' },
   'desk.cases': [
     { as: 'maryam', at: '/arbete/arenden' },
     { as: 'maryam', at: '/arbete/arenden?q=xyzzy' },

@@ -25,7 +25,7 @@ export interface Ground {
   /** What KL 6 kap. 38 § st. 2 keeps from an automated function besides what its regime does. */
   readonly matter?: 'procurement' | 'choice-system';
   readonly automated?: { readonly outcomes: readonly Outcome[]; readonly delegation: string };
-  /** A favourable decision that is not carried out in three months is reported, then each quarter (SoL 34 kap. 1 §). */
+  /** A favourable decision that is not carried out in three months is reported, then each quarter (SoL (2025:400) 34 kap. 1 §). */
   readonly unexecuted?: 'reported';
 }
 

@@ -33,6 +33,7 @@ export const ACT_NAMES = [
   'repay-fee',
   'carried-out',
   'not-carried-out',
+  'interrupted',
   'add-party',
   'end-party',
   'withhold',

@@ -1,29 +1,60 @@
 import { addAct } from '../rows.ts';
-import { groundsOf, type Situation, settled } from '../situation.ts';
-import type { Act, Refusal } from './act.ts';
+import { type Situation, settled } from '../situation.ts';
+import { type CarriedOut, carriedOutNow, favourable, type Waits, waitsOf } from '../unexecuted/in-case.ts';
+import type { Act, ActField, Choice, Given, Refusal } from './act.ts';
 
-const BASIS = 'SoL 34 kap. 1 §';
-const FAVOURABLE = ['approved', 'partly-approved'];
+const BASIS = 'SoL (2025:400) 34 kap. 1 §';
 
 /** Whether the case is of a kind whose decisions are reported when they are not carried out. */
 const concerns = ({ service }: Situation): boolean => service.definition.grounds.some(({ unexecuted }) => unexecuted);
 
-/** The decision that waits to be carried out, or why there is none. */
-function waits(s: Situation): Refusal | null {
-  const decision = settled(s);
-  if (decision === undefined) return { basis: BASIS, text: 'procedure.refused.undecided' };
-  if (!FAVOURABLE.includes(decision.outcome) || !groundsOf(s).some(({ unexecuted }) => unexecuted))
-    return { basis: BASIS, text: 'procedure.refused.not-favourable' };
-  const ended = s.acts.some(({ act, about }) => act === 'carried-out' && about === decision.id);
-  return ended ? { basis: BASIS, text: 'procedure.refused.carried-out' } : null;
+/** Why no decision waits to be carried out; null when one does. */
+function nothingWaits(s: Situation): Refusal | null {
+  if (settled(s) === undefined) return { basis: BASIS, text: 'procedure.refused.undecided' };
+  if (favourable(s).length === 0) return { basis: BASIS, text: 'procedure.refused.not-favourable' };
+  return waitsOf(s).length === 0 ? { basis: BASIS, text: 'procedure.refused.carried-out' } : null;
 }
 
-/** The decision is carried out, or the person does not want it any more: its clock stands still. */
+/** Which decision it is about, where the case has several; nobody is asked about the only one. */
+function which(options: readonly Choice[]): readonly ActField[] {
+  return options.length < 2 ? [] : [{ name: 'beslut', kind: 'choice', label: 'procedure.carry-out.which', options }];
+}
+
+const waiting = (s: Situation): readonly ActField[] =>
+  which(
+    waitsOf(s).map(({ id, since, interrupted }) => ({
+      value: id,
+      text: interrupted ? 'procedure.carry-out.since-interruption' : 'procedure.carry-out.since-decision',
+      days: { day: since.toString() },
+    })),
+  );
+
+const begun = (s: Situation): readonly ActField[] =>
+  which(
+    carriedOutNow(s).map(({ act, decision }) => ({
+      value: act.id,
+      text: 'procedure.carry-out.since-decision',
+      days: { day: decision.day },
+    })),
+  );
+
+const chosenWait = (s: Situation, given: Given): Waits | undefined => {
+  const all = waitsOf(s);
+  return all.length < 2 ? all[0] : all.find(({ id }) => id === given['beslut']);
+};
+
+const chosenBegun = (s: Situation, given: Given): CarriedOut | undefined => {
+  const all = carriedOutNow(s);
+  return all.length < 2 ? all[0] : all.find(({ act }) => act.id === given['beslut']);
+};
+
+/** The decision is carried out, again if it was interrupted, or the person does not want it any more: its clock stands. */
 export const carriedOut: Act = {
   path: 'verkstallt',
   who: 'staff',
   basis: BASIS,
-  fields: [
+  fields: (s) => [
+    ...waiting(s),
     { name: 'dag', kind: 'past-day', label: 'procedure.carry-out.day' },
     {
       name: 'hur',
@@ -36,17 +67,23 @@ export const carriedOut: Act = {
     },
   ],
   concerns,
-  refused: waits,
+  refused: nothingWaits,
   mend(s, given) {
-    const decided = settled(s)?.day ?? '';
-    return (given['dag'] ?? '') < decided ? { field: 'dag', text: 'procedure.carry-out.too-early' } : null;
+    const since = chosenWait(s, given)?.since.toString() ?? '';
+    return (given['dag'] ?? '') < since ? { field: 'dag', text: 'procedure.carry-out.too-early' } : null;
   },
   async perform({ tx, given, situation, request }) {
-    const decision = settled(situation);
-    if (decision === undefined) return;
+    const wait = chosenWait(situation, given);
+    if (wait === undefined) return;
     const { actor, now } = request;
-    const about = decision.id;
-    await addAct(tx, { caseId: situation.view.id, act: 'carried-out', about, data: given, actor, at: now });
+    await addAct(tx, {
+      caseId: situation.view.id,
+      act: 'carried-out',
+      about: wait.id,
+      data: given,
+      actor,
+      at: now,
+    });
   },
 };
 
@@ -55,14 +92,46 @@ export const notCarriedOut: Act = {
   path: 'ej-verkstallt',
   who: 'staff',
   basis: BASIS,
-  fields: [{ name: 'skal', kind: 'text', label: 'procedure.carry-out.why' }],
+  fields: (s) => [...waiting(s), { name: 'skal', kind: 'text', label: 'procedure.carry-out.why' }],
   concerns,
-  refused: waits,
+  refused: nothingWaits,
   async perform({ tx, given, situation, request }) {
-    const decision = settled(situation);
-    if (decision === undefined) return;
+    const wait = chosenWait(situation, given);
+    if (wait === undefined) return;
     const { actor, now } = request;
-    const data = { ...given, decision: decision.id };
+    const data = { skal: given['skal'] ?? '', decision: wait.decision.id, wait: wait.id };
     await addAct(tx, { caseId: situation.view.id, act: 'not-carried-out', data, actor, at: now });
+  },
+};
+
+/** Carrying it out was interrupted: when it is not carried out again within three months, that is reported too. */
+export const interrupted: Act = {
+  path: 'avbrott',
+  who: 'staff',
+  basis: BASIS,
+  fields: (s) => [
+    ...begun(s),
+    { name: 'dag', kind: 'past-day', label: 'procedure.carry-out.interrupted-day' },
+    { name: 'skal', kind: 'text', label: 'procedure.carry-out.interrupted-why' },
+  ],
+  concerns,
+  refused: (s) => (carriedOutNow(s).length === 0 ? { basis: BASIS, text: 'procedure.refused.not-carried-out' } : null),
+  mend(s, given) {
+    const day = chosenBegun(s, given)?.day.toString() ?? '';
+    return (given['dag'] ?? '') < day ? { field: 'dag', text: 'procedure.carry-out.before-begun' } : null;
+  },
+  async perform({ tx, given, situation, request }) {
+    const begun = chosenBegun(situation, given);
+    if (begun === undefined) return;
+    const { actor, now } = request;
+    const data = { dag: given['dag'] ?? '', skal: given['skal'] ?? '', decision: begun.decision.id };
+    await addAct(tx, {
+      caseId: situation.view.id,
+      act: 'interrupted',
+      about: begun.act.id,
+      data,
+      actor,
+      at: now,
+    });
   },
 };

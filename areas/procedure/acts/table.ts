@@ -1,7 +1,7 @@
 import { ACT_NAMES, type Act, type ActName } from './act.ts';
 import { appeal, dismissAppeal, handOver, recordService, registerAppeal } from './appeals.ts';
 import { boardDecision, chairDecision } from './board.ts';
-import { carriedOut, notCarriedOut } from './carry-out.ts';
+import { carriedOut, interrupted, notCarriedOut } from './carry-out.ts';
 import { changeDecision } from './change.ts';
 import {
   answerCommunication,
@@ -51,6 +51,7 @@ export const ACTS: { readonly [name in ActName]: Act } = {
   'repay-fee': repayFee,
   'carried-out': carriedOut,
   'not-carried-out': notCarriedOut,
+  interrupted,
   'add-party': addParty,
   'end-party': endParty,
   withhold,

@@ -4,10 +4,10 @@ import { type ActionItem, Actions, DeskSection, Details, Sheet, TimeLine } from 
 import { formatDate, formatDateTime, lawSpaces } from '#platform/text/index.ts';
 import type { Request, Section } from '#platform/web/index.ts';
 import { ACT_NAMES, type Act, basisOf } from '../acts/act.ts';
-import { carriedOut } from '../acts/carry-out.ts';
 import { ACTS } from '../acts/table.ts';
 import { enforcement } from '../enforce.ts';
-import { decidedOn, type Situation, settled, situationOf } from '../situation.ts';
+import { type Situation, settled, situationOf } from '../situation.ts';
+import { waitsOf } from '../unexecuted/in-case.ts';
 import { taken } from '../withdrawn.ts';
 import { refusalOf } from './act.tsx';
 import { refusalText } from './refusal.ts';
@@ -84,14 +84,15 @@ function Enforceable({ request, situation }: { readonly request: Request; readon
 
 /** By when a favourable decision must be carried out, where it is reported otherwise. */
 function CarryOut({ request, situation }: { readonly request: Request; readonly situation: Situation }) {
-  const decision = settled(situation);
-  if (decision === undefined || carriedOut.concerns?.(situation) === false) return null;
-  if (carriedOut.refused(situation) !== null) return null;
+  const [wait] = waitsOf(situation);
+  if (wait === undefined) return null;
   const { t, language, url } = request;
-  const due = nonExecutionReportDue(decidedOn(decision), 1);
+  const due = nonExecutionReportDue(wait.since, 1);
   return (
     <p class="govuk-body-s">
-      {t('procedure.unexecuted.due', { day: formatDate(due.toString(), language) })}{' '}
+      {t(wait.interrupted ? 'procedure.unexecuted.due-again' : 'procedure.unexecuted.due', {
+        day: formatDate(due.toString(), language),
+      })}{' '}
       <a class="govuk-link" href={url('desk.unexecuted')}>
         {t('procedure.unexecuted.see')}
       </a>

@@ -1,24 +1,21 @@
-import { kinOf, logLook } from '#platform/access/index.ts';
-import { legalDay } from '#platform/calendar/index.ts';
-import { transaction } from '#platform/database/index.ts';
 import { Button, DeskPage, DeskSection, DeskTable, DeskTitle, Scroll, Select } from '#platform/design/index.ts';
-import { formatDate, text } from '#platform/text/index.ts';
+import { formatDate } from '#platform/text/index.ts';
 import type { Answer, Request } from '#platform/web/index.ts';
 import type { ProcedureOptions } from '../mount.ts';
-import { isReported, type Quarter, quarterFrom, quarterOf } from '../unexecuted/clock.ts';
-import { type WaitingDecision, waitingDecisions } from '../unexecuted/decisions.ts';
+import { type Quarter, quarterOf } from '../unexecuted/clock.ts';
+import { counts, type Line, quartersReport, type Report } from '../unexecuted/report.ts';
+import { FILES, standingOf } from './unexecuted-file.ts';
 
 const QUARTERS = 8;
 
 /**
- * SoL 34 kap. 1–3 §§: the favourable decisions that had waited more than three months in a quarter, for the inspectorate
- * (IVO) and the auditors, and their number for the council, which names nobody.
+ * SoL (2025:400) 34 kap. 1–3 §§: the board's favourable decisions that had waited more than three months in a quarter, for
+ * the inspectorate (IVO) and the auditors, and their number for the council, which names nobody.
  */
 export async function unexecutedPage(request: Request, { cases }: ProcedureOptions): Promise<Answer> {
-  const { t, url, query, now } = request;
-  const today = legalDay(Temporal.Instant.from(now));
-  const quarter = quarterFrom(query['kvartal']) ?? quarterOf(today);
-  const found = await listed(request, cases.catalogue, (one) => isReported(one, quarter, today));
+  const { t, url } = request;
+  const report = await quartersReport(request, cases);
+  const { lines, quarter, today } = report;
   const title = t('procedure.unexecuted.title');
   return {
     kind: 'page',
@@ -28,7 +25,7 @@ export async function unexecutedPage(request: Request, { cases }: ProcedureOptio
     body: (
       <DeskPage>
         <DeskTitle title={title}>{t('procedure.unexecuted.about')}</DeskTitle>
-        <DeskSection id="beslut" title={t('procedure.unexecuted.list')} note={String(found.length)}>
+        <DeskSection id="beslut" title={t('procedure.unexecuted.list')} note={String(lines.length)}>
           <form class="d-do" method="get" action={url('desk.unexecuted')}>
             <Select
               id="kvartal"
@@ -42,31 +39,12 @@ export async function unexecutedPage(request: Request, { cases }: ProcedureOptio
             />
             <Button text={t('procedure.unexecuted.show')} classes="govuk-button--secondary" />
           </form>
-          {found.length === 0 ? (
-            <p class="govuk-body">{t('procedure.unexecuted.none')}</p>
-          ) : (
-            <List request={request} found={found} until={quarter.to} />
-          )}
+          <List request={request} report={report} />
         </DeskSection>
-        <Council request={request} found={found} />
+        <Council request={request} report={report} />
       </DeskPage>
     ),
   };
-}
-
-/** The decisions of the cases that the actor may open; that they were listed is told the persons. */
-async function listed(
-  { db, actor, now, requestId }: Request,
-  catalogue: ProcedureOptions['cases']['catalogue'],
-  wanted: (one: WaitingDecision) => boolean,
-): Promise<readonly WaitingDecision[]> {
-  return transaction(db, async (tx) => {
-    const kin = actor.kind === 'staff' ? await kinOf(tx, actor.party) : [];
-    const found = (await waitingDecisions(tx, catalogue, { actor, kin })).filter(wanted);
-    const subjects = found.flatMap(({ applicant }) => applicant ?? []);
-    await logLook(tx, [{ kind: 'LISTED', actor, at: now, purpose: 'unexecuted', subjects, requestId }]);
-    return found;
-  });
 }
 
 function lastQuarters(today: Temporal.PlainDate): readonly Quarter[] {
@@ -80,65 +58,109 @@ function nameOf({ t, language }: Request, { from, to }: Quarter): string {
   });
 }
 
-interface ListProps {
+interface PartProps {
   readonly request: Request;
-  readonly found: readonly WaitingDecision[];
-  readonly until: Temporal.PlainDate;
+  readonly report: Report;
 }
 
-function List({ request, found, until }: ListProps) {
-  const { t, url, language } = request;
+function List({ request, report: { lines, quarter } }: PartProps) {
+  const { t } = request;
+  const closed = lines.filter(({ open }) => open === null).length;
+  if (lines.length === 0) return <p class="govuk-body">{t('procedure.unexecuted.none')}</p>;
   return (
-    <Scroll label={t('procedure.unexecuted.list')}>
-      <DeskTable
-        caption={t('procedure.unexecuted.list')}
-        columns={[
-          { text: t('procedure.unexecuted.case') },
-          { text: t('procedure.unexecuted.kind') },
-          { text: t('procedure.unexecuted.decided') },
-          { text: t('procedure.unexecuted.standing') },
-          { text: t('procedure.unexecuted.why') },
-        ]}
-        rows={found.map((one) => ({
-          cells: [
-            <a class="govuk-link t-nowrap" href={url('desk.case', { case: one.caseId })}>
-              {one.number}
-            </a>,
-            text(one.service.definition.title, language),
-            <span class="t-nowrap">{formatDate(one.decided.toString(), language, { short: true, year: true })}</span>,
-            standingOf(request, one, until),
-            one.reasons.at(-1)?.skal ?? t('procedure.unexecuted.no-reason'),
-          ],
-        }))}
-      />
-    </Scroll>
+    <>
+      <p class="govuk-body-s">{t('procedure.unexecuted.as-it-was')}</p>
+      {closed === 0 ? null : <p class="govuk-body-s">{t('procedure.unexecuted.closed', { n: closed })}</p>}
+      <Scroll label={t('procedure.unexecuted.list')}>
+        <DeskTable
+          caption={t('procedure.unexecuted.list')}
+          columns={[
+            { text: t('procedure.unexecuted.case') },
+            { text: t('procedure.unexecuted.kind') },
+            { text: t('procedure.unexecuted.decided') },
+            { text: t('procedure.unexecuted.interrupted') },
+            { text: t('procedure.unexecuted.days'), numeric: true },
+            { text: t('procedure.unexecuted.standing') },
+            { text: t('procedure.unexecuted.why') },
+          ]}
+          rows={lines.map((line) => ({ cells: cellsOf(request, line) }))}
+        />
+      </Scroll>
+      <Files request={request} quarter={quarter} of="ivo" />
+    </>
   );
 }
 
-function standingOf({ t, language }: Request, { ended, how }: WaitingDecision, until: Temporal.PlainDate): string {
-  if (ended === null || Temporal.PlainDate.compare(ended, until) > 0) return t('procedure.unexecuted.waits');
-  const day = formatDate(ended.toString(), language, { short: true, year: true });
-  return t(how === 'avstatt' ? 'procedure.unexecuted.declined' : 'procedure.unexecuted.late', { day });
+function cellsOf(request: Request, line: Line) {
+  const { t, url, language } = request;
+  const { open, kind, again, days } = line;
+  const day = (one: Temporal.PlainDate) => (
+    <span class="t-nowrap">{formatDate(one.toString(), language, { short: true, year: true })}</span>
+  );
+  if (open === null) {
+    const interrupted = again ? t('procedure.unexecuted.yes') : '–';
+    return [t('procedure.unexecuted.not-yours'), kind, '–', interrupted, days, standingOf(request, line), '–'];
+  }
+  return [
+    <a class="govuk-link t-nowrap" href={url('desk.case', { case: open.caseId })}>
+      {open.number}
+    </a>,
+    kind,
+    day(open.decided),
+    open.interrupted === null ? '–' : day(open.interrupted),
+    days,
+    standingOf(request, line),
+    open.reason ?? t('procedure.unexecuted.no-reason'),
+  ];
 }
 
-/** How many of which kind: what the council gets, with nothing of any person. */
-function Council({ request, found }: Omit<ListProps, 'until'>) {
-  const { t, language } = request;
-  const kinds = [...Map.groupBy(found, ({ service }) => text(service.definition.title, language))];
-  if (kinds.length === 0) return null;
+/** How many of which kind, and how long they had waited: what the council gets, with nothing of any person. */
+function Council({ request, report: { lines, quarter } }: PartProps) {
+  const { t } = request;
+  const all = counts(lines);
+  if (all.length === 0) return null;
   return (
     <DeskSection id="fullmaktige" title={t('procedure.unexecuted.council')}>
-      <DeskTable
-        caption={t('procedure.unexecuted.council')}
-        columns={[
-          { text: t('procedure.unexecuted.kind') },
-          { text: t('procedure.unexecuted.number'), numeric: true },
-          { text: t('procedure.unexecuted.waiting'), numeric: true },
-        ]}
-        rows={kinds.map(([kind, all]) => ({
-          cells: [kind, all.length, all.filter(({ ended }) => ended === null).length],
-        }))}
-      />
+      <Scroll label={t('procedure.unexecuted.council')}>
+        <DeskTable
+          caption={t('procedure.unexecuted.council')}
+          columns={[
+            { text: t('procedure.unexecuted.kind') },
+            { text: t('procedure.unexecuted.what') },
+            { text: t('procedure.unexecuted.number'), numeric: true },
+            { text: t('procedure.unexecuted.waiting'), numeric: true },
+            { text: t('procedure.unexecuted.each') },
+          ]}
+          rows={all.map(({ kind, again, number, waiting, days }) => ({
+            cells: [
+              kind,
+              t(again ? 'procedure.unexecuted.again' : 'procedure.unexecuted.once'),
+              number,
+              waiting,
+              days.join(', '),
+            ],
+          }))}
+        />
+      </Scroll>
+      <Files request={request} quarter={quarter} of="fullmaktige" />
     </DeskSection>
+  );
+}
+
+/** The same as files to send. */
+function Files({ request, quarter, of }: { request: Request; quarter: Quarter; of: 'ivo' | 'fullmaktige' }) {
+  const { t, url } = request;
+  return (
+    <p class="govuk-body-s">
+      {t('procedure.unexecuted.files')}{' '}
+      {FILES.filter(({ to }) => to === of).map(({ name, format }, at) => (
+        <>
+          {at === 0 ? null : ', '}
+          <a class="govuk-link" href={`${url('desk.unexecuted.file', { file: name })}?kvartal=${quarter.id}`}>
+            {t(`procedure.unexecuted.${format}`)}
+          </a>
+        </>
+      ))}
+    </p>
   );
 }

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { isReported, owesReport, quarterFrom, quarterOf, reportsDue } from './clock.ts';
+import { daysOf, isReported, owesReport, quarterFrom, quarterOf, reportsDue } from './clock.ts';
 
 const day = (text: string) => Temporal.PlainDate.from(text);
-const waiting = { decided: day('2025-11-30'), ended: null };
+const waiting = { since: day('2025-11-30'), ended: null };
 
 test('a report falls due the day after three months, and one more after each quarter', () => {
   assert.equal(reportsDue(waiting, day('2026-02-28')), 0);
@@ -29,15 +29,36 @@ test('quarters begin with January, April, July and October', () => {
     assert.equal(quarterFrom(wrong), undefined);
 });
 
-test('a quarter’s list has what was over three months by its end and waited when it began', () => {
+test('a quarter’s list has what was over three months by its end and whose end was not written when it began', () => {
   const [first, second] = [quarterOf(day('2026-01-01')), quarterOf(day('2026-04-01'))];
   const today = day('2026-08-01');
-  const decided = day('2025-12-31');
-  assert.ok(isReported({ decided, ended: null }, first, today), 'its three months end with the quarter');
-  assert.ok(!isReported({ decided: day('2026-01-01'), ended: null }, first, today));
-  assert.ok(!isReported({ decided, ended: day('2026-03-31') }, first, today), 'carried out on the last day');
-  assert.ok(isReported({ decided, ended: day('2026-04-01') }, first, today));
-  assert.ok(isReported({ decided, ended: day('2026-04-01') }, second, today));
-  assert.ok(!isReported({ decided: day('2025-11-30'), ended: day('2026-03-31') }, second, today));
-  assert.ok(!isReported({ decided, ended: null }, first, day('2026-03-31')), 'not before the time is out');
+  const since = day('2025-12-31');
+  const on = (text: string) => ({ ended: day(text), said: day(text) });
+  const waits = { ended: null, said: null };
+  assert.ok(isReported({ since, ...waits }, first, today), 'its three months end with the quarter');
+  assert.ok(!isReported({ since: day('2026-01-01'), ...waits }, first, today));
+  assert.ok(!isReported({ since, ...on('2026-03-31') }, first, today), 'carried out on the last day');
+  assert.ok(isReported({ since, ...on('2026-04-01') }, first, today));
+  assert.ok(isReported({ since, ...on('2026-04-01') }, second, today));
+  assert.ok(!isReported({ since: day('2025-11-30'), ...on('2026-03-31') }, second, today));
+  assert.ok(!isReported({ since, ...waits }, first, day('2026-03-31')), 'not before the time is out');
+});
+
+test('an end that is written after a list has said that the decision waited stands in the next list', () => {
+  const [first, second] = [quarterOf(day('2026-01-01')), quarterOf(day('2026-04-01'))];
+  const today = day('2026-08-01');
+  const since = day('2025-11-30');
+  const late = { since, ended: day('2026-02-27'), said: day('2026-04-10') };
+  assert.ok(isReported({ ...late, ended: null, said: null }, first, today), 'as it was written then');
+  assert.ok(isReported(late, second, today), 'in time, but the list before said that it waited');
+  assert.ok(!isReported(late, quarterOf(day('2026-07-01')), today));
+  const never = { since: day('2026-01-10'), ended: day('2026-03-20'), said: day('2026-04-10') };
+  assert.ok(!isReported(never, second, today), 'in time, and in no list');
+});
+
+test('days are counted to the day it ended, to the quarter’s end, or to today', () => {
+  const quarter = quarterOf(day('2026-01-01'));
+  assert.equal(daysOf(waiting, quarter, day('2026-08-01')), 121);
+  assert.equal(daysOf(waiting, quarter, day('2026-03-01')), 91);
+  assert.equal(daysOf({ ...waiting, ended: day('2026-03-02') }, quarter, day('2026-08-01')), 92);
 });

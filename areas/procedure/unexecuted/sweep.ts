@@ -7,7 +7,7 @@ import { oneByOne } from '#platform/one-by-one.ts';
 import { type Block, cancelInstance, fields, textField } from '#platform/runtime/index.ts';
 import { addAct } from '../rows.ts';
 import { owesReport } from './clock.ts';
-import { type WaitingDecision, waitingDecisions } from './decisions.ts';
+import { type WaitingDecision, waitingDecisions } from './waits.ts';
 
 /** The house itself acts: time has run. */
 const SYSTEM: Actor = { kind: 'system', function: 'unexecuted' };
@@ -21,24 +21,21 @@ export async function sweepUnexecuted(
   { catalogue, runtime }: Pick<CasesOptions, 'catalogue' | 'runtime'>,
   now: string,
 ): Promise<void> {
-  const today = legalDay(Temporal.Instant.from(now));
-  const late = (await waitingDecisions(db, catalogue)).filter((one) =>
-    owesReport(
-      one,
-      one.reasons.map(({ day }) => day),
-      today,
-    ),
-  );
+  const late = await owed(db, catalogue, legalDay(Temporal.Instant.from(now)));
+  const cases = [...new Map(late.map((one) => [one.caseId, one])).values()];
   const tasks = await openTasks(db);
-  const started = late.filter(({ id }) => !tasks.some(({ decision }) => decision === id));
-  const over = tasks.filter(({ decision }) => !late.some(({ id }) => id === decision));
+  const started = cases.filter(({ caseId }) => !tasks.some((task) => task.caseId === caseId));
+  const over = tasks.filter((task) => !cases.some(({ caseId }) => task.caseId === caseId));
   await oneByOne(
     [
       ...over.map(
         ({ instance }) =>
           () =>
             transaction(db, (tx) =>
-              cancelInstance(runtime, tx, instance, { actor: SYSTEM, reason: 'SoL 34 kap. 1 §: verkställt' }),
+              cancelInstance(runtime, tx, instance, {
+                actor: SYSTEM,
+                reason: 'SoL (2025:400) 34 kap. 1 §: verkställt',
+              }),
             ),
       ),
       ...started.map((one) => () => openTask(db, runtime, one)),
@@ -47,11 +44,27 @@ export async function sweepUnexecuted(
   );
 }
 
-/** Tasks of this kind that are open, with the decision that each is about. */
-async function openTasks(db: Db): Promise<readonly { readonly instance: string; readonly decision: string }[]> {
-  const { rows } = await sql<{ instance: string; decision: string }>`select t.instance_id as instance,
-      (select d.id from cases.decision d where d.case_id = t.business_key::uuid order by d.id desc limit 1) as decision
-    from runtime.task t where t.form = ${UNEXECUTED}`.execute(db);
+/** What waits, in all cases or in one, with a report that is due and not written. */
+async function owed(
+  db: Db,
+  catalogue: Pick<CasesOptions['catalogue'], 'version'>,
+  today: Temporal.PlainDate,
+  of: { readonly caseId?: string } = {},
+): Promise<readonly WaitingDecision[]> {
+  const waiting = await waitingDecisions(db, catalogue, { overdue: today, ...of });
+  return waiting.filter((one) =>
+    owesReport(
+      one,
+      one.reasons.map(({ day }) => day),
+      today,
+    ),
+  );
+}
+
+/** Tasks of this kind that are open, with the case that each is in. */
+async function openTasks(db: Db): Promise<readonly { readonly instance: string; readonly caseId: string }[]> {
+  const { rows } = await sql<{ instance: string; caseId: string }>`select t.instance_id as instance,
+      t.business_key as "caseId" from runtime.task t where t.form = ${UNEXECUTED}`.execute(db);
   return rows;
 }
 
@@ -66,24 +79,24 @@ async function openTask(db: Db, runtime: CasesOptions['runtime'], one: WaitingDe
   });
 }
 
-/** The building block that keeps why a decision is not carried out, for the list of the quarter. */
+/** The building block that keeps why what waits in the case is not carried out, for the list of the quarter. */
 export function unexecutedReport(): Block {
   return {
     type: 'unexecuted.report',
     kind: 'inline',
     about: {
-      sv: 'Skriver varför ett gynnande beslut inte är verkställt efter tre månader (SoL 34 kap. 1 §).',
-      en: 'Writes why a favourable decision has not been carried out after three months (SoL 34:1).',
+      sv: 'Skriver varför ett gynnande beslut inte är verkställt efter tre månader (SoL (2025:400) 34 kap. 1 §).',
+      en: 'Writes why a favourable decision has not been carried out after three months (SoL (2025:400) 34:1).',
     },
     input: fields({ skal: textField({ minLength: 1 }) }),
     output: fields({}),
     async run({ db, instance, input, actor, at }) {
-      const { businessKey: caseId } = instance;
-      const { rows } = await sql<{ id: string }>`select id from cases.decision where case_id = ${caseId}
-        order by id desc limit 1`.execute(db);
+      const { businessKey: caseId, service } = instance;
+      const today = legalDay(Temporal.Instant.from(at));
+      const late = await owed(db, { version: async () => service }, today, { caseId });
       const skal = String(input['skal']).trim();
-      if (rows[0] !== undefined)
-        await addAct(db, { caseId, act: 'not-carried-out', data: { skal, decision: rows[0].id }, actor, at });
+      for (const { id, decision } of late)
+        await addAct(db, { caseId, act: 'not-carried-out', data: { skal, decision, wait: id }, actor, at });
       return { output: {} };
     },
   };
