@@ -40,12 +40,15 @@ describe('procedure', { timeout: 240_000 }, () => {
   let sara: Visitor;
   let jonas: Visitor;
   let maryam: Visitor;
+  /** Applied for before the clock is moved: the next month's asks for one the month before. */
+  let assisted: readonly [string, string];
 
   before(async () => {
     town = await openLawTown({ insats: SUPPORT });
     sara = await town.citizen(SARA);
     jonas = await town.staff('jonas-forsorjningsstod');
     maryam = await town.staff('maryam-forsorjningsstod');
+    assisted = [await town.assistance(sara), await town.assistance(sara)];
   });
   after(() => town.close());
 
@@ -687,8 +690,10 @@ describe('procedure', { timeout: 240_000 }, () => {
       assert.match(then, new RegExp(`${await number(late)}.*?Inte verkställt`, 's'), 'it was not, that quarter');
       assert.match(then, /Boendet är fullt\./, 'the reason that stood there when the quarter ended');
       assert.doesNotMatch(then, /Nu saknas personal\./);
-      const waited = rowsOf(then).filter(([, , , , , how]) => how === 'Inte verkställt').length;
-      const [once] = rowsOf(then, COUNCIL);
+      const waited = rowsOf(then).filter(
+        (cells) => cells[1] === 'Stöd i hemmet' && cells[5] === 'Inte verkställt',
+      ).length;
+      const once = rowsOf(then, COUNCIL).find(([kind]) => kind === 'Stöd i hemmet');
       assert.deepEqual([once?.[1], once?.[3]], ['Inte verkställt', String(waited)], 'how many waited then, not now');
       assert.match(await list(next), new RegExp(`${await number(late)}.*?Verkställt`, 's'), 'late, in this one');
       assert.doesNotMatch(await list(next), new RegExp(await number(declined)), 'over before this one');
@@ -705,6 +710,32 @@ describe('procedure', { timeout: 240_000 }, () => {
         `/arbete/ej-verkstallda?kvartal=${quarter(town.today())}`,
       );
       assert.doesNotMatch(other.text, new RegExp(await number(never)), 'another board sees nothing of it');
+    });
+
+    test('law 55b: economic assistance is carried out when the order to pay is received, and reported while it is not', async () => {
+      const [paid, unpaid] = assisted;
+      for (const id of [paid, unpaid]) await town.approve(id);
+      await town.served.house.runDue();
+      const orders = await town.rows(sql`select from cases.payment_order where case_id in (${paid}, ${unpaid})`);
+      assert.equal(orders.length, 2);
+      await sql`delete from cases.payment_order where case_id = ${unpaid}`.execute(town.db);
+      const page = async (id: string) => (await maryam.get(`/arbete/arenden/${id}`)).text;
+      assert.doesNotMatch(await page(paid), /Beslutet gäller direkt/);
+      assert.match(await page(unpaid), /Beslutet gäller direkt/);
+      const day = town.today();
+      assert.equal(
+        (await act(maryam, paid, 'verkstallt', { ...dayFields('dag', day), hur: 'verkstallt' })).status,
+        409,
+      );
+      await until(day.add({ months: 3, days: 1 }));
+      assert.deepEqual(await tasks(paid), []);
+      assert.equal((await tasks(unpaid)).length, 1);
+      const now = await list(town.today());
+      assert.equal((await rowOf(now, paid)).length, 0);
+      assert.equal((await rowOf(now, unpaid))[0]?.[1], 'Återansök om ekonomiskt bistånd');
+      const at = `/arbete/arenden/${unpaid}/uppgifter/${(await tasks(unpaid))[0]?.id}`;
+      assert.equal((await maryam.post(at, { ej_verkstallt_skal: 'Kontot saknas.' })).status, 303);
+      assert.equal((await rowOf(await list(town.today()), unpaid))[0]?.[6], 'Kontot saknas.');
     });
 
     test('law 55b: the list counts every decision of the board, says how many days each has waited, and names none to who may not open its case', async () => {
