@@ -63,14 +63,17 @@ interface PartProps {
   readonly report: Report;
 }
 
-function List({ request, report: { lines, quarter } }: PartProps) {
+function List({ request, report: { lines, quarter, today } }: PartProps) {
   const { t } = request;
+  const over = Temporal.PlainDate.compare(quarter.to, today) < 0;
   const closed = lines.filter(({ open }) => open === null).length;
   if (lines.length === 0) return <p class="govuk-body">{t('procedure.unexecuted.none')}</p>;
   return (
     <>
-      <p class="govuk-body-s">{t('procedure.unexecuted.as-it-was')}</p>
-      {closed === 0 ? null : <p class="govuk-body-s">{t('procedure.unexecuted.closed', { n: closed })}</p>}
+      <div class="d-do">
+        <p class="govuk-body-s">{t(over ? 'procedure.unexecuted.as-it-was' : 'procedure.unexecuted.as-it-is')}</p>
+        {closed === 0 ? null : <p class="govuk-body-s">{t('procedure.unexecuted.closed', { n: closed })}</p>}
+      </div>
       <Scroll label={t('procedure.unexecuted.list')}>
         <DeskTable
           caption={t('procedure.unexecuted.list')}
@@ -151,7 +154,7 @@ function Council({ request, report: { lines, quarter } }: PartProps) {
 function Files({ request, quarter, of }: { request: Request; quarter: Quarter; of: 'ivo' | 'fullmaktige' }) {
   const { t, url } = request;
   return (
-    <p class="govuk-body-s">
+    <p class="govuk-body-s d-do">
       {t('procedure.unexecuted.files')}{' '}
       {FILES.filter(({ to }) => to === of).map(({ name, format }, at) => (
         <>
