@@ -9,8 +9,7 @@ import type { Wait } from './clock.ts';
 type Day = Temporal.PlainDate;
 
 /** How a wait ended: the support began, the person declined, the money was ordered, another decision took its place. */
-export const ENDS = ['verkstallt', 'avstatt', 'utbetalt', 'andrat'] as const;
-export type End = (typeof ENDS)[number];
+export type End = 'verkstallt' | 'avstatt' | 'utbetalt' | 'andrat';
 
 /** A decision to the person's good that is reported while it is not carried out, with what was written about that. */
 export interface WaitingDecision extends Wait {
