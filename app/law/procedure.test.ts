@@ -516,6 +516,8 @@ describe('procedure', { timeout: 240_000 }, () => {
     const [letter = ''] = await town.letters(id, 'drojsmal');
     assert.match(letter, /Vi väntar på Skatteverket\./);
     assert.match(letter, /11 § förvaltningslagen/);
+    // The example clock stands at 3 February 2026: six months have passed on 3 August.
+    assert.match(letter, /från och med den 4 augusti 2026 en gång begära/);
   });
 
   test('communicating with nobody is refused with its rule', async () => {

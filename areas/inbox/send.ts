@@ -1,6 +1,7 @@
-import { type FeelContext, type FeelValue, isContext, isList, textOf } from '@torget/feel';
+import { date, type FeelContext, type FeelValue, isContext, isList, textOf } from '@torget/feel';
 import { sql } from 'kysely';
 import { addLetter, type CaseParty, caseHead, type PartyRole, partiesOf } from '#areas/cases/index.ts';
+import { answerBy, answerDays, legalDay } from '#platform/calendar/index.ts';
 import { type Db, pipelined, uuidv7 } from '#platform/database/index.ts';
 import { TorgetError } from '#platform/errors.ts';
 import { type LetterModel, type LetterRecipient, type LetterWarning, letterHash } from '#platform/letters/index.ts';
@@ -40,24 +41,37 @@ export function letterSend(options: SendOptions): Block {
       en: 'Writes a letter to a party: into the inbox with a notice by e-mail, and as PDF.',
     },
     input: ANY_FIELDS,
-    output: fields({}),
+    output: fields({}, { answer_by: { type: 'string', format: 'date' } }),
     headers: {
       letter: { sv: 'Brevets id i letters/.', en: 'Id of the letter in letters/.' },
       to: {
         sv: '`applicant`, `co-applicant`, `all-applicants`, `guardian`, `all-guardians` eller `contact`.',
         en: '`applicant`, `co-applicant`, `all-applicants`, `guardian`, `all-guardians` or `contact`.',
       },
+      'answer-within': {
+        sv: 'Dagar att svara, till exempel `P14D`. Brevet och processen läser sista dagen som `answer_by`: en arbetsdag.',
+        en: 'Days to answer, for instance `P14D`. Letter and process read the last day as `answer_by`: a working day.',
+      },
     },
-    async run(call) {
+    async run(asked) {
+      const answer = answerOf(asked);
+      const call = { ...asked, input: { ...asked.input, ...answer } };
       const template = templateOf(call);
       const to = call.headers['to'] ?? template.to;
       if (to === 'contact') await sendToContact(call, template, options);
       else
         for (const recipient of await partiesOf(call.db, call.instance.businessKey, ROLES[to] ?? ['applicant']))
           await sendTo(call, template, recipient, options);
-      return { output: {} };
+      return { output: answer };
     },
   };
+}
+
+/** The day by which the letter asks for an answer, when it asks for one. */
+function answerOf({ headers, at }: BlockCall): FeelContext {
+  const days = answerDays(headers['answer-within'] ?? '');
+  if (days === undefined) return {};
+  return { answer_by: date(answerBy(legalDay(Temporal.Instant.from(at)), days).toString()) };
 }
 
 function templateOf(call: BlockCall): LetterTemplate {

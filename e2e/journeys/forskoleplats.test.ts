@@ -51,7 +51,7 @@ for (const [index, [way, means]] of WAYS.entries()) {
     await offer(petra, number);
     for (const parent of [anna, erik]) {
       await openLetter(parent, /Erbjudande om plats i förskola/);
-      await parent.reads(child, 'Tallkotten', '17 augusti 2026', '35 timmar', 'inom 14 dagar');
+      await parent.reads(child, 'Tallkotten', '17 augusti 2026', '35 timmar', 'senast 17 februari 2026');
     }
     await accept(anna);
     const goran = await town.officer('Göran Alm', means);

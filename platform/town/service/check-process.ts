@@ -1,5 +1,6 @@
 import { type Bilingual, compile, type Fault, type Scope } from '@torget/feel';
 import { expressions, type Node, type ProcessModel, type Value } from '@torget/process';
+import { answerDays } from '#platform/calendar/index.ts';
 import { type At, anyOf, Faults, START } from '../faults.ts';
 import { FACTS, type ServiceDefinition, type Town } from '../types.ts';
 import { checkDemands } from './check-demands.ts';
@@ -169,6 +170,14 @@ function checkBlock(node: Node, known: Known, refer: Refer): void {
         'unknown-letter',
         { sv: `Brevet "${id ?? ''}" finns inte i letters/.`, en: `There is no letter "${id ?? ''}" in letters/.` },
         [...known.letters.keys()],
+      );
+    }
+    const within = node.headers['answer-within'];
+    if (within !== undefined && answerDays(within) === undefined) {
+      refer(
+        'answer-within',
+        { sv: `"${within}" är ingen svarstid i hela dagar.`, en: `"${within}" is no time to answer in whole days.` },
+        ['P7D', 'P14D', 'P30D'],
       );
     }
   }
