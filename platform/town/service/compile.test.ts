@@ -211,6 +211,16 @@ test('a letter that counts days from an unknown day is told at its line; answer-
   assert.deepEqual(await faulty([dated, within('P2W')]), ['answer-within']);
 });
 
+test('a letter goes to somebody who is there, and a copy to a name and an address', async () => {
+  const to = (whom: string) => ({
+    file: 'process.bpmn',
+    from: 'key="to" value="applicant"',
+    to: `key="to" value="${whom}"`,
+  });
+  assert.deepEqual(await faulty([to('applicnt')]), ['unknown-recipient']);
+  assert.deepEqual(await faulty([to('copy')]), ['copy-recipient', 'copy-recipient']);
+});
+
 test('a letter that nobody sends is a warning, a file that is no letter an error', async () => {
   const { service, faults } = await compiled(
     [],

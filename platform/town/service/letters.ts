@@ -9,7 +9,7 @@ import { parseYaml } from '../yaml/parse.ts';
 
 const KINDS = ['decision', 'request', 'information', 'receipt'] as const;
 /** Who a letter may go to: the parties of a case, or the address that someone without a name has given. */
-const TO = ['applicant', 'co-applicant', 'all-applicants', 'guardian', 'all-guardians', 'contact'] as const;
+export const TO = ['applicant', 'co-applicant', 'all-applicants', 'guardian', 'all-guardians', 'contact'] as const;
 const FRONT = /^---\r?\n([\s\S]*?)\r?\n---\r?\n?/;
 
 /** A letter with where its parts stand, so that faults in its text name the right line. */
