@@ -246,7 +246,7 @@ describe('what a case holds beside its process', { timeout: 240_000 }, () => {
         return /id="nummer-error"[^>]*>(?:<span[^>]*>[^<]*<\/span>)?([^<]*)/.exec(text)?.[1]?.trim();
       };
       const unknown = await told('200001012392');
-      has(unknown ?? '', /^Du kan inte lägga till den personen/);
+      has(unknown ?? '', /^Du kan inte lägga till den parten/);
       assert.equal(await told(KARIN), unknown, 'protected');
       assert.equal(await told('198203092385'), unknown, 'herself');
       assert.equal(await told('12'), unknown);
@@ -301,6 +301,38 @@ describe('what a case holds beside its process', { timeout: 240_000 }, () => {
       await sql`delete from runtime.task where business_key = ${child}`.execute(town.db);
       assert.equal((await act(goran, child, 'avsluta-part', sent)).status, 303);
       assert.deepEqual(await roles(child), [applicant, { role: 'former' }, ...rest]);
+    });
+
+    test('an organisation becomes a party by its number, with the name of the register; an officer who signs for it adds it not', async () => {
+      const [firm, other] = [await town.assistance(sara), await town.assistance(sara)];
+      const company = { nummer: '559900-0006', roll: 'counterparty', skal: 'Bagaren intill.' };
+      const mended = async (visitor: Visitor, caseId: string, fields: typeof company) => {
+        const { status, text } = await act(visitor, caseId, 'lagg-till-part', fields);
+        assert.equal(status, 422);
+        return /id="(\w+)-error"/.exec(text)?.[1];
+      };
+      assert.equal(await mended(maryam, firm, { ...company, nummer: '559900-0007' }), 'nummer');
+      assert.equal(await mended(maryam, firm, { ...company, nummer: '556016-0680' }), 'nummer', 'not in the register');
+      assert.equal(await mended(maryam, firm, { ...company, roll: 'guardian' }), 'roll');
+      const looked = await act(maryam, firm, 'lagg-till-part', company);
+      has(looked.text, /Det är Ekhamns Bageri AB\. Ska Ekhamns Bageri AB bli part/);
+      assert.doesNotMatch(looked.text, /name="namn"/, 'the register says what it is called');
+      assert.equal(
+        (await act(maryam, firm, 'lagg-till-part', { ...company, bekraftat: token(looked.text) })).status,
+        303,
+      );
+      const rows = sql<object>`select p.kind, p.name, r.role, (select count(*)::int from access.look l
+          where l.subject = p.id and l.kind = 'OPENED' and l.purpose = 'case' and l.case_id = r.case_id) > 0 as looked
+        from cases.party_role r join identity.party p on p.id = r.party_id
+        where r.case_id = ${firm} and p.kind = 'organisation'`;
+      const bakery = { kind: 'organisation', name: 'Ekhamns Bageri AB', role: 'counterparty', looked: true };
+      assert.deepEqual(await town.rows(rows), [bakery]);
+      has((await maryam.get(desk(firm))).text, /Motpart[\s\S]{0,80}Ekhamns Bageri AB/);
+      // Anna signs for the bakery, and works in the unit that has the case now.
+      const street = await town.staff('anna-gata');
+      await sql`update cases.case set unit = 'gata' where id in (${firm}, ${other})`.execute(town.db);
+      assert.equal((await street.get(desk(other))).status, 200);
+      assert.equal((await street.get(desk(firm))).status, 404, 'FL 16 §');
     });
 
     test('a case stays guarded for a protected person who has left it, and she may become a party again', async () => {

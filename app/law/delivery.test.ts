@@ -79,6 +79,27 @@ describe('letters out of the house', { timeout: 240_000 }, () => {
     );
   });
 
+  test('law 36e: an organisation is written to in its mailbox, or on paper at the address of the companies register', async () => {
+    const id = await town.assistance(pekka);
+    for (const [nummer, roll] of [
+      ['559900-0006', 'counterparty'],
+      ['969700-9901', 'represented'],
+    ] as const) {
+      const asked = { nummer, roll, skal: 'Hyresvärd.' };
+      const looked = await act(jonas, id, 'lagg-till-part', asked);
+      const [, bekraftat = ''] = /name="bekraftat" value="([^"]+)"/.exec(looked.text) ?? [];
+      assert.equal((await act(jonas, id, 'lagg-till-part', { ...asked, bekraftat })).status, 303, looked.text);
+    }
+    const ways = (await went(id)).map(({ way, why, receipt }) => [way, why, receipt?.operator]);
+    assert.deepEqual(ways, [
+      ['mailbox', null, 'Kivra'],
+      ['print', 'no-mailbox', undefined],
+    ]);
+    const [, { letter = '' } = {}] = await went(id);
+    const printed = await pdf(jonas, `/arbete/utskrift/${letter}/brev.pdf`);
+    assert.match(printed, /Varvets Café handelsbolag\s+Varvsgatan 1\s+000 12 Ekhamn/);
+  });
+
   test('law 36a: a mailbox that does not answer is tried again, and nothing goes twice', async () => {
     const id = await town.assistance(pekka);
     await town.settle();

@@ -2,7 +2,14 @@ import { sql } from 'kysely';
 import { can, kinOf, logLook, type PartyId } from '#platform/access/index.ts';
 import { type Db, transaction, uuidv7 } from '#platform/database/index.ts';
 import { NotFound, TorgetError } from '#platform/errors.ts';
-import { freshParty } from '#platform/identity/index.ts';
+import {
+  freshOrganisation,
+  freshParty,
+  type PartyView,
+  partyView,
+  readOrganisationNumber,
+  withoutSigns,
+} from '#platform/identity/index.ts';
 import type { Request } from '#platform/web/index.ts';
 import { CaseChanged } from './changed.ts';
 import type { CaseView } from './queries/mine.ts';
@@ -18,34 +25,54 @@ interface RoleChange {
   readonly at: string;
 }
 
-/**
- * Who an officer is about to make a party, by personal number, as the register has her now. Undefined for nobody, and for
- * whom the officer could not open the case afterwards: somebody near her (FL 16 §), or protected. Looking is a look.
- */
-export async function partyToAdd(
-  { db, town, actor, now, requestId }: Request,
-  view: CaseView,
-  typed: string,
-): Promise<{ readonly party: PartyId; readonly name: string } | undefined> {
-  const number = typed.replace(/[\s‐-―-]/g, '');
-  if (!/^\d{12}$/.test(number) || actor.kind !== 'staff') return undefined;
-  if (town.registers !== undefined && town.registers.person(number) === undefined) return undefined;
-  const party = await known(transaction(db, (tx) => freshParty(tx, town, number, Temporal.Instant.from(now))));
-  if (party === undefined) return undefined;
-  const { rows } = await sql<{ name: string; protected: boolean }>`select name, protected from identity.party
-    where id = ${party}`.execute(db);
-  const [row] = rows;
-  const subject = { unit: view.unit, parties: [party], kin: await kinOf(db, actor.party) };
-  if (row === undefined || !can(actor, 'case.open', { ...subject, protected: row.protected })) return undefined;
-  await logLook(db, [{ kind: 'OPENED', actor, subject: party, at: now, purpose: 'case', caseId: view.id, requestId }]);
-  return { party, name: row.name };
+/** What an officer types of whom she is about to make a party. */
+export interface TypedParty {
+  /** A personal number or an organisation's. */
+  readonly number: string;
+  /** What an organisation is called, for a town without a register of companies. */
+  readonly name: string;
 }
 
-async function known(found: Promise<PartyId>): Promise<PartyId | undefined> {
+/**
+ * Who an officer is about to make a party, by number, as the register has them now. Undefined for nobody, and for whom
+ * the officer could not open the case afterwards: somebody near her (FL 16 §), or protected. `nameless` for an organisation
+ * that no register names and the officer has not named. Looking is a look.
+ */
+export async function partyToAdd(
+  request: Request,
+  view: CaseView,
+  typed: TypedParty,
+): Promise<PartyView | 'nameless' | undefined> {
+  const { db, actor, now, requestId } = request;
+  if (actor.kind !== 'staff') return undefined;
+  const party = await found(request, typed);
+  if (party === 'unknown') return undefined;
+  if (party === 'nameless') return 'nameless';
+  const one = (await partyView(db, [party])).get(party);
+  const subject = { unit: view.unit, parties: [party], kin: await kinOf(db, actor.party) };
+  if (one === undefined || !can(actor, 'case.open', { ...subject, protected: one.protected })) return undefined;
+  await logLook(db, [{ kind: 'OPENED', actor, subject: party, at: now, purpose: 'case', caseId: view.id, requestId }]);
+  return one;
+}
+
+async function found({ db, town, now }: Request, typed: TypedParty): Promise<PartyId | 'nameless' | 'unknown'> {
+  const at = Temporal.Instant.from(now);
+  const organisation = readOrganisationNumber(typed.number);
+  if (organisation !== null) {
+    const asked = { number: organisation, named: typed.name, at };
+    return transaction(db, (tx) => freshOrganisation(tx, town, asked));
+  }
+  const number = withoutSigns(typed.number);
+  if (!/^\d{12}$/.test(number)) return 'unknown';
+  if (town.registers !== undefined && town.registers.person(number) === undefined) return 'unknown';
+  return known(transaction(db, (tx) => freshParty(tx, town, number, at)));
+}
+
+async function known(found: Promise<PartyId>): Promise<PartyId | 'unknown'> {
   try {
     return await found;
   } catch (error) {
-    if (error instanceof TorgetError && error.code === 'no-identity-number') return undefined;
+    if (error instanceof TorgetError && error.code === 'no-identity-number') return 'unknown';
     throw error;
   }
 }

@@ -35,3 +35,17 @@ test('an ended mandate makes nobody near', async () => {
   await sql`update identity.mandate set revoked_at = now() where agent = ${father}`.execute(database.db);
   assert.deepEqual(await kinOf(database.db, father as PartyId), [father]);
 });
+
+test('who signs for an organisation is near it, and not near the others who sign for it', async () => {
+  const { db } = database;
+  const company = uuidv7() as PartyId;
+  await sql`insert into identity.party (id, kind, name, created_at)
+    values (${company}, 'organisation', '', '2026-02-03T08:00:00Z')`.execute(db);
+  for (const agent of [father, stranger])
+    await sql`insert into identity.mandate (id, principal, agent, kind, requires, source, evidence, valid_from)
+      values (${uuidv7()}, ${company}, ${agent}, 'firmatecknare', 'jointly', 'register', '{}', '2026-02-03')`.execute(
+      db,
+    );
+  assert.deepEqual((await kinOf(db, father as PartyId)).sort(), [company, father].sort());
+  assert.deepEqual((await kinOf(db, company)).sort(), [company, father, stranger].sort());
+});

@@ -15,12 +15,12 @@ export function isParty(actor: Actor, parties: readonly PartyId[]): boolean {
  */
 export async function kinOf(db: Db, party: PartyId): Promise<PartyId[]> {
   const { rows } = await sql<{ party: PartyId }>`
-    with live as (select principal, agent from identity.mandate where revoked_at is null),
+    with live as (select principal, agent, kind from identity.mandate where revoked_at is null),
       near as (
         select agent as party from live where principal = ${party}
         union select principal from live where agent = ${party})
     select party from near
-    union select live.agent from live join near on near.party = live.principal
+    union select live.agent from live join near on near.party = live.principal and live.kind = 'vardnadshavare'
     union select ${party}::uuid`.execute(db);
   return rows.map((row) => row.party);
 }

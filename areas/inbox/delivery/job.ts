@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { PartyId } from '#platform/access/index.ts';
 import type { Db } from '#platform/database/index.ts';
 import { NotFound } from '#platform/errors.ts';
-import { numberOf } from '#platform/identity/index.ts';
+import { numberOf, twelveDigits } from '#platform/identity/index.ts';
 import { type LetterModel, letterText } from '#platform/letters/index.ts';
 import type { DeliveryStatus, Mailbox, SenderId } from '#platform/messages/index.ts';
 import { oneByOne } from '#platform/one-by-one.ts';
@@ -70,12 +70,13 @@ export function deliverJob(options: DeliverOptions): JobHandler {
     const row = await recipientOf(db, letter);
     if (row === undefined || row.party === null) return undefined;
     const number = asksMailbox(row) ? await numberOf(db, row.party) : null;
-    const asked = number === null ? undefined : await options.mailbox?.reach(number.value, options.sender);
+    const recipient = number === null ? undefined : twelveDigits(number);
+    const asked = recipient === undefined ? undefined : await options.mailbox?.reach(recipient, options.sender);
     const way = wayOf(row, asked);
     if (way.way === 'inbox') return undefined;
     const status =
-      way.way === 'mailbox' && number !== null
-        ? await hand(options, await contentOf(db, letter), number.value, job.id)
+      way.way === 'mailbox' && recipient !== undefined
+        ? await hand(options, await contentOf(db, letter), recipient, job.id)
         : undefined;
     return async (tx) => {
       const refused = way.way === 'mailbox' && status?.delivered !== true;

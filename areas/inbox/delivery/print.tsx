@@ -1,12 +1,13 @@
-import { isContext, textOf } from '@torget/feel';
+import { type FeelContext, isContext, textOf } from '@torget/feel';
 import { kinOf, logLook } from '#platform/access/index.ts';
 import { legalDay } from '#platform/calendar/index.ts';
 import { isUuid, transaction } from '#platform/database/index.ts';
 import { Button, DeskPage, DeskSection, DeskTitle } from '#platform/design/index.ts';
 import { NotFound } from '#platform/errors.ts';
-import { numberOf } from '#platform/identity/index.ts';
+import { type IdentityNumber, numberOf } from '#platform/identity/index.ts';
 import { type LetterModel, letterPdf } from '#platform/letters/index.ts';
 import { formatDateTime, type TextCatalogue } from '#platform/text/index.ts';
+import type { Town } from '#platform/town/index.ts';
 import type { Answer, Request } from '#platform/web/index.ts';
 import { markPosted, type ToPost, toPost } from './rows.ts';
 
@@ -106,19 +107,27 @@ export async function printPdf(request: Request, texts: TextCatalogue, origin: s
   return { kind: 'file', type: 'application/pdf', name, body, inline: true };
 }
 
-/** Name and address as the population register has them on the day of printing; no address of a protected person exists. */
+/**
+ * Name and address as the register has them on the day of printing, of people or of companies; no address of a protected
+ * person exists.
+ */
 async function addressOn({ db, town, now }: Request, { model, party, way }: ToPost): Promise<readonly string[]> {
   const name = model.recipient?.name ?? '';
   if (way === 'forwarding') return [name];
   const number = await numberOf(db, party);
   const day = legalDay(Temporal.Instant.from(now)).toString();
-  const person = number === null ? null : (town.registers?.fact('person', number.value, day) ?? null);
-  const address = person === null ? null : (person['adress'] ?? null);
+  const known = number === null ? null : registered(town, number, day);
+  const address = known === null ? null : (known['adress'] ?? null);
   // Nothing to go by but the letter itself: whoever is in the register without an address has a reason for it.
   if (address === null || !isContext(address))
-    return [name, ...(person === null ? (model.recipient?.address ?? []) : [])];
+    return [name, ...(known === null ? (model.recipient?.address ?? []) : [])];
   const line = (part: string) => textOf(address[part] ?? '');
   return [name, line('gata'), `${line('postnummer')} ${line('ort')}`];
+}
+
+function registered({ registers, lookUps }: Town, { type, value }: IdentityNumber, day: string): FeelContext | null {
+  if (type === 'orgnr') return lookUps?.answers.company(value, day)[0] ?? null;
+  return registers?.fact('person', value, day) ?? null;
 }
 
 function forwarding({ town }: Request): readonly string[] {

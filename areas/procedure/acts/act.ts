@@ -1,6 +1,6 @@
 import type { Db } from '#platform/database/index.ts';
 import type { TextKey } from '#platform/text/index.ts';
-import { citedUnder, type SeparateDecision } from '#platform/town/index.ts';
+import { citedUnder, type SeparateDecision, type Town } from '#platform/town/index.ts';
 import type { Request } from '#platform/web/index.ts';
 import type { ProcedureOptions } from '../mount.ts';
 import { groundsOf, type Situation } from '../situation.ts';
@@ -64,7 +64,13 @@ export type ActField =
       readonly optional?: true;
     }
   /** A number or a name, on one line. */
-  | { readonly name: string; readonly kind: 'line'; readonly label: TextKey; readonly hint?: TextKey }
+  | {
+      readonly name: string;
+      readonly kind: 'line';
+      readonly label: TextKey;
+      readonly hint?: TextKey;
+      readonly optional?: true;
+    }
   /** A day after today; a day until today. */
   | {
       readonly name: string;
@@ -141,8 +147,8 @@ export interface Act {
   readonly basis: string | ((situation: Situation) => string);
   /** What it is about, where the regime makes it something else than `procedure.act.<name>.about`. */
   about?(situation: Situation): TextKey | null;
-  /** What is asked; where it depends on the case, a function of it. */
-  readonly fields: readonly ActField[] | ((situation: Situation) => readonly ActField[]);
+  /** What is asked; where it depends on the case or the town, a function of them. */
+  readonly fields: readonly ActField[] | ((situation: Situation, town: Town) => readonly ActField[]);
   /** What it is about, said above the form: the appeal that is next, for instance. */
   told?(situation: Situation): Omit<Choice, 'value'> | null;
   /** Whether it is any of the case's concern; where it is none, nobody is told of it. Every case's when left out. */
@@ -167,6 +173,6 @@ export function inPlaceOf(situation: Situation, section: number, cited: string, 
 }
 
 /** What an act asks in this case. */
-export function fieldsOf({ fields }: Pick<Act, 'fields'>, situation: Situation): readonly ActField[] {
-  return typeof fields === 'function' ? fields(situation) : fields;
+export function fieldsOf({ fields }: Pick<Act, 'fields'>, situation: Situation, town: Town): readonly ActField[] {
+  return typeof fields === 'function' ? fields(situation, town) : fields;
 }

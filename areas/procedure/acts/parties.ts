@@ -6,13 +6,15 @@ import {
   taskForm,
   waitsForRole,
 } from '#areas/cases/index.ts';
+import type { PartyId } from '#platform/access/index.ts';
 import { TorgetError } from '#platform/errors.ts';
+import { partyView } from '#platform/identity/index.ts';
 import { type Texts, text } from '#platform/text/index.ts';
 import { applies, elementOf } from '#platform/town/index.ts';
 import { sendLetter } from '../letters.ts';
 import { addAct } from '../rows.ts';
 import { groundsOf, type Situation } from '../situation.ts';
-import { type Act, type Choice, type Doing, inPlaceOf, type Refusal } from './act.ts';
+import { type Act, type ActField, type Choice, type Doing, inPlaceOf, type Refusal } from './act.ts';
 
 /** OSL 10 kap. 3 §: what a party may be kept from is weighed before she is let in. */
 const adding = (s: Situation) => inPlaceOf(s, 10, 'FL 10, 14 §§', 'FL 14 §');
@@ -33,14 +35,24 @@ function whileOpen({ view }: Situation, basis: string): Refusal | null {
 
 const roleOf = ({ given }: Pick<Doing, 'given'>) => GIVEN.find((role) => role === given['roll']) ?? 'affected';
 
+/** Asked where no register of companies can say what an organisation is called. */
+const NAME: ActField = {
+  name: 'namn',
+  kind: 'line',
+  label: 'procedure.join.name',
+  hint: 'procedure.join.name-hint',
+  optional: true,
+};
+
 export const addParty: Act = {
   path: 'lagg-till-part',
   who: 'staff',
   writes: true,
   beside: true,
   basis: adding,
-  fields: [
+  fields: (_, { lookUps }) => [
     { name: 'nummer', kind: 'line', label: 'procedure.join.number', hint: 'procedure.join.number-hint' },
+    ...(lookUps?.names.includes('company') === true ? [] : [NAME]),
     {
       name: 'roll',
       kind: 'choice',
@@ -50,13 +62,17 @@ export const addParty: Act = {
     { name: 'skal', kind: 'text', label: 'procedure.join.why', hint: 'procedure.join.why-hint' },
   ],
   refused: (s) => whileOpen(s, adding(s)),
-  /** Who it is, as the register has her now. Nobody such, somebody near, protected: said alike. */
+  /** Who it is, as the register has them now. Nobody such, somebody near, protected: said alike. */
   async confirm({ request, situation: { view }, given }) {
-    const found = await partyToAdd(request, view, given['nummer'] ?? '');
+    const found = await partyToAdd(request, view, { number: given['nummer'] ?? '', name: given['namn'] ?? '' });
     if (found === undefined) return { field: 'nummer', text: 'procedure.join.not' };
-    if (view.parties.some(({ party, role }) => party === found.party && role === given['roll']))
+    if (found === 'nameless') return { field: 'namn', text: 'procedure.join.nameless' };
+    // FB 6, 11 kap.: guardians, deputies and trustees are persons.
+    if (found.kind === 'organisation' && given['roll'] === 'guardian')
+      return { field: 'roll', text: 'procedure.join.no-guardian' };
+    if (view.parties.some(({ party, role }) => party === found.id && role === given['roll']))
       return { field: 'roll', text: 'procedure.join.already' };
-    return { token: found.party, text: 'procedure.join.is', values: { name: found.name } };
+    return { token: found.id, text: 'procedure.join.is', values: { name: found.name } };
   },
   async perform(doing) {
     const { tx, given, request, situation, options, confirmed } = doing;
@@ -68,12 +84,20 @@ export const addParty: Act = {
     await addPartyRole(tx, { caseId, party: confirmed, role, reason, by: actor.party, unit: actor.unit, at });
     const t = options.send.texts.for(situation.view.language === 'en' ? 'en' : 'sv');
     const says = { roll: t(`procedure.join.you.${role}`), ratt: rightsOf(situation, t) };
-    // A child has guardians, who are told of what concerns it.
-    const letters = role === 'represented' ? [] : await sendLetter(doing, { letter: 'part', says, to: confirmed });
+    const letters = (await isTold(doing, confirmed, role))
+      ? await sendLetter(doing, { letter: 'part', says, to: confirmed })
+      : [];
     const data = { roll: role, skal: reason, letters };
     await addAct(tx, { caseId, act: 'add-party', data, actor, forParty: confirmed, at });
   },
 };
+
+/** Who is represented has somebody who is told instead: a child has guardians. An organisation has its own post. */
+async function isTold({ tx }: Doing, party: string, role: string): Promise<boolean> {
+  if (role !== 'represented') return true;
+  const id = party as PartyId;
+  return (await partyView(tx, [id])).get(id)?.kind === 'organisation';
+}
 
 /** What the law lets a party do where the case’s regime has it (FL 2, 10, 25 §§), in sentences. */
 function rightsOf(s: Situation, t: Texts): string {

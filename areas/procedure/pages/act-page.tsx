@@ -45,7 +45,10 @@ export function actPage(request: Request, options: ProcedureOptions, place: Plac
         {mends.length === 0 ? null : (
           <ErrorSummary
             titleText={t('procedure.mend.title')}
-            errorList={mends.map((mend) => ({ text: mend.text, href: anchorOf(fieldsOf(act, situation), mend) }))}
+            errorList={mends.map((mend) => ({
+              text: mend.text,
+              href: anchorOf(fieldsOf(act, situation, request.town), mend),
+            }))}
           />
         )}
         {act.form === undefined || refusal !== null ? (
@@ -109,7 +112,7 @@ function ActForm({ request, options, place, asked }: FormProps) {
       >
         <input type="hidden" name="_csrf" value={csrf} />
         {form === undefined
-          ? fieldsOf(act, place.situation).map((one) => (
+          ? fieldsOf(act, place.situation, request.town).map((one) => (
               <Field request={request} one={one} mend={mends.find(({ field }) => field === one.name)} />
             ))
           : options.cases.forms.fields(request, form, state)}

@@ -101,7 +101,10 @@ async function perform(request: Request, options: ProcedureOptions, place: Place
     if (isChanged(error)) return look('page', true);
     if (error instanceof Late) return shown({ refusal: error.refusal, mends: [] });
     if (!(error instanceof TorgetError) || error.status !== 409) throw error;
-    const mend = { field: fieldsOf(act, before)[0]?.name ?? '', text: error.public[houseLanguage(request.language)] };
+    const mend = {
+      field: fieldsOf(act, before, request.town)[0]?.name ?? '',
+      text: error.public[houseLanguage(request.language)],
+    };
     return shown({ refusal: null, mends: [mend], changed: error instanceof CaseChanged });
   }
   if (act.confirms) return { kind: 'redirect', to: `${place.here}${place.here.includes('?') ? '&' : '?'}${DONE}=ja` };
@@ -124,7 +127,8 @@ async function within({ tx, request, options, before, act, read }: Within): Prom
   if (stopped !== null) throw new Late(stopped);
   const { given, files, confirmed } = read;
   // What is written was judged by what stood there before the case was locked.
-  if (act.mend?.(situation, given) || !offers(act, situation, given)) throw new CaseChanged(situation.view.id);
+  if (act.mend?.(situation, given) || !offers(act, situation, request.town, given))
+    throw new CaseChanged(situation.view.id);
   await act.perform({
     tx,
     request,
@@ -137,8 +141,8 @@ async function within({ tx, request, options, before, act, read }: Within): Prom
 }
 
 /** Whether what was chosen is still there to choose. */
-function offers(act: Act, situation: Situation, given: Given): boolean {
-  return fieldsOf(act, situation).every(
+function offers(act: Act, situation: Situation, town: Town, given: Given): boolean {
+  return fieldsOf(act, situation, town).every(
     (one) => one.kind !== 'choice' || one.options.some(({ value }) => value === given[one.name]),
   );
 }

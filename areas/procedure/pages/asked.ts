@@ -48,7 +48,7 @@ export async function asked(request: Request, options: ProcedureOptions, act: Ac
     const texts = Object.entries(got.json).flatMap(([id, value]) => (typeof value === 'string' ? [[id, value]] : []));
     return { ok: true, given: Object.fromEntries(texts), files: got.files };
   }
-  const { given, mends } = read(request, fieldsOf(act, s), s.today);
+  const { given, mends } = read(request, fieldsOf(act, s, request.town), s.today);
   const own = mends.length === 0 ? act.mend?.(s, given) : null;
   const all = own ? [{ field: own.field, text: request.t(own.text) }] : mends;
   if (all.length > 0) return { ok: false, mends: all };

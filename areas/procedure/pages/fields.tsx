@@ -46,7 +46,7 @@ export function read(
     }
     const text = field(request.fields, one.name, TEXT_LIMIT + 1);
     const known = one.kind !== 'choice' || one.options.some(({ value }) => value === text);
-    const optional = one.kind === 'text' && one.optional === true;
+    const optional = (one.kind === 'text' || one.kind === 'line') && one.optional === true;
     if (text === '' && !optional)
       mend(one, t(one.kind === 'choice' ? 'procedure.mend.choose' : 'procedure.mend.write'));
     else if (!known) mend(one, t('procedure.mend.choose'));

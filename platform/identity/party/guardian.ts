@@ -1,10 +1,11 @@
 import { sql } from 'kysely';
 import type { PartyId } from '#platform/access/index.ts';
 import { dayOfAge, legalDay } from '#platform/calendar/index.ts';
-import { type Db, uuidv7 } from '#platform/database/index.ts';
+import type { Db } from '#platform/database/index.ts';
 import type { Person, Town } from '#platform/town/types.ts';
 import { ensureParty } from './ensure.ts';
 import { numbersOf, partyView } from './party.ts';
+import { syncMandates } from './register-mandates.ts';
 
 /** FB 9 kap. 1 §: custody ends when the child turns eighteen. */
 const OF_AGE = 18;
@@ -39,17 +40,7 @@ async function syncChild(tx: Db, town: Town, child: Person, at: Temporal.Instant
     for (const number of child.guardians) agents.push(await ensureParty(tx, town, number, at));
   }
   const requires = agents.length > 1 ? 'both' : 'alone';
-  // A mandate is never changed: when custody changes, the old one ends and a new one begins.
-  await sql`update identity.mandate set revoked_at = ${at}
-    where principal = ${principal} and kind = 'vardnadshavare' and source = 'register' and revoked_at is null
-      and (agent <> all(${agents}::uuid[]) or requires <> ${requires} or valid_to is distinct from ${until}::date)`.execute(
-    tx,
-  );
-  for (const agent of agents) {
-    await sql`insert into identity.mandate (id, principal, agent, kind, requires, source, evidence, valid_from, valid_to)
-      values (${uuidv7()}, ${principal}, ${agent}, 'vardnadshavare', ${requires}, 'register',
-        ${JSON.stringify({ register: 'population', asked: at.toString() })}, ${day}, ${until})
-      on conflict (principal, agent, kind) where revoked_at is null do nothing`.execute(tx);
-  }
+  const register = 'population';
+  await syncMandates(tx, { principal, kind: 'vardnadshavare', agents, requires, until, register, at });
   return principal;
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { readNumber, writtenNumber } from './number.ts';
+import { readNumber, readOrganisationNumber, twelveDigits, writtenNumber } from './number.ts';
 
 // law.md §12.8, vectors of personnummer/meta, in the only form that is accepted.
 const valid = ['190905271474', '198211059954', '199012119948', '187912219990', '200012099891'];
@@ -33,4 +33,19 @@ test('a prid of the eIDAS node is a number of its own kind', () => {
 
 test('a number is written with a hyphen for the person it belongs to', () => {
   assert.equal(writtenNumber({ type: 'pnr', value: '198501242393' }), '19850124-2393');
+});
+
+test('an organisation’s number has ten digits that check, the third no date’s, written as people write it', () => {
+  // law.md §12.8, `testdata/orgnumber.json` of personnummer/meta.
+  for (const written of ['857209-0606', '802005-1952', '802005-7538', '802406-2302', '855104-0721', '802014-4120']) {
+    const value = written.replace('-', '');
+    const read = { type: 'orgnr', value };
+    for (const each of [written, value, `16${value}`, `16${written}`, ` ${value.slice(0, 6)} – ${value.slice(6)} `])
+      assert.deepEqual(readOrganisationNumber(each), read, each);
+    assert.equal(readNumber(`16${value}`), null);
+    assert.equal(twelveDigits({ type: 'orgnr', value }), `16${value}`);
+  }
+  for (const none of ['', '857209-0607', '8572090', '18572090606', '19857209-0606', '211002-0009', ...valid])
+    assert.equal(readOrganisationNumber(none), null, none);
+  for (const value of valid) assert.equal(readOrganisationNumber(value.slice(2)), null, 'a sole trader’s own number');
 });

@@ -26,6 +26,26 @@ export function readNumber(value: string, level?: NumberLevel): IdentityNumber |
   return { type: 'samnr', value, level: level ?? 'uncertain' };
 }
 
+/**
+ * Reads an organisation's number as people write it (`556016-0680`, `16556016-0680`): ten digits with the check digit of a
+ * personal number, the third two or more, so that it is no date (law.md §12.8). Null for every other: the number of a
+ * sole trader is his personal number.
+ */
+export function readOrganisationNumber(written: string): IdentityNumber | null {
+  const [, value = ''] = /^(?:16)?(\d{10})$/.exec(withoutSigns(written)) ?? [];
+  return Number(value[2]) >= 2 && luhn(value) ? { type: 'orgnr', value } : null;
+}
+
+/** A number without the spaces and hyphens of every kind that people write in it. */
+export function withoutSigns(written: string): string {
+  return written.replace(/[\s‐-―-]/g, '');
+}
+
+/** Twelve digits, as the mailboxes and registers shared by all call whoever has the number. */
+export function twelveDigits({ type, value }: IdentityNumber): string {
+  return type === 'orgnr' ? `16${value}` : value;
+}
+
 function isDate(value: string): boolean {
   const [year, month, written] = [value.slice(0, 4), value.slice(4, 6), value.slice(6, 8)].map(Number);
   if (year === undefined || month === undefined || written === undefined) return false;

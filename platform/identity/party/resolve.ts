@@ -8,7 +8,7 @@ import { factsOf, type PersonClaims, type PersonFacts } from './facts.ts';
 import { type IdentityNumber, readNumber } from './number.ts';
 import { partyForNumber } from './party.ts';
 
-/** When and from where a number comes: `sign-in:<provider>` or `register`. */
+/** When and from where a number comes: `sign-in:<provider>`, `register`, or `staff` who wrote it. */
 export interface Origin {
   /** Legal time. */
   readonly at: Temporal.Instant;
@@ -62,7 +62,7 @@ function previousOf(claims: PersonClaims): IdentityNumber | null {
 }
 
 /** Sign-ins of the same person wait for each other; the lock's key is a hash, and it ends with the transaction. */
-async function lockNumbers(tx: Db, numbers: readonly IdentityNumber[]): Promise<void> {
+export async function lockNumbers(tx: Db, numbers: readonly IdentityNumber[]): Promise<void> {
   for (const value of numbers.map((number) => number.value).sort()) {
     await sql`select pg_advisory_xact_lock(hashtextextended(${value}, 20260203))`.execute(tx);
   }
@@ -77,7 +77,7 @@ async function createParty(tx: Db, facts: PersonFacts, origin: Origin): Promise<
   return id;
 }
 
-async function addNumber(tx: Db, party: PartyId, number: IdentityNumber, origin: Origin): Promise<string> {
+export async function addNumber(tx: Db, party: PartyId, number: IdentityNumber, origin: Origin): Promise<string> {
   const id = uuidv7();
   await sql`insert into identity.party_number (id, party, type, value, level, source, valid_from)
     values (${id}, ${party}, ${number.type}, ${number.value}, ${number.level ?? null}, ${origin.source},
