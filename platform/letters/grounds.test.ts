@@ -21,6 +21,14 @@ const APPROVED: Change = {
   from: '=if application.antal &gt; 5 then &quot;rejected&quot; else &quot;approved&quot;',
   to: '=&quot;approved&quot;',
 };
+/** The letter of an automated decision says so (GDPR article 22). */
+const NOTICE = (['sv', 'en'] as const).map(
+  (language): Change => ({
+    file: `letters/beslut.${language}.md`,
+    from: '{{how-to-appeal}}',
+    to: '{{automated-notice}}\n\n{{how-to-appeal}}',
+  }),
+);
 
 let town: Town;
 before(async () => {
@@ -55,7 +63,7 @@ function told(ground: Ground): string {
 }
 
 test('law 51a: school transport as a right is tried by the court, in three weeks from the day one got it, and may be automated', async () => {
-  const ground = await groundOf('grund', [transport(AUTOMATED), BY, APPROVED]);
+  const ground = await groundOf('grund', [transport(AUTOMATED), BY, APPROVED, ...NOTICE]);
   assert.equal(ground.automated?.delegation, 'BUN 9.9');
   const text = told(ground);
   assert.match(text, /Förvaltningsrätten i Ekhamn prövar beslutet, men du lämnar överklagandet till oss/);
@@ -71,7 +79,7 @@ test('law 51b: of a school of one’s own choice only KL 13 remains, and no func
   assert.equal(service, undefined);
   assert.deepEqual(codes(faults), ['law-automation-forbidden']);
   const elsewhere: Change = { file: 'process.bpmn', from: '=&quot;grund&quot;', to: '=&quot;val&quot;' };
-  const decided = await compiled([transport(AUTOMATED), BY, APPROVED, elsewhere], {}, town);
+  const decided = await compiled([transport(AUTOMATED), BY, APPROVED, elsewhere, ...NOTICE], {}, town);
   assert.deepEqual(codes(decided.faults), ['law-automated-decision'], 'nor by the ground beside it');
 });
 

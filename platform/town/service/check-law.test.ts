@@ -37,6 +37,14 @@ function regime(name: string): Change {
 const OUTCOME = '=if application.antal &gt; 5 then &quot;rejected&quot; else &quot;approved&quot;';
 const BY: Change = { file: 'process.bpmn', from: 'key="by" value="officer"', to: 'key="by" value="automated"' };
 const APPROVED: Change = { file: 'process.bpmn', from: OUTCOME, to: '=&quot;approved&quot;' };
+/** The letter says that nobody but a function has decided. */
+const NOTICE = (['sv', 'en'] as const).map(
+  (language): Change => ({
+    file: `letters/beslut.${language}.md`,
+    from: '{{how-to-appeal}}',
+    to: '{{automated-notice}}\n\n{{how-to-appeal}}',
+  }),
+);
 
 async function refused(changes: readonly Change[], where: Town = withRow()): Promise<readonly string[]> {
   const { service, faults } = await compiled(changes, {}, where);
@@ -65,7 +73,7 @@ test('an appealable ground names where one appeals', async () => {
 });
 
 test('an automated approval with a delegation in force may be published', async () => {
-  const { service, faults } = await compiled([ground(AUTOMATED), BY, APPROVED], {}, withRow());
+  const { service, faults } = await compiled([ground(AUTOMATED), BY, APPROVED, ...NOTICE], {}, withRow());
   assert.deepEqual(faults, []);
   assert.ok(service);
 });
@@ -107,13 +115,28 @@ test('automated outcomes that go against the person are refused', async () => {
 });
 
 test('a process that decides automatically on a ground that does not allow it is refused', async () => {
-  assert.deepEqual(await refused([BY, APPROVED]), ['law-automated-decision']);
+  assert.deepEqual(await refused([BY, APPROVED, ...NOTICE]), ['law-automated-decision']);
 });
 
 test('a process that decides automatically an outcome that is not fixed, or not allowed, is refused', async () => {
-  assert.deepEqual(await refused([ground(AUTOMATED), BY]), ['law-automated-decision']);
+  assert.deepEqual(await refused([ground(AUTOMATED), BY, ...NOTICE]), ['law-automated-decision']);
   const rejected = { ...APPROVED, to: '=&quot;rejected&quot;' };
-  assert.deepEqual(await refused([ground(AUTOMATED), BY, rejected]), ['law-automated-decision']);
+  assert.deepEqual(await refused([ground(AUTOMATED), BY, rejected, ...NOTICE]), ['law-automated-decision']);
+});
+
+test('law 23a: a letter of an automated decision that does not say so, in both languages, is refused', async () => {
+  const automated = [ground(AUTOMATED), BY, APPROVED];
+  assert.deepEqual(await refused(automated), ['law-automated-letter']);
+  for (const notice of NOTICE) assert.deepEqual(await refused([...automated, notice]), ['law-automated-letter']);
+  assert.ok((await compiled([], {}, town)).service, 'what an officer decides needs none');
+});
+
+test('law 23a: the service of the example town that decides by a function says so', async () => {
+  const { readFolder } = await import('../folder.ts');
+  const { compileService } = await import('./compile.ts');
+  const { EKHAMN } = await import('../testing.ts');
+  const id = 'ekonomiskt-bistand-ateransokan';
+  assert.deepEqual((await compileService(readFolder(`${EKHAMN}/services/${id}`), town, { id })).faults, []);
 });
 
 test('a decision on a ground that the service does not have is refused', async () => {
@@ -146,6 +169,8 @@ const UNHEARD: Change = { file: 'process.bpmn', from: MARK, to: '' };
 
 test('law 8a: no path may lead to an adverse decision without communication or its exception (FL 25 §)', async () => {
   assert.deepEqual(await refused([UNHEARD]), ['law-communication']);
+  // SoL 14 kap. 10 §: also where a social matter goes to laglighetsprövning.
+  assert.deepEqual(await refused([UNHEARD, regime('laglighetsprovning-social')], town), ['law-communication']);
 });
 
 test('law 8a: one way around the communication is enough to be refused', async () => {
@@ -194,7 +219,6 @@ test('law 8a: each service of the example town that has to communicate is refuse
 test('communication is not asked for where FL 25 § does not apply, nor before a pure approval', async () => {
   assert.ok((await compiled([UNHEARD, regime('laglighetsprovning')], {}, town)).service);
   assert.ok((await compiled([UNHEARD, APPROVED], {}, town)).service);
-  assert.deepEqual(await refused([UNHEARD, regime('laglighetsprovning-social')], town), ['law-communication']);
 });
 
 test('preschool placement cannot be automated by adding a delegation', async () => {
@@ -214,4 +238,15 @@ test('preschool placement cannot be automated by adding a delegation', async () 
   });
   assert.equal(service, undefined);
   assert.deepEqual(codes(faults), ['law-automation-forbidden']);
+});
+
+test('law 56a: a plan that weeds a personal file at another time than five years after the last entry is refused', async () => {
+  const plan = (rule: string): Change => ({
+    file: 'service.yaml',
+    from: 'default: { destroy-after: P2Y, from: closed }',
+    to: `default: { ${rule}, rules: [ sol-16 ] }`,
+  });
+  for (const rule of ['destroy-after: P4Y, from: last-entry', 'destroy-after: P5Y, from: closed'])
+    assert.deepEqual(await refused([plan(rule)]), ['law-retention'], rule);
+  assert.ok((await compiled([plan('destroy-after: P5Y, from: last-entry')], {}, town)).service);
 });

@@ -3,6 +3,7 @@ import { check as checkSoundness, type ProcessModel } from '@torget/process';
 import { Faults, hasErrors, START } from '../faults.ts';
 import { hashFolder, textIn } from '../folder.ts';
 import type { CompiledService, Folder, Town } from '../types.ts';
+import { checkAutomatedLetters } from './check-automated.ts';
 import { checkBuilding } from './check-building.ts';
 import { checkCalendars, checkTaskTimes } from './check-calendars.ts';
 import { checkCalls, decisionTags } from './check-calls.ts';
@@ -15,7 +16,7 @@ import { checkReasons } from './check-reasons.ts';
 import type { DefinitionFile } from './definition.ts';
 import { checkLetter, type LetterFile } from './letters.ts';
 import { type Parts, partsOf } from './parts.ts';
-import { answerScope, factScope, variablesOf } from './scope.ts';
+import { factScope, variablesOf } from './scope.ts';
 import { checkStaffFields } from './staff-fields.ts';
 
 export interface CompileOptions {
@@ -83,6 +84,7 @@ function check(parts: Parts, files: Folder, town: Town, options: CompileOptions)
   faults.push(
     ...checkDecisions(processes, file.definition.grounds),
     ...checkBuilding(processes, file.definition.grounds, letters),
+    ...checkAutomatedLetters(processes, letters),
     ...models.flatMap((model) => [...checkProcess(model, known), ...checkCalls(model, called)]),
     ...models.flatMap((model) => checkSoundness(model, { callable: model !== processes.own })),
     ...checkRatesDate(file, scope),
@@ -135,9 +137,7 @@ function checkLetters(
     if (senders.length === 0) faults.push(unsent(id));
     for (const sender of senders.length === 0 ? [undefined] : senders) {
       const given = Object.fromEntries(sender?.inputs.map(({ target }) => [target, { kind: 'any' } as const]) ?? []);
-      faults.push(
-        ...checkLetter(letter, sender === undefined ? undefined : { ...facts, ...given, ...answerScope(sender) }),
-      );
+      faults.push(...checkLetter(letter, sender === undefined ? undefined : { ...facts, ...given }));
     }
   }
   return faults;

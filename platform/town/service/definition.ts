@@ -226,6 +226,17 @@ function readRetentionRule(fields: Fields): RetentionRule {
   };
   fields.end();
   if (!rule.preserve && destroyAfter === undefined) fields.text('destroy-after');
+  const weeded = rule.rules.includes('sol-16') && destroyAfter !== undefined;
+  if (weeded && (destroyAfter !== 'P5Y' || rule.from !== 'last-entry'))
+    fields.faults.error(
+      fields.where('destroy-after'),
+      'law-retention',
+      {
+        sv: 'En personakt gallras fem år efter den sista anteckningen (SoL 16 kap. 1 §).',
+        en: 'A personal file of the social services is weeded five years after the last entry (SoL 16:1).',
+      },
+      { sv: 'Skriv destroy-after: P5Y och from: last-entry.', en: 'Write destroy-after: P5Y and from: last-entry.' },
+    );
   return rule;
 }
 
