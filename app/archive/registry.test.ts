@@ -208,6 +208,8 @@ describe('the registry', { timeout: 240_000 }, () => {
   });
 
   test('law 18a: a compilation without personal data is made by filter, for anybody, and nothing withheld is in it', async () => {
+    const lisa = await town.staff('lisa-gata');
+    await lisa.post(`/arbete/arenden/${lamp}/sekretess`, { basis: 'OSL (2009:400) 21 kap. 7 §' });
     const all = await nobody.get('/diarium/sammanstallning?format=csv');
     assert.equal(all.status, 200);
     assert.match(all.headers.get('content-type') ?? '', /csv/);
@@ -281,6 +283,27 @@ describe('the registry', { timeout: 240_000 }, () => {
     assert.equal(await seen(), before + 1);
     assert.equal((await (await town.staff('lisa-gata')).get(`/arbete/arenden/${assistance}`)).status, 404);
     assert.equal(await seen(), before + 1, 'who sees nothing leaves no look');
+  });
+
+  test('law 27a: what cannot be written into the log is not shown', async () => {
+    const maryam = await town.staff('maryam-forsorjningsstod');
+    const page = () => maryam.get(`/arbete/arenden/${assistance}`);
+    const name =
+      await town.one(sql`select p.name as id from cases.party_role r join identity.party p on p.id = r.party_id
+      where r.case_id = ${assistance} limit 1`);
+    assert.ok((await page()).text.includes(name));
+    await sql`create function public.log_fails() returns trigger language plpgsql as
+      $$ begin raise exception 'the log is full'; end $$`.execute(town.db);
+    await sql`create trigger log_fails before insert on access.look
+      for each row when (new.purpose = 'case') execute function public.log_fails()`.execute(town.db);
+    try {
+      const { status, text } = await page();
+      assert.equal(status, 500);
+      assert.ok(!text.includes(name), 'nothing of the person');
+    } finally {
+      await sql`drop function public.log_fails() cascade`.execute(town.db);
+    }
+    assert.equal((await page()).status, 200);
   });
 
   test('law 50b: each look-up that a case was handled with is a readable document in it', async () => {

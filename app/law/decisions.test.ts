@@ -178,6 +178,24 @@ describe('decisions', { timeout: 240_000 }, () => {
     );
   });
 
+  test('law 11c: who took part in the final handling without deciding is kept with the decision', async () => {
+    const id = await town.assistance(sara);
+    const birgitta = await town.staff('birgitta-forsorjningsstod');
+    const returned = await town.staff('jonas-forsorjningsstod');
+    for (const [officer, element, fields] of [
+      [returned, 'Utred', { utfall: 'approved', beviljat: '5 900', skal: 'Bilen behövs.' }],
+      [birgitta, 'Besluta', { beslutar: 'no', aterlamnas: 'Skriv varför.' }],
+    ] as const) {
+      const task = await town.one(sql`select id from runtime.task where business_key = ${id} and element = ${element}`);
+      assert.equal((await officer.post(`/arbete/arenden/${id}/uppgifter/${task}`, fields)).status, 303, element);
+    }
+    await town.approve(id);
+    assert.ok(birgitta.actor.kind === 'staff' && returned.actor.kind === 'staff');
+    const [made] = await town.rows(sql<{ presented: string; took: readonly string[] }>`select presented_by as presented,
+      took_part as took from cases.decision where case_id = ${id}`);
+    assert.deepEqual(made, { presented: returned.actor.party, took: [birgitta.actor.party] });
+  });
+
   test('law 12a: a name that is left out on recorded grounds is told by title, in English too, and the grounds are kept', async () => {
     const id = await town.assistance(sara);
     await sql`update cases.case set language = 'en' where id = ${id}`.execute(town.db);

@@ -1,5 +1,6 @@
 // FL 33 § st. 2 and 43–46 §§; KL 13 kap.; golden texts in both languages.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { test } from 'node:test';
 import { type Language, loadTexts } from '#platform/text/index.ts';
@@ -70,6 +71,20 @@ test('a refused document goes to kammarrätten through the board (OSL 6:7)', () 
   assert.match(text, /^Kammarrätten i Ekhamn prövar beslutet, men du lämnar överklagandet till oss/);
   assert.match(text, /Skriv vilken handling du vill ta del av/);
 });
+
+/** What the regimes say, whole: `== regime language`, then the lines. */
+const golden = readFileSync(resolve(import.meta.dirname, 'appeal.golden.txt'), 'utf8')
+  .split(/^== /m)
+  .filter(Boolean)
+  .map((part) => part.trim().split('\n'));
+
+for (const [head = '', ...lines] of golden) {
+  test(`law 12a: how to appeal, word by word: ${head}`, () => {
+    const [regime, language] = head.split(' ') as [Ground['regime'], Language];
+    const ground = { regime, appealTo: 'Förvaltningsrätten i Ekhamn' };
+    assert.deepEqual(told(ground, language, { address: 'Torggatan 2, Ekhamn' }).split('\n'), lines);
+  });
+}
 
 test('law 12a: none: the letter says that it cannot be appealed', () => {
   assert.equal(told({ regime: 'none' }), 'Det här beslutet går inte att överklaga.');

@@ -11,7 +11,6 @@ export type {
   SignatureContent,
   SumsContent,
 } from './content.ts';
-export { type CountedDays, countedDays } from './counted-days.ts';
 export type { LetterWarning } from './fill.ts';
 export { lawText } from './law-text.ts';
 export {

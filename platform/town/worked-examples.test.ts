@@ -178,40 +178,48 @@ test('law 54a: section 6: single, couple with children of 5 and 8, nine persons,
   assert.equal(computed({ ...none, shared_household_members: 3 }, '2026-02')['norm'], 4537);
 });
 
-test('law 54b: the month applied for decides the norm, not the day of deciding', () => {
+/** Section 6 of law.md, kronor a month: children by age, with and without lunch at home. */
+const CHILDREN: readonly (readonly [ages: readonly number[], full: number, less: number])[] = [
+  [[0], 2740, 2560],
+  [[1, 2], 3060, 2800],
+  [[3], 2720, 2500],
+  [[4, 5, 6], 3060, 2720],
+  [[7, 8, 9, 10], 3820, 3820],
+  [[11, 12, 13, 14], 4390, 4390],
+  [[15, 16, 17, 18], 4960, 4960],
+  [[19, 20], 5000, 5000],
+];
+/** Common costs of households of one and more. */
+const COMMON = [1280, 1410, 1790, 2030, 2330, 2640, 2830];
+
+test('law 54a: section 6: every figure of 2026, by age, lunch and size of the household', () => {
+  const norm = (household: Household) => computed(household, '2026-02')['norm'];
+  for (const [ages, full, less] of CHILDREN)
+    for (const age of ages) {
+      const child = (lunch_at_home: boolean) => ({ adults: 'single', children: [{ age, lunch_at_home }] });
+      assert.equal(norm(child(true)), 3940 + full + 1410, `${age} years, lunch at home`);
+      assert.equal(norm(child(false)), 3940 + less + 1410, `${age} years, lunch elsewhere`);
+    }
+  for (const [index, common] of COMMON.entries()) {
+    const children = Array(index).fill({ age: 8, lunch_at_home: true });
+    assert.equal(norm({ adults: 'single', children }), 3940 + index * 3820 + common, `${index + 1} persons`);
+  }
+  assert.equal(norm({ adults: 'couple', children: [] }), 7100 + 1410);
+});
+
+test('law 54b: the table of the month is that of its own year', () => {
   assert.equal(computed({ adults: 'single', children: [] }, '2025-12')['norm'], 5180);
 });
 
-/** What the rules say of a lottery whose other answers meet every limit. */
-function lottery(day: string, answers: { readonly [id: string]: string | number | boolean | null }) {
-  const fits = { annan_registrering: false, hogsta_vinst: 1, oppen: true, forening: { kalla: 'register' } };
-  const facts = {
-    ...(fromJson({ application: { ...fits, ...answers } }) as FeelContext),
-    rates: town.rates.on(day).context,
-  };
-  const { value } = evaluate(model('lotteriregistrering'), 'kontroll', facts, { instant: `${day}T12:00:00Z` });
-  return toJson(value);
-}
-
 test('a lottery of a day without a price base amount goes to the officer with the reason, and is never within the limits', () => {
-  const judged = (day: string) => lottery(day, { insatser: 1 });
-  const limits = { hogsta_insatser: 1_973_333, hogsta_kontanta_vinst: 59_200 };
-  assert.deepEqual(judged('2026-12-31'), { insatser: 1, ...limits, att_bedoma: [] });
-  const none = { hogsta_insatser: null, hogsta_kontanta_vinst: null };
-  assert.deepEqual(judged('2027-01-01'), { insatser: 1, ...none, att_bedoma: ['prisbasbelopp_saknas'] });
-});
-
-test('spellagen 6:9: the limit is one of one registration period: what is valid on its first day counts, what has expired does not', () => {
-  const judged = (insatser: number, annan?: { till: string; insatser?: number }) => {
-    const other = annan === undefined ? {} : { annan_till: annan.till, annan_insatser: annan.insatser ?? null };
-    const answers = { insatser, fran_datum: '2026-03-01', annan_registrering: annan !== undefined, ...other };
-    const found = lottery('2026-02-03', answers) as { insatser: number; att_bedoma: readonly string[] };
-    return [found.insatser, found.att_bedoma.includes('insatser_over_gransen')];
+  const application = { insatser: 1, tidigare: false, hogsta_vinst: 1, oppen: true, forening: { kalla: 'register' } };
+  const judged = (day: string) => {
+    const facts = { ...(fromJson({ application }) as FeelContext), rates: town.rates.on(day).context };
+    const { value } = evaluate(model('lotteriregistrering'), 'kontroll', facts, { instant: `${day}T12:00:00Z` });
+    return toJson(value);
   };
-  assert.deepEqual(judged(1_973_333), [1_973_333, false], 'up to 33 1/3 price base amounts');
-  assert.deepEqual(judged(1_973_334), [1_973_334, true]);
-  assert.deepEqual(judged(1_973_333, { till: '2026-02-28' }), [1_973_333, false], 'expired the day before');
-  assert.deepEqual(judged(1_973_333, { till: '2026-02-28', insatser: 1_973_333 }), [1_973_333, false]);
-  assert.deepEqual(judged(1_973_333, { till: '2026-03-01', insatser: 0 }), [1_973_333, false]);
-  assert.deepEqual(judged(1_973_333, { till: '2026-03-01', insatser: 1 }), [1_973_334, true], 'valid on the first day');
+  const limits = { hogsta_insatser: 1_973_333, hogsta_kontanta_vinst: 59_200 };
+  assert.deepEqual(judged('2026-12-31'), { ...limits, att_bedoma: [] });
+  const none = { hogsta_insatser: null, hogsta_kontanta_vinst: null };
+  assert.deepEqual(judged('2027-01-01'), { ...none, att_bedoma: ['prisbasbelopp_saknas'] });
 });

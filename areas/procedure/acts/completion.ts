@@ -1,6 +1,5 @@
 import { date } from '@torget/feel';
 import { addStatement, setDeadline } from '#areas/cases/index.ts';
-import { sixMonths } from '#platform/calendar/index.ts';
 import { applies } from '#platform/town/index.ts';
 import { unchangeable } from '../changeable.ts';
 import { cancelOf, decideAndClose } from '../decide.ts';
@@ -202,9 +201,7 @@ export async function tellWhy(
   why: { readonly skal: string; readonly senast: string },
 ): Promise<void> {
   const { tx, about, now, actor } = writing;
-  const begara = date(sixMonths(about.arrivalDay).mayAskFrom.toString());
-  const says = { ...why, senast: date(why.senast), begara };
-  const letters = await writeLetter(writing, { letter: 'drojsmal', says });
+  const letters = await writeLetter(writing, { letter: 'drojsmal', says: { ...why, senast: date(why.senast) } });
   await addAct(tx, { caseId: about.id, act: 'tell-delay', data: { ...why, letters }, actor, at: now });
   await setDeadline(tx, { caseId: about.id, kind: 'promised', due: why.senast, at: now });
 }
