@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { mutated, mutations } from './mutations.ts';
 import { NOT_YET } from './not-yet.ts';
 import { OBLIGATIONS, type Obligation } from './obligations.ts';
 import { table } from './table.ts';
@@ -59,4 +62,22 @@ test('a title is a claim only with its row, letter and name', () => {
   assert.deepEqual(claimOf('law 12b: got 2003-12-15'), { demand: '12b', name: 'got 2003-12-15' });
   assert.equal(claimOf('law 12: got'), undefined);
   assert.equal(claimOf('by law 12b: got'), undefined);
+});
+
+test('every demand has a break of its own, and each stands exactly once where it says', () => {
+  const all = mutations();
+  assert.deepEqual(new Set(all.keys()), demands);
+  const lost = [...all].flatMap(([demand, breaks]) =>
+    breaks
+      .filter((one) => mutated(readFileSync(join(root, one.file), 'utf8'), one) === undefined)
+      .map((one) => `${demand} ${one.breaks} (${one.file})`),
+  );
+  assert.deepEqual(lost, []);
+});
+
+test('a break is found once, and changes something', () => {
+  assert.equal(mutated('a < b', { find: '<', put: '<=' }), 'a <= b');
+  assert.equal(mutated('$1', { find: '1', put: '$&' }), '$$&');
+  for (const text of ['a', 'a < b < c']) assert.equal(mutated(text, { find: '<', put: '>' }), undefined, text);
+  assert.equal(mutated('a < b', { find: '<', put: '<' }), undefined);
 });

@@ -6,9 +6,6 @@ const CLAIM = /^law (\d+)([a-z]): (.+)$/s;
 /** Where a title of that kind stands in a source, also one that a loop fills. */
 const IN_SOURCE = /\btest\(\s*['"`]law (\d+[a-z]): /g;
 
-/** Full names of tests that this pattern matches are run; a test in a suite has the suite's name before it. */
-export const LAW_TESTS = /\blaw \d+[a-z]: /;
-
 /** What a test's title claims to show; undefined for other tests. */
 export function claimOf(title: string): { readonly demand: string; readonly name: string } | undefined {
   const [, row, letter, name] = CLAIM.exec(title) ?? [];
