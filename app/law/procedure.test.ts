@@ -516,6 +516,9 @@ describe('procedure', { timeout: 240_000 }, () => {
     const [letter = ''] = await town.letters(id, 'drojsmal');
     assert.match(letter, /Vi väntar på Skatteverket\./);
     assert.match(letter, /11 § förvaltningslagen/);
+    const from = town.today().add({ months: 6 }).add({ days: 1 });
+    const day = from.toLocaleString('sv', { dateStyle: 'long' });
+    assert.match(letter, new RegExp(`från och med den ${day} en gång begära`));
   });
 
   test('communicating with nobody is refused with its rule', async () => {

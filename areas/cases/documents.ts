@@ -135,11 +135,12 @@ export interface CaseHead {
   readonly language: string;
   readonly board: string;
   readonly unit: string;
+  readonly arrivalDay: Temporal.PlainDate;
 }
 
-/** Number, language and owner of a case: what stands in the head of a letter. */
+/** Number, language, owner and day of arrival of a case: what letters say of it. */
 export async function caseHead(db: Db, caseId: string): Promise<CaseHead | undefined> {
-  const { rows } =
-    await sql<CaseHead>`select number, language, board, unit from cases.case where id = ${caseId}`.execute(db);
+  const { rows } = await sql<CaseHead>`select number, language, board, unit, arrival_day as "arrivalDay"
+    from cases.case where id = ${caseId}`.execute(db);
   return rows[0];
 }

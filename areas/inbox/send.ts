@@ -1,6 +1,7 @@
-import { type FeelContext, type FeelValue, isContext, isList, textOf } from '@torget/feel';
+import { date, type FeelContext, type FeelValue, isContext, isList, textOf } from '@torget/feel';
 import { sql } from 'kysely';
 import { addLetter, type CaseParty, caseHead, type PartyRole, partiesOf } from '#areas/cases/index.ts';
+import { answerBy, answerDays, legalDay } from '#platform/calendar/index.ts';
 import { type Db, pipelined, uuidv7 } from '#platform/database/index.ts';
 import { TorgetError } from '#platform/errors.ts';
 import { type LetterModel, type LetterRecipient, type LetterWarning, letterHash } from '#platform/letters/index.ts';
@@ -40,24 +41,38 @@ export function letterSend(options: SendOptions): Block {
       en: 'Writes a letter to a party: into the inbox with a notice by e-mail, and as PDF.',
     },
     input: ANY_FIELDS,
-    output: fields({}),
+    output: fields({}, { answer_by: { type: 'string', format: 'date' } }),
     headers: {
       letter: { sv: 'Brevets id i letters/.', en: 'Id of the letter in letters/.' },
       to: {
-        sv: '`applicant`, `co-applicant`, `all-applicants`, `guardian`, `all-guardians` eller `contact`.',
-        en: '`applicant`, `co-applicant`, `all-applicants`, `guardian`, `all-guardians` or `contact`.',
+        sv: '`applicant`, `co-applicant`, `all-applicants`, `guardian`, `all-guardians`, `contact`, eller `copy` till `copy_name` och `copy_email`.',
+        en: '`applicant`, `co-applicant`, `all-applicants`, `guardian`, `all-guardians`, `contact`, or `copy` to `copy_name` and `copy_email`.',
+      },
+      'answer-within': {
+        sv: 'Dagar att svara, till exempel `P14D`. Brevet och processen läser sista dagen som `answer_by`: en arbetsdag.',
+        en: 'Days to answer, for instance `P14D`. Letter and process read the last day as `answer_by`: a working day.',
       },
     },
-    async run(call) {
+    async run(asked) {
+      const answer = answerOf(asked);
+      const call = { ...asked, input: { ...asked.input, ...answer } };
       const template = templateOf(call);
       const to = call.headers['to'] ?? template.to;
       if (to === 'contact') await sendToContact(call, template, options);
+      else if (to === 'copy') await sendCopy(call, template, options);
       else
         for (const recipient of await partiesOf(call.db, call.instance.businessKey, ROLES[to] ?? ['applicant']))
           await sendTo(call, template, recipient, options);
-      return { output: {} };
+      return { output: answer };
     },
   };
+}
+
+/** The day by which the letter asks for an answer, when it asks for one. */
+function answerOf({ headers, at }: BlockCall): FeelContext {
+  const days = answerDays(headers['answer-within'] ?? '');
+  if (days === undefined) return {};
+  return { answer_by: date(answerBy(legalDay(Temporal.Instant.from(at)), days).toString()) };
 }
 
 function templateOf(call: BlockCall): LetterTemplate {
@@ -85,10 +100,11 @@ async function modelFor(
   template: LetterTemplate,
   recipient: LetterRecipient | undefined,
   options: SendOptions,
+  spoken?: HouseLanguage,
 ): Promise<LetterModel> {
   const head = await caseHead(call.db, call.instance.businessKey);
   const { unit = '', board = '' } = head ?? {};
-  const language = houseLanguage(head?.language ?? 'sv');
+  const language = spoken ?? houseLanguage(head?.language ?? 'sv');
   const written: HouseLanguage = template.body[language] === undefined ? 'sv' : language;
   const content = await contentOf(call, options, written, { board, unit, kind: template.kind });
   const letter = { service: call.instance.service.id, letter: template.id, language: written };
@@ -185,6 +201,28 @@ async function sendToContact(call: BlockCall, template: LetterTemplate, options:
   const caseId = call.instance.businessKey;
   const decision = template.kind === 'decision' ? idOf(call.facts.context['decision']) : null;
   await mailLetter(call.db, { caseId, decision, email, template: template.id, model, at: call.at }, options);
+}
+
+/**
+ * A copy for somebody who is no party and has to know, by name: the words by e-mail, in Swedish (språklagen 10 §). It tells
+ * nobody a decision, so no time to appeal runs from it.
+ */
+async function sendCopy(call: BlockCall, template: LetterTemplate, options: SendOptions): Promise<void> {
+  const { copy_name: name, copy_email: email } = call.input;
+  if (typeof name !== 'string' || typeof email !== 'string') throw noCopy(call, template);
+  const model = await modelFor(call, template, { name }, options, 'sv');
+  const subject = options.texts.for('sv')('inbox.copy', { subject: model.subject });
+  const copy = { caseId: call.instance.businessKey, decision: null, email, template: template.id, at: call.at };
+  await mailLetter(call.db, { ...copy, model: { ...model, subject } }, options);
+}
+
+function noCopy({ instance }: BlockCall, template: LetterTemplate): TorgetError {
+  return new TorgetError(
+    'no-copy',
+    500,
+    { sv: 'Kopian har ingen att gå till.', en: 'The copy has nobody to go to.' },
+    `${instance.service.id}: ${template.id} to copy without copy_name and copy_email`,
+  );
 }
 
 /** Puts a letter into the case file, and its words into a mail to somebody who is no party. Gives its id. */

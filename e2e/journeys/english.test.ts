@@ -139,6 +139,7 @@ test('Leyla registers the rowing club’s lottery in English: not paid, too late
   await complete(eva);
   await eva.write('Hur länge ska registreringen gälla?', '60');
   await eva.write('Kontrollant', 'Mats Hedin');
+  await eva.write('Kontrollantens e-postadress', 'mats.hedin@exempel.invalid');
   await eva.write('Arvode till kontrollanten', '3 procent av insatserna');
   await eva.write('Skäl för beslutet', 'Klubben är öppen för alla och arbetar för barn och unga.');
   await complete(eva);
@@ -149,4 +150,7 @@ test('Leyla registers the rowing club’s lottery in English: not paid, too late
   await leyla.until('/en/inkorg', /Decision on the registration of a lottery/);
   await leyla.follow(/Decision on the registration of a lottery/);
   await leyla.reads('Ekhamns Roddklubb is registered', '28 February 2031', '1,973,333 kronor', 'Mats Hedin');
+  assert.deepEqual(await town.rows('select subject, language, decision_id from inbox.letter where party_id is null'), [
+    { subject: 'Kopia: Beslut om registrering av lotteri', language: 'sv', decision_id: null },
+  ]);
 });

@@ -51,7 +51,7 @@ for (const [index, [way, means]] of WAYS.entries()) {
     await offer(petra, number);
     for (const parent of [anna, erik]) {
       await openLetter(parent, /Erbjudande om plats i förskola/);
-      await parent.reads(child, 'Tallkotten', '17 augusti 2026', '35 timmar', 'inom 14 dagar');
+      await parent.reads(child, 'Tallkotten', '17 augusti 2026', '35 timmar', 'senast 17 februari 2026');
     }
     await accept(anna);
     const goran = await town.officer('Göran Alm', means);
@@ -95,10 +95,12 @@ test('nobody answers: a reminder after a week, the offer lapses after two, and a
 
   await town.timeMachine('En vecka');
   await openLetter(hanna, /Svara på erbjudandet om förskoleplats/);
-  await hanna.reads('en vecka kvar', 'Tallkotten');
+  await hanna.reads('Svara senast 17 februari 2026', 'Tallkotten');
   assert.equal(await isListed(petra, number), false, 'the offer still stands');
 
   await town.timeMachine('En vecka');
+  assert.equal(await isListed(petra, number), false, 'it stands the whole of the day that the letter says');
+  await town.timeMachine('Ett dygn');
   await hanna.go('/mina-sidor');
   await hanna.readsNot('Vill ni ha platsen?');
   await openTask(petra, number, 'Erbjudandet gäller inte längre');

@@ -89,7 +89,9 @@ export const lottery: Answers = {
   forening: { fill: { 'forening-nummer': '802400-9907' } },
   verksamhet: { fill: { andamal: 'Rodd för barn och unga i Ekhamn.', oppen: 'yes', ekhamn: 'yes' } },
   forsaljning: { fill: { forsaljning: 'sjalva' } },
-  period: { fill: { 'fran_datum-day': '1', 'fran_datum-month': '3', 'fran_datum-year': '2026', tidigare: 'no' } },
+  period: {
+    fill: { 'fran_datum-day': '1', 'fran_datum-month': '3', 'fran_datum-year': '2026', annan_registrering: 'no' },
+  },
   belopp: { fill: { insatser: '120 000', vinstandel: '40', hogsta_vinst: '0' } },
   kontakt: {
     fill: {

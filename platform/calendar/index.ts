@@ -1,5 +1,6 @@
 // Legal time as pure functions of days. Nothing here knows what day it is.
 export { ageOn, dayOfAge } from './age.ts';
+export { answerBy, answerDays } from './answer.ts';
 export {
   announcementDue,
   announcementHasExpired,

@@ -11,6 +11,7 @@ export type {
   SignatureContent,
   SumsContent,
 } from './content.ts';
+export { type CountedDays, countedDays } from './counted-days.ts';
 export type { LetterWarning } from './fill.ts';
 export { lawText } from './law-text.ts';
 export {

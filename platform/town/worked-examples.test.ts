@@ -211,15 +211,36 @@ test('law 54b: the table of the month is that of its own year', () => {
   assert.equal(computed({ adults: 'single', children: [] }, '2025-12')['norm'], 5180);
 });
 
-test('a lottery of a day without a price base amount goes to the officer with the reason, and is never within the limits', () => {
-  const application = { insatser: 1, tidigare: false, hogsta_vinst: 1, oppen: true, forening: { kalla: 'register' } };
-  const judged = (day: string) => {
-    const facts = { ...(fromJson({ application }) as FeelContext), rates: town.rates.on(day).context };
-    const { value } = evaluate(model('lotteriregistrering'), 'kontroll', facts, { instant: `${day}T12:00:00Z` });
-    return toJson(value);
+/** What the rules say of a lottery whose other answers meet every limit. */
+function lottery(day: string, answers: { readonly [id: string]: string | number | boolean | null }) {
+  const fits = { annan_registrering: false, hogsta_vinst: 1, oppen: true, forening: { kalla: 'register' } };
+  const facts = {
+    ...(fromJson({ application: { ...fits, ...answers } }) as FeelContext),
+    rates: town.rates.on(day).context,
   };
+  const { value } = evaluate(model('lotteriregistrering'), 'kontroll', facts, { instant: `${day}T12:00:00Z` });
+  return toJson(value);
+}
+
+test('a lottery of a day without a price base amount goes to the officer with the reason, and is never within the limits', () => {
+  const judged = (day: string) => lottery(day, { insatser: 1 });
   const limits = { hogsta_insatser: 1_973_333, hogsta_kontanta_vinst: 59_200 };
-  assert.deepEqual(judged('2026-12-31'), { ...limits, att_bedoma: [] });
+  assert.deepEqual(judged('2026-12-31'), { insatser: 1, ...limits, att_bedoma: [] });
   const none = { hogsta_insatser: null, hogsta_kontanta_vinst: null };
-  assert.deepEqual(judged('2027-01-01'), { ...none, att_bedoma: ['prisbasbelopp_saknas'] });
+  assert.deepEqual(judged('2027-01-01'), { insatser: 1, ...none, att_bedoma: ['prisbasbelopp_saknas'] });
+});
+
+test('spellagen 6:9: the limit is one of one registration period: what is valid on its first day counts, what has expired does not', () => {
+  const judged = (insatser: number, annan?: { till: string; insatser?: number }) => {
+    const other = annan === undefined ? {} : { annan_till: annan.till, annan_insatser: annan.insatser ?? null };
+    const answers = { insatser, fran_datum: '2026-03-01', annan_registrering: annan !== undefined, ...other };
+    const found = lottery('2026-02-03', answers) as { insatser: number; att_bedoma: readonly string[] };
+    return [found.insatser, found.att_bedoma.includes('insatser_over_gransen')];
+  };
+  assert.deepEqual(judged(1_973_333), [1_973_333, false], 'up to 33 1/3 price base amounts');
+  assert.deepEqual(judged(1_973_334), [1_973_334, true]);
+  assert.deepEqual(judged(1_973_333, { till: '2026-02-28' }), [1_973_333, false], 'expired the day before');
+  assert.deepEqual(judged(1_973_333, { till: '2026-02-28', insatser: 1_973_333 }), [1_973_333, false]);
+  assert.deepEqual(judged(1_973_333, { till: '2026-03-01', insatser: 0 }), [1_973_333, false]);
+  assert.deepEqual(judged(1_973_333, { till: '2026-03-01', insatser: 1 }), [1_973_334, true], 'valid on the first day');
 });

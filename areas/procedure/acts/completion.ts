@@ -1,5 +1,6 @@
 import { date } from '@torget/feel';
 import { addStatement, setDeadline } from '#areas/cases/index.ts';
+import { sixMonths } from '#platform/calendar/index.ts';
 import { applies } from '#platform/town/index.ts';
 import { unchangeable } from '../changeable.ts';
 import { cancelOf, decideAndClose } from '../decide.ts';
@@ -201,7 +202,9 @@ export async function tellWhy(
   why: { readonly skal: string; readonly senast: string },
 ): Promise<void> {
   const { tx, about, now, actor } = writing;
-  const letters = await writeLetter(writing, { letter: 'drojsmal', says: { ...why, senast: date(why.senast) } });
+  const begara = date(sixMonths(about.arrivalDay).mayAskFrom.toString());
+  const says = { ...why, senast: date(why.senast), begara };
+  const letters = await writeLetter(writing, { letter: 'drojsmal', says });
   await addAct(tx, { caseId: about.id, act: 'tell-delay', data: { ...why, letters }, actor, at: now });
   await setDeadline(tx, { caseId: about.id, kind: 'promised', due: why.senast, at: now });
 }

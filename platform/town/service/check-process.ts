@@ -1,10 +1,11 @@
 import { type Bilingual, compile, type Fault, type Scope } from '@torget/feel';
 import { expressions, type Node, type ProcessModel, type Value } from '@torget/process';
+import { answerDays } from '#platform/calendar/index.ts';
 import { type At, anyOf, Faults, START } from '../faults.ts';
 import { FACTS, type ServiceDefinition, type Town } from '../types.ts';
 import { checkDemands } from './check-demands.ts';
 import { factsOf } from './facts.ts';
-import type { LetterFile } from './letters.ts';
+import { type LetterFile, TO } from './letters.ts';
 import { RESERVED } from './scope.ts';
 
 /** What a process may refer to. */
@@ -17,6 +18,8 @@ export interface Known {
   readonly scope: Scope;
 }
 
+/** Whom `letter.send` can send to: those of a letter, and a copy by name and address. */
+const SENT_TO = [...TO, 'copy'] as const;
 const PARTIES = ['party/applicant', 'party/co-applicant', 'party/guardian'];
 
 /** References and names of a process: letters, forms, decisions, groups, steps and facts exist; names mean something. */
@@ -171,6 +174,15 @@ function checkBlock(node: Node, known: Known, refer: Refer): void {
         [...known.letters.keys()],
       );
     }
+    checkRecipient(node, refer);
+    const within = node.headers['answer-within'];
+    if (within !== undefined && answerDays(within) === undefined) {
+      refer(
+        'answer-within',
+        { sv: `"${within}" är ingen svarstid i hela dagar.`, en: `"${within}" is no time to answer in whole days.` },
+        ['P7D', 'P14D', 'P30D'],
+      );
+    }
   }
   if (type === 'case.status') {
     const step = node.headers['status'];
@@ -197,6 +209,23 @@ function checkBlock(node: Node, known: Known, refer: Refer): void {
       }
     }
   }
+}
+
+/** Who a step sends its letter to; a copy goes to a name and an address that the step gives. */
+function checkRecipient(node: Node, refer: Refer): void {
+  const to = node.headers['to'];
+  if (to !== undefined && !SENT_TO.some((one) => one === to))
+    refer(
+      'unknown-recipient',
+      { sv: `Brev kan inte skickas till "${to}".`, en: `Letters cannot be sent to "${to}".` },
+      SENT_TO,
+    );
+  const given = node.inputs.map(({ target }) => target);
+  const missing = to === 'copy' ? ['copy_name', 'copy_email'].filter((name) => !given.includes(name)) : [];
+  for (const name of missing)
+    refer('copy-recipient', { sv: `Kopian saknar ${name}.`, en: `The copy has no ${name}.` }, [
+      `<zeebe:input … target="${name}" />`,
+    ]);
 }
 
 function checkTargets(node: Node, at: At, faults: Faults): void {

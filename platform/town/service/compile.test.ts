@@ -186,6 +186,41 @@ test('a letter reads only what the step that sends it gives it', async () => {
   assert.ok((await compiled([...changes, given], {}, town)).service);
 });
 
+test('a letter that counts days from an unknown day is told at its line; answer-within gives it the day', async () => {
+  const counted = { file: 'letters/beslut.sv.md', from: 'Du fick {application.antal}.', to: 'Svara inom 14 dagar.' };
+  const { faults } = await compiled(
+    [counted],
+    { 'letters/beslut.en.md': 'Hello.\n\nAnswer within two weeks.\n' },
+    town,
+  );
+  assert.deepEqual(
+    faults.map(({ code, file, line, severity }) => [code, file, line, severity]),
+    [
+      ['letter-counted-days', 'letters/beslut.sv.md', 7, 'warning'],
+      ['letter-counted-days', 'letters/beslut.en.md', 3, 'warning'],
+    ],
+  );
+  const dated = { ...counted, to: 'Svara senast {answer_by}.' };
+  assert.equal((await faulty([dated])).length, 1, 'nobody has said how long');
+  const within = (days: string) => ({
+    file: 'process.bpmn',
+    from: '<zeebe:taskHeaders><zeebe:header key="letter"',
+    to: `<zeebe:taskHeaders><zeebe:header key="answer-within" value="${days}" /><zeebe:header key="letter"`,
+  });
+  assert.deepEqual((await compiled([dated, within('P14D')], {}, town)).faults, []);
+  assert.deepEqual(await faulty([dated, within('P2W')]), ['answer-within']);
+});
+
+test('a letter goes to somebody who is there, and a copy to a name and an address', async () => {
+  const to = (whom: string) => ({
+    file: 'process.bpmn',
+    from: 'key="to" value="applicant"',
+    to: `key="to" value="${whom}"`,
+  });
+  assert.deepEqual(await faulty([to('applicnt')]), ['unknown-recipient']);
+  assert.deepEqual(await faulty([to('copy')]), ['copy-recipient', 'copy-recipient']);
+});
+
 test('a letter that nobody sends is a warning, a file that is no letter an error', async () => {
   const { service, faults } = await compiled(
     [],

@@ -16,7 +16,7 @@ import { checkReasons } from './check-reasons.ts';
 import type { DefinitionFile } from './definition.ts';
 import { checkLetter, type LetterFile } from './letters.ts';
 import { type Parts, partsOf } from './parts.ts';
-import { factScope, variablesOf } from './scope.ts';
+import { answerScope, factScope, variablesOf } from './scope.ts';
 import { checkStaffFields } from './staff-fields.ts';
 
 export interface CompileOptions {
@@ -137,7 +137,9 @@ function checkLetters(
     if (senders.length === 0) faults.push(unsent(id));
     for (const sender of senders.length === 0 ? [undefined] : senders) {
       const given = Object.fromEntries(sender?.inputs.map(({ target }) => [target, { kind: 'any' } as const]) ?? []);
-      faults.push(...checkLetter(letter, sender === undefined ? undefined : { ...facts, ...given }));
+      faults.push(
+        ...checkLetter(letter, sender === undefined ? undefined : { ...facts, ...given, ...answerScope(sender) }),
+      );
     }
   }
   return faults;

@@ -1,6 +1,6 @@
 import type { Fault, Scope } from '@torget/feel';
 import type { Text } from '@torget/form';
-import { compileLetter } from '#platform/letters/index.ts';
+import { compileLetter, countedDays } from '#platform/letters/index.ts';
 import { type At, Faults, START } from '../faults.ts';
 import { textIn } from '../folder.ts';
 import type { Folder, LetterTemplate } from '../types.ts';
@@ -9,7 +9,7 @@ import { parseYaml } from '../yaml/parse.ts';
 
 const KINDS = ['decision', 'request', 'information', 'receipt'] as const;
 /** Who a letter may go to: the parties of a case, or the address that someone without a name has given. */
-const TO = ['applicant', 'co-applicant', 'all-applicants', 'guardian', 'all-guardians', 'contact'] as const;
+export const TO = ['applicant', 'co-applicant', 'all-applicants', 'guardian', 'all-guardians', 'contact'] as const;
 const FRONT = /^---\r?\n([\s\S]*?)\r?\n---\r?\n?/;
 
 /** A letter with where its parts stand, so that faults in its text name the right line. */
@@ -105,6 +105,8 @@ export function checkLetter(letter: LetterFile, scope: Scope | undefined): reado
   const subject = (language: 'sv' | 'en'): Text['sv'] => template.subject[language] ?? template.subject.sv;
   const faults = (result: ReturnType<typeof compileLetter>): readonly Fault[] => (result.ok ? [] : result.error);
   return [
+    ...uncounted(template.body.sv, `letters/${template.id}.sv.md`, lines.sv),
+    ...uncounted(english ?? '', `letters/${template.id}.en.md`, 1),
     ...faults(
       compileLetter(template.body.sv, scope, {
         file: `letters/${template.id}.sv.md`,
@@ -124,4 +126,25 @@ export function checkLetter(letter: LetterFile, scope: Scope | undefined): reado
           }),
         )),
   ];
+}
+
+/** A reader who does not know the day of the letter cannot count from it (law.md, section 12.2: an order sets a day). */
+function uncounted(body: string, file: string, first: number): readonly Fault[] {
+  const faults = new Faults(file);
+  for (const { at, text } of countedDays(body)) {
+    const before = body.slice(0, at).split('\n');
+    faults.warn(
+      { line: first + before.length - 1, column: (before.at(-1)?.length ?? 0) + 1 },
+      'letter-counted-days',
+      {
+        sv: `Brevet räknar "${text}" från en dag som läsaren inte vet.`,
+        en: `The letter counts "${text}" from a day that its reader does not know.`,
+      },
+      {
+        sv: 'Skriv dagen. Ge brevets letter.send huvudet answer-within, så är {answer_by} sista dagen att svara.',
+        en: 'Write the day. Give the letter.send of the letter the header answer-within, and {answer_by} is the last day to answer.',
+      },
+    );
+  }
+  return faults.list;
 }

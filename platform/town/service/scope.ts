@@ -2,7 +2,7 @@
 // far as the form, the registers and the rates settle them.
 import { type FeelType, type FeelValue, type Scope, typeOf, typeOfSchema } from '@torget/feel';
 import { type Form, schema } from '@torget/form';
-import type { ProcessModel } from '@torget/process';
+import type { Node, ProcessModel } from '@torget/process';
 import type { Town } from '../types.ts';
 
 const TEXT: FeelType = { kind: 'string' };
@@ -91,6 +91,11 @@ export function factScope(form: Form, facts: readonly string[], town: Town, staf
   };
 }
 
+/** What `letter.send` counts out: the day by which its letter asks for an answer. */
+export function answerScope(node: Node): Scope {
+  return 'answer-within' in node.headers ? { answer_by: DATE } : {};
+}
+
 /** The variables that the processes of a service may hold: results, mapping targets, and answers of tasks that map nothing. */
 export function variablesOf(processes: readonly ProcessModel[], taskForms: ReadonlyMap<string, Form>): Scope {
   const variables: { [name: string]: FeelType } = {};
@@ -100,6 +105,7 @@ export function variablesOf(processes: readonly ProcessModel[], taskForms: Reado
       variables[name] = ANY;
     }
     if (node.decision?.resultVariable !== undefined) variables[node.decision.resultVariable] = ANY;
+    Object.assign(variables, answerScope(node));
     if (node.script?.resultVariable !== undefined) variables[node.script.resultVariable] = ANY;
     // The answers of a start form that Camunda 7 would generate are variables beside the application.
     if (node.kind === 'startEvent') for (const { variable } of node.fields ?? []) variables[variable] = ANY;
