@@ -60,7 +60,7 @@ import {
 import type { Db, Mode } from '#platform/database/index.ts';
 import { NotFound } from '#platform/errors.ts';
 import type { FileStore } from '#platform/files/index.ts';
-import { lapsedView, type Proof, sessionView } from '#platform/identity/index.ts';
+import { lapsedView, type Proof, refreshNamesWithheld, sessionView } from '#platform/identity/index.ts';
 import { letterPdf, type PdfTheme } from '#platform/letters/index.ts';
 import type { Logger } from '#platform/log.ts';
 import type { Mailbox, Transport } from '#platform/messages/index.ts';
@@ -175,6 +175,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   const catalogue = options.catalogue ?? new Catalogue(town);
   await catalogue.refresh(db);
   await catalogue.index(db);
+  await refreshNamesWithheld(db, town, Temporal.Instant.from(clock.now()));
   let runtime: Runtime | undefined;
   const handOver = (jobs: readonly string[]) => runtime?.handOver(jobs);
   const tell: Pick<SendOptions, 'handOver' | 'warn'> = {

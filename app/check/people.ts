@@ -1,4 +1,4 @@
-import { type Actor, syncAssignments } from '#platform/access/index.ts';
+import { type Actor, syncStaff } from '#platform/access/index.ts';
 import { legalDay } from '#platform/calendar/index.ts';
 import { type Db, transaction } from '#platform/database/index.ts';
 import { TorgetError } from '#platform/errors.ts';
@@ -52,7 +52,7 @@ async function staff(db: Db, town: Town, person: StaffPerson, assignment: string
   const instant = Temporal.Instant.from(at);
   const token = await transaction(db, async (tx) => {
     const party = await ensureParty(tx, town, person.number, instant);
-    const live = await syncAssignments(tx, party, person.assignments, 'registers/staff.yaml', instant);
+    const live = await syncStaff(tx, party, person, 'registers/staff.yaml', instant);
     const own = live.find(({ name }) => name === assignment);
     if (own === undefined) throw unknown(assignment);
     return startSession(tx, { party, ...SIGNED_IN, assignment: own.id });

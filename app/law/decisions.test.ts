@@ -4,12 +4,13 @@ import { after, before, describe, test } from 'node:test';
 import fc from 'fast-check';
 import { sql } from 'kysely';
 import { recordDecision } from '#areas/cases/index.ts';
-import { transaction } from '#platform/database/index.ts';
+import { SOURCES } from '#areas/insight/index.ts';
+import { personalRows, transaction } from '#platform/database/index.ts';
 import { TorgetError } from '#platform/errors.ts';
 import type { Town } from '#platform/town/index.ts';
 import type { Visitor } from '../security/testing.ts';
 import { caseWith, FORESEEN, type RandomFile, randomFile, withheldFrom } from './insight.testing.ts';
-import { ANNA, act, ERIK, type LawTown, openLawTown, SARA } from './testing.ts';
+import { ANNA, act, dayFields, ERIK, type LawTown, openLawTown, SARA } from './testing.ts';
 
 const SERVICE = 'ekonomiskt-bistand-ateransokan';
 
@@ -220,6 +221,52 @@ describe('decisions', { timeout: 240_000 }, () => {
     const [kept] = await town.rows(sql<{ why: string }>`select signed -> 'decider' ->> 'withheld' as why
       from cases.decision where case_id = ${id}`);
     assert.match(kept?.why ?? '', /Socialchefens beslut 2025-11-03/);
+  });
+
+  test('where a board tells names, one that is withheld stands nowhere that a party reads: notes, looks, letters, extract', async () => {
+    const [jonas, birgitta] = [
+      await town.staff('jonas-forsorjningsstod'),
+      await town.staff('birgitta-forsorjningsstod'),
+    ];
+    const id = await town.assistance(sara);
+    const board = data.boards.find((one) => one.id === 'socialnamnden');
+    assert.ok(board);
+    for (const [{ actor }, name] of [
+      [jonas, 'Jonas Frid'],
+      [birgitta, 'Birgitta Sand'],
+    ] as const)
+      await sql`update identity.party set name = ${name} where id = ${actor.kind === 'staff' ? actor.party : null}`.execute(
+        town.db,
+      );
+    Object.assign(board, { showsStaffAs: 'name' });
+    try {
+      await jonas.post(`/arbete/arenden/${id}/anteckningar`, { note: 'Jonas ringde upp.' });
+      await birgitta.post(`/arbete/arenden/${id}/anteckningar`, { note: 'Birgittas enhet ringde upp.' });
+      const days = dayFields('sammantrade', town.today());
+      const minutes = {
+        ...days,
+        paragraf: '§ 14',
+        beslutande: 'Karin Ek\nPer Al',
+        utfall: 'approved',
+        undantag: 'ingen',
+      };
+      const entered = { ...minutes, skal: 'Bilen behövs.', foredragande: 'Birgitta Sand', medverkande: 'Jonas Frid' };
+      assert.equal((await act(jonas, id, 'namndbeslut', entered)).status, 303);
+      const dissents = { namn: 'Birgitta Sand', skal: 'Beloppet borde vara lägre.' };
+      assert.equal((await act(jonas, id, 'avvikande-mening', dissents)).status, 303);
+      assert.equal((await act(jonas, id, 'expediera')).status, 303);
+      const [letter = ''] = await town.letters(id, 'namndbeslut');
+      assert.match(letter, /handläggare.*Jonas Frid.*Namn är utelämnat \(33 § fjärde stycket/s);
+      const page = (await sara.get(`/mina-sidor/arenden/${id}`)).text;
+      assert.match(page, /Jonas ringde upp.*Jonas Frid, /s);
+      assert.match(page, /Birgittas enhet ringde upp/);
+      const read = [letter, page];
+      for (const path of ['/mina-sidor', '/mina-sidor/uppgifter-om-mig']) read.push((await sara.get(path)).text);
+      read.push(JSON.stringify(await personalRows(town.db, SOURCES, person(sara))));
+      for (const text of read) assert.doesNotMatch(text, /Birgitta Sand|Hot mot handläggare/);
+    } finally {
+      Object.assign(board, { showsStaffAs: 'unit-and-role' });
+    }
   });
 
   const person = (visitor: Visitor) => (visitor.actor.kind === 'citizen' ? visitor.actor.principal : '');

@@ -7,7 +7,7 @@ import type { Json } from '@torget/feel';
 import { draftFromExample } from '@torget/form';
 import { sql } from 'kysely';
 import { type Begun, beginDraft, begunDraft, type Sender, sendWhole, signFor } from '#areas/applications/index.ts';
-import { type Actor, syncAssignments } from '#platform/access/index.ts';
+import { type Actor, syncStaff } from '#platform/access/index.ts';
 import { type Db, transaction } from '#platform/database/index.ts';
 import { testDatabase } from '#platform/database/testing.ts';
 import { readEnvironment } from '#platform/environment.ts';
@@ -176,7 +176,7 @@ export async function openSecured(
       assert.ok(person, assignment);
       const token = await transaction(db, async (tx) => {
         const party = await ensureParty(tx, town, person.number, at());
-        const live = await syncAssignments(tx, party, person.assignments, 'registers/staff.yaml', at());
+        const live = await syncStaff(tx, party, person, 'registers/staff.yaml', at());
         const own = live.find(({ name }) => name === assignment);
         assert.ok(own);
         return startSession(tx, { party, assurance: 'loa3', provider: 'test-eid-tjanst', assignment: own.id });

@@ -89,7 +89,7 @@ export async function recordDecision(deciding: Deciding, town: Town): Promise<Fe
   const delegation = await delegationOf(deciding, town, ground);
   const handlers = automated ? [] : await handlersOf(deciding);
   const [presenter = null, ...others] = handlers;
-  const signed = automated ? null : await signedBy(db, town, actor, handlers);
+  const signed = automated ? null : await signedBy(db, town, actor, handlers, at);
   const values = encode(deciding.values ?? {});
   const id = uuidv7();
   await pipelined(

@@ -15,8 +15,10 @@ const SHOWN_FILE = `exists (select from cases.document d where d.file_id = t.id 
   and (d.by_party = $party or exists (select from cases.insight($party, t.case_id) i where i.item = d.id and i.shown)))`;
 /** Acts whose words are of another party: why something is kept from it, how it is concerned, who is near it (OSL 10:3). */
 const OF_OTHERS = `'withhold', 'show-party', 'add-party', 'end-party', 'report-conflict', 'clear-conflict'`;
+/** Acts with names of staff in words; the decision and its letter tell what they say. */
+const OF_STAFF = `'board-decision', 'chair-decision', 'dissent'`;
 /** What was done in a case for nobody in particular. */
-const DONE_IN_HERS = `t.for_party is null and t.act not in (${OF_OTHERS})
+const DONE_IN_HERS = `t.for_party is null and t.act not in (${OF_OTHERS}, ${OF_STAFF})
   and ${APPLIED} and (t.unit is null or ${UNGUARDED})`;
 
 /**
@@ -37,7 +39,12 @@ export const casesPersonal: readonly PersonalSource[] = [
   },
   { table: 'cases.fact', where: APPLIED },
   { table: 'cases.evaluation', where: APPLIED },
-  { table: 'cases.decision', where: MINE, without: ['party_id', 'entered_by'] },
+  // Who decided, presented and took part stands in the decision's letter, by the rule on whose names are told.
+  {
+    table: 'cases.decision',
+    where: MINE,
+    without: ['party_id', 'entered_by', 'signed', 'presented_by', 'took_part', 'presenter', 'participants'],
+  },
   { table: 'cases.note', where: SHOWN, without: ['by_party'] },
   { table: 'cases.insight_ruling', where: 't.party_id = $party', without: ['by_party', 'reasons'] },
   // What another case is to hers: hers to read where she is a party of that one too.

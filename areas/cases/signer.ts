@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
 import type { Actor } from '#platform/access/index.ts';
+import { legalDay } from '#platform/calendar/index.ts';
 import type { Db } from '#platform/database/index.ts';
 import type { ContactContent, DecidedContent, Signatory, SignatureContent } from '#platform/letters/index.ts';
 import { type Language, text } from '#platform/text/index.ts';
-import type { Town } from '#platform/town/index.ts';
+import { applies, type Regime, type Town } from '#platform/town/index.ts';
 import { inSentence } from './in-sentence.ts';
 
 /** Somebody of the staff as letters name them: as it stood when they decided or wrote. */
@@ -24,18 +25,19 @@ export interface Signed {
 
 interface Placed {
   readonly name: string;
+  readonly withheld: string | null;
   readonly assignment: string | null;
   readonly roles: readonly string[] | null;
 }
 
-function signer({ registers, roles }: Town, { name, assignment, roles: has }: Placed): Signer {
+function signer({ registers, roles }: Town, { name, withheld, assignment, roles: has }: Placed): Signer {
   const person = registers?.staff.find(({ assignments }) => assignments.some(({ id }) => id === assignment));
   const own = person?.assignments.find(({ id }) => id === assignment)?.title;
   const role = roles.find(({ id }) => id === has?.[0])?.title;
   return {
     name: person?.name ?? name,
     title: own ?? lower(role) ?? { sv: '' },
-    withheld: person?.nameWithheld ?? null,
+    withheld,
   };
 }
 
@@ -46,18 +48,31 @@ function lower(title: Signer['title'] | undefined): Signer['title'] | undefined 
   return { sv: small(title.sv), ...(title.en === undefined ? {} : { en: small(title.en) }) };
 }
 
-/** Who acts, where that is somebody of the staff. */
-export async function signerOf(db: Db, town: Town, actor: Actor): Promise<Signer | undefined> {
+const boardOf = (town: Town, unit: string) => town.units.find(({ id }) => id === unit)?.board ?? '';
+const dayOf = (at: string) => legalDay(Temporal.Instant.from(at)).toString();
+
+/** Who acts, where that is somebody of the staff. `at`: legal time, RFC 3339, when whose names are told is asked. */
+export async function signerOf(db: Db, town: Town, actor: Actor, at: string): Promise<Signer | undefined> {
   if (actor.kind !== 'staff') return undefined;
-  const { rows } = await sql<{ assignment: string }>`select name as assignment from access.assignment
-    where id = ${actor.assignment}`.execute(db);
-  return signer(town, { name: actor.name, assignment: rows[0]?.assignment ?? null, roles: actor.roles });
+  const { rows } = await sql<{ assignment: string | null; withheld: string | null }>`select
+    (select name from access.assignment where id = ${actor.assignment}) as assignment,
+    access.name_withheld_on(${actor.party}::uuid, ${boardOf(town, actor.unit)}, ${dayOf(at)}::date) as withheld`.execute(
+    db,
+  );
+  const { assignment = null, withheld = null } = rows[0] ?? {};
+  return signer(town, { name: actor.name, withheld, assignment, roles: actor.roles });
 }
 
 /** Staff in the order they are asked for, in the assignment they have or had last, one in the unit before others. */
-async function signersOf(db: Db, town: Town, parties: readonly string[], unit: string): Promise<readonly Signer[]> {
+async function signersOf(
+  db: Db,
+  town: Town,
+  parties: readonly string[],
+  { unit, at }: { readonly unit: string; readonly at: string },
+): Promise<readonly Signer[]> {
   if (parties.length === 0) return [];
-  const { rows } = await sql<Placed>`select p.name, a.name as assignment, a.roles
+  const { rows } = await sql<Placed>`select p.name, a.name as assignment, a.roles,
+      access.name_withheld_on(p.id, ${boardOf(town, unit)}, ${dayOf(at)}::date) as withheld
     from unnest(${[...parties]}::uuid[]) with ordinality o (id, at) join identity.party p on p.id = o.id
     left join lateral (select name, roles from access.assignment where party = p.id
       order by (unit = ${unit}) desc, ended_at desc nulls first, valid_from desc limit 1) a on true
@@ -66,10 +81,16 @@ async function signersOf(db: Db, town: Town, parties: readonly string[], unit: s
 }
 
 /** What is kept of them with a decision that the actor makes; null of one that no officer makes. */
-export async function signedBy(db: Db, town: Town, actor: Actor, handlers: readonly string[]): Promise<Signed | null> {
-  const decider = await signerOf(db, town, actor);
+export async function signedBy(
+  db: Db,
+  town: Town,
+  actor: Actor,
+  handlers: readonly string[],
+  at: string,
+): Promise<Signed | null> {
+  const decider = await signerOf(db, town, actor, at);
   if (decider === undefined || actor.kind !== 'staff') return null;
-  const [presenter = null, ...participants] = await signersOf(db, town, handlers, actor.unit);
+  const [presenter = null, ...participants] = await signersOf(db, town, handlers, { unit: actor.unit, at });
   return { decider, presenter, participants };
 }
 
@@ -109,25 +130,35 @@ function contactOf(town: Town, unit: string, language: Language): ContactContent
 export async function signatureOf(
   db: Db,
   town: Town,
-  of: { readonly actor: Actor; readonly unit: string; readonly board: string; readonly decision: string | null },
+  of: {
+    readonly actor: Actor;
+    readonly unit: string;
+    readonly board: string;
+    readonly decision: string | null;
+    /** Of the decision's ground. */
+    readonly regime: Regime | undefined;
+    /** Legal time, RFC 3339. */
+    readonly at: string;
+  },
   language: Language,
 ): Promise<SignatureContent> {
   const contact = contactOf(town, of.unit, language);
   const signed = of.decision === null ? undefined : await signedOf(db, of.decision);
-  if (signed !== undefined) return { contact, decided: decidedBy(signed, of.board, language) };
-  const writer = await signerOf(db, town, of.actor);
+  if (signed !== undefined) return { contact, decided: decidedBy(signed, of, language) };
+  const writer = await signerOf(db, town, of.actor, of.at);
   return { contact, ...(writer === undefined ? {} : { writer: signatory(writer, language) }) };
 }
 
 /** An officer's decision, as its letter tells who made it. */
 export function decidedBy(
   { decider, presenter, participants, delegation }: Signed & { readonly delegation: string | null },
-  board: string,
+  { board, regime }: { readonly board: string; readonly regime: Regime | undefined },
   language: Language,
 ): DecidedContent {
   return {
     by: signatory(decider, language),
     board,
+    fl33: regime === undefined || applies(regime, 33),
     ...(delegation === null ? {} : { delegation }),
     ...(presenter === null ? {} : { presenter: signatory(presenter, language) }),
     participants: participants.map((one) => signatory(one, language)),

@@ -3,6 +3,7 @@ import { boardInSentence, decidedTrace, reasonsContent, signatureOf } from '#are
 import type { BlockContent, LetterKind, SignatureContent, SumsContent } from '#platform/letters/index.ts';
 import type { BlockCall } from '#platform/runtime/index.ts';
 import { type HouseLanguage, text } from '#platform/text/index.ts';
+import type { Regime } from '#platform/town/index.ts';
 import type { SendOptions } from './send.ts';
 
 /** What a letter's building blocks are filled with: the recorded decision, its trace, its ground. */
@@ -25,7 +26,7 @@ export async function contentOf(
       ? { function: text(delegation.matter, language), delegation: delegation.id }
       : undefined;
   return {
-    signature: await signed(call, options, language, { ...of, board, decision, made }),
+    signature: await signed(call, options, language, { ...of, board, decision, made, regime: ground?.regime }),
     ...(decision === null
       ? {}
       : {
@@ -66,20 +67,21 @@ interface Signs {
   readonly unit: string;
   readonly kind: LetterKind;
   readonly decision: FeelContext | null;
+  readonly regime: Regime | undefined;
   /** The function that decided. */
   readonly made: { readonly function: string; readonly delegation: string } | undefined;
 }
 
 /** A decision's letter is signed by who decided, another one by who writes it; each says where to turn. */
 async function signed(
-  { db, actor }: BlockCall,
+  { db, actor, at }: BlockCall,
   { town }: SendOptions,
   language: HouseLanguage,
-  { board, unit, kind, decision, made }: Signs,
+  { board, unit, kind, decision, made, regime }: Signs,
 ): Promise<SignatureContent> {
   const tells = kind === 'decision';
   const id = tells && made === undefined ? decision?.['id'] : null;
-  const found = { actor, unit, board, decision: typeof id === 'string' ? id : null };
+  const found = { actor, unit, board, decision: typeof id === 'string' ? id : null, regime, at };
   const signature = await signatureOf(db, town, found, language);
   return tells && made !== undefined ? { ...signature, decided: { ...made, board } } : signature;
 }

@@ -26,6 +26,8 @@ export interface ExtractFrom {
   readonly catalogue: Catalogue;
   readonly files: FileStore;
   readonly t: Texts;
+  /** Legal time, RFC 3339. */
+  readonly now: string;
 }
 
 /** The most looks that one extract lists; a log is shown page by page as well. */
@@ -38,7 +40,7 @@ const LOOKS = 100_000;
  */
 export async function extractOf(db: Db, from: ExtractFrom, party: PartyId): Promise<Packed[]> {
   const rows = await personalRows(db, SOURCES, party);
-  const looks = await looksAt(db, from.town, party, { limit: LOOKS });
+  const looks = await looksAt(db, from.town, party, { limit: LOOKS, now: from.now });
   const data = {
     uppgifter: rows,
     behandlingar: await purposes(db, from, party),

@@ -34,8 +34,8 @@ export function insightRoutes(options: InsightOptions): readonly Route[] {
 
 /** GDPR 15: everything about oneself in one package. Who acts for somebody else asks an officer, who weighs secrecy. */
 async function extract(request: Request, options: InsightOptions): Promise<Answer> {
-  const { actor, db, town, t } = request;
+  const { actor, db, town, t, now } = request;
   if (actor.kind !== 'citizen' || actor.party !== actor.principal) throw new NotFound('an extract is for oneself');
-  const files = await extractOf(db, { ...options, town, t }, actor.party);
+  const files = await extractOf(db, { ...options, town, t, now }, actor.party);
   return { kind: 'file', type: 'application/zip', name: 'registerutdrag.zip', body: zipOf(files) };
 }

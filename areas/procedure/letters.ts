@@ -238,18 +238,19 @@ async function write(
 
 /** Signed by who decided: what settles the case has it kept; a separate decision is the actor's. Else by who writes. */
 async function signatureFor(
-  { tx, town, actor, about }: Writing,
+  { tx, town, actor, about, now: at }: Writing,
   decision: ToSend['decision'],
   board: string,
   language: HouseLanguage,
 ): Promise<SignatureContent> {
-  const of = { actor, unit: about.unit, board, decision: decision?.id ?? null };
+  const regime = decision?.ground.regime;
+  const of = { actor, unit: about.unit, board, decision: decision?.id ?? null, regime, at };
   const signature = await signatureOf(tx, town, of, language);
   const delegation = decision?.id === null ? decision.delegation : undefined;
-  const decider = delegation === undefined ? undefined : await signerOf(tx, town, actor);
+  const decider = delegation === undefined ? undefined : await signerOf(tx, town, actor, at);
   if (decider === undefined || delegation === undefined) return signature;
   const signed = { decider, presenter: null, participants: [], delegation };
-  return { ...signature, decided: decidedBy(signed, board, language) };
+  return { ...signature, decided: decidedBy(signed, of, language) };
 }
 
 function from(town: Town, { board, unit }: { board: string; unit: string }, language: HouseLanguage) {

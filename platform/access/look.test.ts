@@ -7,6 +7,8 @@ import type { Town } from '#platform/town/types.ts';
 import type { Actor, PartyId } from './actor.ts';
 import { logLook } from './look.ts';
 import { looksAt } from './looks-at.ts';
+import { syncNamesWithheld } from './name-withheld.ts';
+import { staffNames, withheldAmong } from './staff-names.ts';
 
 let database: TestDatabase;
 const anna = uuidv7() as PartyId;
@@ -61,7 +63,7 @@ const staff = (unit: string, party = officer): Actor => ({
   session: 's',
 });
 const seenBy = (party: PartyId, caseId?: string) =>
-  looksAt(database.db, town, party, { limit: 50, ...(caseId ? { caseId } : {}) });
+  looksAt(database.db, town, party, { limit: 50, now: at, ...(caseId ? { caseId } : {}) });
 
 test('seeing one’s own data is no look; an agent’s, a guardian’s and an officer’s is', async () => {
   const own = await logLook(database.db, [
@@ -119,6 +121,38 @@ test('staff stand as unit and role, and by name only where the board has chosen 
   ]);
 });
 
+test('a name is withheld for its board through its last day, of what was done meanwhile for ever, and ends by a row', async () => {
+  const { db } = database;
+  const held = { board: 'ks', from: '2026-02-02', to: '2026-03-31', grounds: 'Hot. Dnr KS 2026-1.' };
+  const set = (wanted: readonly (typeof held)[], now: string) =>
+    syncNamesWithheld(db, officer, wanted, 'test', Temporal.Instant.from(now));
+  const rows = async (table: string) =>
+    (await sql<{ n: number }>`select count(*)::int as n from ${sql.table(table)}`.execute(db)).rows[0]?.n;
+  const named = async (did: string, now: string, unit = 'kansli') =>
+    (await staffNames(db, town, [{ party: officer, unit, at: did }], now))[0];
+  const [before, during, after] = ['2026-02-01T09:00:00Z', '2026-03-31T09:00:00Z', '2026-04-01T09:00:00Z'];
+  assert.equal(await named(before, during), 'Jonas Frid');
+  await set([held], at);
+  await set([held], at);
+  assert.equal(await rows('access.name_withheld'), 1, 'it is written once');
+  assert.equal(await named(before, during), null, 'also of what was done before');
+  assert.equal(await named(during, after), null, 'what was done while it held stays unnamed');
+  assert.equal(await named(before, after), 'Jonas Frid');
+  assert.equal(await named(after, after), 'Jonas Frid');
+  const letters = async (board: string, day: string) =>
+    (await withheldAmong(db, town, ['jonas frid', 'Eva'], { board, day })).size;
+  await sql`insert into access.assignment (id, name, party, unit, roles, source, valid_from)
+    values (${uuidv7()}, 'jonas', ${officer}, 'kansli', '{handlaggare}', 'test', ${at})`.execute(db);
+  assert.deepEqual([await letters('ks', '2026-03-31'), await letters('ks', '2026-04-01')], [1, 0]);
+  assert.equal(await letters('sn', '2026-03-31'), 0, 'for another board it is told');
+  await set([], '2026-03-10T09:00:00Z');
+  assert.equal(await rows('access.name_withheld_end'), 1);
+  assert.equal(await named(before, during), 'Jonas Frid', 'ended');
+  assert.equal(await named('2026-03-09T09:00:00Z', during), null);
+  for (const table of ['access.name_withheld', 'access.name_withheld_end'])
+    await assert.rejects(sql`delete from ${sql.table(table)}`.execute(db), 'rows are kept');
+});
+
 test('a job that reads a person’s data is named by its function', async () => {
   const caseId = uuidv7();
   const actor: Actor = { kind: 'system', function: 'register.fetch' };
@@ -141,7 +175,7 @@ test('the newest look comes first, and paging loses and repeats none', async () 
   const paged: string[] = [];
   for (let last = all[0]; last; ) {
     const before = paged.length === 0 ? {} : { before: { at: last.at, id: last.id } };
-    const next = await looksAt(database.db, town, erik, { limit: 3, caseId, ...before });
+    const next = await looksAt(database.db, town, erik, { limit: 3, now: at, caseId, ...before });
     paged.push(...next.map(({ id }) => id));
     last = next.at(-1);
   }

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { Db } from '#platform/database/index.ts';
 import type { Town } from '#platform/town/types.ts';
 import type { PartyId } from './actor.ts';
+import { staffNames } from './staff-names.ts';
 
 /** One line of "Vem har läst". */
 export interface SeenLook {
@@ -15,7 +16,7 @@ export interface SeenLook {
   readonly by: SeenActor;
 }
 
-/** Staff stand as unit and role; with their name only where the board has chosen so (HSLF-FS 2016:40, law.md §7). */
+/** Staff stand as unit and role; with their name only where it is told (HSLF-FS 2016:40, law.md §7, `staffNames`). */
 export type SeenActor =
   | { readonly kind: 'staff'; readonly unit: Text; readonly roles: readonly Text[]; readonly name?: string }
   | { readonly kind: 'citizen'; readonly name: string; readonly represented: boolean }
@@ -30,8 +31,8 @@ interface Row {
   case_id: string | null;
   fields: string[];
   actor_kind: SeenActor['kind'];
+  actor_party: string | null;
   name: string | null;
-  protected: boolean | null;
   function: string | null;
   unit: string | null;
   roles: string[] | null;
@@ -41,6 +42,8 @@ interface Row {
 export interface LooksWanted {
   /** Largest number of rows; the newest come first. */
   readonly limit: number;
+  /** Legal time, RFC 3339: whose names may be told then. */
+  readonly now: string;
   /** Only looks in this case. */
   readonly caseId?: string;
   /** Only looks before this row of an earlier answer, for paging. */
@@ -54,7 +57,7 @@ export async function looksAt(db: Db, town: Town, party: PartyId, wanted: LooksW
   const kinds = wanted.kinds ?? ['OPENED', 'LISTED', 'SYSTEM'];
   const before = wanted.before;
   const { rows } = await sql<Row>`
-    select l.id, l.at, l.kind, l.purpose, l.case_id, l.fields, l.actor_kind, p.name, p.protected, l.function, l.unit,
+    select l.id, l.at, l.kind, l.purpose, l.case_id, l.fields, l.actor_kind, l.actor_party, p.name, l.function, l.unit,
       l.roles, l.mandate
     from access.look l left join identity.party p on p.id = l.actor_party
     where (l.subject = ${party} or l.listed @> array[${party}::uuid])
@@ -63,6 +66,7 @@ export async function looksAt(db: Db, town: Town, party: PartyId, wanted: LooksW
       and (${before?.at ?? null}::timestamptz is null
         or (l.at, l.id) < (${before?.at ?? null}::timestamptz, ${before?.id ?? null}::uuid))
     order by l.at desc, l.id desc limit ${wanted.limit}`.execute(db);
+  const names = await namesIn(db, town, rows, wanted.now);
   return rows.map((row) => ({
     id: row.id,
     at: row.at,
@@ -70,23 +74,34 @@ export async function looksAt(db: Db, town: Town, party: PartyId, wanted: LooksW
     purpose: row.purpose,
     caseId: row.case_id,
     fields: row.fields,
-    by: shown(town, row),
+    by: shown(town, row, names.get(row.id) ?? null),
   }));
 }
 
-function shown(town: Town, row: Row): SeenActor {
+/** Of each look of staff the name, where it is told. */
+async function namesIn(
+  db: Db,
+  town: Town,
+  rows: readonly Row[],
+  now: string,
+): Promise<ReadonlyMap<string, string | null>> {
+  const looks = rows.flatMap(({ id, at, actor_kind, actor_party: party, unit }) =>
+    actor_kind === 'staff' && party !== null && unit !== null ? [{ id, at, party, unit }] : [],
+  );
+  const names = await staffNames(db, town, looks, now);
+  return new Map(looks.map(({ id }, index) => [id, names[index] ?? null]));
+}
+
+function shown(town: Town, row: Row, name: string | null): SeenActor {
   if (row.actor_kind === 'system') return { kind: 'system', function: row.function ?? '' };
   if (row.actor_kind === 'citizen') return { kind: 'citizen', name: row.name ?? '', represented: row.mandate !== null };
   if (row.actor_kind === 'anonymous') return { kind: 'anonymous' };
   const unit = town.units.find((each) => each.id === row.unit);
-  const board = town.boards.find((each) => each.id === unit?.board);
   const roles = (row.roles ?? []).map((id) => town.roles.find((role) => role.id === id)?.title ?? { sv: id });
-  // A name may reach somebody violent (law.md §7): the board decides, and never for staff who are protected themselves.
-  const named = board?.showsStaffAs === 'name' && row.protected !== true && row.name !== null;
   return {
     kind: 'staff',
     unit: unit?.title ?? { sv: row.unit ?? '' },
     roles,
-    ...(named ? { name: row.name ?? '' } : {}),
+    ...(name === null ? {} : { name }),
   };
 }

@@ -21,6 +21,7 @@ export { type IdentityNumber, readOrganisationNumber, twelveDigits, withoutSigns
 export { freshOrganisation } from './party/organisation.ts';
 export { numberOf, type PartyView, partyView } from './party/party.ts';
 export { identityPersonal } from './party/personal.ts';
+export { refreshNamesWithheld } from './party/staff.ts';
 export { sessionEnd, startSession } from './session/session.ts';
 export { sweepIdentity } from './session/sweep.ts';
 export { checkProviders } from './sign-in/provider.ts';

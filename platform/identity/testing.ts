@@ -70,6 +70,7 @@ export function registersOf(all: readonly Person[]): Registers {
       {
         number: numbers.birgitta,
         name: 'Birgitta Sand',
+        namesWithheld: [],
         assignments: [
           { id: 'b-stod', unit: 'forsorjningsstod', roles: ['handlaggare', 'delegat'] },
           { id: 'b-forskola', unit: 'forskola', roles: ['handlaggare'] },
@@ -78,6 +79,7 @@ export function registersOf(all: readonly Person[]): Registers {
       {
         number: numbers.jonas,
         name: 'Jonas Frid',
+        namesWithheld: [],
         assignments: [{ id: 'j-stod', unit: 'forsorjningsstod', roles: ['handlaggare'] }],
       },
     ],

@@ -80,6 +80,8 @@ export type DecidedContent =
       readonly delegation?: string;
       readonly presenter?: Signatory;
       readonly participants?: readonly Signatory[];
+      /** Whether FL 33 § applies to the decision: where it does, it is what lets a name be left out. */
+      readonly fl33: boolean;
     }
   /** FL 28 §, KL 6:37: the function that decided, as the delegation names it. */
   | { readonly function: string; readonly board: string; readonly delegation: string };

@@ -166,6 +166,7 @@ test('who decided, who presented and who took part is said (FL 31 §)', () => {
     by: { name: 'Maryam Haddad', title: 'socialsekreterare' },
     board: 'socialnämnden',
     delegation: 'punkt 3.2',
+    fl33: true,
   };
   assert.equal(
     said('{{signature}}', { blocks: { signature: { decided, stamp: ['version 14', 'handling 7'] } } }),
@@ -185,6 +186,7 @@ const SIGNED: readonly (readonly [what: string, content: SignatureContent, sv: s
         delegation: 'SN 3.2',
         presenter: { name: 'Jonas Frid', title: 'handläggare' },
         participants: [{ name: 'Eva Lund' }],
+        fl33: true,
       },
       contact: { unit: 'Försörjningsstöd', phone: '0980-31 92 20', email: 'f@ekhamn.exempel', hours: 'måndag 9–11' },
     },
@@ -196,11 +198,19 @@ const SIGNED: readonly (readonly [what: string, content: SignatureContent, sv: s
   ],
   [
     'names that are left out (FL 33 § st. 4)',
-    { decided: { by: { title: 'socialsekreterare' }, board: 'nämnden', presenter: {}, participants: [] } },
+    { decided: { by: { title: 'socialsekreterare' }, board: 'nämnden', presenter: {}, participants: [], fl33: true } },
     'Beslutet är fattat för nämnden av socialsekreterare. Föredragande: handläggare. Ingen annan har medverkat vid den ' +
       'slutliga handläggningen. Namn är utelämnat (33 § fjärde stycket förvaltningslagen).',
     'The decision was made for nämnden, by: socialsekreterare. Presented by: officer. Nobody else took part in the ' +
       'final handling. A name is left out (Section 33, fourth paragraph, of the Administrative Procedure Act).',
+  ],
+  [
+    'names that are left out where FL 33 § does not apply (FL 2 §)',
+    { decided: { by: { title: 'rektor' }, board: 'nämnden', participants: [], fl33: false } },
+    'Beslutet är fattat för nämnden av rektor. Ingen föredragande. Ingen annan har medverkat vid den slutliga ' +
+      'handläggningen. Namn är utelämnat.',
+    'The decision was made for nämnden, by: rektor. Nobody presented the matter. Nobody else took part in the final ' +
+      'handling. A name is left out.',
   ],
   [
     'an automated decision',

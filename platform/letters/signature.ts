@@ -13,7 +13,7 @@ export function signature(content: SignatureContent, t: Texts): LetterBlock {
 /** FL 31 §: who decided, who presented, who else took part in the final handling. */
 function decision(decided: DecidedContent, t: Texts): string {
   if ('function' in decided) return t('letters.signature.automated', { ...decided });
-  const { by, board, delegation, presenter, participants = [] } = decided;
+  const { by, board, delegation, presenter, participants = [], fl33 } = decided;
   const under = delegation === undefined ? '' : t('letters.signature.under', { delegation });
   const { name, title } = by;
   const made =
@@ -29,7 +29,9 @@ function decision(decided: DecidedContent, t: Texts): string {
       ? t('letters.signature.participants', { names: participants.map((one) => named(one, t)).join('; ') })
       : t('letters.signature.no-participants');
   const left = [by, presenter, ...participants].some((one) => one !== undefined && one.name === undefined);
-  return [made, presented, took, left ? t('letters.signature.left-out') : ''].filter((part) => part !== '').join(' ');
+  return [made, presented, took, left ? t(fl33 ? 'letters.signature.left-out' : 'letters.signature.left-out-only') : '']
+    .filter((part) => part !== '')
+    .join(' ');
 }
 
 /** `Maryam Haddad, socialsekreterare`; by title alone where the name is left out. */

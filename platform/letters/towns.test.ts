@@ -34,7 +34,7 @@ const BLOCKS: BlockContent = {
   computation: { rows },
   outcome: { rows },
   signature: {
-    decided: { by: { name: 'Maryam Haddad', title: 'socialsekreterare' }, board: 'socialnämnden' },
+    decided: { by: { name: 'Maryam Haddad', title: 'socialsekreterare' }, board: 'socialnämnden', fl33: true },
     contact: { unit: 'Enheten för försörjningsstöd', phone: '0980-31 92 20' },
   },
 };

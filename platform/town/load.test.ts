@@ -135,6 +135,13 @@ test('an assignment in no unit or with no role is told', async () => {
   assert.deepEqual(await broken(path, 'roles: [ drift ]', 'roles: [ chef ]'), ['staff-assignment']);
 });
 
+test('a name is withheld for a board of the town, and never without a last day', async () => {
+  const path = 'registers/staff.yaml';
+  assert.deepEqual(await broken(path, 'to: 2026-11-02', 'to: 2025-11-02'), ['staff-assignment']);
+  assert.deepEqual(await broken(path, '        to: 2026-11-02\n', ''), ['missing-key']);
+  assert.deepEqual(await broken(path, '- board: socialnamnden', '- board: sociala'), ['staff-assignment']);
+});
+
 test('an income from nobody, and a register that is missing, are told', async () => {
   assert.ok((await broken('registers/income.yaml', 'payer: csn', 'payer: csnn')).includes('unknown-payer'));
   const { faults } = await loadTown(

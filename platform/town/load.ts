@@ -118,7 +118,7 @@ async function loadRegisters(
     return found ?? '';
   };
   const population = readPopulation(await need('population'));
-  const staff = readStaff(await need('staff'), town.units, town.roles);
+  const staff = readStaff(await need('staff'), town.boards, town.units, town.roles);
   const income = readIncome(await need('income'));
   const assistance = readAssistance(await need('assistance'));
   const childcare = readChildcare(await need('childcare'));

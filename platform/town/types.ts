@@ -166,7 +166,7 @@ export interface Board {
   /** Prefix of case numbers: `SN`. */
   readonly prefix: string;
   readonly title: Text;
-  /** How staff are shown under "Vem har läst". */
+  /** How staff are shown to parties and the public, on pages. */
   readonly showsStaffAs: 'unit-and-role' | 'name';
 }
 
@@ -332,6 +332,16 @@ export interface Person {
   readonly about?: Text;
 }
 
+/** That a name is not told for a board, because of a risk of threats (FL 33 § st. 4). */
+export interface NameWithheld {
+  readonly board: string;
+  /** First and last day, `YYYY-MM-DD`. */
+  readonly from: string;
+  readonly to: string;
+  /** What was decided, by whom. */
+  readonly grounds: string;
+}
+
 export interface StaffPerson {
   readonly number: string;
   readonly name: string;
@@ -342,8 +352,8 @@ export interface StaffPerson {
     /** As letters write it in a sentence: `socialsekreterare`. */
     readonly title?: Text;
   }[];
-  /** The grounds on which letters leave the name out (FL 33 § st. 4): what was decided, by whom. */
-  readonly nameWithheld?: string;
+  /** For which boards, when and on which grounds the name is not told to parties and the public. */
+  readonly namesWithheld: readonly NameWithheld[];
   readonly about?: Text;
 }
 

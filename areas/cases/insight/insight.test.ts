@@ -159,6 +159,24 @@ test('who is to sign reads the application to the last word only when it is hers
   await sql`update identity.party set protected = false where id = ${applicant}`.execute(database.db);
 });
 
+test('an extract names nobody of the staff who decided, presented or took part: the letter does, by its rule', async () => {
+  const signed = {
+    decider: { name: 'NAMN-BESLUT', title: { sv: '' }, withheld: 'GRUND-HOT' },
+    presenter: null,
+    participants: [],
+  };
+  await sql`insert into cases.decision (id, case_id, ground, outcome, values, decided_by, party_id, unit, rules, delegation, signed, reasons, at)
+    values (${uuidv7()}, ${id}, 'grund', 'approved', '{}', 'officer', ${officer}, 'stod', 'v1', 'SN 1.1',
+      ${JSON.stringify(signed)}::jsonb, 'SKAL-BESLUT', ${NOW}::timestamptz)`.execute(database.db);
+  await act('board-decision', 'NAMN-FOREDRAGANDE', officer, 'stod', null);
+  const found = await marks(applicant);
+  assert.ok(found.includes('SKAL-BESLUT'));
+  assert.deepEqual(
+    found.filter((mark) => /^(NAMN|GRUND)/.test(mark)),
+    [],
+  );
+});
+
 /** The regimes of the case's grounds, as opening it writes them. */
 const grounds = (regimes: { readonly [ground: string]: Regime }) =>
   sql`update cases.case set grounds = ${JSON.stringify(regimes)}::jsonb where id = ${id}`.execute(database.db);

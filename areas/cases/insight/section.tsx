@@ -2,32 +2,31 @@ import { Section, StackTable } from '#platform/design/index.ts';
 import { formatDate, formatDateTime, text } from '#platform/text/index.ts';
 import type { Request } from '#platform/web/index.ts';
 import type { NoteRow } from '../queries/file.ts';
-import type { CaseView } from '../queries/mine.ts';
 import type { Insight } from './insight.ts';
 
 interface NotesProps {
   readonly request: Request;
-  readonly view: Pick<CaseView, 'board'>;
   readonly notes: readonly NoteRow[];
+  /** Who wrote each, where the name is told (`staffNames`). */
+  readonly names: readonly (string | null)[];
 }
 
-/** What officers have noted (FL 27 §), as the party sees it: who wrote it, by the board's policy on names. */
-export function PartyNotes({ request, view, notes }: NotesProps) {
+/** What officers have noted (FL 27 §), as the party sees it: who wrote it by unit, and by name where that is told. */
+export function PartyNotes({ request, notes, names }: NotesProps) {
   const { t, town, language } = request;
   if (notes.length === 0) return null;
-  const named = town.boards.find(({ id }) => id === view.board)?.showsStaffAs === 'name';
   const unit = (id: string) => text(town.units.find((each) => each.id === id)?.title ?? { sv: id }, language);
   return (
     <Section id="anteckningar" title={t('cases.insight.notes')}>
       <StackTable
         head={[t('cases.insight.noted'), t('cases.insight.by'), t('cases.document.date')]}
         rows={notes
-          .toReversed()
-          .map((note) => [
+          .map((note, index) => [
             <span id={`anteckning-${note.id}`}>{note.text}</span>,
-            named ? `${note.by}, ${unit(note.unit)}` : unit(note.unit),
+            [names[index], unit(note.unit)].filter(Boolean).join(', '),
             <span class="t-nowrap">{formatDateTime(note.at, language, { short: true })}</span>,
-          ])}
+          ])
+          .toReversed()}
       />
     </Section>
   );

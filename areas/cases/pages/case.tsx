@@ -1,4 +1,4 @@
-import { looksAt } from '#platform/access/index.ts';
+import { looksAt, staffNames } from '#platform/access/index.ts';
 import { Breadcrumbs, Columns, DueList, Line, Say, Section, Sheet, StackTable } from '#platform/design/index.ts';
 import { NotFound } from '#platform/errors.ts';
 import { formatDate, text } from '#platform/text/index.ts';
@@ -35,8 +35,11 @@ export async function citizenCase(request: Request, options: CasesOptions): Prom
     partsAt(options, request, 'citizen-case-decision', subject),
     partsAt(options, request, 'citizen-case-decided', subject),
     partsAt(options, request, 'citizen-case-actions', subject),
-    looksAt(db, town, actor.principal, { limit: LOOKS, caseId: id }),
+    looksAt(db, town, actor.principal, { limit: LOOKS, now: request.now, caseId: id }),
   ]);
+  const notes = file.notes.filter((one) => shows(one.id));
+  const wrote = notes.map(({ byParty: party, unit, at }) => ({ party, unit, at }));
+  const names = await staffNames(db, town, wrote, request.now);
   const mine = tasks.filter((task) => task.caseId === id);
   const title = text(service.definition.title, language);
   return {
@@ -58,7 +61,7 @@ export async function citizenCase(request: Request, options: CasesOptions): Prom
                 subject={subject}
                 documents={file.documents.filter((one) => shows(one.id))}
               />
-              <PartyNotes request={request} view={view} notes={file.notes.filter((one) => shows(one.id))} />
+              <PartyNotes request={request} notes={notes} names={names} />
               <Withheld request={request} items={withheld} insight={insight} ask={askFor(options)} />
               <Section id="last" title={t('cases.case.looks')}>
                 {looks.length === 0 ? <p class="govuk-body">{t('cases.case.no-looks')}</p> : looksTable(request, looks)}

@@ -15,7 +15,7 @@ export async function myData(request: Request): Promise<Answer> {
   const [details, needs, looks] = await Promise.all([
     myDetails(db, town, actor.principal, Temporal.Instant.from(request.now)),
     languageNeeds(db, [actor.principal]),
-    looksAt(db, town, actor.principal, { limit: SHOWN }),
+    looksAt(db, town, actor.principal, { limit: SHOWN, now: request.now }),
   ]);
   return {
     kind: 'page',

@@ -18,7 +18,7 @@ export async function myPages(request: Request, options: CasesOptions): Promise<
   if (actor.kind !== 'citizen') return { kind: 'redirect', to: request.url('sign-in') };
   const [cases, looks, parts, side] = await Promise.all([
     myCases(db, actor),
-    looksAt(db, town, actor.principal, { limit: SHOWN, kinds: ['OPENED', 'SYSTEM'] }),
+    looksAt(db, town, actor.principal, { limit: SHOWN, now: request.now, kinds: ['OPENED', 'SYSTEM'] }),
     partsAt(options, request, 'mina-sidor', null),
     partsAt(options, request, 'mina-sidor-side', null),
   ]);

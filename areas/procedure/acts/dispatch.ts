@@ -1,9 +1,12 @@
 import { date } from '@torget/feel';
-import { closeCase } from '#areas/cases/index.ts';
+import { closeCase, type DecisionRow } from '#areas/cases/index.ts';
+import { withheldAmong } from '#platform/access/index.ts';
+import { houseLanguage } from '#platform/text/index.ts';
+import { applies } from '#platform/town/index.ts';
 import { sendLetter } from '../letters.ts';
 import { addAct } from '../rows.ts';
 import { groundsOf, type Situation, settled } from '../situation.ts';
-import { type Act, inPlaceOf, type Refusal } from './act.ts';
+import { type Act, type Doing, inPlaceOf, type Refusal } from './act.ts';
 
 /** The decision in the case, as long as nobody has been told of it. In a case without a party there may be nobody to tell. */
 function undispatched(s: Situation, basis: string): Refusal | null {
@@ -71,11 +74,14 @@ export const dispatch: Act = {
     const dissents = situation.acts.filter(({ act, data }) => act === 'dissent' && data['decision'] === decision.id);
     // Several decide together, so that nobody disagreed is worth saying; of one who decides alone it is not.
     const nobody = decision.decidedBy === 'board' ? t('procedure.letter.no-dissent') : '';
+    const { told, left } = await toldNames(doing, decision);
+    const unnamed = applies(ground.regime, 33) ? 'letters.signature.left-out' : 'letters.signature.left-out-only';
     const says = {
       utfall: t(`procedure.letter.outcome.${decision.outcome as 'approved' | 'partly-approved' | 'rejected'}`),
-      beslutande: decision.deciders.join(', '),
-      foredragande: decision.presentedBy ?? '',
-      medverkande: decision.tookPart.join(', '),
+      beslutande: told(decision.deciders),
+      foredragande: told(decision.presentedBy?.split(', ') ?? []),
+      medverkande: told(decision.tookPart),
+      utelamnat: left ? t(unnamed) : '',
       protokoll: decision.minutes ?? '',
       dag: date(decision.day),
       skal: decision.reasons ?? '',
@@ -83,7 +89,7 @@ export const dispatch: Act = {
       avvikande:
         dissents.length === 0
           ? nobody
-          : dissents.map(({ data }) => `${String(data['namn'])}: ${String(data['skal'])}`).join(' '),
+          : dissents.map(({ data }) => `${told([String(data['namn'])])}: ${String(data['skal'])}`).join(' '),
     };
     const letter = decision.decidedBy === 'chair' ? 'ordforandebeslut' : 'namndbeslut';
     const letters = await sendLetter(doing, { letter, says, decision: { id: decision.id, ground } });
@@ -91,3 +97,20 @@ export const dispatch: Act = {
     await addAct(tx, { caseId, act: 'dispatch', about: decision.id, data: { letters }, actor, at: now });
   },
 };
+
+/**
+ * The names of an entered decision as its letter tells them. Whose name is withheld is told by what she is (FL 33 § st. 4):
+ * the minutes name staff in words, so it is found by the words.
+ */
+async function toldNames({ tx, situation, options, request }: Doing, decision: DecisionRow) {
+  const { deciders, presentedBy, tookPart } = decision;
+  const dissenting = situation.acts.flatMap(({ act, data }) => (act === 'dissent' ? [String(data['namn'])] : []));
+  const all = [...deciders, ...(presentedBy === null ? [] : presentedBy.split(', ')), ...tookPart, ...dissenting];
+  const withheld = await withheldAmong(tx, request.town, all, {
+    board: situation.view.board,
+    day: situation.today.toString(),
+  });
+  const somebody = options.send.texts.for(houseLanguage(situation.view.language))('letters.signature.somebody');
+  const told = (names: readonly string[]) => names.map((name) => (withheld.has(name) ? somebody : name)).join(', ');
+  return { told, left: withheld.size > 0 };
+}

@@ -9,6 +9,11 @@ export const identityPersonal: readonly PersonalSource[] = [
   { table: 'identity.mandate', where: 't.principal = $party or t.agent = $party', without: ['evidence'] },
   { table: 'identity.session', where: 't.party = $party', without: ['token_hash', 'csrf'] },
   { table: 'access.assignment', where: 't.party = $party' },
+  { table: 'access.name_withheld', where: 't.party = $party' },
+  {
+    table: 'access.name_withheld_end',
+    where: 'exists (select from access.name_withheld w where w.id = t.withheld_id and w.party = $party)',
+  },
   {
     table: 'runtime.outbox',
     where: 't.recipient = (select email from identity.party where id = $party)',

@@ -1,4 +1,4 @@
-import { type Assignment, assignmentsOf, type PartyId, syncAssignments } from '#platform/access/index.ts';
+import { type Assignment, assignmentsOf, type PartyId, syncStaff } from '#platform/access/index.ts';
 import { type Db, transaction } from '#platform/database/index.ts';
 import type { Town } from '#platform/town/types.ts';
 import { type Answer, type Request, SESSION_COOKIE } from '#platform/web/index.ts';
@@ -75,7 +75,7 @@ async function assignmentsFor(
 ): Promise<readonly Assignment[]> {
   if (town.registers === undefined) return assignmentsOf(tx, party);
   const listed = town.registers.staff.find((each) => each.number === claims.number.value);
-  return syncAssignments(tx, party, listed?.assignments ?? [], 'registers/staff.yaml', at);
+  return syncStaff(tx, party, listed, 'registers/staff.yaml', at);
 }
 
 async function begin(tx: Db, request: Request, who: Admitted, party: PartyId, assignment?: string): Promise<Answer> {

@@ -1,12 +1,13 @@
 import { Faults } from '../faults.ts';
-import type { Role, StaffPerson, Unit } from '../types.ts';
+import type { Board, NameWithheld, Role, StaffPerson, Unit } from '../types.ts';
 import { type Fields, rootFields } from '../yaml/fields.ts';
 import { parseYaml } from '../yaml/parse.ts';
 import { isPersonalNumber } from './number.ts';
 
-/** Reads `registers/staff.yaml`: who has which assignment. Units and roles must stand in town.yaml. */
+/** Reads `registers/staff.yaml`: who has which assignment. Boards, units and roles must stand in town.yaml. */
 export function readStaff(
   text: string,
+  boards: readonly Board[],
   units: readonly Unit[],
   roles: readonly Role[],
 ): { readonly value?: readonly StaffPerson[]; readonly faults: Faults } {
@@ -17,12 +18,11 @@ export function readStaff(
   const value = root.maps('staff').map((fields) => {
     const number = fields.text('number');
     const about = fields.maybeBilingual('about');
-    const nameWithheld = fields.maybeText('name-withheld');
     const person: StaffPerson = {
       number,
       name: fields.text('name'),
       assignments: fields.maps('assignments').map((assignment) => readAssignment(assignment, units, roles, ids)),
-      ...(nameWithheld === undefined ? {} : { nameWithheld }),
+      namesWithheld: fields.maps('name-withheld').map((one) => readWithheld(one, boards)),
       ...(about === undefined ? {} : { about }),
     };
     fields.end();
@@ -38,6 +38,22 @@ export function readStaff(
   });
   root.end();
   return faults.failed ? { faults } : { value, faults };
+}
+
+/** Never without an end: whether the risk is still there is tested again. */
+function readWithheld(fields: Fields, boards: readonly Board[]): NameWithheld {
+  const withheld = {
+    board: fields.text('board'),
+    from: fields.date('from'),
+    to: fields.date('to'),
+    grounds: fields.text('grounds'),
+  };
+  fields.end();
+  if (!boards.some(({ id }) => id === withheld.board))
+    unknown(fields, 'board', 'Nämnden finns inte i town.yaml', 'The board is not in town.yaml', withheld.board);
+  if (withheld.to !== '' && withheld.to < withheld.from)
+    unknown(fields, 'to', 'Sista dagen är före den första', 'The last day is before the first', withheld.to);
+  return withheld;
 }
 
 function readAssignment(

@@ -1,0 +1,63 @@
+import { sql } from 'kysely';
+import { legalDay } from '#platform/calendar/index.ts';
+import type { Db } from '#platform/database/index.ts';
+import type { Town } from '#platform/town/types.ts';
+
+/** Something that somebody of the staff did, in a unit. */
+export interface StaffDid {
+  readonly party: string;
+  readonly unit: string;
+  readonly at: string | Temporal.Instant;
+}
+
+const dayOf = (at: string | Temporal.Instant) =>
+  legalDay(typeof at === 'string' ? Temporal.Instant.from(at) : at).toString();
+
+/** The board that a unit works for. */
+function boardOf(town: Town, unit: string) {
+  const found = town.units.find(({ id }) => id === unit);
+  return town.boards.find(({ id }) => id === found?.board);
+}
+
+/**
+ * Names of staff as parties and the public may see them on pages, in the order asked for; null where the unit is told
+ * alone. A name may reach somebody violent (law.md §7): it is told where the unit's board has chosen so, and not while it
+ * is withheld or protected, nor then of what was done meanwhile (FL 33 § st. 4). `now`: legal time.
+ */
+export async function staffNames(
+  db: Db,
+  town: Town,
+  did: readonly StaffDid[],
+  now: string | Temporal.Instant,
+): Promise<readonly (string | null)[]> {
+  const boards = did.map(({ unit }) => {
+    const board = boardOf(town, unit);
+    return board?.showsStaffAs === 'name' ? board.id : null;
+  });
+  if (boards.every((board) => board === null)) return did.map(() => null);
+  const { rows } = await sql<{ name: string | null }>`
+    select case when d.board is not null then access.told_name(d.party, d.board, d.done, ${dayOf(now)}::date) end as name
+    from unnest(${did.map(({ party }) => party)}::uuid[], ${boards}::text[], ${did.map(({ at }) => dayOf(at))}::date[])
+      with ordinality d (party, board, done, place) order by d.place`.execute(db);
+  return rows.map(({ name }) => name);
+}
+
+/**
+ * Which of these names, as they were typed, are of staff whose name is not told for a board on a day (`YYYY-MM-DD`): the
+ * minutes of a board name whoever presented a case in words. A name is known as the e-ID says it and as the list of staff
+ * does.
+ */
+export async function withheldAmong(
+  db: Db,
+  { registers }: Pick<Town, 'registers'>,
+  names: readonly string[],
+  { board, day }: { readonly board: string; readonly day: string },
+): Promise<ReadonlySet<string>> {
+  const listed = registers?.staff.flatMap(({ name, assignments }) => assignments.map(({ id }) => ({ id, name }))) ?? [];
+  const { rows } = await sql<{ name: string }>`select n.name from unnest(${[...names]}::text[]) n (name)
+    where exists (select from access.assignment a join identity.party p on p.id = a.party
+      left join jsonb_to_recordset(${JSON.stringify(listed)}::jsonb) l (id text, name text) on l.id = a.name
+      where lower(n.name) in (lower(p.name), lower(l.name))
+        and access.name_withheld_on(p.id, ${board}, ${day}::date) is not null)`.execute(db);
+  return new Set(rows.map(({ name }) => name));
+}
