@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { claimData } from './claim.ts';
 import { type ConnectionTarget, single } from './client.ts';
 import { type Place, place, privateFolder } from './place.ts';
-import { launch, makeCluster, runningPostmaster, startFailed, stopPostmaster } from './postmaster.ts';
+import { launch, makeCluster, removeUnfinished, runningPostmaster, startFailed, stopPostmaster } from './postmaster.ts';
 
 /** The PostgreSQL that Torget runs itself: one cluster on a Unix socket in a private folder. */
 export interface EmbeddedServer {
@@ -38,10 +38,9 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
     const made = !existsSync(join(at.cluster, 'PG_VERSION'));
     const running = made ? undefined : runningPostmaster(at.cluster);
     const target: ConnectionTarget = { socket: running?.socket ?? at.socket, user: 'torget', database: 'postgres' };
-    if (made) {
-      mkdirSync(dirname(at.cluster), { recursive: true });
-      makeCluster(at);
-    }
+    mkdirSync(dirname(at.cluster), { recursive: true });
+    removeUnfinished(at);
+    if (made) makeCluster(at);
     if (!running) privateFolder(at.socket, at.user);
     const how = await untilItAnswers(at, target, running !== undefined, options.fsync ?? true);
     const stop = async () => {

@@ -18,15 +18,26 @@ export function startFailed(detail: string, log: string): TorgetError {
   );
 }
 
+function unfinished(cluster: string): string {
+  return `${basename(cluster)}.new-`;
+}
+
+/**
+ * Removes what interrupted first starts have left beside the cluster. Every start does it: the `initdb` of one that was
+ * killed lives on, and makes its folder again when that is taken away early.
+ */
+export function removeUnfinished({ cluster }: Place): void {
+  const parent = dirname(cluster);
+  for (const name of readdirSync(parent)) {
+    // It may be writing just now: a folder that fills again is tried again.
+    if (name.startsWith(unfinished(cluster)))
+      rmSync(join(parent, name), { recursive: true, force: true, maxRetries: 10 });
+  }
+}
+
 /** Makes the cluster beside its place and moves it there whole: an interrupted first start leaves none. */
 export function makeCluster({ bin, cluster, user, log }: Place): void {
-  const parent = dirname(cluster);
-  const unfinished = `${basename(cluster)}.new-`;
-  for (const name of readdirSync(parent)) {
-    // Whoever was killed while writing there may take its last breath just now: a folder that fills again is tried again.
-    if (name.startsWith(unfinished)) rmSync(join(parent, name), { recursive: true, force: true, maxRetries: 10 });
-  }
-  const making = join(parent, `${unfinished}${process.pid}`);
+  const making = join(dirname(cluster), `${unfinished(cluster)}${process.pid}`);
   privateFolder(making, user);
   const run = spawnSync(join(bin, 'initdb'), ['-D', making, ...INITDB], {
     ...(user ? { uid: user.uid, gid: user.gid } : {}),
