@@ -19,6 +19,9 @@ export interface StoppedService {
 /** What a search finds: a service offered here, or one that is listed. */
 export type Found = { readonly service: Service } | { readonly listing: Listing };
 
+/** Made once: it costs as much as reading the list of what is offered. */
+const ORDER = new Intl.Collator('sv');
+
 /**
  * The services of one town, compiled once and kept by content hash: versions never change, so nothing here grows stale
  * but the list of what is offered, which `refresh` reads again.
@@ -91,11 +94,10 @@ export class Catalogue {
     }>`select distinct on (service) service, version, stopped, (select o.version from catalogue.publication o
         where o.service = p.service and o.version is not null order by o.id desc limit 1) as last
       from catalogue.publication p order by service, id desc`.execute(db);
-    const order = new Intl.Collator('sv');
     const offered = await Promise.all(
       rows.flatMap((row) => (row.version === null ? [] : [this.version(db, row.version)])),
     );
-    this.#offered = offered.sort((a, b) => order.compare(a.definition.title.sv, b.definition.title.sv));
+    this.#offered = offered.sort((a, b) => ORDER.compare(a.definition.title.sv, b.definition.title.sv));
     this.#stopped = await Promise.all(
       rows.flatMap(({ service, stopped, last }) =>
         stopped === null ? [] : [this.#closed(db, { id: service, faults: stopped, last })],
