@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
+import { transaction } from '#platform/database/index.ts';
 import { type LawTown, openLawTown, SARA } from './law/testing.ts';
 import type { Visitor } from './security/testing.ts';
 
@@ -192,6 +193,38 @@ describe('the desk', { timeout: 240_000 }, () => {
     assert.equal((await petra.get('/arbete/lista.csv')).text.includes(cases[1]?.number ?? 'x'), false);
     assert.match((await sara.get('/mina-sidor/uppgifter-om-mig')).text, /Tog ut en arbetslista där du stod/);
   });
+
+  test('a list of ten thousand rows is taken out whole, and of one more nothing is, nor is anybody said to have stood in it', async () => {
+    const list = '/arbete/lista.csv?vy=enheten';
+    const lines = (text: string) => text.trim().split('\r\n').length - 1;
+    const exports = async () => (await town.rows(sql`select from access.look where purpose = 'export'`)).length;
+    const there = lines((await jonas.get(list)).text);
+    const template = cases[1]?.task ?? '';
+    await inBulk(sql`with task as (
+        insert into runtime.task select (jsonb_populate_record(t, jsonb_build_object('id', gen_random_uuid(), 'token', 1000 + n))).*
+          from runtime.task t, generate_series(1, ${10_001 - there}::int) n where t.id = ${template} returning id)
+      insert into cases.work select (jsonb_populate_record(w, jsonb_build_object('task_id', task.id))).*
+        from cases.work w, task where w.task_id = ${template}`);
+    const before = await exports();
+    const refused = await jonas.get(list);
+    assert.equal(refused.status, 422);
+    assert.match(refused.text, /Listan har fler än 10 000 rader/);
+    assert.equal(await exports(), before);
+    await inBulk(sql`delete from cases.work where task_id = (select id from runtime.task where token = 1001)`);
+    assert.equal(lines((await jonas.get(list)).text), 10_000);
+    assert.equal(await exports(), before + 1);
+    await inBulk(sql`with task as (delete from runtime.task where token > 1000 returning id)
+      delete from cases.work where task_id in (select id from task)`);
+    assert.equal(lines((await jonas.get(list)).text), there);
+  });
+
+  /** Rows for themselves, without what the database keeps beside them. */
+  function inBulk(statement: RawBuilder<unknown>): Promise<unknown> {
+    return transaction(town.db, async (tx) => {
+      await sql`set local session_replication_role = replica`.execute(tx);
+      await statement.execute(tx);
+    });
+  }
 
   test('a page that lies open is told what has happened since, by who may see it, and nobody is looked at by that', async () => {
     const newsOf = (page: { readonly text: string }) =>

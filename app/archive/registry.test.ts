@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
+import { transaction } from '#platform/database/index.ts';
 import { loadTexts } from '#platform/text/index.ts';
 import { FACTS, factsAsked } from '#platform/town/index.ts';
 import { houseAddresses, houseBlocks } from '../house.ts';
@@ -222,6 +223,35 @@ describe('the registry', { timeout: 240_000 }, () => {
     assert.doesNotMatch(one.text, /;|KS /, 'one column of one board');
     const late = await nobody.get('/diarium/sammanstallning?format=csv&fran=2027-01-01');
     assert.equal(late.text.trim().split('\n').length, 1, 'the head alone');
+  });
+
+  test('law 18a: a compilation of ten thousand cases is given whole, and one of more is told to be too long, as page and as file', async () => {
+    /** Rows for themselves, without what the database keeps beside them. */
+    const inBulk = (...statements: readonly RawBuilder<unknown>[]) =>
+      transaction(town.db, async (tx) => {
+        await sql`set local session_replication_role = replica`.execute(tx);
+        for (const statement of statements) await statement.execute(tx);
+      });
+    const without = (cases: RawBuilder<unknown>) => [
+      sql`delete from cases.entry where case_id in (${cases})`,
+      sql`delete from cases.case where id in (${cases})`,
+    ];
+    const old = sql`select id from cases.case where arrival_day = '1999-05-05'`;
+    await inBulk(sql`with made as (insert into cases.case select (jsonb_populate_record(c, jsonb_build_object(
+          'id', gen_random_uuid(), 'number', 'KS 1999-' || lpad(n::text, 6, '0'), 'arrival_day', '1999-05-05', 'application_id', null))).*
+        from cases.case c, generate_series(1, 10001) n where c.id = ${asking} returning id)
+      insert into cases.entry select (jsonb_populate_record(e, jsonb_build_object(
+          'id', gen_random_uuid(), 'case_id', made.id, 'document_id', gen_random_uuid()))).*
+        from made, cases.entry e where e.id = (select id from cases.entry where case_id = ${asking} order by id limit 1)`);
+    const day = '/diarium/sammanstallning?k-number=1&fran=1999-05-05&till=1999-05-05';
+    const refused = await nobody.get(`${day}&format=csv`);
+    assert.equal(refused.status, 422);
+    assert.match(refused.text, /href="#fran"[^>]*>Listan har fler än 10 000 rader/);
+    assert.doesNotMatch(refused.text, /KS 1999-/);
+    await inBulk(...without(sql`${old} and number = 'KS 1999-000007'`));
+    const whole = await nobody.get(`${day}&format=csv`);
+    assert.deepEqual([whole.status, whole.text.trim().split('\n').length], [200, 10_001]);
+    await inBulk(...without(old));
   });
 
   test('law 18b: a compilation with personal data is refused with the reason, as a page and as a file', async () => {
