@@ -74,7 +74,7 @@ describe('what is left behind', { timeout: 240_000 }, () => {
     });
   }
 
-  test('of who reports or asks without a name: no address, browser or session, also of who is signed in', async () => {
+  test('law 17a: of who reports or asks without a name: no address, browser or session, also of who is signed in', async () => {
     const rolf = await town.citizen('198501242393');
     const { actor } = rolf;
     assert.ok(actor.kind === 'citizen');

@@ -52,3 +52,14 @@ test('law 29b: the statement says what it covers, that it is in part, what is no
     assert.match(html, /<a [^<>]*href="https:\/\/www\.digg\.se\/tdosanmalan" rel="external"/);
   }
 });
+
+test('law 29b: reviews that people have made are listed, and make the statement as new as they are', async () => {
+  const town = await ekhamn();
+  const t = loadTexts(fileURLToPath(new URL('../..', import.meta.url))).for('sv');
+  const visitor = { t, town, language: 'sv', url: () => '/' } as unknown as Request;
+  const reviews = [{ date: '2027-03-04', by: 'Funka Nu', what: 'tangentbord och skärmläsare' }];
+  const answer = await accessibilityPage(visitor, new Catalogue(town), { ...run, reviews });
+  const html = answer.kind === 'page' ? renderToString(answer.body).replaceAll('\u00a0', ' ') : '';
+  assert.ok(html.includes('<li>4 mars 2027, Funka Nu: tangentbord och skärmläsare</li>'), html);
+  assert.match(html, /uppdaterades senast 4 mars 2027/);
+});

@@ -14,11 +14,16 @@ const WRITTEN = '2026-11-22';
 
 /**
  * The accessibility statement (lag 2018:1937, 13 §): how far the pages meet the requirements by the last test run, what
- * does not, how it was tested, how one reports a fault or asks for what is not accessible, and who supervises.
+ * does not, how it was tested, how one reports a fault or asks for what is not accessible, and who supervises. `found` is
+ * another run than the last.
  */
-export async function accessibilityPage(request: Request, catalogue: Catalogue): Promise<Answer> {
+export async function accessibilityPage(
+  request: Request,
+  catalogue: Catalogue,
+  found?: AccessibilityResults,
+): Promise<Answer> {
   const { t, language, town, url } = request;
-  const results = await lastResults();
+  const results = found ?? (await lastResults());
   const date = formatDate(results.date, language);
   const name = text(town.title, language);
   return {
