@@ -35,7 +35,8 @@ export async function results(
   const options = {
     cwd: root,
     files: files.map((file) => join(root, file)),
-    concurrency: Math.max(1, availableParallelism()),
+    // One more than there are cores: there is always one that waits for a browser, a disk or a clock.
+    concurrency: availableParallelism() + 1,
     timeout: LIMIT_MS,
     // Full names are matched: a test in a suite has the suite's name before its own.
     testNamePatterns: new RegExp(`\\blaw (${demands.join('|')}): `),
