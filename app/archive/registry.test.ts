@@ -116,6 +116,13 @@ describe('the registry', { timeout: 240_000 }, () => {
     const row = new RegExp(`<tr[^>]*>(?:(?!</tr>).)*${number}-1.*?</tr>`, 's').exec(text)?.[0] ?? '';
     assert.equal(row.match(/Visas inte här/g)?.length, 2, row);
     assert.doesNotMatch(row, /förskola/i);
+    const { rows } = await sql<object>`select distinct matter, kind, organisation, person from cases.public_entry
+      where withheld and case_id = ${school}`.execute(town.db);
+    assert.deepEqual(
+      rows,
+      [{ matter: null, kind: null, organisation: null, person: false }],
+      'nor to any other reader',
+    );
     for (const words of ['förskola', 'Otto', 'Dahl', 'attachment'])
       assert.doesNotMatch(
         (await nobody.get(`/diarium?q=${encodeURIComponent(words)}`)).text,

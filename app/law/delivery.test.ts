@@ -40,6 +40,22 @@ describe('letters out of the house', { timeout: 240_000 }, () => {
   const delay = (caseId: string) =>
     act(jonas, caseId, 'drojsmal', { skal: 'Vi väntar.', ...dayFields('senast', town.today().add({ days: 9 })) });
 
+  /** Until a letter has been tried to be delivered, in vain. */
+  async function triedOnce(): Promise<void> {
+    const job = () =>
+      town.rows(sql<{ n: number }>`select attempts as n from runtime.job where type = 'letter.deliver'`);
+    for (let tries = 0; (await job())[0]?.n !== 1; tries++) {
+      assert.ok(tries < 400, 'it was tried');
+      await town.served.house.worker.poll();
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+
+  const againNow = () =>
+    sql`update runtime.job set due = now() - interval '1 minute', lease_until = null where type = 'letter.deliver'`.execute(
+      town.db,
+    );
+
   test('law 36a: who has no mailbox, or one that does not take us, gets the letter on paper, in a window envelope', async () => {
     const id = await town.assistance(pekka);
     const rolf = await town.citizen('194709201836');
@@ -105,17 +121,9 @@ describe('letters out of the house', { timeout: 240_000 }, () => {
     await town.settle();
     mailbox.down(true);
     await delay(id);
-    const job = () =>
-      town.rows(sql<{ n: number }>`select attempts as n from runtime.job where type = 'letter.deliver'`);
-    for (let tries = 0; (await job())[0]?.n !== 1; tries++) {
-      assert.ok(tries < 400, 'it was tried');
-      await town.served.house.worker.poll();
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
+    await triedOnce();
     mailbox.down(false);
-    await sql`update runtime.job set due = now() - interval '1 minute', lease_until = null where type = 'letter.deliver'`.execute(
-      town.db,
-    );
+    await againNow();
     assert.deepEqual(
       (await went(id)).map(({ way }) => way),
       ['mailbox'],
@@ -165,6 +173,31 @@ describe('letters out of the house', { timeout: 240_000 }, () => {
     };
     assert.equal((await mailbox.deliver(again, transaction)).at, only?.receipt?.at, 'the same answer');
     assert.equal((await sent()).length, 1);
+  });
+
+  test('law 36c: what an operator took, and whose answer was lost, goes once all the same', async () => {
+    const id = await town.assistance(pekka);
+    await town.settle();
+    const { deliver } = mailbox;
+    mailbox.deliver = async (...message) => {
+      await deliver(...message);
+      throw new TypeError('the answer was lost');
+    };
+    try {
+      await delay(id);
+      await triedOnce();
+    } finally {
+      mailbox.deliver = deliver;
+    }
+    await againNow();
+    assert.deepEqual(
+      (await went(id)).map(({ way, receipt }) => [way, receipt?.delivered]),
+      [['mailbox', true]],
+    );
+    assert.equal(
+      (await town.rows(sql`select from runtime.outbox where kind = 'mailbox' and business_key = ${id}`)).length,
+      1,
+    );
   });
 
   test('law 36d: the day that the person signed for a decision in the mailbox starts the clock of appeal, and nothing before', async () => {

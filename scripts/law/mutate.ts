@@ -69,6 +69,8 @@ async function tried(copy: string, demand: string, one: Mutation, signal: AbortS
 export async function mutate(root: string, demands: readonly string[]): Promise<number> {
   const stop = new AbortController();
   process.once('SIGINT', () => stop.abort()).once('SIGTERM', () => stop.abort());
+  // Where the tests look for reference data beside the checkout.
+  process.env['TORGET_SHARED'] ??= join(root, '../shared');
   const copy = copyOf(root);
   const server = await startTestServer();
   const socket = encodeURIComponent(server.target.socket ?? '');

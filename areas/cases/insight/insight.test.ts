@@ -203,6 +203,10 @@ test('law 2b: FL 10 § gives insight exactly where the regime has it; of several
 });
 
 test('law 2b: without insight who is to sign still reads the application, and another party does not', async () => {
+  const { rows } = await sql`select from cases.document where case_id = ${id} and kind = 'application'`.execute(
+    database.db,
+  );
+  if (rows.length === 0) await sent('ANSOKAN', applicant, 'application');
   await grounds({ grund: 'laglighetsprovning' });
   const [guardian, neighbour] = [await addParty(database.db, 'Annan Vardnad'), await addParty(database.db, 'Granne')];
   for (const [party, role] of [
