@@ -3,7 +3,7 @@ import { type Db, uuidv7 } from '#platform/database/index.ts';
 import { claimTask } from '#platform/runtime/index.ts';
 
 /** FL 16 §: that a person's last report in the case stands, as a condition; `caseId` is an expression of the query. */
-export function hasConflict(caseId: RawBuilder<unknown>, party: string): RawBuilder<boolean> {
+export function hasConflict(caseId: RawBuilder<unknown>, party: string | RawBuilder<unknown>): RawBuilder<boolean> {
   return sql`exists (select from cases.conflict x where x.case_id = ${caseId} and x.party_id = ${party}::uuid
     and x.what = 'reported' and not exists (select from cases.conflict y
       where y.case_id = x.case_id and y.party_id = x.party_id and y.id > x.id))`;

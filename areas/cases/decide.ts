@@ -9,6 +9,7 @@ import { citedUnder, type Ground, type Outcome, type Service, type Town } from '
 import { hasConflict } from './conflict.ts';
 import { automatedDelegation, officersDelegation } from './delegation.ts';
 import { decisionFact } from './facts.ts';
+import { ALONE, type Handling, handlingOf } from './handling/handling.ts';
 import { signedBy } from './signer.ts';
 
 const ADVERSE: readonly string[] = ['partly-approved', 'rejected', 'dismissed'];
@@ -41,6 +42,8 @@ export interface Deciding {
   readonly outcome: string;
   readonly values?: FeelContext;
   readonly reasons: string;
+  /** FL 31 § 4–5, as the decider has said; what is kept or proposed when left out. */
+  readonly handling?: Handling;
   /** Legal time, RFC 3339. */
   readonly at: string;
 }
@@ -87,9 +90,8 @@ export async function recordDecision(deciding: Deciding, town: Town): Promise<Fe
   }
   checkReasons(ground, outcome, reasons);
   const delegation = await delegationOf(deciding, town, ground);
-  const handlers = automated ? [] : await handlersOf(deciding);
-  const [presenter = null, ...others] = handlers;
-  const signed = automated ? null : await signedBy(db, town, actor, handlers, at);
+  const handling = automated ? ALONE : (deciding.handling ?? (await handlingOf(deciding)));
+  const signed = automated ? null : await signedBy(db, town, actor, handling, at);
   const values = encode(deciding.values ?? {});
   const id = uuidv7();
   await pipelined(
@@ -99,7 +101,7 @@ export async function recordDecision(deciding: Deciding, town: Town): Promise<Fe
       ${ground.id}, ${outcome}, ${JSON.stringify(values.value)}::jsonb, ${values.marks ? JSON.stringify(values.marks) : null}::jsonb,
       ${automated ? 'automated' : 'officer'}, ${automated ? `${service.id}/${deciding.element}` : null}, ${service.hash}, ${delegation},
       ${actor.kind === 'staff' && !automated ? actor.party : null}, ${actor.kind === 'staff' && !automated ? actor.unit : null},
-      ${presenter}::uuid, ${others}::uuid[], ${signed === null ? null : JSON.stringify(signed)}::jsonb,
+      ${handling.presenter}::uuid, ${[...handling.participants]}::uuid[], ${signed === null ? null : JSON.stringify(signed)}::jsonb,
       ${reasons === '' ? null : reasons}, ${at}::timestamptz)`,
   );
   return {
@@ -160,20 +162,6 @@ async function delegationOf(deciding: Deciding, town: Town, ground: Ground): Pro
     sv: `Ingen delegation gäller för det här beslutet i dag (${rule}).`,
     en: `No delegation covers this decision today (${rule}).`,
   });
-}
-
-/**
- * FL 31 § 4–5: staff who have done tasks of the case before the decider, as its history has it. The last of them
- * presented it; the others took part.
- */
-async function handlersOf({ db, caseId, actor }: Deciding): Promise<readonly string[]> {
-  const own = actor.kind === 'staff' ? actor.party : null;
-  const { rows } = await sql<{ party: string }>`select e.by_party as party from runtime.task_end e
-    where e.business_key = ${caseId} and e.how = 'completed' and e.by_party is distinct from ${own}::uuid
-      and exists (select from access.assignment a where a.party = e.by_party)
-      and not exists (select from cases.party_role r where r.case_id = e.business_key and r.party_id = e.by_party)
-    group by e.by_party order by max(e.at) desc`.execute(db);
-  return rows.map(({ party }) => party);
 }
 
 /** The case as a permission is asked about it; nothing at all for who has a conflict of interest in it. */

@@ -5,6 +5,7 @@ import type { Db } from '#platform/database/index.ts';
 import type { ContactContent, DecidedContent, Signatory, SignatureContent } from '#platform/letters/index.ts';
 import { type Language, text } from '#platform/text/index.ts';
 import { applies, type Regime, type Town } from '#platform/town/index.ts';
+import type { Handling } from './handling/handling.ts';
 import { inSentence } from './in-sentence.ts';
 
 /** Somebody of the staff as letters name them: as it stood when they decided or wrote. */
@@ -85,13 +86,15 @@ export async function signedBy(
   db: Db,
   town: Town,
   actor: Actor,
-  handlers: readonly string[],
+  handling: Handling,
   at: string,
 ): Promise<Signed | null> {
   const decider = await signerOf(db, town, actor, at);
   if (decider === undefined || actor.kind !== 'staff') return null;
-  const [presenter = null, ...participants] = await signersOf(db, town, handlers, { unit: actor.unit, at });
-  return { decider, presenter, participants };
+  const { presenter: by, participants: took } = handling;
+  const named = await signersOf(db, town, by === null ? took : [by, ...took], { unit: actor.unit, at });
+  const presenter = by === null ? null : (named[0] ?? null);
+  return { decider, presenter, participants: by === null ? named : named.slice(1) };
 }
 
 /** Who signed a decision, and under which delegation; undefined of one that no officer made. */

@@ -215,8 +215,8 @@ const SIGNED: readonly (readonly [what: string, content: SignatureContent, sv: s
   [
     'an automated decision',
     { decided: { function: 'Försörjningsstöd, bifall', board: 'socialnämnden', delegation: 'SN 3.4' } },
-    'Beslutet är fattat för socialnämnden av en automatiserad beslutsfunktion, Försörjningsstöd, bifall, enligt SN 3.4.',
-    'The decision was made for socialnämnden by an automated function, Försörjningsstöd, bifall, under SN 3.4.',
+    'Beslutet är fattat för socialnämnden av en automatiserad beslutsfunktion, Försörjningsstöd, bifall, enligt SN 3.4. Ingen föredragande. Ingen annan har medverkat vid den slutliga handläggningen.',
+    'The decision was made for socialnämnden by an automated function, Försörjningsstöd, bifall, under SN 3.4. Nobody presented the matter. Nobody else took part in the final handling.',
   ],
   [
     'who writes',

@@ -12,7 +12,8 @@ export function signature(content: SignatureContent, t: Texts): LetterBlock {
 
 /** FL 31 §: who decided, who presented, who else took part in the final handling. */
 function decision(decided: DecidedContent, t: Texts): string {
-  if ('function' in decided) return t('letters.signature.automated', { ...decided });
+  const nobody = [t('letters.signature.no-presenter'), t('letters.signature.no-participants')];
+  if ('function' in decided) return [t('letters.signature.automated', { ...decided }), ...nobody].join(' ');
   const { by, board, delegation, presenter, participants = [], fl33 } = decided;
   const under = delegation === undefined ? '' : t('letters.signature.under', { delegation });
   const { name, title } = by;

@@ -7,6 +7,7 @@ export const CASE_TABLES = [
   'cases.insight_ruling',
   'cases.document',
   'cases.decision',
+  'cases.final_handling',
   'cases.evaluation',
   'cases.fact',
   'cases.note',

@@ -53,6 +53,9 @@ export interface WholeCase {
     /** The function or the unit; of what was entered, the board, or the name of its chair. */
     readonly by: string;
     readonly delegation: string | null;
+    /** Names of who presented the case, and of who else took part in its final handling (FL 31 § 4–5). */
+    readonly presentedBy: string | null;
+    readonly tookPart: readonly string[];
     readonly reasons: string | null;
     readonly rules: string;
     /** Legal day on which it was made, `YYYY-MM-DD`; of a board's or a chair's decision not the day it was entered. */
@@ -82,7 +85,10 @@ export async function wholeCase(db: Db, id: string): Promise<WholeCase | undefin
     coalesce((select jsonb_agg(jsonb_build_object('id', s.id, 'field', s.field, 'value', s.value, 'by', s.unit, 'at', ${instant('s.at')}) order by s.id)
       from cases.staff_field s where s.case_id = c.id), '[]') as "staffFields",
     coalesce((select jsonb_agg(jsonb_build_object('id', d.id, 'outcome', d.outcome, 'ground', d.ground, 'values', d.values,
-      'by', case d.decided_by when 'board' then c.board when 'chair' then d.deciders[1] else coalesce(d.function, d.unit) end, 'delegation', d.delegation, 'reasons', d.reasons, 'rules', d.rules, 'day', cases.decision_day(d), 'at', ${instant('d.at')}) order by d.id)
+      'by', case d.decided_by when 'board' then c.board when 'chair' then d.deciders[1] else coalesce(d.function, d.unit) end, 'delegation', d.delegation,
+      'presentedBy', coalesce(d.presenter, (select p.name from identity.party p where p.id = d.presented_by)),
+      'tookPart', (select to_jsonb(d.participants) || coalesce(jsonb_agg(p.name order by p.name), '[]') from identity.party p where p.id = any(d.took_part)),
+      'reasons', d.reasons, 'rules', d.rules, 'day', cases.decision_day(d), 'at', ${instant('d.at')}) order by d.id)
       from cases.decision d where d.case_id = c.id), '[]') as decisions
     from cases.case c where c.id = ${id}::uuid`.execute(db);
   return rows[0];

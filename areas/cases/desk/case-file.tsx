@@ -53,7 +53,10 @@ export function Decisions({ request, opened: { view }, file }: FileProps) {
                 )}
               </>,
               decision.decidedBy === 'automated'
-                ? t('cases.desk.automated', { delegation: decision.delegation ?? '' })
+                ? [
+                    t('cases.desk.automated', { delegation: decision.delegation ?? '' }),
+                    t('cases.handling.alone'),
+                  ].join('. ')
                 : decidedBy(request, decision),
               formatDateTime(decision.at, language, { short: true }),
               typeof amount === 'string' || typeof amount === 'number'
@@ -79,6 +82,7 @@ function decidedBy(request: Request, decision: DecisionRow): string {
   };
   return [
     ...decided(),
+    presentedBy === null && tookPart.length === 0 ? t('cases.handling.alone') : null,
     presentedBy === null ? null : t('cases.desk.presented-by', { name: presentedBy }),
     tookPart.length === 0 ? null : t('cases.desk.took-part', { names: tookPart.join(', ') }),
   ]

@@ -1,15 +1,17 @@
 import type { Form } from '@torget/form';
 import { type Db, transaction } from '#platform/database/index.ts';
-import { BackLink, DeskPage, Split } from '#platform/design/index.ts';
+import { BackLink, DeskPage, ErrorSummary, Split } from '#platform/design/index.ts';
 import { houseLanguage } from '#platform/text/index.ts';
 import type { Answer, Request } from '#platform/web/index.ts';
 import { asksForFiles, onceDone, readTask, takeAnswers } from '../answer-task.ts';
 import { readFacts, registerOf } from '../facts.ts';
 import type { FieldState } from '../forms.ts';
+import { askHandling, HandlingFields, readHandling } from '../handling/ask.tsx';
+import { keepHandling } from '../handling/handling.ts';
 import { modelOfTask, taskForm } from '../house-process.ts';
 import { isChanged, type Look, lettersBefore, lookOf, sendAsSeen } from '../letters/rehearsal.ts';
 import { Letters, lookAnswer, SendButtons, type Shown } from '../letters/view.tsx';
-import { mayWrite } from '../letters/writes.ts';
+import { mayDecide, mayWrite } from '../letters/writes.ts';
 import type { CasesOptions } from '../mount.ts';
 import { answersOf } from '../queries/answered.ts';
 import { caseFile } from '../queries/file.ts';
@@ -55,8 +57,15 @@ export async function doDeskTask(request: Request, options: CasesOptions): Promi
   const caseId = opened.view.id;
   const task = { id: opened.task.id, caseId, form: opened.form, facts: opened.facts };
   const read = await readTask(request, options, task);
-  if (!read.ok) return page(request, options, opened, { answers: {}, ...read });
-  const send = (tx: Db) => takeAnswers(tx, request, options, task, read);
+  const handling = await readHandling(request, caseId);
+  const wrong = handling !== null && 'text' in handling ? { wrong: handling } : {};
+  if (!read.ok) return page(request, options, opened, { answers: {}, ...read, ...wrong });
+  if (handling !== null && 'text' in handling)
+    return page(request, options, opened, { answers: {}, errors: [], typed: read.typed, ...wrong });
+  const send = async (tx: Db) => {
+    if (handling !== null) await keepHandling(tx, { caseId, actor: request.actor, at: request.now }, handling);
+    await takeAnswers(tx, request, options, task, read);
+  };
   const again = { answers: {}, errors: [], typed: read.typed };
   const look = async (asked: Look, changed: boolean) => {
     const found = await lettersBefore(request.db, letters, caseId, send);
@@ -78,13 +87,15 @@ export async function doDeskTask(request: Request, options: CasesOptions): Promi
 interface State extends Omit<FieldState, 'facts'> {
   readonly facts?: FieldState['facts'];
   readonly shown?: Shown;
+  /** What is wrong in who handled the case. */
+  readonly wrong?: Parameters<typeof askHandling>[2];
 }
 
 async function page(
   request: Request,
   options: CasesOptions,
   opened: Opened,
-  { shown, ...state }: State,
+  { shown, wrong, ...state }: State,
 ): Promise<Answer> {
   const { t, url, db, csrf, language, now } = request;
   const { view, service, task, form, facts } = opened;
@@ -94,9 +105,11 @@ async function page(
     registerOf(db, view.id),
     answersOf(db, view.id),
   ]);
+  const model = modelOfTask(service, task, options.own);
+  const handling = mayDecide(model, task.element) ? await askHandling(request, view, wrong) : null;
   return {
     kind: 'page',
-    status: state.errors.length > 0 ? 422 : 200,
+    status: state.errors.length > 0 || wrong !== undefined ? 422 : 200,
     frame: 'desk',
     title: `${title} ${view.number}`,
     navigation: 'desk',
@@ -118,16 +131,23 @@ async function page(
               novalidate
             >
               <input type="hidden" name="_csrf" value={csrf} />
+              {wrong === undefined ? null : (
+                <ErrorSummary
+                  titleText={t('cases.handling.mend')}
+                  errorList={[{ text: t(wrong.text), href: `#${wrong.field}` }]}
+                />
+              )}
               {form === undefined ? (
                 <h1 class="govuk-heading-xl">{title}</h1>
               ) : (
                 options.forms.fields(request, form, { facts, ...state })
               )}
+              {handling === null ? null : <HandlingFields request={request} asked={handling} />}
               {shown === undefined ? (
                 <SendButtons
                   request={request}
                   send={t('cases.desk.complete')}
-                  writes={mayWrite(modelOfTask(service, task, options.own), task.element, options.letters.blocks)}
+                  writes={mayWrite(model, task.element, options.letters.blocks)}
                 />
               ) : (
                 <Letters request={request} port={options.letters} shown={shown} send={t('cases.desk.complete')} />

@@ -1,0 +1,165 @@
+import { sql } from 'kysely';
+import type { Actor } from '#platform/access/index.ts';
+import { isUuid } from '#platform/database/index.ts';
+import { Checkboxes, Details, Fieldset, Select } from '#platform/design/index.ts';
+import type { TextKey } from '#platform/text/index.ts';
+import { field, type Request } from '#platform/web/index.ts';
+import { hasConflict } from '../conflict.ts';
+import { type Handling, proposedHandling } from './handling.ts';
+
+const PRESENTER = 'foredragande';
+const PARTICIPANTS = 'medverkande';
+/** Chosen instead of a person. */
+const NOBODY = 'ingen';
+
+/** The case that is decided: whose staff can be named. */
+interface Case {
+  readonly id: string;
+  readonly board: string;
+}
+
+interface Colleague {
+  readonly party: string;
+  readonly name: string;
+}
+
+/** What the form asks with: who can be named, and what stands in it. */
+export interface AskedHandling {
+  readonly colleagues: readonly Colleague[];
+  readonly handling: Handling;
+  readonly wrong?: WrongHandling;
+}
+
+/** What is wrong: which field, and why. */
+interface WrongHandling {
+  readonly field: string;
+  readonly text: TextKey;
+}
+
+/** What to ask with: as it was sent, or as the history of the case proposes. */
+export async function askHandling(request: Request, about: Case, wrong?: WrongHandling): Promise<AskedHandling> {
+  const { db, actor } = request;
+  const proposed = await proposedHandling({ db, caseId: about.id, actor });
+  const handling = sent(request) ?? proposed;
+  const named = [proposed, handling].flatMap(({ presenter, participants }) =>
+    [presenter ?? [], ...participants].flat(),
+  );
+  const colleagues = await colleaguesOf(request, about, named);
+  return { colleagues, handling, ...(wrong === undefined ? {} : { wrong }) };
+}
+
+/** Staff of the board who may be named, and those of the history, by name: not the decider, a party or who has a conflict. */
+async function colleaguesOf(
+  { db, actor, town }: Request,
+  { id, board }: Case,
+  named: readonly string[],
+): Promise<readonly Colleague[]> {
+  const units = town.units.flatMap((unit) => (unit.board === board ? [unit.id] : []));
+  const roles = town.roles.flatMap((role) => (role.may.includes('work') ? [role.id] : []));
+  const { rows } = await sql<Colleague>`select p.id as party, p.name from identity.party p
+    where (exists (select from access.assignment a where a.party = p.id and a.ended_at is null
+        and a.unit = any(${units}::text[]) and a.roles && ${roles}::text[])
+      or p.id = any(${named.filter(isUuid)}::uuid[]) and exists (select from access.assignment a where a.party = p.id))
+      and p.id is distinct from ${ownOf(actor)}::uuid
+      and not exists (select from cases.party_role r where r.case_id = ${id} and r.party_id = p.id)
+      and not ${hasConflict(sql`${id}::uuid`, sql`p.id`)}
+    order by p.name collate "sv-x-icu", p.id`.execute(db);
+  return rows;
+}
+
+const ownOf = (actor: Actor) => (actor.kind === 'staff' ? actor.party : null);
+
+/** What was sent; undefined when the form did not ask. */
+function sent({ fields }: Pick<Request, 'fields'>): Handling | undefined {
+  if (fields[PRESENTER] === undefined) return undefined;
+  const chosen = field(fields, PRESENTER, 36);
+  const presenter = chosen === NOBODY || chosen === '' ? null : chosen;
+  // Who presented it took part by that.
+  const participants = [...new Set(fields[PARTICIPANTS] ?? [])].filter((one) => one !== presenter);
+  return { presenter, participants };
+}
+
+/** What was sent about who handled the case, or what is wrong with it; null when the form did not ask. */
+export async function readHandling(request: Request, caseId: string): Promise<Handling | WrongHandling | null> {
+  const handling = sent(request);
+  if (handling === undefined) return null;
+  const wrong = handling.presenter === null ? null : await wrongIn(request, caseId, [handling.presenter]);
+  if (wrong !== null) return { field: PRESENTER, text: wrong };
+  const other = await wrongIn(request, caseId, handling.participants);
+  return other === null ? handling : { field: PARTICIPANTS, text: other };
+}
+
+/** Why one of those cannot be named; null when all can. Staff are who has an assignment, or had one and did a task of the case. */
+async function wrongIn({ db, actor }: Request, caseId: string, parties: readonly string[]): Promise<TextKey | null> {
+  if (parties.length === 0) return null;
+  if (parties.some((party) => party === ownOf(actor))) return 'cases.handling.self';
+  if (!parties.every(isUuid)) return 'cases.handling.not-staff';
+  const { rows } = await sql<{ party: boolean; conflict: boolean }>`select
+      exists (select from cases.party_role r where r.case_id = ${caseId} and r.party_id = p.id) as party,
+      ${hasConflict(sql`${caseId}::uuid`, sql`p.id`)} as conflict
+    from identity.party p where p.id = any(${[...parties]}::uuid[])
+      and exists (select from access.assignment a where a.party = p.id and (a.ended_at is null
+        or exists (select from runtime.task_end e where e.business_key = ${caseId} and e.by_party = p.id)))`.execute(
+    db,
+  );
+  if (rows.some(({ party }) => party)) return 'cases.handling.party';
+  if (rows.some(({ conflict }) => conflict)) return 'cases.handling.conflict';
+  return rows.length < parties.length ? 'cases.handling.not-staff' : null;
+}
+
+/** One group of fields: who presented the case, and who else took part. Those whom its history proposes are chosen. */
+export function HandlingFields({ request, asked }: { readonly request: Request; readonly asked: AskedHandling }) {
+  const { t } = request;
+  const { colleagues, handling, wrong } = asked;
+  const says = (name: string) => (wrong?.field === name ? { errorMessage: { text: t(wrong.text) } } : {});
+  const took = ({ party }: Colleague) => handling.participants.includes(party);
+  const [chosen, others] = [colleagues.filter(took), colleagues.filter((one) => !took(one))];
+  return (
+    <Fieldset legend={{ text: t('cases.handling.title'), classes: 'govuk-fieldset__legend--s' }}>
+      <p class="govuk-hint">{t('cases.handling.about')}</p>
+      <Select
+        id={PRESENTER}
+        name={PRESENTER}
+        label={{ text: t('cases.handling.presenter') }}
+        items={[
+          { value: NOBODY, text: t('cases.handling.nobody') },
+          ...colleagues.map(({ party, name }) => ({
+            value: party,
+            text: name,
+            selected: party === handling.presenter,
+          })),
+        ]}
+        {...says(PRESENTER)}
+      />
+      <Participants request={request} colleagues={chosen} checked says={says(PARTICIPANTS)} />
+      {others.length === 0 ? null : (
+        <Details summaryText={t('cases.handling.more')}>
+          <Participants request={request} colleagues={others} checked={false} says={{}} />
+        </Details>
+      )}
+    </Fieldset>
+  );
+}
+
+interface ParticipantsProps {
+  readonly request: Request;
+  readonly colleagues: readonly Colleague[];
+  readonly checked: boolean;
+  readonly says: { readonly errorMessage?: { readonly text: string } };
+}
+
+function Participants({ request, colleagues, checked, says }: ParticipantsProps) {
+  const { t } = request;
+  if (colleagues.length === 0 && says.errorMessage === undefined)
+    return checked ? <p class="govuk-body-s">{t('cases.handling.no-others')}</p> : null;
+  return (
+    <Checkboxes
+      idPrefix={checked ? PARTICIPANTS : `${PARTICIPANTS}-fler`}
+      name={PARTICIPANTS}
+      classes="govuk-checkboxes--small"
+      fieldset={{ legend: { text: t('cases.handling.participants') } }}
+      items={colleagues.map(({ party, name }) => ({ value: party, text: name, checked }))}
+      {...says}
+    />
+  );
+}

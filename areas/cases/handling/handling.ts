@@ -1,0 +1,73 @@
+import { sql } from 'kysely';
+import type { Actor } from '#platform/access/index.ts';
+import { type Db, uuidv7 } from '#platform/database/index.ts';
+import { hasConflict } from '../conflict.ts';
+
+/** FL 31 § 4–5: who presented the case to whoever decided, and who else took part in its final handling; parties of staff. */
+export interface Handling {
+  readonly presenter: string | null;
+  readonly participants: readonly string[];
+}
+
+/** Nobody but whoever decides. */
+export const ALONE: Handling = { presenter: null, participants: [] };
+
+interface Case {
+  readonly db: Db;
+  readonly caseId: string;
+  readonly actor: Actor;
+}
+
+/**
+ * What the history of the case proposes: staff who have done tasks of it before the decider, without those who are a party
+ * of it or have reported a conflict of interest. The last of them presented it; the others took part.
+ */
+export async function proposedHandling({ db, caseId, actor }: Case): Promise<Handling> {
+  const own = actor.kind === 'staff' ? actor.party : null;
+  const { rows } = await sql<{ party: string }>`select e.by_party as party from runtime.task_end e
+    where e.business_key = ${caseId} and e.how = 'completed' and e.by_party is distinct from ${own}::uuid
+      and exists (select from access.assignment a where a.party = e.by_party)
+      and not exists (select from cases.party_role r where r.case_id = e.business_key and r.party_id = e.by_party)
+    group by e.by_party order by max(e.at) desc`.execute(db);
+  const found = await withoutConflict(
+    db,
+    caseId,
+    rows.map(({ party }) => party),
+  );
+  const [presenter = null, ...participants] = found;
+  return { presenter, participants };
+}
+
+async function withoutConflict(db: Db, caseId: string, parties: readonly string[]): Promise<readonly string[]> {
+  if (parties.length === 0) return parties;
+  const { rows } = await sql<{ id: string }>`select p.id from unnest(${[...parties]}::uuid[]) with ordinality p (id, at)
+    where not ${hasConflict(sql`${caseId}::uuid`, sql`p.id`)} order by p.at`.execute(db);
+  return rows.map(({ id }) => id);
+}
+
+/** Keeps what the decider has said until the decision is made. */
+export async function keepHandling(
+  tx: Db,
+  { caseId, actor, at }: { readonly caseId: string; readonly actor: Actor; readonly at: string },
+  { presenter, participants }: Handling,
+): Promise<void> {
+  if (actor.kind !== 'staff') return;
+  await sql`insert into cases.final_handling (id, case_id, presented_by, took_part, by_party, at)
+    values (${uuidv7()}, ${caseId}, ${presenter}::uuid, ${[...participants]}::uuid[], ${actor.party}, ${at}::timestamptz)`.execute(
+    tx,
+  );
+}
+
+/**
+ * What the decider has said last, if nobody else has done a task of the case since; else what its history proposes.
+ */
+export async function handlingOf(asked: Case): Promise<Handling> {
+  const { db, caseId, actor } = asked;
+  const own = actor.kind === 'staff' ? actor.party : null;
+  const { rows } = await sql<Handling>`select h.presented_by as presenter, h.took_part as participants
+    from cases.final_handling h where h.case_id = ${caseId} and h.by_party = ${own}::uuid
+      and not exists (select from runtime.task_end e where e.business_key = h.case_id and e.how = 'completed'
+        and e.at > h.at and e.by_party is distinct from h.by_party)
+    order by h.id desc limit 1`.execute(db);
+  return rows[0] ?? proposedHandling(asked);
+}
