@@ -128,11 +128,12 @@ test('law 52b: the letter on arrival names the time, the lower fee and appeal, a
 });
 
 test('law 49a: in a social matter under KL 13 the letter says KL 13, nobody is decided against unheard, and no function decides', async () => {
-  const social: Change = {
+  const under = (regime: string): Change => ({
     file: 'service.yaml',
-    from: 'regime: forvaltningsbesvar',
-    to: 'regime: laglighetsprovning-social',
-  };
+    from: 'basis: [ "FL (2017:900) 40 §" ]\n      regime: forvaltningsbesvar',
+    to: `basis: [ "SoL (2025:400) 16 kap. 1 §" ]\n      regime: ${regime}`,
+  });
+  const social = under('laglighetsprovning-social');
   const text = told(await groundOf('grund', [social]));
   assert.match(text, /laglighetsprövning enligt 13 kap\. kommunallagen/);
   assert.doesNotMatch(text, /från den dag du fick/, 'the time runs from the notice board');
@@ -142,7 +143,7 @@ test('law 49a: in a social matter under KL 13 the letter says KL 13, nobody is d
     to: '',
   };
   assert.deepEqual(codes((await compiled([social, unheard], {}, town)).faults), ['law-communication']);
-  const plain: Change = { ...social, to: 'regime: laglighetsprovning' };
+  const plain = under('laglighetsprovning');
   assert.deepEqual(codes((await compiled([plain, unheard], {}, town)).faults), [], 'which other KL 13 matters lack');
   assert.ok(codes((await compiled([social, BY, APPROVED], {}, town)).faults).includes('law-automated-decision'));
 });

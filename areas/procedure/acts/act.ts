@@ -145,6 +145,8 @@ export interface Act {
   readonly separate?: SeparateDecision;
   /** The provision that it is done under; where it depends on the case's regime, a function of it (`inPlaceOf`). */
   readonly basis: string | ((situation: Situation) => string);
+  /** The section of Förvaltningslagen that it is done under: where FL 2 § switches that off it is refused. */
+  readonly needs?: number;
   /** What it is about, where the regime makes it something else than `procedure.act.<name>.about`. */
   about?(situation: Situation): TextKey | null;
   /** What is asked; where it depends on the case or the town, a function of them. */

@@ -8,7 +8,7 @@ import { indexOf } from '../bundle.ts';
 import { heldFor } from '../delegated.ts';
 import { sendLetter } from '../letters.ts';
 import { type ActRow, addAct } from '../rows.ts';
-import { groundsOf, open, partyOf, type Situation, settled } from '../situation.ts';
+import { groundsOf, open, partyOf, type Situation } from '../situation.ts';
 import type { Act, ActField, Choice, Doing, Given, Refusal } from './act.ts';
 
 type Day = Temporal.PlainDate;
@@ -16,8 +16,13 @@ type Day = Temporal.PlainDate;
 /** Nothing to appeal yet, or not under Förvaltningslagen. */
 function appealable(s: Situation, basis: string): Refusal | null {
   if (appealables(s).length > 0) return null;
-  return { basis, text: settled(s) === undefined ? 'procedure.refused.undecided' : 'procedure.refused.no-appeal' };
+  return { basis, text: appealGround(s) === undefined ? 'procedure.refused.no-appeal' : 'procedure.refused.undecided' };
 }
+
+const nothingAppealed = (s: Situation, basis: string): Refusal => ({
+  basis,
+  text: appealGround(s) === undefined ? 'procedure.refused.no-appeal' : 'procedure.refused.nothing-appealed',
+});
 
 /** Which decision, asked where there are several. */
 function whichDecision(of: readonly Appealable[], label: TextKey): readonly ActField[] {
@@ -249,7 +254,7 @@ export const dismissAppeal: Act = {
   fields: [EXCEPTIONS, { name: 'skal', kind: 'text', label: 'procedure.reasons' }],
   refused(s) {
     const one = appealOf(s);
-    if (one === undefined) return { basis: 'FL 45 §', text: 'procedure.refused.nothing-appealed' };
+    if (one === undefined) return nothingAppealed(s, 'FL 45 §');
     const stands = standsAgainstDismissal(timelyOf(s, one).timely, { noticeWrong: false, courtInTime: false });
     return stands === null ? null : { basis: 'FL 45 §', text: WHY_NOT[stands] };
   },
@@ -289,7 +294,7 @@ export const handOver: Act = {
   basis: 'FL 46 §',
   told: next,
   fields: [EXCEPTIONS],
-  refused: (s) => (appealOf(s) === undefined ? { basis: 'FL 46 §', text: 'procedure.refused.nothing-appealed' } : null),
+  refused: (s) => (appealOf(s) === undefined ? nothingAppealed(s, 'FL 46 §') : null),
   mend(s, given) {
     const one = appealOf(s);
     const late: Timeliness = one === undefined ? 'unknown' : timelyOf(s, one).timely;

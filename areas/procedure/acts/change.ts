@@ -45,6 +45,7 @@ export const changeDecision: Act = {
   writes: true,
   decides: true,
   basis: 'FL 37–39 §§',
+  needs: 37,
   fields: (s) => [
     {
       name: 'utfall',

@@ -33,6 +33,7 @@ export const requestCompletion: Act = {
   who: 'staff',
   writes: true,
   basis: BASIS,
+  needs: 20,
   fields: [
     { name: 'saknas', kind: 'text', label: 'procedure.completion.missing', hint: 'procedure.completion.missing-hint' },
     { name: 'senast', kind: 'coming-day', label: 'procedure.completion.by', hint: 'procedure.completion.by-hint' },
@@ -68,12 +69,14 @@ const mayBeChanged = (s: Situation): boolean =>
   s.view.parties.length > 0 && groundsOf(s).some(({ regime }) => applies(regime, 25)) && unchangeable(s) === null;
 
 /** A party's answer to a request: taken also after its date, as long as nothing has been decided. */
-function answering(act: 'request-completion' | 'communicate', as: string, basis: string): Act {
+function answering(act: 'request-completion' | 'communicate', as: string, needs: number): Act {
+  const basis = `FL ${needs} §`;
   const name = act === 'communicate' ? 'answer-communication' : 'answer-completion';
   return {
     path: as,
     who: 'citizen',
     basis,
+    needs,
     fields: [{ name: 'svar', kind: 'text', label: 'procedure.answer.text', hint: 'procedure.answer.hint' }],
     refused(s) {
       const late = s.view.closedAt !== null || settled(s) !== undefined;
@@ -111,8 +114,8 @@ async function answered(
   if (act === 'request-completion') await resumeWhenAnswered(doing);
 }
 
-export const answerCompletion = answering('request-completion', 'komplettering', BASIS);
-export const answerCommunication = answering('communicate', 'yttrande', 'FL 25 §');
+export const answerCompletion = answering('request-completion', 'komplettering', 20);
+export const answerCommunication = answering('communicate', 'yttrande', 25);
 
 /** The last request, if it said that the application may be dismissed: a later one may have said otherwise. */
 function threatened({ acts }: Situation) {
@@ -126,6 +129,7 @@ export const dismiss: Act = {
   writes: true,
   decides: true,
   basis: BASIS,
+  needs: 20,
   fields: [{ name: 'skal', kind: 'text', label: 'procedure.reasons', hint: 'procedure.dismiss.hint' }],
   refused(s) {
     const stopped = whileOpen(s, 20);
@@ -158,6 +162,7 @@ export const communicate: Act = {
   who: 'staff',
   writes: true,
   basis: 'FL 25 §',
+  needs: 25,
   fields: [
     { name: 'material', kind: 'text', label: 'procedure.communicate.material', hint: 'procedure.communicate.hint' },
     { name: 'senast', kind: 'coming-day', label: 'procedure.completion.by', hint: 'procedure.completion.by-hint' },
@@ -179,6 +184,7 @@ export const tellDelay: Act = {
   who: 'staff',
   writes: true,
   basis: 'FL 11 §',
+  needs: 11,
   fields: [
     { name: 'skal', kind: 'text', label: 'procedure.delay.why', hint: 'procedure.delay.hint' },
     { name: 'senast', kind: 'coming-day', label: 'procedure.delay.by' },

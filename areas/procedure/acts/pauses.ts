@@ -1,7 +1,7 @@
 import { PAUSE_REASONS, pauseClock, pausedOn, resumeClock } from '#areas/cases/index.ts';
 import { addAct } from '../rows.ts';
 import { type Situation, settled } from '../situation.ts';
-import type { Act, Doing, Refusal } from './act.ts';
+import { type Act, type Doing, inPlaceOf, type Refusal } from './act.ts';
 
 /** No law: it is the service's own promise. What the law says of time goes on (FL 9, 11–12 §§). */
 const BASIS = '';
@@ -35,6 +35,7 @@ export const pause: Act = {
   who: 'staff',
   beside: true,
   basis: BASIS,
+  about: (s) => (inPlaceOf(s, 12, 'FL 12 §', '') === '' ? 'procedure.pause.about' : null),
   fields: [
     {
       name: 'orsak',

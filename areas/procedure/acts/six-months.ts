@@ -37,6 +37,7 @@ export const requestDecision: Act = {
   path: 'begar-avgorande',
   who: 'citizen',
   basis: BASIS,
+  needs: 12,
   fields: [
     { name: 'text', kind: 'text', label: 'procedure.request.text', hint: 'procedure.request.hint', optional: true },
   ],
@@ -75,6 +76,7 @@ export const refuseRequest: Act = {
   decides: true,
   separate: 'refuse-request',
   basis: BASIS,
+  needs: 12,
   fields: [{ name: 'skal', kind: 'text', label: 'procedure.reasons', hint: 'procedure.request.refuse-hint' }],
   refused(s) {
     if (open(s.acts, 'request-decision').length === 0) return { basis: BASIS, text: 'procedure.refused.no-request' };

@@ -19,6 +19,7 @@ export const correctSlip: Act = {
   decides: true,
   separate: 'correct-slip',
   basis: BASIS,
+  needs: 36,
   fields: [
     { name: 'fel', kind: 'text', label: 'procedure.slip.wrong' },
     { name: 'ratt', kind: 'text', label: 'procedure.slip.right' },

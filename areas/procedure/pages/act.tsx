@@ -11,18 +11,21 @@ import { can } from '#platform/access/index.ts';
 import { transaction } from '#platform/database/index.ts';
 import { TorgetError } from '#platform/errors.ts';
 import { houseLanguage } from '#platform/text/index.ts';
-import type { Town } from '#platform/town/index.ts';
+import { applies, type Town } from '#platform/town/index.ts';
 import type { Answer, Request } from '#platform/web/index.ts';
-import { type Act, fieldsOf, type Given, type Refusal } from '../acts/act.ts';
+import { type Act, basisOf, fieldsOf, type Given, type Refusal } from '../acts/act.ts';
 import { delegationFor } from '../delegated.ts';
 import type { ProcedureOptions } from '../mount.ts';
-import { type Situation, situationOf } from '../situation.ts';
+import { groundsOf, type Situation, situationOf } from '../situation.ts';
 import { type Asked, actPage, confirmation } from './act-page.tsx';
 import { asked, DONE, type Read } from './asked.ts';
 import { type Place, placeByReceipt, placeInCase } from './place.ts';
 
-/** Why the actor may not do it now: the rule of the act, or that deciding is not theirs (KL 6 kap. 37 §). */
+/** Why the actor may not do it now: the regime (FL 2 §), the rule of the act, or that deciding is not theirs (KL 6 kap. 37 §). */
 export function refusalOf(act: Act, s: Situation, town: Town): Refusal | null {
+  const { needs } = act;
+  if (needs !== undefined && !groundsOf(s).some(({ regime }) => applies(regime, needs)))
+    return { basis: basisOf(act, s), text: 'procedure.refused.regime' };
   const { view } = s;
   const subject = {
     unit: view.unit,

@@ -31,7 +31,12 @@ function ground(more: string): Change {
 }
 
 function regime(name: string): Change {
-  return { file: 'service.yaml', from: 'regime: forvaltningsbesvar', to: `regime: ${name}` };
+  // The basis too: what is decided under FL 40 § is not appealed under KL 13 kap.
+  return {
+    file: 'service.yaml',
+    from: 'basis: [ "FL (2017:900) 40 §" ]\n      regime: forvaltningsbesvar',
+    to: `basis: [ "KL (2017:725) 2 kap. 1 §" ]\n      regime: ${name}`,
+  };
 }
 
 const OUTCOME = '=if application.antal &gt; 5 then &quot;rejected&quot; else &quot;approved&quot;';

@@ -7,6 +7,7 @@ import { checkAutomatedLetters } from './check-automated.ts';
 import { checkBuilding } from './check-building.ts';
 import { checkCalendars, checkTaskTimes } from './check-calendars.ts';
 import { checkCalls, decisionTags } from './check-calls.ts';
+import { checkCited } from './check-cited.ts';
 import { checkDecisionModel } from './check-decisions.ts';
 import { checkFee } from './check-fee.ts';
 import { checkFiles } from './check-files.ts';
@@ -65,7 +66,8 @@ export async function compileService(
 function check(parts: Parts, files: Folder, town: Town, options: CompileOptions): readonly Fault[] {
   const { file, form, processes, taskForms, staffFields, letters, decisions } = parts;
   const day = dayOf(town, options);
-  const faults: Fault[] = file === undefined ? [] : [...checkGrounds(file, town, day)];
+  const faults: Fault[] =
+    file === undefined ? [] : [...checkGrounds(file, town, day), ...checkCited(files, file.definition.grounds)];
   if (form !== undefined) faults.push(...checkCalendars(form, town, day));
   faults.push(...checkTaskTimes(taskForms));
   if (file !== undefined) faults.push(...checkStaffFields(files, staffFields, file));

@@ -1,0 +1,113 @@
+// FL 2 §: what an officer or a party is told of an act cites nothing that the case's regime has not.
+import assert from 'node:assert/strict';
+import { readdir, readFile } from 'node:fs/promises';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { loadTexts } from '#platform/text/index.ts';
+import { applies, citedSections, type Regime, type Town } from '#platform/town/index.ts';
+import { refusalOf } from '../pages/act.tsx';
+import type { Situation } from '../situation.ts';
+import { ACT_NAMES, type Act, type ActName, basisOf, fieldsOf } from './act.ts';
+import { ACTS } from './table.ts';
+
+const REGIMES: readonly Regime[] = ['forvaltningsbesvar', 'laglighetsprovning', 'laglighetsprovning-social', 'none'];
+const TEXTS = loadTexts(fileURLToPath(new URL('../../..', import.meta.url)));
+const SPEAK = (['sv', 'en'] as const).map((language) => TEXTS.for(language) as (key: string, values: object) => string);
+/** What stands in the placeholders of texts. */
+const FILLED = { title: 'x', day: 'x', name: 'x', number: 'x', basis: 'x', about: 'x', appeal: 'x' };
+const TOWN = { boards: [], units: [], roles: [], delegations: [] } as unknown as Town;
+/** They say of a section that it does not apply. */
+const SAYS_SO: readonly string[] = ['procedure.refused.regime', 'procedure.refused.no-appeal'];
+
+const OFFICER = { kind: 'staff', party: 'o', unit: 'u', roles: ['r'], may: ['work', 'decide', 'protected'] };
+const APPLICANT = { kind: 'citizen', party: 'p', principal: 'p' };
+
+/** A case under one regime, before its decision, after it, and closed. */
+function situations(regime: Regime, who: Act['who']): readonly Situation[] {
+  const decision = { id: 'd', ground: 'g', day: '2026-02-03', at: '2026-02-03T09:00:00Z', decidedBy: 'board' };
+  const decided = { ...decision, deciders: ['A', 'B'], tookPart: [], presentedBy: null, outcome: 'approved' };
+  const document = {
+    id: 'x',
+    title: 'Intyg',
+    at: '2026-02-03T09:00:00Z',
+    letterId: null,
+    fileId: null,
+    kind: 'attachment',
+  };
+  const parties = [{ party: 'p', role: 'applicant', name: 'Anna' }];
+  const made = (decisions: readonly object[], closedAt: string | null) => ({
+    view: { id: 'c', parties, closedAt, unit: 'u', board: 'b', arrivalDay: Temporal.PlainDate.from('2026-02-02') },
+    service: { definition: { promise: { decisionWithin: 'P4M' }, grounds: [{ id: 'g', regime, basis: ['x'] }] } },
+    actor: who === 'staff' ? OFFICER : APPLICANT,
+    file: { decisions, documents: [document], notes: [], done: [], pauses: [] },
+    ...{ acts: [], receipts: [], told: [], paid: [], signed: [], decisionLetters: [] },
+    today: Temporal.PlainDate.from('2026-02-04'),
+  });
+  const all = [made([], null), made([decided], null), made([decided], '2026-02-04T09:00:00Z')];
+  return all as unknown as readonly Situation[];
+}
+
+const foreign = (text: string, regime: Regime) =>
+  citedSections(text).flatMap(({ section }) => (applies(regime, section) ? [] : [`FL ${section} § in "${text}"`]));
+
+/** Everything that is said of an act in a case. */
+function saidOf(name: ActName, s: Situation): readonly string[] {
+  const act: Act = ACTS[name];
+  const refusal = refusalOf(act, s, TOWN);
+  if (refusal !== null) return SAYS_SO.includes(refusal.text) ? [] : [refusal.basis];
+  const keys = [
+    act.about?.(s) ?? (`procedure.act.${name}.about` as const),
+    `procedure.act.${name}.title` as const,
+    ...fieldsOf(act, s, TOWN).flatMap((field) => [
+      field.label,
+      ...('hint' in field && field.hint !== undefined ? [field.hint] : []),
+      ...(field.kind === 'choice' ? field.options.map(({ text }) => text) : []),
+    ]),
+  ];
+  const words = SPEAK.flatMap((t) => keys.map((key) => t(key, FILLED)));
+  return [basisOf(act, s), ...words];
+}
+
+for (const regime of REGIMES) {
+  test(`law 1a: no act of a case under ${regime} cites a section that it has not`, () => {
+    const found = ACT_NAMES.flatMap((name) =>
+      situations(regime, ACTS[name].who).flatMap((s) =>
+        saidOf(name, s).flatMap((text) => foreign(text, regime).map((one) => `${name}: ${one}`)),
+      ),
+    );
+    assert.deepEqual([...new Set(found)], []);
+  });
+}
+
+/** Letters of the house that cite Förvaltningslagen, and the act that writes each. */
+const WRITES: { readonly [letter: string]: ActName } = {
+  avvisning: 'dismiss',
+  'begaran-avslagen': 'refuse-request',
+  'beslut-andrat': 'change-decision',
+  drojsmal: 'tell-delay',
+  kommunicering: 'communicate',
+  komplettering: 'request-completion',
+  rattelse: 'correct-slip',
+  'overklagande-avvisat': 'dismiss-appeal',
+  'overklagande-mottaget': 'register-appeal',
+  'overklagande-overlamnat': 'hand-over',
+};
+
+test('law 1a: a letter of the house that cites a section is written only where the regime has all that it cites', async () => {
+  const folder = new URL('../letters/', import.meta.url);
+  const cited = new Map<string, Set<number>>();
+  for (const file of await readdir(folder)) {
+    const name = file.replace(/\.(sv|en)\.md$/, '');
+    for (const { section } of citedSections(await readFile(new URL(file, folder), 'utf8')))
+      cited.set(name, (cited.get(name) ?? new Set()).add(section));
+  }
+  // The changed decision's section is filled in: 37, 38 or 39.
+  cited.set('beslut-andrat', new Set([37, 38, 39]));
+  assert.deepEqual([...cited.keys()].sort(), Object.keys(WRITES).sort());
+  for (const [letter, sections] of cited)
+    for (const regime of REGIMES.filter((one) => [...sections].some((section) => !applies(one, section))))
+      for (const s of situations(regime, 'staff')) {
+        const name = WRITES[letter];
+        assert.ok(name !== undefined && refusalOf(ACTS[name], s, TOWN) !== null, `${letter} under ${regime}`);
+      }
+});
