@@ -100,6 +100,8 @@ export interface HouseOptions {
   readonly catalogue?: Catalogue;
   /** How many jobs run at once. */
   readonly jobsAtOnce?: number;
+  /** Whether many wait for pages just now: what nobody waits for is left until then. */
+  readonly crowded?: () => boolean;
   /** Told what a letter could not say; the log otherwise. */
   readonly letterWarning?: SendOptions['warn'];
   /** Mina meddelanden; without it nobody is reached by it. */
@@ -204,6 +206,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     handlers,
     log,
     ...(options.jobsAtOnce === undefined ? {} : { concurrency: options.jobsAtOnce }),
+    ...(options.crowded === undefined ? {} : { crowded: options.crowded }),
   });
   const sign = options.sign ?? (() => Promise.reject(new NotFound('no e-ID to sign with')));
   const signing = signingPorts({ town, texts, link: `${origin}${houseAddresses.url('my-pages')}`, sign });

@@ -16,7 +16,7 @@ import { mailboxStandIn, openTransport, readMailboxes } from '#platform/messages
 import { DatabaseClock } from '#platform/runtime/index.ts';
 import { loadTexts, pageLanguages, type TextCatalogue } from '#platform/text/index.ts';
 import { readFolder, type Town } from '#platform/town/index.ts';
-import { type ApiRoute, apiPlugin, createServer, type Request, type Route } from '#platform/web/index.ts';
+import { type ApiRoute, apiPlugin, Crowd, createServer, type Request, type Route } from '#platform/web/index.ts';
 import type { Greeting } from './greeting.ts';
 import { type House, type HouseOptions, houseAddresses, openHouse } from './house.ts';
 import { payingOf, paymentsPlugin, realPaying, watchPayments } from './payments.ts';
@@ -79,6 +79,7 @@ interface Shared {
   readonly log: Logger;
   readonly texts: TextCatalogue;
   readonly origin: string;
+  readonly crowd: Crowd;
   /** The e-ID, which is there when all towns are. */
   readonly sign: NonNullable<HouseOptions['sign']>;
 }
@@ -122,6 +123,7 @@ async function openTown({ town, target, host }: TownPlace, shared: Shared, close
     log,
     transport,
     sign: shared.sign,
+    crowded: () => shared.crowd.isLarge,
     ...outside,
     ...(paying === undefined ? {} : { paying }),
     ...(mailbox === undefined ? {} : { mailbox }),
@@ -189,7 +191,7 @@ export async function serve(options: ServeOptions = {}): Promise<Served> {
     const houses: House[] = [];
     let identity: Identity | undefined;
     const shared: Shared = {
-      ...{ environment, log, texts, origin },
+      ...{ environment, log, texts, origin, crowd: new Crowd() },
       async sign(...args) {
         if (identity === undefined) throw new NotFound('the house is not open yet');
         return identity.sign(...args);
@@ -225,6 +227,7 @@ export async function serve(options: ServeOptions = {}): Promise<Served> {
       log,
       trustProxy: environment.trustProxy,
       https: origin.startsWith('https:'),
+      crowd: shared.crowd,
       ...(houses[0] === undefined ? {} : { uploads: incomingFolder(houses[0].files) }),
       ...(options.limitScale === undefined ? {} : { limitScale: options.limitScale }),
       plugins: [

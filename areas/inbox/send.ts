@@ -167,13 +167,14 @@ export async function postLetter(
     to: recipient.party,
     at,
   });
-  const jobs = [{ type: 'letter.pdf', payload: { letter: id }, businessKey: caseId }];
+  // The letter can be read; its PDF and the notice come when those who wait for pages have them.
+  const jobs = [{ type: 'letter.pdf', payload: { letter: id }, businessKey: caseId, patient: true }];
   const notice = noticeTo(recipient, options, model.language);
   await addJobs(
     db,
     notice === null
       ? jobs
-      : [...jobs, { type: 'mail.notice', payload: { letter: id, ...notice }, businessKey: caseId }],
+      : [...jobs, { type: 'mail.notice', payload: { letter: id, ...notice }, businessKey: caseId, patient: true }],
     options.handOver,
   );
   return id;

@@ -97,6 +97,38 @@ describe('the queue of jobs', () => {
     assert.deepEqual([await order(), await order()], ['low', 'plain']);
   });
 
+  test('what nobody waits for is left while many wait for pages, for two minutes', async () => {
+    const handed: string[] = [];
+    const jobs = [
+      { type: 'pdf', payload: {}, patient: true },
+      { type: 'plain', payload: {} },
+    ];
+    await addJobs(world.db, jobs, (ids) => handed.push(...ids));
+    const claimed = async (crowded: boolean) =>
+      (await claimJobs(world.db, owner, 9, null, crowded)).map(({ id, type }) => [type, handed.includes(id)]);
+    assert.deepEqual([await claimed(true), await claimed(true)], [[['plain', true]], []]);
+    assert.deepEqual(await claimed(false), [['pdf', false]]);
+    await sql`delete from runtime.job`.execute(world.db);
+    await addJobs(world.db, jobs.slice(0, 1), () => {});
+    await sql`update runtime.job set turn = turn - interval '114 seconds'`.execute(world.db);
+    assert.deepEqual(await claimed(true), []);
+    await sql`update runtime.job set turn = turn - interval '2 seconds'`.execute(world.db);
+    assert.deepEqual(await claimed(true), [['pdf', false]]);
+  });
+
+  test('a worker leaves it too, and takes it when they have their pages', async () => {
+    await addJobs(world.db, [{ type: 'pdf', payload: {}, patient: true }], () => {});
+    let crowded = true;
+    const worker = world.worker({ handlers: { pdf: async () => undefined }, crowded: () => crowded });
+    const left = async () => (await sql`select from runtime.job`.execute(world.db)).rows.length;
+    await worker.poll();
+    assert.equal(await left(), 1);
+    crowded = false;
+    await worker.poll();
+    await worker.stop();
+    assert.equal(await left(), 0);
+  });
+
   test('what a model gives a place goes before and behind the others', async () => {
     const placed = (id: string, priority: number) =>
       processOf(id, `<bpmn:startEvent id="S"/>${work('A', 'slow')}${chain('S>A')}`).replace(

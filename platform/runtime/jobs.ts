@@ -94,15 +94,30 @@ export interface NewJob {
   readonly businessKey?: string;
   /** 0–100, 50 when it is not said: a point is a head start of 10 s. */
   readonly priority?: number;
+  /** Nobody waits for it: it is done when there is room, within two minutes. */
+  readonly patient?: boolean;
 }
 
-/** Writes jobs in the caller's transaction and hands them over after the commit. Their ids are the idempotency keys. */
+/** As a priority: twelve points below the others, two minutes. */
+const PATIENT = 38;
+/** How far ahead the turns of jobs lie that are taken while many wait for pages: less than one point of priority. */
+const SOON_S = 5;
+
+/**
+ * Writes jobs in the caller's transaction and hands them over after the commit; what is patient is left to the next poll.
+ * Their ids are the idempotency keys.
+ */
 export async function addJobs(
   tx: Db,
   jobs: readonly NewJob[],
   handOver: (jobs: readonly string[]) => void,
 ): Promise<void> {
-  const rows = jobs.map((job) => ({ ...job, id: uuidv7() }));
+  const rows = jobs.map(({ patient = false, ...job }) => ({
+    ...job,
+    ...(patient ? { priority: PATIENT } : {}),
+    id: uuidv7(),
+  }));
+  const now = rows.filter((_, at) => jobs[at]?.patient !== true).map(({ id }) => id);
   await pipelined(
     tx,
     sql`insert into runtime.job (id, type, payload, business_key, due, retries, priority, turn)
@@ -110,21 +125,23 @@ export async function addJobs(
       runtime.turn(now(), r."businessKey", coalesce(r.priority, 50), row_number() over (partition by r."businessKey" order by r.id))
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, type text, payload jsonb, "businessKey" uuid, priority int)`,
   );
-  afterCommit(tx, () => handOver(rows.map((row) => row.id)));
+  if (now.length > 0) afterCommit(tx, () => handOver(now));
 }
 
 /**
  * Takes due jobs under a lease, in the order of their turns: never one that another worker holds, of a suspended instance,
- * or of an instance that has a job running. `only` names the jobs just handed over.
+ * or of an instance that has a job running. `only` names the jobs just handed over; `crowded` leaves what may wait.
  */
 export async function claimJobs(
   db: Db,
   owner: string,
   limit: number,
   only: readonly string[] | null,
+  crowded = false,
 ): Promise<ClaimedJob[]> {
+  const soon = crowded ? sql`, make_interval(secs => ${SOON_S})` : sql``;
   const { rows } = await sql<ClaimedJob>`
-    select ${COLUMNS} from runtime.claim(${owner}, ${limit}, ${only}::uuid[], ${LEASE_S}) j ${OF_INSTANCE} order by j.turn, j.id`.execute(
+    select ${COLUMNS} from runtime.claim(${owner}, ${limit}, ${only}::uuid[], ${LEASE_S}${soon}) j ${OF_INSTANCE} order by j.turn, j.id`.execute(
     db,
   );
   return rows;

@@ -8,6 +8,7 @@ import { testDatabase } from '#platform/database/testing.ts';
 import { openLog } from '#platform/log.ts';
 import type { Service } from '#platform/town/types.ts';
 import { type Block, BlockRegistry, type Facts, type Host, Runtime, StandingClock, Worker } from './index.ts';
+import type { WorkerOptions } from './worker.ts';
 
 export const TESTER: Actor = { kind: 'system', function: 'test' };
 export const NOW = '2026-02-03T07:00:00Z';
@@ -18,7 +19,7 @@ export interface TestWorld {
   readonly clock: StandingClock;
   readonly runtime: Runtime;
   readonly facts: Map<string, { [name: string]: FeelValue }>;
-  worker(): Worker;
+  worker(options?: Partial<WorkerOptions>): Worker;
   /** Adds a version; gives its name. */
   deploy(...processes: readonly string[]): Promise<string>;
   /** Starts a process of the newest version on a new case, or on a given one; gives the case. */
@@ -84,8 +85,8 @@ export async function testWorld(
     clock,
     runtime,
     facts,
-    worker() {
-      const made = new Worker({ db, runtime, handlers: {}, log: openLog('silent') });
+    worker(options = {}) {
+      const made = new Worker({ db, runtime, handlers: {}, log: openLog('silent'), ...options });
       workers.push(made);
       return made;
     },

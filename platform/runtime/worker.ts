@@ -20,6 +20,8 @@ export interface WorkerOptions {
   readonly log: Logger;
   /** How many jobs run at once in this process. */
   readonly concurrency?: number;
+  /** Whether many people wait for pages of this process just now: then patient jobs wait for them. */
+  readonly crowded?: () => boolean;
 }
 
 /**
@@ -116,7 +118,8 @@ export class Worker {
   }
 
   #claim(only: readonly string[] | null): Promise<ClaimedJob[]> {
-    return claimJobs(this.#options.db, this.#owner, this.#atOnce * AHEAD, only);
+    const { db, crowded } = this.#options;
+    return claimJobs(db, this.#owner, this.#atOnce * AHEAD, only, crowded?.());
   }
 
   /** Jobs of one commit come in one call each, and are taken together. */

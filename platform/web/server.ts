@@ -7,6 +7,7 @@ import { describeError, type Logger } from '#platform/log.ts';
 import { houseLanguages, type Language, languagePrefix, pageLanguages } from '#platform/text/index.ts';
 import type { Addresses } from './addresses.ts';
 import { serveAssets } from './assets.ts';
+import type { Crowd } from './crowd.ts';
 import { checkCsrf } from './csrf.ts';
 import { errorCode } from './error-code.ts';
 import { BODY_LIMIT, parseFields } from './fields.ts';
@@ -30,6 +31,8 @@ export interface ServerOptions {
   readonly trustProxy: boolean;
   readonly https: boolean;
   readonly limitScale?: number;
+  /** Counts who waits for a page. */
+  readonly crowd?: Crowd;
   /** Where files lie while a form comes in. The system's folder otherwise, which on many machines is memory. */
   readonly uploads?: string;
   /** More parts of the server with rules of their own: the built-in test e-ID. */
@@ -103,8 +106,10 @@ async function serve(
   const kind = route.limit ?? (route.method === 'POST' ? 'submit' : 'page');
   if (!limits.allow(kind, raw.ip, Date.now())) throw tooMany();
   if (raw.isMultipart() && !mayUpload(limits, raw)) throw tooMany();
-  const upload = await bodyOf(route, raw, options.uploads ?? tmpdir());
+  options.crowd?.enter();
+  let upload: Multipart | undefined;
   try {
+    upload = await bodyOf(route, raw, options.uploads ?? tmpdir());
     const visit = await openRequest({
       site,
       route,
@@ -132,7 +137,8 @@ async function serve(
     });
     return reply;
   } finally {
-    await upload.clean();
+    options.crowd?.leave();
+    await upload?.clean();
   }
 }
 
