@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { sql } from 'kysely';
 import { recordDecision } from '#areas/cases/index.ts';
 import { SOURCES } from '#areas/insight/index.ts';
+import { sweepTranslations } from '#areas/procedure/index.ts';
 import { personalRows, transaction } from '#platform/database/index.ts';
 import { TorgetError } from '#platform/errors.ts';
 import type { Town } from '#platform/town/index.ts';
@@ -476,6 +477,17 @@ describe('decisions', { timeout: 240_000 }, () => {
     const tasks = (id: string) =>
       town.rows(sql<{ id: string; form: string }>`select id, form from runtime.task where business_key = ${id}`);
 
+    const decisionLetter = (id: string) =>
+      town.one(sql`select id from inbox.letter where case_id = ${id} and kind = 'decision' order by id limit 1`);
+    /** Sends what translation is asked for in the case. */
+    const translate = async (officer: Visitor, id: string) => {
+      const [task] = await town.rows(sql<{ id: string }>`select id from runtime.task
+        where business_key = ${id} and form = 'oversattning'`);
+      const form = new FormData();
+      form.append('oversattning_fil', new File([PDF], 'paatos.pdf', { type: 'application/pdf' }));
+      return officer.post(`/arbete/arenden/${id}/uppgifter/${task?.id}`, form);
+    };
+
     test('law 30a: who asks for a language of the area gets its decisions translated: a task, a document and a letter', async () => {
       const jonas = await town.staff('jonas-forsorjningsstod');
       const id = await town.assistance(sara);
@@ -498,9 +510,7 @@ describe('decisions', { timeout: 240_000 }, () => {
       assert.deepEqual([task?.form, more], ['oversattning', []], 'once');
       const place = `/arbete/arenden/${id}/uppgifter/${task?.id}`;
       assert.equal((await jonas.post(place, {})).status, 422, 'not without the translation');
-      const form = new FormData();
-      form.append('oversattning_fil', new File([PDF], 'paatos.pdf', { type: 'application/pdf' }));
-      const sent = await jonas.post(place, form);
+      const sent = await translate(jonas, id);
       assert.equal(sent.status, 303, sent.text);
       const documents = await town.rows(sql<Record<string, unknown>>`select d.direction, d.kind, d.title,
         d.to_party = ${person(sara)} as hers from cases.document d join files.file f on f.id = d.file_id
@@ -510,20 +520,96 @@ describe('decisions', { timeout: 240_000 }, () => {
       assert.match((await sara.get(`/mina-sidor/arenden/${id}`)).text, /Beslutet på finska/);
       const [letter] = await town.letters(id, 'oversattning');
       assert.match(letter ?? '', /är översatt till finska\..*beslutet på svenska som gäller.*8 § lagen \(2009:724\)/s);
+      assert.match(
+        letter ?? '',
+        new RegExp(`beslut från den ${town.today().toLocaleString('sv', { dateStyle: 'long' })}`),
+      );
       await town.served.house.runDue();
       assert.deepEqual(await tasks(id), [], 'what is translated is not asked for again');
+      const again = await act(jonas, id, 'lat-oversatta', { brev: await decisionLetter(id), sprak: 'fi' });
+      assert.equal(again.status, 422, 'nor ordered twice');
+    });
+
+    test('law 30a: looking for what to translate asks nothing of what is done, however much that is', async () => {
+      let asked = 0;
+      const counting = town.db.withPlugin({
+        transformQuery({ node }) {
+          asked += 1;
+          return node;
+        },
+        transformResult: ({ result }) => Promise.resolve(result),
+      });
+      await sweepTranslations(counting, town.served.house);
+      assert.equal(asked, 1, 'one statement that finds nothing');
+    });
+
+    test('law 30a: who asks after a decision gets that one too, and who takes it back gets none', async () => {
+      const id = await town.assistance(sara);
+      await town.approve(id);
+      const waits = () => town.rows(sql`select from cases.untranslated where case_id = ${id}`);
+      assert.equal((await waits()).length, 1, 'she has asked before');
+      assert.equal((await sara.post(`${mine}/sprak`, { sprak: 'sv' })).status, 303);
+      assert.deepEqual(await waits(), []);
+      assert.equal((await sara.post(`${mine}/sprak`, { sprak: 'fi' })).status, 303);
+      assert.notDeepEqual(await waits(), []);
+      await town.served.house.runDue();
+      assert.deepEqual(await waits(), [], 'ordered, and letters that tell no decision are let go');
+      assert.deepEqual(
+        (await tasks(id)).map(({ form }) => form),
+        ['oversattning'],
+      );
+      assert.equal((await sara.post(`${mine}/sprak`, { sprak: 'sv' })).status, 303);
     });
 
     test('law 30a: outside the area the language and the interpreter stand in the case, and nothing is translated', async () => {
       const [jonas, id] = [await town.staff('jonas-forsorjningsstod'), await town.assistance(sara)];
       const said = await act(jonas, id, 'sprak', { part: person(sara), sprak: 'ar', tolk: 'ja' });
       assert.equal(said.status, 303, said.text);
-      assert.match((await jonas.get(`/arbete/arenden/${id}`)).text, /\(arabiska, tolk\)/);
+      const page = (await jonas.get(`/arbete/arenden/${id}`)).text;
+      assert.match(page, /\(arabiska, tolk\)/);
+      assert.match(page, /Tolk ska användas och handlingar översättas .*\(FL 13 §\).*atgard\/lat-oversatta/s);
       await town.approve(id);
       await town.served.house.runDue();
       assert.deepEqual(await tasks(id), []);
       assert.equal((await sara.post(`${mine}/sprak`, { sprak: 'sv' })).status, 303);
       assert.doesNotMatch((await jonas.get(`/arbete/arenden/${id}`)).text, /arabiska/);
+    });
+
+    test('law 30a: an officer has any letter translated into any language when it is needed, under FL 13 §', async () => {
+      const [jonas, id] = [await town.staff('jonas-forsorjningsstod'), await town.assistance(sara)];
+      const none = await act(jonas, id, 'lat-oversatta', { brev: '', sprak: 'ar' });
+      assert.match(none.text, /Inget brev har skickats till någon som är part\. \(FL 13 §\)/);
+      const material = { material: 'Kontoutdrag.', ...dayFields('senast', town.today().add({ days: 14 })) };
+      assert.equal((await act(jonas, id, 'kommunicera', material)).status, 303);
+      const brev = await town.one(sql`select id from inbox.letter where case_id = ${id}`);
+      const which = (await jonas.get(`/arbete/arenden/${id}/atgard/lat-oversatta`)).text;
+      assert.match(which, /Läs och svara innan vi beslutar, \d+ \S+ 2026, till \S/);
+      assert.doesNotMatch(which, /value="swl"/, 'sign language is interpreted');
+      assert.equal((await act(jonas, id, 'lat-oversatta', { brev, sprak: 'ar' })).status, 303);
+      const twice = await act(jonas, id, 'lat-oversatta', { brev, sprak: 'ar' });
+      assert.equal(twice.status, 422);
+      assert.match(twice.text, /redan beställt eller översatt på det språket/);
+      const task = await translate(jonas, id);
+      assert.equal(task.status, 303, task.text);
+      const [letter = ''] = await town.letters(id, 'oversattning-brev');
+      assert.match(
+        letter,
+        /”Läs och svara innan vi beslutar”, är översatt till arabiska\..*enligt 13 § förvaltningslagen\./s,
+      );
+      assert.doesNotMatch(letter, /2009:724/);
+      assert.match((await sara.get(`/mina-sidor/arenden/${id}`)).text, /Läs och svara innan vi beslutar, på arabiska/);
+      await town.approve(id);
+      assert.equal(
+        (await act(jonas, id, 'lat-oversatta', { brev: await decisionLetter(id), sprak: 'fi' })).status,
+        303,
+      );
+      assert.equal((await translate(jonas, id)).status, 303);
+      const [about = ''] = await town.letters(id, 'oversattning');
+      assert.match(
+        about,
+        /beslut från den .* är översatt till finska\..*enligt 13 § förvaltningslagen\./s,
+        'not asked for',
+      );
     });
   });
 });

@@ -1,19 +1,31 @@
 import { sql } from 'kysely';
 import { type Db, pipelined, uuidv7 } from '#platform/database/index.ts';
 
-/**
- * Enters an outgoing letter in the case file, and with it in the registry. `to`: null for somebody who is no party;
- * `decision`: the one that it tells, which no party is kept from.
- */
-export async function addLetter(
-  db: Db,
-  letter: { caseId: string; letterId: string; title: string; decision: string | null; to: string | null; at: string },
-): Promise<void> {
+/** A letter as the case file has it. `to`: null for somebody who is no party. */
+interface LetterEntry {
+  readonly caseId: string;
+  readonly letterId: string;
+  readonly title: string;
+  /** The decision that it tells, which no party is kept from. */
+  readonly decision: string | null;
+  /** It is a decision's letter, which is translated for who has asked for it: also of one that does not settle the case. */
+  readonly decides: boolean;
+  readonly to: string | null;
+  readonly at: string;
+}
+
+/** Enters an outgoing letter in the case file, and with it in the registry. */
+export async function addLetter(db: Db, letter: LetterEntry): Promise<void> {
+  const entered = sql`insert into cases.document (id, case_id, direction, kind, title, letter_id, decision_id, to_party, at)
+    values (${uuidv7()}, ${letter.caseId}, 'out', 'letter', ${letter.title}, ${letter.letterId},
+      ${letter.decision}::uuid, ${letter.to}::uuid, ${letter.at}::timestamptz)`;
+  if (!letter.decides || letter.to === null) return pipelined(db, entered);
   await pipelined(
     db,
-    sql`insert into cases.document (id, case_id, direction, kind, title, letter_id, decision_id, to_party, at)
-    values (${uuidv7()}, ${letter.caseId}, 'out', 'letter', ${letter.title}, ${letter.letterId},
-      ${letter.decision}::uuid, ${letter.to}::uuid, ${letter.at}::timestamptz)`,
+    sql`with entered as (${entered})
+    insert into cases.untranslated select ${letter.letterId}::uuid, ${letter.caseId}::uuid, ${letter.to}::uuid
+    from (select written from identity.language_need where party_id = ${letter.to} order by id desc limit 1) n
+    where n.written`,
   );
 }
 
@@ -29,7 +41,7 @@ export async function addAttachment(
       and d.file_id = ${attachment.fileId}::uuid)`.execute(db);
 }
 
-/** The translation of a decision that a letter told: goes out to the party who asked for it. */
+/** The translation of a letter: goes out to the party that the letter went to. */
 export async function addTranslation(
   db: Db,
   translation: {
@@ -37,14 +49,16 @@ export async function addTranslation(
     readonly fileId: string;
     readonly title: string;
     readonly to: string;
-    /** The letter of the decision. */
+    /** The letter. */
     readonly of: string;
+    /** ISO 639. */
+    readonly language: string;
     readonly at: string;
   },
 ): Promise<void> {
   await sql`insert into cases.document (id, case_id, direction, kind, title, content, file_id, to_party, at)
     values (${uuidv7()}, ${translation.caseId}, 'out', 'translation', ${translation.title},
-      ${JSON.stringify({ letter: translation.of })}::jsonb, ${translation.fileId}, ${translation.to}::uuid,
+      ${JSON.stringify({ letter: translation.of, language: translation.language })}::jsonb, ${translation.fileId}, ${translation.to}::uuid,
       ${translation.at}::timestamptz)`.execute(db);
 }
 

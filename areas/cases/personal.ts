@@ -37,6 +37,7 @@ export const casesPersonal: readonly PersonalSource[] = [
     where: `(t.to_party is null or t.to_party = $party) and ${SHOWN}`,
     without: ['by_party', 'entered_by'],
   },
+  { table: 'cases.untranslated', where: 't.party_id = $party' },
   { table: 'cases.fact', where: APPLIED },
   { table: 'cases.evaluation', where: APPLIED },
   // Who decided, presented and took part stands in the decision's letter, by the rule on whose names are told.

@@ -12,12 +12,13 @@ export { noticeJob, pdfJob } from './jobs.ts';
 export {
   type DecisionReceipt,
   decisionLettersOf,
-  decisionLettersTo,
   decisionReceipts,
   letterFile,
   lettersOfCase,
-  placeOfLetter,
+  type ToldLetter,
+  tellsDecision,
   toldDecisions,
+  toldLetter,
   unreadCount,
 } from './letters.ts';
 export { type LetterLog, letterLogs } from './log.ts';

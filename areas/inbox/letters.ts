@@ -120,6 +120,23 @@ export interface LetterPlace {
   readonly sentAt: string;
 }
 
+/** What a letter is called, and the day of what it says. */
+export interface ToldLetter {
+  readonly subject: string;
+  readonly decision: boolean;
+  /** Legal day, `YYYY-MM-DD`: on which the decision was made that it tells; of others the day of the letter. */
+  readonly day: string;
+}
+
+/** The letter as another one speaks of it; undefined when there is none with this id in the case. */
+export async function toldLetter(db: Db, caseId: string, id: string): Promise<ToldLetter | undefined> {
+  const { rows } = await sql<ToldLetter>`select l.subject, l.kind = 'decision' as decision,
+      coalesce((select cases.decision_day(d)::text from cases.decision d where d.id = l.decision_id and d.case_id = l.case_id),
+        (l.sent_at at time zone 'Europe/Stockholm')::date::text) as day
+    from inbox.letter l where l.id = ${id} and l.case_id = ${caseId}`.execute(db);
+  return rows[0];
+}
+
 /** The place of a letter; undefined when there is none with this id. */
 export async function placeOfLetter(db: Db, id: string): Promise<LetterPlace | undefined> {
   const { rows } = await sql<Omit<LetterPlace, 'sentAt'> & { readonly sentAt: Temporal.Instant }>`
@@ -129,15 +146,10 @@ export async function placeOfLetter(db: Db, id: string): Promise<LetterPlace | u
   return rows[0] && { ...rows[0], sentAt: rows[0].sentAt.toString() };
 }
 
-/** The letters that told a party of decisions since an instant, oldest first. */
-export async function decisionLettersTo(
-  db: Db,
-  party: string,
-  since: string,
-): Promise<readonly { readonly id: string; readonly caseId: string }[]> {
-  const { rows } = await sql<{ id: string; caseId: string }>`select id, case_id as "caseId" from inbox.letter
-    where party_id = ${party} and kind = 'decision' and sent_at >= ${since}::timestamptz order by id`.execute(db);
-  return rows;
+/** Whether a letter tells a decision. */
+export async function tellsDecision(db: Db, id: string): Promise<boolean> {
+  const { rows } = await sql`select from inbox.letter where id = ${id} and kind = 'decision'`.execute(db);
+  return rows.length > 0;
 }
 
 /** The letters of a case that tell of a decision. */

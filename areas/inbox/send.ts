@@ -164,6 +164,7 @@ export async function postLetter(
     letterId: id,
     title: model.subject,
     decision: letter.decision,
+    decides: model.kind === 'decision',
     to: recipient.party,
     at,
   });
@@ -240,7 +241,8 @@ export async function mailLetter(
     values (${id}, ${caseId}, ${letter.decision}, null, ${letter.template}, ${model.kind}, ${model.language},
       ${model.subject}, ${JSON.stringify(model)}::jsonb, ${letterHash(model)}, ${at}::timestamptz)`,
   );
-  await addLetter(db, { caseId, letterId: id, title: model.subject, decision: letter.decision, to: null, at });
+  const entry = { caseId, letterId: id, title: model.subject, decision: letter.decision, at };
+  await addLetter(db, { ...entry, decides: false, to: null });
   const mail = { type: 'mail.notice', payload: { letter: id, to: letter.email }, businessKey: caseId };
   await addJobs(db, [mail], options.handOver);
   return id;

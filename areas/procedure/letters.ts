@@ -88,6 +88,10 @@ const LETTERS = {
     kind: 'information',
     subject: { sv: 'Beslutet är översatt', en: 'The decision has been translated' },
   },
+  'oversattning-brev': {
+    kind: 'information',
+    subject: { sv: 'Ett brev är översatt', en: 'A letter has been translated' },
+  },
   namndbeslut: { kind: 'decision', subject: { sv: 'Nämnden har beslutat', en: 'The board has decided' } },
   ordforandebeslut: {
     kind: 'decision',

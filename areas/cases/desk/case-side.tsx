@@ -151,6 +151,14 @@ function Parties({ request, opened: { view }, needs }: SideProps) {
           { term: t('cases.desk.language'), value: <span lang={language}>{languageNames[language]}</span> },
         ]}
       />
+      {needs.length === 0 ? null : (
+        <p class="govuk-body-s">
+          {t('cases.language.duty')}{' '}
+          <a class="govuk-link" href={url('desk.act', { case: view.id, act: 'lat-oversatta' })}>
+            {t('cases.language.order')}
+          </a>
+        </p>
+      )}
       {view.closedAt !== null || view.parties.length === 0 ? null : (
         <p class="govuk-body-s">
           <a class="govuk-link" href={url('desk.act', { case: view.id, act: 'lagg-till-part' })}>

@@ -3,6 +3,7 @@ import type { Db } from '#platform/database/index.ts';
 import { type LanguageNeed, recordLanguageNeed } from '#platform/identity/index.ts';
 import type { Texts } from '#platform/text/index.ts';
 import type { Town } from '#platform/town/index.ts';
+import { askTranslations, forgoTranslations } from './untranslated.ts';
 
 /** Languages that a person may say that she uses: those of the minorities and of Sweden's deaf first, then others by name. */
 export const CONTACT_LANGUAGES = [
@@ -38,7 +39,7 @@ export function needText(t: Texts, { language, interpreter, written }: LanguageN
 }
 
 /** Writes down what a person needs; decisions are translated where the law of the area says so. */
-export function sayLanguage(
+export async function sayLanguage(
   tx: Db,
   town: Pick<Town, 'minorityLanguages'>,
   said: {
@@ -51,5 +52,7 @@ export function sayLanguage(
   },
 ): Promise<void> {
   const language = said.language ?? 'sv';
-  return recordLanguageNeed(tx, { ...said, language, written: givesTranslation(town, language) });
+  const written = givesTranslation(town, language);
+  await recordLanguageNeed(tx, { ...said, language, written });
+  await (written ? askTranslations(tx, said.party, said.at) : forgoTranslations(tx, said.party));
 }

@@ -22,6 +22,7 @@ export function LanguageForm({
   return (
     <Section id="sprak" title={t('cases.language.title')}>
       {rights.length === 0 ? null : <p class="govuk-body">{t('cases.language.right', { names })}</p>}
+      <p class="govuk-body">{t('cases.language.help-right')}</p>
       {need?.written ? (
         <p class="govuk-body">{t('cases.language.asked', { name: contactLanguageName(t, need.language) })}</p>
       ) : null}

@@ -42,6 +42,7 @@ export const ACT_NAMES = [
   'pause',
   'resume',
   'language-need',
+  'order-translation',
 ] as const;
 export type ActName = (typeof ACT_NAMES)[number];
 

@@ -20,6 +20,7 @@ import { pause, resume } from './pauses.ts';
 import { repayFee } from './repay.ts';
 import { refuseRequest, requestDecision } from './six-months.ts';
 import { correctSlip } from './slip.ts';
+import { orderTranslation } from './translate.ts';
 import { supplement, withdraw } from './withdraw.ts';
 import { showParty, withhold } from './withhold.ts';
 
@@ -60,6 +61,7 @@ export const ACTS: { readonly [name in ActName]: Act } = {
   pause,
   resume,
   'language-need': languageNeed,
+  'order-translation': orderTranslation,
 };
 
 /** The act with this address, for those who may reach it; undefined for anything else. */
