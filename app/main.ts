@@ -10,6 +10,7 @@ const commands: { readonly [name: string]: () => Promise<Command> } = {
   blocks: async () => (await import('./commands/blocks.ts')).blocksCommand,
   decision: async () => (await import('./commands/decision.ts')).decisionCommand,
   form: async () => (await import('./commands/form.ts')).formCommand,
+  text: async () => (await import('./commands/text.ts')).textCommand,
   process: async () => (await import('./commands/process.ts')).processCommand,
   archive: async () => (await import('./commands/archive.ts')).archiveCommand,
   signatures: async () => (await import('./commands/signatures.ts')).signaturesCommand,

@@ -33,3 +33,4 @@ export {
 } from './language.ts';
 export { lawSpaces } from './law-spaces.ts';
 export { type Exact, formatMoney, formatNumber } from './number.ts';
+export { readTexts } from './read.ts';
