@@ -598,18 +598,24 @@ describe('decisions', { timeout: 240_000 }, () => {
       );
       assert.doesNotMatch(letter, /2009:724/);
       assert.match((await sara.get(`/mina-sidor/arenden/${id}`)).text, /Läs och svara innan vi beslutar, på arabiska/);
-      await town.approve(id);
-      assert.equal(
-        (await act(jonas, id, 'lat-oversatta', { brev: await decisionLetter(id), sprak: 'fi' })).status,
-        303,
-      );
+    });
+
+    test('law 30a: a translation speaks of the day of the decision, and has the section of who did not ask for it', async () => {
+      const [jonas, id] = [await town.staff('jonas-forsorjningsstod'), await town.assistance(sara)];
+      const meeting = town.today();
+      await town.move('P1D');
+      const minutes = { paragraf: '§ 9', beslutande: 'Karin Ek\nPer Al', utfall: 'approved', undantag: 'ingen' };
+      const entered = { ...minutes, skal: 'Bilen behövs.', ...dayFields('sammantrade', meeting) };
+      const decided = await act(jonas, id, 'namndbeslut', entered);
+      assert.equal(decided.status, 303, decided.text.replace(/^[\s\S]*?<main/, ''));
+      assert.equal((await act(jonas, id, 'expediera')).status, 303);
+      const ordered = await act(jonas, id, 'lat-oversatta', { brev: await decisionLetter(id), sprak: 'fi' });
+      assert.equal(ordered.status, 303, ordered.text);
       assert.equal((await translate(jonas, id)).status, 303);
       const [about = ''] = await town.letters(id, 'oversattning');
-      assert.match(
-        about,
-        /beslut från den .* är översatt till finska\..*enligt 13 § förvaltningslagen\./s,
-        'not asked for',
-      );
+      const day = meeting.toLocaleString('sv', { dateStyle: 'long' });
+      assert.match(about, new RegExp(`beslut från den ${day} är översatt till finska`), 'the day of the meeting');
+      assert.match(about, /enligt 13 § förvaltningslagen\./, 'she has not asked for it');
     });
   });
 });
