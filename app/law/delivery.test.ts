@@ -211,8 +211,12 @@ describe('letters out of the house', { timeout: 240_000 }, () => {
     const dismissal = { undantag: 'inget', skal: 'Sent.' };
     const unproven = await act(maryam, id, 'avvisa-overklagande', dismissal);
     assert.match(unproven.text, /inte visat när parten fick beslutet/, 'delivered is not received');
-    mailbox.confirm(decided?.receipt?.transaction ?? '', Temporal.Instant.from(town.served.house.site.now()));
+    const signed = Temporal.Instant.from(town.served.house.site.now()).subtract({ hours: 5 });
+    mailbox.confirm(decided?.receipt?.transaction ?? '', signed);
     await runDue();
+    const [kept] = await town.rows(sql<{ at: Temporal.Instant }>`select at from inbox.receipt
+      where letter_id = ${decided?.letter} and what = 'confirmed'`);
+    assert.ok(kept && Temporal.Instant.compare(kept.at, signed) === 0, 'when the person signed, not when we asked');
     assert.match((await act(maryam, id, 'avvisa-overklagande', dismissal)).text, /Överklagandet kom in i tid/);
     assert.match((await pekka.get(`/inkorg/${decided?.letter}`)).text, /Du har bekräftat|Sista dagen/);
   });
