@@ -146,4 +146,12 @@ test('law 49a: in a social matter under KL 13 the letter says KL 13, nobody is d
   const plain = under('laglighetsprovning');
   assert.deepEqual(codes((await compiled([plain, unheard], {}, town)).faults), [], 'which other KL 13 matters lack');
   assert.ok(codes((await compiled([social, BY, APPROVED], {}, town)).faults).includes('law-automated-decision'));
+  const asked: Change = {
+    file: 'service.yaml',
+    from: GROUND,
+    to: GROUND.replace(social.from, social.to) + AUTOMATED,
+  };
+  assert.deepEqual(codes((await compiled([asked, BY, APPROVED, ...NOTICE], {}, town)).faults), [
+    'law-automation-forbidden',
+  ]);
 });

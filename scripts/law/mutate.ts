@@ -43,9 +43,12 @@ async function ended(copy: string, demand: string, signal: AbortSignal): Promise
   return told.get(demand) ?? [];
 }
 
-/** What failed first, in one line; undefined when the tests did not notice, or were not there to notice. */
+/**
+ * What failed first, in one line; undefined when the tests did not notice, or were not there to notice. What took too long
+ * on a busy machine has noticed nothing.
+ */
 function caughtBy(results: readonly Result[]): string | undefined {
-  const failed = results.find(({ ended }) => ended === 'failed');
+  const failed = results.find(({ ended, why = '' }) => ended === 'failed' && !/TimeoutError|timed out/.test(why));
   return failed && `${failed.name}: ${failed.why?.split('\n')[0]?.slice(0, 160) ?? ''}`;
 }
 
