@@ -28,6 +28,8 @@ export interface ApplicationsParts {
   readonly mailLink: ApplicationsOptions['mailLink'];
   /** Tells a person that an officer has sent something for her. */
   helped(tx: Db, helped: Helped): Promise<void>;
+  /** The letter that says so, before it is sent. */
+  helpedLetter: NonNullable<ApplicationsOptions['helpedLetter']>;
 }
 
 /** Gives the applications area what it needs of the case file and the registers. */
@@ -41,6 +43,7 @@ export async function applicationsOf({
   events,
   mailLink,
   helped,
+  helpedLetter,
 }: ApplicationsParts): Promise<
   Applications & { readonly forms: ReturnType<typeof formViews>; readonly options: ApplicationsOptions }
 > {
@@ -51,6 +54,7 @@ export async function applicationsOf({
     map: await readMap(town.folder),
     progress: progressOf,
     receiptActs,
+    helpedLetter,
     happened: (event, at) => events.count(event, legalDay(Temporal.Instant.from(at)).toString()),
     async openCase(tx, _town, application) {
       const opened = await openCase(tx, town, runtime, application);

@@ -45,6 +45,7 @@ import { noticesRoutes } from '#areas/notices/index.ts';
 import { operationsRoutes } from '#areas/operations/index.ts';
 import {
   delayTell,
+  helpedLetter,
   loadActForms,
   loadLetters,
   procedureRoutes,
@@ -213,6 +214,10 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   const events = new FormEvents();
   const helped: Parameters<typeof applicationsOf>[0]['helped'] = (tx, what) =>
     tellHelped(tx, town, sending(options, tell), what);
+  const letterOfHelp: Parameters<typeof applicationsOf>[0]['helpedLetter'] = async (tx, what) => {
+    const model = await helpedLetter(tx, town, sending(options, tell), what);
+    return { model, t: texts.for(model.language) };
+  };
   const mailLink = mailLinkOf({ db, origin, texts, log, transport: options.transport });
   const applications = await applicationsOf({
     town,
@@ -224,6 +229,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     events,
     mailLink,
     helped,
+    helpedLetter: letterOfHelp,
   });
   const runDue = async () => {
     await worker.poll();

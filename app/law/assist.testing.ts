@@ -11,6 +11,15 @@ const HELP = '/arbete/hjalp-att-ansoka';
 const PROTECTED = '198306142384';
 const WHO = { tjanst: 'ekonomiskt-bistand-ateransokan', hur: 'phone', legitimation: 'call-back' };
 
+/** The words of a piece of a page, or of a text. */
+const wordsOf = (html: string) =>
+  html
+    .replace(/<[^>]+>/g, ' ')
+    .replace(/&amp;/g, '&')
+    .replace(/\s+/g, ' ')
+    .replace(/ ([,.])/g, '$1')
+    .trim();
+
 /** The tests of help, in a town that others have opened. */
 export function assistTests(open: () => LawTown): void {
   const begin = (officer: Visitor, nummer: string, more: { readonly [name: string]: string } = {}) =>
@@ -102,6 +111,22 @@ export function assistTests(open: () => LawTown): void {
     const without = await jonas.post(`${draft}/granska`, { read: hash, act: 'send' });
     assert.equal(without.status, 422);
     assert.match(without.text, /href="#bekraftat"/);
+    assert.equal(
+      (await jonas.post(`${draft}/granska`, { read: hash, act: 'look' })).status,
+      422,
+      'how is in the letter',
+    );
+    const standing = async () => [
+      await town.rows(sql`select count(*)::int as n from cases.case`),
+      await town.rows(sql`select count(*)::int as n from inbox.letter`),
+      await town.rows(sql`select sequencename, last_value from pg_sequences order by 1`),
+    ];
+    const before = await standing();
+    const looked = await jonas.post(`${draft}/granska`, { read: hash, act: 'look', bekraftat: 'read-aloud' });
+    assert.equal(looked.status, 200, looked.text);
+    assert.match(looked.text, /Förhandsgranska brevet/);
+    assert.match(looked.text, /value="read-aloud"[^>]*checked|checked[^>]*value="read-aloud"/);
+    assert.deepEqual(await standing(), before, 'nothing is sent, and no number is used');
     const fields = { read: hash, act: 'send', bekraftat: 'read-aloud', _csrf: await jonas.token() };
     const pressed = await Promise.all([1, 2].map(() => jonas.post(`${draft}/granska`, fields)));
     assert.deepEqual(
@@ -123,7 +148,12 @@ export function assistTests(open: () => LawTown): void {
     );
     const own = (await sara.get(`/mina-sidor/arenden/${sent.case}`)).text;
     assert.match(own, /Enheten för försörjningsstöd fyllde i ansökan i telefon/);
-    assert.match((await town.letters(sent.case, 'ifyllt'))[0] ?? '', /fyllde i den åt dig i telefon/);
+    const [letter = ''] = await town.letters(sent.case, 'ifyllt');
+    assert.match(letter, /fyllde i den åt dig i telefon/);
+    const shown = wordsOf(/<article class="t-letter"[\s\S]*?<\/article>/.exec(looked.text)?.[0] ?? '');
+    assert.ok(letter.split('\n').length > 4);
+    for (const line of letter.split('\n')) assert.ok(shown.includes(wordsOf(line)), `read before it was sent: ${line}`);
+    assert.match(shown, /Pekka Lehto/);
   });
 
   test('what is handed over is the person’s alone: she reads it, sends it, and the case says so', async () => {

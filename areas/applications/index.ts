@@ -38,7 +38,15 @@ export { eraseApplication } from './erase.ts';
 export { dataOf, formViews, linesOf } from './forms.tsx';
 export { withRegistersOf } from './look-ups.ts';
 export { readMap, type TownMap } from './map/map.ts';
-export type { ApplicationsOptions, LinkMail, OpenCase, Paying, SigningPorts, SubmittedApplication } from './mount.ts';
+export type {
+  ApplicationsOptions,
+  Helping,
+  LinkMail,
+  OpenCase,
+  Paying,
+  SigningPorts,
+  SubmittedApplication,
+} from './mount.ts';
 export { applicationsPersonal } from './personal.ts';
 export { findReceipt } from './receipt.ts';
 export { paymentRefund } from './refund-block.ts';

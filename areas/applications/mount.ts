@@ -5,6 +5,7 @@ import type { Db } from '#platform/database/index.ts';
 import type { ActionItem } from '#platform/design/index.ts';
 import type { FileStore } from '#platform/files/index.ts';
 import type { Document } from '#platform/identity/index.ts';
+import type { LetterModel } from '#platform/letters/index.ts';
 import type { PaymentMethod, PaymentProvider } from '#platform/payments/index.ts';
 import type { Language, Texts } from '#platform/text/index.ts';
 import type { Service, Town } from '#platform/town/index.ts';
@@ -44,6 +45,21 @@ export type OpenCase = (
   application: SubmittedApplication,
 ) => Promise<{ readonly caseId: CaseId; readonly caseNumber: string }>;
 
+/** What an officer is about to send for somebody, with how it was confirmed. */
+export interface Helping {
+  readonly service: Service;
+  readonly help: Help & { readonly confirmed: { readonly how: Exclude<Help['confirmed']['how'], 'my-pages'> } };
+  readonly person: PartyId;
+  readonly language: string;
+  readonly now: string;
+}
+
+/** A letter before it is sent, and the words around it in its language. */
+export interface HelpLetter {
+  readonly model: LetterModel;
+  readonly t: Texts;
+}
+
 /** What is paid before an application is sent; without it a service with a fee cannot be. */
 export interface Paying {
   readonly provider: PaymentProvider;
@@ -80,6 +96,8 @@ export interface LinkMail {
 
 /** What the area needs of the rest of the house. */
 export interface ApplicationsOptions {
+  /** The letter to a person for whom an officer is about to send something. */
+  readonly helpedLetter?: (db: Db, what: Helping) => Promise<HelpLetter>;
   readonly catalogue: {
     /** The version that is offered now. */
     find(id: string): Service | undefined;

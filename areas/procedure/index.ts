@@ -10,7 +10,7 @@ export { delayTell, sweepDelays } from './delay.ts';
 export { delegatedActs } from './delegated.ts';
 export { eraseActs } from './erase.ts';
 export { loadActForms } from './forms.ts';
-export { type Helped, tellHelped } from './helped.ts';
+export { type Helped, helpedLetter, tellHelped } from './helped.ts';
 export { loadLetters } from './letters.ts';
 export { receiptActs } from './pages/receipt.ts';
 export { procedureSections } from './pages/sections.tsx';

@@ -21,6 +21,7 @@ import {
   type CompiledLetter,
   compileLetter,
   type LetterKind,
+  type LetterModel,
   type LetterRecipient,
   renderLetter,
   type SignatureContent,
@@ -189,12 +190,12 @@ export async function writeLetter(writing: Writing, letter: ToSend): Promise<rea
   const sent: string[] = [];
   for (const recipient of await recipientsOf(tx, about.id, letter)) {
     const to = { name: recipient.name, ...addressOf(facts.context, recipient) };
-    const model = await write(writing, letter, to, facts.context);
+    const model = await letterModel(writing, letter, to, facts.context);
     sent.push(await postLetter(tx, { ...written, recipient, model }, send));
   }
   const email = decision === null || sent.length > 0 ? null : await whoAsked(tx, about.id, facts.context);
   if (email === null) return sent;
-  const model = await write(writing, letter, undefined, facts.context);
+  const model = await letterModel(writing, letter, undefined, facts.context);
   return [await mailLetter(tx, { ...written, email, model }, send)];
 }
 
@@ -211,12 +212,13 @@ async function recipientsOf(tx: Db, caseId: string, { to, besides }: ToSend): Pr
   return [...each.values()].filter(({ party }) => (to === undefined || party === to) && party !== besides);
 }
 
-async function write(
-  writing: Writing,
+/** The letter as it is stored; of a case that has no number yet without one. */
+export async function letterModel(
+  writing: Omit<Writing, 'about'> & { readonly about: Pick<CaseHead, 'board' | 'unit' | 'language' | 'number'> },
   { letter, says, decision }: ToSend,
   recipient: LetterRecipient | undefined,
   facts: FeelContext,
-) {
+): Promise<LetterModel> {
   const { town, now, send, letters, service, about } = writing;
   const language = houseLanguage(about.language);
   const { sender, board } = from(town, about, language);
@@ -233,7 +235,7 @@ async function write(
     head: {
       kind: LETTERS[letter].kind,
       date: legalDay(Temporal.Instant.from(now)).toString(),
-      caseNumber: about.number,
+      ...(about.number === '' ? {} : { caseNumber: about.number }),
       sender,
       ...(recipient === undefined ? {} : { recipient }),
     },
@@ -242,7 +244,13 @@ async function write(
 
 /** Signed by who decided: what settles the case has it kept; a separate decision is the actor's. Else by who writes. */
 async function signatureFor(
-  { tx, town, actor, about, now: at }: Writing,
+  {
+    tx,
+    town,
+    actor,
+    about,
+    now: at,
+  }: Pick<Writing, 'tx' | 'town' | 'actor' | 'now'> & { readonly about: { readonly unit: string } },
   decision: ToSend['decision'],
   board: string,
   language: HouseLanguage,

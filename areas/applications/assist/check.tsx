@@ -1,9 +1,10 @@
 import type { Journey } from '@torget/form';
 import { transaction } from '#platform/database/index.ts';
-import { Button, ErrorSummary, Radios } from '#platform/design/index.ts';
+import { Button, ErrorSummary, InsetText, Mark, Radios } from '#platform/design/index.ts';
+import { LetterView } from '#platform/letters/index.ts';
 import { type Answer, field, type Request } from '#platform/web/index.ts';
 import { findDraft, registerOf } from '../draft.ts';
-import type { ApplicationsOptions } from '../mount.ts';
+import type { ApplicationsOptions, HelpLetter } from '../mount.ts';
 import { type Opened, ownerOf } from '../owner.ts';
 import { elsewhere } from '../sent.ts';
 import { asksForSignature } from '../signing/signers.ts';
@@ -35,8 +36,10 @@ export function ConfirmForm(props: {
   readonly way: Journey;
   readonly hash: string;
   readonly fault: boolean;
+  /** The letter to the person, when it was asked for. */
+  readonly letter: HelpLetter | undefined;
 }) {
-  const { request, opened, way, hash, fault } = props;
+  const { request, opened, way, hash, fault, letter } = props;
   const herself = onlyHerself(request, opened, way);
   const { t, csrf } = request;
   return (
@@ -53,11 +56,20 @@ export function ConfirmForm(props: {
             idPrefix="bekraftat"
             name="bekraftat"
             fieldset={{ legend: { text: t('applications.assist.way'), classes: 'govuk-fieldset__legend--m' } }}
+            value={field(request.fields, 'bekraftat', 20)}
             items={WAYS.map((value) => ({ value, text: t(`applications.assist.${value}`) }))}
             {...(fault ? { errorMessage: { text: t('applications.assist.mend.way') } } : {})}
           />
+          {letter === undefined ? null : <LetterBefore request={request} letter={letter} />}
           <div class="govuk-button-group">
             <Button text={t('applications.assist.send')} name="act" value="send" preventDoubleClick />
+            <Button
+              text={t('applications.assist.look')}
+              name="act"
+              value="look"
+              classes="govuk-button--secondary"
+              attributes={{ formaction: `${checkUrl(request, opened.draft)}#brevet` }}
+            />
           </div>
         </>
       )}
@@ -74,17 +86,48 @@ export function ConfirmForm(props: {
   );
 }
 
+/** The letter that the person gets when it is sent, to read before. */
+function LetterBefore({ request: { t }, letter }: { readonly request: Request; readonly letter: HelpLetter }) {
+  return (
+    <section aria-labelledby="brevet">
+      <h2 class="govuk-heading-m" id="brevet">
+        {t('applications.assist.letter')}
+      </h2>
+      <InsetText text={t('applications.assist.letter-about')} />
+      <LetterView model={letter.model} t={letter.t} mark={<Mark />} level={2} />
+    </section>
+  );
+}
+
+/** The letter of what is about to be sent, with the way of confirming that was chosen; undefined when it was not. */
+export async function letterBefore(
+  { db, fields, language, now }: Request,
+  { helpedLetter }: ApplicationsOptions,
+  { draft: { assisted, principal }, service }: Opened,
+): Promise<HelpLetter | undefined> {
+  const how = WAYS.find((each) => each === field(fields, 'bekraftat', 20));
+  if (how === undefined || assisted === null || principal === null) return undefined;
+  return helpedLetter?.(db, {
+    service,
+    help: { ...assisted, confirmed: { how, at: now } },
+    person: principal,
+    language,
+    now,
+  });
+}
+
 /** Sent with how the person confirmed it, or handed over to her. Undefined when the page is to be shown again. */
 export async function doAssisted(
   request: Request,
   options: ApplicationsOptions,
   opened: Opened,
   way: Journey,
-): Promise<Answer | 'fault' | 'changed'> {
+): Promise<Answer | 'fault' | 'changed' | 'look'> {
   const { url, fields, now } = request;
   if (field(fields, 'act', 10) === 'over') return giveOver(request, options, opened, way);
   const how = WAYS.find((each) => each === field(fields, 'bekraftat', 20));
   if (how === undefined || onlyHerself(request, opened, way)) return 'fault';
+  if (field(fields, 'act', 10) === 'look') return 'look';
   const owner = { ...ownerOf(request), confirmed: { how, at: now } };
   const outcome = await submit(request, options, owner, opened.draft.id, field(fields, 'read', 64));
   if (outcome.kind === 'sent') return { kind: 'redirect', to: url('desk.assist', { [DONE]: outcome.application }) };

@@ -4,7 +4,7 @@ import { unusedOf } from '#platform/payments/index.ts';
 import { formatMoney } from '#platform/text/index.ts';
 import type { Answer, Request } from '#platform/web/index.ts';
 import { AnswerList } from '../answers.tsx';
-import { ConfirmFault, ConfirmForm, doAssisted } from '../assist/check.tsx';
+import { ConfirmFault, ConfirmForm, doAssisted, letterBefore } from '../assist/check.tsx';
 import { DONE } from '../assist/desk.tsx';
 import { registerOf } from '../draft.ts';
 import { freeze } from '../freeze.tsx';
@@ -97,7 +97,7 @@ async function render(
   options: ApplicationsOptions,
   opened: Opened,
   way: Journey,
-  again?: 'changed' | 'fault',
+  again?: 'changed' | 'fault' | 'look',
 ): Promise<Answer> {
   const { draft, service, options: around } = opened;
   const { t, actor, url, language } = request;
@@ -109,9 +109,10 @@ async function render(
   const costs = service.definition.fee === undefined ? null : (options.paying?.fee(cost) ?? null);
   // Money that has come for other answers is enough when these cost the same.
   const fee = costs === null || (await unusedOf(request.db, draft.id))?.amount === costs ? null : costs;
+  const letter = again === 'look' ? await letterBefore(request, options, opened) : undefined;
   return {
     kind: 'page',
-    status: again === undefined ? 200 : again === 'changed' ? 409 : 422,
+    status: again === 'changed' ? 409 : again === 'fault' ? 422 : 200,
     frame: 'form',
     draft: true,
     title: t('applications.check.title'),
@@ -137,7 +138,7 @@ async function render(
           change={(page) => pageUrl(request, draft, page, FROM_CHECK)}
         />
         {draft.assistedBy !== null ? (
-          <ConfirmForm request={request} opened={opened} way={way} hash={hash} fault={again === 'fault'} />
+          <ConfirmForm {...{ request, opened, way, hash, letter }} fault={again === 'fault'} />
         ) : (
           <form method="post" action={checkUrl(request, draft)} novalidate>
             <input type="hidden" name="_csrf" value={request.csrf} />
