@@ -9,7 +9,7 @@ import { assignsByRule } from './assigning.ts';
 import { addStatus } from './blocks.ts';
 import { CaseFacts, readFacts } from './facts.ts';
 import { type HouseProcesses, modelOf } from './house-process.ts';
-import { legalSteps } from './legal-steps.ts';
+import { legalStep } from './legal-steps.ts';
 
 /** What the runtime asks of the case file: the model, the facts, and where to write down what happened. */
 export function caseHost(town: Town, catalogue: Catalogue, own: HouseProcesses): Host {
@@ -19,7 +19,7 @@ export function caseHost(town: Town, catalogue: Catalogue, own: HouseProcesses):
     service: (db, version) => catalogue.version(db, version),
     model: (service, process) => modelOf(service, process, own),
     facts: (db, caseId, service) => readFacts(db, town, caseId, service),
-    legalSteps,
+    legalStep: (id, { definition }) => legalStep(id, definition.grounds),
     watchesFacts: (service) =>
       [...own.values()].some(({ model }) => model.conditional) ||
       [...service.processes.values()].some(({ conditional }) => conditional),

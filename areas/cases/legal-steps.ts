@@ -1,12 +1,21 @@
 import type { LegalStep } from '#platform/runtime/index.ts';
+import { applies, type Regime } from '#platform/town/index.ts';
+
+interface Step extends LegalStep {
+  /** Of Förvaltningslagen. */
+  readonly section: number;
+  /** It is asked for under every regime; the section is cited where it applies. */
+  readonly always?: true;
+}
 
 /**
  * Steps of a case that the law requires (Förvaltningslagen 2017:900), and when a case may go on without them. A model
  * marks its elements with `legal-step`; the decision's record is marked by its building block.
  */
-const STEPS: readonly LegalStep[] = [
+const STEPS: readonly Step[] = [
   {
     id: 'fl-25',
+    section: 25,
     name: { sv: 'kommunicering före beslut', en: 'communication before deciding' },
     exceptions: [
       {
@@ -42,6 +51,8 @@ const STEPS: readonly LegalStep[] = [
   },
   {
     id: 'fl-31',
+    section: 31,
+    always: true,
     name: { sv: 'beslutets dokumentation', en: 'the record of the decision' },
     exceptions: [
       {
@@ -56,6 +67,7 @@ const STEPS: readonly LegalStep[] = [
   },
   {
     id: 'fl-33',
+    section: 33,
     name: { sv: 'underrättelse om beslutet', en: 'notice of the decision' },
     exceptions: [
       {
@@ -76,3 +88,14 @@ const STEPS: readonly LegalStep[] = [
 ];
 
 export const legalSteps: ReadonlyMap<string, LegalStep> = new Map(STEPS.map((step) => [step.id, step]));
+
+/**
+ * A step as the law requires it of a case that may be decided on these grounds: null where the regimes of all of them
+ * switch it off (FL 2 §), undefined where nobody knows it.
+ */
+export function legalStep(id: string, grounds: readonly { readonly regime: Regime }[]): LegalStep | null | undefined {
+  const step = STEPS.find((one) => one.id === id);
+  if (step === undefined || grounds.some(({ regime }) => applies(regime, step.section))) return step;
+  if (step.always === undefined) return null;
+  return { id, name: step.name, exceptions: step.exceptions.map(({ code, text }) => ({ code, text })) };
+}

@@ -92,7 +92,7 @@ export interface LegalStep {
   /** `fl-25`: what a model's `legal-step` property, or a block's declaration, names. */
   readonly id: string;
   readonly name: Bilingual;
-  readonly exceptions: readonly { readonly code: string; readonly text: Bilingual; readonly source: string }[];
+  readonly exceptions: readonly { readonly code: string; readonly text: Bilingual; readonly source?: string }[];
 }
 
 /** A task that has opened, and nobody has it. */
@@ -134,8 +134,8 @@ export interface Host {
   newCase?(db: Db, start: HostStart): Promise<string>;
   /** Whether anything that runs on cases of a service waits for conditions; by default what its process says. */
   watchesFacts?(service: Service): boolean;
-  /** Steps that the law requires, by id. */
-  readonly legalSteps?: ReadonlyMap<string, LegalStep>;
+  /** A step that the law requires of a case of the service, by id; null: not of this service; undefined: not known. */
+  legalStep?(id: string, service: Service): LegalStep | null | undefined;
   /** A decision that is not one of the service's own: its value, and an entry for each rule that hit. */
   decided?(
     db: Db,

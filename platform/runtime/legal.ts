@@ -1,4 +1,4 @@
-import { type Instruction, type ProcessModel, passed, type State } from '@torget/process';
+import { type Instruction, passed, type State } from '@torget/process';
 import { sql } from 'kysely';
 import { TorgetError } from '#platform/errors.ts';
 import type { LegalStep } from './host.ts';
@@ -17,8 +17,8 @@ export async function skippedBy(
   instructions: readonly Instruction[],
 ): Promise<readonly Skipped[]> {
   const legal = passed(model, waysOf(state, instructions)).flatMap((element): readonly Skipped[] => {
-    const step = legalStep(unit, model, element);
-    return step === undefined ? [] : [{ element, step }];
+    const step = legalStep(unit, { info, model }, element);
+    return step === null ? [] : [{ element, step }];
   });
   if (legal.length === 0) return [];
   const { rows } = await sql<{ element: string }>`select distinct element from runtime.history
@@ -28,13 +28,14 @@ export async function skippedBy(
 }
 
 /** By the model's own mark (`legal-step`), else by the declaration of the building block. */
-function legalStep(unit: Unit, model: ProcessModel, element: string): LegalStep | undefined {
+function legalStep(unit: Unit, { info, model }: Pick<Member, 'info' | 'model'>, element: string): LegalStep | null {
   const node = model.nodes.get(element);
   const type = node?.task !== undefined && 'literal' in node.task.type ? node.task.type.literal : '';
   const id = node?.properties['legal-step'] ?? unit.blocks.get(type)?.legalStep;
-  if (id === undefined) return undefined;
+  if (id === undefined) return null;
   // A mark that nobody knows is still a mark: nothing excuses from it.
-  return unit.host.legalSteps?.get(id) ?? { id, name: { sv: id, en: id }, exceptions: [] };
+  const step = unit.host.legalStep?.(id, info.service);
+  return step === undefined ? { id, name: { sv: id, en: id }, exceptions: [] } : step;
 }
 
 function waysOf({ tokens }: State, instructions: readonly Instruction[]) {

@@ -43,7 +43,7 @@ describe('moving tokens by hand', () => {
   before(async () => {
     const step = { id: 'fl-25', name: { sv: 'kommunicering', en: 'communication' } };
     const exceptions = [{ code: 'fl-25-2', text: { sv: '', en: '' }, source: 'FL 25 §' }];
-    world = await testWorld([], { legalSteps: new Map([['fl-25', { ...step, exceptions }]]) });
+    world = await testWorld([], { legalStep: (id) => (id === step.id ? { ...step, exceptions } : undefined) });
     await world.deploy(CASE);
   });
   after(() => world.close());

@@ -193,7 +193,7 @@ function Exceptions({ request, skipped }: { readonly request: Request; readonly 
             { value: '', text: t('operations.act.move.none') },
             ...step.exceptions.map(({ code, text, source }) => ({
               value: code,
-              text: `${text[houseLanguage(language)]} (${source})`,
+              text: `${text[houseLanguage(language)]}${source === undefined ? '' : ` (${source})`}`,
             })),
           ]}
         />
