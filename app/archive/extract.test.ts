@@ -119,7 +119,7 @@ describe('the register extract', { timeout: 240_000 }, () => {
     assert.doesNotMatch(own, /token_hash|"csrf"|secret_hash|receipt_hash/);
   });
 
-  test('every column that names a person is read, or left out for a reason', async () => {
+  test('law 22a: every column that names a person is read, or left out for a reason', async () => {
     const { rows } = await sql<{ name: string }>`select n.nspname || '.' || c.relname || '.' || a.attname as name
       from pg_constraint k join pg_class c on c.oid = k.conrelid join pg_namespace n on n.oid = c.relnamespace
       join pg_attribute a on a.attrelid = c.oid and a.attnum = any(k.conkey)

@@ -225,6 +225,22 @@ test('law 2b: without insight who is to sign still reads the application, and an
   await grounds({});
 });
 
+test('law 2b: without insight a decision is shown to every party, and another letter to whom it went', async () => {
+  await grounds({ grund: 'laglighetsprovning' });
+  const shown = async (decision: string | null) => {
+    const document = uuidv7();
+    await sql`insert into cases.document (id, case_id, direction, kind, title, content, at, to_party, decision_id)
+      values (${document}, ${id}, 'out', 'letter', 'Brev', '{}', ${NOW}::timestamptz, ${applicant}, ${decision}::uuid)`.execute(
+      database.db,
+    );
+    const { rows } = await sql<{ shown: boolean }>`select shown from cases.insight(${other}, ${id})
+      where item = ${document}`.execute(database.db);
+    return rows[0]?.shown;
+  };
+  assert.deepEqual([await shown(uuidv7()), await shown(null)], [true, false]);
+  await grounds({});
+});
+
 test('cases from before kept no regimes: the migration reads them where the version of the service writes them', async () => {
   const sqlText = await readFile(new URL('../migrations/0030-insight-by-regime.sql', import.meta.url), 'utf8');
   const [create = ''] = /create function cases\.grounds_in[\s\S]*?\$\$;/.exec(sqlText) ?? [];
