@@ -172,6 +172,58 @@ describe('officers', { timeout: 240_000 }, () => {
   const board = (id: string, fields: object = {}) =>
     act(jonas, id, 'namndbeslut', { ...BOARD, ...dayFields('sammantrade', town.today()), ...fields });
 
+  test('law 11c: a decision made as an act asks who handled the case too, and refuses the decider', async () => {
+    const id = await town.assistance(sara);
+    await town.approve(id);
+    const birgitta = await town.staff('birgitta-forsorjningsstod');
+    const at = `/arbete/arenden/${id}/atgard/andra-beslut`;
+    const page = (await maryam.get(at)).text;
+    const chosen = new RegExp(`<option(?=[^>]*value="${partyOf(jonas)}")(?=[^>]*selected)`);
+    assert.match(page, chosen, 'who did a task of the case is proposed');
+    const change = { utfall: 'approved', stod: 'ingen', undantag: 'ingen', skal: 'Fel månad.' };
+    const own = await act(maryam, id, 'andra-beslut', { ...change, foredragande: partyOf(maryam) });
+    assert.equal(own.status, 422);
+    assert.match(own.text, /href="#foredragande"[^>]*>Du beslutar själv/);
+    const said = { ...change, foredragande: partyOf(birgitta), medverkande: partyOf(jonas) };
+    assert.equal((await act(maryam, id, 'andra-beslut', said)).status, 303);
+    const made = await town.rows(sql<{ presented: string; took: readonly string[] }>`select presented_by as presented,
+      took_part as took from cases.decision where case_id = ${id} order by id`);
+    assert.deepEqual(made, [
+      { presented: partyOf(jonas), took: [] },
+      { presented: partyOf(birgitta), took: [partyOf(jonas)] },
+    ]);
+    assert.match(
+      (await town.letters(id, 'beslut-andrat')).at(-1) ?? '',
+      /Föredragande: [^.]+\. Vid den slutliga handläggningen har också medverkat: Jonas Frid/,
+    );
+  });
+
+  test('law 11c: of a board’s or a chair’s decision the history proposes who presented it, and nobody who decided is that', async () => {
+    const id = await town.assistance(sara);
+    await sql`update identity.party set name = 'Jonas Frid' where id = ${partyOf(jonas)}`.execute(town.db);
+    const task = await town.one(sql`select id from runtime.task where business_key = ${id} and element = 'Utred'`);
+    const done = { utfall: 'approved', beviljat: '5 900', skal: 'Bilen behövs.' };
+    assert.equal((await jonas.post(`/arbete/arenden/${id}/uppgifter/${task}`, done)).status, 303);
+    for (const [path, deciders] of [
+      ['namndbeslut', 'beslutande'],
+      ['ordforandebeslut', 'ordforande'],
+    ] as const) {
+      const page = (await jonas.get(`/arbete/arenden/${id}/atgard/${path}`)).text;
+      assert.match(page, /<textarea[^>]*name="foredragande"[^>]*>Jonas Frid<\/textarea>/);
+      const made = { ...BOARD, utfall: 'approved', ...dayFields('sammantrade', town.today()) };
+      const chair = { ...dayFields('dag', town.today()), bradskande: 'Hyran förfaller.' };
+      const wrong = { ...made, ...chair, [deciders]: 'Karin Ek\nOlle Ask', foredragande: 'olle ask' };
+      const refused = await act(jonas, id, path, wrong);
+      assert.equal(refused.status, 422, path);
+      assert.match(refused.text, /href="#foredragande"[^>]*>Den som beslutade kan inte vara föredragande/);
+    }
+    assert.equal((await board(id, { utfall: 'approved', foredragande: 'Jonas Frid', medverkande: '' })).status, 303);
+    assert.match(
+      (await jonas.get(`/arbete/arenden/${id}`)).text,
+      /Karin Ek, Olle Ask, Lena Al\. Föredragande: Jonas Frid/,
+    );
+  });
+
   test('a board decides together: its minutes, its members, dissents until it is dispatched, and nobody unheard', async () => {
     const id = await town.assistance(sara);
     const unheard = await board(id);

@@ -9,7 +9,7 @@ import { citedUnder, type Ground, type Outcome, type Service, type Town } from '
 import { hasConflict } from './conflict.ts';
 import { automatedDelegation, officersDelegation } from './delegation.ts';
 import { decisionFact } from './facts.ts';
-import { ALONE, type Handling, handlingOf } from './handling/handling.ts';
+import { ALONE, handlingOf } from './handling/handling.ts';
 import { signedBy } from './signer.ts';
 
 const ADVERSE: readonly string[] = ['partly-approved', 'rejected', 'dismissed'];
@@ -42,8 +42,6 @@ export interface Deciding {
   readonly outcome: string;
   readonly values?: FeelContext;
   readonly reasons: string;
-  /** FL 31 § 4–5, as the decider has said; what is kept or proposed when left out. */
-  readonly handling?: Handling;
   /** Legal time, RFC 3339. */
   readonly at: string;
 }
@@ -90,7 +88,7 @@ export async function recordDecision(deciding: Deciding, town: Town): Promise<Fe
   }
   checkReasons(ground, outcome, reasons);
   const delegation = await delegationOf(deciding, town, ground);
-  const handling = automated ? ALONE : (deciding.handling ?? (await handlingOf(deciding)));
+  const handling = automated ? ALONE : await handlingOf(deciding);
   const signed = automated ? null : await signedBy(db, town, actor, handling, at);
   const values = encode(deciding.values ?? {});
   const id = uuidv7();

@@ -56,6 +56,8 @@ export {
 export { readFacts } from './facts.ts';
 export { feeOf, type Unsent } from './fee.ts';
 export type { FieldState, FormViews, ReadForm } from './forms.ts';
+export { type AskedHandling, askHandling, HandlingFields, readHandling } from './handling/ask.tsx';
+export { type Handling, handlingOf, keepHandling, proposedNames } from './handling/handling.ts';
 export { caseHost } from './host.ts';
 export {
   DELAY,
@@ -208,4 +210,4 @@ function exampleRoutes(options: CasesOptions): readonly Route[] {
   ];
 }
 
-export { decidedBy, type Signed, type Signer, signatureOf, signerOf } from './signer.ts';
+export { decidedBy, type Signed, type Signer, signatureOf, signedBy } from './signer.ts';

@@ -6,10 +6,11 @@ import {
   type CaseHead,
   type CaseParty,
   decidedBy,
+  handlingOf,
   partiesOf,
   readFacts,
   signatureOf,
-  signerOf,
+  signedBy,
 } from '#areas/cases/index.ts';
 import { addressOf, contactEmail, mailLetter, postLetter, type SendOptions } from '#areas/inbox/index.ts';
 import type { Actor } from '#platform/access/index.ts';
@@ -259,10 +260,9 @@ async function signatureFor(
   const of = { actor, unit: about.unit, board, decision: decision?.id ?? null, regime, at };
   const signature = await signatureOf(tx, town, of, language);
   const delegation = decision?.id === null ? decision.delegation : undefined;
-  const decider = delegation === undefined ? undefined : await signerOf(tx, town, actor, at);
-  if (decider === undefined || delegation === undefined) return signature;
-  const signed = { decider, presenter: null, participants: [], delegation };
-  return { ...signature, decided: decidedBy(signed, of, language) };
+  if (delegation === undefined) return signature;
+  const signed = await signedBy(tx, town, actor, await handlingOf({ db: tx, caseId: about.id, actor }), at);
+  return signed === null ? signature : { ...signature, decided: decidedBy({ ...signed, delegation }, of, language) };
 }
 
 function from(town: Town, { board, unit }: { board: string; unit: string }, language: HouseLanguage) {

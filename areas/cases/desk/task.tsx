@@ -6,7 +6,7 @@ import type { Answer, Request } from '#platform/web/index.ts';
 import { asksForFiles, onceDone, readTask, takeAnswers } from '../answer-task.ts';
 import { readFacts, registerOf } from '../facts.ts';
 import type { FieldState } from '../forms.ts';
-import { askHandling, HandlingFields, readHandling } from '../handling/ask.tsx';
+import { askHandling, HandlingFields, readHandling, type WrongHandling } from '../handling/ask.tsx';
 import { keepHandling } from '../handling/handling.ts';
 import { modelOfTask, taskForm } from '../house-process.ts';
 import { isChanged, type Look, lettersBefore, lookOf, sendAsSeen } from '../letters/rehearsal.ts';
@@ -88,7 +88,7 @@ interface State extends Omit<FieldState, 'facts'> {
   readonly facts?: FieldState['facts'];
   readonly shown?: Shown;
   /** What is wrong in who handled the case. */
-  readonly wrong?: Parameters<typeof askHandling>[2];
+  readonly wrong?: WrongHandling;
 }
 
 async function page(
@@ -105,8 +105,9 @@ async function page(
     registerOf(db, view.id),
     answersOf(db, view.id),
   ]);
+  const mends = wrong === undefined ? [] : [{ field: wrong.field, text: t(wrong.text) }];
   const model = modelOfTask(service, task, options.own);
-  const handling = mayDecide(model, task.element) ? await askHandling(request, view, wrong) : null;
+  const handling = mayDecide(model, task.element) ? await askHandling(request, view) : null;
   return {
     kind: 'page',
     status: state.errors.length > 0 || wrong !== undefined ? 422 : 200,
@@ -131,10 +132,10 @@ async function page(
               novalidate
             >
               <input type="hidden" name="_csrf" value={csrf} />
-              {wrong === undefined ? null : (
+              {mends.length === 0 ? null : (
                 <ErrorSummary
                   titleText={t('cases.handling.mend')}
-                  errorList={[{ text: t(wrong.text), href: `#${wrong.field}` }]}
+                  errorList={mends.map(({ field, text }) => ({ text, href: `#${field}` }))}
                 />
               )}
               {form === undefined ? (
@@ -142,7 +143,7 @@ async function page(
               ) : (
                 options.forms.fields(request, form, { facts, ...state })
               )}
-              {handling === null ? null : <HandlingFields request={request} asked={handling} />}
+              {handling === null ? null : <HandlingFields request={request} asked={handling} mends={mends} />}
               {shown === undefined ? (
                 <SendButtons
                   request={request}

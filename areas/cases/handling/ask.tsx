@@ -27,17 +27,16 @@ interface Colleague {
 export interface AskedHandling {
   readonly colleagues: readonly Colleague[];
   readonly handling: Handling;
-  readonly wrong?: WrongHandling;
 }
 
 /** What is wrong: which field, and why. */
-interface WrongHandling {
+export interface WrongHandling {
   readonly field: string;
   readonly text: TextKey;
 }
 
 /** What to ask with: as it was sent, or as the history of the case proposes. */
-export async function askHandling(request: Request, about: Case, wrong?: WrongHandling): Promise<AskedHandling> {
+export async function askHandling(request: Request, about: Case): Promise<AskedHandling> {
   const { db, actor } = request;
   const proposed = await proposedHandling({ db, caseId: about.id, actor });
   const handling = sent(request) ?? proposed;
@@ -45,7 +44,7 @@ export async function askHandling(request: Request, about: Case, wrong?: WrongHa
     [presenter ?? [], ...participants].flat(),
   );
   const colleagues = await colleaguesOf(request, about, named);
-  return { colleagues, handling, ...(wrong === undefined ? {} : { wrong }) };
+  return { colleagues, handling };
 }
 
 /** Staff of the board who may be named, and those of the history, by name: not the decider, a party or who has a conflict. */
@@ -107,11 +106,21 @@ async function wrongIn({ db, actor }: Request, caseId: string, parties: readonly
   return rows.length < parties.length ? 'cases.handling.not-staff' : null;
 }
 
+interface HandlingFieldsProps {
+  readonly request: Request;
+  readonly asked: AskedHandling;
+  /** What is wrong in them, in words. */
+  readonly mends: readonly { readonly field: string; readonly text: string }[];
+}
+
 /** One group of fields: who presented the case, and who else took part. Those whom its history proposes are chosen. */
-export function HandlingFields({ request, asked }: { readonly request: Request; readonly asked: AskedHandling }) {
+export function HandlingFields({ request, asked, mends }: HandlingFieldsProps) {
   const { t } = request;
-  const { colleagues, handling, wrong } = asked;
-  const says = (name: string) => (wrong?.field === name ? { errorMessage: { text: t(wrong.text) } } : {});
+  const { colleagues, handling } = asked;
+  const says = (name: string) => {
+    const mend = mends.find(({ field }) => field === name);
+    return mend === undefined ? {} : { errorMessage: { text: mend.text } };
+  };
   const took = ({ party }: Colleague) => handling.participants.includes(party);
   const [chosen, others] = [colleagues.filter(took), colleagues.filter((one) => !took(one))];
   return (

@@ -12,6 +12,9 @@ export interface Handling {
 /** Nobody but whoever decides. */
 export const ALONE: Handling = { presenter: null, participants: [] };
 
+/** Nobody of the staff. */
+const NOBODY: Actor = { kind: 'system', function: 'proposal' };
+
 interface Case {
   readonly db: Db;
   readonly caseId: string;
@@ -70,4 +73,20 @@ export async function handlingOf(asked: Case): Promise<Handling> {
         and e.at > h.at and e.by_party is distinct from h.by_party)
     order by h.id desc limit 1`.execute(db);
   return rows[0] ?? proposedHandling(asked);
+}
+
+/**
+ * The same for a decision that an officer enters and somebody else has made: names, as the minutes would have them. Whoever
+ * enters it may be among them.
+ */
+export async function proposedNames(
+  db: Db,
+  caseId: string,
+): Promise<{ readonly presenter: string; readonly participants: readonly string[] }> {
+  const { presenter, participants } = await proposedHandling({ db, caseId, actor: NOBODY });
+  const parties = presenter === null ? [] : [presenter, ...participants];
+  const { rows } = await sql<{ name: string }>`select p.name from unnest(${parties}::uuid[]) with ordinality o (id, at)
+    join identity.party p on p.id = o.id order by o.at`.execute(db);
+  const [first = '', ...others] = rows.map(({ name }) => name);
+  return { presenter: first, participants: others };
 }

@@ -140,6 +140,10 @@ export interface Act {
   readonly form?: 'tillagg' | 'handling';
   /** It writes letters: staff can read them before they send them. */
   readonly writes?: true;
+  /** It is a decision of its own: who does it says who presented the case and who else took part (FL 31 §). */
+  readonly handled?: true;
+  /** It enters what somebody else has decided: who presented it is proposed from the history of the case. */
+  readonly entered?: true;
   /** It is a decision: who does it must be allowed to decide. */
   readonly decides?: true;
   /** It is a decision beside the one that settles the case: the register must let who does it make it. */

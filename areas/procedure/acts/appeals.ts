@@ -248,6 +248,7 @@ export const dismissAppeal: Act = {
   who: 'staff',
   writes: true,
   decides: true,
+  handled: true,
   separate: 'dismiss-appeal',
   basis: 'FL 45 §',
   told: next,

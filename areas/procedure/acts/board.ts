@@ -4,7 +4,7 @@ import { communicated, UNHEARD } from '../communicated.ts';
 import { cancelOf } from '../decide.ts';
 import { addAct } from '../rows.ts';
 import { type Situation, settled } from '../situation.ts';
-import { type Act, type ActField, type Doing, type Given, inPlaceOf, type Refusal } from './act.ts';
+import { type Act, type ActField, type Doing, type Given, inPlaceOf, type Mended, type Refusal } from './act.ts';
 
 const ADVERSE: readonly string[] = ['partly-approved', 'rejected'];
 
@@ -94,6 +94,18 @@ const HANDLED: readonly ActField[] = [
   },
 ];
 
+/** FL 31 §: who presented or took part without deciding is neither among those who decided nor a party of the case. */
+function deciderHandled({ view }: Situation, given: Given, deciders: 'beslutande' | 'ordforande'): Mended | null {
+  const named = (field: string) => namesIn(given[field]).map((name) => name.toLocaleLowerCase('sv'));
+  const parties = view.parties.map(({ name }) => name.toLocaleLowerCase('sv'));
+  const decided = named(deciders);
+  for (const field of ['foredragande', 'medverkande']) {
+    if (named(field).some((name) => decided.includes(name))) return { field, text: 'procedure.board.decided-too' };
+    if (named(field).some((name) => parties.includes(name))) return { field, text: 'cases.handling.party' };
+  }
+  return null;
+}
+
 /** Names as they stand in the minutes, one on each line. */
 function namesIn(text: string | undefined): readonly string[] {
   return (text ?? '')
@@ -106,6 +118,7 @@ function namesIn(text: string | undefined): readonly string[] {
 export const boardDecision: Act = {
   path: 'namndbeslut',
   who: 'staff',
+  entered: true,
   basis: deciding,
   fields: (s) => [
     { name: 'sammantrade', kind: 'past-day', label: 'procedure.board.meeting' },
@@ -116,7 +129,9 @@ export const boardDecision: Act = {
   ],
   refused: undecided,
   mend: (s, given) =>
-    namesIn(given['beslutande']).length < 2 ? { field: 'beslutande', text: 'procedure.board.few' } : unheard(s, given),
+    namesIn(given['beslutande']).length < 2
+      ? { field: 'beslutande', text: 'procedure.board.few' }
+      : (deciderHandled(s, given, 'beslutande') ?? unheard(s, given)),
   perform: (doing) =>
     enter(doing, 'board-decision', {
       by: 'board',
@@ -130,6 +145,7 @@ export const boardDecision: Act = {
 export const chairDecision: Act = {
   path: 'ordforandebeslut',
   who: 'staff',
+  entered: true,
   basis: 'KL 6 kap. 39 §',
   fields: (s) => [
     { name: 'dag', kind: 'past-day', label: 'procedure.board.day' },
@@ -139,7 +155,7 @@ export const chairDecision: Act = {
     ...decided(s),
   ],
   refused: undecided,
-  mend: unheard,
+  mend: (s, given) => deciderHandled(s, given, 'ordforande') ?? unheard(s, given),
   perform: (doing) =>
     enter(doing, 'chair-decision', {
       by: 'chair',

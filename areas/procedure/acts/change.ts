@@ -44,6 +44,7 @@ export const changeDecision: Act = {
   who: 'staff',
   writes: true,
   decides: true,
+  handled: true,
   basis: 'FL 37–39 §§',
   needs: 37,
   fields: (s) => [

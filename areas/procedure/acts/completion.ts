@@ -128,6 +128,7 @@ export const dismiss: Act = {
   who: 'staff',
   writes: true,
   decides: true,
+  handled: true,
   basis: BASIS,
   needs: 20,
   fields: [{ name: 'skal', kind: 'text', label: 'procedure.reasons', hint: 'procedure.dismiss.hint' }],

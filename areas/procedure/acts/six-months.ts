@@ -74,6 +74,7 @@ export const refuseRequest: Act = {
   who: 'staff',
   writes: true,
   decides: true,
+  handled: true,
   separate: 'refuse-request',
   basis: BASIS,
   needs: 12,

@@ -1,5 +1,5 @@
 import type { FieldError, Fields } from '@torget/form';
-import { Letters, SendButtons, type Shown } from '#areas/cases/index.ts';
+import { HandlingFields, Letters, SendButtons, type Shown } from '#areas/cases/index.ts';
 import { BackLink, Columns, DeskPage, ErrorSummary, Panel } from '#platform/design/index.ts';
 import { lawSpaces } from '#platform/text/index.ts';
 import type { Answer, Request } from '#platform/web/index.ts';
@@ -113,9 +113,17 @@ function ActForm({ request, options, place, asked }: FormProps) {
         <input type="hidden" name="_csrf" value={csrf} />
         {form === undefined
           ? fieldsOf(act, place.situation, request.town).map((one) => (
-              <Field request={request} one={one} mend={mends.find(({ field }) => field === one.name)} />
+              <Field
+                request={request}
+                one={one}
+                mend={mends.find(({ field }) => field === one.name)}
+                proposed={place.proposed?.[one.name]}
+              />
             ))
           : options.cases.forms.fields(request, form, state)}
+        {place.handling === undefined ? null : (
+          <HandlingFields request={request} asked={place.handling} mends={mends} />
+        )}
         {confirm === undefined ? null : (
           <>
             <input type="hidden" name={CONFIRMED} value={confirm.token} />

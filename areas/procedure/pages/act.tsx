@@ -1,6 +1,7 @@
 import {
   CaseChanged,
   isChanged,
+  keepHandling,
   type Look,
   lettersBefore,
   lookAnswer,
@@ -128,10 +129,12 @@ async function within({ tx, request, options, before, act, read }: Within): Prom
   const situation = await situationOf(tx, before, request.actor, request.now, { lock: true });
   const stopped = refusalOf(act, situation, request.town);
   if (stopped !== null) throw new Late(stopped);
-  const { given, files, confirmed } = read;
+  const { given, files, confirmed, handling } = read;
   // What is written was judged by what stood there before the case was locked.
   if (act.mend?.(situation, given) || !offers(act, situation, request.town, given))
     throw new CaseChanged(situation.view.id);
+  const { actor, now: at } = request;
+  if (handling !== undefined) await keepHandling(tx, { caseId: situation.view.id, actor, at }, handling);
   await act.perform({
     tx,
     request,

@@ -1,6 +1,6 @@
 import type { FeelContext } from '@torget/feel';
 import type { FieldError, Fields } from '@torget/form';
-import { documentName, replaceable } from '#areas/cases/index.ts';
+import { documentName, type Handling, readHandling, replaceable } from '#areas/cases/index.ts';
 import { field, type Request } from '#platform/web/index.ts';
 import { type Act, type Doing, fieldsOf, type Given, type ToConfirm } from '../acts/act.ts';
 import type { ProcedureOptions } from '../mount.ts';
@@ -15,7 +15,13 @@ export const DONE = 'klart';
 
 /** What was filled in for an act, or what to mend. */
 export type Read =
-  | { readonly ok: true; readonly given: Given; readonly files: Doing['files']; readonly confirmed?: string }
+  | {
+      readonly ok: true;
+      readonly given: Given;
+      readonly files: Doing['files'];
+      readonly confirmed?: string;
+      readonly handling?: Handling;
+    }
   | {
       readonly ok: false;
       readonly mends: readonly Mend[];
@@ -50,10 +56,17 @@ export async function asked(request: Request, options: ProcedureOptions, act: Ac
   }
   const { given, mends } = read(request, fieldsOf(act, s, request.town), s.today);
   const own = mends.length === 0 ? act.mend?.(s, given) : null;
-  const all = own ? [{ field: own.field, text: request.t(own.text) }] : mends;
+  const handling = act.handled ? await readHandling(request, s.view.id) : null;
+  const wrong = handling !== null && 'text' in handling ? [handling] : [];
+  const told = [...(own ? [own] : []), ...wrong].map(({ field: name, text }) => ({
+    field: name,
+    text: request.t(text),
+  }));
+  const all = [...mends, ...told];
   if (all.length > 0) return { ok: false, mends: all };
+  const said = handling === null || 'text' in handling ? {} : { handling };
   const confirm = await act.confirm?.({ request, situation: s, given });
-  if (confirm === undefined) return { ok: true, given, files: [] };
+  if (confirm === undefined) return { ok: true, given, files: [], ...said };
   if (!('token' in confirm)) return { ok: false, mends: [{ field: confirm.field, text: request.t(confirm.text) }] };
   // What was confirmed is what was shown: somebody else's number is asked about anew.
   if (field(request.fields, CONFIRMED, 100) !== confirm.token) return { ok: false, mends: [], confirm };

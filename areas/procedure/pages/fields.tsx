@@ -60,12 +60,14 @@ interface FieldProps {
   readonly request: Request;
   readonly one: ActField;
   readonly mend: Mend | undefined;
+  /** What stands in it before anything is typed. */
+  readonly proposed?: string | undefined;
 }
 
 /** One field as it was typed, with what to mend. */
-export function Field({ request, one, mend }: FieldProps) {
+export function Field({ request, one, mend, proposed = '' }: FieldProps) {
   const { t, fields, query } = request;
-  const typed = (name: string) => field(fields, name, TEXT_LIMIT);
+  const typed = (name: string) => (fields[name] === undefined ? proposed : field(fields, name, TEXT_LIMIT));
   const asked = {
     ...(one.hint === undefined ? {} : { hint: { text: t(one.hint) } }),
     ...(mend === undefined ? {} : { errorMessage: { text: mend.text } }),

@@ -1,5 +1,12 @@
 import { findReceipt } from '#areas/applications/index.ts';
-import { caseOfReceipt, openForParty, openForStaff } from '#areas/cases/index.ts';
+import {
+  type AskedHandling,
+  askHandling,
+  caseOfReceipt,
+  openForParty,
+  openForStaff,
+  proposedNames,
+} from '#areas/cases/index.ts';
 import { NotFound } from '#platform/errors.ts';
 import type { Request } from '#platform/web/index.ts';
 import type { Act, ActName } from '../acts/act.ts';
@@ -13,6 +20,10 @@ export type Named = Act & { readonly name: ActName };
 export interface Place {
   readonly act: Named;
   readonly situation: Situation;
+  /** Of a decision: who presented the case and who took part, to confirm or change. */
+  readonly handling?: AskedHandling;
+  /** What stands in a field before anything is typed, by its name. */
+  readonly proposed?: { readonly [field: string]: string };
   /** Where the act is asked and done. */
   readonly here: string;
   /** The case, as the actor sees it. */
@@ -32,9 +43,22 @@ export async function placeInCase(request: Request, options: ProcedureOptions): 
   return {
     act,
     situation,
+    ...(await proposals(request, act, situation)),
     here: url(staff ? 'desk.act' : 'my-pages.act', { ...address, act: act.path }),
     back: url(staff ? 'desk.case' : 'my-pages.case', address),
   };
+}
+
+/** What the history of the case proposes about who handled it (FL 31 §). */
+async function proposals(
+  request: Request,
+  { handled, entered }: Act,
+  { view }: Situation,
+): Promise<Pick<Place, 'handling' | 'proposed'>> {
+  if (handled) return { handling: await askHandling(request, view) };
+  if (!entered) return {};
+  const { presenter, participants } = await proposedNames(request.db, view.id);
+  return { proposed: { foredragande: presenter, medverkande: participants.join('\n') } };
 }
 
 /**
