@@ -43,8 +43,8 @@ export const changeDecision: Act = {
   path: 'andra-beslut',
   who: 'staff',
   writes: true,
-  decides: true,
   handled: true,
+  decides: true,
   basis: 'FL 37–39 §§',
   needs: 37,
   fields: (s) => [
