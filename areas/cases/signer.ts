@@ -53,7 +53,7 @@ const boardOf = (town: Town, unit: string) => town.units.find(({ id }) => id ===
 const dayOf = (at: string) => legalDay(Temporal.Instant.from(at)).toString();
 
 /** Who acts, where that is somebody of the staff. `at`: legal time, RFC 3339, when whose names are told is asked. */
-export async function signerOf(db: Db, town: Town, actor: Actor, at: string): Promise<Signer | undefined> {
+async function signerOf(db: Db, town: Town, actor: Actor, at: string): Promise<Signer | undefined> {
   if (actor.kind !== 'staff') return undefined;
   const { rows } = await sql<{ assignment: string | null; withheld: string | null }>`select
     (select name from access.assignment where id = ${actor.assignment}) as assignment,
