@@ -215,7 +215,9 @@ async function recipientsOf(tx: Db, caseId: string, { to, besides }: ToSend): Pr
 
 /** The letter as it is stored; of a case that has no number yet without one. */
 export async function letterModel(
-  writing: Omit<Writing, 'about'> & { readonly about: Pick<CaseHead, 'board' | 'unit' | 'language' | 'number'> },
+  writing: Omit<Writing, 'about'> & {
+    readonly about: Pick<CaseHead, 'board' | 'unit' | 'language' | 'number'> & { readonly id?: string };
+  },
   { letter, says, decision }: ToSend,
   recipient: LetterRecipient | undefined,
   facts: FeelContext,
@@ -251,7 +253,9 @@ async function signatureFor(
     actor,
     about,
     now: at,
-  }: Pick<Writing, 'tx' | 'town' | 'actor' | 'now'> & { readonly about: { readonly unit: string } },
+  }: Pick<Writing, 'tx' | 'town' | 'actor' | 'now'> & {
+    readonly about: { readonly unit: string; readonly id?: string };
+  },
   decision: ToSend['decision'],
   board: string,
   language: HouseLanguage,
@@ -260,7 +264,8 @@ async function signatureFor(
   const of = { actor, unit: about.unit, board, decision: decision?.id ?? null, regime, at };
   const signature = await signatureOf(tx, town, of, language);
   const delegation = decision?.id === null ? decision.delegation : undefined;
-  if (delegation === undefined) return signature;
+  // Nothing is decided where there is no case.
+  if (delegation === undefined || about.id === undefined) return signature;
   const signed = await signedBy(tx, town, actor, await handlingOf({ db: tx, caseId: about.id, actor }), at);
   return signed === null ? signature : { ...signature, decided: decidedBy({ ...signed, delegation }, of, language) };
 }
