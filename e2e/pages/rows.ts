@@ -39,6 +39,12 @@ const sendUnchosen = async (page: Page): Promise<void> => {
 /** The officer forgets to say how the person confirmed it. */
 const sendUnconfirmed = (page: Page): Promise<void> => page.locator('button[name=act][value=send]').click();
 
+/** The letter to the person is read before it is sent. */
+const lookAtLetter = async (page: Page): Promise<void> => {
+  await page.locator('input[name=bekraftat][value=screen]').check();
+  await page.locator('button[name=act][value=look]').click();
+};
+
 /** Who is to be a party is shown before she is made one. */
 const lookUpNeighbour = async (page: Page): Promise<void> => {
   await page.locator('#nummer').fill('199002172386');
@@ -119,6 +125,7 @@ export const rows: { readonly [name in keyof typeof addresses]: readonly Look[] 
     { as: 'leyla', at: 'a draft to check' },
     { as: 'maryam', at: 'a draft for somebody' },
     { as: 'maryam', at: 'a draft for somebody', act: sendUnconfirmed },
+    { as: 'maryam', at: 'a draft for somebody', act: lookAtLetter },
     { as: 'nobody', at: 'a report', more: '/granska' },
     { as: 'anna', at: 'a lottery to check' },
   ],
@@ -308,6 +315,7 @@ export const rows: { readonly [name in keyof typeof addresses]: readonly Look[] 
     // The clock goes: there is nothing to let go.
     { as: 'maryam', at: 'desk case', more: '/atgard/lat-tiden-ga' },
     { as: 'maryam', at: 'desk case', more: '/atgard/avvisa' },
+    { as: 'maryam', at: 'desk closed', more: '/atgard/lat-oversatta', act: sendEmpty },
   ],
   'desk.act.do': { none: 'takes a form' },
   'desk.mask': [
