@@ -80,7 +80,13 @@ describe('a page of every type of question', { concurrency: 2 }, () => {
         await fill('Dag i ett fält (frivilligt)', '3 februari 2026');
         await fill('Klockslag (frivilligt)', '8.30');
       },
-      'x-val': async () => page.getByLabel('Inget av dessa').check(),
+      'x-val': async () => {
+        const group = page.getByRole('group', { name: 'Ja eller nej (frivilligt)' });
+        await group.getByLabel('Ja').check();
+        await page.keyboard.press('ArrowUp');
+        assert.equal(await group.getByLabel('Inget svar').isChecked(), true, 'an answer is taken back with the keys');
+        await page.getByLabel('Inget av dessa').check();
+      },
       'x-nummer': async () => {
         await fill('Personnummer (frivilligt)', '850124-2393');
         await fill('Clearingnummer', '3300');

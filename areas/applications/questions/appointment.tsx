@@ -4,6 +4,7 @@ import { formatDate } from '#platform/text/index.ts';
 import { printText } from '../print.ts';
 import { type Asked, errorOf, type QuestionProps, typedIn } from './asked.ts';
 import { fieldsetOf, hintOf, labelOf } from './label.tsx';
+import { noAnswer } from './no-answer.ts';
 
 /** With more times than these a list that opens, parted by days, is shorter to read. */
 const RADIOS = 10;
@@ -49,11 +50,14 @@ export function AppointmentField(props: QuestionProps) {
       {...common}
       idPrefix={name}
       fieldset={fieldsetOf(props)}
-      items={slots.map((slot) => ({
-        value: slot.id,
-        text: timeOf(slot, asked),
-        attributes: { 'data-day': formatDate(slot.start.slice(0, 10), language) },
-      }))}
+      items={[
+        ...slots.map((slot) => ({
+          value: slot.id,
+          text: timeOf(slot, asked),
+          attributes: { 'data-day': formatDate(slot.start.slice(0, 10), language) },
+        })),
+        ...noAnswer(props),
+      ]}
     />
   );
 }

@@ -3,6 +3,7 @@ import { Fieldset, Input, Radios } from '#platform/design/index.ts';
 import { formatDate } from '#platform/text/index.ts';
 import { errorAt, type QuestionProps, typedIn } from './asked.ts';
 import { fieldsetOf, hintOf } from './label.tsx';
+import { noAnswer } from './no-answer.ts';
 
 /** Name and birth date of a child whom the registers do not know. */
 function Manual({ view, asked }: QuestionProps) {
@@ -57,6 +58,7 @@ export function ChildField(props: QuestionProps) {
           hint: { text: t('applications.child.born', { date: formatDate(`${child['fodelsedatum']}`, language) }) },
         })),
         { value: OTHER, text: t('applications.child.other'), conditional: { html: <Manual {...props} /> } },
+        ...noAnswer(props),
       ]}
     />
   );

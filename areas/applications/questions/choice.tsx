@@ -3,6 +3,7 @@ import { Checkboxes, Radios, Select } from '#platform/design/index.ts';
 import { text } from '#platform/text/index.ts';
 import { errorOf, type QuestionProps, typedIn } from './asked.ts';
 import { fieldsetOf, hintOf, labelOf } from './label.tsx';
+import { noAnswer } from './no-answer.ts';
 import { Words } from './words.tsx';
 
 /** With more options than these a list that opens is shorter to read than a page of buttons. */
@@ -24,6 +25,7 @@ export function YesNoField(props: QuestionProps) {
       items={[
         { value: 'yes', text: t('applications.page.yes') },
         { value: 'no', text: t('applications.page.no') },
+        ...noAnswer(props),
       ]}
     />
   );
@@ -52,11 +54,14 @@ export function ChoiceField(props: QuestionProps) {
       {...common}
       idPrefix={name}
       fieldset={fieldsetOf(props)}
-      items={options.map((option) => ({
-        value: option.id,
-        html: <Words text={option.label} language={language} />,
-        hint: option.hint && { html: <Words text={option.hint} language={language} /> },
-      }))}
+      items={[
+        ...options.map((option) => ({
+          value: option.id,
+          html: <Words text={option.label} language={language} />,
+          hint: option.hint && { html: <Words text={option.hint} language={language} /> },
+        })),
+        ...noAnswer(props),
+      ]}
     />
   );
 }
