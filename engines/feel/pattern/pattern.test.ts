@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { compile, textOf } from '../index.ts';
+import { patternOf } from './index.ts';
 
 function text(expression: string): string {
   const program = compile(expression);
@@ -45,4 +46,18 @@ test('length and positions count characters, not UTF-16 units', () => {
   assert.equal(text('substring("\\U01F40Eab", 2)'), 'ab');
   assert.equal(text('substring("foobar", -2, 1)'), 'a');
   assert.equal(text('substring("foobar", 0)'), 'null');
+});
+
+test('a thousand patterns are kept, and one more begins anew', () => {
+  const of = (n: number) => patternOf(`kept${n}`, '');
+  // Those of the tests before are there too: fill up until nothing but the last one and the first is.
+  const before = of(0);
+  let n = 0;
+  while (of(0) === before) of(++n);
+  const first = of(0);
+  for (let more = 1; more <= 998; more++) of(n + more);
+  assert.equal(of(0), first, 'all of them are remembered');
+  const last = of(n + 999);
+  assert.notEqual(of(0), first, 'memory stays bounded');
+  assert.equal(of(n + 999), last);
 });

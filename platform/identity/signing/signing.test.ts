@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { LightMyRequestResponse } from 'fastify';
 import { importJWK, SignJWT } from 'jose';
+import { Configuration } from 'openid-client';
 import type { PartyId } from '#platform/access/index.ts';
 import { type TestDatabase, testDatabase } from '#platform/database/testing.ts';
 import { claim, SIGN_REQUEST, scope } from '../claims.ts';
@@ -18,6 +19,7 @@ import {
   type TestHouse,
   testHouse,
 } from '../testing.ts';
+import { askForSignature } from './ask.ts';
 import { canonical, canonicalHash } from './canonical.ts';
 import { issueReceipt, readReceipt } from './receipt.ts';
 
@@ -191,4 +193,23 @@ test('canonical JSON is that of RFC 8785', () => {
   );
   assert.equal(canonicalHash({ b: 1, a: 2 }), canonicalHash({ a: 2, b: 1 }));
   assert.throws(() => canonical('\ud800'), RangeError);
+});
+
+test('a request that fits the address of a provider without another way is sent in it, and one letter more is refused', async () => {
+  const server = { issuer: 'https://eid.exempel', authorization_endpoint: 'https://eid.exempel/authorize' };
+  const config = new Configuration(server, 'torget');
+  const asked = (more: number) =>
+    askForSignature(database.db, config, {
+      redirectUri: `${ORIGIN}/${'a'.repeat(more)}`,
+      acr: ['http://id.elegnamnden.se/loa/1.0/loa3'],
+      language: 'sv',
+      number: { type: 'pnr', value: numbers.anna },
+      document: { signed: { kind: 'test', id: '1' }, hash: HASH, text: 'Jag intygar. '.repeat(100) },
+      tbs: 'tbs',
+    });
+  const { url } = await asked(0);
+  assert.ok(url.length < 6000);
+  const room = 6000 - url.length;
+  assert.equal((await asked(room)).url.length, 6000);
+  await assert.rejects(asked(room + 1), /the text is too long to be sent/);
 });
