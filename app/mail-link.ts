@@ -21,7 +21,10 @@ export function mailLinkOf({ db, origin, texts, log, transport }: LinkSender): A
   if (transport === undefined) return undefined;
   return async ({ to, path, language, until }) => {
     const t = texts.for(language);
-    const body = t('applications.save.mail-body', { link: `${origin}${path}`, gone: formatDate(until, language) });
+    const body = t('applications.save.mail-body', {
+      link: `${origin}${path}`,
+      gone: (language) => formatDate(until, language),
+    });
     const words = { subject: t('applications.save.mail-subject'), body };
     const mail = composeMail(uuidv7(), { email: to, protected: false }, words);
     if (!mail.ok) return 'failed';

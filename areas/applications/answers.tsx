@@ -114,7 +114,10 @@ function rowOf(row: PrintedRow, page: string, speaks: Speaks, change: ChangeUrl 
           <Value value={row.value} speaks={speaks} />
           {source === undefined ? null : (
             <span class="t-source">
-              {t('applications.page.from', { source: source.name, date: formatDate(source.at, language) })}
+              {t('applications.page.from', {
+                source: source.name,
+                date: (language) => formatDate(source.at, language),
+              })}
             </span>
           )}
         </>

@@ -62,7 +62,7 @@ function appointmentText(value: Extract<Printed, { kind: 'appointment' }>, { t, 
   const [day = '', from = ''] = value.start.split('T');
   const to = value.end.split('T')[1] ?? '';
   const when = t('applications.appointment.when', {
-    day: formatDate(day, language, { weekday: true }),
+    day: (language) => formatDate(day, language, { weekday: true }),
     from: clock(from, language),
     to: clock(to, language),
   });

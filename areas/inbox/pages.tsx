@@ -117,7 +117,7 @@ export async function letterPage(request: Request, texts: TextCatalogue): Promis
 
 /** Under a decision: that one has got it, and from then on the last day to appeal. */
 function Receipt({ request, letter }: { readonly request: Request; readonly letter: LetterRow }) {
-  const { t, url, language } = request;
+  const { t, url } = request;
   if (letter.kind !== 'decision') return null;
   const last = lastDayToAppeal(letter);
   if (letter.confirmedAt === null) {
@@ -137,11 +137,11 @@ function Receipt({ request, letter }: { readonly request: Request; readonly lett
   return (
     <section class="t-letter-after" aria-labelledby="mottaget">
       <h2 class="govuk-heading-m" id="mottaget">
-        {t('inbox.letter.confirmed', { date: formatDate(letter.confirmedAt.toString(), language) })}
+        {t('inbox.letter.confirmed', { date: (language) => formatDate(String(letter.confirmedAt), language) })}
       </h2>
       {last === undefined ? null : (
         <p class="govuk-body">
-          {t('inbox.letter.last-day', { date: formatDate(last.toString(), language, { weekday: true }) })}
+          {t('inbox.letter.last-day', { date: (language) => formatDate(last.toString(), language, { weekday: true }) })}
         </p>
       )}
     </section>
@@ -251,7 +251,7 @@ const URGENT_DAYS = 7;
 
 /** Last days to appeal: only of decisions whose receipt the person has confirmed. */
 async function appealsDue(request: Request) {
-  const { t, db, actor, url, language, now } = request;
+  const { t, db, actor, url, now } = request;
   if (actor.kind !== 'citizen') return null;
   const letters = await myLetters(db, actor, null, LISTED);
   const items = letters.flatMap((letter) => {
@@ -259,7 +259,7 @@ async function appealsDue(request: Request) {
     const left = last === undefined ? -1 : daysLeft(last.toString(), now);
     if (last === undefined || left < 0) return [];
     const urgent = left <= URGENT_DAYS;
-    const words = t('inbox.days-left', { n: left, date: formatDate(last.toString(), language) });
+    const words = t('inbox.days-left', { n: left, date: (language) => formatDate(last.toString(), language) });
     return [
       {
         date: last.toString(),
@@ -277,7 +277,7 @@ async function appealsDue(request: Request) {
 /** On the case page, under the outcome: until when one can appeal, or how one gets to know it. */
 async function appealOf(request: Request, subject: { view: { id: string } } | null) {
   if (subject === null) return null;
-  const { t, db, actor, language } = request;
+  const { t, db, actor } = request;
   const letters = await myLetters(db, actor, subject.view.id, LISTED);
   const letter = letters.find((each) => each.kind === 'decision');
   if (letter?.model.appeal?.regime !== 'forvaltningsbesvar') return null;
@@ -286,7 +286,7 @@ async function appealOf(request: Request, subject: { view: { id: string } } | nu
     <p class="govuk-body">
       {last === undefined
         ? t('inbox.appeal-open')
-        : t('inbox.appeal-until', { date: formatDate(last.toString(), language, { weekday: true }) })}
+        : t('inbox.appeal-until', { date: (language) => formatDate(last.toString(), language, { weekday: true }) })}
     </p>
   );
 }

@@ -6,6 +6,8 @@ import { type TestContext, test } from 'node:test';
 import { TorgetError } from '#platform/errors.ts';
 import {
   catalogue,
+  formatDate,
+  formatMoney,
   type HouseLanguage,
   type Language,
   languages,
@@ -107,6 +109,22 @@ test('what nobody has translated is Swedish and says so', () => {
   assert.deepEqual(textIn({ sv: 'Hej' }, 'sv'), { text: 'Hej' });
   assert.equal(text({ sv: 'Hej', en: '' }, 'en'), 'Hej');
   assert.deepEqual(texts({ sv: ['a', 'b'], en: [] }, 'en'), ['a', 'b']);
+});
+
+test('a sentence that falls back to Swedish has its days and amounts in Swedish too, and is marked with them', () => {
+  const t = patterns({
+    sv: { 'a.b': 'Svara senast {day}: {sum}', 'a.c': 'Klart {day}' },
+    en: { 'a.b': 'Answer by {day}: {sum}', 'a.c': 'Done {day}' },
+    fi: { 'a.c': 'Valmis {day}' },
+  });
+  const day = (language: Language) => formatDate('2026-02-03', language);
+  const sum = (language: Language) => formatMoney('1200.5', language);
+  const seen = (said: string) => said.replaceAll('\u00a0', ' ');
+  const { t: finnish, swedish } = t.followed('fi');
+  assert.equal(seen(finnish(key('a.b'), { day, sum })), 'Svara senast 3 februari 2026: 1 200,50 kronor');
+  assert.deepEqual([...swedish].map(seen), ['Svara senast 3 februari 2026: 1 200,50 kronor']);
+  assert.equal(seen(finnish(key('a.c'), { day })), 'Valmis 3. helmikuuta 2026');
+  assert.equal(seen(t.for('en')(key('a.b'), { day, sum })), 'Answer by 3 February 2026: 1,200.50 kronor');
 });
 
 test('a further language falls back to Swedish, says which texts did, and lacks nothing that the house promises', () => {

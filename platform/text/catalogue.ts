@@ -7,8 +7,11 @@ import { readTexts } from './read.ts';
 
 export type { TextKey };
 
-/** What may stand in a placeholder. Amounts and dates come formatted, from the functions in `format`. */
-export type TextValues = { readonly [name: string]: string | number };
+/**
+ * What may stand in a placeholder. Amounts and dates are written by the functions of this folder, in the language that the
+ * sentence is in: a page in another may have it in Swedish.
+ */
+export type TextValues = { readonly [name: string]: string | number | ((language: Language) => string) };
 
 /** The texts of one language: `t('applications.page.title', { n: 3 })`. */
 export type Texts = (key: TextKey, values?: TextValues) => string;
@@ -73,13 +76,19 @@ function speaker(language: Language, own: ReadonlyMap<string, string>, swedish: 
   const compiled = new Map<string, Message>();
   return (key, values) => {
     let message = compiled.get(key);
+    const spoken = own.has(key) ? language : 'sv';
     if (message === undefined) {
-      const pattern = own.get(key);
-      message = compile(lawSpaces(pattern ?? swedish.get(key) ?? key), pattern === undefined ? 'sv' : language);
+      message = compile(lawSpaces(own.get(key) ?? swedish.get(key) ?? key), spoken);
       compiled.set(key, message);
     }
-    return typeof message === 'string' ? message : formatted(key, message, values);
+    return typeof message === 'string' ? message : formatted(key, message, written(values, spoken));
   };
+}
+
+function written(values: TextValues = {}, language: Language): { readonly [name: string]: string | number } {
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [name, typeof value === 'function' ? value(language) : value]),
+  );
 }
 
 function compile(pattern: string, language: Language): Message {
@@ -89,7 +98,7 @@ function compile(pattern: string, language: Language): Message {
     : pattern;
 }
 
-function formatted(key: string, message: IntlMessageFormat, values: TextValues | undefined): string {
+function formatted(key: string, message: IntlMessageFormat, values: ReturnType<typeof written>): string {
   try {
     return String(message.format(values));
   } catch (error) {

@@ -189,8 +189,8 @@ async function begunBy(request: Request, { catalogue }: ApplicationsOptions) {
           text: `${name}, ${text(service.definition.title, language)}`,
           href: url('application.check', { service: draft.service, draft: draft.id }),
           about: t('applications.drafts.saved', {
-            date: formatDate(draft.updated, language),
-            gone: formatDate(deletedOn(draft), language),
+            date: (language) => formatDate(draft.updated, language),
+            gone: (language) => formatDate(deletedOn(draft), language),
           }),
         },
       ];

@@ -33,9 +33,11 @@ function helpText({ t, town, language }: Request, help: Help, staff: boolean): s
   return [
     t(`applications.assist.filled-${help.channel}`, {
       by: staff && help.name !== '' ? `${help.name}, ${unit}` : unit,
-      at: formatDateTime(help.since, language),
+      at: (language) => formatDateTime(help.since, language),
     }),
     t(`applications.assist.was-${help.identity}`),
-    t(`applications.assist.did-${help.confirmed.how}`, { at: formatDateTime(help.confirmed.at, language) }),
+    t(`applications.assist.did-${help.confirmed.how}`, {
+      at: (language) => formatDateTime(help.confirmed.at, language),
+    }),
   ].join(' ');
 }

@@ -100,7 +100,7 @@ async function render(
   again?: 'changed' | 'fault' | 'look',
 ): Promise<Answer> {
   const { draft, service, options: around } = opened;
-  const { t, actor, url, language } = request;
+  const { t, actor, url } = request;
   const { form } = service;
   const last = way.pages.at(-1)?.page.id;
   const signs = asksForSignature(service, way, registerOf(draft), request.now);
@@ -156,7 +156,9 @@ async function render(
               )}
             </p>
             {fee === null ? null : (
-              <p class="govuk-body">{t('applications.pay.before', { amount: formatMoney(fee, language) })}</p>
+              <p class="govuk-body">
+                {t('applications.pay.before', { amount: (language) => formatMoney(fee, language) })}
+              </p>
             )}
             <div class="govuk-button-group">
               <Button

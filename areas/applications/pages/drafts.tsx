@@ -27,8 +27,8 @@ async function load(request: Request, { catalogue }: ApplicationsOptions) {
               <>
                 {draft.assisted === null ? null : <>{t('applications.assist.yours')} </>}
                 {t('applications.drafts.saved', {
-                  date: formatDate(draft.updated, language),
-                  gone: formatDate(deletedOn(draft), language),
+                  date: (language) => formatDate(draft.updated, language),
+                  gone: (language) => formatDate(deletedOn(draft), language),
                 })}{' '}
                 <a class="govuk-link" href={url('application.delete', address)}>
                   {t('applications.drafts.remove')}

@@ -32,7 +32,11 @@ export function Frame(props: {
         {props.helps ? <p class="govuk-inset-text">{t('applications.assist.helping')}</p> : null}
         <Where
           what={text(service.definition.title, language)}
-          saved={saved === undefined ? undefined : t('applications.page.saved', { time: formatTime(saved, language) })}
+          saved={
+            saved === undefined
+              ? undefined
+              : t('applications.page.saved', { time: (language) => formatTime(saved, language) })
+          }
         />
         {names.length <= STATIONS ? (
           <Progress steps={names} current={current} />
@@ -42,7 +46,9 @@ export function Frame(props: {
         {props.children}
         {actor.kind === 'citizen' ? (
           <p class="t-source">
-            {t('applications.page.session-ends', { time: formatTime(sessionEnd(actor.session).toString(), language) })}
+            {t('applications.page.session-ends', {
+              time: (language) => formatTime(sessionEnd(actor.session).toString(), language),
+            })}
           </p>
         ) : null}
         <FeedbackLink request={request} service={service.id} place="step" />

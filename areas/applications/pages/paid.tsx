@@ -11,14 +11,17 @@ const WORDS = {
 } as const;
 
 async function load(request: Request, subject: CaseSubject | null) {
-  const { t, language } = request;
+  const { t } = request;
   const paid = subject === null ? [] : await casePayments(request.db, subject.view.id);
   if (paid.length === 0) return null;
   return (
     <Part id="avgift" title={t('applications.pay.paid')}>
       {paid.map(({ amount, paidAt, refund }) => (
         <p class="govuk-body">
-          {t(WORDS[refund], { amount: formatMoney(amount, language), date: formatDate(paidAt, language) })}
+          {t(WORDS[refund], {
+            amount: (language) => formatMoney(amount, language),
+            date: (language) => formatDate(paidAt, language),
+          })}
         </p>
       ))}
     </Part>

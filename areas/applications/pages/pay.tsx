@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { Button, Columns, ErrorSummary, Input, NotificationBanner, Radios, Say } from '#platform/design/index.ts';
 import { isAnswered, type Offer, type Payment, type PaymentMethod, paymentOf } from '#platform/payments/index.ts';
-import { formatMoney, text } from '#platform/text/index.ts';
+import { formatMoney, type Language, text } from '#platform/text/index.ts';
 import { type Answer, field, type Request } from '#platform/web/index.ts';
 import type { ApplicationsOptions, Paying } from '../mount.ts';
 import { type Opened, openDraft } from '../owner.ts';
@@ -102,8 +102,8 @@ interface Page {
 
 function render(page: Page, how: 'new' | 'pending' | 'declined', wrong?: Wrong): Answer {
   const { request, opened, payment } = page;
-  const { t, language } = request;
-  const amount = formatMoney(payment.amount, language);
+  const { t } = request;
+  const amount = (language: Language) => formatMoney(payment.amount, language);
   const title = t('applications.pay.title', { amount });
   const { fee } = opened.service.definition;
   return {

@@ -33,8 +33,8 @@ export async function showResume(request: Request, options: ApplicationsOptions)
         </h1>
         <p class="govuk-body-l">
           {t('applications.resume.about', {
-            saved: formatDateTime(draft.updated, language),
-            gone: formatDate(deletedOn(draft), language),
+            saved: (language) => formatDateTime(draft.updated, language),
+            gone: (language) => formatDate(deletedOn(draft), language),
           })}
         </p>
         <form method="post" action={url('application.resume', { nyckel: codeOf(secret) })} novalidate>

@@ -73,7 +73,7 @@ type How = 'ask' | 'address' | 'often' | 'failed';
 const STATUS = { ask: 200, address: 422, often: 429, failed: 503 } as const;
 
 function page(request: Request, { draft }: Opened, how: How): Extract<Answer, { kind: 'page' }> {
-  const { t, csrf, language } = request;
+  const { t, csrf } = request;
   const title = t('applications.save.title');
   const wrong = how === 'address' ? { errorMessage: { text: t('applications.save.bad-address') } } : {};
   return {
@@ -99,7 +99,7 @@ function page(request: Request, { draft }: Opened, how: How): Extract<Answer, { 
           <h1 class="govuk-heading-xl">{title}</h1>
           <p class="govuk-body-l">
             {t('applications.save.about', {
-              gone: formatDate(deletedOn({ ...draft, updated: request.now }), language),
+              gone: (language) => formatDate(deletedOn({ ...draft, updated: request.now }), language),
             })}
           </p>
           <form method="post" action={saveUrl(request, draft)} novalidate>
@@ -129,7 +129,7 @@ function page(request: Request, { draft }: Opened, how: How): Extract<Answer, { 
 }
 
 function sentPage(request: Request, { draft }: Opened): Answer {
-  const { t, language } = request;
+  const { t } = request;
   const title = t('applications.save.sent-title');
   return {
     kind: 'page',
@@ -139,7 +139,9 @@ function sentPage(request: Request, { draft }: Opened): Answer {
     body: (
       <Columns>
         <Panel titleText={title} />
-        <p class="govuk-body-l">{t('applications.save.sent', { gone: formatDate(deletedOn(draft), language) })}</p>
+        <p class="govuk-body-l">
+          {t('applications.save.sent', { gone: (language) => formatDate(deletedOn(draft), language) })}
+        </p>
         <p class="govuk-body">{t('applications.save.only')}</p>
         <ul class="govuk-list">
           <li>

@@ -100,7 +100,7 @@ export async function showStart(request: Request, options: ApplicationsOptions):
               <a class="govuk-link" href={url('application.check', { service: draft.service, draft: draft.id })}>
                 {t(drafts.length > 1 ? 'applications.start.continue-one' : 'applications.start.continue', {
                   n: index + 1,
-                  date: formatDateTime(draft.updated, language),
+                  date: (language) => formatDateTime(draft.updated, language),
                 })}
               </a>
             </p>

@@ -32,7 +32,7 @@ function Manual({ view, asked }: QuestionProps) {
 /** The person's children as the register names them, and another one. */
 export function ChildField(props: QuestionProps) {
   const { view, asked } = props;
-  const { t, language } = asked.request;
+  const { t } = asked.request;
   const { name } = view;
   const known = childrenOf(view.question, asked.options);
   if (known.length === 0) {
@@ -55,7 +55,11 @@ export function ChildField(props: QuestionProps) {
         ...known.map((child) => ({
           value: `${child['ref']}`,
           text: `${child['namn']}`,
-          hint: { text: t('applications.child.born', { date: formatDate(`${child['fodelsedatum']}`, language) }) },
+          hint: {
+            text: t('applications.child.born', {
+              date: (language) => formatDate(`${child['fodelsedatum']}`, language),
+            }),
+          },
         })),
         { value: OTHER, text: t('applications.child.other'), conditional: { html: <Manual {...props} /> } },
         ...noAnswer(props),

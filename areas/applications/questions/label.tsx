@@ -47,7 +47,10 @@ export function hintOf({ view, asked }: QuestionProps) {
         {hint === undefined ? null : <Words text={hint} language={language} />}
         {source === undefined ? null : (
           <span class="t-source">
-            {t('applications.page.your-facts', { source: source.name, date: formatDate(source.at, language) })}
+            {t('applications.page.your-facts', {
+              source: source.name,
+              date: (language) => formatDate(source.at, language),
+            })}
           </span>
         )}
       </>

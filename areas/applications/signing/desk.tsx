@@ -8,7 +8,7 @@ export function signaturesSection(): Part<{ readonly view: { readonly id: string
   return { place: 'desk-case', order: 5, load };
 }
 
-async function load({ db, t, language }: Request, subject: { readonly view: { readonly id: string } } | null) {
+async function load({ db, t }: Request, subject: { readonly view: { readonly id: string } } | null) {
   const signatures = subject === null ? [] : await verifySignatures(db, subject.view.id);
   if (signatures.length === 0) return null;
   return (
@@ -18,7 +18,7 @@ async function load({ db, t, language }: Request, subject: { readonly view: { re
           term: name,
           value: (
             <>
-              {t('applications.sign.desk.signed', { date: formatDateTime(at, language), level })}
+              {t('applications.sign.desk.signed', { date: (language) => formatDateTime(at, language), level })}
               <br />
               {t(faults.length === 0 ? 'applications.sign.desk.ok' : 'applications.sign.desk.broken')}
             </>

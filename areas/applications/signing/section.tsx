@@ -37,7 +37,7 @@ async function item(request: Request, { catalogue }: ApplicationsOptions, round:
   const key = `applications.sign.state.${state}` as TextKey;
   const about = t(key as 'applications.sign.state.asked', {
     name: signers[0]?.name ?? '',
-    date: formatDate(round.expiresAt.toString(), language),
+    date: (language) => formatDate(round.expiresAt.toString(), language),
   });
   return { text: text(service.definition.title, language), href: signUrl(request, round.id), about };
 }

@@ -9,7 +9,14 @@ import {
   SummaryList,
   Textarea,
 } from '#platform/design/index.ts';
-import { formatDate, formatDateTime, type TextKey, text } from '#platform/text/index.ts';
+import {
+  formatDate,
+  formatDateTime,
+  type Language,
+  type TextKey,
+  type TextValues,
+  text,
+} from '#platform/text/index.ts';
 import type { Service } from '#platform/town/index.ts';
 import { type Answer, field, type Request } from '#platform/web/index.ts';
 import type { OpenedRound } from './page.tsx';
@@ -85,11 +92,11 @@ interface Props {
 }
 
 /** Where it stands, in a sentence. */
-function Where({ request: { t, language }, opened }: Props) {
+function Where({ request: { t }, opened }: Props) {
   const { round, signers, me, asked, unpaid } = opened;
   const [applicant] = signers;
-  const by = formatDate(round.expiresAt.toString(), language);
-  const lead = (key: TextKey, values: { readonly [name: string]: string } = {}) => (
+  const by = (language: Language) => formatDate(round.expiresAt.toString(), language);
+  const lead = (key: TextKey, values: TextValues = {}) => (
     <p class="govuk-body-l">{t(key as 'applications.sign.lead', values as never)}</p>
   );
   if (round.how !== null) {
@@ -108,7 +115,7 @@ function Where({ request: { t, language }, opened }: Props) {
 }
 
 /** Who signs, and when they did. */
-function Who({ request: { t, language }, opened: { signers } }: Props): VNode | null {
+function Who({ request: { t }, opened: { signers } }: Props): VNode | null {
   if (signers.length < 2) return null;
   return (
     <>
@@ -120,7 +127,7 @@ function Who({ request: { t, language }, opened: { signers } }: Props): VNode | 
             text:
               signedAt === null
                 ? t('applications.sign.not-yet')
-                : t('applications.sign.signed', { date: formatDateTime(signedAt.toString(), language) }),
+                : t('applications.sign.signed', { date: (language) => formatDateTime(signedAt.toString(), language) }),
           },
         }))}
       />

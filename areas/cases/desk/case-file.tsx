@@ -72,11 +72,17 @@ export function Decisions({ request, opened: { view }, file }: FileProps) {
 
 /** Unit, delegation, and who presented and took part (FL 31 §). */
 function decidedBy(request: Request, decision: DecisionRow): string {
-  const { t, language } = request;
+  const { t } = request;
   const { decidedBy: by, deciders, meeting, minutes, delegation, presentedBy, tookPart } = decision;
   const decided = () => {
     if (by === 'board' && meeting !== null && minutes !== null)
-      return [t('cases.desk.by-board', { day: formatDate(meeting, language), minutes, names: deciders.join(', ') })];
+      return [
+        t('cases.desk.by-board', {
+          day: (language) => formatDate(meeting, language),
+          minutes,
+          names: deciders.join(', '),
+        }),
+      ];
     if (by === 'chair') return [t('cases.desk.by-chair', { name: deciders.join(', '), delegation: delegation ?? '' })];
     return [unitName(request, decision.unit), delegation];
   };

@@ -199,8 +199,8 @@ function Clocks({ request, opened, file }: SideProps) {
           ...file.pauses.map((pause) => ({
             term: t('cases.pause.title'),
             value: t('cases.pause.span', {
-              from: formatDate(pause.from, language, { short: true }),
-              to: formatDate(lastDayOf(pause), language, { short: true }),
+              from: (language) => formatDate(pause.from, language, { short: true }),
+              to: (language) => formatDate(lastDayOf(pause), language, { short: true }),
               why: t(`cases.pause.${pause.reason}`),
             }),
           })),

@@ -27,12 +27,9 @@ export function dueText(day: Temporal.PlainDate, { language, now }: Pick<Request
 }
 
 /** `till 10 feb: svar från parten väntas`. */
-export function pauseText(
-  { t, language }: Pick<Request, 't' | 'language'>,
-  pause: Pick<Pause, 'reason' | 'until'>,
-): string {
+export function pauseText({ t }: Pick<Request, 't' | 'language'>, pause: Pick<Pause, 'reason' | 'until'>): string {
   return t('cases.pause.until', {
-    day: formatDate(pause.until, language, { short: true }),
+    day: (language) => formatDate(pause.until, language, { short: true }),
     why: t(`cases.pause.${pause.reason}`),
   });
 }

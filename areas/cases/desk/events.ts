@@ -77,7 +77,7 @@ export function eventsOf(
       .map((document) => ({ at: document.at, text: t('cases.desk.event.letter'), note: document.title })),
     ...file.payments.map((payment) => ({
       at: payment.at,
-      text: t('cases.desk.event.paid', { amount: formatMoney(payment.amount, language, { unit: 'kr' }) }),
+      text: t('cases.desk.event.paid', { amount: (language) => formatMoney(payment.amount, language, { unit: 'kr' }) }),
       note: formatMonth(payment.period, language),
     })),
     ...related.flatMap(({ number, kind, at, by, ended }) => {

@@ -53,7 +53,7 @@ export async function documentAnswer(
     if (file === 'waiting' || file === 'infected') return heldBack(request, place, file);
     return { kind: 'file', ...file, inline: true };
   }
-  const { t, language } = request;
+  const { t } = request;
   const fact = document.kind === 'register' ? factOf(document.content) : undefined;
   const title = fact === undefined ? documentName(request, { ...document, fact: null }) : factName(request, fact.name);
   const said = document.kind === 'statement' ? wordsOf(document.content) : undefined;
@@ -69,8 +69,11 @@ export async function documentAnswer(
     );
   const lead =
     fact === undefined
-      ? t('cases.document.sent', { date: formatDate(document.at.toString(), language) })
-      : t('cases.document.fetched', { source: document.title, date: formatDate(document.at.toString(), language) });
+      ? t('cases.document.sent', { date: (language) => formatDate(document.at.toString(), language) })
+      : t('cases.document.fetched', {
+          source: document.title,
+          date: (language) => formatDate(document.at.toString(), language),
+        });
   const content = (
     <>
       <BackLink text={t('cases.document.back', { number: place.view.number })} href={place.back} />

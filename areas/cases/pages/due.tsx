@@ -37,7 +37,10 @@ export async function dueItems(
       const left = task.due === null ? undefined : daysLeft(day, now);
       const about = text(service.definition.title, language);
       const urgent = left !== undefined && left <= URGENT_DAYS;
-      const words = left === undefined ? undefined : t('cases.mine.left', { n: left, date: formatDate(day, language) });
+      const words =
+        left === undefined
+          ? undefined
+          : t('cases.mine.left', { n: left, date: (language) => formatDate(day, language) });
       return {
         date: day,
         what: await taskTitle(request, options, task),

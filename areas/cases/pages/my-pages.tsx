@@ -124,7 +124,7 @@ async function rows(request: Request, { catalogue }: CasesOptions, views: readon
           steps={lineOf(service, view, language, 'short')}
           next={
             view.closedAt
-              ? t('cases.mine.closed-on', { date: formatDate(view.closedAt.toString(), language) })
+              ? t('cases.mine.closed-on', { date: (language) => formatDate(String(view.closedAt), language) })
               : undefined
           }
         />

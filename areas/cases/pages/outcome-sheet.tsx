@@ -40,9 +40,11 @@ export function OutcomeSheet(props: {
             {t('cases.case.you-get')} <strong class="t-nowrap">{formatMoney(String(amount), language)}</strong>.{' '}
           </>
         ) : null}
-        {payment === undefined ? null : `${t('cases.case.paid', { period: formatMonth(payment.period, language) })} `}
+        {payment === undefined
+          ? null
+          : `${t('cases.case.paid', { period: (language) => formatMonth(payment.period, language) })} `}
         {t(DECIDED[decision.decidedBy], {
-          at: formatDate(decision.day, language),
+          at: (language) => formatDate(decision.day, language),
           outcome: outcomeText(t, decision.outcome),
         })}
       </p>

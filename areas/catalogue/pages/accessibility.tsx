@@ -1,5 +1,5 @@
 import { Breadcrumbs, Columns, Contact } from '#platform/design/index.ts';
-import { formatDate, text } from '#platform/text/index.ts';
+import { formatDate, type Language, text } from '#platform/text/index.ts';
 import type { Answer, Request } from '#platform/web/index.ts';
 import { type AccessibilityResults, lastResults } from '../accessibility.ts';
 import type { Catalogue } from '../catalogue.ts';
@@ -24,7 +24,7 @@ export async function accessibilityPage(
 ): Promise<Answer> {
   const { t, language, town, url } = request;
   const results = found ?? (await lastResults());
-  const date = formatDate(results.date, language);
+  const date = (language: Language) => formatDate(results.date, language);
   const name = text(town.title, language);
   return {
     kind: 'page',
@@ -49,7 +49,7 @@ export async function accessibilityPage(
           <p class="govuk-body-l">{t('catalogue.accessibility.about', { town: name })}</p>
           <p class="govuk-body">
             {t('catalogue.accessibility.covers', { town: name })}{' '}
-            {t('catalogue.accessibility.updated', { date: formatDate(updatedOn(results), language) })}
+            {t('catalogue.accessibility.updated', { date: (language) => formatDate(updatedOn(results), language) })}
           </p>
           <h2 class="govuk-heading-m">{t('catalogue.accessibility.how-far')}</h2>
           <Found request={request} results={results} />

@@ -66,7 +66,9 @@ export function More({ request: { t, language }, page }: Props) {
         </ul>
       ) : null}
       {reviewed ? (
-        <p class="govuk-body-s t-soft">{t('catalogue.service.reviewed', { day: formatDate(reviewed, language) })}</p>
+        <p class="govuk-body-s t-soft">
+          {t('catalogue.service.reviewed', { day: (language) => formatDate(reviewed, language) })}
+        </p>
       ) : null}
     </Block>
   );

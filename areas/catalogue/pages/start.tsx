@@ -108,7 +108,7 @@ function Running({ request, catalogue }: { readonly request: Request; readonly c
   }
   return (
     <Disturb fine title={t('catalogue.start.all-open')}>
-      {t('catalogue.start.checked', { time: formatTime(now, language) })}
+      {t('catalogue.start.checked', { time: (language) => formatTime(now, language) })}
     </Disturb>
   );
 }

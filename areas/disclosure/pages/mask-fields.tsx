@@ -119,7 +119,10 @@ export function Why(props: { request: Request; requests: readonly OpenRequest[];
           { value: '', text: t('disclosure.mask.nobody') },
           ...requests.map(({ number, receivedAt }) => ({
             value: number,
-            text: t('disclosure.mask.asked', { number, moment: formatDateTime(receivedAt.toString(), language) }),
+            text: t('disclosure.mask.asked', {
+              number,
+              moment: (language) => formatDateTime(receivedAt.toString(), language),
+            }),
             selected: number === asked,
           })),
         ]}

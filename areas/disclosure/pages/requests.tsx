@@ -35,8 +35,10 @@ export async function requestsPage(request: Request): Promise<Answer> {
   };
 }
 
-function hoursText({ t, language }: Request, hours: number | null): string {
-  return hours === null ? '–' : t('disclosure.requests.hours', { n: formatNumber(hours.toFixed(1), language) });
+function hoursText({ t }: Request, hours: number | null): string {
+  return hours === null
+    ? '–'
+    : t('disclosure.requests.hours', { n: (language) => formatNumber(hours.toFixed(1), language) });
 }
 
 function figuresOf(request: Request, { answered, within, median, longest }: Speed) {

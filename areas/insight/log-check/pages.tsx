@@ -99,7 +99,10 @@ async function read(request: Request) {
 async function show(request: Request, problem: TorgetError | undefined): Promise<Answer> {
   const { t, url, csrf, language } = request;
   const { check, looks, numbers } = await read(request);
-  const title = t('insight.check.of', { unit: unitOf(request, check), month: formatDate(check.from, language) });
+  const title = t('insight.check.of', {
+    unit: unitOf(request, check),
+    month: (language) => formatDate(check.from, language),
+  });
   return {
     kind: 'page',
     status: problem?.status ?? 200,
@@ -170,7 +173,7 @@ function reportOf({ t, language }: Request, check: LogCheck) {
           ? t('insight.check.unsigned')
           : t('insight.check.signed-by', {
               by: signed.by,
-              at: formatDateTime(Temporal.Instant.from(signed.at).toString(), language),
+              at: (language) => formatDateTime(Temporal.Instant.from(signed.at).toString(), language),
               sha256: signed.sha256.slice(0, 16),
             }),
     },
@@ -194,7 +197,7 @@ function Look({ request, look, index, number }: LookProps) {
     officer: look.officer,
     roles: roles.join(', ').toLowerCase(),
     subject: look.subject ?? t('insight.check.hidden'),
-    at: formatDateTime(look.at, language, { short: true }),
+    at: (language) => formatDateTime(look.at, language, { short: true }),
     number,
   });
   const because = why.length === 0 ? t('insight.check.why.chance') : why.join(', ');

@@ -286,7 +286,7 @@ function rowOf(request: Request, all: readonly Process[], ended: boolean, { row,
               {row.incidents > 0 ? (
                 <strong class="d-late">
                   {' '}
-                  {t('operations.list.incidents', { n: formatNumber(row.incidents, language) })}
+                  {t('operations.list.incidents', { n: (language) => formatNumber(row.incidents, language) })}
                 </strong>
               ) : null}
             </>,

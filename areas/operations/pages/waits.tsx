@@ -47,12 +47,15 @@ const STATES: {
 };
 
 function taskLines(request: Request, task: NonNullable<StandingToken['task']>): readonly string[] {
-  const { t, language } = request;
+  const { t } = request;
   const who = groupNames(request, task.groups) || t('operations.waits.somebody');
   const claimed = task.claimed || task.assigned ? ` ${t('operations.waits.claimed')}` : '';
   const whole = `${t('operations.waits.task', { who })}${claimed}`;
-  if (task.due === null) return [whole];
-  return [`${whole}, ${t('operations.waits.due', { at: formatDateTime(task.due, language, { short: true }) })}`];
+  const { due } = task;
+  if (due === null) return [whole];
+  return [
+    `${whole}, ${t('operations.waits.due', { at: (language) => formatDateTime(due, language, { short: true }) })}`,
+  ];
 }
 
 function jobLine({ t, language }: Request, job: NonNullable<StandingToken['job']>): string {

@@ -115,7 +115,9 @@ export const recordService: Act = {
 function whatWasAppealed({ options, situation }: Doing, of: Appealable | undefined): string {
   const language = situation.view.language === 'en' ? 'en' : 'sv';
   const t = options.send.texts.for(language);
-  return of === undefined ? '' : t(`procedure.appealable.${of.what}`, { day: formatDate(of.day.toString(), language) });
+  return of === undefined
+    ? ''
+    : t(`procedure.appealable.${of.what}`, { day: (language) => formatDate(of.day.toString(), language) });
 }
 
 /**

@@ -86,12 +86,12 @@ function Enforceable({ request, situation }: { readonly request: Request; readon
 function CarryOut({ request, situation }: { readonly request: Request; readonly situation: Situation }) {
   const [wait] = waitsOf(situation);
   if (wait === undefined) return null;
-  const { t, language, url } = request;
+  const { t, url } = request;
   const due = nonExecutionReportDue(wait.since, 1);
   return (
     <p class="govuk-body-s">
       {t(wait.interrupted ? 'procedure.unexecuted.due-again' : 'procedure.unexecuted.due', {
-        day: formatDate(due.toString(), language),
+        day: (language) => formatDate(due.toString(), language),
       })}{' '}
       <a class="govuk-link" href={url('desk.unexecuted')}>
         {t('procedure.unexecuted.see')}
@@ -116,7 +116,7 @@ async function forParty(request: Request, subject: CaseSubject | null) {
 /** That the application is taken back, until the decision to write the case off says so. */
 async function withdrawn(request: Request, subject: CaseSubject | null) {
   if (subject === null) return null;
-  const { db, actor, now, t, language } = request;
+  const { db, actor, now, t } = request;
   const situation = await situationOf(db, subject, actor, now);
   const act = situation.acts.findLast((one) => one.act === 'withdraw');
   if (act === undefined || settled(situation) !== undefined) return null;
@@ -128,7 +128,7 @@ async function withdrawn(request: Request, subject: CaseSubject | null) {
     <Sheet id="aterkallad" title={t(own ? 'procedure.withdraw.done-title' : others)}>
       <p class="govuk-body">
         {t(act.by === '' ? 'procedure.withdraw.when' : 'procedure.withdraw.when-by', {
-          at: formatDateTime(act.at, language),
+          at: (language) => formatDateTime(act.at, language),
           name: act.by,
         })}{' '}
         {t(whole ? next : 'procedure.withdraw.one-next')}

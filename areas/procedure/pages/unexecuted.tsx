@@ -51,10 +51,10 @@ function lastQuarters(today: Temporal.PlainDate): readonly Quarter[] {
   return Array.from({ length: QUARTERS }, (_, back) => quarterOf(today.subtract({ months: 3 * back })));
 }
 
-function nameOf({ t, language }: Request, { from, to }: Quarter): string {
+function nameOf({ t }: Request, { from, to }: Quarter): string {
   return t('procedure.unexecuted.span', {
-    from: formatDate(from.toString(), language),
-    to: formatDate(to.toString(), language),
+    from: (language) => formatDate(from.toString(), language),
+    to: (language) => formatDate(to.toString(), language),
   });
 }
 

@@ -7,9 +7,10 @@ export function Example({ page }: { readonly page: PageOptions }) {
   const { example, t, language } = page;
   if (!example) return null;
   const town = text(page.town.title, language);
+  const { clock } = example;
   const sentences = [
     t('design.example.what', { town }),
-    example.clock ? t('design.example.clock', { date: formatDate(example.clock, language, { weekday: true }) }) : '',
+    clock ? t('design.example.clock', { date: (language) => formatDate(clock, language, { weekday: true }) }) : '',
   ].filter(Boolean);
   return (
     <PhaseBanner

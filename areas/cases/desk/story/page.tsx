@@ -51,7 +51,7 @@ export async function rulesPage(request: Request, options: CasesOptions): Promis
             href={url('desk.case', { case: view.id })}
           />
           <DeskTitle title={t('cases.story.title')}>
-            {t('cases.story.about', { what: title, at: formatDateTime(run.at, language) })}
+            {t('cases.story.about', { what: title, at: (language) => formatDateTime(run.at, language) })}
           </DeskTitle>
           <Cols label={t('cases.story.side')} side={<FactsSeen {...props} />}>
             <Asks {...props} />
