@@ -402,9 +402,16 @@ test('a signature is found to be right, and every change of what it is over is f
     await assert.rejects(sql`update applications.signature set level = 'loa4' ${mine}`.execute(database.db));
   }));
 
+/** Who is paid: what it is told, and what it was asked to give back. */
+interface Bank {
+  paid(): void;
+  free(): void;
+  readonly given: string[];
+}
+
 /** Ends as the rounds above do, with a fee of a hundred kronor that is paid when `paid` is called. */
 async function inPaidScene(
-  run: (scene: Scene, bank: { paid(): void; free(): void; readonly given: string[] }) => Promise<void>,
+  run: (scene: Scene, bank: Bank) => Promise<void>,
   rule: Partial<SignatureRule> = {},
 ): Promise<void> {
   const state = { standing: 'pending' as 'pending' | 'paid', fee: '100.00' as string | null };
@@ -498,18 +505,25 @@ test('who signs alone is led from the e-ID to the payment', () =>
     { by: 'applicant' },
   ));
 
+/** A draft that both have signed, that was changed while it was paid for: the money is kept. */
+async function paidFor(scene: Scene, bank: Bank): Promise<string> {
+  const { area, anna, erik, sign } = scene;
+  const draft = await ready(area, anna);
+  const round = await press(area, anna, draft);
+  await sign(anna, round);
+  await sign(erik, round);
+  await area.post(anna, `/underskrift/${round}`, { gor: 'betala' });
+  await area.post(anna, `${draft}/betala`, { method: 'swish' });
+  await area.post(anna, `${draft}/var`, { 'plats-text': 'Vid kyrkan', _shown: 'plats bild' });
+  bank.paid();
+  assert.equal(await settle(scene, draft), 'kept');
+  return draft;
+}
+
 test('money for a text that is no longer signed is kept until it is signed anew, and then nothing more is asked', () =>
   inPaidScene(async (scene, bank) => {
     const { area, anna, erik, sign } = scene;
-    const draft = await ready(area, anna);
-    const round = await press(area, anna, draft);
-    await sign(anna, round);
-    await sign(erik, round);
-    await area.post(anna, `/underskrift/${round}`, { gor: 'betala' });
-    await area.post(anna, `${draft}/betala`, { method: 'swish' });
-    await area.post(anna, `${draft}/var`, { 'plats-text': 'Vid kyrkan', _shown: 'plats bild' });
-    bank.paid();
-    assert.equal(await settle(scene, draft), 'kept');
+    const draft = await paidFor(scene, bank);
     assert.equal(area.opened.length, 0, 'nothing is sent that nobody has signed');
     const again = await press(area, anna, draft);
     assert.deepEqual(await sign(anna, again), { kind: 'waits' });
@@ -522,15 +536,7 @@ test('money for a text that is no longer signed is kept until it is signed anew,
 test('money that was kept goes back when what is signed anew costs nothing', () =>
   inPaidScene(async (scene, bank) => {
     const { area, anna, erik, sign } = scene;
-    const draft = await ready(area, anna);
-    const round = await press(area, anna, draft);
-    await sign(anna, round);
-    await sign(erik, round);
-    await area.post(anna, `/underskrift/${round}`, { gor: 'betala' });
-    await area.post(anna, `${draft}/betala`, { method: 'swish' });
-    await area.post(anna, `${draft}/var`, { 'plats-text': 'Vid kyrkan', _shown: 'plats bild' });
-    bank.paid();
-    assert.equal(await settle(scene, draft), 'kept');
+    const draft = await paidFor(scene, bank);
     bank.free();
     const again = await press(area, anna, draft);
     await sign(anna, again);

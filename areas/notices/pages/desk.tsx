@@ -8,14 +8,14 @@ import {
   ErrorSummary,
   Input,
   Scroll,
-  Select,
 } from '#platform/design/index.ts';
 import { TorgetError } from '#platform/errors.ts';
-import { formatDate, houseLanguage, text } from '#platform/text/index.ts';
+import { formatDate, houseLanguage } from '#platform/text/index.ts';
 import { type Answer, field, type Request } from '#platform/web/index.ts';
 import { announce } from '../announce.ts';
 import { type Notice, onTheBoard, takenDown } from '../read.ts';
 import { type Standing, standingOf } from '../standing.ts';
+import { BoardField, boardName, DayField, KeptField } from './fields.tsx';
 import { boardField, clerkOf, dayField, type FieldError, missingIn, momentOf } from './form.ts';
 
 const OLD = 30;
@@ -67,21 +67,20 @@ async function show(request: Request, wrong: readonly FieldError[]): Promise<Ans
 }
 
 /** Where an announcement stands, in words: what a clerk must do comes first. */
-export function stateText({ t, language }: Request, notice: Notice, is: Standing): string {
+export function stateText({ t }: Request, notice: Notice, is: Standing): string {
   const [gap] = is.gaps;
   const minutes = notice.kind === 'minutes';
   if (notice.replacedBy !== null)
-    return t('notices.state.replaced', { day: formatDate(notice.removedOn ?? '', language) });
+    return t('notices.state.replaced', { day: (language) => formatDate(notice.removedOn ?? '', language) });
   if (gap !== undefined)
-    return t(minutes ? 'notices.state.gap' : 'notices.state.away', { day: formatDate(gap.from.toString(), language) });
-  if (notice.removedOn !== null) return t('notices.state.down', { day: formatDate(notice.removedOn, language) });
+    return t(minutes ? 'notices.state.gap' : 'notices.state.away', {
+      day: (language) => formatDate(gap.from.toString(), language),
+    });
+  const { removedOn } = notice;
+  if (removedOn !== null) return t('notices.state.down', { day: (language) => formatDate(removedOn, language) });
   if (!minutes) return t('notices.state.stays', { seen: is.seen });
   const seen = is.seen === 0 ? 'notices.state.unseen' : 'notices.state.up';
-  return t(is.expired ? 'notices.state.expired' : seen, { day: formatDate(notice.lastDay, language) });
-}
-
-function boardOf({ town, language }: Request, id: string): string {
-  return text(town.boards.find((board) => board.id === id)?.title ?? { sv: id }, language);
+  return t(is.expired ? 'notices.state.expired' : seen, { day: (language) => formatDate(notice.lastDay, language) });
 }
 
 function Up(props: { request: Request; up: readonly { readonly notice: Notice; readonly is: Standing }[] }) {
@@ -105,10 +104,10 @@ function Up(props: { request: Request; up: readonly { readonly notice: Notice; r
             <a class="govuk-link" href={url('desk.notice', { notice: notice.id })}>
               {notice.title}
             </a>,
-            boardOf(request, notice.board),
+            boardName(request, notice.board),
             formatDate(notice.adjustedOn, language, { short: true }),
             late(notice)
-              ? t('notices.late', { day: formatDate(notice.day, language, { short: true }) })
+              ? t('notices.late', { day: (language) => formatDate(notice.day, language, { short: true }) })
               : formatDate(notice.day, language, { short: true }),
             stateText(request, notice, is),
           ],
@@ -120,52 +119,25 @@ function Up(props: { request: Request; up: readonly { readonly notice: Notice; r
 }
 
 function NewNotice({ request, wrong }: { request: Request; wrong: readonly FieldError[] }) {
-  const { t, url, csrf, fields, town } = request;
-  const typed = (name: string) => field(fields, name, 200);
-  const error = (name: string) => {
-    const one = wrong.find((each) => each.name === name);
-    return one === undefined ? {} : { errorMessage: { text: one.text } };
-  };
+  const { t, url, csrf, fields } = request;
+  const wrongIn = (name: string) => wrong.find((each) => each.name === name)?.text;
+  const untitled = wrongIn('title');
   return (
     <DeskSection id="nytt" title={t('notices.new.title')}>
       <p class="govuk-body">{t('notices.new.about')}</p>
       <form class="d-do" method="post" action={url('desk.notices')} novalidate>
         <input type="hidden" name="_csrf" value={csrf} />
-        <Select
-          id="board"
-          name="board"
-          label={{ text: t('notices.board') }}
-          items={town.boards.map(({ id }) => ({
-            value: id,
-            text: boardOf(request, id),
-            selected: id === typed('board'),
-          }))}
-          {...error('board')}
-        />
+        <BoardField request={request} wrong={wrongIn('board')} />
         <Input
           id="title"
           name="title"
           label={{ text: t('notices.what') }}
           hint={{ text: t('notices.new.hint') }}
-          value={typed('title')}
-          {...error('title')}
+          value={field(fields, 'title', 200)}
+          {...(untitled === undefined ? {} : { errorMessage: { text: untitled } })}
         />
-        <Input
-          id="adjusted"
-          name="adjusted"
-          type="date"
-          classes="govuk-input--width-10"
-          label={{ text: t('notices.adjusted') }}
-          value={typed('adjusted')}
-          {...error('adjusted')}
-        />
-        <Input
-          id="kept"
-          name="kept"
-          label={{ text: t('notices.new.kept') }}
-          value={fields['kept'] === undefined ? town.contact.address : typed('kept')}
-          {...error('kept')}
-        />
+        <DayField request={request} name="adjusted" label={t('notices.adjusted')} wrong={wrongIn('adjusted')} />
+        <KeptField request={request} name="kept" wrong={wrongIn('kept')} />
         <Button text={t('notices.new.button')} preventDoubleClick />
       </form>
     </DeskSection>
@@ -184,7 +156,7 @@ function Old({ request, old }: { readonly request: Request; readonly old: readon
             <a class="govuk-link" href={url('desk.notice', { notice: notice.id })}>
               {notice.title}
             </a>,
-            boardOf(request, notice.board),
+            boardName(request, notice.board),
             formatDate(notice.removedOn ?? '', language, { short: true }),
           ],
         }))}

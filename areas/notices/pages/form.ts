@@ -14,20 +14,32 @@ export function momentOf({ now }: Request): Moment {
   return { at: now, real: Temporal.Now.instant().toString() };
 }
 
+/** A day that was filled in; undefined when it is none. */
+function dayIn({ fields }: Request, name: string): Temporal.PlainDate | undefined {
+  try {
+    return Temporal.PlainDate.from(field(fields, name, 10));
+  } catch {
+    return undefined;
+  }
+}
+
 /** A day that was filled in. @throws TorgetError without one */
 export function dayField(request: Request, name: string): Temporal.PlainDate {
-  try {
-    return Temporal.PlainDate.from(field(request.fields, name, 10));
-  } catch {
-    throw unfinished(name);
-  }
+  return dayIn(request, name) ?? missing(name);
+}
+
+/** The board of the town that was chosen; undefined for another. */
+function boardIn({ town, fields }: Request): string | undefined {
+  return town.boards.find(({ id }) => id === field(fields, 'board', 60))?.id;
 }
 
 /** A board of the town. @throws TorgetError for another */
 export function boardField(request: Request): string {
-  const board = request.town.boards.find(({ id }) => id === field(request.fields, 'board', 60));
-  if (board === undefined) throw unfinished('board');
-  return board.id;
+  return boardIn(request) ?? missing('board');
+}
+
+function missing(name: string): never {
+  throw unfinished(name);
 }
 
 /** What is wrong with a field, in words for whoever filled it in. */
@@ -40,21 +52,12 @@ const FIELDS = ['board', 'title', 'adjusted', 'kept'] as const;
 
 /** The fields of a new announcement that say nothing, each with what to do. */
 export function missingIn(request: Request): readonly FieldError[] {
-  const { t, town, fields } = request;
+  const { t, fields } = request;
   const said = {
-    board: town.boards.some(({ id }) => id === field(fields, 'board', 60)),
+    board: boardIn(request) !== undefined,
     title: field(fields, 'title', 200) !== '',
-    adjusted: isDay(field(fields, 'adjusted', 10)),
+    adjusted: dayIn(request, 'adjusted') !== undefined,
     kept: field(fields, 'kept', 200) !== '',
   };
   return FIELDS.filter((name) => !said[name]).map((name) => ({ name, text: t(`notices.missing.${name}`) }));
-}
-
-function isDay(text: string): boolean {
-  try {
-    Temporal.PlainDate.from(text);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -99,7 +99,7 @@ async function rowsOf(request: Request, notice: Notice, is: Standing, forged: nu
     [t('notices.removed'), notice.removedOn === null ? t('notices.certificate.still') : day(notice.removedOn)],
     [
       t('notices.certificate.seen'),
-      t('notices.certificate.times', { n: is.seen, last: formatDateTime(is.lastSeen, language) }),
+      t('notices.certificate.times', { n: is.seen, last: (language) => formatDateTime(is.lastSeen, language) }),
     ],
     [
       t('notices.certificate.gaps'),

@@ -8,16 +8,16 @@ import {
   DeskTable,
   DeskTitle,
   ErrorSummary,
-  Input,
   Scroll,
   Select,
 } from '#platform/design/index.ts';
 import { NotFound, TorgetError } from '#platform/errors.ts';
-import { formatDate, formatDateTime, houseLanguage, text } from '#platform/text/index.ts';
+import { formatDate, formatDateTime, houseLanguage } from '#platform/text/index.ts';
 import { type Answer, field, type Request } from '#platform/web/index.ts';
 import { delegationText, makeReport, type Report, reports, type Told, waiting } from '../delegation.ts';
 import { announceMinutes, keyOf, minutesOf, type ToAdjust, toAdjust } from '../minutes.ts';
 import { unfinished } from '../refused.ts';
+import { BoardField, boardName, DayField, KeptField } from './fields.tsx';
 import { boardField, clerkOf, dayField, momentOf } from './form.ts';
 
 const LISTS = 30;
@@ -36,8 +36,8 @@ export async function reportsPage(request: Request): Promise<Answer> {
 async function show(request: Request, problem: Problem | undefined): Promise<Answer> {
   const { t, db, town, url, csrf, language } = request;
   clerkOf(request);
-  const counts = await Promise.all(
-    town.boards.map(async (board) => ({ board, n: (await waiting(db, town, board.id)).length })),
+  const counts = new Map(
+    await Promise.all(town.boards.map(async ({ id }) => [id, (await waiting(db, town, id)).length] as const)),
   );
   const made = await reports(db, { limit: LISTS });
   const adjustable = await toAdjust(db, legalDay(Temporal.Instant.from(request.now)));
@@ -64,22 +64,11 @@ async function show(request: Request, problem: Problem | undefined): Promise<Ans
         <DeskSection id="lista" title={t('notices.report.make')}>
           <form class="d-do" method="post" action={url('desk.reports')} novalidate>
             <input type="hidden" name="_csrf" value={csrf} />
-            <Select
-              id="board"
-              name="board"
-              label={{ text: t('notices.board') }}
-              items={counts.map(({ board, n }) => ({
-                value: board.id,
-                text: t('notices.report.waiting', { board: text(board.title, language), n }),
-              }))}
+            <BoardField
+              request={request}
+              said={(id) => t('notices.report.waiting', { board: boardName(request, id), n: counts.get(id) ?? 0 })}
             />
-            <Input
-              id="meeting"
-              name="meeting"
-              type="date"
-              classes="govuk-input--width-10"
-              label={{ text: t('notices.report.meeting') }}
-            />
+            <DayField request={request} name="meeting" label={t('notices.report.meeting')} />
             <Button text={t('notices.report.button')} preventDoubleClick />
           </form>
         </DeskSection>
@@ -92,7 +81,7 @@ async function show(request: Request, problem: Problem | undefined): Promise<Ans
 
 /** The minutes of what was decided: adjusted, they are announced, and from that day the time to appeal runs. */
 function Adjust({ request, waiting }: { readonly request: Request; readonly waiting: readonly ToAdjust[] }) {
-  const { t, url, csrf, language, fields, town } = request;
+  const { t, url, csrf, language, fields } = request;
   const day = (date: string) => formatDate(date, language, { short: true });
   if (waiting.length === 0) return null;
   return (
@@ -107,7 +96,7 @@ function Adjust({ request, waiting }: { readonly request: Request; readonly wait
           items={waiting.map((one) => ({
             value: keyOf(one.of),
             text: t(one.meeting === null ? 'notices.minutes.unreported' : 'notices.minutes.reported', {
-              board: nameOf(request, one),
+              board: boardName(request, one.board),
               n: one.numbers.length,
               day: one.meeting === null ? '' : day(one.meeting),
               when: one.from === one.to ? day(one.from) : `${day(one.from)} – ${day(one.to)}`,
@@ -115,28 +104,12 @@ function Adjust({ request, waiting }: { readonly request: Request; readonly wait
             selected: keyOf(one.of) === field(fields, 'protokollet', 80),
           }))}
         />
-        <Input
-          id="justerat"
-          name="justerat"
-          type="date"
-          classes="govuk-input--width-10"
-          label={{ text: t('notices.adjusted') }}
-          value={field(fields, 'justerat', 10)}
-        />
-        <Input
-          id="finns"
-          name="finns"
-          label={{ text: t('notices.new.kept') }}
-          value={fields['finns'] === undefined ? town.contact.address : field(fields, 'finns', 200)}
-        />
+        <DayField request={request} name="justerat" label={t('notices.adjusted')} />
+        <KeptField request={request} name="finns" />
         <Button text={t('notices.minutes.button')} preventDoubleClick />
       </form>
     </DeskSection>
   );
-}
-
-function nameOf({ town, language }: Request, { board }: Pick<Report, 'board'>): string {
-  return text(town.boards.find(({ id }) => id === board)?.title ?? { sv: board }, language);
 }
 
 function Lists({ request, made }: { readonly request: Request; readonly made: readonly Report[] }) {
@@ -155,7 +128,7 @@ function Lists({ request, made }: { readonly request: Request; readonly made: re
             <a class="govuk-link" href={url('desk.report', { report: report.id })}>
               {formatDate(report.meeting, language, { short: true })}
             </a>,
-            nameOf(request, report),
+            boardName(request, report.board),
             report.decisions.length,
           ],
         }))}
@@ -192,12 +165,15 @@ async function adjusted(request: Request, key: string): Promise<string> {
 
 /** The list of one meeting. */
 export async function reportPage(request: Request): Promise<Answer> {
-  const { t, db, language, params, url } = request;
+  const { t, db, params, url } = request;
   clerkOf(request);
   const id = params['report'] ?? '';
   const [report] = isUuid(id) ? await reports(db, { id }) : [];
   if (report === undefined) throw new NotFound(`no list ${id}`);
-  const title = t('notices.report.of', { board: nameOf(request, report), day: formatDate(report.meeting, language) });
+  const title = t('notices.report.of', {
+    board: boardName(request, report.board),
+    day: (language) => formatDate(report.meeting, language),
+  });
   return {
     kind: 'page',
     frame: 'desk',
