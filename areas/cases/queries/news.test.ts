@@ -115,6 +115,16 @@ test('the mark of a case is another when something in it is, and is nobody’s w
   assert.notEqual(fifth.rest, fourth.rest, 'somebody is a party');
   await endPartyRole(db, change);
   assert.notEqual((await mark()).rest, fifth.rest, 'and is none any more');
+  const sixth = await mark();
+  await sql`insert into cases.conflict (id, case_id, party_id, what, by_party, at)
+    values (${uuidv7()}, ${id}, ${colleague}, 'reported', ${colleague}, ${NOW}::timestamptz)`.execute(db);
+  const seventh = await mark();
+  assert.notEqual(seventh.rest, sixth.rest, 'a conflict of interest');
+  await sql`insert into cases.pause (id, case_id, reason, note, from_day, until, by_party, unit, at)
+    values (${uuidv7()}, ${id}, 'party', '', '2026-02-03', '2026-02-20', ${me}, 'stod', ${NOW}::timestamptz)`.execute(
+    db,
+  );
+  assert.notEqual((await mark()).rest, seventh.rest, 'the clock of the promise stands still');
   await sql`delete from runtime.task where id = ${task}`.execute(db);
   assert.equal((await mark()).tasks, '-');
   assert.equal(await caseMark(db, officer(me, 'park'), [], id), undefined);

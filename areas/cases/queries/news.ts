@@ -76,6 +76,8 @@ export async function caseMark(
       left(md5(concat_ws(',', c.unit, ${newest('cases.note')}, ${newest('cases.decision')}, ${newest('cases.status')},
         ${newest('cases.evaluation')}, ${newest('cases.staff_field')}, ${newest('cases.relation')},
         (select count(*) from cases.relation_end e where e.case_id = c.id), ${newest('cases.party_change')},
+        ${newest('cases.pause')}, (select count(*) from cases.pause_end e where e.case_id = c.id),
+        ${newest('cases.conflict')}, ${newest('cases.insight_ruling')},
         (select count(*) from cases.mark m where m.case_id = c.id),
         (select x.at from cases.closure x where x.case_id = c.id))), 12) as rest
     from cases.case c
