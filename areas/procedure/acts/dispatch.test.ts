@@ -6,8 +6,9 @@ import { dispatch } from './dispatch.ts';
 
 /** A case with one decision, as far as dispatching it looks. */
 function decided(decidedBy: string, told: readonly string[] = [], acts: readonly object[] = []): Situation {
-  const file = { decisions: [{ id: 'one', decidedBy }] };
-  return { file, told, acts, view: { parties: [] } } as unknown as Situation;
+  const file = { decisions: [{ id: 'one', ground: 'g', decidedBy }] };
+  const service = { definition: { grounds: [{ id: 'g', regime: 'forvaltningsbesvar' }] } };
+  return { file, told, acts, service, view: { parties: [] } } as unknown as Situation;
 }
 
 test('only a decision of the board or its chair is dispatched, and once', () => {
