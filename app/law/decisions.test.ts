@@ -278,6 +278,10 @@ describe('decisions', { timeout: 240_000 }, () => {
           assert.equal(answer.status, 422, who);
           assert.match(answer.text, words);
         }
+      const conflict = { beslutar: 'yes', foredragande: partyOf(jonas) };
+      assert.match((await maryam.post(at, conflict)).text, /\(FL.17.§\)/);
+      await sql`update cases.case set grounds = '{"g": "laglighetsprovning"}' where id = ${id}`.execute(town.db);
+      assert.match((await maryam.post(at, conflict)).text, /\(KL.6.kap\..28–32.§§\)/, 'where FL 2 § switches it off');
       assert.equal(await kept(id), undefined);
       const page = (await maryam.get(at)).text;
       assert.doesNotMatch(page, new RegExp(`value="${partyOf(jonas)}"`), 'who has a conflict is not proposed');

@@ -3,6 +3,7 @@ import type { Actor } from '#platform/access/index.ts';
 import { isUuid } from '#platform/database/index.ts';
 import { Checkboxes, Details, Fieldset, Select } from '#platform/design/index.ts';
 import type { TextKey } from '#platform/text/index.ts';
+import { applies, type Regime } from '#platform/town/index.ts';
 import { field, type Request } from '#platform/web/index.ts';
 import { hasConflict } from '../conflict.ts';
 import { type Handling, proposedHandling } from './handling.ts';
@@ -101,9 +102,20 @@ async function wrongIn({ db, actor }: Request, caseId: string, parties: readonly
         or exists (select from runtime.task_end e where e.business_key = ${caseId} and e.by_party = p.id)))`.execute(
     db,
   );
-  if (rows.some(({ party }) => party)) return 'cases.handling.party';
-  if (rows.some(({ conflict }) => conflict)) return 'cases.handling.conflict';
+  const [party, conflict] = [rows.some((one) => one.party), rows.some((one) => one.conflict)];
+  if (party || conflict) {
+    const kl = !(await hasFl(db, caseId, 16));
+    if (party) return kl ? 'cases.handling.party-kl' : 'cases.handling.party';
+    return kl ? 'cases.handling.conflict-kl' : 'cases.handling.conflict';
+  }
   return rows.length < parties.length ? 'cases.handling.not-staff' : null;
+}
+
+/** Whether a ground of the case has a section of Förvaltningslagen; of a case whose grounds are not known the main rule. */
+async function hasFl(db: Request['db'], caseId: string, section: number): Promise<boolean> {
+  const { rows } = await sql<{ regime: Regime }>`select g.value as regime
+    from cases.case c, jsonb_each_text(c.grounds) g where c.id = ${caseId}::uuid`.execute(db);
+  return rows.length === 0 || rows.some(({ regime }) => applies(regime, section));
 }
 
 interface HandlingFieldsProps {
