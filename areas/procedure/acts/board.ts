@@ -3,7 +3,7 @@ import { applies, type Outcome } from '#platform/town/index.ts';
 import { communicated, UNHEARD } from '../communicated.ts';
 import { cancelOf } from '../decide.ts';
 import { addAct } from '../rows.ts';
-import { type Situation, settled } from '../situation.ts';
+import { groundsOf, type Situation, settled } from '../situation.ts';
 import { type Act, type ActField, type Doing, type Given, inPlaceOf, type Mended, type Refusal } from './act.ts';
 
 const ADVERSE: readonly string[] = ['partly-approved', 'rejected'];
@@ -95,13 +95,16 @@ const HANDLED: readonly ActField[] = [
 ];
 
 /** FL 31 §: who presented or took part without deciding is neither among those who decided nor a party of the case. */
-function deciderHandled({ view }: Situation, given: Given, deciders: 'beslutande' | 'ordforande'): Mended | null {
+function deciderHandled(s: Situation, given: Given, deciders: 'beslutande' | 'ordforande'): Mended | null {
   const named = (field: string) => namesIn(given[field]).map((name) => name.toLocaleLowerCase('sv'));
-  const parties = view.parties.map(({ name }) => name.toLocaleLowerCase('sv'));
+  const parties = s.view.parties.map(({ name }) => name.toLocaleLowerCase('sv'));
+  const near = groundsOf(s).some(({ regime }) => applies(regime, 16))
+    ? 'cases.handling.party'
+    : 'cases.handling.party-kl';
   const decided = named(deciders);
   for (const field of ['foredragande', 'medverkande']) {
     if (named(field).some((name) => decided.includes(name))) return { field, text: 'procedure.board.decided-too' };
-    if (named(field).some((name) => parties.includes(name))) return { field, text: 'cases.handling.party' };
+    if (named(field).some((name) => parties.includes(name))) return { field, text: near };
   }
   return null;
 }
