@@ -95,7 +95,7 @@ describe('letters out of the house', { timeout: 240_000 }, () => {
     );
   });
 
-  test('law 36e: an organisation is written to in its mailbox, or on paper at the address of the companies register', async () => {
+  test('an organisation is written to in its mailbox, or on paper at the address of the companies register', async () => {
     const id = await town.assistance(pekka);
     for (const [nummer, roll] of [
       ['559900-0006', 'counterparty'],

@@ -176,6 +176,7 @@ test('law 8a: no path may lead to an adverse decision without communication or i
   assert.deepEqual(await refused([UNHEARD]), ['law-communication']);
   // SoL 14 kap. 10 §: also where a social matter goes to laglighetsprövning.
   assert.deepEqual(await refused([UNHEARD, regime('laglighetsprovning-social')], town), ['law-communication']);
+  assert.deepEqual(await refused([UNHEARD, regime('none')], town), ['law-communication']);
 });
 
 test('law 8a: one way around the communication is enough to be refused', async () => {

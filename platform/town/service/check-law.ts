@@ -2,6 +2,7 @@
 import type { Fault } from '@torget/feel';
 import type { Node, ProcessModel, Value } from '@torget/process';
 import { type At, Faults, START } from '../faults.ts';
+import { applies } from '../regime.ts';
 import type { Delegation, Ground, Outcome, Town } from '../types.ts';
 import type { DefinitionFile } from './definition.ts';
 import { everyPathPasses } from './paths.ts';
@@ -11,8 +12,6 @@ import type { Processes } from './processes.ts';
 const ADVERSE: readonly Outcome[] = ['partly-approved', 'rejected', 'dismissed'];
 /** KL 6 kap. 38 § st. 2: what is appealed under KL 13, or may not be appealed at all. */
 const NOT_AUTOMATED: readonly Ground['regime'][] = ['laglighetsprovning', 'laglighetsprovning-social', 'none'];
-/** Regimes in which FL 25 § applies to the decision. */
-const COMMUNICATED: readonly Ground['regime'][] = ['forvaltningsbesvar', 'laglighetsprovning-social'];
 
 /** Grounds as service.yaml states them: there are some, and what is automated may be. `day` is when it takes effect. */
 export function checkGrounds(file: DefinitionFile, town: Town, day: string): readonly Fault[] {
@@ -185,7 +184,7 @@ function checkByOfficer(processes: Processes, node: Node, ground: Ground, at: At
       { element: node.id },
     );
   }
-  if (!COMMUNICATED.includes(ground.regime) || text(node, 'outcome') === 'approved') return;
+  if (!applies(ground.regime, 25) || text(node, 'outcome') === 'approved') return;
   if (everyPathPasses(processes, node.id, (passed) => passed.properties['legal-step'] === 'fl-25')) return;
   faults.error(
     at,
