@@ -1,6 +1,7 @@
 // FL 11, 12, 20 and 25 §§: what is done in a case beside its own process (law.md, section 3).
 import assert from 'node:assert/strict';
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
 import { sql } from 'kysely';
@@ -8,6 +9,7 @@ import { signTaskFor } from '#areas/applications/index.ts';
 import { transaction, uuidv7 } from '#platform/database/index.ts';
 import { SERVICE } from '#platform/town/testing.ts';
 import type { Visitor } from '../security/testing.ts';
+import { ROOT } from '../serve.ts';
 import { assistTests } from './assist.testing.ts';
 import { previewTests } from './preview.testing.ts';
 import { ANNA, act, dayFields, ERIK, type LawTown, openLawTown, SARA } from './testing.ts';
@@ -599,6 +601,17 @@ describe('procedure', { timeout: 240_000 }, () => {
       return id;
     }
 
+    /** What the house looks through for what is due. */
+    const waits = (id: string) =>
+      town.rows(
+        sql<{ ended: boolean }>`select ended_at is not null as ended from cases.unexecuted where case_id = ${id}`,
+      );
+    /** What the tests have written past the house waits as if the house had written it. */
+    const wait = (id: string) =>
+      sql`insert into cases.unexecuted (id, decision_id, case_id, since, at)
+        select d.id, d.id, d.case_id, cases.decision_day(d), d.at from cases.decision d where d.case_id = ${id}
+        on conflict do nothing`.execute(town.db);
+
     /** The cells of each row of a list, as text. */
     const cellsIn = (html: string): readonly (readonly string[])[] =>
       [...html.matchAll(/<tr><th scope="row">[\s\S]*?<\/tr>/g)].map(([row]) =>
@@ -721,7 +734,9 @@ describe('procedure', { timeout: 240_000 }, () => {
       await town.served.house.runDue();
       const orders = await town.rows(sql`select from cases.payment_order where case_id in (${paid}, ${unpaid})`);
       assert.equal(orders.length, 2);
+      assert.deepEqual(await waits(paid), [], 'what is carried out in time is not looked at again');
       await sql`delete from cases.payment_order where case_id = ${unpaid}`.execute(town.db);
+      await wait(unpaid);
       const page = async (id: string) => (await maryam.get(`/arbete/arenden/${id}`)).text;
       assert.doesNotMatch(await page(paid), /Beslutet gäller direkt/);
       assert.match(await page(unpaid), /Beslutet gäller direkt/);
@@ -822,6 +837,7 @@ describe('procedure', { timeout: 240_000 }, () => {
       await town.rows(sql`insert into cases.decision (id, case_id, ground, outcome, values, decided_by, rules, delegation, party_id, unit, reasons, at)
         select ${uuidv7()}, case_id, ground, outcome, values, decided_by, rules, delegation, party_id, unit, reasons, at + interval '1 minute'
         from cases.decision where case_id = ${two} returning id`);
+      await wait(two);
       const anew = { utfall: 'approved', stod: 'ingen', undantag: 'ingen', skal: 'Fler timmar.' };
       await until(day.add({ days: 20 }));
       const done = await act(maryam, changed, 'andra-beslut', anew);
@@ -856,6 +872,35 @@ describe('procedure', { timeout: 240_000 }, () => {
       assert.equal((await act(maryam, id, 'verkstallt', { ...dayFields('dag', end), hur: 'verkstallt' })).status, 303);
       assert.deepEqual(await rowOf(await list(end), id), before);
       assert.match((await rowOf(await list(town.today()), id))[0]?.[5] ?? '', /^Verkställt/);
+    });
+
+    // Last: of all that the tests above have left.
+    test('law 55b: what the house looks through is what a reading of all decisions of all time finds, and nothing that was carried out in time', async () => {
+      const [quick, slow] = [await decided(1), await decided(1)];
+      const day = town.today();
+      const over = async () => ({ ...dayFields('dag', town.today()), hur: 'verkstallt' });
+      assert.deepEqual(await waits(quick), [{ ended: false }]);
+      await until(day.add({ months: 3 }));
+      assert.equal((await act(maryam, quick, 'verkstallt', await over())).status, 303);
+      assert.deepEqual(await waits(quick), [], 'on the last day: in no report, and never looked at again');
+      await until(day.add({ months: 3, days: 1 }));
+      assert.equal((await act(maryam, slow, 'verkstallt', await over())).status, 303);
+      assert.deepEqual(await waits(slow), [{ ended: true }], 'late: it stands in a report');
+      const rows = () =>
+        sql<object>`select w.*, w.since::text as since, w.at::text as at, w.ended_at::text as ended_at
+          from cases.unexecuted w order by id`;
+      const migration = readFileSync(join(ROOT, 'areas/cases/migrations/0033-unexecuted.sql'), 'utf8');
+      const reading = migration.slice(migration.indexOf('do $$'));
+      const undone = new Error('undone');
+      const compared = transaction(town.db, async (tx) => {
+        const kept = (await rows().execute(tx)).rows;
+        await sql`delete from cases.unexecuted`.execute(tx);
+        await sql.raw(reading).execute(tx);
+        assert.deepEqual((await rows().execute(tx)).rows, kept);
+        assert.ok(kept.length > 5);
+        throw undone;
+      });
+      await assert.rejects(compared, (error) => error === undone || assert.fail(String(error)));
     });
   });
 });

@@ -8,6 +8,7 @@ import type { Town } from '#platform/town/index.ts';
 import { decideByModel } from './decide.ts';
 import { closeCase, setDeadline } from './documents.ts';
 import { fetchFacts } from './register.ts';
+import { endByPayment } from './unexecuted.ts';
 
 const nothing = fields({});
 /** Whole amounts are integers in JSON, others decimal strings. */
@@ -211,9 +212,10 @@ function paymentOrder(finance: Finance): Block {
       const order = { key: idempotencyKey, amount: String(input['belopp']), period: String(input['period']) };
       const answer = await finance(order);
       if (answer !== 'received') return { error: { code: 'payment-refused', message: answer.refused } };
-      await sql`insert into cases.payment_order (key, case_id, amount, period, received_at)
+      const { rows } = await sql`insert into cases.payment_order (key, case_id, amount, period, received_at)
         values (${order.key}, ${instance.businessKey}, ${order.amount}::numeric, ${order.period}, ${at}::timestamptz)
-        on conflict (key) do nothing`.execute(db);
+        on conflict (key) do nothing returning key`.execute(db);
+      if (rows.length > 0) await endByPayment(db, { caseId: instance.businessKey, at });
       return { output: {} };
     },
   };

@@ -4,6 +4,7 @@ import { type Db, uuidv7 } from '#platform/database/index.ts';
 import { citedUnder, type Outcome, type Service, type Town } from '#platform/town/index.ts';
 import { checkReasons, groundOf, refused, subjectOf } from './decide.ts';
 import { chairsDelegation } from './delegation.ts';
+import { awaitExecution } from './unexecuted.ts';
 
 /** A decision that an officer enters in the case, and that somebody else has made. */
 export interface EnteredDecision {
@@ -68,6 +69,7 @@ export async function recordEnteredDecision(entered: EnteredDecision, town: Town
       ${made.by === 'chair' ? made.day : null}::date, ${made.by === 'chair' ? made.urgent : null},
       ${entered.presenter ?? null}, ${[...entered.participants]}::text[],
       ${actor.party}, ${reasons === '' ? null : reasons}, ${at}::timestamptz)`.execute(db);
+  await awaitExecution(db, { id, ground, outcome: entered.outcome });
   return id;
 }
 

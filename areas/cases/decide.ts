@@ -11,6 +11,7 @@ import { automatedDelegation, officersDelegation } from './delegation.ts';
 import { decisionFact } from './facts.ts';
 import { ALONE, handlingOf } from './handling/handling.ts';
 import { signedBy } from './signer.ts';
+import { awaitExecution } from './unexecuted.ts';
 
 const ADVERSE: readonly string[] = ['partly-approved', 'rejected', 'dismissed'];
 
@@ -102,6 +103,7 @@ export async function recordDecision(deciding: Deciding, town: Town): Promise<Fe
       ${handling.presenter}::uuid, ${[...handling.participants]}::uuid[], ${signed === null ? null : JSON.stringify(signed)}::jsonb,
       ${reasons === '' ? null : reasons}, ${at}::timestamptz)`,
   );
+  await awaitExecution(db, { id, ground, outcome });
   return {
     ...decisionFact({
       id,

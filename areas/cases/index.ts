@@ -211,3 +211,4 @@ function exampleRoutes(options: CasesOptions): readonly Route[] {
 }
 
 export { decidedBy, type Signed, type Signer, signatureOf, signedBy } from './signer.ts';
+export { awaitAgain, endWait, endWaitsFor, FAVOURABLE } from './unexecuted.ts';

@@ -38,6 +38,7 @@ export const casesPersonal: readonly PersonalSource[] = [
     without: ['by_party', 'entered_by'],
   },
   { table: 'cases.untranslated', where: 't.party_id = $party' },
+  { table: 'cases.unexecuted', where: APPLIED },
   { table: 'cases.fact', where: APPLIED },
   { table: 'cases.evaluation', where: APPLIED },
   // Who decided, presented and took part stands in the decision's letter, by the rule on whose names are told.

@@ -5,6 +5,7 @@ import { type Db, type Erased, eraseRows } from '#platform/database/index.ts';
 export const CASE_TABLES = [
   'cases.work',
   'cases.untranslated',
+  'cases.unexecuted',
   'cases.insight_ruling',
   'cases.document',
   'cases.decision',

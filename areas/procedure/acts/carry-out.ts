@@ -1,3 +1,4 @@
+import { awaitAgain, endWait } from '#areas/cases/index.ts';
 import { addAct } from '../rows.ts';
 import { type Situation, settled } from '../situation.ts';
 import { type CarriedOut, carriedOutNow, favourable, type Waits, waitsOf } from '../unexecuted/in-case.ts';
@@ -84,6 +85,7 @@ export const carriedOut: Act = {
       actor,
       at: now,
     });
+    await endWait(tx, { wait: wait.id, at: now });
   },
 };
 
@@ -124,8 +126,9 @@ export const interrupted: Act = {
     const begun = chosenBegun(situation, given);
     if (begun === undefined) return;
     const { actor, now } = request;
-    const data = { dag: given['dag'] ?? '', skal: given['skal'] ?? '', decision: begun.decision.id };
-    await addAct(tx, {
+    const decision = begun.decision.id;
+    const data = { dag: given['dag'] ?? '', skal: given['skal'] ?? '', decision };
+    const id = await addAct(tx, {
       caseId: situation.view.id,
       act: 'interrupted',
       about: begun.act.id,
@@ -133,5 +136,6 @@ export const interrupted: Act = {
       actor,
       at: now,
     });
+    await awaitAgain(tx, { id, decision, day: data.dag, at: now });
   },
 };

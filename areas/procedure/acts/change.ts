@@ -1,4 +1,4 @@
-import { recordDecision } from '#areas/cases/index.ts';
+import { endWaitsFor, recordDecision } from '#areas/cases/index.ts';
 import { applies } from '#platform/town/index.ts';
 import { unchangeable, waitsForCourt } from '../changeable.ts';
 import { communicated, UNHEARD } from '../communicated.ts';
@@ -91,5 +91,6 @@ export const changeDecision: Act = {
     const letters = await sendLetter(doing, { letter: 'beslut-andrat', says, decision: { id: decision, ground } });
     const data = { ...given, before: before.id, decision, letters };
     await addAct(tx, { caseId: view.id, act: 'change-decision', data, actor, at: now });
+    await endWaitsFor(tx, { decision: before.id, at: now });
   },
 };

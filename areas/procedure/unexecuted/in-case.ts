@@ -1,8 +1,6 @@
-import type { DecisionRow } from '#areas/cases/index.ts';
+import { type DecisionRow, FAVOURABLE } from '#areas/cases/index.ts';
 import type { ActRow } from '../rows.ts';
 import { decidedOn, type Situation } from '../situation.ts';
-
-const FAVOURABLE: readonly string[] = ['approved', 'partly-approved'];
 
 type Case = Pick<Situation, 'service' | 'file' | 'acts'>;
 

@@ -68,26 +68,20 @@ interface Row
 
 /**
  * The times in which favourable decisions in services whose ground is reported (SoL 34 kap. 1 §) were not carried out,
- * oldest first: each decision of a case from the day it was made, and each that was interrupted from that day.
+ * oldest first: each decision of a case from the day it was made, and each that was interrupted from that day. Reads what
+ * waits now and what ended late since `ended`: nothing of what was carried out in time (`cases.unexecuted`).
  */
 export async function waitingDecisions(
   db: Db,
   catalogue: Pick<CasesOptions['catalogue'], 'version'>,
   asked: AskedWaits,
 ): Promise<readonly WaitingDecision[]> {
-  const versions = await sql<{ version: string }>`select distinct c.service_version as version from cases.case c
-    where exists (select from cases.decision d where d.case_id = c.id) and ${ofCase(asked)}`.execute(db);
-  const services = await Promise.all(versions.rows.map(({ version }) => catalogue.version(db, version)));
-  const reported = services.filter(({ definition }) => definition.grounds.some(({ unexecuted }) => unexecuted));
-  if (reported.length === 0) return [];
-  const rows = await read(
-    db,
-    reported.map(({ hash }) => hash),
-    asked,
-  );
+  const rows = await read(db, asked);
+  const versions = [...new Set(rows.map(({ version }) => version))];
+  const services = await Promise.all(versions.map((version) => catalogue.version(db, version)));
   const day = (text: string | null) => (text === null ? null : Temporal.PlainDate.from(text));
   return rows.flatMap(({ version, ground, reasons, ...row }) => {
-    const service = reported.find(({ hash }) => hash === version);
+    const service = services.find(({ hash }) => hash === version);
     if (!service?.definition.grounds.some(({ id, unexecuted }) => id === ground && unexecuted)) return [];
     const decided = Temporal.PlainDate.from(row.decided);
     const interrupted = day(row.interrupted);
@@ -102,49 +96,42 @@ const ofCase = ({ caseId }: AskedWaits) => (caseId === undefined ? sql`true` : s
 /** The legal day of an instant. */
 const legal = (at: RawBuilder<unknown>) => sql`(${at} at time zone 'Europe/Stockholm')::date`;
 
-async function read(db: Db, versions: readonly string[], asked: AskedWaits): Promise<readonly Row[]> {
+async function read(db: Db, asked: AskedWaits): Promise<readonly Row[]> {
   const { overdue, seen, ended, board, who } = asked;
-  const written = (at: RawBuilder<unknown>) =>
-    seen === undefined ? sql`true` : sql`${at} < ${seen.toString()}::date::timestamp at time zone 'Europe/Stockholm'`;
+  const began = (day: Day) => sql`${day.toString()}::date::timestamp at time zone 'Europe/Stockholm'`;
+  const written = (at: RawBuilder<unknown>) => (seen === undefined ? sql`true` : sql`${at} < ${began(seen)}`);
   // Three months from its last day and a few more are not over: which of these are is the calendar's to say.
   const bound = overdue.subtract({ months: 3 }).add({ days: 3 }).toString();
   const { rows } =
-    await sql<Row>`select w.id, w.decision, c.id as "caseId", c.number, c.unit, c.service_version as version, w.ground,
+    await sql<Row>`select w.id, w.decision_id as decision, c.id as "caseId", c.number, c.unit, c.service_version as version, d.ground,
       (select r.party_id from cases.party_role r where r.case_id = c.id and r.role = 'applicant' order by r.since limit 1) as applicant,
-      w.decided::text, w.interrupted::text, x.day::text as ended, x.how, ${legal(sql`x.at`)}::text as said,
+      cases.decision_day(d)::text as decided, case when w.id <> w.decision_id then w.since end::text as interrupted,
+      x.day::text as ended, x.how, ${legal(sql`x.at`)}::text as said,
       (select coalesce(jsonb_agg(jsonb_build_object('skal', a.data->>'skal', 'at', a.at) order by a.id), '[]')
         from procedure.act a where a.case_id = c.id and ${written(sql`a.at`)} and (a.id = w.id
           or a.act = 'not-carried-out' and coalesce(a.data->>'wait', a.data->>'decision') = w.id::text)) as reasons,
       ${who === undefined ? sql`true` : openable(who.actor, who.kin)} as opens
-    from (${WAITS}) w join cases.case c on c.id = w.case_id
-    left join lateral (select * from (${endsOf(sql`w`)}) e where ${written(sql`e.at`)} order by e.day, e.at limit 1) x on true
-    where c.service_version = any(${[...versions]}::text[])
-      and coalesce(w.interrupted, w.decided) <= ${bound}::date and ${written(sql`w.at`)}
-      and ${ended === undefined ? sql`x.day is null` : sql`(x.day is null or ${legal(sql`x.at`)} >= ${ended.toString()}::date)`}
+    from cases.unexecuted w join cases.case c on c.id = w.case_id join cases.decision d on d.id = w.decision_id
+    left join lateral (select * from (${ENDS}) e
+      where w.ended_at is not null and ${written(sql`e.at`)} order by e.day, e.at limit 1) x on true
+    where w.since <= ${bound}::date and ${written(sql`w.at`)}
+      and (w.ended_at is null or ${ended === undefined ? sql`false` : sql`w.ended_at >= ${began(ended)}`})
       and ${ofCase(asked)} and ${board === undefined ? sql`true` : sql`c.board = ${board}`}
-    order by coalesce(w.interrupted, w.decided), w.id`.execute(db);
+    order by w.since, w.id`.execute(db);
   return rows;
 }
-
-/** Favourable decisions from the day they were made, and those that were interrupted from that day. */
-const WAITS = sql`
-  select d.id, d.id as decision, d.case_id, d.ground, cases.decision_day(d) as decided, null::date as interrupted, d.at
-    from cases.decision d where d.outcome in ('approved', 'partly-approved')
-  union all
-  select a.id, d.id, d.case_id, d.ground, cases.decision_day(d), (a.data->>'dag')::date, a.at
-    from procedure.act a join cases.decision d on d.id = (a.data->>'decision')::uuid where a.act = 'interrupted'`;
 
 /**
  * What ends a wait: that it is carried out or declined, as an officer writes; that another decision takes its place
  * (FL 37 §); or of money that the order to pay is received, as long as no newer decision of the case was made before.
  */
-const endsOf = (w: RawBuilder<unknown>) => sql`
+const ENDS = sql`
   select (a.data->>'dag')::date as day, a.data->>'hur' as how, a.at from procedure.act a
-    where a.case_id = ${w}.case_id and a.act = 'carried-out' and a.about = ${w}.id
+    where a.case_id = w.case_id and a.act = 'carried-out' and a.about = w.id
   union all
   select ${legal(sql`a.at`)}, 'andrat', a.at from procedure.act a
-    where a.case_id = ${w}.case_id and a.act = 'change-decision' and a.data->>'before' = ${w}.decision::text
+    where a.case_id = w.case_id and a.act = 'change-decision' and a.data->>'before' = w.decision_id::text
   union all
   select ${legal(sql`p.received_at`)}, 'utbetalt', p.received_at from cases.payment_order p
-    where p.case_id = ${w}.case_id and ${w}.interrupted is null and p.received_at >= ${w}.at
-      and not exists (select from cases.decision n where n.case_id = p.case_id and n.id > ${w}.id and n.at <= p.received_at)`;
+    where p.case_id = w.case_id and w.id = w.decision_id and p.received_at >= w.at
+      and not exists (select from cases.decision n where n.case_id = p.case_id and n.id > w.id and n.at <= p.received_at)`;
