@@ -1,9 +1,12 @@
 // law.md section 13, rows 1, 8 and 10: what may not be published.
 import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { before, test } from 'node:test';
-import { type Change, codes, compiled, ekhamn, SERVICE } from '../testing.ts';
+import { readFolder, textIn } from '../folder.ts';
+import { type Change, codes, compiled, EKHAMN, ekhamn, SERVICE } from '../testing.ts';
 import type { Delegation, Town } from '../types.ts';
+import { compileService } from './compile.ts';
 
 const GROUND = SERVICE['service.yaml']?.match(/ {4}- id: grund[\s\S]*?Ekhamn\n/)?.[0] ?? '';
 const ROW: Delegation = {
@@ -137,9 +140,6 @@ test('law 23a: a letter of an automated decision that does not say so, in both l
 });
 
 test('law 23a: the service of the example town that decides by a function says so', async () => {
-  const { readFolder } = await import('../folder.ts');
-  const { compileService } = await import('./compile.ts');
-  const { EKHAMN } = await import('../testing.ts');
   const id = 'ekonomiskt-bistand-ateransokan';
   assert.deepEqual((await compileService(readFolder(`${EKHAMN}/services/${id}`), town, { id })).faults, []);
 });
@@ -204,9 +204,6 @@ test('law 8a: a way through a timer on the marked task does not count as communi
 });
 
 test('law 8a: each service of the example town that has to communicate is refused without it', async () => {
-  const { readFolder } = await import('../folder.ts');
-  const { compileService } = await import('./compile.ts');
-  const { EKHAMN } = await import('../testing.ts');
   const mark = /<zeebe:property name="legal-step" value="fl-25" \/>/g;
   const marked = readdirSync(`${EKHAMN}/services`).filter((folder) => {
     const model = readFolder(`${EKHAMN}/services/${folder}`).get('process.bpmn');
@@ -228,9 +225,6 @@ test('communication is not asked for where FL 25 § does not apply, nor before a
 });
 
 test('preschool placement cannot be automated by adding a delegation', async () => {
-  const { readFolder } = await import('../folder.ts');
-  const { compileService } = await import('./compile.ts');
-  const { EKHAMN } = await import('../testing.ts');
   const files = new Map(readFolder(`${EKHAMN}/services/forskoleplats`));
   const text = new TextDecoder().decode(files.get('service.yaml'));
   files.set(
@@ -255,4 +249,19 @@ test('law 56a: a plan that weeds a personal file at another time than five years
   for (const rule of ['destroy-after: P4Y, from: last-entry', 'destroy-after: P5Y, from: closed'])
     assert.deepEqual(await refused([plan(rule)]), ['law-retention'], rule);
   assert.ok((await compiled([plan('destroy-after: P5Y, from: last-entry')], {}, town)).service);
+});
+
+test('law 56a: a version published before the rule of personal files still opens its cases', async () => {
+  const files = new Map(readFolder(join(EKHAMN, 'services/ekonomiskt-bistand-ateransokan')));
+  const plan = textIn(files, 'service.yaml') ?? '';
+  const before = plan.replace('destroy-after: P5Y, from: last-entry', 'destroy-after: P10Y, from: closed');
+  assert.notEqual(before, plan);
+  files.set('service.yaml', new TextEncoder().encode(before));
+  const options = { id: 'ekonomiskt-bistand-ateransokan' };
+  const { service, faults } = await compileService(files, town, options);
+  assert.equal(service, undefined);
+  assert.deepEqual(codes(faults), ['law-retention']);
+  assert.match(before.split('\n')[(faults[0]?.line ?? 0) - 1] ?? '', /P10Y/, 'the fault says where');
+  const opened = await compileService(files, town, { ...options, published: true });
+  assert.equal(opened.service?.definition.retention.outcome['default']?.destroyAfter, 'P10Y');
 });

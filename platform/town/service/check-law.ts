@@ -33,6 +33,25 @@ export function checkGrounds(file: DefinitionFile, town: Town, day: string): rea
   return faults.list;
 }
 
+/** SoL 16 kap. 1 §: when what the law says of personal files is said of an outcome, it is said as the law has it. */
+export function checkRetention({ definition, places }: DefinitionFile): readonly Fault[] {
+  const faults = new Faults('service.yaml');
+  for (const [outcome, { destroyAfter, from, rules }] of Object.entries(definition.retention.outcome)) {
+    if (!rules.includes('sol-16') || destroyAfter === undefined) continue;
+    if (destroyAfter === 'P5Y' && from === 'last-entry') continue;
+    faults.error(
+      places.retention.get(outcome) ?? START,
+      'law-retention',
+      {
+        sv: 'En personakt gallras fem år efter den sista anteckningen (SoL 16 kap. 1 §).',
+        en: 'A personal file of the social services is weeded five years after the last entry (SoL 16:1).',
+      },
+      { sv: 'Skriv destroy-after: P5Y och from: last-entry.', en: 'Write destroy-after: P5Y and from: last-entry.' },
+    );
+  }
+  return faults.list;
+}
+
 /** KL 6 kap. 38 § st. 2, its four classes: what keeps a decision from an automated function; undefined when nothing does. */
 function forbiddenClass({ regime, matter }: Ground): { readonly sv: string; readonly en: string } | undefined {
   if (matter === 'procurement') return { sv: 'det gäller upphandling', en: 'they concern procurement' };

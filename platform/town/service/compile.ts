@@ -11,7 +11,7 @@ import { checkCited } from './check-cited.ts';
 import { checkDecisionModel } from './check-decisions.ts';
 import { checkFee } from './check-fee.ts';
 import { checkFiles } from './check-files.ts';
-import { checkDecisions, checkGrounds } from './check-law.ts';
+import { checkDecisions, checkGrounds, checkRetention } from './check-law.ts';
 import { checkProcess } from './check-process.ts';
 import { checkReasons } from './check-reasons.ts';
 import type { DefinitionFile } from './definition.ts';
@@ -67,7 +67,9 @@ function check(parts: Parts, files: Folder, town: Town, options: CompileOptions)
   const { file, form, processes, taskForms, staffFields, letters, decisions } = parts;
   const day = dayOf(town, options);
   const faults: Fault[] =
-    file === undefined ? [] : [...checkGrounds(file, town, day), ...checkCited(files, file.definition.grounds)];
+    file === undefined
+      ? []
+      : [...checkGrounds(file, town, day), ...checkRetention(file), ...checkCited(files, file.definition.grounds)];
   if (form !== undefined) faults.push(...checkCalendars(form, town, day));
   faults.push(...checkTaskTimes(taskForms));
   if (file !== undefined) faults.push(...checkStaffFields(files, staffFields, file));

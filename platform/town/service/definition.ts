@@ -31,6 +31,8 @@ export interface DefinitionFile {
     readonly fee: At;
     readonly staffFields: At;
     readonly law: At;
+    /** Where each rule of `retention.outcome` says when its documents go. */
+    readonly retention: ReadonlyMap<string, At>;
   };
 }
 
@@ -56,6 +58,7 @@ export function readDefinition(
   const signature = root.maybeMap('signature');
   const fee = root.maybeMap('fee');
   const staffFields = root.maybeMap('staff-fields');
+  const retention = readRetention(root.map('retention'));
   const definition: ServiceDefinition = {
     id: own,
     title: root.bilingual('title'),
@@ -77,7 +80,7 @@ export function readDefinition(
     otherWays: root.bilingual('other-ways'),
     facts: root.words('facts', FORM_FACTS),
     steps: readSteps(root.maybeMap('steps')),
-    retention: readRetention(root.map('retention')),
+    retention: retention.rules,
     ...(ratesDate === undefined ? {} : { ratesDate }),
     ...(whatHappens === undefined ? {} : { whatHappens }),
     ...(emergency === undefined ? {} : { emergency }),
@@ -93,6 +96,7 @@ export function readDefinition(
     fee: root.where('fee'),
     staffFields: root.where('staff-fields'),
     law: root.where('law'),
+    retention: retention.places,
   };
   root.end();
   // A reference to what the town no longer has is a fault, but the definition can still be read.
@@ -207,14 +211,17 @@ function readSteps(fields: Fields | undefined): ServiceDefinition['steps'] {
 }
 
 /** When the case's documents go: class, and for each outcome either kept for ever or destroyed so long after a day. */
-function readRetention(fields: Fields): Retention {
+function readRetention(fields: Fields): {
+  readonly rules: Retention;
+  readonly places: DefinitionFile['places']['retention'];
+} {
   const klassa = fields.text('klassa');
-  const outcome = Object.fromEntries(
-    fields.entries('outcome').map(({ id, fields: rule }) => [id, readRetentionRule(rule)]),
-  );
+  const outcomes = fields.entries('outcome');
+  const places = new Map(outcomes.map(({ id, fields: rule }) => [id, rule.where('destroy-after')]));
+  const outcome = Object.fromEntries(outcomes.map(({ id, fields: rule }) => [id, readRetentionRule(rule)]));
   if (outcome['default'] === undefined && fields.node('outcome') === undefined) fields.text('outcome');
   fields.end();
-  return { klassa, outcome };
+  return { rules: { klassa, outcome }, places };
 }
 
 function readRetentionRule(fields: Fields): RetentionRule {
@@ -226,17 +233,6 @@ function readRetentionRule(fields: Fields): RetentionRule {
   };
   fields.end();
   if (!rule.preserve && destroyAfter === undefined) fields.text('destroy-after');
-  const weeded = rule.rules.includes('sol-16') && destroyAfter !== undefined;
-  if (weeded && (destroyAfter !== 'P5Y' || rule.from !== 'last-entry'))
-    fields.faults.error(
-      fields.where('destroy-after'),
-      'law-retention',
-      {
-        sv: 'En personakt gallras fem år efter den sista anteckningen (SoL 16 kap. 1 §).',
-        en: 'A personal file of the social services is weeded five years after the last entry (SoL 16:1).',
-      },
-      { sv: 'Skriv destroy-after: P5Y och from: last-entry.', en: 'Write destroy-after: P5Y and from: last-entry.' },
-    );
   return rule;
 }
 
