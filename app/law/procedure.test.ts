@@ -593,8 +593,8 @@ describe('procedure', { timeout: 240_000 }, () => {
       if (days > 0) await town.move(`P${days}D`);
       await town.served.house.runDue();
     }
-    async function decided(antal: number): Promise<string> {
-      const { case: id } = await town.apply(sara, 'insats', { antal });
+    async function decided(antal: number, visitor = sara): Promise<string> {
+      const { case: id } = await town.apply(visitor, 'insats', { antal });
       const [task] = await tasks(id);
       const done = await maryam.post(`/arbete/arenden/${id}/uppgifter/${task?.id}`, { skal: 'Behovet är prövat.' });
       assert.equal(done.status, 303, done.text);
@@ -710,7 +710,7 @@ describe('procedure', { timeout: 240_000 }, () => {
         (cells) => cells[1] === 'Stöd i hemmet' && cells[5] === 'Inte verkställt',
       ).length;
       const once = rowsOf(then, COUNCIL).find(([kind]) => kind === 'Stöd i hemmet');
-      assert.deepEqual([once?.[1], once?.[3]], ['Inte verkställt', String(waited)], 'how many waited then, not now');
+      assert.deepEqual([once?.[1], once?.[6]], ['Inte verkställt', String(waited)], 'how many waited then, not now');
       assert.match(await list(next), new RegExp(`${await number(late)}.*?Verkställt`, 's'), 'late, in this one');
       assert.doesNotMatch(await list(next), new RegExp(await number(declined)), 'over before this one');
       await until(next.add({ months: 3 }));
@@ -778,7 +778,7 @@ describe('procedure', { timeout: 240_000 }, () => {
       assert.match(
         ivo,
         new RegExp(
-          `${await number(id)};Stöd i hemmet;Inte verkställt;${day};;${row?.[4]};Inte verkställt;;Kön till boendet`,
+          `${await number(id)};Stöd i hemmet;Man;Inte verkställt;${day};;${row?.[4]};Inte verkställt;;Kön till boendet`,
         ),
       );
       assert.doesNotMatch(await file(jonas, 'ivo.csv', now), new RegExp(`${await number(id)}|Kön till boendet`));
@@ -872,6 +872,36 @@ describe('procedure', { timeout: 240_000 }, () => {
       assert.equal((await act(maryam, id, 'verkstallt', { ...dayFields('dag', end), hur: 'verkstallt' })).status, 303);
       assert.deepEqual(await rowOf(await list(end), id), before);
       assert.match((await rowOf(await list(town.today()), id))[0]?.[5] ?? '', /^Verkställt/);
+    });
+
+    test('law 55b: the council reads how many are for women and for men, the inspectorate for whom each is, by the personal number', async () => {
+      const [anna, erik] = [await town.citizen(ANNA), await town.citizen(ERIK)];
+      const [hers, his] = [await decided(1, anna), await decided(1, erik)];
+      const next = lastDay(town.today().add({ months: 3, days: 1 })).add({ days: 1 });
+      const past = next.subtract({ days: 1 });
+      await until(next);
+      const figures = async (of: Temporal.PlainDate) => {
+        const row = rowsOf(await list(of), COUNCIL).find(
+          ([kind, what]) => kind === 'Stöd i hemmet' && what === 'Inte verkställt',
+        );
+        return row?.slice(2, 6).map(Number) ?? assert.fail('no figures');
+      };
+      const sexIn = async (of: Temporal.PlainDate, id: string) =>
+        new RegExp(`${await number(id)};Stöd i hemmet;(.*?);`).exec(await file(maryam, 'ivo.csv', of))?.[1];
+      const [all = 0, women, men = 0, unknown] = await figures(past);
+      assert.deepEqual([women, unknown, men], [1, 0, all - 1]);
+      assert.match(
+        await file(maryam, 'fullmaktige.csv', past),
+        new RegExp(`Stöd i hemmet;Inte verkställt;${all};1;${men};0;`),
+      );
+      assert.deepEqual([await sexIn(past, hers), await sexIn(past, his)], ['Kvinna', 'Man']);
+      const numbered = (until: string | null) =>
+        sql`update identity.party_number set valid_to = ${until}::date where value = ${ERIK}`.execute(town.db);
+      await numbered(next.toString());
+      assert.equal((await figures(next))[3], 1, 'counted where no number says it');
+      assert.equal(await sexIn(next, his), 'Okänt');
+      assert.deepEqual(await figures(past), [all, 1, men, 0], 'as it was known when the quarter ended');
+      await numbered(null);
     });
 
     // Last: of all that the tests above have left.

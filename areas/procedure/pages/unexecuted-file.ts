@@ -32,7 +32,7 @@ export async function unexecutedFile(request: Request, { cases }: ProcedureOptio
 /** One row for each decision: what was decided and when, how long it has waited, and why (SoL (2025:400) 34 kap. 1–2 §§). */
 function inspectorate(request: Request, lines: readonly Line[]): Sheet {
   const { t } = request;
-  const head = ['case', 'kind', 'what', 'decided', 'interrupted', 'days', 'standing', 'ended', 'why'] as const;
+  const head = ['case', 'kind', 'sex', 'what', 'decided', 'interrupted', 'days', 'standing', 'ended', 'why'] as const;
   const day = (one: Temporal.PlainDate | null | undefined): Cell => (one ? { day: one.toString() } : null);
   return {
     name: t('procedure.unexecuted.list'),
@@ -40,6 +40,7 @@ function inspectorate(request: Request, lines: readonly Line[]): Sheet {
     rows: lines.map((line) => [
       { text: line.open?.number ?? t('procedure.unexecuted.not-yours') },
       { text: line.kind },
+      line.open === null ? null : { text: t(`procedure.unexecuted.sexes.${line.sex ?? 'unknown'}`) },
       { text: t(line.again ? 'procedure.unexecuted.again' : 'procedure.unexecuted.once') },
       day(line.open?.decided),
       day(line.open?.interrupted),
@@ -51,17 +52,20 @@ function inspectorate(request: Request, lines: readonly Line[]): Sheet {
   };
 }
 
-/** Numbers by kind, and the days of each decision (SoL (2025:400) 34 kap. 3 §). */
+/** Numbers by kind, of women and men apart, and the days of each decision (SoL (2025:400) 34 kap. 3 §). */
 function council(request: Request, lines: readonly Line[]): Sheet {
   const { t } = request;
-  const head = ['kind', 'what', 'number', 'waiting', 'each'] as const;
+  const head = ['kind', 'what', 'number', 'women', 'men', 'unknown', 'waiting', 'each'] as const;
   return {
     name: t('procedure.unexecuted.council'),
     head: head.map((key) => t(`procedure.unexecuted.${key}`)),
-    rows: counts(lines).map(({ kind, again, number, waiting, days }) => [
+    rows: counts(lines).map(({ kind, again, number, women, men, unknown, waiting, days }) => [
       { text: kind },
       { text: t(again ? 'procedure.unexecuted.again' : 'procedure.unexecuted.once') },
       { number: String(number) },
+      { number: String(women) },
+      { number: String(men) },
+      { number: String(unknown) },
       { number: String(waiting) },
       { text: days.join(', ') },
     ]),

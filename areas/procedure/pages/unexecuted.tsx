@@ -131,14 +131,20 @@ function Council({ request, report: { lines, quarter } }: PartProps) {
             { text: t('procedure.unexecuted.kind') },
             { text: t('procedure.unexecuted.what') },
             { text: t('procedure.unexecuted.number'), numeric: true },
+            { text: t('procedure.unexecuted.women'), numeric: true },
+            { text: t('procedure.unexecuted.men'), numeric: true },
+            { text: t('procedure.unexecuted.unknown'), numeric: true },
             { text: t('procedure.unexecuted.waiting'), numeric: true },
             { text: t('procedure.unexecuted.each') },
           ]}
-          rows={all.map(({ kind, again, number, waiting, days }) => ({
+          rows={all.map(({ kind, again, number, women, men, unknown, waiting, days }) => ({
             cells: [
               kind,
               t(again ? 'procedure.unexecuted.again' : 'procedure.unexecuted.once'),
               number,
+              women,
+              men,
+              unknown,
               waiting,
               days.join(', '),
             ],

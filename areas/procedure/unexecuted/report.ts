@@ -1,7 +1,8 @@
 import type { CasesOptions } from '#areas/cases/index.ts';
-import { kinOf, logLook } from '#platform/access/index.ts';
+import { kinOf, logLook, type PartyId } from '#platform/access/index.ts';
 import { legalDay } from '#platform/calendar/index.ts';
 import { transaction } from '#platform/database/index.ts';
+import { type Sex, sexesOf } from '#platform/identity/index.ts';
 import { type Language, text } from '#platform/text/index.ts';
 import type { Request } from '#platform/web/index.ts';
 import { daysOf, isReported, type Quarter, quarterFrom, quarterOf, seenFrom } from './clock.ts';
@@ -17,6 +18,8 @@ export interface Line {
   readonly days: number;
   /** How it ended in the quarter; null while it waited when the quarter ended. */
   readonly how: End | null;
+  /** Legal sex of the person; null where no number says it. */
+  readonly sex: Sex | null;
   /** What tells whose it is; null for whoever may not open the case. */
   readonly open: OpenLine | null;
 }
@@ -53,13 +56,15 @@ export async function quartersReport(request: Request, options: Pick<CasesOption
   const lines = await transaction(db, async (tx) => {
     const kin = actor.kind === 'staff' ? await kinOf(tx, actor.party) : [];
     const seen = seenFrom(quarter, today);
-    const past = Temporal.PlainDate.compare(quarter.to, today) < 0 ? { seen } : {};
+    const past: { seen?: Temporal.PlainDate } = Temporal.PlainDate.compare(quarter.to, today) < 0 ? { seen } : {};
     const asked = { overdue: seen, ended: quarter.from, board, who: { actor, kin }, ...past };
     const all = await waitingDecisions(tx, options.catalogue, asked);
     const found = all.filter((one) => isReported(one, quarter, today));
     const subjects = found.flatMap(({ opens, applicant }) => (opens ? (applicant ?? []) : []));
     await logLook(tx, [{ kind: 'LISTED', actor, at: now, purpose: 'unexecuted', subjects, requestId }]);
-    return found.map((one) => lineOf(one, { quarter, today, language }));
+    const people = found.flatMap(({ applicant }) => applicant ?? []);
+    const sexes = await sexesOf(tx, people, past.seen === undefined ? {} : { before: past.seen });
+    return found.map((one) => lineOf(one, { quarter, today, language, sexes }));
   });
   return { quarter, board, today, lines };
 }
@@ -68,15 +73,17 @@ interface At {
   readonly quarter: Quarter;
   readonly today: Temporal.PlainDate;
   readonly language: Language;
+  readonly sexes: ReadonlyMap<PartyId, Sex>;
 }
 
-function lineOf(one: WaitingDecision, { quarter, today, language }: At): Line {
-  const { caseId, number, decided, interrupted, ended, how, opens, service, reasons } = one;
+function lineOf(one: WaitingDecision, { quarter, today, language, sexes }: At): Line {
+  const { caseId, number, decided, interrupted, ended, how, opens, service, reasons, applicant } = one;
   return {
     kind: text(service.definition.title, language),
     again: interrupted !== null,
     days: daysOf(one, quarter, today),
     how,
+    sex: applicant === null ? null : (sexes.get(applicant) ?? null),
     open: opens ? { caseId, number, decided, interrupted, ended, reason: reasons.at(-1)?.skal ?? null } : null,
   };
 }
@@ -86,6 +93,10 @@ export interface Count {
   readonly kind: string;
   readonly again: boolean;
   readonly number: number;
+  /** How many of them are for women, for men, and for whom no number says it. */
+  readonly women: number;
+  readonly men: number;
+  readonly unknown: number;
   /** How many of them waited when the quarter ended. */
   readonly waiting: number;
   /** Days of each, the shortest first. */
@@ -99,6 +110,9 @@ export function counts(lines: readonly Line[]): readonly Count[] {
     kind: all[0]?.kind ?? '',
     again: all[0]?.again ?? false,
     number: all.length,
+    women: all.filter(({ sex }) => sex === 'woman').length,
+    men: all.filter(({ sex }) => sex === 'man').length,
+    unknown: all.filter(({ sex }) => sex === null).length,
     waiting: all.filter(({ how }) => how === null).length,
     days: all.map(({ days }) => days).sort((a, b) => a - b),
   }));

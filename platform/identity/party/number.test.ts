@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { readNumber, readOrganisationNumber, twelveDigits, writtenNumber } from './number.ts';
+import { readNumber, readOrganisationNumber, sexOf, twelveDigits, writtenNumber } from './number.ts';
 
 // law.md §12.8, vectors of personnummer/meta, in the only form that is accepted.
 const valid = ['190905271474', '198211059954', '199012119948', '187912219990', '200012099891'];
@@ -48,4 +48,13 @@ test('an organisation’s number has ten digits that check, the third no date’
   for (const none of ['', '857209-0607', '8572090', '18572090606', '19857209-0606', '211002-0009', ...valid])
     assert.equal(readOrganisationNumber(none), null, none);
   for (const value of valid) assert.equal(readOrganisationNumber(value.slice(2)), null, 'a sole trader’s own number');
+});
+
+test('the last digit but one says a person’s legal sex, of a coordination number too, and nothing of any other number', () => {
+  const of = (value: string) => sexOf(readNumber(value) ?? assert.fail(value));
+  assert.deepEqual(['197812092398', '200012099891'].map(of), ['man', 'man']);
+  assert.deepEqual(['199002172386', '187912219990'].map(of), ['woman', 'man']);
+  assert.deepEqual(coordination.map(of), ['man', 'woman']);
+  assert.equal(of('NO:05068907693'), null);
+  assert.equal(sexOf(readOrganisationNumber('556016-0680') ?? assert.fail()), null);
 });

@@ -46,6 +46,17 @@ export function twelveDigits({ type, value }: IdentityNumber): string {
   return type === 'orgnr' ? `16${value}` : value;
 }
 
+export type Sex = 'woman' | 'man';
+
+/**
+ * Legal sex by a personal number: the last of the three digits of the birth number is odd for men and even for women
+ * (folkbokföringslagen 1991:481 18 §); those of a coordination number are set the same way. Null of any other number.
+ */
+export function sexOf({ type, value }: IdentityNumber): Sex | null {
+  if (type !== 'pnr' && type !== 'samnr') return null;
+  return Number(value[10]) % 2 === 0 ? 'woman' : 'man';
+}
+
 function isDate(value: string): boolean {
   const [year, month, written] = [value.slice(0, 4), value.slice(4, 6), value.slice(6, 8)].map(Number);
   if (year === undefined || month === undefined || written === undefined) return false;
