@@ -212,10 +212,14 @@ test('law 54b: the table of the month is that of its own year', () => {
 });
 
 /** What the rules say of a lottery whose other answers meet every limit. */
-function lottery(day: string, answers: { readonly [id: string]: string | number | boolean | null }) {
+function lottery(
+  day: string,
+  answers: { readonly [id: string]: string | number | boolean | null },
+  dates: FeelContext = {},
+) {
   const fits = { annan_registrering: false, hogsta_vinst: 1, oppen: true, forening: { kalla: 'register' } };
   const facts = {
-    ...(fromJson({ application: { ...fits, ...answers } }) as FeelContext),
+    application: { ...(fromJson({ ...fits, ...answers }) as FeelContext), ...dates },
     rates: town.rates.on(day).context,
   };
   const { value } = evaluate(model('lotteriregistrering'), 'kontroll', facts, { instant: `${day}T12:00:00Z` });
@@ -230,17 +234,19 @@ test('a lottery of a day without a price base amount goes to the officer with th
   assert.deepEqual(judged('2027-01-01'), { insatser: 1, ...none, att_bedoma: ['prisbasbelopp_saknas'] });
 });
 
-test('spellagen 6:9: the limit is one of one registration period: what is valid on its first day counts, what has expired does not', () => {
-  const judged = (insatser: number, annan?: { till: string; insatser?: number }) => {
-    const other = annan === undefined ? {} : { annan_till: annan.till, annan_insatser: annan.insatser ?? null };
-    const answers = { insatser, fran_datum: '2026-03-01', annan_registrering: annan !== undefined, ...other };
-    const found = lottery('2026-02-03', answers) as { insatser: number; att_bedoma: readonly string[] };
+test('spelförordningen 4:7: the stakes of five years are counted, also of a registration that has expired', () => {
+  const judged = (insatser: number, annan?: { fran: string; insatser?: number }) => {
+    const other = annan === undefined ? {} : { annan_insatser: annan.insatser ?? null };
+    const answers = { insatser, annan_registrering: annan !== undefined, ...other };
+    const dates = { fran_datum: date('2026-03-01'), annan_fran: date(annan?.fran ?? '') };
+    const found = lottery('2026-02-03', answers, dates) as { insatser: number; att_bedoma: readonly string[] };
     return [found.insatser, found.att_bedoma.includes('insatser_over_gransen')];
   };
   assert.deepEqual(judged(1_973_333), [1_973_333, false], 'up to 33 1/3 price base amounts');
   assert.deepEqual(judged(1_973_334), [1_973_334, true]);
-  assert.deepEqual(judged(1_973_333, { till: '2026-02-28' }), [1_973_333, false], 'expired the day before');
-  assert.deepEqual(judged(1_973_333, { till: '2026-02-28', insatser: 1_973_333 }), [1_973_333, false]);
-  assert.deepEqual(judged(1_973_333, { till: '2026-03-01', insatser: 0 }), [1_973_333, false]);
-  assert.deepEqual(judged(1_973_333, { till: '2026-03-01', insatser: 1 }), [1_973_334, true], 'valid on the first day');
+  assert.deepEqual(judged(1_973_333, { fran: '2021-03-01' }), [1_973_333, false], 'five years to the day');
+  assert.deepEqual(judged(1_973_333, { fran: '2021-03-01', insatser: 1_973_333 }), [1_973_333, false]);
+  assert.deepEqual(judged(1_973_333, { fran: '2021-03-02', insatser: 0 }), [1_973_333, false]);
+  assert.deepEqual(judged(1_973_333, { fran: '2021-03-02', insatser: 1 }), [1_973_334, true], 'a day less');
+  assert.deepEqual(judged(1, { fran: '2026-06-01', insatser: 1_973_333 }), [1_973_334, true], 'one that begins later');
 });

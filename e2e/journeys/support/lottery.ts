@@ -30,7 +30,7 @@ export async function lottery(person: Person, look: () => Promise<void>): Promis
   await person.write('Day', '1');
   await person.write('Month', '3');
   await person.write('Year', '2026');
-  await person.mark('No', 'Does the association already have a registration?');
+  await person.mark('No', /^Has the association had a registration/);
   await onwards();
   await person.write('How much do you expect to sell tickets for in all?', '120000');
   await person.write('How large a share of the stakes becomes prizes?', '40');
