@@ -571,7 +571,12 @@ describe('decisions', { timeout: 240_000 }, () => {
       assert.equal(said.status, 303, said.text);
       const page = (await jonas.get(`/arbete/arenden/${id}`)).text;
       assert.match(page, /\(arabiska, tolk\)/);
-      assert.match(page, /Tolk ska användas och handlingar översättas .*\(FL 13 §\).*atgard\/lat-oversatta/s);
+      assert.match(
+        page,
+        /Tolk ska användas, och handlingar översättas eller göras tillgängliga, .*\(FL 13 §\).*atgard\/lat-oversatta/s,
+      );
+      const rights = /funktionsnedsättning .* gör innehållet i handlingar tillgängligt .*\(13 § förvaltningslagen\)/;
+      assert.match((await sara.get(mine)).text, rights);
       await town.approve(id);
       await town.served.house.runDue();
       assert.deepEqual(await tasks(id), []);
