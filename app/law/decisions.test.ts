@@ -523,7 +523,10 @@ describe('decisions', { timeout: 240_000 }, () => {
       assert.deepEqual(documents, [gone], 'sent to her, once');
       assert.match((await sara.get(`/mina-sidor/arenden/${id}`)).text, /Beslutet på finska/);
       const [letter] = await town.letters(id, 'oversattning');
-      assert.match(letter ?? '', /är översatt till finska\..*beslutet på svenska som gäller.*8 § lagen \(2009:724\)/s);
+      assert.match(
+        letter ?? '',
+        /är översatt till finska\..*det ursprungliga beslutet som gäller.*8 § lagen \(2009:724\)/s,
+      );
       assert.match(
         letter ?? '',
         new RegExp(`beslut från den ${town.today().toLocaleString('sv', { dateStyle: 'long' })}`),
@@ -603,7 +606,7 @@ describe('decisions', { timeout: 240_000 }, () => {
       const [letter = ''] = await town.letters(id, 'oversattning-brev');
       assert.match(
         letter,
-        /”Läs och svara innan vi beslutar”, är översatt till arabiska\..*enligt 13 § förvaltningslagen\./s,
+        /”Läs och svara innan vi beslutar”, är översatt till arabiska\..*det ursprungliga brevet som gäller.*enligt 13 § förvaltningslagen\./s,
       );
       assert.doesNotMatch(letter, /2009:724/);
       assert.match((await sara.get(`/mina-sidor/arenden/${id}`)).text, /Läs och svara innan vi beslutar, på arabiska/);
