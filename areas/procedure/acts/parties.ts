@@ -9,7 +9,7 @@ import {
 import type { PartyId } from '#platform/access/index.ts';
 import { TorgetError } from '#platform/errors.ts';
 import { partyView } from '#platform/identity/index.ts';
-import { type Texts, text } from '#platform/text/index.ts';
+import { type TextKey, type Texts, text } from '#platform/text/index.ts';
 import { applies, elementOf } from '#platform/town/index.ts';
 import { sendLetter } from '../letters.ts';
 import { addAct } from '../rows.ts';
@@ -35,6 +35,13 @@ function whileOpen({ view }: Situation, basis: string): Refusal | null {
 
 const roleOf = ({ given }: Pick<Doing, 'given'>) => GIVEN.find((role) => role === given['roll']) ?? 'affected';
 
+const numberAsked = (hint: TextKey): ActField => ({
+  name: 'nummer',
+  kind: 'line',
+  label: 'procedure.join.number',
+  hint,
+});
+
 /** Asked where no register of companies can say what an organisation is called. */
 const NAME: ActField = {
   name: 'namn',
@@ -51,8 +58,9 @@ export const addParty: Act = {
   beside: true,
   basis: adding,
   fields: (_, { lookUps }) => [
-    { name: 'nummer', kind: 'line', label: 'procedure.join.number', hint: 'procedure.join.number-hint' },
-    ...(lookUps?.names.includes('company') === true ? [] : [NAME]),
+    ...(lookUps?.names.includes('company') === true
+      ? [numberAsked('procedure.join.number-hint')]
+      : [numberAsked('procedure.join.number-alone'), NAME]),
     {
       name: 'roll',
       kind: 'choice',
