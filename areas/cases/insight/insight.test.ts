@@ -9,6 +9,7 @@ import { personalRows, uuidv7 } from '#platform/database/index.ts';
 import { type TestDatabase, testDatabase } from '#platform/database/testing.ts';
 import { applies, type Regime } from '#platform/town/index.ts';
 import { EKHAMN } from '#platform/town/testing.ts';
+import { addTranslation } from '../documents.ts';
 import { casesPersonal, ownFiles } from '../personal.ts';
 import { seesWhole } from '../queries/rights.ts';
 import { addListed, addParty, NOW } from '../queries/testing.ts';
@@ -238,6 +239,48 @@ test('law 2b: without insight a decision is shown to every party, and another le
     return rows[0]?.shown;
   };
   assert.deepEqual([await shown(uuidv7()), await shown(null)], [true, false]);
+  await grounds({});
+});
+
+test('law 2b: the translation of a letter is shown where the letter is, and kept from whom that is kept from', async () => {
+  const letter = async (decision: string | null) => {
+    const [document, letterId] = [uuidv7(), uuidv7()];
+    await sql`insert into cases.document (id, case_id, direction, kind, title, letter_id, at, to_party, decision_id)
+      values (${document}, ${id}, 'out', 'letter', 'BREV-SVENSKA', ${letterId}, ${NOW}::timestamptz, ${applicant}, ${decision}::uuid)`.execute(
+      database.db,
+    );
+    const fileId = await file('BREV-FINSKA');
+    const said = { caseId: id, fileId, title: 'BREV-FINSKA', to: applicant, of: letterId, language: 'fi', at: NOW };
+    await addTranslation(database.db, said);
+    return { document, fileId };
+  };
+  const shown = async ({ document, fileId }: { document: string; fileId: string }, party = other) => {
+    const { rows } = await sql<{ shown: boolean }>`select i.shown from cases.document d
+      join cases.insight(${party}, ${id}) i on i.item = d.id
+      where d.id = ${document} or d.file_id = ${fileId} order by d.kind`.execute(database.db);
+    return rows.map((row) => row.shown);
+  };
+  const [told, decided] = [await letter(null), await letter(uuidv7())];
+  assert.deepEqual(await shown(told), [true, true], 'FL 10 §: all of the case');
+  await withhold(told.document, other);
+  assert.deepEqual(await shown(told), [false, false], 'withheld');
+  assert.deepEqual(await shown(told, applicant), [true, true], 'not from whom it went to');
+  assert.equal(
+    (await ownFiles(database.db, other)).some(({ fileId }) => fileId === told.fileId),
+    false,
+  );
+  await withhold(told.document, other, null);
+  assert.deepEqual(await shown(told), [true, true], 'tested, and shown');
+  await grounds({ grund: 'laglighetsprovning' });
+  const waits = await letter(null);
+  assert.deepEqual(
+    [await shown(waits), await shown(decided)],
+    [
+      [false, false],
+      [true, true],
+    ],
+    'KL 13 kap.: the decision in every language',
+  );
   await grounds({});
 });
 
