@@ -514,6 +514,9 @@ describe('decisions', { timeout: 240_000 }, () => {
       assert.deepEqual([task?.form, more], ['oversattning', []], 'once');
       const place = `/arbete/arenden/${id}/uppgifter/${task?.id}`;
       assert.equal((await jonas.post(place, {})).status, 422, 'not without the translation');
+      const order = async () => act(jonas, id, 'lat-oversatta', { brev: await decisionLetter(id), sprak: 'fi' });
+      assert.equal((await order()).status, 422, 'not beside the task that is open');
+      assert.equal((await sara.post(`${mine}/sprak`, { sprak: 'fi', tolk: 'ja' })).status, 303, 'she says so again');
       const sent = await translate(jonas, id);
       assert.equal(sent.status, 303, sent.text);
       const documents = await town.rows(sql<Record<string, unknown>>`select d.direction, d.kind, d.title,
@@ -533,8 +536,10 @@ describe('decisions', { timeout: 240_000 }, () => {
       );
       await town.served.house.runDue();
       assert.deepEqual(await tasks(id), [], 'what is translated is not asked for again');
-      const again = await act(jonas, id, 'lat-oversatta', { brev: await decisionLetter(id), sprak: 'fi' });
-      assert.equal(again.status, 422, 'nor ordered twice');
+      assert.equal((await order()).status, 422, 'nor ordered twice');
+      const withheld = (await jonas.get(`/arbete/arenden/${id}/atgard/undanta`)).text;
+      assert.match(withheld, /value="document:/);
+      assert.doesNotMatch(withheld, /Beslutet på finska/, 'a decision is kept from no party in any language');
     });
 
     test('law 30a: looking for what to translate asks nothing of what is done, however much that is', async () => {
@@ -610,6 +615,10 @@ describe('decisions', { timeout: 240_000 }, () => {
       );
       assert.doesNotMatch(letter, /2009:724/);
       assert.match((await sara.get(`/mina-sidor/arenden/${id}`)).text, /Läs och svara innan vi beslutar, på arabiska/);
+      assert.equal((await sara.post(`${mine}/sprak`, { sprak: 'fi' })).status, 303);
+      const waits = await town.rows(sql`select from cases.untranslated where letter_id = ${brev}`);
+      assert.equal(waits.length, 1, 'what is translated into one language may be asked for in another');
+      assert.equal((await sara.post(`${mine}/sprak`, { sprak: 'sv' })).status, 303);
     });
 
     test('law 30a: a translation speaks of the day of the decision, and has the section of who did not ask for it', async () => {

@@ -72,7 +72,7 @@ export {
 export { boardInSentence } from './in-sentence.ts';
 export { ruleOnInsight } from './insight/rule.ts';
 export { CONTACT_LANGUAGES, contactLanguage, contactLanguageName, sayLanguage } from './language/languages.ts';
-export { takeUntranslated, type Untranslated, untranslated } from './language/untranslated.ts';
+export { takeUntranslated, translationOrdered, type Untranslated, untranslated } from './language/untranslated.ts';
 export { legalSteps } from './legal-steps.ts';
 export {
   isChanged,

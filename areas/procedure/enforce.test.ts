@@ -9,7 +9,7 @@ function decidedUnder(regime: Regime): Situation {
   const situation = {
     view: { parties: [] },
     service: { definition: { grounds: [{ id: 'g', regime, basis: [] }] } },
-    file: { decisions: [{ id: 'd', ground: 'g', day: '2026-02-03' }], documents: [], done: [] },
+    file: { decisions: [{ id: 'd', ground: 'g', day: '2026-02-03' }], documents: [], done: [], translating: [] },
     acts: [],
     receipts: [],
   };

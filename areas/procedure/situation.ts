@@ -26,7 +26,7 @@ export interface Situation {
   readonly view: CaseView;
   readonly service: Service;
   readonly actor: Actor;
-  readonly file: Pick<CaseFile, 'decisions' | 'documents' | 'done' | 'notes' | 'pauses' | 'payments'>;
+  readonly file: Pick<CaseFile, 'decisions' | 'documents' | 'done' | 'notes' | 'pauses' | 'payments' | 'translating'>;
   /** Letters that tell of a decision: no party can be kept from one (OSL 10 kap. 3 §). */
   readonly decisionLetters: readonly string[];
   readonly acts: readonly ActRow[];

@@ -54,5 +54,5 @@ export async function sayLanguage(
   const language = said.language ?? 'sv';
   const written = givesTranslation(town, language);
   await recordLanguageNeed(tx, { ...said, language, written });
-  await (written ? askTranslations(tx, said.party, said.at) : forgoTranslations(tx, said.party));
+  await (written ? askTranslations(tx, { ...said, language }) : forgoTranslations(tx, said.party));
 }

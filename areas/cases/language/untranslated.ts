@@ -1,5 +1,6 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '#platform/database/index.ts';
+import { TRANSLATE } from '../house-process.ts';
 
 /** A decision from before the person asked is translated too, while it can still be appealed: four weeks, in hours. */
 const BEFORE = '672 hours';
@@ -12,15 +13,41 @@ export interface Untranslated {
 }
 
 /** Who has asked for decisions in a language of the area gets the letters of the last weeks translated too. */
-export async function askTranslations(tx: Db, party: string, at: string): Promise<void> {
+export async function askTranslations(
+  tx: Db,
+  { party, language, at }: { readonly party: string; readonly language: string; readonly at: string },
+): Promise<void> {
   await sql`insert into cases.untranslated
     select d.letter_id, d.case_id, d.to_party from cases.document d
     where d.case_id = any(array(select r.case_id from cases.party_role r where r.party_id = ${party}))
       and d.to_party = ${party} and d.kind = 'letter' and d.letter_id is not null
       and d.at >= ${at}::timestamptz - ${BEFORE}::interval
-      and not exists (select from cases.document t where t.case_id = d.case_id and t.kind = 'translation'
-        and t.content->>'letter' = d.letter_id::text)
+      and not ${isOrdered({ caseId: sql`d.case_id`, letter: sql`d.letter_id`, language: sql`${language}::text` })}
     on conflict do nothing`.execute(tx);
+}
+
+/**
+ * That a letter has been translated to a language (ISO 639), before the language was kept to the one asked for, or that
+ * the task of it is open.
+ */
+function isOrdered(of: { readonly [part in 'caseId' | 'letter' | 'language']: RawBuilder<unknown> }) {
+  return sql<boolean>`(exists (select from cases.document t where t.case_id = ${of.caseId} and t.kind = 'translation'
+      and t.content->>'letter' = ${of.letter}::text and coalesce(t.content->>'language', ${of.language}) = ${of.language})
+    or exists (select from runtime.task t
+      join runtime.variable l on l.instance_id = t.instance_id and l.name = 'brev' and l.value #>> '{}' = ${of.letter}::text
+      join runtime.variable s on s.instance_id = t.instance_id and s.name = 'sprak' and s.value #>> '{}' = ${of.language}
+      where t.business_key = ${of.caseId} and t.form = ${TRANSLATE}))`;
+}
+
+/** Whether the translation of a letter to a language (ISO 639) is ordered or sent. */
+export async function translationOrdered(
+  db: Db,
+  { caseId, letter }: Pick<Untranslated, 'caseId' | 'letter'>,
+  language: string,
+): Promise<boolean> {
+  const asked = { caseId: sql`${caseId}::uuid`, letter: sql`${letter}`, language: sql`${language}::text` };
+  const { rows } = await sql<{ ordered: boolean }>`select ${isOrdered(asked)} as ordered`.execute(db);
+  return rows[0]?.ordered === true;
 }
 
 /** Who no longer asks for translations gets none of what waits. */

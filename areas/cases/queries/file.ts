@@ -2,6 +2,7 @@ import type { Trace } from '@torget/decision';
 import type { Json } from '@torget/feel';
 import { sql } from 'kysely';
 import type { Db } from '#platform/database/index.ts';
+import { TRANSLATE } from '../house-process.ts';
 import type { Pause } from '../pauses.ts';
 
 export interface DocumentRow {
@@ -104,6 +105,8 @@ export interface CaseFile {
   readonly pauses: readonly Pause[];
   readonly done: readonly DoneRow[];
   readonly assigned: readonly AssignedRow[];
+  /** Letters whose translation is ordered and not sent yet, and to which language (ISO 639). */
+  readonly translating: readonly { readonly letter: string; readonly language: string }[];
 }
 
 export async function caseFile(db: Db, id: string): Promise<CaseFile> {
@@ -133,9 +136,11 @@ export async function caseFile(db: Db, id: string): Promise<CaseFile> {
     (select coalesce(jsonb_agg(jsonb_build_object('element', e.element, 'how', e.how, 'by', p.name, 'at', e.at) order by e.id), '[]')
       from runtime.task_end e left join identity.party p on p.id = e.by_party where e.business_key = ${id}) as done,
     (select coalesce(jsonb_agg(jsonb_build_object('element', a.element, 'rule', a.rule, 'to', p.name, 'at', a.at) order by a.id), '[]')
-      from cases.assigned a join identity.party p on p.id = a.party_id where a.case_id = ${id}) as assigned`.execute(
-    db,
-  );
+      from cases.assigned a join identity.party p on p.id = a.party_id where a.case_id = ${id}) as assigned,
+    (select coalesce(jsonb_agg(jsonb_build_object('letter', l.value, 'language', s.value) order by t.id), '[]') from runtime.task t
+      join runtime.variable l on l.instance_id = t.instance_id and l.name = 'brev'
+      join runtime.variable s on s.instance_id = t.instance_id and s.scope = l.scope and s.name = 'sprak'
+      where t.business_key = ${id} and t.form = ${TRANSLATE}) as translating`.execute(db);
   return (
     rows[0] ?? {
       application: {},
@@ -148,6 +153,7 @@ export async function caseFile(db: Db, id: string): Promise<CaseFile> {
       pauses: [],
       done: [],
       assigned: [],
+      translating: [],
     }
   );
 }

@@ -24,12 +24,13 @@ function choices(s: Situation): readonly Choice[] {
   }));
 }
 
-/** Whether the letter has been translated to the language, or an officer has ordered it. */
+/** Whether the letter has been translated to the language, or that is ordered: by an officer, or for who has asked for it. */
 function ordered({ acts, file }: Situation, letter: string, language: string): boolean {
   return (
     acts.some(
       ({ act, data }) => act === 'order-translation' && data['brev'] === letter && data['sprak'] === language,
     ) ||
+    file.translating.some((one) => one.letter === letter && one.language === language) ||
     file.documents.some(
       ({ translates }) => translates?.letter === letter && (translates.language ?? language) === language,
     )

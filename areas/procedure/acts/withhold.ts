@@ -13,9 +13,11 @@ const EVERYONE = 'alla';
 
 const hasInsight = (s: Situation) => groundsOf(s).some(({ regime }) => applies(regime, 10));
 
-/** Documents and notes that may be kept from a party: a decision never is (OSL 10 kap. 3 § first paragraph). */
+/** Documents and notes that may be kept from a party: a decision never is, in any language (OSL 10 kap. 3 § first paragraph). */
 function items(s: Situation): readonly Choice[] {
-  const documents = s.file.documents.filter(({ letterId }) => !s.decisionLetters.includes(letterId ?? ''));
+  const documents = s.file.documents.filter(
+    ({ letterId, translates }) => !s.decisionLetters.includes(letterId ?? translates?.letter ?? ''),
+  );
   return [
     ...documents.map(({ id, title, at }) => choice(`document:${id}`, 'procedure.insight.document', title, at)),
     ...s.file.notes.map(({ id, text, at }) => choice(`note:${id}`, 'procedure.insight.note', text, at)),

@@ -1,5 +1,12 @@
 import { sql } from 'kysely';
-import { type CasesOptions, TRANSLATE, takeUntranslated, type Untranslated, untranslated } from '#areas/cases/index.ts';
+import {
+  type CasesOptions,
+  TRANSLATE,
+  takeUntranslated,
+  translationOrdered,
+  type Untranslated,
+  untranslated,
+} from '#areas/cases/index.ts';
 import { tellsDecision } from '#areas/inbox/index.ts';
 import type { Actor, PartyId } from '#platform/access/index.ts';
 import { type Db, transaction } from '#platform/database/index.ts';
@@ -26,14 +33,22 @@ async function openTask(
   { letter, caseId, party }: Untranslated,
 ): Promise<void> {
   await transaction(db, async (tx) => {
-    const { rows } = await sql<{ version: string; unit: string }>`select c.service_version as version, c.unit
-      from cases.case c where c.id = ${caseId}
-        and not exists (select from runtime.task t where t.business_key = c.id and t.form = ${TRANSLATE})
-      for update`.execute(tx);
+    const { rows } = await sql<{
+      version: string;
+      unit: string;
+      busy: boolean;
+    }>`select c.service_version as version, c.unit,
+        exists (select from runtime.task t where t.business_key = c.id and t.form = ${TRANSLATE}) as busy
+      from cases.case c where c.id = ${caseId} for update`.execute(tx);
     const [found] = rows;
-    if (found === undefined || !(await takeUntranslated(tx, letter))) return;
     const [need] = await languageNeeds(tx, [party as PartyId]);
-    if (need?.written !== true || !(await tellsDecision(tx, letter))) return;
+    // Who says anew while its translation is under way, or sent, that she wants it asks for nothing more.
+    const wanted =
+      need?.written === true &&
+      (await tellsDecision(tx, letter)) &&
+      !(await translationOrdered(tx, { caseId, letter }, need.language));
+    if (found === undefined || (wanted && found.busy)) return;
+    if (!(await takeUntranslated(tx, letter)) || !wanted) return;
     const service = await catalogue.version(tx, found.version);
     const variables = { unit: found.unit, brev: letter, part: party, sprak: need.language };
     await runtime.start(tx, { service, businessKey: caseId, actor: SYSTEM, process: TRANSLATE, variables });
