@@ -322,7 +322,7 @@ describe('procedure', { timeout: 240_000 }, () => {
       await town.served.house.runDue();
       assert.ok(await asks(), 'as long as it is not decided');
       await sql`insert into cases.decision (id, case_id, ground, outcome, values, decided_by, function, rules, delegation, at)
-        values (${uuidv7()}, ${id}, 'sol-12-1', 'approved', '{}', 'automated', 'f', 'r', 'd', ${town.served.house.site.now()})`.execute(
+        values (${uuidv7()}, ${id}, 'sol-12-1', 'rejected', '{}', 'automated', 'f', 'r', 'd', ${town.served.house.site.now()})`.execute(
         town.db,
       );
       await town.served.house.runDue();
