@@ -48,8 +48,8 @@ export async function recordEnteredDecision(entered: EnteredDecision, town: Town
   const { grounds } = service.definition;
   if (actor.kind !== 'staff' || !can(actor, 'case.work', await subjectOf(entered)))
     throw refused(`${actor.kind} may not enter a decision in case ${caseId}`, {
-      sv: `Du får inte skriva in beslut i ärendet (${citedUnder(grounds, 16, 'FL 16–17 §§', 'KL 6 kap. 28–32 §§')}).`,
-      en: `You may not enter decisions in this case (${citedUnder(grounds, 16, 'FL 16–17 §§', 'KL 6:28–32')}).`,
+      sv: `Du får inte skriva in beslut i ärendet (${citedUnder(grounds, 16, 'FL 16–17 §§', 'KL 7 kap. 4 § och 6 kap. 28–32 §§')}).`,
+      en: `You may not enter decisions in this case (${citedUnder(grounds, 16, 'FL 16–17 §§', 'KL 7:4, 6:28–32')}).`,
     });
   const ground = groundOf(service, entered.ground);
   const reasons = entered.reasons.trim();

@@ -83,8 +83,8 @@ export async function recordDecision(deciding: Deciding, town: Town): Promise<Fe
   const grounds = service.definition.grounds;
   if (!automated && (actor.kind !== 'staff' || !can(actor, 'case.decide', await subjectOf(deciding)))) {
     throw refused(`${actor.kind} may not decide in case ${caseId}`, {
-      sv: `Du får inte besluta i ärendet (KL 6 kap. 37 §, ${citedUnder(grounds, 16, 'FL 16–17 §§', 'KL 6 kap. 28–32 §§')}).`,
-      en: `You may not decide in this case (KL 6:37, ${citedUnder(grounds, 16, 'FL 16–17 §§', 'KL 6:28–32')}).`,
+      sv: `Du får inte besluta i ärendet (KL 6 kap. 37 §, ${citedUnder(grounds, 16, 'FL 16–17 §§', 'KL 7 kap. 4 § och 6 kap. 28–32 §§')}).`,
+      en: `You may not decide in this case (KL 6:37, ${citedUnder(grounds, 16, 'FL 16–17 §§', 'KL 7:4, 6:28–32')}).`,
     });
   }
   checkReasons(ground, outcome, reasons);

@@ -166,6 +166,8 @@ export interface Act {
   mend?(situation: Situation, given: Given): Mended | null;
   /** What the officer must see and confirm before it is done: who it is, for instance; or what is wrong with it. */
   confirm?(asking: Pick<Doing, 'request' | 'situation' | 'given'>): Promise<ToConfirm | Mended>;
+  /** What stands out in what was filled in and may yet be right: it is done when the officer has read it and presses again. */
+  warns?(situation: Situation, given: Given): ToConfirm | null;
   perform(doing: Doing): Promise<void>;
 }
 

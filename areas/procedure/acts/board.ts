@@ -1,10 +1,12 @@
+import { createHash } from 'node:crypto';
 import { type EnteredDecision, recordEnteredDecision } from '#areas/cases/index.ts';
 import { applies, type Outcome } from '#platform/town/index.ts';
 import { communicated, UNHEARD } from '../communicated.ts';
 import { cancelOf } from '../decide.ts';
 import { addAct } from '../rows.ts';
-import { groundsOf, type Situation, settled } from '../situation.ts';
-import { type Act, type ActField, type Doing, type Given, inPlaceOf, type Mended, type Refusal } from './act.ts';
+import { type Situation, settled } from '../situation.ts';
+import { type Act, type ActField, type Doing, type Given, inPlaceOf, type Refusal, type ToConfirm } from './act.ts';
+import { KL as KL_PARTIAL } from './conflict.ts';
 
 const ADVERSE: readonly string[] = ['partly-approved', 'rejected'];
 
@@ -34,7 +36,8 @@ function decided(s: Situation): readonly ActField[] {
   ];
 }
 
-const deciding = (s: Situation) => inPlaceOf(s, 28, 'FL 28, 31 §§', '');
+/** In a matter about an individual SoL 14 kap. 10 § brings back FL 31 §, and not 28 §. */
+const deciding = (s: Situation) => inPlaceOf(s, 28, 'FL 28, 31 §§', inPlaceOf(s, 31, 'FL 31 §', ''));
 
 function undecided(s: Situation): Refusal | null {
   return s.view.closedAt !== null || settled(s) !== undefined
@@ -94,19 +97,22 @@ const HANDLED: readonly ActField[] = [
   },
 ];
 
-/** FL 31 §: who presented or took part without deciding is neither among those who decided nor a party of the case. */
-function deciderHandled(s: Situation, given: Given, deciders: 'beslutande' | 'ordforande'): Mended | null {
-  const named = (field: string) => namesIn(given[field]).map((name) => name.toLocaleLowerCase('sv'));
-  const parties = s.view.parties.map(({ name }) => name.toLocaleLowerCase('sv'));
-  const near = groundsOf(s).some(({ regime }) => applies(regime, 16))
-    ? 'cases.handling.party'
-    : 'cases.handling.party-kl';
-  const decided = named(deciders);
-  for (const field of ['foredragande', 'medverkande']) {
-    if (named(field).some((name) => decided.includes(name))) return { field, text: 'procedure.board.decided-too' };
-    if (named(field).some((name) => parties.includes(name))) return { field, text: near };
-  }
-  return null;
+/**
+ * FL 31 §: who presented or took part without deciding is neither among those who decided nor a party of the case. The
+ * minutes name people in words, and two people may share a name: it is asked about, and what is adjusted stands.
+ */
+function sameName(s: Situation, given: Given, deciders: 'beslutande' | 'ordforande'): ToConfirm | null {
+  const plain = (name: string) => name.toLocaleLowerCase('sv');
+  const taken = [...namesIn(given[deciders]), ...s.view.parties.map(({ name }) => name)].map(plain);
+  const handled = [...namesIn(given['foredragande']), ...namesIn(given['medverkande'])];
+  const names = [...new Set(handled.filter((name) => taken.includes(plain(name))))].join(', ');
+  if (names === '') return null;
+  const basis = [inPlaceOf(s, 31, 'FL 31 §', ''), inPlaceOf(s, 16, 'FL 16–17 §§', KL_PARTIAL)];
+  return {
+    token: createHash('sha256').update(names).digest('hex'),
+    text: 'procedure.board.same-name',
+    values: { names, basis: basis.filter((one) => one !== '').join(', ') },
+  };
 }
 
 /** Names as they stand in the minutes, one on each line. */
@@ -132,9 +138,8 @@ export const boardDecision: Act = {
   ],
   refused: undecided,
   mend: (s, given) =>
-    namesIn(given['beslutande']).length < 2
-      ? { field: 'beslutande', text: 'procedure.board.few' }
-      : (deciderHandled(s, given, 'beslutande') ?? unheard(s, given)),
+    namesIn(given['beslutande']).length < 2 ? { field: 'beslutande', text: 'procedure.board.few' } : unheard(s, given),
+  warns: (s, given) => sameName(s, given, 'beslutande'),
   perform: (doing) =>
     enter(doing, 'board-decision', {
       by: 'board',
@@ -158,7 +163,8 @@ export const chairDecision: Act = {
     ...decided(s),
   ],
   refused: undecided,
-  mend: (s, given) => deciderHandled(s, given, 'ordforande') ?? unheard(s, given),
+  mend: unheard,
+  warns: (s, given) => sameName(s, given, 'ordforande'),
   perform: (doing) =>
     enter(doing, 'chair-decision', {
       by: 'chair',

@@ -79,6 +79,42 @@ for (const regime of REGIMES) {
   });
 }
 
+const SAME = {
+  beslutande: 'Karin Ek\nOlle Ask',
+  ordforande: 'Karin Ek',
+  foredragande: 'karin ek',
+  medverkande: 'Anna',
+};
+
+for (const regime of REGIMES) {
+  test(`law 1a: what is wrong in a decision and how it is entered is said under ${regime} by what applies`, () => {
+    for (const s of situations(regime, 'staff')) {
+      const change = ACTS['correct-slip'].mend?.(s, { slag: 'sakfel' });
+      assert.equal(change?.text, applies(regime, 37) ? 'procedure.slip.change' : 'procedure.slip.not-corrected');
+      for (const act of [ACTS['board-decision'], ACTS['chair-decision']]) {
+        const warned = act.warns?.(s, SAME);
+        assert.ok(warned, 'two of the same name');
+        assert.equal(warned.values?.['names'], 'karin ek, Anna');
+        const { text, values = {} } = warned;
+        const said = SPEAK.flatMap((t) => [t(text, values), t(change?.text ?? '', {})]);
+        assert.deepEqual(
+          said.flatMap((words) => foreign(words, regime)),
+          [],
+        );
+        assert.equal(act.mend?.(s, { ...SAME, utfall: 'approved' }) ?? null, null, 'the minutes stand');
+        assert.equal(act.warns?.(s, { ...SAME, foredragande: 'Eva Lund', medverkande: '' }), null);
+      }
+    }
+  });
+}
+
+test('law 1a: a board’s decision about an individual in the social services is made under FL 31 §, as SoL 14 kap. 10 § says', () => {
+  const basis = (regime: Regime) => situations(regime, 'staff').map((s) => basisOf(ACTS['board-decision'], s));
+  assert.deepEqual([...new Set(basis('laglighetsprovning-social'))], ['FL 31 §']);
+  assert.deepEqual([...new Set(basis('laglighetsprovning'))], ['']);
+  assert.deepEqual([...new Set(basis('forvaltningsbesvar'))], ['FL 28, 31 §§']);
+});
+
 /** Letters of the house that cite Förvaltningslagen, and the act that writes each. */
 const WRITES: { readonly [letter: string]: ActName } = {
   avvisning: 'dismiss',

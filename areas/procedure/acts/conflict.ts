@@ -3,8 +3,8 @@ import { addAct } from '../rows.ts';
 import { open, type Situation } from '../situation.ts';
 import { type Act, inPlaceOf } from './act.ts';
 
-/** KL has its own rules of partiality, for where FL 2 § switches those of Förvaltningslagen off. */
-const KL = 'KL 6 kap. 28–32 §§';
+/** KL has its own rules of partiality, for where FL 2 § switches those of FL off: of those elected, and so of staff (7:4). */
+export const KL = 'KL 7 kap. 4 § och 6 kap. 28–32 §§';
 
 /** Who knows of something that makes them partial says so at once (FL 18 § st. 1), and from then on cannot open the case. */
 export const reportConflict: Act = {

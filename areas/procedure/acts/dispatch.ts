@@ -1,7 +1,7 @@
 import { date } from '@torget/feel';
 import { closeCase, type DecisionRow } from '#areas/cases/index.ts';
 import { withheldAmong } from '#platform/access/index.ts';
-import { houseLanguage } from '#platform/text/index.ts';
+import type { Texts } from '#platform/text/index.ts';
 import { applies } from '#platform/town/index.ts';
 import { sendLetter } from '../letters.ts';
 import { addAct } from '../rows.ts';
@@ -74,11 +74,11 @@ export const dispatch: Act = {
     const dissents = situation.acts.filter(({ act, data }) => act === 'dissent' && data['decision'] === decision.id);
     // Several decide together, so that nobody disagreed is worth saying; of one who decides alone it is not.
     const nobody = decision.decidedBy === 'board' ? t('procedure.letter.no-dissent') : '';
-    const { told, left } = await toldNames(doing, decision);
+    const { told, left } = await toldNames(doing, decision, t);
     const unnamed = applies(ground.regime, 33) ? 'letters.signature.left-out' : 'letters.signature.left-out-only';
     const says = {
       utfall: t(`procedure.letter.outcome.${decision.outcome as 'approved' | 'partly-approved' | 'rejected'}`),
-      beslutande: told(decision.deciders),
+      beslutande: decision.decidedBy === 'chair' ? told.chair(decision.deciders) : told(decision.deciders),
       foredragande: told(decision.presentedBy?.split(', ') ?? []),
       medverkande: told(decision.tookPart),
       utelamnat: left ? t(unnamed) : '',
@@ -89,7 +89,7 @@ export const dispatch: Act = {
       avvikande:
         dissents.length === 0
           ? nobody
-          : dissents.map(({ data }) => `${told([String(data['namn'])])}: ${String(data['skal'])}`).join(' '),
+          : dissents.map(({ data }) => `${capital(told([String(data['namn'])]))}: ${String(data['skal'])}`).join(' '),
     };
     const letter = decision.decidedBy === 'chair' ? 'ordforandebeslut' : 'namndbeslut';
     const letters = await sendLetter(doing, { letter, says, decision: { id: decision.id, ground } });
@@ -100,9 +100,9 @@ export const dispatch: Act = {
 
 /**
  * The names of an entered decision as its letter tells them. Whose name is withheld is told by what she is (FL 33 § st. 4):
- * the minutes name staff in words, so it is found by the words.
+ * who decided as member or chair, others as officer. The minutes name staff in words, so it is found by the words.
  */
-async function toldNames({ tx, situation, options, request }: Doing, decision: DecisionRow) {
+async function toldNames({ tx, situation, request }: Doing, decision: DecisionRow, t: Texts) {
   const { deciders, presentedBy, tookPart } = decision;
   const dissenting = situation.acts.flatMap(({ act, data }) => (act === 'dissent' ? [String(data['namn'])] : []));
   const all = [...deciders, ...(presentedBy === null ? [] : presentedBy.split(', ')), ...tookPart, ...dissenting];
@@ -110,7 +110,24 @@ async function toldNames({ tx, situation, options, request }: Doing, decision: D
     board: situation.view.board,
     day: situation.today.toString(),
   });
-  const somebody = options.send.texts.for(houseLanguage(situation.view.language))('letters.signature.somebody');
-  const told = (names: readonly string[]) => names.map((name) => (withheld.has(name) ? somebody : name)).join(', ');
-  return { told, left: withheld.size > 0 };
+  return { told: tellers(decision, withheld, t), left: withheld.size > 0 };
 }
+
+/** Tells names, and `chair` who decided alone, at the beginning of a sentence. */
+export function tellers(
+  { decidedBy, deciders }: Pick<DecisionRow, 'decidedBy' | 'deciders'>,
+  withheld: ReadonlySet<string>,
+  t: Texts,
+) {
+  const decided = t(decidedBy === 'chair' ? 'procedure.letter.the-chair' : 'procedure.letter.member');
+  const one = (name: string) => {
+    if (!withheld.has(name)) return name;
+    return deciders.includes(name) ? decided : t('letters.signature.somebody');
+  };
+  const told = (names: readonly string[]) => names.map(one).join(', ');
+  const chair = (names: readonly string[]) =>
+    names.some((name) => withheld.has(name)) ? capital(decided) : t('procedure.letter.chair', { name: told(names) });
+  return Object.assign(told, { chair });
+}
+
+const capital = (text: string) => text.charAt(0).toLocaleUpperCase('sv') + text.slice(1);

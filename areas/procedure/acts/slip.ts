@@ -41,8 +41,10 @@ export const correctSlip: Act = {
       ? null
       : { basis: BASIS, text: 'procedure.refused.regime' };
   },
-  mend(_, given) {
-    if (given['slag'] === 'sakfel') return { field: 'slag', text: 'procedure.slip.change' };
+  mend(s, given) {
+    const changed = groundsOf(s).some(({ regime }) => applies(regime, 37));
+    if (given['slag'] === 'sakfel')
+      return { field: 'slag', text: changed ? 'procedure.slip.change' : 'procedure.slip.not-corrected' };
     return given['fel']?.trim() === given['ratt']?.trim() ? { field: 'ratt', text: 'procedure.slip.same' } : null;
   },
   async perform(doing) {

@@ -65,6 +65,11 @@ export async function asked(request: Request, options: ProcedureOptions, act: Ac
   const all = [...mends, ...told];
   if (all.length > 0) return { ok: false, mends: all };
   const said = handling === null || 'text' in handling ? {} : { handling };
+  const warned = act.warns?.(s, given) ?? null;
+  if (warned !== null) {
+    if (field(request.fields, CONFIRMED, 100) !== warned.token) return { ok: false, mends: [], confirm: warned };
+    return { ok: true, given, files: [], ...said, confirmed: warned.token };
+  }
   const confirm = await act.confirm?.({ request, situation: s, given });
   if (confirm === undefined) return { ok: true, given, files: [], ...said };
   if (!('token' in confirm)) return { ok: false, mends: [{ field: confirm.field, text: request.t(confirm.text) }] };

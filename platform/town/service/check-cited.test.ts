@@ -30,6 +30,10 @@ const CITED: readonly (readonly [string, readonly number[]])[] = [
   ['utan stöd i 37 § andra stycket förvaltningslagen', [37]],
   ['Kommunicering (FL 25 §) eller FL 16–18 §§', [16, 17, 18, 25]],
   ['FL 10, 14 §§; FL (2017:900) 27 §; (FL 12)', [10, 12, 14, 27]],
+  ['förvaltningslagen (2017:900) 25 §', [25]],
+  ['Förvaltningslagen (2017:900) 16–18, 25 och 40 §§; förvaltningslagens 9 § andra stycket', [9, 16, 17, 18, 25, 40]],
+  ['the Administrative Procedure Act (2017:900), Sections 16–18 and 25', [16, 17, 18, 25]],
+  ['Dataförvaltningslagen 3 §; förvaltningslagen (2017:900), KL (2017:725) 13 kap. 1 §', []],
   ['FL 25 §, second paragraph 1', [25]],
   ['under Section 12 of the Administrative Procedure Act', [12]],
   ['from Sections 38, 39, 45 and 46 of the Administrative Procedure Act', [38, 39, 45, 46]],
@@ -63,6 +67,10 @@ test('law 1a: a letter, a page or a model that cites what the regime switches of
   assert.equal(found?.file, 'letters/beslut.sv.md');
   assert.ok((found?.line ?? 0) > 1);
   assert.ok((await compiled([letter('Vi hjälper dig enligt 6 § förvaltningslagen.'), KL], {}, town)).service);
+  const basis = under('laglighetsprovning');
+  const lengthy = { ...basis, to: basis.to.replace('KL (2017:725) 2 kap. 1 §', 'förvaltningslagen (2017:900) 27 §') };
+  const named = (await compiled([lengthy], {}, town)).faults.find(({ code }) => code === 'law-not-in-regime');
+  assert.equal(named?.file, 'service.yaml', 'a basis as laws name themselves is found too');
   const comment = under('laglighetsprovning # ej FL 25 §');
   assert.ok(!codes((await compiled([comment], {}, town)).faults).includes('law-not-in-regime'));
 });

@@ -32,8 +32,8 @@ export function checkCited(files: Folder, grounds: readonly Ground[]): readonly 
             en: `The text cites section ${section} of the Administrative Procedure Act, which no decision of the service has.`,
           },
           {
-            sv: '2 § andra stycket förvaltningslagen. Ta bort hänvisningen, eller nämn det som gäller i stället.',
-            en: 'FL 2, second paragraph. Remove the citation, or name what applies instead.',
+            sv: '2 § förvaltningslagen. Ta bort hänvisningen, eller nämn det som gäller i stället.',
+            en: 'FL 2. Remove the citation, or name what applies instead.',
           },
         );
       }

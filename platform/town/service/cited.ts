@@ -5,11 +5,13 @@ const PARAGRAPH = String.raw`(?:\s+(?:första|andra|tredje|fjärde|femte)\s+styc
 /** The ways in which texts cite Förvaltningslagen (2017:900), in Swedish and English. */
 const CITATIONS: readonly RegExp[] = [
   new RegExp(String.raw`(?<!kap\.\s*)(?<list>${LIST})\s*§{1,2}${PARAGRAPH}\s+förvaltningslagen\b`, 'gu'),
+  new RegExp(String.raw`(?<!\p{L})förvaltningslagens?\s+(?:\(2017:900\),?\s+)?(?<list>${LIST})\s*§`, 'giu'),
   new RegExp(String.raw`\bFL\s+(?:\(2017:900\)\s+)?(?<list>${LIST})`, 'gu'),
   new RegExp(
     String.raw`\bSections?\s+(?<list>${LIST})(?:,\s+\w+\s+paragraph,?)?\s+of\s+the\s+Administrative\s+Procedure\s+Act`,
     'gu',
   ),
+  new RegExp(String.raw`\bAdministrative\s+Procedure\s+Act(?:\s+\(2017:900\))?,?\s+Sections?\s+(?<list>${LIST})`, 'gu'),
 ];
 
 /** A section of Förvaltningslagen that a text cites, and where in it. */
