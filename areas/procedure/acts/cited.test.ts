@@ -96,7 +96,7 @@ for (const regime of REGIMES) {
         assert.ok(warned, 'two of the same name');
         assert.equal(warned.values?.['names'], 'karin ek, Anna');
         const { text, values = {} } = warned;
-        const said = SPEAK.flatMap((t) => [t(text, values), t(change?.text ?? '', {})]);
+        const said: readonly string[] = SPEAK.flatMap((t) => [t(text, values), t(change?.text ?? '', {})]);
         assert.deepEqual(
           said.flatMap((words) => foreign(words, regime)),
           [],
