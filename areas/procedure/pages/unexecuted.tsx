@@ -113,7 +113,7 @@ function cellsOf(request: Request, line: Line) {
     open.interrupted === null ? '–' : day(open.interrupted),
     days,
     standingOf(request, line),
-    open.reason ?? t('procedure.unexecuted.no-reason'),
+    <div class="d-words">{open.reason ?? t('procedure.unexecuted.no-reason')}</div>,
   ];
 }
 
@@ -146,7 +146,7 @@ function Council({ request, report: { lines, quarter } }: PartProps) {
               men,
               unknown,
               waiting,
-              days.join(', '),
+              <div class="d-words">{days.join(', ')}</div>,
             ],
           }))}
         />
