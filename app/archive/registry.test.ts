@@ -445,6 +445,51 @@ describe('the registry', { timeout: 240_000 }, () => {
     assert.doesNotMatch(entry.text, /Otto|Dahl/);
   });
 
+  test('law 20b: a marked field is hidden in the registry and the compilation, and held back and named at each release', async () => {
+    const what = { vad: 'Ritningen till Kanariehuset', hur: 'pa_plats', far_kontakta: false };
+    const { case: id } = await town.apply(nobody, 'allman-handling', what);
+    const [number, eva] = [await numberOf(id), await town.staff('eva-kansli')];
+    const document = await town.one(sql`select id from cases.document where case_id = ${id} and kind = 'application'`);
+    const mark = (field: string, basis = 'OSL (2009:400) 18 kap. 8 § 1') =>
+      eva.post(`/arbete/arenden/${id}/sekretess`, { document: field, basis });
+    const { text: page } = await eva.get(`/arbete/arenden/${id}`);
+    assert.match(page, /<option value="matter"[^>]*>Ärendemeningen:/);
+    const basis = /<option value="(OSL[^"]*)"/.exec(page)?.[1] ?? '';
+    assert.equal((await mark('answer:finns_inte', basis)).status, 404, 'nothing else is marked in its place');
+    assert.equal((await mark('matter', 'hemligt')).status, 422, 'no field without a provision');
+    const row = async () =>
+      new RegExp(`<tr[^>]*>(?:(?!</tr>).)*${number}-1.*?</tr>`, 's').exec((await nobody.get('/diarium')).text)?.[0] ??
+      '';
+    const open = await row();
+    assert.equal((await mark('answer:vad', basis)).status, 303);
+    assert.equal(await row(), open, 'the registry has no answers: nothing more is hidden than what is marked');
+    assert.match((await nobody.get('/diarium/sammanstallning?format=csv')).text, new RegExp(number));
+    assert.equal((await mark('matter', basis)).status, 303);
+    assert.match(await row(), /Visas inte här: ansökan eller anmälan, inkommen/);
+    assert.doesNotMatch((await nobody.get('/diarium?q=Begär')).text, new RegExp(number), 'no search tells it either');
+    assert.doesNotMatch((await nobody.get('/diarium/sammanstallning?format=csv')).text, new RegExp(number));
+    assert.match((await eva.get(`/arbete/arenden/${id}`)).text, /Svaret: [^<]*: OSL/);
+    // The secrecy test of a release: named, held back, and nothing goes out that was not shown.
+    const masks = `/arbete/arenden/${id}/handlingar/${document}/maskera`;
+    const { text } = await eva.get(masks);
+    assert.match(text, /Svaret: /);
+    const ids = [...text.matchAll(/name="shown" value="([^"]+)"/g)].map(([, one = '']) => one);
+    assert.equal(ids.length, 2);
+    const [answer = ''] = ids;
+    assert.match(text, new RegExp(`value="${answer}"[^>]* checked`));
+    const untested = await eva.post(masks, { basis, words: 'inkom' });
+    assert.equal(untested.status, 422);
+    assert.match(untested.text, /OSL 5 kap\. 5 §\): Svaret:/);
+    const chosen = new URLSearchParams({ basis, mark: answer, _csrf: await eva.token() });
+    for (const one of ids) chosen.append('shown', one);
+    const copied = await eva.ask('POST', masks, chosen);
+    assert.equal(copied.status, 303, copied.text);
+    const copy = sql<{
+      id: string;
+    }>`select (content->>'words') as id from cases.document where case_id = ${id} and kind = 'masked'`;
+    assert.equal(await town.one(copy), '1', 'the answer was masked, and nobody had to write it');
+  });
+
   test('law 17d: a refusal is first a message with the right to a decision, then a decision of the delegate to appeal to kammarrätten', async () => {
     const answers = { vad: 'Tillsynsrapporten', hur: 'epost', epost: 'nagon@exempel.invalid', far_kontakta: false };
     const { case: id } = await town.apply(nobody, 'allman-handling', answers);

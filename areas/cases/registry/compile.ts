@@ -21,7 +21,7 @@ export interface CompileFilter {
 
 /**
  * Cases of the registry, newest first, for a compilation (TF 2 kap. 6 §). A case with any entry that the registry
- * withholds is not in it: what is secret one by one is secret together. What a board or its chair has decided is in it
+ * withholds, or whose matter is marked, is not in it: what is secret one by one is secret together. What a board or its chair has decided is in it
  * once the parties have been told, which closes the case.
  */
 export async function openCases(db: Db, { board, from, to, limit }: CompileFilter): Promise<OpenCase[]> {
@@ -35,7 +35,7 @@ export async function openCases(db: Db, { board, from, to, limit }: CompileFilte
       order by d.id desc limit 1) d on true
     where c.register = 'diarium'
       and exists (select from cases.entry n where n.case_id = c.id)
-      and not exists (select from cases.entry n join cases.public_entry e on e.id = n.id where n.case_id = c.id and e.withheld)
+      and not exists (select from cases.entry n join cases.public_entry e on e.id = n.id where n.case_id = c.id and (e.withheld or e.matter is null))
       and (${board ?? null}::text is null or c.board = ${board ?? null}::text)
       and (${from ?? null}::date is null or c.arrival_day >= ${from ?? null}::date)
       and (${to ?? null}::date is null or c.arrival_day <= ${to ?? null}::date)

@@ -1,12 +1,15 @@
-import { isUuid, transaction } from '#platform/database/index.ts';
+import { type Db, transaction } from '#platform/database/index.ts';
 import { Button, DeskSection, Details, Select, TimeLine } from '#platform/design/index.ts';
+import { NotFound } from '#platform/errors.ts';
 import { houseLanguage, lawSpaces, text } from '#platform/text/index.ts';
 import { type Answer, field, type Request, type Section } from '#platform/web/index.ts';
 import { openForStaff } from '../desk/open.ts';
 import type { CaseSubject, CasesOptions } from '../mount.ts';
 import { documentName } from '../pages/document-names.ts';
-import { caseFile } from '../queries/file.ts';
-import { addMark, marksOf } from './marks.ts';
+import { type CaseFile, caseFile } from '../queries/file.ts';
+import { fieldChanges, valuesAfter } from '../staff-fields/fields.ts';
+import { type Markable, markables } from './marked.ts';
+import { addMark, type Mark, marksOf } from './marks.ts';
 import { PROVISIONS, strongest } from './provisions.ts';
 
 /** Secrecy marks on the officer's case page: those that stand, the one that decides, and the form for another. */
@@ -16,7 +19,8 @@ async function onDesk(request: Request, subject: CaseSubject | null) {
   if (subject === null) return null;
   const { t, db, url, csrf, language, town } = request;
   const { view, service } = subject;
-  const [marks, { documents }] = await Promise.all([marksOf(db, view.id), caseFile(db, view.id)]);
+  const [marks, file] = await Promise.all([marksOf(db, view.id), caseFile(db, view.id)]);
+  const fields = await fieldsToMark(db, subject, file);
   const deciding = strongest([...service.definition.secrecy, ...marks.map(({ basis }) => basis)]);
   const unit = (id: string) => text(town.units.find((each) => each.id === id)?.title ?? { sv: id }, language);
   return (
@@ -28,7 +32,7 @@ async function onDesk(request: Request, subject: CaseSubject | null) {
         <TimeLine
           items={marks.map((mark) => ({
             at: mark.at,
-            text: `${mark.document ?? t('cases.mark.whole')}: ${lawSpaces(mark.basis)}`,
+            text: `${markName(request, mark, fields)}: ${lawSpaces(mark.basis)}`,
             note: unit(mark.unit),
           }))}
         />
@@ -42,7 +46,8 @@ async function onDesk(request: Request, subject: CaseSubject | null) {
             label={{ text: t('cases.mark.what') }}
             items={[
               { value: '', text: t('cases.mark.whole') },
-              ...documents.map((one) => ({ value: one.id, text: documentName(request, one) })),
+              ...file.documents.map((one) => ({ value: one.id, text: documentName(request, one) })),
+              ...fields.map((one) => ({ value: one.field, text: fieldName(request, one) })),
             ]}
           />
           <Select
@@ -64,13 +69,37 @@ async function onDesk(request: Request, subject: CaseSubject | null) {
   );
 }
 
+/** What of a case may be marked beside the whole of it and its documents. */
+export async function fieldsToMark(
+  db: Db,
+  { view, service }: CaseSubject,
+  { application }: Pick<CaseFile, 'application'>,
+): Promise<readonly Markable[]> {
+  const staff = service.staffFields === undefined ? {} : valuesAfter(await fieldChanges(db, view.id));
+  return markables({ view, service, application, staff });
+}
+
+const fieldName = ({ t, language }: Request, { kind, name }: Markable) =>
+  t(`cases.mark.field.${kind}`, { name: text(name, language) });
+
+/** What a mark is about; of a field that is not there any more, as the mark keeps it. */
+export function markName(request: Request, { document, field }: Mark, fields: readonly Markable[]): string {
+  const found = fields.find((one) => one.field === field);
+  return found === undefined ? (field ?? document ?? request.t('cases.mark.whole')) : fieldName(request, found);
+}
+
 /** OSL 5 kap. 5 §: provision, day and authority. Without a provision nothing is marked. */
 export async function doMark(request: Request, options: CasesOptions): Promise<Answer> {
-  const { view } = await openForStaff(request, options);
+  const opened = await openForStaff(request, options);
+  const { id } = opened.view;
   const { db, actor, now: at, fields, url } = request;
-  const document = field(fields, 'document', 36);
+  const what = field(fields, 'document', 80);
   const basis = field(fields, 'basis', 60);
-  const documentId = isUuid(document) ? document : null;
-  await transaction(db, (tx) => addMark(tx, actor, { caseId: view.id, documentId, basis, at }));
-  return { kind: 'redirect', to: `${url('desk.case', { case: view.id })}#sekretess` };
+  const file = await caseFile(db, id);
+  const documentId = file.documents.some((one) => one.id === what) ? what : null;
+  const marked = (await fieldsToMark(db, opened, file)).find((one) => one.field === what)?.field ?? null;
+  // Nothing else is marked in place of what is not there.
+  if (what !== '' && documentId === null && marked === null) throw new NotFound(`nothing to mark as ${what}`);
+  await transaction(db, (tx) => addMark(tx, actor, { caseId: id, documentId, field: marked, basis, at }));
+  return { kind: 'redirect', to: `${url('desk.case', { case: id })}#sekretess` };
 }

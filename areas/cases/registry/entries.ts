@@ -14,6 +14,8 @@ export interface PublicEntry {
   readonly kind: string | null;
   readonly organisation: string | null;
   readonly person: boolean | null;
+  /** Whether who it came from or went to is marked as secret. */
+  readonly hidesParty: boolean;
 }
 
 export interface EntrySearch {
@@ -93,7 +95,7 @@ export async function findEntries(db: Db, search: EntrySearch): Promise<PublicEn
   );
   // What is found in two ways is one entry.
   const { rows } = await sql<PublicEntry>`select v.id, v.day::text as day, v.number, v.direction, v.board, v.withheld,
-      v.matter, v.kind, v.organisation, v.person
+      v.matter, v.kind, v.organisation, v.person, v.hides_party as "hidesParty"
     from (${sql.join(found, sql` union `)}) v order by v.day desc, v.id desc limit ${limit}`.execute(db);
   return rows;
 }

@@ -9,6 +9,8 @@ export interface Mark {
   /** Null: the whole case. */
   readonly documentId: string | null;
   readonly document: string | null;
+  /** Null: all of it; otherwise which field of the case (`markables`). */
+  readonly field: string | null;
   readonly basis: string;
   readonly unit: string;
   readonly at: string;
@@ -26,15 +28,15 @@ function refused(basis: string): TorgetError {
   );
 }
 
-/** Marks a case or one of its documents as secret under a provision. @throws TorgetError without one that is known */
+/** Marks a case, one of its documents or a field as secret under a provision. @throws TorgetError without one that is known */
 export async function addMark(
   tx: Db,
   actor: Actor,
-  mark: { readonly caseId: string; readonly documentId: string | null; readonly basis: string; readonly at: string },
+  mark: Pick<Mark, 'documentId' | 'field' | 'basis' | 'at'> & { readonly caseId: string },
 ): Promise<void> {
   if (actor.kind !== 'staff' || !PROVISIONS.some(({ basis }) => basis === mark.basis)) throw refused(mark.basis);
-  await sql`insert into cases.mark (id, case_id, document_id, basis, by_party, unit, at)
-    select ${uuidv7()}, ${mark.caseId}::uuid, ${mark.documentId}::uuid, ${mark.basis}, ${actor.party}, ${actor.unit}, ${mark.at}::timestamptz
+  await sql`insert into cases.mark (id, case_id, document_id, field, basis, by_party, unit, at)
+    select ${uuidv7()}, ${mark.caseId}::uuid, ${mark.documentId}::uuid, ${mark.field}, ${mark.basis}, ${actor.party}, ${actor.unit}, ${mark.at}::timestamptz
     where ${mark.documentId}::uuid is null
       or exists (select from cases.document d where d.id = ${mark.documentId}::uuid and d.case_id = ${mark.caseId}::uuid)`.execute(
     tx,
@@ -43,10 +45,11 @@ export async function addMark(
 
 /** The marks of a case, oldest first. */
 export async function marksOf(db: Db, caseId: string): Promise<Mark[]> {
-  const { rows } = await sql<Mark>`select m.id, m.document_id as "documentId", d.title as document, m.basis, m.unit,
+  const { rows } =
+    await sql<Mark>`select m.id, m.document_id as "documentId", d.title as document, m.field, m.basis, m.unit,
       to_char(m.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as at
     from cases.mark m left join cases.document d on d.id = m.document_id where m.case_id = ${caseId} order by m.id`.execute(
-    db,
-  );
+      db,
+    );
   return rows;
 }

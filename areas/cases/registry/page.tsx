@@ -152,9 +152,9 @@ function Entries({ request, entries }: { readonly request: Request; readonly ent
           {
             text: entry.withheld
               ? t('cases.registry.withheld')
-              : `${entry.matter}: ${kind(entry.kind)}, ${t(`cases.registry.${entry.direction}`)}`,
+              : `${entry.matter ?? t('cases.registry.withheld')}: ${kind(entry.kind)}, ${t(`cases.registry.${entry.direction}`)}`,
           },
-          { text: entry.withheld ? t('cases.registry.withheld') : party(entry) },
+          { text: entry.withheld || entry.hidesParty ? t('cases.registry.withheld') : party(entry) },
           { text: board(entry.board) },
         ])}
       />

@@ -2,6 +2,7 @@ import { type OpenRequest, PROVISIONS } from '#areas/cases/index.ts';
 import { Checkboxes, DeskSection, Details, Select, Textarea } from '#platform/design/index.ts';
 import { formatDateTime, houseLanguage, lawSpaces } from '#platform/text/index.ts';
 import { field, type Request } from '#platform/web/index.ts';
+import { HELD, SHOWN, type Standing } from '../marked.ts';
 import type { Source } from '../mask.ts';
 
 /** Pages whose lines can be chosen one by one; words and whole pages can be masked in any. */
@@ -19,6 +20,45 @@ function pageText({ lines, overlaid }: Source['pages'][number]) {
 
 /** The error of a field, if it is that field's. */
 export type Wrong = (name: string) => { readonly errorMessage?: { readonly text: string } };
+
+interface MarkedProps {
+  readonly request: Request;
+  readonly marks: readonly Standing[];
+  readonly wrong: Wrong;
+}
+
+/** What is marked as secret, mark by mark: a field that stands in the document is masked unless it is let through. */
+export function Marked({ request: { t, fields }, marks, wrong }: MarkedProps) {
+  if (marks.length === 0) return null;
+  const found = marks.filter(({ words }) => words.length > 0);
+  const others = marks.filter(({ words }) => words.length === 0);
+  return (
+    <DeskSection id="markerat" title={t('disclosure.mask.marks')} note={String(marks.length)}>
+      {others.length === 0 ? null : (
+        <>
+          <p class="govuk-body">{t('disclosure.mask.marks-about')}</p>
+          <ul class="govuk-list govuk-list--bullet">
+            {others.map(({ name }) => (
+              <li>{name}</li>
+            ))}
+          </ul>
+        </>
+      )}
+      {found.length === 0 ? null : (
+        <Checkboxes
+          idPrefix={HELD}
+          name={HELD}
+          classes="govuk-checkboxes--small"
+          fieldset={{ legend: { text: t('disclosure.mask.marks-in') } }}
+          hint={{ text: t('disclosure.mask.marks-hint') }}
+          values={found.map(({ id }) => id).filter((id) => !fields[SHOWN]?.includes(id) || fields[HELD]?.includes(id))}
+          items={found.map(({ id, name, words }) => ({ value: id, text: name, hint: { text: words.join(', ') } }))}
+          {...wrong(HELD)}
+        />
+      )}
+    </DeskSection>
+  );
+}
 
 /** What is masked: words, whole pages, lines. */
 export function What({ request, source, wrong }: { request: Request; source: Source; wrong: Wrong }) {

@@ -1,42 +1,50 @@
-import { marksOf, openForStaff, openRequests, type StaffCase, strongest } from '#areas/cases/index.ts';
+import { openForStaff, openRequests, type StaffCase, strongest } from '#areas/cases/index.ts';
 import { Button, DeskPage, DeskTitle, ErrorSummary } from '#platform/design/index.ts';
 import { TorgetError } from '#platform/errors.ts';
 import type { Masks } from '#platform/masking/index.ts';
 import { houseLanguage, lawSpaces } from '#platform/text/index.ts';
 import { type Answer, field, type Request } from '#platform/web/index.ts';
+import { HELD, heldWords, SHOWN, type Standing, standingMarks } from '../marked.ts';
 import { type Chosen, makeCopy, type Source, sourceOf } from '../mask.ts';
 import { type DisclosureOptions, REQUEST_SERVICE } from '../mount.ts';
-import { What, Why, wordsIn } from './mask-fields.tsx';
+import { Marked, What, Why, wordsIn } from './mask-fields.tsx';
 
 /** Open requests to choose from. */
 const REQUESTS = 200;
 
 /** The field that an error is about; what else may be wrong is what was chosen to be masked. */
-const FIELD_OF: { readonly [code: string]: string } = { 'mask-without-law': 'basis', 'no-request': 'request' };
+const FIELD_OF: { readonly [code: string]: string } = {
+  'mask-without-law': 'basis',
+  'no-request': 'request',
+  'mark-not-tested': HELD,
+};
 
 /** What is in a document, and what shall not be in the copy. */
 export async function maskPage(request: Request, options: DisclosureOptions): Promise<Answer> {
   const opened = await openForStaff(request, options);
-  return show(request, opened, await sourceOf(request, options), undefined);
+  const source = await sourceOf(request, options);
+  return show(request, opened, { source, marks: await standingMarks(request, opened, source) }, undefined);
 }
 
 /** Makes the copy, and leads to it. */
 export async function doMask(request: Request, options: DisclosureOptions): Promise<Answer> {
   const opened = await openForStaff(request, options);
   const source = await sourceOf(request, options);
+  const marks = await standingMarks(request, opened, source);
   try {
-    const { caseId, document } = await makeCopy(request, options, opened, source, chosenIn(request));
+    const { caseId, document } = await makeCopy(request, options, opened, source, chosenIn(request, marks));
     const { url } = request;
     // The officer of this case need not be one of the case that asked.
     if (caseId !== opened.view.id) return { kind: 'redirect', to: url('desk.case', { case: opened.view.id }) };
     return { kind: 'redirect', to: url('desk.document', { case: caseId, document }) };
   } catch (error) {
-    if (error instanceof TorgetError && error.status === 422) return show(request, opened, source, error);
+    if (error instanceof TorgetError && error.status === 422) return show(request, opened, { source, marks }, error);
     throw error;
   }
 }
 
-function chosenIn({ fields }: Request): Chosen {
+function chosenIn(request: Request, marks: readonly Standing[]): Chosen {
+  const { fields } = request;
   const words = wordsIn(fields)
     .split(/\r?\n/)
     .map((word) => word.trim())
@@ -44,7 +52,7 @@ function chosenIn({ fields }: Request): Chosen {
   const numbers = (name: string, pattern: RegExp) =>
     (fields[name] ?? []).filter((value) => pattern.test(value)).map((value) => value.split('-').map(Number));
   const masks: Masks = {
-    words: [...new Set(words)],
+    words: [...new Set([...words, ...heldWords(request, marks)])],
     lines: numbers('line', /^\d{1,3}-\d{1,4}$/).map(([page = 0, line = 0]) => ({ page, line })),
     pages: numbers('page', /^\d{1,3}$/).map(([page = 0]) => page),
   };
@@ -54,13 +62,10 @@ function chosenIn({ fields }: Request): Chosen {
 async function show(
   request: Request,
   { view, service }: StaffCase,
-  source: Source,
+  { source, marks }: { readonly source: Source; readonly marks: readonly Standing[] },
   problem: TorgetError | undefined,
 ): Promise<Answer> {
   const { t, db, url, csrf, language } = request;
-  const marks = (await marksOf(db, view.id)).filter(
-    ({ documentId }) => documentId === null || documentId === source.id,
-  );
   const requests = await openRequests(db, REQUEST_SERVICE, REQUESTS);
   const at = problem === undefined ? undefined : (FIELD_OF[problem.code] ?? 'words');
   const wrong = (name: string) =>
@@ -95,6 +100,10 @@ async function show(
         <p class="govuk-body">{t('disclosure.mask.about')}</p>
         <form class="d-do" method="post" novalidate>
           <input type="hidden" name="_csrf" value={csrf} />
+          {marks.map(({ id }) => (
+            <input type="hidden" name={SHOWN} value={id} />
+          ))}
+          <Marked request={request} marks={marks} wrong={wrong} />
           <What request={request} source={source} wrong={wrong} />
           <Why request={request} requests={requests} wrong={wrong} />
           <Button text={t('disclosure.mask.button')} preventDoubleClick />
