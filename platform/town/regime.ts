@@ -1,4 +1,4 @@
-import type { Regime } from './types.ts';
+import type { Ground, Regime } from './types.ts';
 
 /** FL 2 §: what is switched off where a decision is appealed under KL 13 kap. (law.md, section 2); 9 § only its second paragraph. */
 const OFF_UNDER_KL: readonly (readonly [number, number])[] = [
@@ -38,4 +38,9 @@ export function citedUnder(
   instead = '',
 ): string {
   return grounds.some(({ regime }) => applies(regime, section)) ? cited : instead;
+}
+
+/** Whether a ground is of Socialtjänstlagen, whose 14 kap. adds to Förvaltningslagen what holds in social matters. */
+export function isSocial({ basis }: Pick<Ground, 'basis'>): boolean {
+  return basis.some((provision) => provision.startsWith('SoL '));
 }

@@ -11,6 +11,7 @@ import { checkCited } from './check-cited.ts';
 import { checkDecisionModel } from './check-decisions.ts';
 import { checkFee } from './check-fee.ts';
 import { checkFiles } from './check-files.ts';
+import { checkHeard } from './check-heard.ts';
 import { checkDecisions, checkGrounds, checkRetention } from './check-law.ts';
 import { checkProcess } from './check-process.ts';
 import { checkReasons } from './check-reasons.ts';
@@ -69,7 +70,12 @@ function check(parts: Parts, files: Folder, town: Town, options: CompileOptions)
   const faults: Fault[] =
     file === undefined
       ? []
-      : [...checkGrounds(file, town, day), ...checkRetention(file), ...checkCited(files, file.definition.grounds)];
+      : [
+          ...checkGrounds(file, town, day),
+          ...checkRetention(file),
+          ...checkCited(files, file.definition.grounds),
+          ...checkHeard(files, file.definition.grounds),
+        ];
   if (form !== undefined) faults.push(...checkCalendars(form, town, day));
   faults.push(...checkTaskTimes(taskForms));
   if (file !== undefined) faults.push(...checkStaffFields(files, staffFields, file));
