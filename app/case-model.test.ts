@@ -4,6 +4,7 @@ import { after, before, describe, test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { sweepDelays } from '#areas/procedure/index.ts';
+import { answerBy } from '#platform/calendar/index.ts';
 import { type Db, transaction } from '#platform/database/index.ts';
 import { act, dayFields, type LawTown, openLawTown, SARA } from './law/testing.ts';
 import type { Visitor } from './security/testing.ts';
@@ -226,7 +227,7 @@ describe('what a case holds beside its process', { timeout: 240_000 }, () => {
     });
 
     test('a party who was added is communicated with before an adverse decision like the others', async () => {
-      const day = town.today().add({ days: 14 });
+      const day = answerBy(town.today(), 14);
       const sent = { material: 'Utdrag ur bilregistret.', ...dayFields('senast', day) };
       assert.equal((await act(maryam, own, 'kommunicera', sent)).status, 303);
       const told = sql<{ name: string }>`select p.name from inbox.letter l join identity.party p on p.id = l.party_id
@@ -362,7 +363,7 @@ describe('what a case holds beside its process', { timeout: 240_000 }, () => {
 
     test('it stands still while a completion is awaited, and goes again from the day of the answer', async () => {
       const own = await town.assistance(sara);
-      const until = town.today().add({ days: 10 });
+      const until = answerBy(town.today(), 10);
       assert.equal((await act(maryam, own, 'komplettera', missing(until))).status, 303);
       has((await maryam.get(desk(own))).text, /Tiden står still[\s\S]*komplettering väntas/);
       await town.move('P4D');

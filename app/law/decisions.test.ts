@@ -6,6 +6,7 @@ import { sql } from 'kysely';
 import { recordDecision } from '#areas/cases/index.ts';
 import { SOURCES } from '#areas/insight/index.ts';
 import { sweepTranslations } from '#areas/procedure/index.ts';
+import { answerBy } from '#platform/calendar/index.ts';
 import { personalRows, transaction } from '#platform/database/index.ts';
 import { TorgetError } from '#platform/errors.ts';
 import type { Town } from '#platform/town/index.ts';
@@ -600,7 +601,7 @@ describe('decisions', { timeout: 240_000 }, () => {
       const [jonas, id] = [await town.staff('jonas-forsorjningsstod'), await town.assistance(sara)];
       const none = await act(jonas, id, 'lat-oversatta', { brev: '', sprak: 'ar' });
       assert.match(none.text, /Inget brev har skickats till någon som är part\. \(FL 13 §\)/);
-      const material = { material: 'Kontoutdrag.', ...dayFields('senast', town.today().add({ days: 14 })) };
+      const material = { material: 'Kontoutdrag.', ...dayFields('senast', answerBy(town.today(), 14)) };
       assert.equal((await act(jonas, id, 'kommunicera', material)).status, 303);
       const brev = await town.one(sql`select id from inbox.letter where case_id = ${id}`);
       const which = (await jonas.get(`/arbete/arenden/${id}/atgard/lat-oversatta`)).text;

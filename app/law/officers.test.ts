@@ -5,6 +5,7 @@ import { setTimeout } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { openCases } from '#areas/cases/index.ts';
 import { delegatedActs } from '#areas/procedure/index.ts';
+import { answerBy } from '#platform/calendar/index.ts';
 import type { Delegation } from '#platform/town/index.ts';
 import type { Visitor } from '../security/testing.ts';
 import { ASSISTANCE, act, dayFields, type LawTown, openLawTown, PRESCHOOL, SARA } from './testing.ts';
@@ -133,7 +134,7 @@ describe('officers', { timeout: 240_000 }, () => {
     const unheard = await change({ stod: 'vilseledande' });
     assert.equal(unheard.status, 422, 'what the change builds on has not been told');
     assert.match(unheard.text, /Parterna har inte fått yttra sig[^<]*\(FL 25 §\)/);
-    await act(maryam, id, 'kommunicera', { material: 'Bilen.', ...dayFields('senast', town.today().add({ days: 7 })) });
+    await act(maryam, id, 'kommunicera', { material: 'Bilen.', ...dayFields('senast', answerBy(town.today(), 7)) });
     assert.equal((await change({ stod: 'vilseledande' })).status, 422, 'nor has the party had its time');
     assert.equal((await act(sara, id, 'yttrande', { svar: 'Bilen är gammal.' })).status, 303);
     assert.equal((await change({ stod: 'vilseledande' })).status, 303);
@@ -240,7 +241,7 @@ describe('officers', { timeout: 240_000 }, () => {
     assert.equal((await board(id, { skal: ' ' })).status, 422, 'with reasons');
     const early = { namn: 'Olle Ask', skal: 'Jag vill bevilja.' };
     assert.match((await act(jonas, id, 'avvikande-mening', early)).text, /inget beslut i ärendet ännu\. \(FL 30 §\)/);
-    await act(jonas, id, 'kommunicera', { material: 'Bilen.', ...dayFields('senast', town.today().add({ days: 7 })) });
+    await act(jonas, id, 'kommunicera', { material: 'Bilen.', ...dayFields('senast', answerBy(town.today(), 7)) });
     assert.equal((await act(sara, id, 'yttrande', { svar: 'Jag behöver bilen.' })).status, 303);
     const handled = { foredragande: 'Jonas Åkesson', medverkande: 'Eva Lund\nPer Holm' };
     assert.equal((await board(id, handled)).status, 303, 'she has been heard');

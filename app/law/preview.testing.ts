@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { test } from 'node:test';
 import { sql } from 'kysely';
+import { answerBy } from '#platform/calendar/index.ts';
 import type { Visitor } from '../security/testing.ts';
 import { act, dayFields, type LawTown, SARA } from './testing.ts';
 
@@ -47,7 +48,7 @@ export function previewTests(of: () => LawTown): void {
     const fields = {
       saknas: 'Kontoutdrag för <januari>.',
       foljd: 'avvisas',
-      ...dayFields('senast', town.today().add({ days: 14 })),
+      ...dayFields('senast', answerBy(town.today(), 14)),
     };
     assert.match((await jonas.get(path)).text, /Förhandsgranska brevet/);
     await town.settle();

@@ -6,6 +6,7 @@ import { after, before, describe, test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { signTaskFor } from '#areas/applications/index.ts';
+import { answerBy } from '#platform/calendar/index.ts';
 import { transaction, uuidv7 } from '#platform/database/index.ts';
 import { SERVICE } from '#platform/town/testing.ts';
 import type { Visitor } from '../security/testing.ts';
@@ -46,7 +47,7 @@ describe('procedure', { timeout: 240_000 }, () => {
   let assisted: readonly [string, string];
 
   before(async () => {
-    town = await openLawTown({ insats: SUPPORT });
+    town = await openLawTown({ insats: SUPPORT, liten: SERVICE });
     sara = await town.citizen(SARA);
     jonas = await town.staff('jonas-forsorjningsstod');
     maryam = await town.staff('maryam-forsorjningsstod');
@@ -64,7 +65,9 @@ describe('procedure', { timeout: 240_000 }, () => {
     return old.pop() ?? assert.fail('no case is left');
   }
 
-  const inDays = (days: number) => dayFields('senast', town.today().add({ days }));
+  /** A last day to answer: a working day. */
+  const lastDay = (days: number) => answerBy(town.today(), days);
+  const inDays = (days: number) => dayFields('senast', lastDay(days));
   const decisions = (id: string) =>
     town.rows(sql<{ outcome: string }>`select outcome from cases.decision where case_id = ${id} order by id`);
   const closed = async (id: string) =>
@@ -387,10 +390,31 @@ describe('procedure', { timeout: 240_000 }, () => {
 
   test('law 6a: an order without a consequence, or with a day that has been, is not sent', async () => {
     const id = await town.assistance(sara);
-    const { status, text } = await act(jonas, id, 'komplettera', { saknas: 'Kontoutdrag.', ...inDays(0) });
+    const { status, text } = await act(jonas, id, 'komplettera', {
+      saknas: 'Kontoutdrag.',
+      ...dayFields('senast', town.today()),
+    });
     assert.equal(status, 422);
     assert.match(text, /Välj ett av svaren/);
     assert.match(text, /Välj en dag som kommer efter i dag/);
+    assert.deepEqual(await town.letters(id, 'komplettering'), []);
+  });
+
+  test('law 6a: the last day to answer is a working day: one is proposed, and another is refused with the next one', async () => {
+    const id = await town.assistance(sara);
+    const proposed = answerBy(town.today(), 14);
+    const page = (await jonas.get(`/arbete/arenden/${id}/atgard/komplettera`)).text;
+    assert.match(page, new RegExp(`name="senast-day"[^>]*value="${proposed.day}"`));
+    let saturday = town.today().add({ days: 1 });
+    while (saturday.dayOfWeek !== 6) saturday = saturday.add({ days: 1 });
+    const next = answerBy(saturday, 0);
+    const words = (day: Temporal.PlainDate) => day.toLocaleString('sv', { dateStyle: 'long' }).replaceAll(' ', '\\s');
+    const asked = { material: 'x', saknas: 'Kontoutdrag.', foljd: 'avgors', ...dayFields('senast', saturday) };
+    for (const path of ['komplettera', 'kommunicera']) {
+      const { status, text } = await act(jonas, id, path, asked);
+      assert.equal(status, 422);
+      assert.match(text, new RegExp(`${words(saturday)} är ingen arbetsdag\\. Välj en, till exempel ${words(next)}`));
+    }
     assert.deepEqual(await town.letters(id, 'komplettering'), []);
   });
 
@@ -401,10 +425,11 @@ describe('procedure', { timeout: 240_000 }, () => {
     assert.equal(without.status, 409);
     assert.match(without.text, /inte fått ett föreläggande[^<]*\(FL 20 §\)/);
     await act(jonas, id, 'komplettera', { saknas: 'Kontoutdrag.', foljd: 'avgors', ...inDays(7) });
-    await town.move('P8D');
+    await town.move(`P${town.today().until(lastDay(7)).days + 1}D`);
     assert.equal((await act(maryam, id, 'avvisa', reasons)).status, 409, 'that order said another consequence');
+    const last = lastDay(7);
     await act(jonas, id, 'komplettera', { saknas: 'Kontoutdrag.', foljd: 'avvisas', ...inDays(7) });
-    await town.move('P7D');
+    await town.move(`P${town.today().until(last).days}D`);
     const early = await act(maryam, id, 'avvisa', reasons);
     assert.equal(early.status, 409, 'the last day itself is the party’s');
     assert.match(early.text, /på sig att svara\. \(FL 20 §\)/);
@@ -469,6 +494,20 @@ describe('procedure', { timeout: 240_000 }, () => {
     assert.deepEqual(await open(other), [], 'nobody is told of a delay in what is decided');
   });
 
+  test('law 49a: who is heard in a social matter is told of the right to speak before the board, and nobody else is', async () => {
+    const id = await town.assistance(sara);
+    await act(jonas, id, 'kommunicera', { material: 'Kontoutdrag.', ...inDays(14) });
+    const [letter = ''] = await town.letters(id, 'kommunicering');
+    assert.match(letter, /muntligt inför socialnämnden \(14 kap\. 8 § socialtjänstlagen \(2025:400\)\)/);
+    const { case: place } = await town.apply(sara, 'liten', { antal: 3 });
+    const heard = await act(await town.staff('eva-kansli'), place, 'kommunicera', {
+      material: 'Avtalet.',
+      ...inDays(14),
+    });
+    assert.equal(heard.status, 303, heard.text);
+    assert.doesNotMatch((await town.letters(place, 'kommunicering'))[0] ?? 'muntligt', /muntligt/);
+  });
+
   test('what one party answers closes nothing for another, and each answers once', async () => {
     const sam = await town.citizen('198501242393');
     const id = await town.assistance(sara);
@@ -520,7 +559,21 @@ describe('procedure', { timeout: 240_000 }, () => {
     assert.match(letter, /11 § förvaltningslagen/);
     const from = town.today().add({ months: 6 }).add({ days: 1 });
     const day = from.toLocaleString('sv', { dateStyle: 'long' });
-    assert.match(letter, new RegExp(`från och med den ${day} en gång begära`));
+    assert.match(
+      letter,
+      new RegExp(`när sex månader har gått kan du som har ansökt från och med den ${day} en gång begära`),
+    );
+  });
+
+  test('law 3b: of a delay those are told who initiated the case, and not its other parties', async () => {
+    const id = await town.assistance(sara);
+    await town.join(id, await town.citizen('198501242393'), 'counterparty');
+    await act(jonas, id, 'drojsmal', { skal: 'Vi väntar på Skatteverket.', ...inDays(30) });
+    assert.equal((await town.letters(id, 'drojsmal')).length, 1);
+    await sql`delete from cases.party_role where case_id = ${id} and role = 'applicant'`.execute(town.db);
+    const nobody = await act(jonas, id, 'drojsmal', { skal: 'Vi väntar.', ...inDays(30) });
+    assert.equal(nobody.status, 409);
+    assert.match(nobody.text, /Bara den som har inlett ärendet underrättas\. \(FL 11 §\)/);
   });
 
   test('communicating with nobody is refused with its rule', async () => {
@@ -539,12 +592,21 @@ describe('procedure', { timeout: 240_000 }, () => {
       /begära det från och med \d+\s\w+\s2026, om vi inte har beslutat innan dess\. Du kan göra det en gång\. \(FL 12 §\)/,
     );
     const id = await halfAYearOld();
+    const sam = await town.citizen('198501242393');
+    await town.join(id, sam, 'counterparty');
+    const other = await act(sam, id, 'begar-avgorande');
+    assert.equal(other.status, 409, 'a party who did not initiate the case does not use up the request');
+    assert.match(other.text, /Bara den som har inlett ärendet kan begära det\. \(FL 12 §\)/);
+    assert.doesNotMatch((await sam.get(`/mina-sidor/arenden/${id}`)).text, /begär[^<]*avgör/i);
     assert.match((await sara.get(`/mina-sidor/arenden/${id}`)).text, /begaran\/begar-avgorande/);
     const asked = town.today();
     assert.equal((await act(sara, id, 'begar-avgorande')).status, 303);
     const second = await act(sara, id, 'begar-avgorande');
     assert.equal(second.status, 409);
     assert.match(second.text, /redan begärt det en gång[^<]*\(FL 12 §\)/);
+    await act(jonas, id, 'drojsmal', { skal: 'Vi väntar på Skatteverket.', ...inDays(30) });
+    const [told = 'en gång'] = await town.letters(id, 'drojsmal');
+    assert.doesNotMatch(told, /en gång/, 'a right that is used up is not told');
     const due = await town.rows(sql<{ due: Temporal.PlainDate }>`select due from cases.deadline
       where case_id = ${id} and kind = 'fl-12'`);
     assert.equal(due.length, 1);

@@ -64,9 +64,9 @@ const undecided = sql`not exists (select from cases.closure x where x.case_id = 
   and not exists (select from cases.decision d where d.case_id = c.id)
   and not exists (select from procedure.act w where w.case_id = c.id and w.act = 'withdraw'
     and not w.data ? 'others')`;
-/** With a party to tell, and no task about it open. */
+/** With somebody to tell, who initiated it (FL 11 §), and no task about it open. */
 const waits = sql`${undecided}
-  and exists (select from cases.party_role r where r.case_id = c.id)
+  and exists (select from cases.party_role r where r.case_id = c.id and r.role in ('applicant', 'co-applicant'))
   and not exists (select from runtime.task t where t.business_key = c.id and t.form = ${DELAY})`;
 
 async function openTask(db: Db, runtime: Runtime, service: Service, { id, unit }: Late): Promise<void> {

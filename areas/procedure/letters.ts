@@ -155,6 +155,8 @@ export interface ToSend {
    * without a party, whoever left an address is told the decision.
    */
   readonly to?: string | null;
+  /** The only ones of those who are told. */
+  readonly among?: readonly string[];
   /** Who is not written to, of those who are told. */
   readonly besides?: string;
 }
@@ -207,10 +209,12 @@ async function whoAsked(tx: Db, caseId: string, facts: FeelContext): Promise<str
 }
 
 /** Each once, whatever roles it has. One who is written to by name has any role: who appeals may be represented. */
-async function recipientsOf(tx: Db, caseId: string, { to, besides }: ToSend): Promise<readonly CaseParty[]> {
+async function recipientsOf(tx: Db, caseId: string, { to, among, besides }: ToSend): Promise<readonly CaseParty[]> {
   const parties = await partiesOf(tx, caseId, to === undefined ? TOLD : []);
   const each = new Map(parties.map((party) => [String(party.party), party]));
-  return [...each.values()].filter(({ party }) => (to === undefined || party === to) && party !== besides);
+  return [...each.values()].filter(
+    ({ party }) => (to === undefined || party === to) && among?.includes(party) !== false && party !== besides,
+  );
 }
 
 /** The letter as it is stored; of a case that has no number yet without one. */

@@ -1,10 +1,16 @@
 import { partyOf, type Situation } from './situation.ts';
 
+/** What whose it is shows in. */
+export interface Applied {
+  readonly view: { readonly parties: readonly { readonly party: string; readonly role: string }[] };
+  readonly signed: Situation['signed'];
+}
+
 /**
  * Whose the application is, each once: the applicant, those who apply together with her, and a guardian who has signed it,
  * since it is then hers as well (FB 6 kap. 13 §).
  */
-export function applicants({ view, signed }: Pick<Situation, 'view' | 'signed'>): readonly string[] {
+export function applicants({ view, signed }: Applied): readonly string[] {
   const theirs = view.parties.filter(({ party, role }) => {
     if (role === 'applicant' || role === 'co-applicant') return true;
     return role === 'guardian' && signed.includes(party);

@@ -79,6 +79,14 @@ export type ActField =
       readonly label: TextKey;
       readonly hint?: TextKey;
     }
+  /** The last day to answer, which the house sets: a working day after today; so many days from now is proposed. */
+  | {
+      readonly name: string;
+      readonly kind: 'answer-day';
+      readonly label: TextKey;
+      readonly hint?: TextKey;
+      readonly days: number;
+    }
   | {
       readonly name: string;
       readonly kind: 'choice';

@@ -2,6 +2,7 @@ import { date } from '@torget/feel';
 import { addStatement, setDeadline } from '#areas/cases/index.ts';
 import { arrivalDayByLetterBox, arrivalDayByPost, simplifiedServiceDay } from '#platform/calendar/index.ts';
 import { formatDate, type TextKey } from '#platform/text/index.ts';
+import { isSocial } from '#platform/town/index.ts';
 import { type Found, standsAgainstDismissal, type Timeliness } from '../appeal.ts';
 import { type Appealable, appealables, appealGround, clockParties, timelyOf } from '../appealable.ts';
 import { indexOf } from '../bundle.ts';
@@ -92,7 +93,7 @@ export const recordService: Act = {
   ],
   refused: (s) => appealable(s, 'FL 33 §'),
   mend(s, given) {
-    const social = groundsOf(s).some(({ basis }) => basis.some((provision) => provision.startsWith('SoL ')));
+    const social = groundsOf(s).some(isSocial);
     const forbidden = social && FORBIDDEN_IN_SOCIAL.includes(given['satt'] ?? '');
     return forbidden ? { field: 'satt', text: 'procedure.service.forbidden' } : null;
   },

@@ -1,11 +1,14 @@
 import { date } from '@torget/feel';
-import { addStatement, setDeadline } from '#areas/cases/index.ts';
+import { whoSigned } from '#areas/applications/index.ts';
+import { addStatement, boardInSentence, partiesOf, setDeadline } from '#areas/cases/index.ts';
 import { sixMonths } from '#platform/calendar/index.ts';
-import { applies } from '#platform/town/index.ts';
+import { formatDate } from '#platform/text/index.ts';
+import { applies, isSocial } from '#platform/town/index.ts';
 import { unchangeable } from '../changeable.ts';
 import { cancelOf, decideAndClose } from '../decide.ts';
+import { askedForDecision, initiators } from '../initiated.ts';
 import { sendLetter, type Writing, writeLetter } from '../letters.ts';
-import { addAct } from '../rows.ts';
+import { actsOf, addAct } from '../rows.ts';
 import { dateOf, dayOf, groundsOf, open, partyOf, type Situation, settled, unanswered } from '../situation.ts';
 import { taken } from '../withdrawn.ts';
 import type { Act, Doing, Refusal } from './act.ts';
@@ -18,6 +21,15 @@ const CONSEQUENCES = [
   { value: 'avvisas', text: 'procedure.completion.dismissed' },
   { value: 'avgors', text: 'procedure.completion.decided' },
 ] as const;
+
+/** Lag (1930:173) 2 § moves no time that an authority sets itself: it is set on a day when somebody answers (law.md, 12.2). */
+const LAST_DAY = {
+  name: 'senast',
+  kind: 'answer-day',
+  label: 'procedure.completion.by',
+  hint: 'procedure.completion.by-hint',
+  days: 14,
+} as const;
 
 function whileOpen(s: Situation, section: number): Refusal | null {
   const basis = `FL ${section} §`;
@@ -36,7 +48,7 @@ export const requestCompletion: Act = {
   needs: 20,
   fields: [
     { name: 'saknas', kind: 'text', label: 'procedure.completion.missing', hint: 'procedure.completion.missing-hint' },
-    { name: 'senast', kind: 'coming-day', label: 'procedure.completion.by', hint: 'procedure.completion.by-hint' },
+    LAST_DAY,
     { name: 'foljd', kind: 'choice', label: 'procedure.completion.consequence', options: CONSEQUENCES },
   ],
   refused(s) {
@@ -158,6 +170,14 @@ export const dismiss: Act = {
   },
 };
 
+/** SoL (2025:400) 14 kap. 8 § st. 2: who may state a view in a social matter is told that she may do so orally, before the board. */
+function toldOfSpeaking({ situation, request, options }: Doing): string {
+  if (!groundsOf(situation).some(isSocial)) return '';
+  const language = situation.view.language === 'en' ? 'en' : 'sv';
+  const board = boardInSentence(request.town, situation.view.board, language);
+  return options.send.texts.for(language)('procedure.communicate.orally', { board });
+}
+
 export const communicate: Act = {
   path: 'kommunicera',
   who: 'staff',
@@ -166,13 +186,17 @@ export const communicate: Act = {
   needs: 25,
   fields: [
     { name: 'material', kind: 'text', label: 'procedure.communicate.material', hint: 'procedure.communicate.hint' },
-    { name: 'senast', kind: 'coming-day', label: 'procedure.completion.by', hint: 'procedure.completion.by-hint' },
+    LAST_DAY,
   ],
   refused: (s) => (mayBeChanged(s) ? null : whileOpen(s, 25)),
   async perform(doing) {
     const { tx, given, situation, request } = doing;
     const caseId = situation.view.id;
-    const says = { material: given['material'] ?? '', senast: date(given['senast'] ?? '') };
+    const says = {
+      material: given['material'] ?? '',
+      senast: date(given['senast'] ?? ''),
+      muntligt: toldOfSpeaking(doing),
+    };
     const letters = await sendLetter(doing, { letter: 'kommunicering', says });
     const data = { ...given, letters };
     await addAct(tx, { caseId, act: 'communicate', data, actor: request.actor, at: request.now });
@@ -190,7 +214,9 @@ export const tellDelay: Act = {
     { name: 'skal', kind: 'text', label: 'procedure.delay.why', hint: 'procedure.delay.hint' },
     { name: 'senast', kind: 'coming-day', label: 'procedure.delay.by' },
   ],
-  refused: (s) => whileOpen(s, 11),
+  refused: (s) =>
+    whileOpen(s, 11) ??
+    (initiators(s).length > 0 ? null : { basis: 'FL 11 §', text: 'procedure.refused.no-applicant' }),
   perform: tellOfDelay,
 };
 
@@ -203,15 +229,25 @@ async function tellOfDelay(doing: Doing): Promise<void> {
   await tellWhy(writing, { skal: given['skal'] ?? '', senast: given['senast'] ?? '' });
 }
 
-/** The same for a task that the house opened. `senast` is `YYYY-MM-DD`. */
+/** The same for a task that the house opened: to those who initiated the case (FL 11 §). `senast` is `YYYY-MM-DD`. */
 export async function tellWhy(
   writing: Writing,
   why: { readonly skal: string; readonly senast: string },
 ): Promise<void> {
   const { tx, about, now, actor } = writing;
-  const begara = date(sixMonths(about.arrivalDay).mayAskFrom.toString());
+  const begara = await rightToAsk(writing);
   const says = { ...why, senast: date(why.senast), begara };
-  const letters = await writeLetter(writing, { letter: 'drojsmal', says });
+  const parties = await partiesOf(tx, about.id);
+  const among = initiators({ view: { parties }, signed: await whoSigned(tx, about.id) });
+  const letters = await writeLetter(writing, { letter: 'drojsmal', says, among });
   await addAct(tx, { caseId: about.id, act: 'tell-delay', data: { ...why, letters }, actor, at: now });
   await setDeadline(tx, { caseId: about.id, kind: 'promised', due: why.senast, at: now });
+}
+
+/** FL 12 §: from when a decision can be asked for; nothing once it has been, since it can be asked for once. */
+async function rightToAsk({ tx, about, send }: Writing): Promise<string> {
+  if (askedForDecision(await actsOf(tx, about.id))) return '';
+  const language = about.language === 'en' ? 'en' : 'sv';
+  const day = formatDate(sixMonths(about.arrivalDay).mayAskFrom.toString(), language);
+  return send.texts.for(language)('procedure.delay.right', { day });
 }

@@ -3,9 +3,10 @@ import { addStatement, setDeadline } from '#areas/cases/index.ts';
 import { type RequestAnswer, requestDecision as rule, sixMonths } from '#platform/calendar/index.ts';
 import { applies } from '#platform/town/index.ts';
 import { heldFor } from '../delegated.ts';
+import { askedForDecision, initiators } from '../initiated.ts';
 import { sendLetter } from '../letters.ts';
 import { addAct } from '../rows.ts';
-import { dayOf, groundsOf, open, type Situation, settled } from '../situation.ts';
+import { dayOf, groundsOf, open, partyOf, type Situation, settled } from '../situation.ts';
 import { taken } from '../withdrawn.ts';
 import type { Act } from './act.ts';
 
@@ -22,9 +23,9 @@ function answer(s: Situation): RequestAnswer {
   return rule(
     {
       initiated: s.view.arrivalDay,
-      initiatedBy: s.view.parties.length > 0 ? 'party' : 'authority',
+      initiatedBy: initiators(s).includes(partyOf(s.actor) ?? '') ? 'party' : 'authority',
       decided: settled(s) !== undefined || s.view.closedAt !== null,
-      asked: s.acts.some(({ act }) => act === 'request-decision'),
+      asked: askedForDecision(s.acts),
     },
     s.today,
   );

@@ -1,4 +1,6 @@
+import { isWorkingDay, move } from '#platform/calendar/index.ts';
 import { DateInput, Input, Radios, Textarea } from '#platform/design/index.ts';
+import { formatDate } from '#platform/text/index.ts';
 import { field, type Request } from '#platform/web/index.ts';
 import { type ActField, type Given, TEXT_LIMIT } from '../acts/act.ts';
 import { words } from './refusal.ts';
@@ -35,13 +37,11 @@ export function read(
   const { t } = request;
   const mend = (one: ActField, text: string) => mends.push({ field: one.name, text });
   for (const one of fields) {
-    if (one.kind === 'coming-day' || one.kind === 'past-day') {
+    if (one.kind === 'coming-day' || one.kind === 'past-day' || one.kind === 'answer-day') {
       const day = dayOf(request, one.name);
-      const comes = day !== null && Temporal.PlainDate.compare(day, today) > 0;
-      if (day === null) mend(one, t('procedure.mend.day'));
-      else if (comes !== (one.kind === 'coming-day'))
-        mend(one, t(comes ? 'procedure.mend.past' : 'procedure.mend.coming'));
-      else given[one.name] = day.toString();
+      const wrong = day === null ? t('procedure.mend.day') : wrongDay(request, one.kind, day, today);
+      if (wrong !== undefined) mend(one, wrong);
+      else given[one.name] = String(day);
       continue;
     }
     const text = field(request.fields, one.name, TEXT_LIMIT + 1);
@@ -56,6 +56,27 @@ export function read(
   return { given, mends };
 }
 
+/** What is wrong with a day. A last day to answer is a working day, and the next one is named. */
+function wrongDay(
+  { t, language }: Request,
+  kind: 'coming-day' | 'past-day' | 'answer-day',
+  day: Temporal.PlainDate,
+  today: Temporal.PlainDate,
+): string | undefined {
+  const comes = Temporal.PlainDate.compare(day, today) > 0;
+  if (comes === (kind === 'past-day')) return t(comes ? 'procedure.mend.past' : 'procedure.mend.coming');
+  if (kind !== 'answer-day' || isWorkingDay(day)) return undefined;
+  const said = (one: Temporal.PlainDate) => formatDate(one.toString(), language);
+  return t('procedure.mend.working-day', { day: said(day), next: said(move(day)) });
+}
+
+/** The parts of a day that is proposed, by the names of their fields. */
+function partsOf(name: string, day: string): { readonly [field: string]: string } {
+  if (day === '') return {};
+  const parts = Temporal.PlainDate.from(day);
+  return Object.fromEntries(PARTS.map((part) => [`${name}-${part}`, String(parts[part])]));
+}
+
 interface FieldProps {
   readonly request: Request;
   readonly one: ActField;
@@ -67,7 +88,8 @@ interface FieldProps {
 /** One field as it was typed, with what to mend. */
 export function Field({ request, one, mend, proposed = '' }: FieldProps) {
   const { t, fields, query } = request;
-  const typed = (name: string) => (fields[name] === undefined ? proposed : field(fields, name, TEXT_LIMIT));
+  const typed = (name: string, before = proposed) =>
+    fields[name] === undefined ? before : field(fields, name, TEXT_LIMIT);
   const asked = {
     ...(one.hint === undefined ? {} : { hint: { text: t(one.hint) } }),
     ...(mend === undefined ? {} : { errorMessage: { text: mend.text } }),
@@ -98,15 +120,20 @@ export function Field({ request, one, mend, proposed = '' }: FieldProps) {
       );
     case 'coming-day':
     case 'past-day':
+    case 'answer-day': {
+      const before = partsOf(one.name, proposed);
       return (
         <DateInput
           id={one.name}
           namePrefix={one.name}
           fieldset={{ legend: { text: t(one.label) } }}
-          values={Object.fromEntries(PARTS.map((part) => [part, typed(`${one.name}-${part}`)]))}
+          values={Object.fromEntries(
+            PARTS.map((part) => [part, typed(`${one.name}-${part}`, before[`${one.name}-${part}`] ?? '')]),
+          )}
           {...asked}
         />
       );
+    }
     case 'choice':
       return (
         <Radios

@@ -7,9 +7,10 @@ import {
   openForStaff,
   proposedNames,
 } from '#areas/cases/index.ts';
+import { answerBy } from '#platform/calendar/index.ts';
 import { NotFound } from '#platform/errors.ts';
 import type { Request } from '#platform/web/index.ts';
-import type { Act, ActName } from '../acts/act.ts';
+import { type Act, type ActName, fieldsOf } from '../acts/act.ts';
 import { actAt } from '../acts/table.ts';
 import type { ProcedureOptions } from '../mount.ts';
 import { type Situation, situationOf } from '../situation.ts';
@@ -49,16 +50,22 @@ export async function placeInCase(request: Request, options: ProcedureOptions): 
   };
 }
 
-/** What the history of the case proposes about who handled it (FL 31 §). */
+/** What is proposed: the last day to answer; and by the history of the case who handled it (FL 31 §). */
 async function proposals(
   request: Request,
-  { handled, entered }: Act,
-  { view }: Situation,
+  act: Act,
+  situation: Situation,
 ): Promise<Pick<Place, 'handling' | 'proposed'>> {
-  if (handled) return { handling: await askHandling(request, view) };
-  if (!entered) return {};
-  const { presenter, participants } = await proposedNames(request.db, view.id);
-  return { proposed: { foredragande: presenter, medverkande: participants.join('\n') } };
+  const { view, today } = situation;
+  if (act.handled) return { handling: await askHandling(request, view) };
+  if (act.entered) {
+    const { presenter, participants } = await proposedNames(request.db, view.id);
+    return { proposed: { foredragande: presenter, medverkande: participants.join('\n') } };
+  }
+  const days = fieldsOf(act, situation, request.town).flatMap((one) =>
+    one.kind === 'answer-day' ? [[one.name, answerBy(today, one.days).toString()]] : [],
+  );
+  return days.length === 0 ? {} : { proposed: Object.fromEntries(days) };
 }
 
 /**

@@ -19,6 +19,9 @@ export const procedureSections: readonly Section<CaseSubject | null>[] = [
   { place: 'citizen-case-lead', order: 5, load: withdrawn },
 ];
 
+/** Why a right is none of this party's, or no longer. */
+const NOT_TOLD = ['procedure.refused.regime', 'procedure.refused.decided', 'procedure.refused.not-yours'] as const;
+
 /** What may be done now leads there; what may not stands as text with the rule's reason. */
 function items(request: Request, s: Situation, who: 'staff' | 'citizen'): ActionItem[] {
   const { t, url } = request;
@@ -33,7 +36,7 @@ function items(request: Request, s: Situation, who: 'staff' | 'citizen'): Action
     const about = who === 'staff' && basis !== '' ? basis : t(act.about?.(s) ?? `procedure.act.${name}.about`);
     if (refusal === null) return [{ text, href: url(route, { case: s.view.id, act: act.path }), about }];
     // A party is told when a right begins or was used, and not of one that the law does not give here, or no longer.
-    const gone = refusal.text === 'procedure.refused.regime' || refusal.text === 'procedure.refused.decided';
+    const gone = NOT_TOLD.some((text) => text === refusal.text);
     const known = who === 'staff' || (name === 'request-decision' && !gone);
     return known ? [{ text, about: refusalText(request, refusal) }] : [];
   });
