@@ -174,7 +174,7 @@ function checkBlock(node: Node, known: Known, refer: Refer): void {
         [...known.letters.keys()],
       );
     }
-    checkRecipient(node, refer);
+    checkRecipient(node, known.definition, refer);
     const within = node.headers['answer-within'];
     if (within !== undefined && answerDays(within) === undefined) {
       refer(
@@ -211,9 +211,21 @@ function checkBlock(node: Node, known: Known, refer: Refer): void {
   }
 }
 
-/** Who a step sends its letter to; a copy goes to a name and an address that the step gives. */
-function checkRecipient(node: Node, refer: Refer): void {
+/**
+ * Who a step sends its letter to; a copy goes to a name and an address that the step gives, so nobody has tested what is
+ * secret in it for them (OSL 8 kap. 1 §): a service whose cases are secret or kept in files of their own sends none.
+ */
+function checkRecipient(node: Node, { secrecy, register }: ServiceDefinition, refer: Refer): void {
   const to = node.headers['to'];
+  if (to === 'copy' && (secrecy.length > 0 || register === 'akt'))
+    refer(
+      'copy-secret',
+      {
+        sv: 'En kopia kan inte skickas ur ett ärende med sekretess eller egen akt: ingen har prövat om den får lämnas ut (OSL 8 kap. 1 §).',
+        en: 'No copy can be sent from a case with secrecy or a file of its own: nobody has tested whether it may be released (OSL 8:1).',
+      },
+      TO,
+    );
   if (to !== undefined && !SENT_TO.some((one) => one === to))
     refer(
       'unknown-recipient',

@@ -221,6 +221,23 @@ test('a letter goes to somebody who is there, and a copy to a name and an addres
   assert.deepEqual(await faulty([to('copy')]), ['copy-recipient', 'copy-recipient']);
 });
 
+test('no copy goes by itself out of a case with secrecy, or of a file of its own (OSL 8:1)', async () => {
+  const copy = (key: string, inputs = '') => {
+    const from = 'key="to" value="applicant" /></zeebe:taskHeaders>';
+    return [{ file: 'process.bpmn', from, to: `key="to" value="${key}" /></zeebe:taskHeaders>${inputs}` }];
+  };
+  const inputs = `<zeebe:ioMapping><zeebe:input source='="Mats Hedin"' target="copy_name" />
+    <zeebe:input source='="mats@exempel.invalid"' target="copy_email" /></zeebe:ioMapping>`;
+  const secret = { file: 'service.yaml', from: 'secrecy: []', to: 'secrecy: [ "OSL (2009:400) 26 kap. 1 §" ]' };
+  const akt = { file: 'service.yaml', from: 'register: diarium', to: 'register: akt' };
+  const errors = async (changes: readonly Change[]) =>
+    codes((await compiled(changes, {}, town)).faults.filter(({ severity }) => severity !== 'warning'));
+  assert.deepEqual(await errors(copy('copy', inputs)), [], 'where nothing is secret by the service');
+  assert.deepEqual(await errors([...copy('copy', inputs), secret]), ['copy-secret']);
+  assert.deepEqual(await errors([...copy('copy', inputs), akt]), ['copy-secret']);
+  assert.deepEqual(await errors([...copy('applicant'), secret]), [], 'the parties get theirs');
+});
+
 test('a letter that nobody sends is a warning, a file that is no letter an error', async () => {
   const { service, faults } = await compiled(
     [],
