@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { type RawBuilder, sql } from 'kysely';
+import { addLetter } from '#areas/cases/index.ts';
 import { transaction } from '#platform/database/index.ts';
 import { loadTexts } from '#platform/text/index.ts';
 import { FACTS, factsAsked } from '#platform/town/index.ts';
@@ -85,6 +86,26 @@ describe('the registry', { timeout: 240_000 }, () => {
     );
     for (const { kind, documents, entries } of rows)
       assert.equal(entries, kind.startsWith('diarium') ? documents : 0, `${kind}: ${JSON.stringify(rows)}`);
+  });
+
+  test('law 19a: what goes to somebody who is no party is entered with the name, which the web does not show', async () => {
+    const sent = {
+      caseId: asking,
+      letterId: crypto.randomUUID(),
+      title: 'Kopia: Kartan',
+      decision: null,
+      decides: false,
+    };
+    const at = town.served.house.site.now();
+    await transaction(town.db, (tx) => addLetter(tx, { ...sent, to: null, name: 'Mats Hedin', at }));
+    const { rows } = await sql<object>`select e.direction, e.recipient, v.person from cases.entry e
+      join cases.public_entry v on v.id = e.id where e.case_id = ${asking} and e.direction = 'out'`.execute(town.db);
+    assert.deepEqual(rows, [{ direction: 'out', recipient: 'Mats Hedin', person: true }]);
+    const found = await nobody.get(`/diarium?q=${encodeURIComponent(await numberOf(asking))}`);
+    assert.match(found.text, /brev, skickad.*Privatperson/s);
+    assert.doesNotMatch(found.text, /Mats Hedin/);
+    const eva = await town.staff('eva-kansli');
+    assert.match((await eva.get(`/arbete/arenden/${asking}`)).text, /Kopia: Kartan.*Kommunstyrelsen, till Mats Hedin/s);
   });
 
   test('law 19a: a document that is rolled back leaves no entry, and an entry is never changed', async () => {

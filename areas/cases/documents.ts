@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { type Db, pipelined, uuidv7 } from '#platform/database/index.ts';
 
-/** A letter as the case file has it. `to`: null for somebody who is no party. */
+/** A letter as the case file has it. `to`: null for somebody who is no party, whose name is `name` where it is known. */
 interface LetterEntry {
   readonly caseId: string;
   readonly letterId: string;
@@ -11,14 +11,15 @@ interface LetterEntry {
   /** It is a decision's letter, which is translated for who has asked for it: also of one that does not settle the case. */
   readonly decides: boolean;
   readonly to: string | null;
+  readonly name?: string;
   readonly at: string;
 }
 
 /** Enters an outgoing letter in the case file, and with it in the registry. */
 export async function addLetter(db: Db, letter: LetterEntry): Promise<void> {
-  const entered = sql`insert into cases.document (id, case_id, direction, kind, title, letter_id, decision_id, to_party, at)
+  const entered = sql`insert into cases.document (id, case_id, direction, kind, title, letter_id, decision_id, to_party, to_name, at)
     values (${uuidv7()}, ${letter.caseId}, 'out', 'letter', ${letter.title}, ${letter.letterId},
-      ${letter.decision}::uuid, ${letter.to}::uuid, ${letter.at}::timestamptz)`;
+      ${letter.decision}::uuid, ${letter.to}::uuid, ${letter.name ?? null}, ${letter.at}::timestamptz)`;
   if (!letter.decides || letter.to === null) return pipelined(db, entered);
   await pipelined(
     db,

@@ -207,7 +207,7 @@ async function sendToContact(call: BlockCall, template: LetterTemplate, options:
 
 /**
  * A copy for somebody who is no party and has to know, by name: the words by e-mail, in Swedish (språklagen 10 §). It tells
- * nobody a decision, so no time to appeal runs from it.
+ * nobody a decision, so no time to appeal runs from it. The registry has who it went to (OSL 5 kap. 2 § p. 3).
  */
 async function sendCopy(call: BlockCall, template: LetterTemplate, options: SendOptions): Promise<void> {
   const { copy_name: name, copy_email: email } = call.input;
@@ -215,7 +215,7 @@ async function sendCopy(call: BlockCall, template: LetterTemplate, options: Send
   const model = await modelFor(call, template, { name }, options, 'sv');
   const subject = options.texts.for('sv')('inbox.copy', { subject: model.subject });
   const copy = { caseId: call.instance.businessKey, decision: null, email, template: template.id, at: call.at };
-  await mailLetter(call.db, { ...copy, model: { ...model, subject } }, options);
+  await mailLetter(call.db, { ...copy, name, model: { ...model, subject } }, options);
 }
 
 function noCopy({ instance }: BlockCall, template: LetterTemplate): TorgetError {
@@ -230,7 +230,7 @@ function noCopy({ instance }: BlockCall, template: LetterTemplate): TorgetError 
 /** Puts a letter into the case file, and its words into a mail to somebody who is no party. Gives its id. */
 export async function mailLetter(
   db: Db,
-  letter: Omit<WrittenLetter, 'recipient'> & { readonly email: string },
+  letter: Omit<WrittenLetter, 'recipient'> & { readonly email: string; readonly name?: string },
   options: Pick<SendOptions, 'handOver'>,
 ): Promise<string> {
   const { caseId, model, at } = letter;
@@ -242,7 +242,8 @@ export async function mailLetter(
       ${model.subject}, ${JSON.stringify(model)}::jsonb, ${letterHash(model)}, ${at}::timestamptz)`,
   );
   const entry = { caseId, letterId: id, title: model.subject, decision: letter.decision, at };
-  await addLetter(db, { ...entry, decides: false, to: null });
+  const { name } = letter;
+  await addLetter(db, { ...entry, decides: false, to: null, ...(name === undefined ? {} : { name }) });
   const mail = { type: 'mail.notice', payload: { letter: id, to: letter.email }, businessKey: caseId };
   await addJobs(db, [mail], options.handOver);
   return id;

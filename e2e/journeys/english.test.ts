@@ -153,4 +153,8 @@ test('Leyla registers the rowing club’s lottery in English: not paid, too late
   assert.deepEqual(await town.rows('select subject, language, decision_id from inbox.letter where party_id is null'), [
     { subject: 'Kopia: Beslut om registrering av lotteri', language: 'sv', decision_id: null },
   ]);
+  const entered = 'select d.title, e.recipient from cases.entry e join cases.document d on d.id = e.document_id';
+  assert.deepEqual(await town.rows(`${entered} where e.recipient is not null`), [
+    { title: 'Kopia: Beslut om registrering av lotteri', recipient: 'Mats Hedin' },
+  ]);
 });

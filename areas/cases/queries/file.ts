@@ -14,6 +14,8 @@ export interface DocumentRow {
   readonly letterId: string | null;
   /** Of what went out to one party: which. */
   readonly to: string | null;
+  /** Of what went out to somebody who is no party: the name. */
+  readonly toName: string | null;
   /** Of a translation: the letter, and to which language (ISO 639; null of what was translated before that was kept). */
   readonly translates: { readonly letter: string; readonly language: string | null } | null;
   readonly at: string;
@@ -113,7 +115,7 @@ export async function caseFile(db: Db, id: string): Promise<CaseFile> {
   const { rows } = await sql<CaseFile>`select
     coalesce((select content from cases.document where case_id = ${id} and kind = 'application' order by id limit 1), '{}') as application,
     (select coalesce(jsonb_agg(jsonb_build_object('id', d.id, 'direction', d.direction, 'kind', d.kind, 'title', d.title,
-      'fileId', d.file_id, 'fileType', f.type, 'letterId', d.letter_id, 'to', d.to_party, 'at', d.at, 'replaces', d.replaces,
+      'fileId', d.file_id, 'fileType', f.type, 'letterId', d.letter_id, 'to', d.to_party, 'toName', d.to_name, 'at', d.at, 'replaces', d.replaces,
       'enteredBy', (select p.name from identity.party p where p.id = d.entered_by),
       'translates', case when d.kind = 'translation' then jsonb_build_object('letter', d.content->>'letter', 'language', d.content->>'language') end,
       'fact', case when d.kind = 'register' then d.content->>'name' end,
