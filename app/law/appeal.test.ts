@@ -135,6 +135,31 @@ describe('appeals', { timeout: 240_000 }, () => {
     assert.match((await town.letters(id, 'overklagande-overlamnat'))[0] ?? '', /till Förvaltningsrätten i Ekhamn\./);
   });
 
+  test('law 14a: what officers noted, kept and answered is in the bundle and its index, as it was written', async () => {
+    const id = await decided();
+    for (const text of ['Ringde hyresvärden.', 'Hyran är betald.'])
+      assert.equal((await jonas.post(`/arbete/arenden/${id}/anteckningar`, { note: text })).status, 303);
+    await sql`insert into cases.staff_field (id, case_id, field, value, by_party, unit, at) select gen_random_uuid(), ${id},
+      'forsorjningshinder', '"arbetslos"', by_party, unit, at from cases.note where case_id = ${id} limit 1`.execute(town.db);
+    const ids = await town.rows(sql<{ id: string; kind: string; at: Temporal.Instant }>`
+      select id, 'note' as kind, at from cases.note where case_id = ${id}
+      union all select id, 'field', at from cases.staff_field where case_id = ${id}
+      union all select id, 'answer', at from runtime.task_end where business_key = ${id} and how = 'completed'
+        and jsonb_typeof(answers) = 'object' and answers <> '{}'`);
+    assert.deepEqual([...new Set(ids.map(({ kind }) => kind))].sort(), ['answer', 'field', 'note']);
+    await act(sara, id, 'overklaga', words);
+    assert.equal((await act(jonas, id, 'overlamna', { undantag: 'inget' })).status, 303);
+    const { files, index } = await handedOver(id);
+    for (const one of ids) {
+      const entry = index.find(({ document }) => document === one.id);
+      assert.ok(entry?.file.endsWith(`-${one.kind}.json`), `${one.kind} ${one.id}`);
+    }
+    const all = [...files].filter(([name]) => name !== 'innehall.json').map(([, body]) => body.toString()).join('');
+    for (const words of ['Ringde hyresvärden.', 'Hyran är betald.', '"arbetslos"']) assert.ok(all.includes(words), words);
+    const times = index.map(({ at }) => Temporal.Instant.from(at).epochMilliseconds);
+    assert.deepEqual(times, times.toSorted((a, b) => a - b), 'in the order in which it came');
+  });
+
   test('law 14b: each file of the bundle has the hash of the index, and a changed document stops it', async () => {
     const id = await decided();
     await act(sara, id, 'overklaga', words);
@@ -155,6 +180,7 @@ describe('appeals', { timeout: 240_000 }, () => {
 
   interface Entry {
     readonly document: string;
+    readonly at: string;
     readonly file: string;
     readonly sha256: string;
   }

@@ -97,6 +97,7 @@ export { type CaseParty, PARTY_ROLES, type PartyRole, partiesOf } from './partie
 export { addPartyRole, endPartyRole, partyToAdd, waitsForRole } from './party-changes.ts';
 export { PAUSE_REASONS, pauseClock, pausedOn, resumeClock } from './pauses.ts';
 export { casesPersonal, ownFiles, ownVersions } from './personal.ts';
+export { answersOf } from './queries/answered.ts';
 export { type AnswerTime, answerTimes } from './queries/answers.ts';
 export { type DelegatedDecision, delegatedDecisions } from './queries/delegated.ts';
 export {

@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto';
 import { buffer } from 'node:stream/consumers';
-import { type DocumentRow, documentOf, type OpenFile } from '#areas/cases/index.ts';
+import { documentOf, type OpenFile } from '#areas/cases/index.ts';
 import { letterFile } from '#areas/inbox/index.ts';
 import { TorgetError } from '#platform/errors.ts';
 import { type Packed, zipOf } from '#platform/files/index.ts';
 import { letterText } from '#platform/letters/index.ts';
 import type { Request } from '#platform/web/index.ts';
+import type { FileItem } from './file-items.ts';
 
-/** One document in the index of a bundle. */
+/** One document, or what is written in the file beside them, in the index of a bundle. */
 export interface BundleEntry {
   readonly document: string;
   readonly file: string;
@@ -22,8 +23,9 @@ interface Body {
   readonly body: Uint8Array;
 }
 
-/** The bytes of a document: the file itself, a letter as its PDF (as text until there is one), words and facts as they are kept. */
-async function bodyOf(request: Request, openFile: OpenFile, caseId: string, row: DocumentRow): Promise<Body> {
+/** The bytes of an item: the file itself, a letter as its PDF (as text until there is one), words and facts as they are kept. */
+async function bodyOf(request: Request, openFile: OpenFile, caseId: string, row: FileItem): Promise<Body> {
+  if ('body' in row) return { ending: 'json', body: row.body };
   if (row.letterId !== null) {
     const letter = await letterFile(request.db, row.letterId);
     if (letter?.pdf) return { ending: 'pdf', body: letter.pdf };
@@ -70,40 +72,41 @@ function held(document: string, why: string): TorgetError {
   );
 }
 
-/** Every document of the case with its hash, in the order in which they came (FL 46 §: the file is handed over whole). */
+/** Every item of the file with its hash, in the order in which they came (FL 46 §: the file is handed over whole). */
 export async function indexOf(
   request: Request,
   openFile: OpenFile,
   caseId: string,
-  documents: readonly DocumentRow[],
+  items: readonly FileItem[],
 ): Promise<readonly BundleEntry[]> {
   return Promise.all(
-    documents.map(async (row, at) => {
+    items.map(async (row, at) => {
       const { ending, body } = await bodyOf(request, openFile, caseId, row);
       const file = `${String(at + 1).padStart(3, '0')}-${row.kind}.${ending}`;
-      const { title, direction } = row;
+      const { title } = row;
+      const direction = 'direction' in row ? row.direction : 'internal';
       return { document: row.id, file, title, direction, at: row.at, sha256: hash(body) };
     }),
   );
 }
 
 /**
- * The bundle as a ZIP: the documents, `innehall.json` with the index, and `SHA256SUMS` as sha256sum reads it. Each document
+ * The bundle as a ZIP: the items, `innehall.json` with the index, and `SHA256SUMS` as sha256sum reads it. Each
  * is checked against the hash of the hand-over. @throws TorgetError when one is not as it was
  */
 export async function bundle(
   request: Request,
   openFile: OpenFile,
   caseId: string,
-  documents: readonly DocumentRow[],
+  items: readonly FileItem[],
   index: readonly BundleEntry[],
 ): Promise<Uint8Array> {
   const files: Packed[] = [];
   for (const entry of index) {
-    const row = documents.find(({ id }) => id === entry.document);
+    const row = items.find(({ id }) => id === entry.document);
     if (row === undefined) throw lost(entry.document, 'it is gone');
     // A letter whose PDF was made after the hand-over is still handed over as it was.
-    const textual = row.letterId !== null && entry.file.endsWith('.txt');
+    const textual = 'letterId' in row && row.letterId !== null && entry.file.endsWith('.txt');
     const body = textual ? await wordsOf(request, row.letterId) : (await bodyOf(request, openFile, caseId, row)).body;
     if (hash(body) !== entry.sha256) throw lost(entry.document, 'its hash differs');
     files.push({ path: entry.file, bytes: body });

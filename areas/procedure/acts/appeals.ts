@@ -6,6 +6,7 @@ import { isSocial } from '#platform/town/index.ts';
 import { type Found, standsAgainstDismissal, type Timeliness } from '../appeal.ts';
 import { type Appealable, appealables, appealGround, clockParties, timelyOf } from '../appealable.ts';
 import { indexOf } from '../bundle.ts';
+import { itemsOf } from '../file-items.ts';
 import { heldFor } from '../delegated.ts';
 import { sendLetter } from '../letters.ts';
 import { type ActRow, addAct } from '../rows.ts';
@@ -312,7 +313,8 @@ export const handOver: Act = {
     const caseId = situation.view.id;
     const says = { till: appealGround(situation)?.appealTo ?? '' };
     await sendLetter(doing, { letter: 'overklagande-overlamnat', to: one.forParty, says });
-    const index = await indexOf(request, options.openFile, caseId, situation.file.documents);
+    const items = await itemsOf(tx, situation);
+    const index = await indexOf(request, options.openFile, caseId, items);
     const data = { ...given, to: says.till, index: index.map((entry) => ({ ...entry })) };
     const { actor, now } = request;
     await addAct(tx, { caseId, act: 'hand-over', about: one.id, data, actor, at: now });

@@ -1,0 +1,45 @@
+import { answersOf, type DocumentRow, fieldChanges } from '#areas/cases/index.ts';
+import type { Db } from '#platform/database/index.ts';
+import { text } from '#platform/text/index.ts';
+import { elementOf } from '#platform/town/index.ts';
+import type { Situation } from './situation.ts';
+
+/** One thing in the file of a case that is no document: handed over as data, as it was written. */
+export interface WrittenItem {
+  readonly id: string;
+  readonly kind: 'note' | 'field' | 'answer';
+  readonly title: string;
+  readonly at: string;
+  readonly body: Uint8Array;
+}
+
+/** A document, or what is written in the file beside them. */
+export type FileItem = DocumentRow | WrittenItem;
+
+const written = (item: Omit<WrittenItem, 'body'>, content: object): WrittenItem => ({
+  ...item,
+  body: Buffer.from(JSON.stringify(content, null, 2)),
+});
+
+/**
+ * Everything in the file of a case, in the order in which it came (FL 46 §): its documents, what was noted (FL 27 §) in
+ * every version, each change of what staff keep about it, and what was answered in its tasks.
+ */
+export async function itemsOf(db: Db, { view, service, file }: Situation): Promise<readonly FileItem[]> {
+  const [changes, answered] = [await fieldChanges(db, view.id), await answersOf(db, view.id)];
+  const questions = service.staffFields?.pages.flatMap((page) => page.questions) ?? [];
+  const notes = file.notes.map(({ id, at, by, unit, replaces, text: words }) =>
+    written({ id, kind: 'note', title: 'Tjänsteanteckning', at }, { text: words, by, unit, at, replaces }),
+  );
+  const fields = changes.map(({ id, at, by, unit, field, value }) => {
+    const label = questions.find((one) => one.id === field)?.label;
+    const title = label === undefined ? field : text(label, 'sv');
+    return written({ id, kind: 'field', title, at }, { field, title, value, by, unit, at });
+  });
+  const answers = answered.map(({ id, at, by, element, answers }) => {
+    const title = elementOf(service, element)?.name ?? element;
+    return written({ id, kind: 'answer', title, at }, { task: element, title, answers, by, at });
+  });
+  const time = ({ at }: FileItem) => Temporal.Instant.from(at).epochMilliseconds;
+  return [...file.documents, ...notes, ...fields, ...answers].sort((a, b) => time(a) - time(b));
+}
