@@ -23,7 +23,7 @@ import {
   taskSigned,
 } from '#areas/cases/index.ts';
 import { Catalogue, catalogueRoutes } from '#areas/catalogue/index.ts';
-import { disclosureRoutes, maskSection, REQUEST_SERVICE } from '#areas/disclosure/index.ts';
+import { disclosureRelease, disclosureRoutes, maskSection, REQUEST_SERVICE } from '#areas/disclosure/index.ts';
 import { FormEvents, feedbackRoutes, feedbackSections } from '#areas/feedback/index.ts';
 import {
   DELIVER,
@@ -147,6 +147,7 @@ export function houseBlocks(
     writeOff(options.town, sending(options, tell)),
     delayTell(sending(options, tell)),
     unexecutedReport(),
+    disclosureRelease(),
     translationSend(sending(options, tell)),
   ]);
 }

@@ -550,6 +550,36 @@ describe('the registry', { timeout: 240_000 }, () => {
     assert.doesNotMatch(refusal, /förvaltningsrätten/i);
   });
 
+  test('Bad input: releasing what is secret is refused with the rule, by the process whatever the form lets through', async () => {
+    const answers = { vad: 'Utredningen', hur: 'epost', epost: 'nagon@exempel.invalid', far_kontakta: false };
+    const eva = await town.staff('eva-kansli');
+    const tested = async (secrecy: { readonly [name: string]: string }) => {
+      const { case: id } = await town.apply(nobody, 'allman-handling', answers);
+      const done = async (element: string, fields: { readonly [name: string]: string }) => {
+        const task = await town.one(
+          sql`select id from runtime.task where business_key = ${id} and element = ${element}`,
+        );
+        return eva.post(`/arbete/arenden/${id}/uppgifter/${task}`, fields);
+      };
+      assert.equal((await done('Sok', { hittad: 'yes', handlingen: 'BUN 2025-000120', sidor: '4' })).status, 303);
+      assert.equal((await done('Sekretessprova', secrecy)).status, 303);
+      const left = () => town.one(sql`select count(*)::text as id from inbox.letter where case_id = ${id}`);
+      return { release: (fields: { readonly [name: string]: string }) => done('Lamna_Ut', fields), left };
+    };
+    const why = { bestammelse: 'OSL 23 kap. 2 §', skada: 'Rör elever.' };
+    const partly = await tested({ sekretess: 'delvis', ...why });
+    for (const way of ['epost', 'pa_plats', 'post']) {
+      const refused = await partly.release({ lamnad: way, maskerad: 'no' });
+      assert.equal(refused.status, 409, way);
+      assert.match(refused.text, /maskerad kopia \(TF 2 kap\. 15 §, OSL 8 kap\. 1 §\)/);
+    }
+    assert.equal(await partly.left(), '0', 'nothing went out, and nothing tells that it did');
+    assert.equal((await partly.release({ lamnad: 'epost', maskerad: 'yes' })).status, 303);
+    assert.equal(await partly.left(), '1');
+    const open = await tested({ sekretess: 'allt' });
+    assert.equal((await open.release({ lamnad: 'epost', maskerad: 'no' })).status, 303);
+  });
+
   test('law 29c: from the statement anybody reports a fault or asks for exempt content, the unit has it as a task, and answers', async () => {
     for (const [statement, form] of [
       ['/tillganglighet', '/tjanster/tillganglighet'],

@@ -140,7 +140,9 @@ describe('appeals', { timeout: 240_000 }, () => {
     for (const text of ['Ringde hyresvärden.', 'Hyran är betald.'])
       assert.equal((await jonas.post(`/arbete/arenden/${id}/anteckningar`, { note: text })).status, 303);
     await sql`insert into cases.staff_field (id, case_id, field, value, by_party, unit, at) select gen_random_uuid(), ${id},
-      'forsorjningshinder', '"arbetslos"', by_party, unit, at from cases.note where case_id = ${id} limit 1`.execute(town.db);
+      'forsorjningshinder', '"arbetslos"', by_party, unit, at from cases.note where case_id = ${id} limit 1`.execute(
+      town.db,
+    );
     const ids = await town.rows(sql<{ id: string; kind: string; at: Temporal.Instant }>`
       select id, 'note' as kind, at from cases.note where case_id = ${id}
       union all select id, 'field', at from cases.staff_field where case_id = ${id}
@@ -154,10 +156,18 @@ describe('appeals', { timeout: 240_000 }, () => {
       const entry = index.find(({ document }) => document === one.id);
       assert.ok(entry?.file.endsWith(`-${one.kind}.json`), `${one.kind} ${one.id}`);
     }
-    const all = [...files].filter(([name]) => name !== 'innehall.json').map(([, body]) => body.toString()).join('');
-    for (const words of ['Ringde hyresvärden.', 'Hyran är betald.', '"arbetslos"']) assert.ok(all.includes(words), words);
+    const all = [...files]
+      .filter(([name]) => name !== 'innehall.json')
+      .map(([, body]) => body.toString())
+      .join('');
+    for (const words of ['Ringde hyresvärden.', 'Hyran är betald.', '"arbetslos"'])
+      assert.ok(all.includes(words), words);
     const times = index.map(({ at }) => Temporal.Instant.from(at).epochMilliseconds);
-    assert.deepEqual(times, times.toSorted((a, b) => a - b), 'in the order in which it came');
+    assert.deepEqual(
+      times,
+      times.toSorted((a, b) => a - b),
+      'in the order in which it came',
+    );
   });
 
   test('law 14b: each file of the bundle has the hash of the index, and a changed document stops it', async () => {

@@ -8,6 +8,7 @@ import { requestsPage } from './pages/requests.tsx';
 
 export { REQUEST_SERVICE } from './mount.ts';
 export { maskSection } from './pages/section.tsx';
+export { disclosureRelease } from './release.ts';
 
 /** What anybody gets at, and what officers release with. */
 export function disclosureRoutes(options: DisclosureOptions): readonly Route[] {
