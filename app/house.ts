@@ -176,7 +176,9 @@ function delivering({ town, clock, mailbox }: HouseOptions): DeliverOptions {
 /** Puts a town together. Nothing runs yet: the caller starts the worker and serves the routes. */
 export async function openHouse(options: HouseOptions): Promise<House> {
   const { town, db, mode, clock, origin, texts, log } = options;
-  const catalogue = options.catalogue ?? new Catalogue(town);
+  const catalogue =
+    options.catalogue ??
+    new Catalogue(town, (detail) => log.error({ detail }, 'a version of a service cannot be read'));
   await catalogue.refresh(db);
   await catalogue.index(db);
   await refreshNamesWithheld(db, town, Temporal.Instant.from(clock.now()));

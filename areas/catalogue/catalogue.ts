@@ -2,11 +2,11 @@ import type { Fault } from '@torget/feel';
 import type { Text } from '@torget/form';
 import { sql } from 'kysely';
 import { type Db, transaction } from '#platform/database/index.ts';
-import { NotFound } from '#platform/errors.ts';
 import { compileService, type Folder, type Listing, type Service, type Town } from '#platform/town/index.ts';
 import { findEntries } from './search/find.ts';
 import { indexEntries, indexListings } from './search/store.ts';
 import { Uses } from './search/use.ts';
+import { VersionGone } from './version-gone.ts';
 
 /** A service that was published and is closed now because its folder has errors. */
 export interface StoppedService {
@@ -31,16 +31,25 @@ export class Catalogue {
   readonly #versions = new Map<string, Promise<Service>>();
   /** How often each service is opened, for the order of what is found. */
   readonly uses = new Uses();
+  readonly #onGone: (detail: string) => void;
+  readonly #gone = new Set<string>();
   #offered: readonly Service[] = [];
   #stopped: readonly StoppedService[] = [];
 
-  constructor(town: Town) {
+  /** `onGone` is told once of each version that is left out of lists and sweeps because it cannot be read. */
+  constructor(town: Town, onGone: (detail: string) => void = () => undefined) {
     this.#town = town;
+    this.#onGone = onGone;
   }
 
   /** Services offered now, in the order of their Swedish titles. */
   get offered(): readonly Service[] {
     return this.#offered;
+  }
+
+  /** What was left out of lists and sweeps since the house opened: versions that cannot be read, and why. */
+  get gone(): readonly string[] {
+    return [...this.#gone];
   }
 
   get stopped(): readonly StoppedService[] {
@@ -95,9 +104,11 @@ export class Catalogue {
         where o.service = p.service and o.version is not null order by o.id desc limit 1) as last
       from catalogue.publication p order by service, id desc`.execute(db);
     const offered = await Promise.all(
-      rows.flatMap((row) => (row.version === null ? [] : [this.version(db, row.version)])),
+      rows.flatMap((row) => (row.version === null ? [] : [this.readable(db, row.version)])),
     );
-    this.#offered = offered.sort((a, b) => ORDER.compare(a.definition.title.sv, b.definition.title.sv));
+    this.#offered = offered
+      .flatMap((service) => service ?? [])
+      .sort((a, b) => ORDER.compare(a.definition.title.sv, b.definition.title.sv));
     this.#stopped = await Promise.all(
       rows.flatMap(({ service, stopped, last }) =>
         stopped === null ? [] : [this.#closed(db, { id: service, faults: stopped, last })],
@@ -106,17 +117,38 @@ export class Catalogue {
   }
 
   async #closed(db: Db, { id, faults, last }: { id: string; faults: readonly Fault[]; last: string | null }) {
-    const service = last === null ? undefined : await this.version(db, last);
+    const service = last === null ? undefined : await this.readable(db, last);
     return { id, faults, title: service?.definition.title };
   }
 
-  /** A version by its hash, whether it is still offered or not: cases stay on the version that they started on. */
+  /**
+   * A version by its hash, for whoever goes on without it: what reads many cases leaves out one whose version is gone, and
+   * tells `onGone`. Undefined when it is gone or cannot be read.
+   */
+  async readable(db: Db, hash: string): Promise<Service | undefined> {
+    try {
+      return await this.version(db, hash);
+    } catch (error) {
+      if (!(error instanceof VersionGone)) throw error;
+      if (!this.#gone.has(error.detail)) this.#onGone(error.detail);
+      this.#gone.add(error.detail);
+      return undefined;
+    }
+  }
+
+  /**
+   * A version by its hash, whether it is still offered or not: cases stay on the version that they started on.
+   * @throws VersionGone when it is gone or cannot be read
+   */
   version(db: Db, hash: string): Promise<Service> {
     const known = this.#versions.get(hash);
     if (known !== undefined) return known;
     const reading = this.#read(db, hash);
     this.#versions.set(hash, reading);
-    reading.catch(() => this.#versions.delete(hash));
+    // What does not compile will not until the house is started anew; a row that is missing may be restored.
+    reading.catch((error) => {
+      if (!(error instanceof VersionGone && error.kept)) this.#versions.delete(hash);
+    });
     return reading;
   }
 
@@ -133,12 +165,13 @@ export class Catalogue {
     const { rows } = await sql<{ service: string; folder: { [path: string]: string } }>`
       select service, folder from catalogue.service_version where hash = ${hash}`.execute(db);
     const row = rows[0];
-    if (row === undefined) throw new NotFound(`no service version ${hash}`);
+    if (row === undefined) throw new VersionGone(`no service version ${hash}`, false);
     const folder: Folder = new Map(
       Object.entries(row.folder).map(([path, text]) => [path, new Uint8Array(Buffer.from(text, 'base64'))]),
     );
     const { service, faults } = await compileService(folder, this.#town, { id: row.service, published: true });
-    if (service === undefined) throw new NotFound(`version ${hash} no longer compiles: ${faults[0]?.message.en}`);
+    if (service === undefined)
+      throw new VersionGone(`version ${hash} no longer compiles: ${faults[0]?.message.en}`, true);
     return service;
   }
 }

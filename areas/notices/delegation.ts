@@ -39,8 +39,8 @@ async function toAnnounce(db: Db, town: Town, { catalogue }: NoticeOptions, boar
   if (ids.length === 0) return [];
   const found: DelegatedDecision[] = [];
   for (const one of await untold(db, board, { ids, not: false })) {
-    const { definition } = await catalogue.version(db, one.version);
-    const ground = definition.grounds.find(({ id }) => id === one.ground);
+    const service = await catalogue.readable(db, one.version);
+    const ground = service?.definition.grounds.find(({ id }) => id === one.ground);
     if (ground === undefined || ground.regime.startsWith('laglighetsprovning')) found.push(one);
   }
   return found;

@@ -60,7 +60,8 @@ async function described(
   const newest = group.at(-1);
   if (newest === undefined) return null;
   try {
-    const service = await catalogue.version(db, newest.version);
+    const service = await catalogue.readable(db, newest.version);
+    if (service === undefined) return null;
     const offered = catalogue.find(service.id)?.hash;
     const model = runtime.host.model(service, newest.process);
     const versions = group.map((one, at) => ({ ...one, n: at + 1, offered: one.version === offered }));

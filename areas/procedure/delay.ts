@@ -36,8 +36,8 @@ export async function sweepDelays(
   const { rows } = await sql<{ version: string }>`select distinct c.service_version as version from cases.case c
     where not exists (select from cases.closure x where x.case_id = c.id)`.execute(db);
   for (const { version } of rows) {
-    const service = await catalogue.version(db, version);
-    if (!service.definition.grounds.some(({ regime }) => applies(regime, 11))) continue;
+    const service = await catalogue.readable(db, version);
+    if (!service?.definition.grounds.some(({ regime }) => applies(regime, 11))) continue;
     late.push(...(await lateCases(db, service, now)).map((one) => ({ ...one, service })));
   }
   const works = [

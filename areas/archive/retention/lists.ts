@@ -29,7 +29,13 @@ export async function judge(
   found: ClosedCase,
   today: string,
 ): Promise<Judged> {
-  const service = await catalogue.version(db, found.version);
+  return judged(await catalogue.version(db, found.version), { town, found, today });
+}
+
+function judged(
+  service: Service,
+  { town, found, today }: { readonly town: Town; readonly found: ClosedCase; readonly today: string },
+): Judged {
   return { found, service, verdict: retentionOf(service.definition.retention, found, town.code, today) };
 }
 
@@ -39,7 +45,7 @@ export interface ListPage {
   readonly next: { readonly closedAt: string; readonly id: string } | null;
 }
 
-/** Closed cases of one kind, oldest closure first, at most `limit`. */
+/** Closed cases of one kind, oldest closure first, at most `limit`. One whose rules cannot be read is in no list: it stays. */
 export async function listed(
   db: Db,
   of: { readonly town: Town; readonly catalogue: Catalogue; readonly kind: ListKind; readonly today: string },
@@ -50,10 +56,12 @@ export async function listed(
   for (let batch = 0; batch < BATCHES; batch += 1) {
     const found = await closedCases(db, { limit: BATCH, ...(from === undefined ? {} : { after: from }) });
     for (const one of found) {
-      const judged = await judge(db, of, one, of.today);
+      const service = await of.catalogue.readable(db, one.version);
       from = { closedAt: one.closedAt ?? '', id: one.id };
-      if (judged.verdict.kind !== of.kind) continue;
-      cases.push(judged);
+      if (service === undefined) continue;
+      const verdict = judged(service, { town: of.town, found: one, today: of.today });
+      if (verdict.verdict.kind !== of.kind) continue;
+      cases.push(verdict);
       if (cases.length === limit) return { cases, next: from };
     }
     if (found.length < BATCH) return { cases, next: null };

@@ -33,9 +33,9 @@ export async function dueItems(
   return Promise.all(
     tasks.map(async (task) => {
       const day = (task.due ?? task.openedAt).toZonedDateTimeISO('Europe/Stockholm').toPlainDate().toString();
-      const service = await options.catalogue.version(request.db, task.version);
+      const service = await options.catalogue.readable(request.db, task.version);
       const left = task.due === null ? undefined : daysLeft(day, now);
-      const about = text(service.definition.title, language);
+      const about = service === undefined ? task.service : text(service.definition.title, language);
       const urgent = left !== undefined && left <= URGENT_DAYS;
       const words =
         left === undefined

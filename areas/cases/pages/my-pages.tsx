@@ -115,13 +115,13 @@ async function rows(request: Request, { catalogue }: CasesOptions, views: readon
   const { db, url, language, t } = request;
   return Promise.all(
     views.map(async (view) => {
-      const service = await catalogue.version(db, view.version);
+      const service = await catalogue.readable(db, view.version);
       return (
         <CaseRow
-          title={text(service.definition.title, language)}
+          title={service === undefined ? t('cases.version-gone') : text(service.definition.title, language)}
           href={url('my-pages.case', { case: view.id })}
           number={view.number}
-          steps={lineOf(service, view, language, 'short')}
+          steps={service === undefined ? [] : lineOf(service, view, language, 'short')}
           next={
             view.closedAt
               ? t('cases.mine.closed-on', { date: (language) => formatDate(String(view.closedAt), language) })

@@ -19,5 +19,8 @@ export async function relatedCases(
   const subjects = [...new Set(found.flatMap(({ parties }) => parties))];
   if (subjects.length > 0)
     await logLook(db, [{ kind: 'LISTED', actor, at: now, purpose: 'case', subjects, caseId, requestId }]);
-  return Promise.all(found.map(async (one) => ({ ...one, service: await catalogue.version(db, one.version) })));
+  const read = found.map(async (one) => ({ ...one, service: await catalogue.readable(db, one.version) }));
+  return (await Promise.all(read)).flatMap(({ service, ...one }) =>
+    service === undefined ? [] : [{ ...one, service }],
+  );
 }

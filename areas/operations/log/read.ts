@@ -71,8 +71,8 @@ async function learn(tx: Db, options: OperationsOptions, instance: ProcessLog['i
   const key = `${instance.version} ${instance.process}`;
   if (models.has(key)) return;
   try {
-    const service = await options.catalogue.version(tx, instance.version);
-    models.set(key, options.runtime.host.model(service, instance.process));
+    const service = await options.catalogue.readable(tx, instance.version);
+    models.set(key, service && options.runtime.host.model(service, instance.process));
   } catch (error) {
     if (!(error instanceof NotFound)) throw error;
     models.set(key, undefined);

@@ -26,7 +26,7 @@ async function incidentRows(
   return Promise.all(
     incidents.map(async (incident) => {
       const name = names.get(incident.caseId ?? '');
-      const service = name === undefined ? undefined : await catalogue.version(db, name.version);
+      const service = name === undefined ? undefined : await catalogue.readable(db, name.version);
       const step = (service && elementOf(service, incident.element)?.name) ?? incident.element ?? incident.type;
       return { incident, step, number: name?.number ?? '–' };
     }),

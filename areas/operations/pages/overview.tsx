@@ -34,7 +34,7 @@ export async function operationsPage(request: Request, options: OperationsOption
 /** Services whose folder has errors: closed, each with what to mend and where. */
 function Stopped({ request, options }: { readonly request: Request; readonly options: OperationsOptions }) {
   const { t, language } = request;
-  const { stopped } = options.catalogue;
+  const { stopped, gone } = options.catalogue;
   return (
     <DeskSection
       id="tjanster"
@@ -42,6 +42,16 @@ function Stopped({ request, options }: { readonly request: Request; readonly opt
       note={stopped.length > 0 ? <strong class="d-late">{String(stopped.length)}</strong> : undefined}
     >
       {stopped.length === 0 ? <p class="govuk-body">{t('operations.all-open')}</p> : null}
+      {gone.length === 0 ? null : (
+        <>
+          <p class="govuk-body">{t('operations.gone', { n: gone.length })}</p>
+          <ul class="govuk-list govuk-list--bullet" lang="en">
+            {gone.map((detail) => (
+              <li>{detail}</li>
+            ))}
+          </ul>
+        </>
+      )}
       {stopped.map((service) => (
         <DeskTable
           caption={service.id}

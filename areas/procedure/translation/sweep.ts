@@ -48,8 +48,8 @@ async function openTask(
       (await tellsDecision(tx, letter)) &&
       !(await translationOrdered(tx, { caseId, letter }, need.language));
     if (found === undefined || (wanted && found.busy)) return;
-    if (!(await takeUntranslated(tx, letter)) || !wanted) return;
-    const service = await catalogue.version(tx, found.version);
+    const service = await catalogue.readable(tx, found.version);
+    if (service === undefined || !(await takeUntranslated(tx, letter)) || !wanted) return;
     const variables = { unit: found.unit, brev: letter, part: party, sprak: need.language };
     await runtime.start(tx, { service, businessKey: caseId, actor: SYSTEM, process: TRANSLATE, variables });
   });

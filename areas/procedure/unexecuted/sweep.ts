@@ -48,7 +48,7 @@ export async function sweepUnexecuted(
 /** What waits, in all cases or in one, with a report that is due and not written. */
 async function owed(
   db: Db,
-  catalogue: Pick<CasesOptions['catalogue'], 'version'>,
+  catalogue: Pick<CasesOptions['catalogue'], 'readable'>,
   today: Temporal.PlainDate,
   of: { readonly caseId?: string } = {},
 ): Promise<readonly WaitingDecision[]> {
@@ -94,7 +94,7 @@ export function unexecutedReport(): Block {
     async run({ db, instance, input, actor, at }) {
       const { businessKey: caseId, service } = instance;
       const today = legalDay(Temporal.Instant.from(at));
-      const late = await owed(db, { version: async () => service }, today, { caseId });
+      const late = await owed(db, { readable: async () => service }, today, { caseId });
       const skal = String(input['skal']).trim();
       for (const { id, decision } of late)
         await addAct(db, { caseId, act: 'not-carried-out', data: { skal, decision, wait: id }, actor, at });

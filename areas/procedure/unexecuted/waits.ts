@@ -73,15 +73,15 @@ interface Row
  */
 export async function waitingDecisions(
   db: Db,
-  catalogue: Pick<CasesOptions['catalogue'], 'version'>,
+  catalogue: Pick<CasesOptions['catalogue'], 'readable'>,
   asked: AskedWaits,
 ): Promise<readonly WaitingDecision[]> {
   const rows = await read(db, asked);
   const versions = [...new Set(rows.map(({ version }) => version))];
-  const services = await Promise.all(versions.map((version) => catalogue.version(db, version)));
+  const services = await Promise.all(versions.map((version) => catalogue.readable(db, version)));
   const day = (text: string | null) => (text === null ? null : Temporal.PlainDate.from(text));
   return rows.flatMap(({ version, ground, reasons, ...row }) => {
-    const service = services.find(({ hash }) => hash === version);
+    const service = services.find((one) => one?.hash === version);
     if (!service?.definition.grounds.some(({ id, unexecuted }) => id === ground && unexecuted)) return [];
     const decided = Temporal.PlainDate.from(row.decided);
     const interrupted = day(row.interrupted);

@@ -43,14 +43,14 @@ export async function exportList(
 
 async function cellsOf(request: Request, options: CasesOptions, task: WorkTask): Promise<Cell[]> {
   const { t, language, db } = request;
-  const service = await options.catalogue.version(db, task.version);
+  const service = await options.catalogue.readable(db, task.version);
   const day = (instant: Temporal.Instant): Cell => ({ day: dayOf(instant).toString() });
   return [
     task.due === null ? null : day(task.due),
     { text: task.applicant ?? t('cases.desk.anonymous') },
     { text: await taskTitle(request, options, task) },
     amountOf(task.proposal),
-    { text: text(service.definition.title, language) },
+    { text: service === undefined ? task.service : text(service.definition.title, language) },
     { text: task.caseNumber },
     day(task.receivedAt),
     task.claimedName === null ? null : { text: task.claimedName },

@@ -18,7 +18,7 @@ export interface ListedRow {
 
 export async function rowOf(request: Request, options: CasesOptions, task: WorkTask): Promise<ListedRow> {
   const { t, language, url, now } = request;
-  const service = await options.catalogue.version(request.db, task.version);
+  const service = await options.catalogue.readable(request.db, task.version);
   const due = task.due === null ? undefined : dayOf(task.due).toString();
   const left = due === undefined ? undefined : daysLeft(due, now);
   const title = await taskTitle(request, options, task);
@@ -32,7 +32,7 @@ export async function rowOf(request: Request, options: CasesOptions, task: WorkT
       href: url('desk.case', { case: task.caseId }),
       todo: task.claimedName === null ? title : `${title} (${task.claimedName})`,
       ...(task.proposal === null ? {} : { proposal: formatMoney(task.proposal, language, { unit: 'kr' }) }),
-      service: text(service.definition.title, language),
+      service: service === undefined ? task.service : text(service.definition.title, language),
       number: task.caseNumber,
       choose: chooseBox(request, task),
       received: formatDate(task.receivedAt.toString(), language, { short: true }),
