@@ -6,7 +6,7 @@ import { after, before, describe, test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { signTaskFor } from '#areas/applications/index.ts';
-import { answerBy } from '#platform/calendar/index.ts';
+import { answerBy, arrivalDayByPost } from '#platform/calendar/index.ts';
 import { transaction, uuidv7 } from '#platform/database/index.ts';
 import { SERVICE } from '#platform/town/testing.ts';
 import type { Visitor } from '../security/testing.ts';
@@ -59,12 +59,18 @@ describe('procedure', { timeout: 240_000 }, () => {
   let old: string[] | undefined;
   async function halfAYearOld(): Promise<string> {
     if (old === undefined) {
-      old = [await town.assistance(sara), await town.assistance(sara), await town.assistance(sara)];
+      old = [
+        await town.assistance(sara),
+        await town.assistance(sara),
+        await town.assistance(sara),
+        await town.assistance(sara),
+      ];
       await town.move('P185D');
     }
     return old.pop() ?? assert.fail('no case is left');
   }
 
+  const partyOf = ({ actor }: Visitor) => ('party' in actor ? actor.party : assert.fail('nobody'));
   /** A last day to answer: a working day. */
   const lastDay = (days: number) => answerBy(town.today(), days);
   const inDays = (days: number) => dayFields('senast', lastDay(days));
@@ -418,6 +424,24 @@ describe('procedure', { timeout: 240_000 }, () => {
     assert.deepEqual(await town.letters(id, 'komplettering'), []);
   });
 
+  test('an answer that came on paper ends the wait for it, and lets the clock go from the day it arrived', async () => {
+    const id = await town.assistance(sara);
+    await act(jonas, id, 'komplettera', { saknas: 'Kontoutdrag.', foljd: 'avgors', ...inDays(14) });
+    const letter = { slag: 'answer-completion', part: partyOf(sara), text: 'Här är det.', inkom: 'annat' };
+    const sent = { ...letter, ...dayFields('dag', town.today()) };
+    assert.equal((await act(jonas, id, 'registrera-inkommet', sent)).status, 303);
+    assert.equal((await act(sara, id, 'komplettering', { svar: 'Igen.' })).status, 409, 'it is answered');
+    assert.equal((await act(jonas, id, 'registrera-inkommet', sent)).status, 422);
+    const ended = await town.rows(
+      sql<{ day: Temporal.PlainDate }>`select day from cases.pause_end where case_id = ${id}`,
+    );
+    assert.equal(String(ended[0]?.day), town.today().toString());
+    assert.match(
+      (await sara.get(`/mina-sidor/arenden/${id}`)).text,
+      /Svar på begäran om komplettering|[Kk]omplettering/,
+    );
+  });
+
   test('law 6b: nothing is dismissed without an order that said so, nor before its day is over', async () => {
     const id = await town.assistance(sara);
     const reasons = { skal: 'Utan kontoutdrag kan ansökan inte prövas.' };
@@ -611,6 +635,32 @@ describe('procedure', { timeout: 240_000 }, () => {
       where case_id = ${id} and kind = 'fl-12'`);
     assert.equal(due.length, 1);
     assert.ok(Temporal.PlainDate.compare(due[0]?.due ?? asked, asked.add({ weeks: 4 })) >= 0, 'four weeks, moved');
+  });
+
+  test('law 4b: a request that came by post starts the four weeks from the day it arrived, and is the one there is', async () => {
+    const id = await halfAYearOld();
+    await town.move('P7D');
+    const day = town.today().subtract({ days: 2 });
+    const post = { slag: 'request-decision', text: 'Jag begär att ni avgör mitt ärende.', inkom: 'post' };
+    const letter = { ...post, part: partyOf(sara), ...dayFields('dag', day) };
+    const early = { ...letter, ...dayFields('dag', town.today().subtract({ days: 40 })) };
+    const refused = await act(jonas, id, 'registrera-inkommet', early);
+    assert.equal(refused.status, 422);
+    assert.match(refused.text, /innan sex månader hade gått/);
+    const none = await act(jonas, id, 'registrera-inkommet', { ...letter, slag: 'answer-completion' });
+    assert.match(none.text, /Vi väntar inte på något sådant svar från den parten/);
+    const done = await act(jonas, id, 'registrera-inkommet', letter);
+    assert.equal(done.status, 303, done.text);
+    const [row] = await town.rows(sql<{ arrived: string; due: Temporal.PlainDate; by: string }>`select
+      a.data->>'arrived' as arrived, d.due, a.for_party::text as by from procedure.act a
+      join cases.deadline d on d.case_id = a.case_id and d.kind = 'fl-12'
+      where a.case_id = ${id} and a.act = 'request-decision'`);
+    const arrived = arrivalDayByPost(day);
+    assert.equal(row?.arrived, arrived.toString());
+    assert.equal(row?.due.toString(), answerBy(arrived, 28).toString());
+    assert.equal(row?.by, partyOf(sara));
+    assert.equal((await act(sara, id, 'begar-avgorande')).status, 409, 'it is used up');
+    assert.match((await act(jonas, id, 'registrera-inkommet', letter)).text, /redan begärts en gång/);
   });
 
   test('law 4b: two requests at the same moment are one', async () => {

@@ -15,6 +15,7 @@ export const ACT_NAMES = [
   'tell-delay',
   'request-decision',
   'refuse-request',
+  'register-sent',
   'record-service',
   'appeal',
   'register-appeal',

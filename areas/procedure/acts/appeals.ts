@@ -1,6 +1,6 @@
 import { date } from '@torget/feel';
 import { addStatement, setDeadline } from '#areas/cases/index.ts';
-import { arrivalDayByLetterBox, arrivalDayByPost, simplifiedServiceDay } from '#platform/calendar/index.ts';
+import { simplifiedServiceDay } from '#platform/calendar/index.ts';
 import { formatDate, type TextKey } from '#platform/text/index.ts';
 import { isSocial } from '#platform/town/index.ts';
 import { type Found, standsAgainstDismissal, type Timeliness } from '../appeal.ts';
@@ -12,6 +12,7 @@ import { sendLetter } from '../letters.ts';
 import { type ActRow, addAct } from '../rows.ts';
 import { groundsOf, open, partyOf, type Situation } from '../situation.ts';
 import type { Act, ActField, Choice, Doing, Given, Refusal } from './act.ts';
+import { arrived, CAME } from './arrived.ts';
 
 type Day = Temporal.PlainDate;
 
@@ -189,14 +190,6 @@ export const appeal: Act = {
     }),
 };
 
-/** FL 22 §: the arrival day by the way it came in. */
-function arrived(given: Given): { readonly arrived: Day; readonly rule: string } {
-  const day = Temporal.PlainDate.from(given['dag'] ?? '');
-  if (given['inkom'] === 'post') return { arrived: arrivalDayByPost(day), rule: 'FL 22 § 2' };
-  if (given['inkom'] === 'brevlada') return { arrived: arrivalDayByLetterBox(day, 'first'), rule: 'FL 22 § 3' };
-  return { arrived: day, rule: 'FL 22 § 1' };
-}
-
 /** An appeal that came on paper or by e-mail. */
 export const registerAppeal: Act = {
   path: 'registrera-overklagande',
@@ -207,17 +200,7 @@ export const registerAppeal: Act = {
     ...whichDecision(appealables(s), 'procedure.appeal.what'),
     ...whichParty(s, 'procedure.appeal.who', [{ value: 'annan', text: 'procedure.appeal.somebody' }]),
     { name: 'andring', kind: 'text', label: 'procedure.appeal.text' },
-    {
-      name: 'inkom',
-      kind: 'choice',
-      label: 'procedure.appeal.came',
-      options: [
-        { value: 'post', text: 'procedure.appeal.post' },
-        { value: 'brevlada', text: 'procedure.appeal.box' },
-        { value: 'annat', text: 'procedure.appeal.other' },
-      ],
-    },
-    { name: 'dag', kind: 'past-day', label: 'procedure.appeal.day' },
+    ...CAME,
   ],
   refused: alreadyAppealed,
   perform: (doing) =>

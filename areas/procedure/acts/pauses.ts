@@ -23,11 +23,11 @@ export async function pauseWhileWaiting({ tx, situation: s, request }: Doing, un
 }
 
 /** It goes again from the day of the answer. */
-export async function resumeWhenAnswered({ tx, situation: s, request }: Doing): Promise<void> {
+export async function resumeWhenAnswered({ tx, situation: s, request }: Doing, day = s.today): Promise<void> {
   const { actor, now: at } = request;
   const running = pausedOn(s.file.pauses, s.today);
-  if (running?.reason !== 'completion' || actor.kind !== 'citizen') return;
-  await resumeClock(tx, { caseId: s.view.id, pause: running.id, day: s.today, by: actor.party, at });
+  if (running?.reason !== 'completion' || !('party' in actor)) return;
+  await resumeClock(tx, { caseId: s.view.id, pause: running.id, day, by: actor.party, at });
 }
 
 export const pause: Act = {

@@ -5,7 +5,7 @@ import { applies } from '#platform/town/index.ts';
 import { heldFor } from '../delegated.ts';
 import { askedForDecision, initiators } from '../initiated.ts';
 import { sendLetter } from '../letters.ts';
-import { addAct } from '../rows.ts';
+import { type ActRow, addAct } from '../rows.ts';
 import { dayOf, groundsOf, open, partyOf, type Situation, settled } from '../situation.ts';
 import { taken } from '../withdrawn.ts';
 import type { Act } from './act.ts';
@@ -19,19 +19,24 @@ const WHY = {
   'too-early': 'procedure.refused.six-months',
 } as const;
 
-function answer(s: Situation): RequestAnswer {
+/** What a request by a party that arrived on a day is worth. */
+export function answer(
+  s: Situation,
+  party: string | undefined = partyOf(s.actor),
+  arrived: Temporal.PlainDate = s.today,
+): RequestAnswer {
   return rule(
     {
       initiated: s.view.arrivalDay,
-      initiatedBy: initiators(s).includes(partyOf(s.actor) ?? '') ? 'party' : 'authority',
+      initiatedBy: initiators(s).includes(party ?? '') ? 'party' : 'authority',
       decided: settled(s) !== undefined || s.view.closedAt !== null,
       asked: askedForDecision(s.acts),
     },
-    s.today,
+    arrived,
   );
 }
 
-const grounded = (s: Situation) => groundsOf(s).find(({ regime }) => applies(regime, 12));
+export const grounded = (s: Situation) => groundsOf(s).find(({ regime }) => applies(regime, 12));
 
 /** A party asks, once, for a decision in a case that has gone on for six months. */
 export const requestDecision: Act = {
@@ -69,6 +74,9 @@ export const requestDecision: Act = {
   },
 };
 
+/** The day from which the four weeks run: what came on paper arrived before it was registered (FL 22 §). */
+const arrivalOf = (asked: ActRow) => String(asked.data['arrived'] ?? dayOf(asked));
+
 /** The request is refused by a separate decision, which is appealed where the decision in the case would be (FL 12 § st. 2–3). */
 export const refuseRequest: Act = {
   path: 'avsla-begaran',
@@ -89,7 +97,7 @@ export const refuseRequest: Act = {
     const asked = open(situation.acts, 'request-decision')[0];
     const ground = grounded(situation);
     if (asked === undefined || ground === undefined) return;
-    const says = { skal: given['skal'] ?? '', begart: date(dayOf(asked).toString()) };
+    const says = { skal: given['skal'] ?? '', begart: date(arrivalOf(asked)) };
     const letters = await sendLetter(doing, {
       letter: 'begaran-avslagen',
       to: asked.forParty,

@@ -17,6 +17,7 @@ import { addDocument } from './documents.ts';
 import { languageNeed } from './language.ts';
 import { addParty, endParty } from './parties.ts';
 import { pause, resume } from './pauses.ts';
+import { registerSent } from './register-sent.ts';
 import { repayFee } from './repay.ts';
 import { refuseRequest, requestDecision } from './six-months.ts';
 import { correctSlip } from './slip.ts';
@@ -34,6 +35,7 @@ export const ACTS: { readonly [name in ActName]: Act } = {
   'tell-delay': tellDelay,
   'request-decision': requestDecision,
   'refuse-request': refuseRequest,
+  'register-sent': registerSent,
   'record-service': recordService,
   appeal,
   'register-appeal': registerAppeal,
