@@ -266,6 +266,15 @@ test('what a listener denies, at once or later, or cannot answer, stands nowhere
   }
 });
 
+test('fewest tasks: one that a rule has given and that waits for its listeners counts', async () => {
+  const { world, staff } = await worldThatAsks('outside', () => ({}));
+  const keys = [await world.start('P', {}, await newCase()), await world.start('P', {}, await newCase())];
+  await work(world);
+  const given = [];
+  for (const key of keys) given.push(...(await standing(key)).has);
+  assert.deepEqual(given, staff);
+});
+
 test('what a listener agrees to later is given by the rule then, and what it gives to another is not', async () => {
   const { world, staff } = await worldThatAsks('outside', () => ({}));
   const [anna, bo] = staff as [PartyId, PartyId];

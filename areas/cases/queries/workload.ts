@@ -48,7 +48,9 @@ export interface Load {
 export async function loadsOf(db: Db, unit: string, among: readonly PartyId[]): Promise<ReadonlyMap<PartyId, Load>> {
   const { rows } = await sql<{ party: PartyId } & Load>`select p.party, (select count(*)::int
       from runtime.task_claim k join cases.work w on w.task_id = k.task_id
-      where k.party_id = p.party and w.unit = ${unit}) as tasks,
+      where k.party_id = p.party and w.unit = ${unit})
+      -- Whom a rule has chosen has the task as soon as the model's listeners agree.
+      + (select count(*)::int from cases.chosen h where h.party_id = p.party and h.unit = ${unit}) as tasks,
     (select coalesce(extract(epoch from max(a.at)) * 1000, 0)::float8 from cases.assigned a where a.party_id = p.party) as given
     from unnest(${[...among]}::uuid[]) p (party)`.execute(db);
   return new Map(rows.map(({ party, ...load }) => [party, load]));
