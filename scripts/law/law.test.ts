@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { temporaryFolder } from '#platform/town/testing.ts';
+import { copyTo } from './mutate.ts';
 import { mutated, mutations } from './mutations.ts';
 import { NOT_YET } from './not-yet.ts';
 import { OBLIGATIONS, type Obligation } from './obligations.ts';
@@ -25,6 +28,21 @@ test('every demand has a test, or is named as not built yet', () => {
     [...demands].filter((demand) => !claimed.has(demand)),
     Object.entries(NOT_YET).flatMap(([row, letters]) => [...letters].map((letter) => `${row}${letter}`)),
   );
+});
+
+test('what is tried out is a copy of the checkout without what is deleted in it', () => {
+  const [from, copy] = [
+    temporaryFolder({ 'kept.txt': 'a', 'gone.txt': 'b', 'scripts/generate.mjs': '' }),
+    temporaryFolder({}),
+  ];
+  for (const folder of ['node_modules', 'engines']) mkdirSync(join(from, folder));
+  const git = (...words: string[]) => execFileSync('git', words, { cwd: from });
+  git('init', '-q');
+  git('add', '.');
+  rmSync(join(from, 'gone.txt'));
+  mkdirSync(join(copy, 'engines'));
+  copyTo(copy, from);
+  assert.deepEqual([existsSync(join(copy, 'kept.txt')), existsSync(join(copy, 'gone.txt'))], [true, false]);
 });
 
 test('each row stands once, in its order', () => {

@@ -1,5 +1,15 @@
 import { execFileSync, fork } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -7,11 +17,14 @@ import { startTestServer } from '#platform/database/testing.ts';
 import { type Mutation, mutated, mutations } from './mutations.ts';
 import type { Result } from './table.ts';
 
-/** A copy of the checkout as it is, also of what is not committed, on the same packages but for those of the house itself. */
-function copyOf(root: string): string {
-  const copy = mkdtempSync(join(tmpdir(), 'torget-mutated-'));
+/**
+ * Copies the checkout as it is, also what is not committed, without what is deleted, on the same packages but for those of
+ * the house itself.
+ */
+export function copyTo(copy: string, root: string): void {
   const listed = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], { cwd: root });
   for (const file of listed.toString().split('\0').filter(Boolean)) {
+    if (!existsSync(join(root, file))) continue;
     mkdirSync(dirname(join(copy, file)), { recursive: true });
     cpSync(join(root, file), join(copy, file));
   }
@@ -22,7 +35,6 @@ function copyOf(root: string): string {
   for (const engine of readdirSync(join(copy, 'engines')))
     symlinkSync(join(copy, 'engines', engine), join(packages, '@torget', engine));
   execFileSync(process.execPath, ['scripts/generate.mjs'], { cwd: copy });
-  return copy;
 }
 
 /** How the tests of a demand end in the copy as it stands now; what the run says is of no use here. */
@@ -74,13 +86,15 @@ export async function mutate(root: string, demands: readonly string[]): Promise<
   process.once('SIGINT', () => stop.abort()).once('SIGTERM', () => stop.abort());
   // Where the tests look for reference data beside the checkout.
   process.env['TORGET_SHARED'] ??= join(root, '../shared');
-  const copy = copyOf(root);
-  const server = await startTestServer();
-  const socket = encodeURIComponent(server.target.socket ?? '');
-  process.env['DATABASE_URL'] = `postgres://torget@localhost/postgres?host=${socket}`;
   const all = mutations();
   let [caught, survived] = [0, 0];
+  let server: Awaited<ReturnType<typeof startTestServer>> | undefined;
+  const copy = mkdtempSync(join(tmpdir(), 'torget-mutated-'));
   try {
+    copyTo(copy, root);
+    server = await startTestServer();
+    const socket = encodeURIComponent(server.target.socket ?? '');
+    process.env['DATABASE_URL'] = `postgres://torget@localhost/postgres?host=${socket}`;
     for (const demand of demands) {
       const whole = await ended(copy, demand, stop.signal);
       const sound = whole.length > 0 && whole.every(({ ended }) => ended === 'passed');
@@ -97,7 +111,7 @@ export async function mutate(root: string, demands: readonly string[]): Promise<
       }
     }
   } finally {
-    await server.stop();
+    await server?.stop();
     rmSync(copy, { recursive: true, force: true });
   }
   console.log(`\n${caught} caught, ${survived} survived`);
