@@ -116,6 +116,21 @@ describe('the queue of jobs', () => {
     assert.deepEqual(await claimed(true), [['pdf', false]]);
   });
 
+  test('what a model has placed late, or is one of many jobs of a case, is not left for who waits for pages', async () => {
+    await addJobs(
+      world.db,
+      ['late', 'fiftieth', 'pdf'].map((type) => ({ type, payload: {}, patient: type === 'pdf' })),
+      () => {},
+    );
+    await sql`update runtime.job set priority = 20, turn = turn + interval '5 minutes' where type = 'late'`.execute(
+      world.db,
+    );
+    await sql`update runtime.job set turn = turn + interval '8 minutes' where type = 'fiftieth'`.execute(world.db);
+    const claimed = (await claimJobs(world.db, owner, 9, null, true)).map(({ type }) => type);
+    assert.deepEqual(claimed, ['late', 'fiftieth']);
+    await sql`delete from runtime.job`.execute(world.db);
+  });
+
   test('a worker leaves it too, and takes it when they have their pages', async () => {
     await addJobs(world.db, [{ type: 'pdf', payload: {}, patient: true }], () => {});
     let crowded = true;
