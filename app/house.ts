@@ -16,6 +16,7 @@ import {
   caseHost,
   casesRoutes,
   dueSection,
+  fillGrounds,
   type HouseProcesses,
   loadHouseProcesses,
   markSection,
@@ -181,6 +182,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     new Catalogue(town, (detail) => log.error({ detail }, 'a version of a service cannot be read'));
   await catalogue.refresh(db);
   await catalogue.index(db);
+  await fillGrounds(db, catalogue);
   await refreshNamesWithheld(db, town, Temporal.Instant.from(clock.now()));
   let runtime: Runtime | undefined;
   const handOver = (jobs: readonly string[]) => runtime?.handOver(jobs);

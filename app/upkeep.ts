@@ -1,4 +1,5 @@
 import { draftsAmong, sweepDrafts, sweepSignings } from '#areas/applications/index.ts';
+import { fillGrounds } from '#areas/cases/index.ts';
 import { sweepConfirmations } from '#areas/inbox/index.ts';
 import { selectLooks } from '#areas/insight/index.ts';
 import { tendBoard } from '#areas/notices/index.ts';
@@ -31,6 +32,7 @@ export function startUpkeep(house: House, transport: Transport | undefined, log:
   const { db, now } = house.site;
   const tasks: readonly (() => Promise<unknown>)[] = [
     () => sweepIdentity(db),
+    () => fillGrounds(db, house.catalogue),
     () => sweepDrafts(db, now()),
     () => sweepSignings(db, house.applications, now()),
     () => sweepDelays(db, house, now()),

@@ -70,6 +70,7 @@ export {
   WRITE_OFF,
 } from './house-process.ts';
 export { boardInSentence } from './in-sentence.ts';
+export { fillGrounds } from './insight/grounds.ts';
 export { ruleOnInsight } from './insight/rule.ts';
 export { CONTACT_LANGUAGES, contactLanguage, contactLanguageName, sayLanguage } from './language/languages.ts';
 export { takeUntranslated, translationOrdered, type Untranslated, untranslated } from './language/untranslated.ts';

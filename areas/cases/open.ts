@@ -4,8 +4,9 @@ import { sql } from 'kysely';
 import type { Actor, CaseId, PartyId } from '#platform/access/index.ts';
 import { type Db, uuidv7 } from '#platform/database/index.ts';
 import type { Runtime } from '#platform/runtime/index.ts';
-import type { Regime, Service, Town } from '#platform/town/index.ts';
+import type { Service, Town } from '#platform/town/index.ts';
 import { CaseFacts } from './facts.ts';
+import { regimesOf } from './insight/grounds.ts';
 
 /** A submitted application as the case needs it. */
 export interface Submission {
@@ -102,11 +103,6 @@ async function register(
       from jsonb_to_recordset(${JSON.stringify(facts)}::jsonb) as r(id uuid, name text, value jsonb, marks jsonb))
     select number from c`.execute(tx);
   return rows[0]?.number ?? '';
-}
-
-/** The regime of each ground that a decision may cite: by them, who sees what (FL 2, 10 §§). */
-function regimesOf({ definition }: Service): { readonly [ground: string]: Regime } {
-  return Object.fromEntries(definition.grounds.map(({ id, regime }) => [id, regime]));
 }
 
 /**
