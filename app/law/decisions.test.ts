@@ -3,11 +3,11 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import fc from 'fast-check';
 import { sql } from 'kysely';
-import { recordDecision } from '#areas/cases/index.ts';
+import { fillGrounds, recordDecision, signatureOf } from '#areas/cases/index.ts';
 import { SOURCES } from '#areas/insight/index.ts';
 import { sweepTranslations } from '#areas/procedure/index.ts';
 import { answerBy } from '#platform/calendar/index.ts';
-import { personalRows, transaction } from '#platform/database/index.ts';
+import { personalRows, transaction, uuidv7 } from '#platform/database/index.ts';
 import { TorgetError } from '#platform/errors.ts';
 import type { Town } from '#platform/town/index.ts';
 import type { Visitor } from '../security/testing.ts';
@@ -317,6 +317,20 @@ describe('decisions', { timeout: 240_000 }, () => {
     const [kept] = await town.rows(sql<{ why: string }>`select signed -> 'decider' ->> 'withheld' as why
       from cases.decision where case_id = ${id}`);
     assert.match(kept?.why ?? '', /Socialchefens beslut 2025-11-03/);
+    const { actor } = await town.staff('jonas-forsorjningsstod');
+    const decision = await town.one(sql`select id from cases.decision where case_id = ${id}`);
+    const now = town.served.house.site.now();
+    const of = { actor, unit: 'forsorjningsstod', board: '', decision, regime: undefined, at: now };
+    const undone = transaction(town.db, async (tx) => {
+      const presenter = async () => (await signatureOf(tx, data, of, 'sv')).decided;
+      assert.match(JSON.stringify(await presenter()), /Jonas Frid/);
+      await sql`insert into access.name_withheld (id, party, board, grounds, from_day, to_day, source, at)
+        values (${uuidv7()}, ${actor.kind === 'staff' ? actor.party : null}, 'socialnamnden', 'Hot.', ${town.today().toString()}::date,
+          ${town.today().toString()}::date, 'test', ${now}::timestamptz)`.execute(tx);
+      assert.doesNotMatch(JSON.stringify(await presenter()), /Jonas Frid/, 'withheld since the decision');
+      throw new Error('undone');
+    });
+    await assert.rejects(undone, /^Error: undone$/);
   });
 
   test('where a board tells names, one that is withheld stands nowhere that a party reads: notes, looks, letters, extract', async () => {
@@ -346,9 +360,14 @@ describe('decisions', { timeout: 240_000 }, () => {
         utfall: 'approved',
         undantag: 'ingen',
       };
-      const entered = { ...minutes, skal: 'Bilen behövs.', foredragande: 'Birgitta Sand', medverkande: 'Jonas Frid' };
+      const entered = {
+        ...minutes,
+        skal: 'Bilen behövs.',
+        foredragande: 'Birgitta Sand, socialsekreterare',
+        medverkande: 'Jonas Frid',
+      };
       assert.equal((await act(jonas, id, 'namndbeslut', entered)).status, 303);
-      const dissents = { namn: 'Birgitta Sand', skal: 'Beloppet borde vara lägre.' };
+      const dissents = { namn: 'Birgitta Sand, socialsekreterare', skal: 'Beloppet borde vara lägre.' };
       assert.equal((await act(jonas, id, 'avvikande-mening', dissents)).status, 303);
       assert.equal((await act(jonas, id, 'expediera')).status, 303);
       const [letter = ''] = await town.letters(id, 'namndbeslut');
@@ -451,6 +470,12 @@ describe('decisions', { timeout: 240_000 }, () => {
         /Chapter 13 of the Local Government Act.*Chapter 2 Section 15 of the Freedom of the Press Act/s,
       );
       assert.doesNotMatch(english, /Section 10 of the Administrative/);
+      const regimes = () => town.one(sql`select grounds::text as id from cases.case where id = ${id}`);
+      const had = await regimes();
+      await sql`update cases.case set grounds = '{}' where id = ${id}`.execute(town.db);
+      await fillGrounds(town.db, town.served.house.catalogue);
+      assert.notEqual(had, '{}');
+      assert.equal(await regimes(), had, 'what another process opened without them is given them');
       const waits = /href="([^"]*atgard\/visa-for-part[^"]*)"[^>]*>\s*Pröva anteckningen Rektorn/.exec(
         (await petra.get(desk)).text,
       );

@@ -97,15 +97,47 @@ export async function signedBy(
   return { decider, presenter, participants: by === null ? named : named.slice(1) };
 }
 
-/** Who signed a decision, and under which delegation; undefined of one that no officer made. */
+interface SignedRow {
+  readonly signed: Signed | null;
+  readonly delegation: string | null;
+  /** The grounds on which their names are withheld when the letter is written, if they are. */
+  readonly decider: string | null;
+  readonly presenter: string | null;
+  readonly participants: readonly (string | null)[];
+}
+
+/**
+ * Who signed a decision, and under which delegation; undefined of one that no officer made. A name that has come to be
+ * withheld since (`at`, RFC 3339) is left out too.
+ */
 async function signedOf(
   db: Db,
+  town: Town,
   decision: string,
+  at: string,
 ): Promise<(Signed & { readonly delegation: string | null }) | undefined> {
-  const { rows } = await sql<{ signed: Signed | null; delegation: string | null }>`select signed, delegation
-    from cases.decision where id = ${decision}`.execute(db);
+  const boards = town.units.map(({ id, board }) => ({ id, board }));
+  const { rows } = await sql<SignedRow>`select d.signed, d.delegation,
+      access.name_withheld_on(d.party_id, u.board, ${dayOf(at)}::date) as decider,
+      access.name_withheld_on(d.presented_by, u.board, ${dayOf(at)}::date) as presenter,
+      array(select access.name_withheld_on(o.party, u.board, ${dayOf(at)}::date)
+        from unnest(d.took_part) with ordinality o (party, place) order by o.place) as participants
+    from cases.decision d
+      left join jsonb_to_recordset(${JSON.stringify(boards)}::jsonb) u (id text, board text) on u.id = d.unit
+    where d.id = ${decision}`.execute(db);
   const [row] = rows;
-  return row === undefined || row.signed === null ? undefined : { ...row.signed, delegation: row.delegation };
+  if (row === undefined || row.signed === null) return undefined;
+  const { decider, presenter, participants } = row.signed;
+  const now = (one: Signer, withheld: string | null | undefined) => ({
+    ...one,
+    withheld: one.withheld ?? withheld ?? null,
+  });
+  return {
+    decider: now(decider, row.decider),
+    presenter: presenter === null ? null : now(presenter, row.presenter),
+    participants: participants.map((one, place) => now(one, row.participants[place])),
+    delegation: row.delegation,
+  };
 }
 
 /** As a letter in this language names them. */
@@ -146,7 +178,7 @@ export async function signatureOf(
   language: Language,
 ): Promise<SignatureContent> {
   const contact = contactOf(town, of.unit, language);
-  const signed = of.decision === null ? undefined : await signedOf(db, of.decision);
+  const signed = of.decision === null ? undefined : await signedOf(db, town, of.decision, of.at);
   if (signed !== undefined) return { contact, decided: decidedBy(signed, of, language) };
   const writer = await signerOf(db, town, of.actor, of.at);
   return { contact, ...(writer === undefined ? {} : { writer: signatory(writer, language) }) };

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { transaction, uuidv7 } from '#platform/database/index.ts';
 import { type TestDatabase, testDatabase } from '#platform/database/testing.ts';
@@ -8,6 +9,7 @@ import type { Actor, PartyId } from './actor.ts';
 import { logLook } from './look.ts';
 import { looksAt } from './looks-at.ts';
 import { syncNamesWithheld } from './name-withheld.ts';
+import { syncStaff } from './staff.ts';
 import { staffNames, withheldAmong } from './staff-names.ts';
 
 let database: TestDatabase;
@@ -140,11 +142,31 @@ test('a name is withheld for its board through its last day, of what was done me
   assert.equal(await named(before, after), 'Jonas Frid');
   assert.equal(await named(after, after), 'Jonas Frid');
   const letters = async (board: string, day: string) =>
-    (await withheldAmong(db, town, ['jonas frid', 'Eva'], { board, day })).size;
+    (await withheldAmong(db, town, ['jonas frid', 'Eva'], { board, days: [day] })).size;
   await sql`insert into access.assignment (id, name, party, unit, roles, source, valid_from)
     values (${uuidv7()}, 'jonas', ${officer}, 'kansli', '{handlaggare}', 'test', ${at})`.execute(db);
   assert.deepEqual([await letters('ks', '2026-03-31'), await letters('ks', '2026-04-01')], [1, 0]);
   assert.equal(await letters('sn', '2026-03-31'), 0, 'for another board it is told');
+  const days = ['2026-04-01', '2026-03-31'];
+  const typed = [
+    'Jonas Frid, socialsekreterare',
+    'Frid, Jonas',
+    'Eva Ek och Jonas F. Frids',
+    'Jonas Fridh',
+    'Per Frid',
+  ];
+  const told = await withheldAmong(db, town, typed, { board: 'ks', days });
+  assert.deepEqual(
+    typed.map((line) => told.get(line)?.('X')),
+    ['X, socialsekreterare', 'X', 'Eva Ek och X', undefined, undefined],
+    'in whatever words, also of what was decided while it held',
+  );
+  await syncStaff(db, officer, undefined, 'test', Temporal.Instant.from('2026-03-10T09:00:00Z'));
+  assert.equal(
+    await rows('access.name_withheld_end'),
+    0,
+    'who has left the list of staff is withheld as long as was decided',
+  );
   await set([], '2026-03-10T09:00:00Z');
   assert.equal(await rows('access.name_withheld_end'), 1);
   assert.equal(await named(before, during), 'Jonas Frid', 'ended');
@@ -152,6 +174,39 @@ test('a name is withheld for its board through its last day, of what was done me
   for (const table of ['access.name_withheld', 'access.name_withheld_end'])
     await assert.rejects(sql`delete from ${sql.table(table)}`.execute(db), 'rows are kept');
 });
+
+test('of two processes that start at once, each with a list that is new, one writes what it says', async () => {
+  const { db } = database;
+  const held = { board: 'sn', from: '2026-02-02', to: '2026-03-31', grounds: 'Hot. Dnr SN 2026-1.' };
+  const count = async (table: string) =>
+    (await sql<{ n: number }>`select count(*)::int as n from ${sql.table(table)}`.execute(db)).rows[0]?.n ?? 0;
+  for (const [wanted, table] of [
+    [[held], 'access.name_withheld'],
+    [[], 'access.name_withheld_end'],
+  ] as const) {
+    const before = await count(table);
+    let other: Promise<unknown> | undefined;
+    await transaction(db, async (tx) => {
+      await syncNamesWithheld(tx, officer, wanted, 'test', Temporal.Instant.from(at));
+      let done = false;
+      other = transaction(db, (second) =>
+        syncNamesWithheld(second, officer, wanted, 'test', Temporal.Instant.from(at)),
+      ).finally(() => {
+        done = true;
+      });
+      while (!done && !(await somebodyWaits())) await setTimeout(20);
+    });
+    await other;
+    assert.equal(await count(table), before + 1, table);
+  }
+});
+
+/** Somebody in this database waits for a lock that another has. */
+async function somebodyWaits(): Promise<boolean> {
+  const { rows } = await sql<{ waits: boolean }>`select exists (select from pg_stat_activity
+    where datname = current_database() and wait_event_type = 'Lock') as waits`.execute(database.db);
+  return rows[0]?.waits === true;
+}
 
 test('a job that reads a person’s data is named by its function', async () => {
   const caseId = uuidv7();

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { legalDay } from '#platform/calendar/index.ts';
 import type { Db } from '#platform/database/index.ts';
 import type { Town } from '#platform/town/types.ts';
+import { withoutNames } from './names-in-words.ts';
 
 /** Something that somebody of the staff did, in a unit. */
 export interface StaffDid {
@@ -43,21 +44,23 @@ export async function staffNames(
 }
 
 /**
- * Which of these names, as they were typed, are of staff whose name is not told for a board on a day (`YYYY-MM-DD`): the
- * minutes of a board name whoever presented a case in words. A name is known as the e-ID says it and as the list of staff
- * does.
+ * Which of these lines, as they were typed, name staff whose name is not told for a board on one of the days (`YYYY-MM-DD`),
+ * each with the way to tell it with a word in place of the name: the minutes of a board name whoever presented a case in
+ * words. A name is known as the e-ID says it and as the list of staff does.
  */
 export async function withheldAmong(
   db: Db,
   { registers }: Pick<Town, 'registers'>,
-  names: readonly string[],
-  { board, day }: { readonly board: string; readonly day: string },
-): Promise<ReadonlySet<string>> {
+  lines: readonly string[],
+  { board, days }: { readonly board: string; readonly days: readonly string[] },
+): Promise<ReadonlyMap<string, (word: string) => string>> {
   const listed = registers?.staff.flatMap(({ name, assignments }) => assignments.map(({ id }) => ({ id, name }))) ?? [];
-  const { rows } = await sql<{ name: string }>`select n.name from unnest(${[...names]}::text[]) n (name)
-    where exists (select from access.assignment a join identity.party p on p.id = a.party
-      left join jsonb_to_recordset(${JSON.stringify(listed)}::jsonb) l (id text, name text) on l.id = a.name
-      where lower(n.name) in (lower(p.name), lower(l.name))
-        and access.name_withheld_on(p.id, ${board}, ${day}::date) is not null)`.execute(db);
-  return new Set(rows.map(({ name }) => name));
+  const { rows } = await sql<{ names: (string | null)[] }>`select distinct array[p.name, l.name] as names
+    from access.assignment a join identity.party p on p.id = a.party
+    left join jsonb_to_recordset(${JSON.stringify(listed)}::jsonb) l (id text, name text) on l.id = a.name
+    where exists (select from unnest(${[...days]}::date[]) d (day)
+      where access.name_withheld_on(p.id, ${board}, d.day) is not null)`.execute(db);
+  const names = [...new Set(rows.flatMap((row) => row.names.filter((name) => name !== null)))];
+  const found = lines.filter((line) => withoutNames(line, names, '') !== line);
+  return new Map(found.map((line) => [line, (word) => withoutNames(line, names, word)]));
 }

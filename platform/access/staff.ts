@@ -4,7 +4,10 @@ import type { PartyId } from './actor.ts';
 import { type Assignment, syncAssignments } from './assignment.ts';
 import { syncNamesWithheld } from './name-withheld.ts';
 
-/** Makes what is held about a member of staff that of the list; nothing of who is not in it. Gives the assignments. */
+/**
+ * Makes what is held about a member of staff that of the list. Who is not in it has no assignment, and a name that is
+ * withheld stays so. Gives the assignments.
+ */
 export async function syncStaff(
   tx: Db,
   party: PartyId,
@@ -13,6 +16,7 @@ export async function syncStaff(
   at: Temporal.Instant,
 ): Promise<Assignment[]> {
   const live = await syncAssignments(tx, party, person?.assignments ?? [], source, at);
-  await syncNamesWithheld(tx, party, person?.namesWithheld ?? [], source, at);
+  // Why a name is not told does not end with the employment: it ends by the list, or on its last day.
+  if (person !== undefined) await syncNamesWithheld(tx, party, person.namesWithheld, source, at);
   return live;
 }

@@ -36,13 +36,13 @@ test('a name that is left out is told by what they are: a member, the chair, or 
     ['en', 'member', 'The chair', 'Karin Ek, chair,', 'officer'],
   ] as const) {
     const t = texts.for(language);
-    const withheld = new Set(['Karin Ek', 'Jonas Frid']);
+    const withheld = new Map(['Karin Ek', 'Jonas Frid'].map((name) => [name, (word: string) => word]));
     const board = tellers({ decidedBy: 'board', deciders: ['Karin Ek', 'Olle Ask'] }, withheld, t);
     assert.equal(board(['Karin Ek', 'Olle Ask']), `${member}, Olle Ask`);
     assert.equal(board(['Jonas Frid']), officer);
     const alone = { decidedBy: 'chair', deciders: ['Karin Ek'] } as const;
     assert.equal(tellers(alone, withheld, t).chair(['Karin Ek']), chair);
     assert.equal(tellers(alone, withheld, t)(['Jonas Frid']), officer);
-    assert.equal(tellers(alone, new Set(), t).chair(['Karin Ek']), known);
+    assert.equal(tellers(alone, new Map(), t).chair(['Karin Ek']), known);
   }
 });

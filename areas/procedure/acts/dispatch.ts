@@ -79,7 +79,7 @@ export const dispatch: Act = {
     const says = {
       utfall: t(`procedure.letter.outcome.${decision.outcome as 'approved' | 'partly-approved' | 'rejected'}`),
       beslutande: decision.decidedBy === 'chair' ? told.chair(decision.deciders) : told(decision.deciders),
-      foredragande: told(decision.presentedBy?.split(', ') ?? []),
+      foredragande: told(decision.presentedBy === null ? [] : [decision.presentedBy]),
       medverkande: told(decision.tookPart),
       utelamnat: left ? t(unnamed) : '',
       protokoll: decision.minutes ?? '',
@@ -105,10 +105,11 @@ export const dispatch: Act = {
 async function toldNames({ tx, situation, request }: Doing, decision: DecisionRow, t: Texts) {
   const { deciders, presentedBy, tookPart } = decision;
   const dissenting = situation.acts.flatMap(({ act, data }) => (act === 'dissent' ? [String(data['namn'])] : []));
-  const all = [...deciders, ...(presentedBy === null ? [] : presentedBy.split(', ')), ...tookPart, ...dissenting];
+  const all = [...deciders, ...(presentedBy === null ? [] : [presentedBy]), ...tookPart, ...dissenting];
   const withheld = await withheldAmong(tx, request.town, all, {
     board: situation.view.board,
-    day: situation.today.toString(),
+    // Also what was decided while the name was withheld is told without it.
+    days: [situation.today.toString(), decision.day],
   });
   return { told: tellers(decision, withheld, t), left: withheld.size > 0 };
 }
@@ -116,14 +117,12 @@ async function toldNames({ tx, situation, request }: Doing, decision: DecisionRo
 /** Tells names, and `chair` who decided alone, at the beginning of a sentence. */
 export function tellers(
   { decidedBy, deciders }: Pick<DecisionRow, 'decidedBy' | 'deciders'>,
-  withheld: ReadonlySet<string>,
+  withheld: Awaited<ReturnType<typeof withheldAmong>>,
   t: Texts,
 ) {
   const decided = t(decidedBy === 'chair' ? 'procedure.letter.the-chair' : 'procedure.letter.member');
-  const one = (name: string) => {
-    if (!withheld.has(name)) return name;
-    return deciders.includes(name) ? decided : t('letters.signature.somebody');
-  };
+  const one = (name: string) =>
+    withheld.get(name)?.(deciders.includes(name) ? decided : t('letters.signature.somebody')) ?? name;
   const told = (names: readonly string[]) => names.map(one).join(', ');
   const chair = (names: readonly string[]) =>
     names.some((name) => withheld.has(name)) ? capital(decided) : t('procedure.letter.chair', { name: told(names) });
