@@ -1,7 +1,6 @@
 import { sql } from 'kysely';
 import type { Catalogue } from '#areas/catalogue/index.ts';
 import type { Db } from '#platform/database/index.ts';
-import { NotFound } from '#platform/errors.ts';
 import type { Regime, Service } from '#platform/town/index.ts';
 
 /** Cases in one statement: each locks its rows for as long as it takes. */
@@ -15,19 +14,14 @@ export function regimesOf({ definition }: Service): { readonly [ground: string]:
 /**
  * Gives each case that was opened without them the regimes of its grounds, from the version of its service: what an older
  * process opens beside this one does not have them, and is then read as if every party had insight in all of it (FL 10 §).
- * Costs one look along an index where nothing is missing.
+ * Of a version that cannot be read nothing is known here. Costs one look along an index where nothing is missing.
  */
-export async function fillGrounds(db: Db, catalogue: Pick<Catalogue, 'version'>): Promise<void> {
+export async function fillGrounds(db: Db, catalogue: Pick<Catalogue, 'readable'>): Promise<void> {
   for (const version of await withoutGrounds(db)) {
-    const service = await catalogue.version(db, version).catch(unknown);
+    const service = await catalogue.readable(db, version);
     const grounds = service === undefined ? {} : regimesOf(service);
     if (Object.keys(grounds).length > 0) while ((await fill(db, version, grounds)) === AT_ONCE);
   }
-}
-
-/** A version that is not kept, or is read by an older program only: of its cases nothing can be known here. */
-function unknown(fault: unknown): undefined {
-  if (!(fault instanceof NotFound)) throw fault;
 }
 
 /** The versions of such cases, each found from the one before: not by reading all cases of them. */
