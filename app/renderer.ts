@@ -173,6 +173,7 @@ function deskLinks(request: Request, context: PageContext): PageLinks {
       ...(may.includes('work')
         ? [
             { name: 'desk', text: t('app.desk.work-list'), href: url('desk') },
+            ...(may.includes('lead') ? [{ name: 'late', text: t('app.desk.late'), href: url('desk.late') }] : []),
             { name: 'cases', text: t('app.desk.cases'), href: url('desk.cases') },
             { name: 'print', text: t('app.desk.print'), href: url('desk.print') },
             { name: 'assist', text: t('app.desk.assist'), href: url('desk.assist') },

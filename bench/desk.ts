@@ -57,6 +57,17 @@ async function openLoop(server: Running, visits: readonly Visit[]): Promise<Take
   return { ms, cpu: ((await cpuOf(server)) - before) / all };
 }
 
+/** Pages that a person asks for now and then: one after the other, without what their first time costs. */
+async function slowly(visits: readonly Visit[]): Promise<readonly number[]> {
+  const ms: number[] = [];
+  for (let n = 0; n < 10 * visits.length; n++) {
+    const began = performance.now();
+    await shown(visits[n % visits.length] as Visit);
+    if (n >= visits.length) ms.push(performance.now() - began);
+  }
+  return ms;
+}
+
 function figures(name: string, { ms, cpu }: Taken, must: number): Figure[] {
   return [
     figure(`${name}, median`, round(quantile(ms, 0.5)), 'ms'),
@@ -97,6 +108,7 @@ async function measure(server: Running, scene: Scene): Promise<Figure[]> {
   const list = await openLoop(server, scene.lists);
   const filtered = await openLoop(server, scene.filtered);
   const news = await openLoop(server, [await newsOf(scene)]);
+  const late = await slowly(scene.late);
   const one = await openLoop(server, scene.cases);
   const registry = await openLoop(server, scene.registry);
   const looks = await openLoop(server, scene.looks);
@@ -105,6 +117,8 @@ async function measure(server: Running, scene: Scene): Promise<Figure[]> {
     ...figures('Work list with three filters and an order', filtered, MUST.list),
     figure('What is new, asked by an open list, p95', round(quantile(news.ms, 0.95)), 'ms'),
     figure('What is new, processor time of the server', round(news.cpu), 'ms'),
+    figure('What is late and why, of a board, median', round(quantile(late, 0.5)), 'ms'),
+    figure('What is late and why, of a board, p95', round(quantile(late, 0.95)), 'ms'),
     ...figures('Case page', one, MUST.case),
     ...figures('Search of the public registry', registry, MUST.registry),
     ...figures('Who looked', looks, MUST.looks),

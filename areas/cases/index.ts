@@ -124,6 +124,7 @@ export { PROVISIONS, strongest } from './registry/provisions.ts';
 export { changed, fieldChanges, valuesAfter, writeFields } from './staff-fields/fields.ts';
 export { mayEditFields } from './staff-fields/page.tsx';
 export { isSigned, TASK_SIGNED, type TaskSigning } from './task-signing.ts';
+export { taskTitle } from './task-title.ts';
 export { ENTERED_KINDS, enterDocument, replaceable } from './versions.ts';
 
 /** What a party or an officer may hand in with one answer. */

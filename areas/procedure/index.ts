@@ -3,6 +3,8 @@ import type { Route } from '#platform/web/index.ts';
 import type { ProcedureOptions } from './mount.ts';
 import { doAct, doReceiptAct, showAct, showReceiptAct } from './pages/act.tsx';
 import { bundlePage } from './pages/bundle.ts';
+import { latePage } from './pages/late.tsx';
+import { lateFile } from './pages/late-file.ts';
 import { unexecutedPage } from './pages/unexecuted.tsx';
 import { unexecutedFile } from './pages/unexecuted-file.ts';
 
@@ -26,10 +28,14 @@ const UPLOAD = { maxFile: 20_000_000, maxFiles: 10 } as const;
 export function procedureRoutes(options: ProcedureOptions): readonly Route[] {
   const anyone = { who: 'anyone', limit: 'page' } as const;
   const staff = { who: 'staff', may: 'work' } as const;
+  const lead = { who: 'staff', may: 'lead' } as const;
   return [
     { name: 'desk.act', method: 'GET', ...staff, handle: (request) => showAct(request, options) },
     { name: 'desk.act.do', method: 'POST', ...staff, upload: UPLOAD, handle: (request) => doAct(request, options) },
     { name: 'desk.bundle', method: 'GET', ...staff, handle: (request) => bundlePage(request, options) },
+    { name: 'desk.late', method: 'GET', ...lead, handle: (request) => latePage(request, options) },
+    { name: 'desk.late-csv', method: 'GET', ...lead, handle: (request) => lateFile(request, options, 'csv') },
+    { name: 'desk.late-xlsx', method: 'GET', ...lead, handle: (request) => lateFile(request, options, 'xlsx') },
     { name: 'desk.unexecuted', method: 'GET', ...staff, handle: (request) => unexecutedPage(request, options) },
     { name: 'desk.unexecuted.file', method: 'GET', ...staff, handle: (request) => unexecutedFile(request, options) },
     { name: 'my-pages.act', method: 'GET', who: 'citizen', handle: (request) => showAct(request, options) },

@@ -353,6 +353,14 @@ function work(): Step[] {
         where cases.is_for_staff(t.candidate_groups)`,
     },
     {
+      name: 'cases.undecided',
+      sql: `insert into cases.undecided (case_id, unit, service_version, arrival_day, due)
+        select c.id, c.unit, c.service_version, c.arrival_day, coalesce((select min(d.due) from cases.deadline d
+          where d.case_id = c.id and cases.day_for_deciding(d.kind)), 'infinity')
+        from bench.plan p join cases.case c on c.id = p.id where p.open
+          and not exists (select from cases.decision d where d.case_id = c.id)`,
+    },
+    {
       name: 'claims',
       sql: `insert into runtime.task_claim (task_id, party_id, at)
         select t.id, bench.person(bench.part(p.n, 40)), p.at + interval '1 day' from runtime.task t

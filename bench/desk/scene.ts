@@ -16,6 +16,8 @@ export interface Scene {
   readonly officer: Client;
   readonly lists: readonly Visit[];
   readonly filtered: readonly Visit[];
+  /** What is late and why, as the manager of the unit asks for it. */
+  readonly late: readonly Visit[];
   readonly cases: readonly Visit[];
   readonly registry: readonly Visit[];
   readonly looks: readonly Visit[];
@@ -32,7 +34,7 @@ export async function sceneOf(db: Db, server: Running, enter: (session: string) 
   const { rows: open } = await sql<{
     n: number;
   }>`select count(*)::int as n from cases.work where unit = ${UNIT}`.execute(db);
-  const { cookies: staff } = await server.ask<{ cookies: string[] }>({ staff: [OFFICER] });
+  const { cookies: staff } = await server.ask<{ cookies: string[] }>({ staff: [OFFICER, MANAGER] });
   const officer = enter(staff[0] ?? '');
   const { rows: cases } = await sql<{ id: string; party: string }>`select p.id, p.party from bench.plan p
     where p.unit = ${UNIT} and p.whole and p.party is not null and not exists (select from cases.party_role r
@@ -55,6 +57,9 @@ export async function sceneOf(db: Db, server: Running, enter: (session: string) 
     officer,
     lists: ['frist', 'aldst', 'nyast'].map((ordning) => query('/arbete', { ordning })).map(by(officer)),
     filtered: names.flatMap(({ family }) => filters(family)).map(by(officer)),
+    late: ['', '?skal=unclaimed', '?sida=3', `?enhet=${UNIT}&skal=claimed`].map((query) =>
+      by(enter(staff[1] ?? ''))(`/arbete/forsenat${query}`),
+    ),
     cases: cases.map(({ id }) => `/arbete/arenden/${id}`).map(by(officer)),
     registry: names.flatMap(searches).map(by(enter(''))),
     looks: looking.map((client) => ({ client, path: '/mina-sidor/uppgifter-om-mig' })),
@@ -65,6 +70,7 @@ export async function sceneOf(db: Db, server: Running, enter: (session: string) 
 /** Whose list is read: every case of the unit has a person, a clock and rules. */
 const UNIT = 'forsorjningsstod';
 const OFFICER = 'jonas-forsorjningsstod';
+const MANAGER = 'birgitta-forsorjningsstod';
 
 interface Name {
   readonly family: string;

@@ -260,6 +260,12 @@ export const rows: { readonly [name in keyof typeof addresses]: readonly Look[] 
   'desk.absence.do': { none: 'takes a form' },
   'desk.list-csv': { none: 'a list for a spreadsheet; a test of the desk reads it' },
   'desk.list-xlsx': { none: 'a list for a spreadsheet; a test of the desk reads it' },
+  'desk.late': [
+    { as: 'kent', at: '/arbete/forsenat' },
+    { as: 'lisa', at: '/arbete/forsenat', status: 404 },
+  ],
+  'desk.late-csv': { none: 'a list for a spreadsheet; a test of the list reads it' },
+  'desk.late-xlsx': { none: 'a list for a spreadsheet; a test of the list reads it' },
   'desk.unexecuted': [{ as: 'maryam', at: '/arbete/ej-verkstallda?kvartal=2026-1' }],
   'desk.unexecuted.file': { none: 'a list for a spreadsheet; a test of the law reads it' },
   'desk.cases': [

@@ -16,6 +16,7 @@ const PEOPLE = {
   jonas: ['Jonas Frid', '/arbete/logga-in'],
   petra: ['Petra Lind', '/arbete/logga-in'],
   lisa: ['Lisa Öberg', '/arbete/logga-in'],
+  kent: ['Kent Rask', '/arbete/logga-in'],
   eva: ['Eva Torell', '/arbete/logga-in'],
   nadia: ['Nadia Persson', '/arbete/logga-in'],
   sofia: ['Sofia Åkerblom', '/arbete/logga-in'],

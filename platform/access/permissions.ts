@@ -97,6 +97,8 @@ export const permissions = {
   },
   'process.operate': { checks: [may('operate')], basis: ['Cybersäkerhetslagen (2025:1506) 2 kap. 3 §'] },
   'service.follow': { checks: [may('services')], basis: ['KL 6 kap. 6 §'] },
+  // A manager sees what is late; a case of it is opened by `case.open`, as by anybody.
+  'unit.lead': { checks: [may('lead')], basis: ['FL 9 §', 'KL 6 kap. 6 §'] },
   'mail.read': { checks: [may('mail')], basis: ['Exempelkommun: brev till påhittade personer'] },
   'clock.move': { checks: [may('clock')], basis: ['Exempelkommun: legal tid flyttas framåt'] },
 } as const satisfies Record<string, { checks: readonly Check[]; basis: readonly string[] }>;

@@ -31,6 +31,7 @@ const MAY = [
   'clock',
   'check-log',
   'services',
+  'lead',
 ] as const;
 
 /** Reads town.yaml: the municipality, its boards and units, roles, delegation, sign-in, words and look. */

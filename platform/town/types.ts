@@ -187,7 +187,7 @@ export interface Unit {
   readonly assign?: readonly (typeof ASSIGN)[number][];
 }
 
-/** What a role may do. `work`: open and work the unit's cases; `decide`; `registry`; `operate`; `protected`; `mail`; `check-log`; `services`: follow services and try their forms. */
+/** What a role may do. `work`: open and work the unit's cases; `decide`; `registry`; `operate`; `protected`; `mail`; `check-log`; `services`: follow services and try their forms; `lead`: see what is late in the units of the board, and why. */
 export interface Role {
   readonly id: string;
   readonly title: Text;
@@ -202,6 +202,7 @@ export interface Role {
     | 'clock'
     | 'check-log'
     | 'services'
+    | 'lead'
   )[];
 }
 

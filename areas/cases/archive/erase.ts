@@ -4,6 +4,7 @@ import { type Db, type Erased, eraseRows } from '#platform/database/index.ts';
 /** What goes, in the order that foreign keys ask for. A test holds the list against the schema. */
 export const CASE_TABLES = [
   'cases.work',
+  'cases.undecided',
   'cases.untranslated',
   'cases.unexecuted',
   'cases.insight_ruling',

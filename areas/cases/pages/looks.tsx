@@ -48,6 +48,7 @@ const PURPOSES = [
   'archive',
   'log-check',
   'unexecuted',
+  'late',
 ] as const;
 
 function purposeKey(purpose: string) {
