@@ -70,11 +70,16 @@ class Reference {
     for (;;) {
       this.steps += 1;
       if (this.steps > 3000) throw new TooLong();
-      const eager = this.order.find((id) => this.kinds.get(id) !== 'inclusiveGateway' && this.fires(id));
-      const next = eager ?? this.order.find((id) => this.kinds.get(id) === 'inclusiveGateway' && this.mayJoin(id));
+      const eager = this.order.find((id) => !this.joins(id) && this.fires(id));
+      const next = eager ?? this.order.find((id) => this.joins(id) && this.mayJoin(id));
       if (next === undefined) return;
       this.fire(next, choice);
     }
+  }
+
+  /** Inclusive joins come last: where several may fire at once, BPMN lets them in any order. With one flow in there is nothing to wait for. */
+  private joins(id: string): boolean {
+    return this.kinds.get(id) === 'inclusiveGateway' && this.into(id).length > 1;
   }
 
   private fires(id: string): boolean {
