@@ -34,7 +34,10 @@ const SUPPORT = {
     .replace('Liten tjänst', 'Stöd i hemmet')
     .replace('FL (2017:900) 40 §', 'SoL (2025:400) 11 kap. 1 §')
     .replace('{ board: kommunstyrelsen, unit: kansli }', '{ board: socialnamnden, unit: forsorjningsstod }')
-    .replace('      regime:', '      unexecuted: reported\n      regime:'),
+    .replace(
+      '      regime:',
+      '      unexecuted: reported\n      kind: { sv: Hemtjänst, en: Home care }\n      regime:',
+    ),
   'process.bpmn': (SERVICE['process.bpmn'] ?? '').replace('kansli/delegat', 'forsorjningsstod/delegat'),
 };
 
@@ -806,7 +809,7 @@ describe('procedure', { timeout: 240_000 }, () => {
       assert.match(now, new RegExp(`${await number(never)}.*?Inte verkställt.*?Boendet är fullt\\.`, 's'));
       assert.match(now, new RegExp(`${await number(declined)}.*?Personen avstod`, 's'));
       assert.doesNotMatch(now, new RegExp(await number(intime)), 'carried out on the last day is in time');
-      assert.match(now, /Till fullmäktige.*Stöd i hemmet/s);
+      assert.match(now, /Till fullmäktige.*Hemtjänst/s);
       const next = to.add({ days: 1 });
       await until(next);
       assert.equal(
@@ -818,10 +821,8 @@ describe('procedure', { timeout: 240_000 }, () => {
       assert.match(then, new RegExp(`${await number(late)}.*?Inte verkställt`, 's'), 'it was not, that quarter');
       assert.match(then, /Boendet är fullt\./, 'the reason that stood there when the quarter ended');
       assert.doesNotMatch(then, /Nu saknas personal\./);
-      const waited = rowsOf(then).filter(
-        (cells) => cells[1] === 'Stöd i hemmet' && cells[5] === 'Inte verkställt',
-      ).length;
-      const once = rowsOf(then, COUNCIL).find(([kind]) => kind === 'Stöd i hemmet');
+      const waited = rowsOf(then).filter((cells) => cells[1] === 'Hemtjänst' && cells[5] === 'Inte verkställt').length;
+      const once = rowsOf(then, COUNCIL).find(([kind]) => kind === 'Hemtjänst');
       assert.deepEqual([once?.[1], once?.[6]], ['Inte verkställt', String(waited)], 'how many waited then, not now');
       assert.match(await list(next), new RegExp(`${await number(late)}.*?Verkställt`, 's'), 'late, in this one');
       assert.doesNotMatch(await list(next), new RegExp(await number(declined)), 'over before this one');
@@ -862,7 +863,7 @@ describe('procedure', { timeout: 240_000 }, () => {
       assert.equal((await tasks(unpaid)).length, 1);
       const now = await list(town.today());
       assert.equal((await rowOf(now, paid)).length, 0);
-      assert.equal((await rowOf(now, unpaid))[0]?.[1], 'Återansök om ekonomiskt bistånd');
+      assert.equal((await rowOf(now, unpaid))[0]?.[1], 'Ekonomiskt bistånd till försörjning');
       const at = `/arbete/arenden/${unpaid}/uppgifter/${(await tasks(unpaid))[0]?.id}`;
       assert.equal((await maryam.post(at, { ej_verkstallt_skal: 'Kontot saknas.' })).status, 303);
       assert.equal((await rowOf(await list(town.today()), unpaid))[0]?.[6], 'Kontot saknas.');
@@ -884,17 +885,17 @@ describe('procedure', { timeout: 240_000 }, () => {
       assert.doesNotMatch(shut, /Kön till boendet är lång/);
       assert.doesNotMatch(shut, new RegExp(id));
       const hidden = rowsOf(shut).find(([first]) => first === 'Ärende du inte får öppna');
-      assert.deepEqual(hidden?.slice(1), ['Stöd i hemmet', '–', '–', row?.[4], 'Inte verkställt', '–']);
+      assert.deepEqual(hidden?.slice(1), ['Hemtjänst', '–', '–', row?.[4], 'Inte verkställt', '–']);
       assert.match(shut, /Ett beslut är i ett ärende som du inte får öppna/);
       const [ivo, council] = [await file(maryam, 'ivo.csv', now), await file(maryam, 'fullmaktige.csv', now)];
       assert.match(
         ivo,
         new RegExp(
-          `${await number(id)};Stöd i hemmet;Man;Inte verkställt;${day};;${row?.[4]};Inte verkställt;;Kön till boendet`,
+          `${await number(id)};Hemtjänst;Man;Inte verkställt;${day};;${row?.[4]};Inte verkställt;;Kön till boendet`,
         ),
       );
       assert.doesNotMatch(await file(jonas, 'ivo.csv', now), new RegExp(`${await number(id)}|Kön till boendet`));
-      assert.match(council, new RegExp(`Stöd i hemmet;Inte verkställt;\\d+;\\d+;[^\r]*${row?.[4]}`));
+      assert.match(council, new RegExp(`Hemtjänst;Inte verkställt;\\d+;\\d+;[^\r]*${row?.[4]}`));
       assert.doesNotMatch(council, new RegExp(await number(id)));
       const book = await maryam.get(`/arbete/ej-verkstallda/ivo.xlsx?kvartal=${quarter(now)}`);
       assert.match(book.text, /^PK/);
@@ -931,7 +932,12 @@ describe('procedure', { timeout: 240_000 }, () => {
       assert.equal(row?.[4], String(broken.until(now).days), 'days since the interruption');
       assert.deepEqual([row?.[5], row?.[6]], ['Inte verkställt', 'Utföraren slutade.']);
       assert.notEqual(row?.[3], '–', 'with its day');
-      assert.match(await list(now), /Avbrutet, inte verkställt på nytt/, 'the council reads it apart');
+      const apart = rowsOf(await list(now), COUNCIL).find(([, what]) => what === 'Avbrutet, inte verkställt på nytt');
+      assert.equal(
+        apart?.at(-1),
+        String(day.until(now).days),
+        'the council reads it apart, with its days since the decision',
+      );
       assert.equal((await act(maryam, id, 'verkstallt', { ...on('dag', now), hur: 'verkstallt' })).status, 303);
       await town.served.house.runDue();
       assert.deepEqual(await tasks(id), []);
@@ -994,17 +1000,17 @@ describe('procedure', { timeout: 240_000 }, () => {
       await until(next);
       const figures = async (of: Temporal.PlainDate) => {
         const row = rowsOf(await list(of), COUNCIL).find(
-          ([kind, what]) => kind === 'Stöd i hemmet' && what === 'Inte verkställt',
+          ([kind, what]) => kind === 'Hemtjänst' && what === 'Inte verkställt',
         );
         return row?.slice(2, 6).map(Number) ?? assert.fail('no figures');
       };
       const sexIn = async (of: Temporal.PlainDate, id: string) =>
-        new RegExp(`${await number(id)};Stöd i hemmet;(.*?);`).exec(await file(maryam, 'ivo.csv', of))?.[1];
+        new RegExp(`${await number(id)};Hemtjänst;(.*?);`).exec(await file(maryam, 'ivo.csv', of))?.[1];
       const [all = 0, women, men = 0, unknown] = await figures(past);
       assert.deepEqual([women, unknown, men], [1, 0, all - 1]);
       assert.match(
         await file(maryam, 'fullmaktige.csv', past),
-        new RegExp(`Stöd i hemmet;Inte verkställt;${all};1;${men};0;`),
+        new RegExp(`Hemtjänst;Inte verkställt;${all};1;${men};0;`),
       );
       assert.deepEqual([await sexIn(past, hers), await sexIn(past, his)], ['Kvinna', 'Man']);
       const numbered = (until: string | null) =>

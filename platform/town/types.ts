@@ -27,6 +27,8 @@ export interface Ground {
   readonly automated?: { readonly outcomes: readonly Outcome[]; readonly delegation: string };
   /** A favourable decision that is not carried out in three months is reported, then each quarter (SoL (2025:400) 34 kap. 1 §). */
   readonly unexecuted?: 'reported';
+  /** The kind of support that a decision on it gives, as reports name it (SoL (2025:400) 34 kap. 1, 3 §§); the service's title otherwise. */
+  readonly kind?: Text;
 }
 
 /** service.yaml, read and checked. Field names are those of the file in camelCase. */

@@ -16,6 +16,8 @@ export interface Line {
   readonly again: boolean;
   /** Days since the decision, or since the interruption. */
   readonly days: number;
+  /** Days since the decision in either case, which the council's figures ask for (SoL 34 kap. 3 §). */
+  readonly sinceDecision: number;
   /** How it ended in the quarter; null while it waited when the quarter ended. */
   readonly how: End | null;
   /** Legal sex of the person; null where no number says it. */
@@ -77,11 +79,12 @@ interface At {
 }
 
 function lineOf(one: WaitingDecision, { quarter, today, language, sexes }: At): Line {
-  const { caseId, number, decided, interrupted, ended, how, opens, service, reasons, applicant } = one;
+  const { caseId, number, decided, interrupted, ended, how, opens, reasons, applicant } = one;
   return {
-    kind: text(service.definition.title, language),
+    kind: text(one.kind, language),
     again: interrupted !== null,
     days: daysOf(one, quarter, today),
+    sinceDecision: daysOf({ ...one, since: decided }, quarter, today),
     how,
     sex: applicant === null ? null : (sexes.get(applicant) ?? null),
     open: opens ? { caseId, number, decided, interrupted, ended, reason: reasons.at(-1)?.skal ?? null } : null,
@@ -99,7 +102,7 @@ export interface Count {
   readonly unknown: number;
   /** How many of them waited when the quarter ended. */
   readonly waiting: number;
-  /** Days of each, the shortest first. */
+  /** Days of each from its decision, also where the carrying out was interrupted; the shortest first. */
   readonly days: readonly number[];
 }
 
@@ -114,6 +117,6 @@ export function counts(lines: readonly Line[]): readonly Count[] {
     men: all.filter(({ sex }) => sex === 'man').length,
     unknown: all.filter(({ sex }) => sex === null).length,
     waiting: all.filter(({ how }) => how === null).length,
-    days: all.map(({ days }) => days).sort((a, b) => a - b),
+    days: all.map(({ sinceDecision }) => sinceDecision).sort((a, b) => a - b),
   }));
 }

@@ -1,3 +1,4 @@
+import type { Text } from '@torget/form';
 import { type RawBuilder, sql } from 'kysely';
 import { type CasesOptions, openable } from '#areas/cases/index.ts';
 import type { Actor, PartyId } from '#platform/access/index.ts';
@@ -20,6 +21,8 @@ export interface WaitingDecision extends Wait {
   readonly number: string;
   readonly unit: string;
   readonly service: Service;
+  /** The kind of support. */
+  readonly kind: Text;
   /** The person it is for. */
   readonly applicant: PartyId | null;
   /** The day of the decision. */
@@ -56,7 +59,10 @@ export interface AskedWaits {
 }
 
 interface Row
-  extends Omit<WaitingDecision, 'service' | 'since' | 'ended' | 'decided' | 'interrupted' | 'said' | 'reasons'> {
+  extends Omit<
+    WaitingDecision,
+    'service' | 'kind' | 'since' | 'ended' | 'decided' | 'interrupted' | 'said' | 'reasons'
+  > {
   readonly version: string;
   readonly ground: string;
   readonly decided: string;
@@ -82,12 +88,13 @@ export async function waitingDecisions(
   const day = (text: string | null) => (text === null ? null : Temporal.PlainDate.from(text));
   return rows.flatMap(({ version, ground, reasons, ...row }) => {
     const service = services.find((one) => one?.hash === version);
-    if (!service?.definition.grounds.some(({ id, unexecuted }) => id === ground && unexecuted)) return [];
+    const cited = service?.definition.grounds.find(({ id, unexecuted }) => id === ground && unexecuted);
+    if (service === undefined || cited === undefined) return [];
     const decided = Temporal.PlainDate.from(row.decided);
     const interrupted = day(row.interrupted);
     const told = reasons.map(({ skal, at }) => ({ skal, day: legalDay(Temporal.Instant.from(at)) }));
     const days = { decided, interrupted, since: interrupted ?? decided, ended: day(row.ended), said: day(row.said) };
-    return [{ ...row, ...days, service, reasons: told }];
+    return [{ ...row, ...days, service, kind: cited.kind ?? service.definition.title, reasons: told }];
   });
 }
 

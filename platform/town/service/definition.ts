@@ -124,6 +124,7 @@ function readGround(fields: Fields): Ground {
   const inForce = fields.maybeOneOf('in-force', ['at-once', 'when-final']);
   const automated = fields.maybeMap('automated-decision');
   const unexecuted = fields.maybeOneOf('unexecuted', ['reported']);
+  const kind = fields.maybeBilingual('kind');
   const matter = fields.maybeOneOf('matter', ['procurement', 'choice-system']);
   const ground: Ground = {
     id: fields.text('id'),
@@ -132,6 +133,7 @@ function readGround(fields: Fields): Ground {
     ...(appealTo === undefined ? {} : { appealTo }),
     ...(inForce === undefined ? {} : { inForce }),
     ...(unexecuted === undefined ? {} : { unexecuted }),
+    ...(kind === undefined ? {} : { kind }),
     ...(matter === undefined ? {} : { matter }),
     ...(automated === undefined
       ? {}
