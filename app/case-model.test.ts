@@ -353,131 +353,6 @@ describe('what a case holds beside its process', { timeout: 240_000 }, () => {
     });
   });
 
-  describe('the clock of the promise', () => {
-    const days = (caseId: string, on: string) =>
-      town.one(sql`select cases.paused_days(${caseId}, ${on}::date)::text as id`);
-    const missing = (until: Temporal.PlainDate) => ({
-      saknas: 'Kvitto på hyran.',
-      foljd: 'avgors',
-      ...dayFields('senast', until),
-    });
-    const late = (caseId: string) =>
-      town.one(sql`select count(*)::text as id from runtime.task where business_key = ${caseId} and form = 'drojsmal'`);
-
-    test('it stands still while a completion is awaited, and goes again from the day of the answer', async () => {
-      const own = await town.assistance(sara);
-      const until = answerBy(town.today(), 10);
-      assert.equal((await act(maryam, own, 'komplettera', missing(until))).status, 303);
-      has((await maryam.get(desk(own))).text, /Tiden står still[\s\S]*komplettering väntas/);
-      await town.move('P4D');
-      assert.equal(await days(own, town.today().toString()), '4');
-      assert.equal((await act(sara, own, 'komplettering', { svar: 'Kvittot kommer.' })).status, 303);
-      await town.move('P3D');
-      assert.equal(await days(own, town.today().toString()), '4');
-      const { text } = await maryam.get(desk(own));
-      has(text, /lat-tiden-sta-still/);
-      const promise = town
-        .today()
-        .subtract({ days: 7 })
-        .add({ days: 5 + 4 });
-      has(text, new RegExp(`Löfte</dt><dd[^>]*>${promise.day}\\s`));
-    });
-
-    test('an officer lets it stand still for a reason, not twice and not for ever, and lets it go', async () => {
-      const own = await town.assistance(sara);
-      const pause = { orsak: 'opinion', skal: '', ...dayFields('senast', town.today().add({ days: 30 })) };
-      assert.equal((await act(maryam, own, 'lat-tiden-ga')).status, 409);
-      assert.equal((await act(maryam, own, 'lat-tiden-sta-still', { ...pause, 'senast-year': '' })).status, 422);
-      assert.equal((await act(maryam, own, 'lat-tiden-sta-still', pause)).status, 303);
-      assert.equal((await act(maryam, own, 'lat-tiden-sta-still', pause)).status, 409);
-      has((await maryam.get(desk(own))).text, /yttrande väntas[\s\S]*lat-tiden-ga/);
-      await town.move('P6D');
-      await sweepDelays(town.db, town.served.house, town.served.house.site.now());
-      assert.equal(await late(own), '0', 'a promise that stands still is not broken');
-      assert.equal((await act(jonas, own, 'lat-tiden-ga')).status, 303);
-      await town.move('P6D');
-      await sweepDelays(town.db, town.served.house, town.served.house.site.now());
-      assert.equal(await late(own), '1', 'five days after it went again it is');
-      await assert.rejects(sql`delete from cases.pause`.execute(town.db), /never changed/);
-    });
-
-    test('a case whose version of the service is gone is refused in words with the rule, and stops nothing for the others', async () => {
-      const [gone, broken, other] = [
-        await town.assistance(sara),
-        await town.assistance(sara),
-        await town.assistance(sara),
-      ];
-      await town.settle();
-      const number = (caseId: string) => town.one(sql`select number as id from cases.case where id = ${caseId}`);
-      const { db, served } = town;
-      await sql`insert into catalogue.service_version (hash, service, folder, made_at)
-        values (${BROKEN}, 'ekonomiskt-bistand-ateransokan', '{}', now())`.execute(db);
-      await sql`update cases.case set service_version = 'gone' where id = ${gone}`.execute(db);
-      await sql`update cases.case set service_version = ${BROKEN} where id = ${broken}`.execute(db);
-      const plain = (page: string) => page.replaceAll('\u00a0', ' ');
-      const petra = await town.staff('petra-forskola');
-      for (const id of [gone, broken]) {
-        const task = await town.one(sql`select id from runtime.task where business_key = ${id} limit 1`);
-        for (const [who, path] of [
-          [maryam, desk(id)],
-          [sara, `/mina-sidor/arenden/${id}`],
-        ] as const) {
-          const { status, text } = await who.get(path);
-          assert.equal(status, 409, path);
-          has(plain(text), /går inte att läsa[\s\S]*5 § förvaltningslagen[\s\S]*2 kap. 15 § tryckfrihetsförordningen/);
-        }
-        has(plain((await maryam.get(`/en${desk(id)}`)).text), /cannot be read[\s\S]*Section 5 of the Administrative/);
-        for (const path of [
-          `${desk(id)}/uppgifter/${task}`,
-          `${desk(id)}/atgard/jav`,
-          `${desk(id)}/atgard/namndbeslut`,
-        ]) {
-          const { status, text } = await maryam.post(path, { skal: 'Nej.' });
-          assert.equal(status, 409, path);
-          has(plain(text), /5 § förvaltningslagen/);
-        }
-        assert.equal((await petra.get(desk(id))).status, 404, 'whose case it is not, is told nothing');
-      }
-      const list = await maryam.get('/arbete');
-      assert.equal(list.status, 200);
-      for (const id of [gone, broken, other]) has(list.text, new RegExp(await number(id)));
-      has(list.text, /Tjänstens version går inte att läsa/);
-      const mine = await sara.get('/mina-sidor');
-      assert.equal(mine.status, 200);
-      has(mine.text, /Tjänstens version går inte att läsa/);
-
-      await town.move('P200D');
-      const now = () => served.house.site.now();
-      await sweepDelays(db, served.house, now());
-      assert.deepEqual([await late(gone), await late(broken), await late(other)], ['0', '0', '1']);
-      await sql`insert into cases.closure (case_id, at) select unnest(${[gone, broken]}::uuid[]), ${now()}::timestamptz`.execute(
-        db,
-      );
-      const eva = await town.staff('eva-kansli');
-      for (const view of ['gallra', 'bevara', 'vanta', 'oklart'])
-        assert.equal((await eva.get(`/arbete/arkiv?vy=${view}`)).status, 200, view);
-      assert.equal(served.house.catalogue.gone.length, 2);
-      const operations = await (await town.staff('nadia-drift')).get('/arbete/drift');
-      has(plain(operations.text), /Versioner som inte går att läsa: 2[\s\S]*no service version gone/);
-    });
-
-    test('days are counted to the last day, to the end or to today, whatever comes first', async () => {
-      const own = await town.assistance(sara);
-      const pause = await town.one(sql`insert into cases.pause (id, case_id, reason, from_day, until, at)
-        values (gen_random_uuid(), ${own}, 'party', '2026-02-03', '2026-02-10', now()) returning id`);
-      const counted = async () => [
-        await days(own, '2026-02-02'),
-        await days(own, '2026-02-05'),
-        await days(own, '2026-03-01'),
-      ];
-      assert.deepEqual(await counted(), ['0', '2', '8']);
-      await sql`insert into cases.pause_end (pause_id, case_id, day, at) values (${pause}, ${own}, '2026-02-07', now())`.execute(
-        town.db,
-      );
-      assert.deepEqual(await counted(), ['0', '2', '4']);
-    });
-  });
-
   describe('documents with versions', () => {
     const folder = new URL('../towns/ekhamn/services/felanmalan/examples/files/', import.meta.url);
     let own: string;
@@ -559,6 +434,131 @@ describe('what a case holds beside its process', { timeout: 240_000 }, () => {
         has(text, /id="ersatter-error"/);
       }
       assert.deepEqual(await documents(), before);
+    });
+  });
+
+  describe('the clock of the promise', () => {
+    const days = (caseId: string, on: string) =>
+      town.one(sql`select cases.paused_days(${caseId}, ${on}::date)::text as id`);
+    const missing = (until: Temporal.PlainDate) => ({
+      saknas: 'Kvitto på hyran.',
+      foljd: 'avgors',
+      ...dayFields('senast', until),
+    });
+    const late = (caseId: string) =>
+      town.one(sql`select count(*)::text as id from runtime.task where business_key = ${caseId} and form = 'drojsmal'`);
+
+    test('it stands still while a completion is awaited, and goes again from the day of the answer', async () => {
+      const own = await town.assistance(sara);
+      const until = answerBy(town.today(), 10);
+      assert.equal((await act(maryam, own, 'komplettera', missing(until))).status, 303);
+      has((await maryam.get(desk(own))).text, /Tiden står still[\s\S]*komplettering väntas/);
+      await town.move('P4D');
+      assert.equal(await days(own, town.today().toString()), '4');
+      assert.equal((await act(sara, own, 'komplettering', { svar: 'Kvittot kommer.' })).status, 303);
+      await town.move('P3D');
+      assert.equal(await days(own, town.today().toString()), '4');
+      const { text } = await maryam.get(desk(own));
+      has(text, /lat-tiden-sta-still/);
+      const promise = town
+        .today()
+        .subtract({ days: 7 })
+        .add({ days: 5 + 4 });
+      has(text, new RegExp(`Löfte</dt><dd[^>]*>${promise.day}\\s`));
+    });
+
+    test('an officer lets it stand still for a reason, not twice and not for ever, and lets it go', async () => {
+      const own = await town.assistance(sara);
+      const pause = { orsak: 'opinion', skal: '', ...dayFields('senast', town.today().add({ days: 30 })) };
+      assert.equal((await act(maryam, own, 'lat-tiden-ga')).status, 409);
+      assert.equal((await act(maryam, own, 'lat-tiden-sta-still', { ...pause, 'senast-year': '' })).status, 422);
+      assert.equal((await act(maryam, own, 'lat-tiden-sta-still', pause)).status, 303);
+      assert.equal((await act(maryam, own, 'lat-tiden-sta-still', pause)).status, 409);
+      has((await maryam.get(desk(own))).text, /yttrande väntas[\s\S]*lat-tiden-ga/);
+      await town.move('P6D');
+      await sweepDelays(town.db, town.served.house, town.served.house.site.now());
+      assert.equal(await late(own), '0', 'a promise that stands still is not broken');
+      assert.equal((await act(jonas, own, 'lat-tiden-ga')).status, 303);
+      await town.move('P6D');
+      await sweepDelays(town.db, town.served.house, town.served.house.site.now());
+      assert.equal(await late(own), '1', 'five days after it went again it is');
+      await assert.rejects(sql`delete from cases.pause`.execute(town.db), /never changed/);
+    });
+
+    test('days are counted to the last day, to the end or to today, whatever comes first', async () => {
+      const own = await town.assistance(sara);
+      const pause = await town.one(sql`insert into cases.pause (id, case_id, reason, from_day, until, at)
+        values (gen_random_uuid(), ${own}, 'party', '2026-02-03', '2026-02-10', now()) returning id`);
+      const counted = async () => [
+        await days(own, '2026-02-02'),
+        await days(own, '2026-02-05'),
+        await days(own, '2026-03-01'),
+      ];
+      assert.deepEqual(await counted(), ['0', '2', '8']);
+      await sql`insert into cases.pause_end (pause_id, case_id, day, at) values (${pause}, ${own}, '2026-02-07', now())`.execute(
+        town.db,
+      );
+      assert.deepEqual(await counted(), ['0', '2', '4']);
+    });
+
+    test('a case whose version of the service is gone is refused in words with the rule, and stops nothing for the others', async () => {
+      const [gone, broken, other] = [
+        await town.assistance(sara),
+        await town.assistance(sara),
+        await town.assistance(sara),
+      ];
+      await town.settle();
+      const number = (caseId: string) => town.one(sql`select number as id from cases.case where id = ${caseId}`);
+      const { db, served } = town;
+      await sql`insert into catalogue.service_version (hash, service, folder, made_at)
+        values (${BROKEN}, 'ekonomiskt-bistand-ateransokan', '{}', now())`.execute(db);
+      await sql`update cases.case set service_version = 'gone' where id = ${gone}`.execute(db);
+      await sql`update cases.case set service_version = ${BROKEN} where id = ${broken}`.execute(db);
+      const plain = (page: string) => page.replaceAll('\u00a0', ' ');
+      const petra = await town.staff('petra-forskola');
+      for (const id of [gone, broken]) {
+        const task = await town.one(sql`select id from runtime.task where business_key = ${id} limit 1`);
+        for (const [who, path] of [
+          [maryam, desk(id)],
+          [sara, `/mina-sidor/arenden/${id}`],
+        ] as const) {
+          const { status, text } = await who.get(path);
+          assert.equal(status, 409, path);
+          has(plain(text), /går inte att läsa[\s\S]*5 § förvaltningslagen[\s\S]*2 kap. 15 § tryckfrihetsförordningen/);
+        }
+        has(plain((await maryam.get(`/en${desk(id)}`)).text), /cannot be read[\s\S]*Section 5 of the Administrative/);
+        for (const path of [
+          `${desk(id)}/uppgifter/${task}`,
+          `${desk(id)}/atgard/jav`,
+          `${desk(id)}/atgard/namndbeslut`,
+        ]) {
+          const { status, text } = await maryam.post(path, { skal: 'Nej.' });
+          assert.equal(status, 409, path);
+          has(plain(text), /5 § förvaltningslagen/);
+        }
+        assert.equal((await petra.get(desk(id))).status, 404, 'whose case it is not, is told nothing');
+      }
+      const list = await maryam.get('/arbete');
+      assert.equal(list.status, 200);
+      for (const id of [gone, broken, other]) has(list.text, new RegExp(await number(id)));
+      has(list.text, /Tjänstens version går inte att läsa/);
+      const mine = await sara.get('/mina-sidor');
+      assert.equal(mine.status, 200);
+      has(mine.text, /Tjänstens version går inte att läsa/);
+
+      await town.move('P200D');
+      const now = () => served.house.site.now();
+      await sweepDelays(db, served.house, now());
+      assert.deepEqual([await late(gone), await late(broken), await late(other)], ['0', '0', '1']);
+      await sql`insert into cases.closure (case_id, at) select unnest(${[gone, broken]}::uuid[]), ${now()}::timestamptz`.execute(
+        db,
+      );
+      const eva = await town.staff('eva-kansli');
+      for (const view of ['gallra', 'bevara', 'vanta', 'oklart'])
+        assert.equal((await eva.get(`/arbete/arkiv?vy=${view}`)).status, 200, view);
+      assert.equal(served.house.catalogue.gone.length, 2);
+      const operations = await (await town.staff('nadia-drift')).get('/arbete/drift');
+      has(plain(operations.text), /Versioner som inte går att läsa: 2[\s\S]*no service version gone/);
     });
   });
 });
