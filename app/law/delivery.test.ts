@@ -60,8 +60,8 @@ describe('letters out of the house', { timeout: 240_000 }, () => {
     const id = await town.assistance(pekka);
     const rolf = await town.citizen('194709201836');
     const hakan = await town.citizen('196805229272');
-    await town.join(id, rolf, 'guardian');
-    await town.join(id, hakan, 'counterparty');
+    await town.join(id, rolf, 'co-applicant');
+    await town.join(id, hakan, 'co-applicant');
     assert.equal((await delay(id)).status, 303);
     const ways = (await went(id)).map(({ way, why }) => [way, why]);
     assert.deepEqual(ways.toSorted(), [
@@ -225,7 +225,7 @@ describe('letters out of the house', { timeout: 240_000 }, () => {
     const birgitta = await town.staff('birgitta-forsorjningsstod');
     const karin = await town.citizen('198306142384');
     const id = await town.assistance(pekka);
-    await town.join(id, karin, 'guardian');
+    await town.join(id, karin, 'co-applicant');
     const told = { skal: 'Vi väntar.', ...dayFields('senast', town.today().add({ days: 9 })) };
     assert.equal((await act(birgitta, id, 'drojsmal', told)).status, 303);
     const protectedOne = (await went(id)).find(({ why }) => why === 'protected');

@@ -74,7 +74,7 @@ export interface LawTown extends Secured {
   move(by: string): Promise<void>;
   today(): Temporal.PlainDate;
   /** Makes a person a party of a case. */
-  join(caseId: string, visitor: Visitor, role: 'guardian' | 'counterparty'): Promise<void>;
+  join(caseId: string, visitor: Visitor, role: 'guardian' | 'counterparty' | 'co-applicant'): Promise<void>;
   /** The words of the letters of a case with this template, the newest last. */
   letters(caseId: string, template: string): Promise<readonly string[]>;
   rows<Row>(query: ReturnType<typeof sql<Row>>): Promise<readonly Row[]>;
