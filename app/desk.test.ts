@@ -78,6 +78,37 @@ describe('the desk', { timeout: 240_000 }, () => {
     assert.match((await jonas.get((await give(jonas, partyOf(maryam))).to)).text, /Välj först vad som ska tilldelas/);
   });
 
+  test('a comment is colleagues’ own: no party reads it, and one press makes it a note of the file (FL 27 §)', async () => {
+    const id = cases[0]?.id ?? '';
+    const page = `/arbete/arenden/${id}`;
+    const say = (visitor: Visitor, fields: { readonly [name: string]: string }) =>
+      visitor.post(`${page}/kommentarer`, fields);
+    assert.match((await say(jonas, { kommentar: '' })).text, /href="#kommentar"[^>]*>Skriv en kommentar/);
+    assert.equal((await say(jonas, { kommentar: 'x'.repeat(4001) })).status, 422);
+    assert.equal((await say(jonas, { kommentar: 'KOMMENTAR-ETT' })).status, 303);
+    assert.equal((await say(jonas, { kommentar: 'KOMMENTAR-TVA' })).status, 303);
+    const [two = '', one = ''] = [...(await jonas.get(page)).text.matchAll(/name="bort" value="([0-9a-f-]{36})"/g)].map(
+      ([, found]) => found ?? '',
+    );
+    const seen = (await maryam.get(page)).text;
+    assert.match(seen, /KOMMENTAR-ETT.*Jonas Frid/s);
+    assert.doesNotMatch(seen, /name="bort"/, 'a colleague takes nobody’s comment away');
+    assert.equal((await say(maryam, { bort: one })).status, 404);
+    assert.equal((await say(petra, { anteckna: one })).status, 404, 'another unit');
+    assert.doesNotMatch((await sara.get(`/mina-sidor/arenden/${id}`)).text, /KOMMENTAR/);
+    assert.match((await say(maryam, { anteckna: one })).to, /#anteckningar$/);
+    assert.equal((await say(jonas, { anteckna: one })).status, 404, 'once');
+    assert.equal((await say(jonas, { bort: two })).status, 303);
+    const now = (await jonas.get(page)).text;
+    assert.match(now, /id="anteckningar".*KOMMENTAR-ETT.*Maryam Haddad/s);
+    assert.doesNotMatch(now, /KOMMENTAR-TVA/);
+    assert.match(
+      (await sara.get(`/mina-sidor/arenden/${id}`)).text,
+      /KOMMENTAR-ETT/,
+      'a note is for the party to read',
+    );
+  });
+
   test('nobody gives what is not theirs to give, nor to whom it may not be given', async () => {
     const other = await give(petra, partyOf(petra), [1, '']);
     assert.match(other.to, /tilldelat=0%7E1%7E0/);

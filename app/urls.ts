@@ -76,6 +76,7 @@ export const addresses = {
   'desk.mark': '/arbete/arenden/:case/sekretess',
   'desk.fields': '/arbete/arenden/:case/falt',
   'desk.relate': '/arbete/arenden/:case/hor-ihop',
+  'desk.comment': '/arbete/arenden/:case/kommentarer',
   'desk.note': '/arbete/arenden/:case/anteckningar',
   'desk.act': '/arbete/arenden/:case/atgard/:act',
   'desk.act.do': '/arbete/arenden/:case/atgard/:act',

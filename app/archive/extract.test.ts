@@ -57,6 +57,8 @@ describe('the register extract', { timeout: 240_000 }, () => {
         values (gen_random_uuid(), 'email', ${`${mark('EPOST')}@ekhamn.exempel`}, ${mark('MEJL')}, 'x', now())`,
       sql`insert into cases.note (id, case_id, text, by_party, unit, at)
         select gen_random_uuid(), ${caseId}, ${mark('ANTECKNING')}, id, 'forsorjningsstod', now() from identity.party where id = ${party}`,
+      sql`insert into cases.comment (id, case_id, text, by_party, unit, at)
+        select gen_random_uuid(), ${caseId}, ${mark('KOMMENTAR')}, id, 'forsorjningsstod', now() from identity.party where id = ${party}`,
       sql`insert into cases.fact (id, case_id, name, value, at)
         values (gen_random_uuid(), ${caseId}, 'x', ${JSON.stringify(mark('FAKTA'))}::jsonb, now())`,
       sql`insert into cases.payment_order (key, case_id, amount, period, received_at)
@@ -96,6 +98,7 @@ describe('the register extract', { timeout: 240_000 }, () => {
       'EPOST',
       'MEJL',
       'ANTECKNING',
+      'KOMMENTAR',
       'FAKTA',
       'PENGAR',
       'BREV',

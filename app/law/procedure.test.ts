@@ -12,6 +12,7 @@ import { SERVICE } from '#platform/town/testing.ts';
 import type { Visitor } from '../security/testing.ts';
 import { ROOT } from '../serve.ts';
 import { assistTests } from './assist.testing.ts';
+import { messageTests } from './messages.testing.ts';
 import { previewTests } from './preview.testing.ts';
 import { ANNA, act, dayFields, ERIK, type LawTown, openLawTown, SARA } from './testing.ts';
 
@@ -86,6 +87,8 @@ describe('procedure', { timeout: 240_000 }, () => {
   describe('help to apply', () => assistTests(() => town));
 
   describe('read before it is sent', () => previewTests(() => town));
+
+  describe('messages', () => messageTests(() => town));
 
   describe('taking back and adding', () => {
     const SAM = '198501242393';

@@ -126,6 +126,14 @@ export async function addStatement(
   return id;
 }
 
+/**
+ * Tells of the case in work lists that lie open: its tasks have changed (`workNews`). Call it last, since who opens or
+ * takes a task holds the case before its rows.
+ */
+export async function noteInLists(tx: Db, caseId: string): Promise<void> {
+  await sql`update cases.work set changed = pg_current_xact_id() where case_id = ${caseId}`.execute(tx);
+}
+
 /** Sets a deadline in the case. */
 export async function setDeadline(
   db: Db,

@@ -1,6 +1,7 @@
 // The case file: what a case is, what happens in it, and the pages of those who may see it.
 import { NotFound } from '#platform/errors.ts';
 import type { Answer, Request, Route } from '#platform/web/index.ts';
+import { doComment } from './comments/do.ts';
 import { absencePage, doAbsence } from './desk/absence.tsx';
 import { addNote, claim } from './desk/actions.ts';
 import { deskCase } from './desk/case.tsx';
@@ -33,6 +34,7 @@ export { eraseCase } from './archive/erase.ts';
 export { caseIdOf, type WholeCase, type WholeDocument, wholeCase } from './archive/whole.ts';
 export { caseBlocks } from './blocks.ts';
 export { CaseChanged } from './changed.ts';
+export { sweepComments } from './comments/comments.ts';
 export { recordConflict } from './conflict.ts';
 export { recordDecision } from './decide.ts';
 export { type EnteredDecision, recordEnteredDecision } from './decide-by-board.ts';
@@ -48,6 +50,7 @@ export {
   type CaseHead,
   caseHead,
   closeCase,
+  noteInLists,
   type OpenRequest,
   openRequest,
   openRequests,
@@ -181,6 +184,7 @@ export function casesRoutes(options: CasesOptions, openFile: OpenFile): readonly
     { name: 'desk.fields', method: 'GET', ...work, handle: (request) => showFields(request, options) },
     { name: 'desk.fields', method: 'POST', ...work, handle: (request) => doFields(request, options) },
     { name: 'desk.relate', method: 'POST', ...work, handle: (request) => doRelate(request, options) },
+    { name: 'desk.comment', method: 'POST', ...work, handle: (request) => doComment(request, options) },
     { name: 'desk.note', method: 'POST', ...work, handle: (request) => addNote(request, options) },
     { name: 'desk.document', method: 'GET', ...work, handle: (request) => deskDocument(request, options, openFile) },
     ...exampleRoutes(options),

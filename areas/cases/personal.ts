@@ -48,6 +48,12 @@ export const casesPersonal: readonly PersonalSource[] = [
     without: ['party_id', 'entered_by', 'signed', 'presented_by', 'took_part', 'presenter', 'participants'],
   },
   { table: 'cases.note', where: SHOWN, without: ['by_party'] },
+  // What colleagues note for the handling, while it stands: no party reads it on a page.
+  {
+    table: 'cases.comment',
+    where: `t.text is not null and ${APPLIED} and ${UNGUARDED}`,
+    without: ['by_party'],
+  },
   { table: 'cases.insight_ruling', where: 't.party_id = $party', without: ['by_party', 'reasons'] },
   // What another case is to hers: hers to read where she is a party of that one too.
   {

@@ -5,8 +5,12 @@ import type { ProcedureOptions } from './mount.ts';
 
 /** Reads the forms that acts ask; a fault in one is a fault of the program. */
 export async function loadActForms(): Promise<ProcedureOptions['forms']> {
-  const [tillagg, handling] = await Promise.all([read('tillagg.yaml'), read('handling.yaml')]);
-  return { tillagg, handling };
+  const [tillagg, handling, meddelande] = await Promise.all([
+    read('tillagg.yaml'),
+    read('handling.yaml'),
+    read('meddelande.yaml'),
+  ]);
+  return { tillagg, handling, meddelande };
 }
 
 async function read(file: string): Promise<Form> {

@@ -14,6 +14,7 @@ export { eraseActs } from './erase.ts';
 export { loadActForms } from './forms.ts';
 export { type Helped, helpedLetter, tellHelped } from './helped.ts';
 export { loadLetters } from './letters.ts';
+export { messageSections } from './messages/section.tsx';
 export { receiptActs } from './pages/receipt.ts';
 export { procedureSections } from './pages/sections.tsx';
 export { translationSend } from './translation/block.ts';

@@ -30,6 +30,7 @@ import {
 import { type HouseLanguage, houseLanguage, houseLanguages, text } from '#platform/text/index.ts';
 import type { Ground, Service, Town } from '#platform/town/index.ts';
 import type { Doing } from './acts/act.ts';
+import { paragraphs } from './messages/words.ts';
 import { TOLD } from './situation.ts';
 
 /** Letters of the house itself, which any case may need: kind, and the subject in each language. */
@@ -80,6 +81,7 @@ const LETTERS = {
     subject: { sv: 'Vi har fyllt i en ansökan åt dig', en: 'We have filled in an application for you' },
   },
   part: { kind: 'information', subject: { sv: 'Du är part i ett ärende', en: 'You are a party in a case' } },
+  meddelande: { kind: 'information', subject: { sv: '{amne}', en: '{amne}' } },
   avskrivning: {
     kind: 'decision',
     subject: { sv: 'Ditt ärende är avskrivet', en: 'Your case has been closed' },
@@ -141,6 +143,8 @@ async function compiled(id: string, language: HouseLanguage, subject: string): P
 /** A letter of the house about a case, and what it says. */
 export interface ToSend {
   readonly letter: HouseLetter;
+  /** What an officer has written, before the letter's own text: she is its author. */
+  readonly words?: string;
   /** What its placeholders read, beside `case`. */
   readonly says: FeelContext;
   /** The decision that it tells, with the ground whose way to appeal it names. */
@@ -222,7 +226,7 @@ export async function letterModel(
   writing: Omit<Writing, 'about'> & {
     readonly about: Pick<CaseHead, 'board' | 'unit' | 'language' | 'number'> & { readonly id?: string };
   },
-  { letter, says, decision }: ToSend,
+  { letter, says, words, decision }: ToSend,
   recipient: LetterRecipient | undefined,
   facts: FeelContext,
 ): Promise<LetterModel> {
@@ -234,7 +238,7 @@ export async function letterModel(
     signature: await signatureFor(writing, decision, board, language),
     ...(decision === undefined ? {} : { appeal: { ground: decision.ground, board, address, phone } }),
   };
-  return renderLetter(letters[letter][language], { case: facts['case'] ?? null, ...says }, content, {
+  const model = renderLetter(letters[letter][language], { case: facts['case'] ?? null, ...says }, content, {
     language,
     instant: now,
     t: send.texts.for(language),
@@ -247,6 +251,7 @@ export async function letterModel(
       ...(recipient === undefined ? {} : { recipient }),
     },
   });
+  return words === undefined ? model : { ...model, blocks: [...paragraphs(words), ...model.blocks] };
 }
 
 /** Signed by who decided: what settles the case has it kept; a separate decision is the actor's. Else by who writes. */

@@ -10,7 +10,7 @@ export interface ProcedureOptions {
   readonly letters: HouseLetters;
   readonly openFile: OpenFile;
   /** Forms of the house that acts ask. */
-  readonly forms: { readonly tillagg: Form; readonly handling: Form };
+  readonly forms: { readonly tillagg: Form; readonly handling: Form; readonly meddelande: Form };
   /** Writes the job that gives a payment back. */
   giveBack(tx: Db, payment: string): Promise<void>;
 }

@@ -122,6 +122,36 @@ export const table: readonly Row[] = [
     ),
   },
   {
+    action: 'write to a party',
+    at: 'desk case',
+    steps: [
+      { click: 'a[href$="/skriv-till-part"]' },
+      { write: '#amne', text: 'Din hyra' },
+      { write: '#ord', text: 'Har hyran ändrats?' },
+      // Beside it stands the button that shows the letter first.
+      { click: 'form.d-do button.govuk-button[type=submit]:not([name])' },
+    ],
+    done: has('section:has(#meddelanden) a:text("Din hyra")'),
+  },
+  {
+    action: 'read what has been written to and by the parties',
+    at: 'desk case',
+    steps: [{ click: 'section:has(#meddelanden) .d-time a' }],
+    done: leadsTo(/\/(brev|handlingar)\//),
+  },
+  {
+    action: 'comment to colleagues',
+    at: 'desk case',
+    steps: [{ write: '#kommentar', text: 'Ska vi ringa?' }, { click: 'form:has(#kommentar) button' }],
+    done: has('section:has(#kommentarer) .d-time :text("Ska vi ringa?")'),
+  },
+  {
+    action: 'make a comment a note of the file',
+    at: 'desk case',
+    steps: [{ click: 'button[name=anteckna]' }],
+    done: has('section:has(#anteckningar) .d-time :text("Ska vi ringa?")'),
+  },
+  {
     action: 'relate the case to another',
     at: 'desk case',
     steps: [

@@ -53,6 +53,8 @@ const lookUpNeighbour = async (page: Page): Promise<void> => {
   await sendEmpty(page);
 };
 
+const sendNoComment = (page: Page): Promise<void> => page.locator('form:has(#kommentar) button').click();
+
 const relateNothing = async (page: Page): Promise<void> => {
   await page.locator('details:has(#nummer) summary').click();
   await page.locator('form:has(#nummer) button').click();
@@ -208,6 +210,8 @@ export const rows: { readonly [name in keyof typeof addresses]: readonly Look[] 
     { as: 'leyla', at: 'leylas case', more: '/begaran/aterkalla' },
     { as: 'leyla', at: 'leylas case', more: '/begaran/tillagg' },
     { as: 'leyla', at: 'leylas case', more: '/begaran/tillagg', act: sendEmpty },
+    { as: 'leyla', at: 'leylas case', more: '/begaran/skriv' },
+    { as: 'leyla', at: 'leylas case', more: '/begaran/skriv', act: sendEmpty },
     { as: 'sam', at: 'sams case', more: '/begaran/aterkalla' },
   ],
   'my-pages.act.do': { none: 'takes a form' },
@@ -308,6 +312,7 @@ export const rows: { readonly [name in keyof typeof addresses]: readonly Look[] 
     { as: 'petra', at: 'desk child', more: '/falt' },
     { as: 'petra', at: 'desk case', more: '/falt', status: 404 },
   ],
+  'desk.comment': [{ as: 'maryam', at: 'desk case', act: sendNoComment }],
   'desk.note': [{ as: 'maryam', at: 'desk case', act: sendEmpty }],
   'desk.act': [
     { as: 'maryam', at: 'desk case', more: '/atgard/komplettera' },
@@ -317,6 +322,8 @@ export const rows: { readonly [name in keyof typeof addresses]: readonly Look[] 
     { as: 'petra', at: 'desk child', more: '/atgard/avsluta-part', act: sendEmpty },
     { as: 'maryam', at: 'desk case', more: '/atgard/lagg-till-handling' },
     { as: 'maryam', at: 'desk case', more: '/atgard/lagg-till-handling', act: sendEmpty },
+    { as: 'maryam', at: 'desk case', more: '/atgard/skriv-till-part' },
+    { as: 'maryam', at: 'desk case', more: '/atgard/skriv-till-part', act: sendEmpty },
     { as: 'maryam', at: 'desk case', more: '/atgard/lat-tiden-sta-still', act: sendEmpty },
     // The clock goes: there is nothing to let go.
     { as: 'maryam', at: 'desk case', more: '/atgard/lat-tiden-ga' },

@@ -13,6 +13,8 @@ export const CASE_TABLES = [
   'cases.final_handling',
   'cases.evaluation',
   'cases.fact',
+  'cases.comment_end',
+  'cases.comment',
   'cases.note',
   'cases.staff_field',
   'cases.relation_end',

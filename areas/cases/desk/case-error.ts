@@ -1,9 +1,13 @@
 /** What could not be saved on the case page: where, what to mend, and as it was typed. */
 export interface CaseError {
-  readonly at: 'note' | 'related';
+  readonly at: 'note' | 'related' | 'comment';
   readonly text: string;
   readonly typed: string;
 }
 
 /** The field that each is about. */
-export const FIELD_OF: { readonly [at in CaseError['at']]: string } = { note: 'note', related: 'nummer' };
+export const FIELD_OF: { readonly [at in CaseError['at']]: string } = {
+  note: 'note',
+  related: 'nummer',
+  comment: 'kommentar',
+};

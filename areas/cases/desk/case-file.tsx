@@ -218,12 +218,11 @@ export function Notes({
           items={file.notes.map((note) => ({
             at: note.at,
             text: note.text,
-            note: (
-              <>
-                {`${note.by}, ${unitName({ t, town: request.town, language }, note.unit)}`}
-                <Version request={request} caseId={view.id} note={note} notes={file.notes} />
-              </>
-            ),
+            note: [
+              `${note.by}, ${unitName({ t, town: request.town, language }, note.unit)}`,
+              ...versionText(request, note, file.notes),
+            ].join('. '),
+            after: <NewVersion request={request} caseId={view.id} note={note} notes={file.notes} />,
           }))}
         />
       )}
@@ -251,30 +250,33 @@ interface VersionProps {
   readonly notes: readonly NoteRow[];
 }
 
-/** Which version a note is; its author can write a new one, and the old one stays as it was. */
-function Version({ request, caseId, note, notes }: VersionProps) {
+const isReplaced = (note: NoteRow, notes: readonly NoteRow[]) => notes.some((newer) => newer.replaces === note.id);
+
+/** Which version a note is, in words. */
+function versionText({ t }: Request, note: NoteRow, notes: readonly NoteRow[]): readonly string[] {
+  if (isReplaced(note, notes)) return [t('cases.desk.note-replaced')];
+  return note.replaces === null ? [] : [t('cases.desk.note-version')];
+}
+
+/** The author of a note can write a new version, and the old one stays as it was. */
+function NewVersion({ request, caseId, note, notes }: VersionProps) {
   const { t, url, csrf, actor } = request;
-  if (notes.some((newer) => newer.replaces === note.id)) return <>. {t('cases.desk.note-replaced')}</>;
   const own = actor.kind === 'staff' && actor.party === note.byParty;
+  if (!own || isReplaced(note, notes)) return null;
   return (
-    <>
-      {note.replaces === null ? null : `. ${t('cases.desk.note-version')}`}
-      {own ? (
-        <Details summaryText={t('cases.desk.note-correct')}>
-          <form method="post" action={url('desk.note', { case: caseId })} novalidate>
-            <input type="hidden" name="_csrf" value={csrf} />
-            <input type="hidden" name="replaces" value={note.id} />
-            <Textarea
-              id={`note-${note.id}`}
-              name="note"
-              rows={3}
-              label={{ text: t('cases.desk.note-new-version') }}
-              value={note.text}
-            />
-            <Button text={t('cases.desk.note-do')} classes="govuk-button--secondary" preventDoubleClick />
-          </form>
-        </Details>
-      ) : null}
-    </>
+    <Details summaryText={t('cases.desk.note-correct')}>
+      <form method="post" action={url('desk.note', { case: caseId })} novalidate>
+        <input type="hidden" name="_csrf" value={csrf} />
+        <input type="hidden" name="replaces" value={note.id} />
+        <Textarea
+          id={`note-${note.id}`}
+          name="note"
+          rows={3}
+          label={{ text: t('cases.desk.note-new-version') }}
+          value={note.text}
+        />
+        <Button text={t('cases.desk.note-do')} classes="govuk-button--secondary" preventDoubleClick />
+      </form>
+    </Details>
   );
 }

@@ -5,6 +5,8 @@ import { historyOfCase, openIncidents, tokensOfCase } from '#platform/runtime/in
 import { houseLanguage, text } from '#platform/text/index.ts';
 import { elementOf } from '#platform/town/index.ts';
 import type { Answer, Request } from '#platform/web/index.ts';
+import { commentsOf } from '../comments/comments.ts';
+import { Comments } from '../comments/section.tsx';
 import { readFacts, registerOf } from '../facts.ts';
 import { untestedIn } from '../insight/insight.ts';
 import { UntestedInsight } from '../insight/untested.tsx';
@@ -44,7 +46,7 @@ export async function showCase(
   const { t, db, language, town, now } = request;
   const { view, service } = opened;
   const mark = await markOfCase(request, view.id);
-  const [file, open, history, tokens, incidents, register, facts, answered, changes, related, untested] =
+  const [file, open, history, tokens, incidents, register, facts, answered, changes, related, untested, comments] =
     await Promise.all([
       caseFile(db, view.id),
       openTasks(db, view.id),
@@ -57,6 +59,7 @@ export async function showCase(
       service.staffFields === undefined ? [] : fieldChanges(db, view.id),
       relatedCases(request, options, view.id),
       untestedIn(db, view.id),
+      commentsOf(db, view.id),
     ]);
   const tasks = await Promise.all(
     open.map(async (task) => ({ ...task, title: await taskTitle(request, options, task) })),
@@ -110,6 +113,7 @@ export async function showCase(
             <UntestedInsight request={request} caseId={view.id} file={file} untested={untested} />
             {parts}
             <RelatedCases request={request} caseId={view.id} related={related} error={error} />
+            <Comments {...props} comments={comments} error={error} />
             <Notes {...props} error={error} />
           </Cols>
           <Process

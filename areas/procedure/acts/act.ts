@@ -44,6 +44,8 @@ export const ACT_NAMES = [
   'resume',
   'language-need',
   'order-translation',
+  'write-party',
+  'write',
 ] as const;
 export type ActName = (typeof ACT_NAMES)[number];
 
@@ -146,7 +148,7 @@ export interface Act {
   /** Done also by whoever has nothing but the receipt of an application without a name. */
   readonly receipt?: true;
   /** A form of the house in place of `fields`: its text answers are `given`. */
-  readonly form?: 'tillagg' | 'handling';
+  readonly form?: 'tillagg' | 'handling' | 'meddelande';
   /** It writes letters: staff can read them before they send them. */
   readonly writes?: true;
   /** It is a decision of its own: who does it says who presented the case and who else took part (FL 31 §). */
@@ -165,6 +167,8 @@ export interface Act {
   about?(situation: Situation): TextKey | null;
   /** What is asked; where it depends on the case or the town, a function of them. */
   readonly fields: readonly ActField[] | ((situation: Situation, town: Town) => readonly ActField[]);
+  /** What stands in its fields before anything is typed. */
+  proposed?(situation: Situation): Given;
   /** What it is about, said above the form: the appeal that is next, for instance. */
   told?(situation: Situation): Omit<Choice, 'value'> | null;
   /** Whether it is any of the case's concern; where it is none, nobody is told of it. Every case's when left out. */

@@ -1,6 +1,6 @@
 import { date } from '@torget/feel';
 import { whoSigned } from '#areas/applications/index.ts';
-import { addStatement, boardInSentence, partiesOf, setDeadline } from '#areas/cases/index.ts';
+import { addStatement, boardInSentence, noteInLists, partiesOf, setDeadline } from '#areas/cases/index.ts';
 import { sixMonths } from '#platform/calendar/index.ts';
 import { formatDate } from '#platform/text/index.ts';
 import { applies, isSocial } from '#platform/town/index.ts';
@@ -123,6 +123,7 @@ async function answered(
   });
   const about = asked === undefined ? {} : { about: asked.id };
   await addAct(tx, { caseId, act: name, ...about, data: { document }, actor, at: now });
+  await noteInLists(tx, caseId);
   if (act === 'request-completion') await resumeWhenAnswered(doing);
 }
 

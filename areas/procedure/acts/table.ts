@@ -15,6 +15,7 @@ import { clearConflict, reportConflict } from './conflict.ts';
 import { dispatch, dissent } from './dispatch.ts';
 import { addDocument } from './documents.ts';
 import { languageNeed } from './language.ts';
+import { write, writeParty } from './messages.ts';
 import { addParty, endParty } from './parties.ts';
 import { pause, resume } from './pauses.ts';
 import { registerSent } from './register-sent.ts';
@@ -64,6 +65,8 @@ export const ACTS: { readonly [name in ActName]: Act } = {
   resume,
   'language-need': languageNeed,
   'order-translation': orderTranslation,
+  'write-party': writeParty,
+  write,
 };
 
 /** The act with this address, for those who may reach it; undefined for anything else. */

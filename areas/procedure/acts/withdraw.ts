@@ -1,12 +1,12 @@
 import { releaseBookings } from '#areas/applications/index.ts';
-import { addAttachment, addStatement, closeCase, ONE_WITHDRAWS, WRITE_OFF } from '#areas/cases/index.ts';
-import { receiveDraftFiles } from '#platform/files/index.ts';
+import { addStatement, closeCase, ONE_WITHDRAWS, WRITE_OFF } from '#areas/cases/index.ts';
 import { askRefund, casePayments } from '#platform/payments/index.ts';
 import { cancelOf } from '../decide.ts';
 import { addAct } from '../rows.ts';
 import { type Situation, settled } from '../situation.ts';
 import { applicants, hasWithdrawn, stillApply, taken } from '../withdrawn.ts';
 import type { Act, Doing, Refusal } from './act.ts';
+import { byOf, handIn } from './hand-in.ts';
 import { tellOneOfSeveral, tellWithdrawn } from './withdraw-letters.ts';
 
 /** No paragraph says it: who has applied may take it back until it is decided, as a general principle of law. */
@@ -36,8 +36,6 @@ function whileUndecided(s: Situation, basis: string, may = applied): Refusal | n
   if (s.view.closedAt !== null || settled(s) !== undefined) return { basis, text: 'procedure.refused.decided' };
   return null;
 }
-
-const byOf = ({ request: { actor } }: Doing) => (actor.kind === 'citizen' ? actor.party : null);
 
 /** Gives back the fee of an application that is not tried; whether there was one that had not gone back already. */
 async function giveBack({ tx, request, options, situation }: Doing): Promise<boolean> {
@@ -103,21 +101,10 @@ export const supplement: Act = {
   fields: [],
   form: 'tillagg',
   refused: (s) => whileUndecided(s, SUPPLEMENT, concerned),
-  async perform(doing) {
-    const { tx, given, situation, request, files } = doing;
-    const { actor, now, t } = request;
-    const caseId = situation.view.id;
-    const by = byOf(doing);
-    const text = given['tillagg_text'] ?? '';
-    const title = t('procedure.document.supplement');
-    const named = files.map(({ id }) => id);
-    const handed = await receiveDraftFiles(tx, { draft: caseId, person: by }, caseId, named);
-    // Pressed twice: all of it is in already.
-    if (named.length > 0 && handed.size === 0) return;
-    const document = await addStatement(tx, { caseId, title, text, direction: 'in', by, at: now });
-    const came = files.filter(({ id }) => handed.has(id));
-    for (const file of came) await addAttachment(tx, { caseId, fileId: file.id, title: file.title, by, at: now });
-    const ids = came.map(({ id }) => id);
-    await addAct(tx, { caseId, act: 'supplement', data: { document, files: ids }, actor, at: now });
-  },
+  perform: (doing) =>
+    handIn(doing, {
+      act: 'supplement',
+      title: 'procedure.document.supplement',
+      text: doing.given['tillagg_text'] ?? '',
+    }),
 };

@@ -145,8 +145,8 @@ function ActForm({ request, options, place, asked }: FormProps) {
 /** Says that it is done, on an address of its own: reloading it or coming back to it does nothing again. */
 export function confirmation(request: Request, { act, situation, back }: Place): Answer {
   const { t } = request;
-  const name = act.name === 'withdraw' ? 'withdraw' : 'supplement';
-  const title = t(`procedure.${name}.done-title`);
+  const { name } = act;
+  const title = t(`procedure.${name === 'withdraw' || name === 'write' ? name : 'supplement'}.done-title`);
   const decided = situation.service.definition.grounds.some(({ regime }) => regime !== 'none');
   const withdrawn = decided ? 'procedure.withdraw.next' : 'procedure.withdraw.closed';
   return {
@@ -159,7 +159,7 @@ export function confirmation(request: Request, { act, situation, back }: Place):
         <Panel titleText={title} html={<p class="t-nowrap">{situation.view.number}</p>} />
         <p class="govuk-body-l">
           {t(
-            name === 'supplement'
+            name !== 'withdraw'
               ? 'procedure.supplement.next'
               : taken(situation)
                 ? withdrawn

@@ -57,6 +57,7 @@ async function proposals(
   situation: Situation,
 ): Promise<Pick<Place, 'handling' | 'proposed'>> {
   const { view, today } = situation;
+  if (act.proposed !== undefined) return { proposed: act.proposed(situation) };
   if (act.handled) return { handling: await askHandling(request, view) };
   if (act.entered) {
     const { presenter, participants } = await proposedNames(request.db, view.id);

@@ -35,7 +35,10 @@ export interface TimeLineItem {
   /** Instant, RFC 3339. */
   readonly at: string;
   readonly text: ComponentChildren;
+  /** Words under it. */
   readonly note?: ComponentChildren;
+  /** What can be done with it: forms. */
+  readonly after?: ComponentChildren;
 }
 
 /** What has happened, newest first. */
@@ -49,6 +52,7 @@ export function TimeLine({ items }: { readonly items: readonly TimeLineItem[] })
           <div>
             {item.text}
             {item.note ? <small>{item.note}</small> : null}
+            {item.after}
           </div>
         </li>
       ))}

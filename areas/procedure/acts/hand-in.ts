@@ -1,0 +1,33 @@
+import { addAttachment, addStatement, noteInLists } from '#areas/cases/index.ts';
+import { receiveDraftFiles } from '#platform/files/index.ts';
+import type { TextKey } from '#platform/text/index.ts';
+import { addAct } from '../rows.ts';
+import type { ActName, Doing } from './act.ts';
+
+/** Who of the parties does it; nobody for the holder of a receipt without a name. */
+export const byOf = ({ request: { actor } }: Doing): string | null => (actor.kind === 'citizen' ? actor.party : null);
+
+/**
+ * What a party sends of itself, in words and files: documents that came in (FL 22 §, OSL 5 kap. 1 §), noted as the
+ * party's. Who has the case in a list that lies open is told there.
+ */
+export async function handIn(
+  doing: Doing,
+  what: { readonly act: ActName; readonly title: TextKey; readonly text: string },
+): Promise<void> {
+  const { tx, situation, request, files } = doing;
+  const { actor, now: at, t } = request;
+  const caseId = situation.view.id;
+  const by = byOf(doing);
+  const named = files.map(({ id }) => id);
+  const handed = await receiveDraftFiles(tx, { draft: caseId, person: by }, caseId, named);
+  // Pressed twice: all of it is in already.
+  if (named.length > 0 && handed.size === 0) return;
+  const { text } = what;
+  const document = await addStatement(tx, { caseId, title: t(what.title), text, direction: 'in', by, at });
+  const came = files.filter(({ id }) => handed.has(id));
+  for (const file of came) await addAttachment(tx, { caseId, fileId: file.id, title: file.title, by, at });
+  const ids = came.map(({ id }) => id);
+  await addAct(tx, { caseId, act: what.act, data: { document, files: ids }, actor, at });
+  await noteInLists(tx, caseId);
+}
