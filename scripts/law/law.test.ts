@@ -30,6 +30,19 @@ test('every demand has a test, or is named as not built yet', () => {
   );
 });
 
+test('what stands in a part of a test file is run by the file that takes it in', () => {
+  const folder = temporaryFolder({
+    'app/one.test.ts': "import { two } from './two.testing.ts';\n",
+    'app/two.testing.ts': "import { three } from '../areas/three.testing.ts';\ntest('law 3a: two', () => {});\n",
+    'areas/three.testing.ts': "test('law 3b: three', () => {});\n",
+    'areas/nobodys.testing.ts': "test('law 4a: nobody runs it', () => {});\n",
+  });
+  assert.deepEqual([...claims(folder)].sort(), [
+    ['3a', ['app/one.test.ts']],
+    ['3b', ['app/one.test.ts']],
+  ]);
+});
+
 test('what is tried out is a copy of the checkout without what is deleted in it', () => {
   const [from, copy] = [
     temporaryFolder({ 'kept.txt': 'a', 'gone.txt': 'b', 'scripts/generate.mjs': '' }),

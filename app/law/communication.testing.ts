@@ -1,0 +1,94 @@
+// FL 25 §: who is heard before it is decided.
+import assert from 'node:assert/strict';
+import { before, test } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
+import { sql } from 'kysely';
+import { transaction } from '#platform/database/index.ts';
+import type { Visitor } from '../security/testing.ts';
+import { looks, type Scene } from './procedure.testing.ts';
+import { act, type LawTown } from './testing.ts';
+
+/** The tests of communication, in a town that others have opened. */
+export function communicationTests(open: () => Scene): void {
+  let town: LawTown;
+  let sara: Visitor;
+  let jonas: Visitor;
+  before(() => {
+    ({ town, sara, jonas } = open());
+  });
+
+  const { inDays } = looks(open);
+
+  test('law 49a: who is heard in a social matter is told of the right to speak before the board, and nobody else is', async () => {
+    const id = await town.assistance(sara);
+    await act(jonas, id, 'kommunicera', { material: 'Kontoutdrag.', ...inDays(14) });
+    const [letter = ''] = await town.letters(id, 'kommunicering');
+    assert.match(letter, /muntligt inför socialnämnden \(14 kap\. 8 § socialtjänstlagen \(2025:400\)\)/);
+    const { case: place } = await town.apply(sara, 'liten', { antal: 3 });
+    const heard = await act(await town.staff('eva-kansli'), place, 'kommunicera', {
+      material: 'Avtalet.',
+      ...inDays(14),
+    });
+    assert.equal(heard.status, 303, heard.text);
+    assert.doesNotMatch((await town.letters(place, 'kommunicering'))[0] ?? 'muntligt', /muntligt/);
+  });
+
+  test('what one party answers closes nothing for another, and each answers once', async () => {
+    const sam = await town.citizen('198501242393');
+    const id = await town.assistance(sara);
+    await town.join(id, sam, 'guardian');
+    assert.equal((await act(jonas, id, 'kommunicera', { material: 'Kontoutdrag.', ...inDays(14) })).status, 303);
+    assert.equal((await town.letters(id, 'kommunicering')).length, 2, 'each party is written to');
+    const svar = { svar: 'Det stämmer inte.' };
+    for (const party of [sara, sam]) {
+      assert.equal((await act(party, id, 'yttrande', svar)).status, 303);
+      const again = await act(party, id, 'yttrande', svar);
+      assert.equal(again.status, 409);
+      assert.match(again.text, /Vi väntar inte på något svar från dig\. \(FL 25 §\)/);
+    }
+  });
+
+  test('who is no longer a party when the case is locked does nothing in it', async () => {
+    const id = await town.assistance(sara);
+    const sam = await town.citizen('198501242393');
+    await town.join(id, sam, 'counterparty');
+    await act(jonas, id, 'kommunicera', { material: 'Kontoutdrag.', ...inDays(14) });
+    const token = await sam.token();
+    // The case is held while the answer waits for its lock, and the party goes meanwhile.
+    const { promise: held, resolve: release } = Promise.withResolvers<void>();
+    const { promise: locked, resolve: isLocked } = Promise.withResolvers<void>();
+    const leaving = transaction(town.db, async (tx) => {
+      await sql`select from cases.case where id = ${id} for update`.execute(tx);
+      isLocked();
+      await held;
+      await sql`delete from cases.party_role where case_id = ${id} and role = 'counterparty'`.execute(tx);
+    });
+    await locked;
+    const answer = act(sam, id, 'yttrande', { svar: 'Jag är kvar.', _csrf: token });
+    await waiting(town);
+    release();
+    await leaving;
+    assert.equal((await answer).status, 404);
+    const acts = await town.rows(sql`select from procedure.act where case_id = ${id} and act = 'answer-communication'`);
+    assert.equal(acts.length, 0);
+  });
+
+  test('communicating with nobody is refused with its rule', async () => {
+    const id = await town.assistance(sara);
+    await sql`delete from cases.party_role where case_id = ${id}`.execute(town.db);
+    const { status, text } = await act(jonas, id, 'kommunicera', { material: 'Kontoutdrag.', ...inDays(14) });
+    assert.equal(status, 409);
+    assert.match(text, /ingen part att skriva till\. \(FL 25 §\)/);
+  });
+}
+
+/** Until somebody waits for the lock of a case. */
+async function waiting(town: LawTown): Promise<void> {
+  for (let tries = 0; tries < 200; tries++) {
+    const found = await town.rows(sql`select from pg_stat_activity
+      where datname = current_database() and wait_event_type = 'Lock' and query like '%from cases.case where id%for update%'`);
+    if (found.length > 0) return;
+    await setTimeout(50);
+  }
+  assert.fail('nobody waits');
+}

@@ -1,0 +1,115 @@
+// FL 20 §: what is missing is asked for, with what happens otherwise.
+import assert from 'node:assert/strict';
+import { before, test } from 'node:test';
+import { sql } from 'kysely';
+import { answerBy } from '#platform/calendar/index.ts';
+import type { Visitor } from '../security/testing.ts';
+import { looks, partyOf, type Scene } from './procedure.testing.ts';
+import { act, dayFields, type LawTown } from './testing.ts';
+
+/** The tests of orders to complete, in a town that others have opened. */
+export function completionTests(open: () => Scene): void {
+  let town: LawTown;
+  let sara: Visitor;
+  let jonas: Visitor;
+  let maryam: Visitor;
+  before(() => {
+    ({ town, sara, jonas, maryam } = open());
+  });
+
+  const { closed, decisions, inDays, lastDay } = looks(open);
+
+  test('law 6a: the order says what is missing, by when, and that the application may be dismissed', async () => {
+    const id = await town.assistance(sara);
+    const asked = { saknas: 'Kontoutdrag för januari.', foljd: 'avvisas', ...inDays(14) };
+    assert.equal((await act(jonas, id, 'komplettera', asked)).status, 303);
+    const [letter = ''] = await town.letters(id, 'komplettering');
+    assert.match(letter, /Kontoutdrag för januari\./);
+    assert.match(letter, /Svara senast 17 februari 2026/);
+    assert.match(letter, /kan vi avvisa din ansökan\. Det betyder att vi inte prövar den\./);
+    assert.match(letter, /19 och 20 §§ förvaltningslagen/);
+    const { text } = await sara.get(`/mina-sidor/arenden/${id}`);
+    assert.match(text, /Svara på vår fråga om mer uppgifter/);
+    assert.equal((await act(sara, id, 'komplettering', { svar: 'Här är det: 640 kronor.' })).status, 303);
+    assert.equal((await act(sara, id, 'komplettering', { svar: 'Igen.' })).status, 409);
+    assert.match((await jonas.get(`/arbete/arenden/${id}`)).text, /Parten svarade på begäran om komplettering/);
+  });
+
+  test('law 6a: an order without a consequence, or with a day that has been, is not sent', async () => {
+    const id = await town.assistance(sara);
+    const { status, text } = await act(jonas, id, 'komplettera', {
+      saknas: 'Kontoutdrag.',
+      ...dayFields('senast', town.today()),
+    });
+    assert.equal(status, 422);
+    assert.match(text, /Välj ett av svaren/);
+    assert.match(text, /Välj en dag som kommer efter i dag/);
+    assert.deepEqual(await town.letters(id, 'komplettering'), []);
+  });
+
+  test('law 6a: the last day to answer is a working day: one is proposed, and another is refused with the next one', async () => {
+    const id = await town.assistance(sara);
+    const proposed = answerBy(town.today(), 14);
+    const page = (await jonas.get(`/arbete/arenden/${id}/atgard/komplettera`)).text;
+    assert.match(page, new RegExp(`name="senast-day"[^>]*value="${proposed.day}"`));
+    let saturday = town.today().add({ days: 1 });
+    while (saturday.dayOfWeek !== 6) saturday = saturday.add({ days: 1 });
+    const next = answerBy(saturday, 0);
+    const words = (day: Temporal.PlainDate) => day.toLocaleString('sv', { dateStyle: 'long' }).replaceAll(' ', '\\s');
+    const asked = { material: 'x', saknas: 'Kontoutdrag.', foljd: 'avgors', ...dayFields('senast', saturday) };
+    for (const path of ['komplettera', 'kommunicera']) {
+      const { status, text } = await act(jonas, id, path, asked);
+      assert.equal(status, 422);
+      assert.match(text, new RegExp(`${words(saturday)} är ingen arbetsdag\\. Välj en, till exempel ${words(next)}`));
+    }
+    assert.deepEqual(await town.letters(id, 'komplettering'), []);
+  });
+
+  test('an answer that came on paper ends the wait for it, and lets the clock go from the day it arrived', async () => {
+    const id = await town.assistance(sara);
+    await act(jonas, id, 'komplettera', { saknas: 'Kontoutdrag.', foljd: 'avgors', ...inDays(14) });
+    const letter = { slag: 'answer-completion', part: partyOf(sara), text: 'Här är det.', inkom: 'annat' };
+    const sent = { ...letter, ...dayFields('dag', town.today()) };
+    assert.equal((await act(jonas, id, 'registrera-inkommet', sent)).status, 303);
+    assert.equal((await act(sara, id, 'komplettering', { svar: 'Igen.' })).status, 409, 'it is answered');
+    assert.equal((await act(jonas, id, 'registrera-inkommet', sent)).status, 422);
+    const ended = await town.rows(
+      sql<{ day: Temporal.PlainDate }>`select day from cases.pause_end where case_id = ${id}`,
+    );
+    assert.equal(String(ended[0]?.day), town.today().toString());
+    assert.match(
+      (await sara.get(`/mina-sidor/arenden/${id}`)).text,
+      /Svar på begäran om komplettering|[Kk]omplettering/,
+    );
+  });
+
+  test('law 6b: nothing is dismissed without an order that said so, nor before its day is over', async () => {
+    const id = await town.assistance(sara);
+    const reasons = { skal: 'Utan kontoutdrag kan ansökan inte prövas.' };
+    const without = await act(maryam, id, 'avvisa', reasons);
+    assert.equal(without.status, 409);
+    assert.match(without.text, /inte fått ett föreläggande[^<]*\(FL 20 §\)/);
+    await act(jonas, id, 'komplettera', { saknas: 'Kontoutdrag.', foljd: 'avgors', ...inDays(7) });
+    await town.move(`P${town.today().until(lastDay(7)).days + 1}D`);
+    assert.equal((await act(maryam, id, 'avvisa', reasons)).status, 409, 'that order said another consequence');
+    const last = lastDay(7);
+    await act(jonas, id, 'komplettera', { saknas: 'Kontoutdrag.', foljd: 'avvisas', ...inDays(7) });
+    await town.move(`P${town.today().until(last).days}D`);
+    const early = await act(maryam, id, 'avvisa', reasons);
+    assert.equal(early.status, 409, 'the last day itself is the party’s');
+    assert.match(early.text, /på sig att svara\. \(FL 20 §\)/);
+    assert.deepEqual(await decisions(id), []);
+    await town.move('P1D');
+    assert.match((await act(jonas, id, 'avvisa', reasons)).text, /ingen delegation att besluta\. \(KL 6 kap\. 37 §/);
+    assert.equal((await act(maryam, id, 'avvisa', { skal: ' ' })).status, 422, 'not without reasons');
+    assert.equal((await act(maryam, id, 'avvisa', reasons)).status, 303);
+    assert.deepEqual(await decisions(id), [{ outcome: 'dismissed' }]);
+    assert.ok(await closed(id));
+    const tasks = await town.rows(sql`select from runtime.task where business_key = ${id}`);
+    assert.equal(tasks.length, 0, 'nothing waits any more');
+    const [letter = ''] = await town.letters(id, 'avvisning');
+    assert.match(letter, /Utan kontoutdrag kan ansökan inte prövas\./);
+    assert.match(letter, /Förvaltningsrätten i Ekhamn prövar beslutet/);
+    assert.equal((await act(maryam, id, 'avvisa', reasons)).status, 409, 'once');
+  });
+}
