@@ -651,6 +651,34 @@ describe('decisions', { timeout: 240_000 }, () => {
       assert.equal((await sara.post(`${mine}/sprak`, { sprak: 'sv' })).status, 303);
     });
 
+    test('law 30a: a language of another name is ordered by it, and a need of another form stands by the party', async () => {
+      const [jonas, id] = [await town.staff('jonas-forsorjningsstod'), await town.assistance(sara)];
+      const need = { part: person(sara), sprak: 'annat', annat: '', tolk: 'nej', form: 'stor stil' };
+      assert.match((await act(jonas, id, 'sprak', need)).text, /Skriv vilket språk det är/);
+      const long = { ...need, annat: 'x'.repeat(61) };
+      assert.match((await act(jonas, id, 'sprak', long)).text, /Skriv språkets namn med högst 60 tecken/);
+      assert.equal((await act(jonas, id, 'sprak', { ...need, annat: 'spanska' })).status, 303);
+      assert.match((await jonas.get(`/arbete/arenden/${id}`)).text, /\(spanska, stor stil\)/);
+      const own = await sara.post(`${mine}/sprak`, { sprak: 'annat', annat: '' });
+      assert.equal(own.status, 422);
+      assert.match(own.text, /href="#sprak-annat"[^>]*>Skriv vilket språk det är/);
+      await town.approve(id);
+      const brev = await decisionLetter(id);
+      const wrong = await act(jonas, id, 'lat-oversatta', { brev, sprak: 'annat', annat: 'Svenska' });
+      assert.match(wrong.text, /Skriv ett annat språk än svenska och teckenspråk/);
+      assert.equal((await act(jonas, id, 'lat-oversatta', { brev, sprak: 'annat', annat: 'spanska' })).status, 303);
+      assert.equal((await translate(jonas, id)).status, 303);
+      const [about = ''] = await town.letters(id, 'oversattning');
+      assert.match(about, /är översatt till spanska/);
+      assert.equal((await sara.post(`${mine}/sprak`, { sprak: 'annat', annat: 'Finska', form: '' })).status, 303);
+      assert.match(
+        (await sara.get(mine)).text,
+        /Du får beslut översatta till finska/,
+        'a name that has a code of ours',
+      );
+      assert.equal((await sara.post(`${mine}/sprak`, { sprak: 'sv' })).status, 303);
+    });
+
     test('law 30a: a translation speaks of the day of the decision, and has the section of who did not ask for it', async () => {
       const [jonas, id] = [await town.staff('jonas-forsorjningsstod'), await town.assistance(sara)];
       const meeting = town.today();

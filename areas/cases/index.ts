@@ -75,7 +75,14 @@ export {
 export { boardInSentence } from './in-sentence.ts';
 export { fillGrounds } from './insight/grounds.ts';
 export { ruleOnInsight } from './insight/rule.ts';
-export { CONTACT_LANGUAGES, contactLanguage, contactLanguageName, sayLanguage } from './language/languages.ts';
+export {
+  CONTACT_LANGUAGES,
+  contactLanguageName,
+  languageSaid,
+  needError,
+  OTHER_LANGUAGE,
+  sayLanguage,
+} from './language/languages.ts';
 export { takeUntranslated, translationOrdered, type Untranslated, untranslated } from './language/untranslated.ts';
 export { legalSteps } from './legal-steps.ts';
 export {
@@ -150,7 +157,7 @@ export function casesRoutes(options: CasesOptions, openFile: OpenFile): readonly
     },
     { name: 'my-pages.review', method: 'GET', ...citizen, handle: (request) => showReview(request, options) },
     { name: 'my-pages.review.ask', method: 'POST', ...citizen, handle: (request) => askReview(request, options) },
-    { name: 'my-pages.language', method: 'POST', ...citizen, handle: (request) => doMyLanguage(request) },
+    { name: 'my-pages.language', method: 'POST', ...citizen, handle: (request) => doMyLanguage(request, myData) },
     { name: 'my-pages.data', method: 'GET', ...citizen, handle: (request) => myData(request) },
     {
       name: 'my-pages.document',

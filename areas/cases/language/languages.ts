@@ -16,7 +16,35 @@ export function contactLanguage(code: string | undefined): ContactLanguage | und
   return CONTACT_LANGUAGES.find((one) => one === code);
 }
 
-/** A language's name in the language of the page; the code of one that is not known. */
+/** Chosen where the language is none of those: its name follows on a line of its own. */
+export const OTHER_LANGUAGE = 'annat';
+const LANGUAGE_LIMIT = 60;
+const FORMAT_LIMIT = 100;
+
+/** What is wrong with what was said of a language or a form, by the field that it stands in. */
+export interface NeedError {
+  readonly field: 'annat' | 'form';
+  readonly text: 'cases.language.name-it' | 'cases.language.name-long' | 'cases.language.format-long';
+}
+
+export function needError(said: { readonly [field: string]: string }): NeedError | null {
+  const name = (said['annat'] ?? '').trim();
+  if (said['sprak'] === OTHER_LANGUAGE && name.length < 2) return { field: 'annat', text: 'cases.language.name-it' };
+  if (name.length > LANGUAGE_LIMIT) return { field: 'annat', text: 'cases.language.name-long' };
+  if ((said['form'] ?? '').trim().length > FORMAT_LIMIT) return { field: 'form', text: 'cases.language.format-long' };
+  return null;
+}
+
+/** The language that was said: a code of ours, also when it was written by its name; else the name. */
+export function languageSaid(t: Texts, said: { readonly [field: string]: string }): string {
+  if (said['sprak'] !== OTHER_LANGUAGE) return contactLanguage(said['sprak']) ?? 'sv';
+  const name = (said['annat'] ?? '').trim();
+  const named = (one: string) => one.toLocaleLowerCase('sv') === name.toLocaleLowerCase('sv');
+  if (named(t('cases.language.swedish'))) return 'sv';
+  return CONTACT_LANGUAGES.find((one) => named(contactLanguageName(t, one))) ?? name;
+}
+
+/** A language's name in the language of the page; of one that is not known, what it is called. */
 export function contactLanguageName(t: Texts, code: string): string {
   const known = contactLanguage(code);
   return known === undefined ? code : t(`cases.language.name.${known}`);
@@ -27,12 +55,13 @@ export function givesTranslation(town: Pick<Town, 'minorityLanguages'>, language
   return town.minorityLanguages.some((one) => one === language);
 }
 
-/** What a person needs, in words for the officer: `finska, beslut översätts, tolk`. */
-export function needText(t: Texts, { language, interpreter, written }: LanguageNeed): string {
+/** What a person needs, in words for the officer: `finska, beslut översätts, tolk, stor stil`. */
+export function needText(t: Texts, { language, interpreter, written, format }: LanguageNeed): string {
   return [
     language === 'sv' ? '' : contactLanguageName(t, language),
     written ? t('cases.language.written') : '',
     interpreter ? t('cases.language.interpreter') : '',
+    format ?? '',
   ]
     .filter((part) => part !== '')
     .join(', ');
@@ -44,15 +73,16 @@ export async function sayLanguage(
   town: Pick<Town, 'minorityLanguages'>,
   said: {
     readonly party: PartyId;
-    readonly language: ContactLanguage | undefined;
+    /** A code of ours, or a name. */
+    readonly language: string;
     readonly interpreter: boolean;
+    readonly format: string | null;
     readonly by: string;
     readonly unit: string | null;
     readonly at: string;
   },
 ): Promise<void> {
-  const language = said.language ?? 'sv';
-  const written = givesTranslation(town, language);
-  await recordLanguageNeed(tx, { ...said, language, written });
-  await (written ? askTranslations(tx, { ...said, language }) : forgoTranslations(tx, said.party));
+  const written = givesTranslation(town, said.language);
+  await recordLanguageNeed(tx, { ...said, written });
+  await (written ? askTranslations(tx, said) : forgoTranslations(tx, said.party));
 }

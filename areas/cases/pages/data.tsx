@@ -3,13 +3,14 @@ import { Breadcrumbs, Columns, Section, SummaryList } from '#platform/design/ind
 import { languageNeeds, myDetails } from '#platform/identity/index.ts';
 import { formatDate } from '#platform/text/index.ts';
 import type { Answer, Request } from '#platform/web/index.ts';
-import { LanguageForm } from '../language/mine.tsx';
+import type { NeedError } from '../language/languages.ts';
+import { LanguageForm, NeedErrorSummary } from '../language/mine.tsx';
 import { looksTable } from './looks.tsx';
 
 const SHOWN = 200;
 
 /** What we know about the person, from where, and who has looked at it. */
-export async function myData(request: Request): Promise<Answer> {
+export async function myData(request: Request, wrong?: NeedError): Promise<Answer> {
   const { t, db, actor, town, url } = request;
   if (actor.kind !== 'citizen') return { kind: 'redirect', to: url('sign-in') };
   const [details, needs, looks] = await Promise.all([
@@ -19,6 +20,7 @@ export async function myData(request: Request): Promise<Answer> {
   ]);
   return {
     kind: 'page',
+    ...(wrong === undefined ? {} : { status: 422 }),
     frame: 'citizen',
     title: t('cases.data.title'),
     navigation: 'my-pages',
@@ -26,9 +28,10 @@ export async function myData(request: Request): Promise<Answer> {
       <>
         <Breadcrumbs items={[{ text: t('cases.mine.title'), href: url('my-pages') }]} />
         <Columns>
+          {wrong === undefined ? null : <NeedErrorSummary request={request} wrong={wrong} />}
           <h1 class="govuk-heading-xl">{t('cases.data.title')}</h1>
           {details === null ? null : <Details request={request} details={details} />}
-          <LanguageForm request={request} need={needs[0]} />
+          <LanguageForm request={request} need={needs[0]} wrong={wrong} />
           <Section id="utdrag" title={t('cases.data.extract')}>
             <p class="govuk-body">{t('cases.data.extract-about')}</p>
             <p class="govuk-body">

@@ -1,5 +1,5 @@
 import type { Db } from '#platform/database/index.ts';
-import type { TextKey } from '#platform/text/index.ts';
+import type { TextKey, Texts } from '#platform/text/index.ts';
 import { citedUnder, type SeparateDecision, type Town } from '#platform/town/index.ts';
 import type { Request } from '#platform/web/index.ts';
 import type { ProcedureOptions } from '../mount.ts';
@@ -176,7 +176,7 @@ export interface Act {
   /** Null when it may be done now. */
   refused(situation: Situation): Refusal | null;
   /** What is wrong in what was filled in, beside what every field asks; by field. */
-  mend?(situation: Situation, given: Given): Mended | null;
+  mend?(situation: Situation, given: Given, t: Texts): Mended | null;
   /** What the officer must see and confirm before it is done: who it is, for instance; or what is wrong with it. */
   confirm?(asking: Pick<Doing, 'request' | 'situation' | 'given'>): Promise<ToConfirm | Mended>;
   /** What stands out in what was filled in and may yet be right: it is done when the officer has read it and presses again. */

@@ -89,7 +89,7 @@ const SAME = {
 for (const regime of REGIMES) {
   test(`law 1a: what is wrong in a decision and how it is entered is said under ${regime} by what applies`, () => {
     for (const s of situations(regime, 'staff')) {
-      const change = ACTS['correct-slip'].mend?.(s, { slag: 'sakfel' });
+      const change = ACTS['correct-slip'].mend?.(s, { slag: 'sakfel' }, TEXTS.for('sv'));
       assert.equal(change?.text, applies(regime, 37) ? 'procedure.slip.change' : 'procedure.slip.not-corrected');
       for (const act of [ACTS['board-decision'], ACTS['chair-decision']]) {
         const warned = act.warns?.(s, SAME);
@@ -101,7 +101,11 @@ for (const regime of REGIMES) {
           said.flatMap((words) => foreign(words, regime)),
           [],
         );
-        assert.equal(act.mend?.(s, { ...SAME, utfall: 'approved' }) ?? null, null, 'the minutes stand');
+        assert.equal(
+          act.mend?.(s, { ...SAME, utfall: 'approved' }, TEXTS.for('sv')) ?? null,
+          null,
+          'the minutes stand',
+        );
         assert.equal(act.warns?.(s, { ...SAME, foredragande: 'Eva Lund', medverkande: '' }), null);
       }
     }

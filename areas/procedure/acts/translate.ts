@@ -1,7 +1,16 @@
-import { CONTACT_LANGUAGES, contactLanguage, contactLanguageName, TRANSLATE } from '#areas/cases/index.ts';
+import {
+  CONTACT_LANGUAGES,
+  contactLanguageName,
+  languageSaid,
+  needError,
+  OTHER_LANGUAGE,
+  TRANSLATE,
+} from '#areas/cases/index.ts';
+import type { Texts } from '#platform/text/index.ts';
 import { addAct, dayOf } from '../rows.ts';
 import type { Situation } from '../situation.ts';
-import type { Act, Choice } from './act.ts';
+import type { Act, Choice, Given, Mended } from './act.ts';
+import { OTHER_NAME } from './language.ts';
 
 const BASIS = 'FL 13 §';
 /** Swedish sign language is interpreted: nothing is written in it. */
@@ -37,6 +46,15 @@ function ordered({ acts, file }: Situation, letter: string, language: string): b
   );
 }
 
+/** In Swedish nothing is translated, and nothing is written in sign language. */
+function wrong(s: Situation, given: Given, t: Texts): Mended | null {
+  const error = needError(given);
+  if (error !== null) return error;
+  const language = languageSaid(t, given);
+  if (language === 'sv' || language === 'swl') return { field: 'annat', text: 'cases.language.not-written' };
+  return ordered(s, given['brev'] ?? '', language) ? { field: 'sprak', text: 'procedure.mend.translated' } : null;
+}
+
 /** An officer has a letter translated when that is needed for a party to take care of its rights, in any language. */
 export const orderTranslation: Act = {
   path: 'lat-oversatta',
@@ -48,20 +66,21 @@ export const orderTranslation: Act = {
       name: 'sprak',
       kind: 'choice',
       label: 'procedure.translation.to',
-      options: WRITTEN.map((one) => ({ value: one, text: `cases.language.name.${one}` as const })),
+      options: [
+        ...WRITTEN.map((one) => ({ value: one, text: `cases.language.name.${one}` as const })),
+        { value: OTHER_LANGUAGE, text: 'cases.language.other' },
+      ],
     },
+    OTHER_NAME,
   ],
   refused: (s) => (lettersOf(s).length === 0 ? { basis: BASIS, text: 'procedure.refused.no-letter' } : null),
-  mend: (s, given) =>
-    ordered(s, given['brev'] ?? '', given['sprak'] ?? '')
-      ? { field: 'sprak', text: 'procedure.mend.translated' }
-      : null,
+  mend: wrong,
   async perform({ tx, given, situation, request, options }) {
     const { actor, now, t } = request;
     const { view, service } = situation;
     const found = lettersOf(situation).find(({ letter }) => letter === given['brev']);
-    const language = contactLanguage(given['sprak']);
-    if (found === undefined || language === undefined) return;
+    const language = languageSaid(t, given);
+    if (found === undefined) return;
     const { letter, title, party } = found;
     const variables = { unit: view.unit, brev: letter, part: party.party, sprak: language };
     await options.cases.runtime.start(tx, { service, businessKey: view.id, actor, process: TRANSLATE, variables });

@@ -133,7 +133,7 @@ async function within({ tx, request, options, before, act, read }: Within): Prom
   // What is written was judged by what stood there before the case was locked.
   const warned = act.warns?.(situation, given)?.token;
   const unread = warned !== undefined && warned !== confirmed;
-  if (unread || act.mend?.(situation, given) || !offers(act, situation, request.town, given))
+  if (unread || act.mend?.(situation, given, request.t) || !offers(act, situation, request.town, given))
     throw new CaseChanged(situation.view.id);
   const { actor, now: at } = request;
   if (handling !== undefined) await keepHandling(tx, { caseId: situation.view.id, actor, at }, handling);

@@ -55,7 +55,7 @@ export async function asked(request: Request, options: ProcedureOptions, act: Ac
     return { ok: true, given: Object.fromEntries(texts), files: got.files };
   }
   const { given, mends } = read(request, fieldsOf(act, s, request.town), s.today);
-  const own = mends.length === 0 ? act.mend?.(s, given) : null;
+  const own = mends.length === 0 ? act.mend?.(s, given, request.t) : null;
   const handling = act.handled ? await readHandling(request, s.view.id) : null;
   const wrong = handling !== null && 'text' in handling ? [handling] : [];
   const told = [...(own ? [own] : []), ...wrong].map(({ field: name, text }) => ({
