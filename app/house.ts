@@ -203,7 +203,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   const handlers = {
     'letter.pdf': pdfJob(texts, origin, theme, (tx, letter) => deliverLater(tx, letter, delivery, handOver)),
     [DELIVER]: deliverJob(delivery),
-    'mail.notice': noticeJob(options.transport),
+    'mail.notice': noticeJob(options.transport, () => clock.now()),
     ...scanJobs(files, options.clamavUrl, runtime, catalogue),
     ...(paying === undefined ? {} : { [REFUND_JOB]: refundJob(paying.provider, () => clock.now()) }),
   };

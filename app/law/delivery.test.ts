@@ -2,6 +2,9 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { sql } from 'kysely';
+import { mailLetter } from '#areas/inbox/index.ts';
+import { transaction } from '#platform/database/index.ts';
+import type { LetterModel } from '#platform/letters/index.ts';
 import { pdfText } from '#platform/letters/testing.ts';
 import type { DeliveryStatus, StandIn } from '#platform/messages/index.ts';
 import type { Visitor } from '../security/testing.ts';
@@ -238,6 +241,46 @@ describe('letters out of the house', { timeout: 240_000 }, () => {
     const cover = await pdf(birgitta, `${path}?del=omslag`);
     assert.ok(cover.includes('Skatteverket') && cover.includes('198306142384'), cover);
     assert.ok(inner.includes('Karin') && !inner.includes('198306142384') && !inner.includes('Skatteverket'), inner);
+  });
+
+  test('a copy to somebody who is no party goes by e-mail, and never where somebody in the case is protected', async () => {
+    const birgitta = await town.staff('birgitta-forsorjningsstod');
+    const id = await town.assistance(pekka);
+    const { db, house } = { db: town.db, house: town.served.house };
+    const [{ model } = assert.fail()] = await town.rows(
+      sql<{ model: LetterModel }>`select model from inbox.letter order by id limit 1`,
+    );
+    /** A copy whose words, name and address no other letter has. */
+    const copy = async (canary: string) => {
+      const { appeal: _, ...rest } = model;
+      const words = { ...rest, subject: canary, recipient: { name: 'Mats Kanarie' } };
+      const letter = { caseId: id, decision: null, email: `${canary}@exempel.invalid`, name: 'Mats Kanarie' };
+      await transaction(db, (tx) =>
+        mailLetter(tx, { ...letter, template: 'kopia', model: words, at: house.site.now() }, { handOver: () => {} }),
+      );
+      await town.settle();
+      const outbox = await town.rows(sql`select from runtime.outbox o where o::text like ${`%${canary}%`}`);
+      const queue = async (visitor: Visitor) => (await visitor.get('/arbete/utskrift')).text.includes(canary);
+      return { mails: outbox.length, jonas: await queue(jonas), birgitta: await queue(birgitta) };
+    };
+    assert.deepEqual(await copy('kanarie-oskyddad'), { mails: 1, jonas: false, birgitta: false });
+    await town.join(id, await town.citizen('198306142384'), 'co-applicant');
+    assert.deepEqual(await copy('kanarie-skyddad'), { mails: 0, jonas: false, birgitta: true });
+    const kept = (await went(id)).find(({ why }) => why === 'guarded');
+    assert.equal(kept?.way, 'print');
+    assert.match(
+      (await birgitta.get('/arbete/utskrift')).text,
+      /skyddade personuppgifter: det här går aldrig med e-post/,
+    );
+    assert.match(
+      (await birgitta.get(`/arbete/arenden/${id}/brev/${kept?.letter}`)).text,
+      /Väntar på att skrivas ut och postas\. Någon i ärendet har skyddade personuppgifter/,
+    );
+    const path = `/arbete/utskrift/${kept?.letter}/brev.pdf`;
+    assert.equal((await jonas.get(path)).status, 404);
+    const printed = await pdf(birgitta, path);
+    assert.ok(printed.includes('Mats Kanarie') && !printed.includes('@exempel.invalid'), printed);
+    assert.equal((await birgitta.post('/arbete/utskrift', { brev: kept?.letter ?? '' })).status, 303);
   });
 
   /** The words of a PDF that the desk gives. */

@@ -123,6 +123,7 @@ export { type CaseLog, type CaseSpan, caseLogs } from './queries/log.ts';
 export { type CaseView, caseOfReceipt, oneCase, openable } from './queries/mine.ts';
 export { type CaseName, caseNames } from './queries/names.ts';
 export { progressOf } from './queries/progress.ts';
+export { protectedCase } from './queries/rights.ts';
 export { myTasks, staffTasks, type TaskRow } from './queries/tasks.ts';
 export { decidedTrace, reasonsContent } from './reasons.ts';
 export { fetchFacts } from './register.ts';

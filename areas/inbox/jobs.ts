@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
+import { protectedCase } from '#areas/cases/index.ts';
 import { type Db, pipelined } from '#platform/database/index.ts';
 import { NotFound, TorgetError } from '#platform/errors.ts';
 import { type LetterModel, letterPdf, letterText, type PdfTheme } from '#platform/letters/index.ts';
 import { addMail, composeMail, type Transport } from '#platform/messages/index.ts';
 import type { JobHandler } from '#platform/runtime/index.ts';
 import type { TextCatalogue } from '#platform/text/index.ts';
+import { keepOnPaper } from './delivery/rows.ts';
 
 /** Makes the PDF/A of a letter from its stored model, once, and lets `then` bring it out of the house in the same commit. */
 export function pdfJob(
@@ -40,12 +42,14 @@ interface Addressed {
   readonly caseId: string;
   readonly email: string | null;
   readonly protected: boolean;
+  /** Somebody in the case is protected. */
+  readonly guarded: boolean;
 }
 
 /** The letter that a mail is about, with its party as it stands now: a person may have become protected meanwhile. */
 async function addressed(db: Db, letter: string): Promise<Addressed> {
-  const { rows } =
-    await sql<Addressed>`select l.model, l.case_id as "caseId", p.email, coalesce(p.protected, false) as protected
+  const { rows } = await sql<Addressed>`select l.model, l.case_id as "caseId", p.email,
+      coalesce(p.protected, false) as protected, ${protectedCase(sql`l.case_id`)} as guarded
     from inbox.letter l left join identity.party p on p.id = l.party_id where l.id = ${letter}`.execute(db);
   if (rows[0] === undefined) throw new NotFound(`no letter ${letter}`);
   return rows[0];
@@ -56,11 +60,14 @@ async function addressed(db: Db, letter: string): Promise<Addressed> {
  * and is no party. A job names the letter; whom it is for and what it says are not copied into it. Notes the mail
  * in the outbox under the job's id. A server that does not take it makes the job fail: it is
  * tried again and in the end an incident. Without a way out (a real town without SMTP_URL) the mail waits in the outbox.
+ * A letter's own words never go by mail where somebody in the case is protected (settled.md): it waits on paper, for an
+ * officer who may see such cases. `now`: legal time.
  */
-export function noticeJob(transport: Transport | undefined): JobHandler {
+export function noticeJob(transport: Transport | undefined, now: () => string): JobHandler {
   return async (db, job) => {
     const { letter, to, subject, body } = job.payload;
-    const { model, caseId, ...party } = await addressed(db, String(letter));
+    const { model, caseId, guarded, ...party } = await addressed(db, String(letter));
+    if (typeof to === 'string' && guarded) return (tx) => keepOnPaper(tx, String(letter), now());
     const composed = composeMail(
       job.id,
       typeof to === 'string' ? { email: to, protected: false } : party,

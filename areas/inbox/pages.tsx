@@ -178,7 +178,7 @@ export async function deskLetter(
             went === undefined
               ? ''
               : went.posted === null
-                ? t(`inbox.desk.by-${went.way}`)
+                ? [t(`inbox.desk.by-${went.way}`), went.why === null ? '' : t(`inbox.print.why.${went.why}`)].join(' ')
                 : t('inbox.desk.by-post', { at: day(went.posted) }),
           ]
             .filter((part) => part !== '')

@@ -18,7 +18,7 @@ async function waiting(request: Request, letter?: string): Promise<readonly ToPo
   return transaction(db, async (tx) => {
     const kin = actor.kind === 'staff' ? await kinOf(tx, actor.party) : [];
     const found = await toPost(tx, actor, kin, { limit: LISTED, ...(letter === undefined ? {} : { letter }) });
-    const subjects = [...new Set(found.map(({ party }) => party))];
+    const subjects = [...new Set(found.flatMap(({ about }) => about))];
     await logLook(tx, [{ kind: 'LISTED', actor, at: now, purpose: 'work-list', subjects, requestId }]);
     return found;
   });
@@ -95,8 +95,13 @@ export async function printPdf(request: Request, texts: TextCatalogue, origin: s
   const letter = params['letter'] ?? '';
   const [one] = isUuid(letter) ? await waiting(request, letter) : [];
   if (one === undefined) throw new NotFound(`no letter ${letter} to post`);
-  const look = { kind: 'OPENED', actor, at: now, purpose: 'case', subject: one.party, requestId } as const;
-  await transaction(db, (tx) => logLook(tx, [look]));
+  const look = { kind: 'OPENED', actor, at: now, purpose: 'case', requestId } as const;
+  await transaction(db, (tx) =>
+    logLook(
+      tx,
+      one.about.map((subject) => ({ ...look, subject })),
+    ),
+  );
   const cover = one.way === 'forwarding' && query['del'] === 'omslag';
   const [model, postal] = cover
     ? [await coverOf(request, one), forwarding(request)]
@@ -109,11 +114,11 @@ export async function printPdf(request: Request, texts: TextCatalogue, origin: s
 
 /**
  * Name and address as the register has them on the day of printing, of people or of companies; no address of a protected
- * person exists.
+ * person exists, and of somebody who is no party none is known.
  */
 async function addressOn({ db, town, now }: Request, { model, party, way }: ToPost): Promise<readonly string[]> {
   const name = model.recipient?.name ?? '';
-  if (way === 'forwarding') return [name];
+  if (way === 'forwarding' || party === null) return [name];
   const number = await numberOf(db, party);
   const day = legalDay(Temporal.Instant.from(now)).toString();
   const known = number === null ? null : registered(town, number, day);
@@ -136,7 +141,7 @@ function forwarding({ town }: Request): readonly string[] {
 
 /** What Skatteverket has to know to find the person: name and number, which stand on no letter and in no table of ours. */
 async function coverOf({ db, t }: Request, { model, party }: ToPost): Promise<LetterModel> {
-  const number = await numberOf(db, party);
+  const number = party === null ? null : await numberOf(db, party);
   const paragraph = (text: string) => ({ kind: 'paragraph', content: [{ kind: 'text', text }] }) as const;
   const { recipient, appeal: _, ...rest } = model;
   return {

@@ -7,9 +7,12 @@ import type { LetterModel } from '#platform/letters/index.ts';
 /** A letter that waits for the post. */
 export interface ToPost {
   readonly letter: string;
-  readonly party: PartyId;
+  /** Null for somebody who is no party. */
+  readonly party: PartyId | null;
+  /** Whose data it tells: the party's, or those of everybody in the case. */
+  readonly about: readonly PartyId[];
   readonly way: 'print' | 'forwarding';
-  readonly why: 'no-mailbox' | 'declined' | 'opted-out' | 'refused' | 'protected';
+  readonly why: 'no-mailbox' | 'declined' | 'opted-out' | 'refused' | 'protected' | 'guarded';
   readonly model: LetterModel;
   readonly at: Temporal.Instant;
 }
@@ -23,14 +26,22 @@ export async function toPost(
 ): Promise<ToPost[]> {
   // Who has been protected since the letter was written must not be written to at what was the address then.
   const { rows } = await sql<ToPost>`select l.id as letter, l.party_id as party, l.model, d.at,
+      case when l.party_id is null then array(select distinct r.party_id from cases.party_role r where r.case_id = l.case_id)
+        else array[l.party_id] end as about,
       case when p.protected then 'forwarding' else d.way end as way,
       case when p.protected then 'protected' else d.why end as why
     from inbox.delivery d join inbox.letter l on l.id = d.letter_id join cases.case c on c.id = l.case_id
-      join identity.party p on p.id = l.party_id
+      left join identity.party p on p.id = l.party_id
     where d.way <> 'mailbox' and not exists (select from inbox.posted x where x.letter_id = l.id) and ${openable(actor, kin)}
       and (${options.letter ?? null}::uuid is null or l.id = ${options.letter ?? null}::uuid)
     order by d.at, l.id limit ${options.limit}`.execute(db);
   return rows;
+}
+
+/** Keeps a letter that may not go as it was meant to for paper, once. `at`: legal time, RFC 3339. */
+export async function keepOnPaper(tx: Db, letter: string, at: string): Promise<void> {
+  await sql`insert into inbox.delivery (letter_id, way, why, at)
+    values (${letter}, 'print', 'guarded', ${at}::timestamptz) on conflict do nothing`.execute(tx);
 }
 
 /** That it has been given to the post; the first time holds. */
@@ -51,13 +62,17 @@ export async function choosePaper(tx: Db, party: string, paper: boolean, at: str
     values (${uuidv7()}, ${party}, ${paper}, ${at}::timestamptz)`.execute(tx);
 }
 
+/** How a letter went out; of paper also why. */
+interface WentBy {
+  readonly way: 'mailbox' | ToPost['way'];
+  readonly why: ToPost['why'] | null;
+  readonly posted: Temporal.Instant | null;
+}
+
 /** How a letter went out, for its page on the desk. */
-export async function deliveryOf(
-  db: Db,
-  letter: string,
-): Promise<{ readonly way: 'mailbox' | 'print' | 'forwarding'; readonly posted: Temporal.Instant | null } | undefined> {
-  const { rows } = await sql<{ way: 'mailbox' | 'print' | 'forwarding'; posted: Temporal.Instant | null }>`
-    select d.way, x.at as posted from inbox.delivery d left join inbox.posted x on x.letter_id = d.letter_id
+export async function deliveryOf(db: Db, letter: string): Promise<WentBy | undefined> {
+  const { rows } = await sql<WentBy>`
+    select d.way, d.why, x.at as posted from inbox.delivery d left join inbox.posted x on x.letter_id = d.letter_id
     where d.letter_id = ${letter}`.execute(db);
   return rows[0];
 }
