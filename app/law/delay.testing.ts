@@ -39,6 +39,12 @@ export function delayTests(open: () => Scene): void {
       ...dayFields('drojsmal_senast', town.today().add({ days: 9 })),
     };
     assert.equal((await jonas.post(place, { ...told, drojsmal_skal: ' ' })).status, 422, 'not without the reason');
+    let sunday = town.today().add({ days: 1 });
+    while (sunday.dayOfWeek !== 7) sunday = sunday.add({ days: 1 });
+    const free = await jonas.post(place, { ...told, ...dayFields('drojsmal_senast', sunday) });
+    assert.match(free.text, /href="#drojsmal_senast-day"[^>]*>\d+ \p{L}+ 2026 är ingen arbetsdag\. Välj en/u);
+    const typed = await act(jonas, id, 'drojsmal', { skal: 'Vi väntar.', ...dayFields('senast', sunday) });
+    assert.match(typed.text, /href="#senast-day"[^>]*>\d+ \p{L}+ 2026 är ingen arbetsdag\. Välj en/u);
     assert.deepEqual(await town.letters(id, 'drojsmal'), []);
     assert.equal((await jonas.post(place, told)).status, 303);
     assert.match((await town.letters(id, 'drojsmal'))[0] ?? '', /Vi väntar på Skatteverket\./);

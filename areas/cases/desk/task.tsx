@@ -13,6 +13,7 @@ import { isChanged, type Look, lettersBefore, lookOf, sendAsSeen } from '../lett
 import { Letters, lookAnswer, SendButtons, type Shown } from '../letters/view.tsx';
 import { mayDecide, mayWrite } from '../letters/writes.ts';
 import type { CasesOptions } from '../mount.ts';
+import { houseMend } from '../promised-day.ts';
 import { answersOf } from '../queries/answered.ts';
 import { caseFile } from '../queries/file.ts';
 import type { TaskRow } from '../queries/tasks.ts';
@@ -62,6 +63,8 @@ export async function doDeskTask(request: Request, options: CasesOptions): Promi
   if (!read.ok) return page(request, options, opened, { answers: {}, ...read, ...wrong });
   if (handling !== null && 'text' in handling)
     return page(request, options, opened, { answers: {}, errors: [], typed: read.typed, ...wrong });
+  const mend = houseMend(request, opened.task.form, read.json);
+  if (mend !== null) return page(request, options, opened, { answers: {}, errors: [mend], typed: read.typed });
   const send = async (tx: Db) => {
     if (handling !== null) await keepHandling(tx, { caseId, actor: request.actor, at: request.now }, handling);
     await takeAnswers(tx, request, options, task, read);

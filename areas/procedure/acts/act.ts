@@ -82,6 +82,13 @@ export type ActField =
       readonly label: TextKey;
       readonly hint?: TextKey;
     }
+  /** A working day after today: a day that a party is told to expect something on. */
+  | {
+      readonly name: string;
+      readonly kind: 'working-day';
+      readonly label: TextKey;
+      readonly hint?: TextKey;
+    }
   /** The last day to answer, which the house sets: a working day after today; so many days from now is proposed. */
   | {
       readonly name: string;

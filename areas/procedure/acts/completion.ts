@@ -213,7 +213,7 @@ export const tellDelay: Act = {
   needs: 11,
   fields: [
     { name: 'skal', kind: 'text', label: 'procedure.delay.why', hint: 'procedure.delay.hint' },
-    { name: 'senast', kind: 'coming-day', label: 'procedure.delay.by' },
+    { name: 'senast', kind: 'working-day', label: 'procedure.delay.by', hint: 'procedure.delay.by-hint' },
   ],
   refused: (s) =>
     whileOpen(s, 11) ??

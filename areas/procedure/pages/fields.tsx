@@ -26,6 +26,10 @@ function dayOf(request: Request, name: string): Temporal.PlainDate | null {
   }
 }
 
+type DayField = Extract<ActField, { readonly kind: `${string}-day` }>;
+
+const isDay = (one: ActField): one is DayField => one.kind.endsWith('-day');
+
 /** Reads what was filled in; every field is asked for unless it is optional. */
 export function read(
   request: Request,
@@ -37,7 +41,7 @@ export function read(
   const { t } = request;
   const mend = (one: ActField, text: string) => mends.push({ field: one.name, text });
   for (const one of fields) {
-    if (one.kind === 'coming-day' || one.kind === 'past-day' || one.kind === 'answer-day') {
+    if (isDay(one)) {
       const day = dayOf(request, one.name);
       const wrong = day === null ? t('procedure.mend.day') : wrongDay(request, one.kind, day, today);
       if (wrong !== undefined) mend(one, wrong);
@@ -56,16 +60,16 @@ export function read(
   return { given, mends };
 }
 
-/** What is wrong with a day. A last day to answer is a working day, and the next one is named. */
+/** What is wrong with a day. A last day to answer, and one that is promised, is a working day: the next one is named. */
 function wrongDay(
   { t, language }: Request,
-  kind: 'coming-day' | 'past-day' | 'answer-day',
+  kind: DayField['kind'],
   day: Temporal.PlainDate,
   today: Temporal.PlainDate,
 ): string | undefined {
   const comes = Temporal.PlainDate.compare(day, today) > 0;
   if (comes === (kind === 'past-day')) return t(comes ? 'procedure.mend.past' : 'procedure.mend.coming');
-  if (kind !== 'answer-day' || isWorkingDay(day)) return undefined;
+  if ((kind !== 'answer-day' && kind !== 'working-day') || isWorkingDay(day)) return undefined;
   const said = (one: Temporal.PlainDate) => formatDate(one.toString(), language);
   return t('procedure.mend.working-day', { day: said(day), next: said(move(day)) });
 }
@@ -120,6 +124,7 @@ export function Field({ request, one, mend, proposed = '' }: FieldProps) {
       );
     case 'coming-day':
     case 'past-day':
+    case 'working-day':
     case 'answer-day': {
       const before = partsOf(one.name, proposed);
       return (
@@ -150,5 +155,5 @@ export function Field({ request, one, mend, proposed = '' }: FieldProps) {
 
 /** Where the summary of what to mend leads. */
 export function anchorOf(fields: readonly ActField[], { field: name }: Mend): string {
-  return fields.some((one) => one.name === name && one.kind.endsWith('-day')) ? `#${name}-day` : `#${name}`;
+  return fields.some((one) => one.name === name && isDay(one)) ? `#${name}-day` : `#${name}`;
 }
