@@ -4,11 +4,12 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { unusedExports } from './structure/exports.ts';
-import { changedMigrations, migrationLines, missingTexts, sharedNumbers } from './structure/files.ts';
+import { changedMigrations, migrationLines, sharedNumbers } from './structure/files.ts';
 import { againstOrder, circles, type Finding, impure, pastDoors, upward } from './structure/floors.ts';
 import { packagesAtStart, readSources, type Source } from './structure/imports.ts';
 import { lockingIn, lockingIndexes } from './structure/indexes.ts';
 import { directPackages, documented, otherLicences, runtimePackages } from './structure/lock.ts';
+import { askedFor, missingTexts, unusedTexts } from './structure/texts.ts';
 
 Error.stackTraceLimit = 0; // A finding says where it is; where the rule was asked is of no use.
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -84,6 +85,9 @@ rule('every export is used', 'What nobody asks for is dead, or private.', () => 
 rule('every text exists in Swedish and English', 'Half a translated page is worse than none.', () =>
   missingTexts(root),
 );
+rule('every text is asked for', 'What no page says is translated, checked and kept for nobody.', () =>
+  unusedTexts(root, sources),
+);
 rule(
   'migrations never change',
   'Databases have run them; write a new one. Record new ones with app/structure/record-migrations.ts.',
@@ -138,4 +142,18 @@ test('a number is taken twice only within one schema, whatever the names say', (
   assert.deepEqual(sharedNumbers([first, second]), [`${second} has the number of ${first}`]);
   assert.deepEqual(sharedNumbers([first, 'areas/cases/migrations/0008-notes.sql']), []);
   assert.deepEqual(sharedNumbers([first, 'areas/inbox/migrations/0007-notes.sql']), []);
+});
+
+test('a text is asked for by its key in quotes, or by a template that may become it', () => {
+  const source = (path: string, text: string) => [path, { path, text, imports: [], exports: [] }] as const;
+  const page = "t('a.title'); t(`a.role.$@`); t(`a.$@-text`); const roles = ['agent', { late: 'b' }];";
+  const asked = askedFor(
+    new Map([
+      source('areas/a/page.tsx', page.replaceAll('@', "{x === 'y' ? `b` : role}")),
+      source('areas/a/page.test.ts', "t('a.only-in-a-test')"),
+    ]),
+  );
+  const used = ['a.title', 'a.role.agent', 'a.role.late', 'a.b-text'];
+  const unused = ['a.role', 'a.role.agent.hint', 'a.role.hint', 'a.titles', 'a.only-in-a-test', 'b.title'];
+  assert.deepEqual([...used, ...unused].filter(asked), used);
 });
