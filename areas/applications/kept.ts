@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { decode, type FeelContext, isContext, type Stored } from '@torget/feel';
 import { type Answers, type Form, type Journey, journey } from '@torget/form';
+import { legalDay } from '#platform/calendar/index.ts';
 import type { Opened } from './owner.ts';
 
 /**
@@ -96,15 +97,11 @@ export function wayOf({ draft, service, options }: Opened, answers = draft.answe
 
 /** Whether a journey of one instant is that of another: on the same legal day, where it asks for no more. */
 function holdsAt({ holdsFor }: Journey, then: string, now: string): boolean {
-  return then === now || (holdsFor === 'day' && (sameHour(then, now) || dayOf(then) === dayOf(now)));
+  return then === now || (holdsFor === 'day' && (sameHour(then, now) || legalDay(then).equals(legalDay(now))));
 }
 
 /** Of two instants in UTC: Swedish time is whole hours from it, so no day begins inside of one. */
 function sameHour(a: string, b: string): boolean {
   const hour = (at: string) => (at[10] === 'T' && at.endsWith('Z') ? at.slice(0, 'YYYY-MM-DDThh'.length) : undefined);
   return hour(a) !== undefined && hour(a) === hour(b);
-}
-
-function dayOf(at: string): string {
-  return Temporal.Instant.from(at).toZonedDateTimeISO('Europe/Stockholm').toPlainDate().toString();
 }

@@ -1,6 +1,7 @@
 import { encode, type FeelContext, isContext, isList } from '@torget/feel';
 import { sql } from 'kysely';
 import { type Actor, logLookAlong, type PartyId } from '#platform/access/index.ts';
+import { legalDay } from '#platform/calendar/index.ts';
 import { type Db, pipelined, uuidv7 } from '#platform/database/index.ts';
 import { ensureParty, numberOf } from '#platform/identity/index.ts';
 import type { Town } from '#platform/town/index.ts';
@@ -28,7 +29,7 @@ export async function fetchFacts(
   const registers = town.registers;
   const number = await numberOf(tx, party);
   if (number === null) return {};
-  const day = Temporal.Instant.from(question.at).toZonedDateTimeISO('Europe/Stockholm').toPlainDate().toString();
+  const day = legalDay(question.at).toString();
   const own: FeelContext = names.includes('identity') ? identityOf(number, day) : {};
   if (registers === undefined) return own;
   const month = question.month === undefined ? {} : { month: question.month };

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Actor } from '#platform/access/index.ts';
+import { type Actor, boardOf } from '#platform/access/index.ts';
 import { legalDay } from '#platform/calendar/index.ts';
 import type { Db } from '#platform/database/index.ts';
 import type { ContactContent, DecidedContent, Signatory, SignatureContent } from '#platform/letters/index.ts';
@@ -49,15 +49,14 @@ function lower(title: Signer['title'] | undefined): Signer['title'] | undefined 
   return { sv: small(title.sv), ...(title.en === undefined ? {} : { en: small(title.en) }) };
 }
 
-const boardOf = (town: Town, unit: string) => town.units.find(({ id }) => id === unit)?.board ?? '';
-const dayOf = (at: string) => legalDay(Temporal.Instant.from(at)).toString();
+const boardOfUnit = (town: Town, unit: string) => boardOf(town, unit)?.id ?? '';
 
 /** Who acts, where that is somebody of the staff. `at`: legal time, RFC 3339, when whose names are told is asked. */
 async function signerOf(db: Db, town: Town, actor: Actor, at: string): Promise<Signer | undefined> {
   if (actor.kind !== 'staff') return undefined;
   const { rows } = await sql<{ assignment: string | null; withheld: string | null }>`select
     (select name from access.assignment where id = ${actor.assignment}) as assignment,
-    access.name_withheld_on(${actor.party}::uuid, ${boardOf(town, actor.unit)}, ${dayOf(at)}::date) as withheld`.execute(
+    access.name_withheld_on(${actor.party}::uuid, ${boardOfUnit(town, actor.unit)}, ${legalDay(at).toString()}::date) as withheld`.execute(
     db,
   );
   const { assignment = null, withheld = null } = rows[0] ?? {};
@@ -73,7 +72,7 @@ async function signersOf(
 ): Promise<readonly Signer[]> {
   if (parties.length === 0) return [];
   const { rows } = await sql<Placed>`select p.name, a.name as assignment, a.roles,
-      access.name_withheld_on(p.id, ${boardOf(town, unit)}, ${dayOf(at)}::date) as withheld
+      access.name_withheld_on(p.id, ${boardOfUnit(town, unit)}, ${legalDay(at).toString()}::date) as withheld
     from unnest(${[...parties]}::uuid[]) with ordinality o (id, at) join identity.party p on p.id = o.id
     left join lateral (select name, roles from access.assignment where party = p.id
       order by (unit = ${unit}) desc, ended_at desc nulls first, valid_from desc limit 1) a on true
@@ -118,9 +117,9 @@ async function signedOf(
 ): Promise<(Signed & { readonly delegation: string | null }) | undefined> {
   const boards = town.units.map(({ id, board }) => ({ id, board }));
   const { rows } = await sql<SignedRow>`select d.signed, d.delegation,
-      access.name_withheld_on(d.party_id, u.board, ${dayOf(at)}::date) as decider,
-      access.name_withheld_on(d.presented_by, u.board, ${dayOf(at)}::date) as presenter,
-      array(select access.name_withheld_on(o.party, u.board, ${dayOf(at)}::date)
+      access.name_withheld_on(d.party_id, u.board, ${legalDay(at).toString()}::date) as decider,
+      access.name_withheld_on(d.presented_by, u.board, ${legalDay(at).toString()}::date) as presenter,
+      array(select access.name_withheld_on(o.party, u.board, ${legalDay(at).toString()}::date)
         from unnest(d.took_part) with ordinality o (party, place) order by o.place) as participants
     from cases.decision d
       left join jsonb_to_recordset(${JSON.stringify(boards)}::jsonb) u (id text, board text) on u.id = d.unit

@@ -1,4 +1,4 @@
-import { appealLastDay } from '#platform/calendar/index.ts';
+import { appealLastDay, legalDay } from '#platform/calendar/index.ts';
 import type { LetterRow } from './letters.ts';
 
 /**
@@ -10,5 +10,5 @@ export function lastDayToAppeal(
 ): Temporal.PlainDate | undefined {
   if (letter.kind !== 'decision' || letter.confirmedAt === null || letter.model.appeal?.regime !== 'forvaltningsbesvar')
     return undefined;
-  return appealLastDay(letter.confirmedAt.toZonedDateTimeISO('Europe/Stockholm').toPlainDate());
+  return appealLastDay(legalDay(letter.confirmedAt));
 }

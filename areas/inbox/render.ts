@@ -1,3 +1,4 @@
+import { legalDay } from '#platform/calendar/index.ts';
 import { TorgetError } from '#platform/errors.ts';
 import {
   type BlockContent,
@@ -68,7 +69,7 @@ export function render(
     warn: place.warn,
     head: {
       kind: place.kind,
-      date: Temporal.Instant.from(call.at).toZonedDateTimeISO('Europe/Stockholm').toPlainDate().toString(),
+      date: legalDay(call.at).toString(),
       ...(typeof number === 'string' ? { caseNumber: number } : {}),
       sender: {
         town: text(town.title, language),

@@ -43,26 +43,22 @@ export function standing(
   const last = appealLastDayAfterAnnouncement(announced);
   const gaps: Gap[] = [];
   let before: Sighting = { ...first, seen: true };
-  const over = () => Temporal.PlainDate.compare(dayOf(before.at), last) > 0;
+  const over = () => Temporal.PlainDate.compare(legalDay(before.at), last) > 0;
   for (const look of looks) {
     if (over()) break;
     if (!look.seen || wall(look.real) - wall(before.real) > LONGEST_MS)
-      gaps.push({ from: dayOf(before.at), to: dayOf(look.at) });
+      gaps.push({ from: legalDay(before.at), to: legalDay(look.at) });
     before = look;
   }
   if (!over() && wall(now.real) - wall(before.real) > LONGEST_MS)
-    gaps.push({ from: dayOf(before.at), to: dayOf(now.at) });
+    gaps.push({ from: legalDay(before.at), to: legalDay(now.at) });
   const found = looks.filter(({ seen }) => seen);
   return {
     gaps,
-    expired: announcementHasExpired(announced, gaps, dayOf(before.at)),
+    expired: announcementHasExpired(announced, gaps, legalDay(before.at)),
     seen: found.length,
     lastSeen: found.at(-1)?.at ?? first.at,
   };
-}
-
-function dayOf(at: string): Temporal.PlainDate {
-  return legalDay(Temporal.Instant.from(at));
 }
 
 function wall(real: string): number {

@@ -1,6 +1,7 @@
 // Who may do and see what, and the log of every look.
 export type { Actor, CaseId, PartyId } from './actor.ts';
 export { type Assignment, assignmentsOf, syncAssignments } from './assignment.ts';
+export { boardOf } from './board-of.ts';
 export { mayOpen } from './condition.ts';
 export { type Held, heldBy } from './held.ts';
 export { logLook, logLookAlong } from './look.ts';

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { legalDay } from '#platform/calendar/index.ts';
 import type { Db } from '#platform/database/index.ts';
 import type { Town } from '#platform/town/types.ts';
+import { boardOf } from './board-of.ts';
 import { withoutNames } from './names-in-words.ts';
 
 /** Something that somebody of the staff did, in a unit. */
@@ -9,15 +10,6 @@ export interface StaffDid {
   readonly party: string;
   readonly unit: string;
   readonly at: string | Temporal.Instant;
-}
-
-const dayOf = (at: string | Temporal.Instant) =>
-  legalDay(typeof at === 'string' ? Temporal.Instant.from(at) : at).toString();
-
-/** The board that a unit works for. */
-function boardOf(town: Town, unit: string) {
-  const found = town.units.find(({ id }) => id === unit);
-  return town.boards.find(({ id }) => id === found?.board);
 }
 
 /**
@@ -37,8 +29,8 @@ export async function staffNames(
   });
   if (boards.every((board) => board === null)) return did.map(() => null);
   const { rows } = await sql<{ name: string | null }>`
-    select case when d.board is not null then access.told_name(d.party, d.board, d.done, ${dayOf(now)}::date) end as name
-    from unnest(${did.map(({ party }) => party)}::uuid[], ${boards}::text[], ${did.map(({ at }) => dayOf(at))}::date[])
+    select case when d.board is not null then access.told_name(d.party, d.board, d.done, ${legalDay(now).toString()}::date) end as name
+    from unnest(${did.map(({ party }) => party)}::uuid[], ${boards}::text[], ${did.map(({ at }) => legalDay(at).toString())}::date[])
       with ordinality d (party, board, done, place) order by d.place`.execute(db);
   return rows.map(({ name }) => name);
 }

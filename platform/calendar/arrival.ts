@@ -4,9 +4,9 @@ import { previousWorkingDay } from './working-day.ts';
 /** Legal days are days in Sweden, 00:00 to 24:00. */
 const LEGAL_ZONE = 'Europe/Stockholm';
 
-/** The legal day of an instant. */
-export function legalDay(instant: Temporal.Instant): Temporal.PlainDate {
-  return instant.toZonedDateTimeISO(LEGAL_ZONE).toPlainDate();
+/** The legal day of an instant, or of one in words (RFC 3339). */
+export function legalDay(at: Temporal.Instant | string): Temporal.PlainDate {
+  return Temporal.Instant.from(at).toZonedDateTimeISO(LEGAL_ZONE).toPlainDate();
 }
 
 /**

@@ -21,8 +21,10 @@ export function isWorkingDay(day: Temporal.PlainDate): boolean {
 }
 
 /**
- * The day on which the act may last be done: the day itself, or the next weekday when the act moves it. For times set
- * by statute only; a time that an authority sets in an order is not extended, nor is a wait before a right opens.
+ * The day itself, or the next day that is none of those that lag (1930:173) 2 § names. The act moves the last day of a time
+ * set by statute, and nothing else: a day that an authority has written in an order stands, and a wait before a right
+ * opens is not longer for it. A day that the authority is yet to write is chosen by the same step, so that it is one on
+ * which somebody answers (`answerBy`).
  */
 export function move(day: Temporal.PlainDate): Temporal.PlainDate {
   let moved = day;

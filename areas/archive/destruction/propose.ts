@@ -1,11 +1,12 @@
 import { sql } from 'kysely';
 import { casesToKeep } from '#areas/cases/index.ts';
 import { type Actor, can, logLook } from '#platform/access/index.ts';
+import { legalDay } from '#platform/calendar/index.ts';
 import { type Db, uuidv7 } from '#platform/database/index.ts';
 import { NotFound } from '#platform/errors.ts';
 import type { Town } from '#platform/town/index.ts';
 import type { ArchiveOptions } from '../mount.ts';
-import { dayOf, type Judged, judge } from '../retention/lists.ts';
+import { type Judged, judge } from '../retention/lists.ts';
 import { mustBeKept, nothingToDestroy } from './refused.ts';
 
 /** Who acts in the archive, and when. */
@@ -30,7 +31,7 @@ export async function toDestroy(tx: Db, acting: Acting, ids: readonly string[]):
   if (found.length !== new Set(ids).size) throw nothingToDestroy(`${ids.length} asked for, ${found.length} are there`);
   const judged: Judged[] = [];
   for (const one of found) {
-    const result = await judge(tx, acting, one, dayOf(acting.at));
+    const result = await judge(tx, acting, one, legalDay(acting.at).toString());
     if (result.verdict.kind !== 'destroy') throw mustBeKept(one.number, result.verdict);
     judged.push(result);
   }

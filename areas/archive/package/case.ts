@@ -4,13 +4,14 @@ import { archivedApplication, linesOf } from '#areas/applications/index.ts';
 import { casesToKeep, valuesAfter, type WholeCase, type WholeDocument, wholeCase } from '#areas/cases/index.ts';
 import { type Catalogue, folderOf } from '#areas/catalogue/index.ts';
 import { letterFile } from '#areas/inbox/index.ts';
+import { legalDay } from '#platform/calendar/index.ts';
 import type { Db } from '#platform/database/index.ts';
 import { NotFound } from '#platform/errors.ts';
 import { type FileStore, fileOf, openFile } from '#platform/files/index.ts';
 import { type LetterBlock, type LetterModel, letterPdf } from '#platform/letters/index.ts';
 import { houseLanguage, type TextCatalogue } from '#platform/text/index.ts';
 import type { Service, Town } from '#platform/town/index.ts';
-import { dayOf, judge } from '../retention/lists.ts';
+import { judge } from '../retention/lists.ts';
 import { flat, heading, paragraphs, rowsBlock } from './readable.ts';
 import type { ArchiveCase, ArchiveRecord, PackageFile } from './types.ts';
 
@@ -27,7 +28,7 @@ type RecordFile = ArchiveRecord['files'][number];
 export async function archiveCase(db: Db, from: PackageSource, id: string, at: string): Promise<ArchiveCase> {
   const [[found], whole] = await Promise.all([casesToKeep(db, [id]), wholeCase(db, id)]);
   if (found === undefined || whole === undefined || whole.closed === null) throw new NotFound(`no closed case ${id}`);
-  const { service, verdict } = await judge(db, from, found, dayOf(at));
+  const { service, verdict } = await judge(db, from, found, legalDay(at).toString());
   const { definition } = service;
   const { town } = from;
   const records = new Records(db, from, whole);
@@ -63,7 +64,7 @@ export async function archiveCase(db: Db, from: PackageSource, id: string, at: s
 
 /** When it was made: of what was entered on a later day no more is known than its day, whose first moment stands for it. */
 function madeAt({ day, at }: Pick<WholeCase['decisions'][number], 'day' | 'at'>): string {
-  if (dayOf(at) === day) return at;
+  if (legalDay(at).toString() === day) return at;
   return Temporal.PlainDate.from(day).toZonedDateTime('Europe/Stockholm').toInstant().toString();
 }
 
@@ -201,7 +202,7 @@ class Records {
       language: this.#language,
       kind: 'information',
       subject: title,
-      date: dayOf(at),
+      date: legalDay(at).toString(),
       caseNumber: this.#case.number,
       sender: { town: town.title.sv, board: titleOf(town.boards, this.#case.board) },
       facts: [],

@@ -1,4 +1,5 @@
 import { logLook } from '#platform/access/index.ts';
+import { legalDay } from '#platform/calendar/index.ts';
 import { isUuid, transaction } from '#platform/database/index.ts';
 import {
   Button,
@@ -18,7 +19,7 @@ import type { Answer, Request } from '#platform/web/index.ts';
 import { archivist, propose } from '../destruction/propose.ts';
 import { type Proposal, proposals, proposedCases } from '../destruction/read.ts';
 import type { ArchiveOptions } from '../mount.ts';
-import { dayOf, type Judged, type ListKind, type ListPage, listed } from '../retention/lists.ts';
+import { type Judged, type ListKind, type ListPage, listed } from '../retention/lists.ts';
 import { caseAbout, verdictText } from './words.ts';
 
 const PAGE = 50;
@@ -87,7 +88,7 @@ async function read(request: Request, options: ArchiveOptions, view: View) {
   const [closedAt = '', id = ''] = (query['efter'] ?? '').split('~');
   const after = isUuid(id) && /^\d{4}-\d\d-\d\d[ T][\d:.+]+$/.test(closedAt) ? { after: { closedAt, id } } : {};
   return transaction(db, async (tx) => {
-    const of = { town, catalogue: options.catalogue, kind: KINDS[view], today: dayOf(now) };
+    const of = { town, catalogue: options.catalogue, kind: KINDS[view], today: legalDay(now).toString() };
     const page = await listed(tx, of, { limit: PAGE, ...after });
     const subjects = page.cases.flatMap(({ found }) => found.parties);
     await logLook(tx, [{ kind: 'LISTED', actor, at: now, purpose: 'archive', subjects, requestId }]);

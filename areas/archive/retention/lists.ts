@@ -17,11 +17,6 @@ const BATCH = 500;
 /** Longest that one look at a list reads on for cases of its kind. */
 const BATCHES = 40;
 
-/** The legal day of an instant. */
-export function dayOf(at: string): string {
-  return Temporal.Instant.from(at).toZonedDateTimeISO('Europe/Stockholm').toPlainDate().toString();
-}
-
 /** What the rules of the version that a case ran on say about it today. */
 export async function judge(
   db: Db,

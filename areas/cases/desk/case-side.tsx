@@ -1,4 +1,4 @@
-import { sixMonths } from '#platform/calendar/index.ts';
+import { legalDay, sixMonths } from '#platform/calendar/index.ts';
 import { Button, DeskSection, Dl, LinkButton, Missing, Next, Steps } from '#platform/design/index.ts';
 import type { LanguageNeed } from '#platform/identity/index.ts';
 import { groupsOf, type Incident } from '#platform/runtime/index.ts';
@@ -8,7 +8,7 @@ import { needText } from '../language/languages.ts';
 import type { Pause } from '../pauses.ts';
 import type { CaseFile } from '../queries/file.ts';
 import type { TaskRow } from '../queries/tasks.ts';
-import { dayOf, dueText, promisedBy } from './due.tsx';
+import { dueText, promisedBy } from './due.tsx';
 import { groupNames, roleName } from './names.ts';
 import type { StaffCase } from './open.ts';
 
@@ -75,7 +75,7 @@ function Claim({ request, task }: { readonly request: Request; readonly task: Ca
     <form method="post" action={url('desk.claim', { case: task.caseId, task: task.id })}>
       <input type="hidden" name="_csrf" value={csrf} />
       <input type="hidden" name={SEEN} value={task.claimedBy ?? ''} />
-      {task.due === null ? t('cases.desk.no-due') : t('cases.desk.by', { date: dueText(dayOf(task.due), request) })}{' '}
+      {task.due === null ? t('cases.desk.no-due') : t('cases.desk.by', { date: dueText(legalDay(task.due), request) })}{' '}
       {own
         ? t('cases.desk.taken-by-you')
         : task.claimedName
@@ -113,7 +113,7 @@ function WaitsFor({ request, others, incidents }: SideProps & { readonly others:
             text: task.title,
             note: [
               groupNames(request, task.groups),
-              task.due === null ? '' : t('cases.desk.by', { date: dueText(dayOf(task.due), request) }),
+              task.due === null ? '' : t('cases.desk.by', { date: dueText(legalDay(task.due), request) }),
             ]
               .filter((part) => part !== '')
               .join('. '),
@@ -212,7 +212,9 @@ function Clocks({ request, opened, file }: SideProps) {
             ? [
                 {
                   term: t('cases.desk.six-months'),
-                  value: t('cases.desk.six-months-from', { date: day(sixMonths(dayOf(view.receivedAt)).mayAskFrom) }),
+                  value: t('cases.desk.six-months-from', {
+                    date: day(sixMonths(legalDay(view.receivedAt)).mayAskFrom),
+                  }),
                 },
               ]
             : []),

@@ -1,4 +1,5 @@
 import { kinOf } from '#platform/access/index.ts';
+import { legalDay } from '#platform/calendar/index.ts';
 import { Button, CaseHead, Cols, DeskPage, DeskSection, ErrorSummary, Line, Say } from '#platform/design/index.ts';
 import { languageNeeds } from '#platform/identity/index.ts';
 import { historyOfCase, openIncidents, tokensOfCase } from '#platform/runtime/index.ts';
@@ -25,7 +26,7 @@ import { Answered } from './answered.tsx';
 import { type CaseError, FIELD_OF } from './case-error.ts';
 import { Application, Decisions, FileAndEvents, Notes } from './case-file.tsx';
 import { CaseSide, type CaseTask } from './case-side.tsx';
-import { DueClock, dayOf, pauseText, promisedBy } from './due.tsx';
+import { DueClock, pauseText, promisedBy } from './due.tsx';
 import { CaseNews, markOfCase } from './news.tsx';
 import { openForStaff, type StaffCase } from './open.ts';
 import { Process } from './process.tsx';
@@ -150,7 +151,7 @@ export function Head({ request, opened, tasks = [], beside, plain = false }: Hea
   const applicant = view.parties.find((party) => party.role === 'applicant')?.name ?? t('cases.desk.anonymous');
   const owner = tasks.find((task) => task.claimedName !== null)?.claimedName;
   const due = tasks.flatMap((task) => task.due ?? [])[0];
-  const day = view.closedAt === null ? (due === undefined ? promisedBy(opened) : dayOf(due)) : undefined;
+  const day = view.closedAt === null ? (due === undefined ? promisedBy(opened) : legalDay(due)) : undefined;
   const at = view.tokens.flatMap((element) => elementOf(service, element) ?? []);
   // The step inside a process that is called says more than the call.
   const standing = at.toSorted((a, b) => Number(a.call !== undefined) - Number(b.call !== undefined))[0]?.name;

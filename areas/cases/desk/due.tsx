@@ -1,22 +1,16 @@
+import { legalDay } from '#platform/calendar/index.ts';
 import { Clock } from '#platform/design/index.ts';
 import { daysLeft, formatDate, formatDaysLeft } from '#platform/text/index.ts';
 import type { Request } from '#platform/web/index.ts';
 import type { Pause } from '../pauses.ts';
 import type { StaffCase } from './open.ts';
 
-const ZONE = 'Europe/Stockholm';
-
-/** The day of an instant in Swedish time. */
-export function dayOf(instant: Temporal.Instant): Temporal.PlainDate {
-  return instant.toZonedDateTimeISO(ZONE).toPlainDate();
-}
-
 /** The day that the service promises an answer by, moved by the days that its clock stood still. */
 export function promisedBy({ view, service, clock }: StaffCase): Temporal.PlainDate | undefined {
   const within = service.definition.promise.decisionWithin;
   return within === undefined
     ? undefined
-    : dayOf(view.receivedAt).add({ days: clock.days }).add(Temporal.Duration.from(within));
+    : legalDay(view.receivedAt).add({ days: clock.days }).add(Temporal.Duration.from(within));
 }
 
 /** `fre 6 nov, 2 dagar kvar`. */
@@ -41,8 +35,8 @@ export function DueClock(props: {
   readonly due: Temporal.PlainDate;
 }) {
   const { request, due } = props;
-  const start = dayOf(props.from);
-  const today = dayOf(Temporal.Instant.from(request.now));
+  const start = legalDay(props.from);
+  const today = legalDay(request.now);
   return (
     <Clock days={start.until(due).days} gone={start.until(today).days}>
       {dueText(due, request)}

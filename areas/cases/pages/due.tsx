@@ -1,3 +1,4 @@
+import { legalDay } from '#platform/calendar/index.ts';
 import { DueList } from '#platform/design/index.ts';
 import { daysLeft, formatDate, text } from '#platform/text/index.ts';
 import type { Request, Section } from '#platform/web/index.ts';
@@ -32,7 +33,7 @@ export async function dueItems(
   const { t, language, url, now } = request;
   return Promise.all(
     tasks.map(async (task) => {
-      const day = (task.due ?? task.openedAt).toZonedDateTimeISO('Europe/Stockholm').toPlainDate().toString();
+      const day = legalDay(task.due ?? task.openedAt).toString();
       const service = await options.catalogue.readable(request.db, task.version);
       const left = task.due === null ? undefined : daysLeft(day, now);
       const about = service === undefined ? task.service : text(service.definition.title, language);

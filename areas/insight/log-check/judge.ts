@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
-import type { Actor } from '#platform/access/index.ts';
+import { type Actor, boardOf } from '#platform/access/index.ts';
 import { type Db, transaction } from '#platform/database/index.ts';
 import { NotFound, TorgetError } from '#platform/errors.ts';
 import type { Town } from '#platform/town/index.ts';
@@ -11,7 +11,7 @@ export type Checker = Extract<Actor, { kind: 'staff' }>;
 /** Who may check, and the units of the board that they work for: no board reads another's log (OSL 8 kap. 1 §). */
 export function checker(actor: Actor, town: Town): { readonly actor: Checker; readonly units: readonly string[] } {
   if (actor.kind !== 'staff' || !actor.may.includes('check-log')) throw new NotFound('no check of the log is theirs');
-  const board = town.units.find(({ id }) => id === actor.unit)?.board;
+  const board = boardOf(town, actor.unit)?.id;
   return { actor, units: town.units.filter((unit) => unit.board === board).map(({ id }) => id) };
 }
 

@@ -1,4 +1,5 @@
 import { groupNames, PAUSE_REASONS, taskTitle } from '#areas/cases/index.ts';
+import { boardOf } from '#platform/access/index.ts';
 import { formatDate, text } from '#platform/text/index.ts';
 import type { Request } from '#platform/web/index.ts';
 import type { ProcedureOptions } from '../mount.ts';
@@ -8,7 +9,7 @@ import type { LateCase, LateTask, OpenLate } from './list.ts';
 /** Units of the board that the assignment is for: what its manager answers for together with the others of the board. */
 export function unitsOf({ actor, town }: Pick<Request, 'actor' | 'town'>): readonly string[] {
   const unit = actor.kind === 'staff' ? actor.unit : '';
-  const board = town.units.find(({ id }) => id === unit)?.board;
+  const board = boardOf(town, unit)?.id;
   return town.units.filter((one) => one.board === board).map(({ id }) => id);
 }
 

@@ -1,5 +1,5 @@
 import type { CasesOptions } from '#areas/cases/index.ts';
-import { kinOf, logLook, type PartyId } from '#platform/access/index.ts';
+import { boardOf, kinOf, logLook, type PartyId } from '#platform/access/index.ts';
 import { legalDay } from '#platform/calendar/index.ts';
 import { transaction } from '#platform/database/index.ts';
 import { type Sex, sexesOf } from '#platform/identity/index.ts';
@@ -54,7 +54,7 @@ export async function quartersReport(request: Request, options: Pick<CasesOption
   const today = legalDay(Temporal.Instant.from(now));
   const quarter = quarterFrom(query['kvartal']) ?? quarterOf(today);
   const unit = actor.kind === 'staff' ? actor.unit : '';
-  const board = town.units.find(({ id }) => id === unit)?.board ?? '';
+  const board = boardOf(town, unit)?.id ?? '';
   const lines = await transaction(db, async (tx) => {
     const kin = actor.kind === 'staff' ? await kinOf(tx, actor.party) : [];
     const seen = seenFrom(quarter, today);

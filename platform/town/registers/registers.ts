@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { legalDay } from '#platform/calendar/index.ts';
 import { FACTS, type FactName, type FactOptions, type Person, type Registers, type StaffPerson } from '../types.ts';
 import { childrenOf, FACT_OF } from './facts.ts';
 import { indexed, type Sources } from './sources.ts';
@@ -41,8 +42,7 @@ function isFact(name: string): name is FactName {
 
 /** The day of a date or an instant in legal time. */
 function dayOf(at: string): string {
-  if (!at.includes('T')) return at;
-  return Temporal.Instant.from(at).toZonedDateTimeISO('Europe/Stockholm').toPlainDate().toString();
+  return at.includes('T') ? legalDay(at).toString() : at;
 }
 
 /** A UUID (version 8, RFC 9562) made from the town and the number: opaque, and the same every time. */

@@ -1,5 +1,6 @@
 import { compile, type Fault, type Scope } from '@torget/feel';
 import { check as checkSoundness, type ProcessModel } from '@torget/process';
+import { legalDay } from '#platform/calendar/index.ts';
 import { Faults, hasErrors, START } from '../faults.ts';
 import { hashFolder, textIn } from '../folder.ts';
 import type { CompiledService, Folder, Town } from '../types.ts';
@@ -109,8 +110,7 @@ function check(parts: Parts, files: Folder, town: Town, options: CompileOptions)
 }
 
 function dayOf(town: Town, options: CompileOptions): string {
-  const instant = town.exampleClock ?? Temporal.Now.instant().toString();
-  return options.day ?? Temporal.Instant.from(instant).toZonedDateTimeISO('Europe/Stockholm').toPlainDate().toString();
+  return options.day ?? legalDay(town.exampleClock ?? Temporal.Now.instant()).toString();
 }
 
 /** Tables with an unverified row on the day or later. An example town may use them: its letters then carry a mark. */

@@ -1,4 +1,5 @@
 import { kinOf, logLook } from '#platform/access/index.ts';
+import { legalDay } from '#platform/calendar/index.ts';
 import { transaction } from '#platform/database/index.ts';
 import { type Cell, csvOf, MOST_ROWS, type Sheet, wholeList, xlsxOf } from '#platform/files/index.ts';
 import { text } from '#platform/text/index.ts';
@@ -6,7 +7,6 @@ import type { Answer, Request } from '#platform/web/index.ts';
 import type { CasesOptions } from '../../mount.ts';
 import { type WorkTask, workList } from '../../queries/work.ts';
 import { taskTitle } from '../../task-title.ts';
-import { dayOf } from '../due.tsx';
 import { askedOf } from './asked.ts';
 
 const FORMATS = {
@@ -36,7 +36,7 @@ export async function exportList(
   return {
     kind: 'file',
     type,
-    name: `${t('cases.export.file')}-${dayOf(Temporal.Instant.from(now))}.${format}`,
+    name: `${t('cases.export.file')}-${legalDay(now)}.${format}`,
     body: write(sheet),
   };
 }
@@ -44,7 +44,7 @@ export async function exportList(
 async function cellsOf(request: Request, options: CasesOptions, task: WorkTask): Promise<Cell[]> {
   const { t, language, db } = request;
   const service = await options.catalogue.readable(db, task.version);
-  const day = (instant: Temporal.Instant): Cell => ({ day: dayOf(instant).toString() });
+  const day = (instant: Temporal.Instant): Cell => ({ day: legalDay(instant).toString() });
   return [
     task.due === null ? null : day(task.due),
     { text: task.applicant ?? t('cases.desk.anonymous') },

@@ -1,10 +1,10 @@
+import { legalDay } from '#platform/calendar/index.ts';
 import type { WorkGroup, WorkRow } from '#platform/design/index.ts';
 import { daysLeft, formatDate, formatDaysLeft, formatMoney, text } from '#platform/text/index.ts';
 import type { Request } from '#platform/web/index.ts';
 import type { CasesOptions } from '../../mount.ts';
 import type { WorkTask } from '../../queries/work.ts';
 import { taskTitle } from '../../task-title.ts';
-import { dayOf } from '../due.tsx';
 import { chooseBox } from './assign.tsx';
 
 /** Days from which on something is near its deadline. */
@@ -19,7 +19,7 @@ export interface ListedRow {
 export async function rowOf(request: Request, options: CasesOptions, task: WorkTask): Promise<ListedRow> {
   const { t, language, url, now } = request;
   const service = await options.catalogue.readable(request.db, task.version);
-  const due = task.due === null ? undefined : dayOf(task.due).toString();
+  const due = task.due === null ? undefined : legalDay(task.due).toString();
   const left = due === undefined ? undefined : daysLeft(due, now);
   const title = await taskTitle(request, options, task);
   const who = task.applicant ?? t('cases.desk.anonymous');
