@@ -467,7 +467,7 @@ describe('officers', { timeout: 240_000 }, () => {
     });
 
     test('law 53b: that the other is prevented is an act of an officer, with the reason', async () => {
-      await town.move('P2D');
+      await town.move('P15D');
       assert.ok(await due('Bedom_Forhinder'));
       const petra = await town.staff('petra-forskola');
       const task = await town.one(

@@ -43,7 +43,16 @@ let browser: Browser;
 let scene: Scene;
 
 before(async () => {
-  [scene, browser] = await Promise.all([setScene(), openBrowser()]);
+  // Each is kept as it opens: where the other does not, `after` closes it, and the tests end.
+  const opened = await Promise.allSettled([
+    setScene().then((set) => {
+      scene = set;
+    }),
+    openBrowser().then((started) => {
+      browser = started;
+    }),
+  ]);
+  for (const one of opened) if (one.status === 'rejected') throw one.reason;
 });
 
 after(async () => {

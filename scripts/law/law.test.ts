@@ -1,14 +1,17 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { temporaryFolder } from '#platform/town/testing.ts';
-import { copyTo } from './mutate.ts';
+import { verdictOf } from './attempt.ts';
+import { copyTo } from './copy.ts';
 import { mutated, mutations } from './mutations.ts';
 import { NOT_YET } from './not-yet.ts';
 import { OBLIGATIONS, type Obligation } from './obligations.ts';
+import { killTree } from './processes.ts';
 import { table } from './table.ts';
 import { claimOf, claims } from './titles.ts';
 
@@ -111,4 +114,30 @@ test('a break is found once, and changes something', () => {
   assert.equal(mutated('$1', { find: '1', put: '$&' }), '$$&');
   for (const text of ['a', 'a < b < c']) assert.equal(mutated(text, { find: '<', put: '>' }), undefined, text);
   assert.equal(mutated('a < b', { find: '<', put: '<' }), undefined);
+});
+
+test('only a test that failed for what it looked at has noticed a break', () => {
+  const failed = (why: string) => ({ name: 'a task tells', ended: 'failed', why }) as const;
+  const [wrong, slow] = [failed('1 is not 2\nat …'), failed('TimeoutError: 30 s')];
+  assert.deepEqual(verdictOf([slow, wrong], true), { is: 'caught', by: 'a task tells: 1 is not 2' });
+  assert.deepEqual(verdictOf([slow], false), { is: 'timed out', by: 'a task tells: TimeoutError: 30 s' });
+  assert.deepEqual(verdictOf([], true), { is: 'timed out', by: 'its tests did not end' });
+  for (const ended of ['passed', 'not run'] as const)
+    assert.deepEqual(verdictOf([{ name: 'a task tells', ended }], false), { is: 'survived' });
+  assert.deepEqual(verdictOf([], false), { is: 'survived' });
+});
+
+test('what is taken down takes what it has started with it, also what stands in a group of its own', async () => {
+  const waits = 'setInterval(() => {}, 1000)';
+  const starts = `const child = require('node:child_process')
+    .spawn(process.execPath, ['-e', '${waits}'], { detached: true, stdio: 'ignore' });
+    console.log(child.pid); ${waits}`;
+  const parent = spawn(process.execPath, ['-e', starts], { stdio: ['ignore', 'pipe', 'ignore'] });
+  const [told] = (await once(parent.stdout, 'data')) as [Buffer];
+  const ended = once(parent, 'exit');
+  killTree(parent.pid ?? assert.fail('it did not start'));
+  assert.deepEqual(await ended, [null, 'SIGKILL']);
+  // Whoever adopts it may be slow to bury it.
+  const state = execFileSync('sh', ['-c', `ps -o stat= -p ${Number(told)} || true`]).toString();
+  assert.match(state.trim(), /^(Z.*)?$/);
 });

@@ -11,7 +11,8 @@ const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 
 const USAGE = `npm run law                     every obligation
 npm run law -- 12 15b           the rows with these numbers, or one demand of a row
-npm run law -- --mutate [12]    breaks what carries each demand, in a copy of the checkout, and sees whether its tests fail`;
+npm run law -- --mutate [12]    breaks what carries each demand, in a copy of the checkout, and sees whether its tests fail
+npm run law -- --mutate --left  … without the breaks that were seen caught and are as they were then, and so are the tests`;
 
 /** The rows, or demands of a row, that the command line names; every row when it names none. */
 function chosen(args: readonly string[]): { readonly rows: readonly Obligation[] } | { readonly unknown: string } {
@@ -33,22 +34,20 @@ function chosen(args: readonly string[]): { readonly rows: readonly Obligation[]
 
 const named = (row: number) => (letter: string) => `${row}${letter}`;
 
-async function main([first, ...rest]: readonly string[]): Promise<number> {
-  const mutating = first === '--mutate';
-  const found = chosen(mutating || first === undefined ? rest : [first, ...rest]);
+async function main(args: readonly string[]): Promise<number> {
+  const mutating = args[0] === '--mutate';
+  const left = mutating && args[1] === '--left';
+  const found = chosen(args.slice(Number(mutating) + Number(left)));
   if ('unknown' in found) {
     console.error(`There is no row ${found.unknown} here.\n${USAGE}`);
     return 2;
   }
   const { rows } = found;
   const demands = rows.flatMap(({ row, demands }) => Object.keys(demands).map(named(row)));
-  if (mutating) return (await import('./mutate.ts')).mutate(root, demands);
-  // Started by mutate.ts, which has generated what is generated and names a server of its own.
-  const inCopy = process.send !== undefined;
-  if (!inCopy && spawnSync(process.execPath, ['scripts/generate.mjs'], { cwd: root, stdio: 'inherit' }).status !== 0)
-    return 1;
+  if (mutating) return (await import('./mutate.ts')).mutate(root, demands, left);
+  if (spawnSync(process.execPath, ['scripts/generate.mjs'], { cwd: root, stdio: 'inherit' }).status !== 0) return 1;
   // A server that only happens to be in the environment may hold someone's data.
-  if (!inCopy) delete process.env['DATABASE_URL'];
+  delete process.env['DATABASE_URL'];
   const all = claims(root);
   const files = [...new Set(demands.flatMap((demand) => all.get(demand) ?? []))];
   if (files.some((file) => file.startsWith('e2e/'))) {
@@ -57,7 +56,6 @@ async function main([first, ...rest]: readonly string[]): Promise<number> {
     else console.error(browser.missing);
   }
   const ended = await results(root, files, demands);
-  process.send?.([...ended]);
   const told = table(rows, ended, new Set(all.keys()));
   console.log(`\n${told.text}\n\n${told.passed} passed, ${told.failed} failed`);
   return told.failed > 0 || told.passed === 0 ? 1 : 0;
