@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, globSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { temporaryFolder } from '#platform/town/testing.ts';
@@ -104,6 +104,28 @@ test('every demand has a break of its own, and each stands exactly once where it
   const lost = [...all].flatMap(([demand, breaks]) =>
     breaks
       .filter((one) => mutated(readFileSync(join(root, one.file), 'utf8'), one) === undefined)
+      .map((one) => `${demand} ${one.breaks} (${one.file})`),
+  );
+  assert.deepEqual(lost, []);
+});
+
+/** What a migration makes there, as `function cases.enter`; the last before this place. */
+const madeAt = (text: string, at: number) =>
+  [...text.slice(0, at).matchAll(/create (?:or replace )?((?:function|view|trigger|table|index) [a-z_.]+)/g)].at(
+    -1,
+  )?.[1];
+
+test('no break stands in what a later migration makes anew', () => {
+  const lost = [...mutations()].flatMap(([demand, breaks]) =>
+    breaks
+      .filter(({ file, find }) => {
+        if (!file.includes('/migrations/')) return false;
+        const text = readFileSync(join(root, file), 'utf8');
+        const made = madeAt(text, text.indexOf(find) + find.length);
+        const later = globSync('*.sql', { cwd: join(root, dirname(file)) }).filter((name) => name > basename(file));
+        const anew = new RegExp(`create or replace ${made}\\b`);
+        return later.some((name) => anew.test(readFileSync(join(root, dirname(file), name), 'utf8')));
+      })
       .map((one) => `${demand} ${one.breaks} (${one.file})`),
   );
   assert.deepEqual(lost, []);

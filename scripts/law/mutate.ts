@@ -89,7 +89,7 @@ async function tryAll(root: string, trial: Trial, left: boolean) {
   for (const demand of trial.demands) {
     console.log(demand);
     for (const one of all.get(demand) ?? []) {
-      const key = keyOf(root, demand, one, trial.filesOf(demand));
+      const key = keyOf(trial.copy, demand, one, trial.filesOf(demand));
       if (left && seen.has(key)) {
         count.before++;
         continue;
