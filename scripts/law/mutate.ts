@@ -69,7 +69,7 @@ class Trial {
       const { sound, ms } = await this.#wholeOf(file, demand);
       if (!sound || this.signal.aborted) continue;
       writeFileSync(place, broken ?? text);
-      const limitMs = Math.max(LEAST_LIMIT_MS, 4 * ms);
+      const limitMs = Math.max(LEAST_LIMIT_MS, Math.round(4 * ms));
       const ended = await attempt(this.copy, { file, demand }, { limitMs, signal: this.signal });
       writeFileSync(place, text);
       const verdict = verdictOf(ended.results, ended.late);
