@@ -226,19 +226,26 @@ test('law 2b: without insight who is to sign still reads the application, and an
   await grounds({});
 });
 
-test('law 2b: without insight a decision is shown to every party, and another letter to whom it went', async () => {
+test('law 2b: without insight a decision is shown to every party, another letter to whom it went, and what came to whom it came from', async () => {
   await grounds({ grund: 'laglighetsprovning' });
-  const shown = async (decision: string | null) => {
+  const shown = async (document: string) => {
+    const { rows } = await sql<{ shown: boolean }>`select i.shown from unnest(array[${applicant}, ${other}]::uuid[])
+      with ordinality p (id, at), cases.insight(p.id, ${id}) i where i.item = ${document} order by p.at`.execute(
+      database.db,
+    );
+    return rows.map((row) => row.shown);
+  };
+  const letter = async (decision: string | null) => {
     const document = uuidv7();
     await sql`insert into cases.document (id, case_id, direction, kind, title, content, at, to_party, decision_id)
       values (${document}, ${id}, 'out', 'letter', 'Brev', '{}', ${NOW}::timestamptz, ${applicant}, ${decision}::uuid)`.execute(
       database.db,
     );
-    const { rows } = await sql<{ shown: boolean }>`select shown from cases.insight(${other}, ${id})
-      where item = ${document}`.execute(database.db);
-    return rows[0]?.shown;
+    return document;
   };
-  assert.deepEqual([await shown(uuidv7()), await shown(null)], [true, false]);
+  assert.deepEqual(await shown(await letter(uuidv7())), [true, true]);
+  assert.deepEqual(await shown(await letter(null)), [true, false]);
+  assert.deepEqual(await shown(await sent('BILAGA', other)), [false, true]);
   await grounds({});
 });
 
