@@ -20,6 +20,7 @@ import {
   type HouseProcesses,
   loadHouseProcesses,
   markSection,
+  sweepUnread,
   TASK_SIGNED,
   taskSigned,
 } from '#areas/cases/index.ts';
@@ -243,6 +244,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     await sweepDelays(db, { catalogue, runtime }, clock.now());
     await sweepUnexecuted(db, { catalogue, runtime }, clock.now());
     await sweepTranslations(db, { catalogue, runtime });
+    await sweepUnread(db, { catalogue, runtime });
     await sweepConfirmations(db, delivery.mailbox);
   };
   const cases: CasesOptions = {

@@ -1,5 +1,5 @@
 import { draftsAmong, sweepDrafts, sweepSignings } from '#areas/applications/index.ts';
-import { fillGrounds, sweepComments } from '#areas/cases/index.ts';
+import { fillGrounds, sweepComments, sweepUnread } from '#areas/cases/index.ts';
 import { sweepConfirmations } from '#areas/inbox/index.ts';
 import { selectLooks } from '#areas/insight/index.ts';
 import { tendBoard } from '#areas/notices/index.ts';
@@ -26,7 +26,7 @@ function tendNotices({ site, catalogue }: House): Promise<void> {
 
 /**
  * What a town needs now and then: sessions that are over, drafts that nobody has touched for thirty days with their
- * files, comments in closed cases, cases that take longer than promised,
+ * files, comments in closed cases, messages of cases that are in nobody's list, cases that take longer than promised,
  * kept messages whose time is over, and mail that waited for a mail server. Each on its own, so that one that fails does not stop the others.
  */
 export function startUpkeep(house: House, transport: Transport | undefined, log: Logger): { stop(): Promise<void> } {
@@ -37,6 +37,7 @@ export function startUpkeep(house: House, transport: Transport | undefined, log:
     () => sweepDrafts(db, now()),
     () => sweepSignings(db, house.applications, now()),
     () => sweepComments(db, now()),
+    () => sweepUnread(db, house),
     () => sweepDelays(db, house, now()),
     () => sweepUnexecuted(db, house, now()),
     () => sweepTranslations(db, house),

@@ -30,6 +30,10 @@ export function messageTests(opened: () => LawTown): void {
     (await visitor.get(address)).text.match(/<section[^>]*>(?:(?!<section).)*id="meddelanden".*?<\/section>/s)?.[0] ??
     '';
   const desk = () => section(jonas, `/arbete/arenden/${id}`);
+  /** The row of the case in the work list. */
+  const listed = async (visitor: Visitor) =>
+    (await visitor.get('/arbete')).text.match(new RegExp(`<tr(?:(?!<tr).)*/arbete/arenden/${id}".*?</tr>`, 's'))?.[0] ??
+    '';
   const mine = () => section(sara, `/mina-sidor/arenden/${id}`);
 
   test('nothing goes to a party without words, to somebody who is none, or twice', async () => {
@@ -87,9 +91,29 @@ export function messageTests(opened: () => LawTown): void {
       { title: 'kvitto.png', by: party },
     ]);
     assert.notDeepEqual(await town.rows(task), seen);
+    assert.equal((await town.rows(task)).length, 1, 'an officer has the case: no task more');
     const answer = (await desk()).match(/href="([^"]*skriv-till-part\?part=[^"]*)"/)?.[1] ?? '';
     assert.match((await jonas.get(answer)).text, new RegExp(`value="${party}"[^>]*checked`));
     assert.match(await mine(), /Meddelande från part.*Dig.*Din bil/s, 'the newest first');
+    assert.match(await desk(), /Från [^<]*\. Inte läst/);
+    assert.match(await listed(jonas), /Oläst från part/);
+    await jonas.get(`/arbete/arenden/${id}`);
+    assert.match(await listed(jonas), /Oläst från part/, 'the case is open, the message is not');
+    const document = await town.one(
+      sql`select id from cases.document where case_id = ${id} and title = 'Meddelande från part'`,
+    );
+    const before = await town.rows(task);
+    assert.equal((await jonas.get(`/arbete/arenden/${id}/handlingar/${document}`)).status, 200);
+    assert.doesNotMatch(await listed(jonas), /Oläst från part/);
+    assert.doesNotMatch(await desk(), /Från [^<]*\. Inte läst/);
+    assert.notDeepEqual(await town.rows(task), before, 'lists that lie open are told');
+    const maryam = await town.staff('maryam-forsorjningsstod');
+    await maryam.get(`/arbete/arenden/${id}/handlingar/${document}`);
+    assert.deepEqual(
+      await town.rows(sql`select by_party as by from cases.opened where document_id = ${document}`),
+      [{ by: jonas.actor.kind === 'staff' ? jonas.actor.party : '' }],
+      'the first time holds',
+    );
     assert.equal((await act(sara, id, 'skriv', { meddelande_text: '' })).status, 422);
   });
 
@@ -105,16 +129,40 @@ export function messageTests(opened: () => LawTown): void {
     assert.ok(!kept.includes('Meddelande från part') && !kept.includes(name), 'it waits to be tested');
     const anna = await town.citizen(ANNA);
     assert.equal((await anna.get(`/mina-sidor/arenden/${id}`)).status, 404);
-    await sql`insert into cases.closure (case_id, at) values (${id}, ${town.served.house.site.now()}::timestamptz)`.execute(
-      town.db,
+  });
+
+  test('FL 6 §: in a closed case a party is heard: the unit has it in its list until it is read and seen to, and the case stays closed', async () => {
+    const { runDue } = town.served.house;
+    await town.approve(id);
+    await town.settle();
+    const closures = () => town.rows(sql<{ at: string }>`select at::text from cases.closure where case_id = ${id}`);
+    const closed = await closures();
+    assert.equal(closed.length, 1);
+    const tasks = () =>
+      town.rows(sql<{ id: string; form: string }>`select task_id as id, t.form from cases.work w
+        join runtime.task t on t.id = w.task_id where w.case_id = ${id}`);
+    assert.deepEqual(await tasks(), []);
+    for (const words of ['Hur överklagar jag?', 'Och till vem?'])
+      assert.equal((await act(sara, id, 'skriv', { meddelande_text: words })).status, 303);
+    const [task, another] = await tasks();
+    assert.deepEqual([task?.form, another], ['meddelande', undefined], 'once');
+    assert.match(await listed(jonas), /Läs meddelandet från parten.*Oläst från part/s);
+    const answered = { part: party, ...message, ord: 'Skriv till oss inom tre veckor.' };
+    assert.equal((await act(jonas, id, 'skriv-till-part', answered)).status, 303);
+    const place = `/arbete/arenden/${id}/uppgifter`;
+    assert.equal((await jonas.post(`${place}/${task?.id}`, {})).status, 422);
+    const done = () => tasks().then(([one]) => jonas.post(`${place}/${one?.id}`, { meddelande_hanterat: 'svarat' }));
+    assert.equal((await done()).status, 303);
+    await runDue();
+    await runDue();
+    assert.equal((await tasks()).length, 1, 'nobody has opened what came in');
+    const unread = await town.rows(
+      sql<{ id: string }>`select document_id as id from cases.unread where case_id = ${id}`,
     );
-    for (const [who, path] of [
-      [jonas, 'skriv-till-part'],
-      [sara, 'skriv'],
-    ] as const)
-      assert.match(
-        (await act(who, id, path, { part: party, ...message, meddelande_text: 'x' })).text,
-        /Ärendet är avslutat/,
-      );
+    assert.equal(unread.length, 2);
+    for (const one of unread) await jonas.get(`/arbete/arenden/${id}/handlingar/${one.id}`);
+    assert.equal((await done()).status, 303);
+    await runDue();
+    assert.deepEqual([await tasks(), await closures()], [[], closed]);
   });
 }

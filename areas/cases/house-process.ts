@@ -27,6 +27,9 @@ export const DELAY = 'drojsmal';
 /** An officer says why a favourable decision has not been carried out in three months. */
 export const UNEXECUTED = 'ej-verkstallt';
 
+/** Somebody of the unit reads what a party has written, where nothing else in the case waits for staff. */
+export const MESSAGE = 'meddelande';
+
 /** An officer has a decision translated for a party who has asked for it. */
 export const TRANSLATE = 'oversattning';
 
@@ -36,7 +39,7 @@ async function read(file: string): Promise<string> {
 
 /** Reads the house's processes; a fault in one is a fault of the program. */
 export async function loadHouseProcesses(): Promise<HouseProcesses> {
-  const names = [REVIEW, NEW_FILE, WRITE_OFF, ONE_WITHDRAWS, DELAY, UNEXECUTED, TRANSLATE];
+  const names = [REVIEW, NEW_FILE, WRITE_OFF, ONE_WITHDRAWS, DELAY, UNEXECUTED, MESSAGE, TRANSLATE];
   const loaded = await Promise.all(names.map(loadOne));
   return new Map(names.map((name, at) => [name, loaded[at] as HouseProcess]));
 }

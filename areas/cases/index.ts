@@ -136,6 +136,7 @@ export { changed, fieldChanges, valuesAfter, writeFields } from './staff-fields/
 export { mayEditFields } from './staff-fields/page.tsx';
 export { isSigned, TASK_SIGNED, type TaskSigning } from './task-signing.ts';
 export { taskTitle } from './task-title.ts';
+export { addUnread, sweepUnread } from './unread/unread.ts';
 export { ENTERED_KINDS, enterDocument, replaceable } from './versions.ts';
 
 /** What a party or an officer may hand in with one answer. */

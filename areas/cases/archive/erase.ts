@@ -8,6 +8,8 @@ export const CASE_TABLES = [
   'cases.untranslated',
   'cases.unexecuted',
   'cases.insight_ruling',
+  'cases.unread',
+  'cases.opened',
   'cases.document',
   'cases.decision',
   'cases.final_handling',

@@ -23,6 +23,8 @@ export interface WorkPlace {
 
 export interface WorkTask extends TaskRow {
   readonly place: WorkPlace;
+  /** A party has sent something to the case that nobody at the unit has opened. */
+  readonly unread: boolean;
 }
 
 export const PAGE = 100;
@@ -64,14 +66,13 @@ export async function workList(
 ): Promise<WorkTask[]> {
   const order = ORDERS[filter.order];
   const own = await holders(db, actor, filter.now);
-  const { rows } = await sql<TaskRow & { at: string; rank: number }>`with page as (
+  const { rows } = await sql<TaskRow & { at: string; rank: number; unread: boolean }>`with page as (
       select w.*, ${order.at}::text as at from cases.work w
       where ${workable(actor, kin)} and ${asked(filter, actor, own)}
         and ${after === undefined ? sql`true` : order.after(after)}
       order by ${order.by} limit ${sql.lit(limit)})
-    select ${taskColumns}, w.at, w.rank from page w join ${taskTables} on t.id = w.task_id order by ${order.by}`.execute(
-    db,
-  );
+    select ${taskColumns}, w.at, w.rank, exists (select from cases.unread u where u.case_id = w.case_id) as unread
+    from page w join ${taskTables} on t.id = w.task_id order by ${order.by}`.execute(db);
   return rows.map(({ at, rank, ...row }) => ({ ...row, place: { at, rank, id: row.id } }));
 }
 

@@ -1,4 +1,4 @@
-import { addAttachment, addStatement, noteInLists } from '#areas/cases/index.ts';
+import { addAttachment, addStatement, addUnread } from '#areas/cases/index.ts';
 import { receiveDraftFiles } from '#platform/files/index.ts';
 import type { TextKey } from '#platform/text/index.ts';
 import { addAct } from '../rows.ts';
@@ -9,13 +9,13 @@ export const byOf = ({ request: { actor } }: Doing): string | null => (actor.kin
 
 /**
  * What a party sends of itself, in words and files: documents that came in (FL 22 §, OSL 5 kap. 1 §), noted as the
- * party's. Who has the case in a list that lies open is told there.
+ * party's and unread until somebody of the unit opens it. Who has the case in a list that lies open is told there.
  */
 export async function handIn(
   doing: Doing,
   what: { readonly act: ActName; readonly title: TextKey; readonly text: string },
 ): Promise<void> {
-  const { tx, situation, request, files } = doing;
+  const { tx, situation, request, options, files } = doing;
   const { actor, now: at, t } = request;
   const caseId = situation.view.id;
   const by = byOf(doing);
@@ -29,5 +29,5 @@ export async function handIn(
   for (const file of came) await addAttachment(tx, { caseId, fileId: file.id, title: file.title, by, at });
   const ids = came.map(({ id }) => id);
   await addAct(tx, { caseId, act: what.act, data: { document, files: ids }, actor, at });
-  await noteInLists(tx, caseId);
+  await addUnread(tx, options.cases, { caseId, document });
 }

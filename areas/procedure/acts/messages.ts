@@ -23,8 +23,8 @@ function addressees({ view }: Situation): readonly Choice[] {
   return each.map(({ party, name }) => ({ value: party, text: 'procedure.insight.party', values: { name } }));
 }
 
-function whileOpen(s: Situation): Refusal | null {
-  if (s.view.closedAt !== null) return { basis: BASIS, text: 'procedure.refused.closed' };
+/** Also when the case is closed: what the decision means, or how to appeal it, is asked for afterwards. */
+function withNobody(s: Situation): Refusal | null {
   return addressees(s).length === 0 ? { basis: BASIS, text: 'procedure.refused.nobody' } : null;
 }
 
@@ -65,7 +65,7 @@ export const writeParty: Act = {
     const [only, another] = addressees(s);
     return { svar: NO_ANSWER, ...(only === undefined || another !== undefined ? {} : { part: only.value }) };
   },
-  refused: whileOpen,
+  refused: withNobody,
   mend(s, given) {
     if ((given['amne'] ?? '').length > SUBJECT_LIMIT) return { field: 'amne', text: 'procedure.message.subject-long' };
     const same = s.acts.some(
@@ -89,7 +89,10 @@ export const writeParty: Act = {
   },
 };
 
-/** A party writes to the officer without having been asked: a document that came in, with or without files. */
+/**
+ * A party writes to the officer without having been asked: a document that came in, with or without files. A case that is
+ * closed stays so: the unit reads it and sees what it is (FL 6 §).
+ */
 export const write: Act = {
   path: 'skriv',
   who: 'citizen',
@@ -98,7 +101,6 @@ export const write: Act = {
   fields: [],
   form: 'meddelande',
   refused({ view, actor }) {
-    if (view.closedAt !== null) return { basis: BASIS, text: 'procedure.refused.closed' };
     const party = view.parties.some((one) => one.party === partyOf(actor) && one.role !== 'former');
     return party ? null : { basis: BASIS, text: 'procedure.refused.not-party' };
   },

@@ -22,6 +22,8 @@ export interface Message {
   readonly writer: (Pick<Correspondent, 'party' | 'name'> & { readonly unit: string }) | null;
   readonly openedAt: string | null;
   readonly confirmedAt: string | null;
+  /** Came in, and nobody at the unit has opened it. */
+  readonly unread: boolean;
 }
 
 /** As many as a page shows; the whole file stands among its documents. */
@@ -43,7 +45,8 @@ export async function messagesOf(db: Db, caseId: string, reader: string | null):
       : sql`d.id in (select i.item from cases.insight(${reader}::uuid, ${caseId}::uuid) i where i.shown)`;
   const { rows } = await sql<Omit<Message, 'at'> & { readonly at: Temporal.Instant }>`
     select d.id, d.letter_id as "letterId", d.direction, d.title, d.at, ${person} as party, w.writer,
-      ${receipt('opened')} as "openedAt", ${receipt('confirmed')} as "confirmedAt"
+      ${receipt('opened')} as "openedAt", ${receipt('confirmed')} as "confirmedAt",
+      exists (select from cases.unread u where u.document_id = d.id) as unread
     from cases.document d
     left join identity.party p on p.id = case when d.direction = 'in' then d.by_party else d.to_party end
     left join lateral (select jsonb_build_object('party', o.id, 'name', o.name, 'unit', a.unit) as writer

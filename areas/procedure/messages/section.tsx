@@ -17,7 +17,7 @@ async function onDesk(request: Request, subject: CaseSubject | null) {
   const { t, db, url } = request;
   const { view } = subject;
   const messages = await messagesOf(db, view.id, null);
-  const open = view.closedAt === null && view.parties.length > 0;
+  const open = view.parties.length > 0;
   const to = (query: { readonly [name: string]: string }) =>
     url('desk.act', { case: view.id, act: writeParty.path, ...query });
   return (
@@ -40,7 +40,10 @@ async function onDesk(request: Request, subject: CaseSubject | null) {
             ),
             note: (
               <>
-                {[whoOnDesk(request, one), one.direction === 'out' ? readState(request, one) : '']
+                {[
+                  whoOnDesk(request, one),
+                  one.direction === 'out' ? readState(request, one) : unreadState(request, one),
+                ]
                   .filter((part) => part !== '')
                   .join('. ')}
                 {open && one.direction === 'in' && isParty(view, one.party?.party) ? (
@@ -75,6 +78,11 @@ function whoOnDesk({ t }: Request, { direction, party, writer }: Message): strin
   if (direction === 'in') return t('procedure.messages.from', { name });
   if (writer === null) return t('procedure.messages.to', { name });
   return t('procedure.messages.to-by', { name, by: writer.name });
+}
+
+/** Until somebody at the unit has opened it. */
+function unreadState({ t }: Request, { unread }: Message): string {
+  return unread ? t('procedure.messages.unread') : '';
 }
 
 /** Opened is not received: only a receipt of the party's says that (FL 44 §). */

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { classes, type Macro } from '../components/options.ts';
+import { Tag } from '../components/tag.tsx';
 import { useSpeech } from '../components/words.ts';
 
 export type WorkRow = Macro<{
@@ -11,6 +12,8 @@ export type WorkRow = Macro<{
   href: string;
   /** What is to be done now. */
   todo: ComponentChildren;
+  /** What is new about it, until somebody has seen to it. */
+  mark?: string;
   /** What the rules propose; absent is a dash. */
   proposal?: ComponentChildren;
   service: ComponentChildren;
@@ -101,7 +104,15 @@ function Row(row: WorkRow) {
           {row.who}
         </a>
       </th>
-      <td class="w">{row.todo}</td>
+      <td class="w">
+        {row.todo}
+        {row.mark === undefined ? null : (
+          <>
+            {' '}
+            <Tag text={row.mark} />
+          </>
+        )}
+      </td>
       <td class={classes('num', !row.proposal && 'is-empty')}>{row.proposal ?? '–'}</td>
       <td class="hide-s">
         {row.service} <span class="d-list__no t-nowrap">{row.number}</span>

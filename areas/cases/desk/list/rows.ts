@@ -30,6 +30,7 @@ export async function rowOf(request: Request, options: CasesOptions, task: WorkT
       late: left !== undefined && left < 0,
       who,
       href: url('desk.case', { case: task.caseId }),
+      ...(task.unread ? { mark: t('cases.desk.unread') } : {}),
       todo: task.claimedName === null ? title : `${title} (${task.claimedName})`,
       ...(task.proposal === null ? {} : { proposal: formatMoney(task.proposal, language, { unit: 'kr' }) }),
       service: service === undefined ? task.service : text(service.definition.title, language),
