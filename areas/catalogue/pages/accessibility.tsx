@@ -1,8 +1,9 @@
-import { Breadcrumbs, Columns, Contact } from '#platform/design/index.ts';
+import { Columns } from '#platform/design/index.ts';
 import { formatDate, type Language, text } from '#platform/text/index.ts';
 import type { Answer, Request } from '#platform/web/index.ts';
 import { type AccessibilityResults, lastResults } from '../accessibility.ts';
 import type { Catalogue } from '../catalogue.ts';
+import { QUESTIONS, Questions, Trail } from './surroundings.tsx';
 
 /** The service with which anybody reports a fault or asks for exempt content. */
 const REPORT_SERVICE = 'tillganglighet';
@@ -32,19 +33,8 @@ export async function accessibilityPage(
     title: t('catalogue.accessibility.title'),
     body: (
       <>
-        <Breadcrumbs items={[{ text: t('catalogue.service.services'), href: url('start') }]} />
-        <Columns
-          labelledby="fragor"
-          side={
-            <Contact
-              id="fragor"
-              stay
-              title={t('catalogue.service.questions')}
-              phone={town.contact.phone}
-              hours={text(town.contact.hours, language)}
-            />
-          }
-        >
+        <Trail request={request} />
+        <Columns labelledby={QUESTIONS} side={<Questions request={request} />}>
           <h1 class="govuk-heading-xl">{t('catalogue.accessibility.title')}</h1>
           <p class="govuk-body-l">{t('catalogue.accessibility.about', { town: name })}</p>
           <p class="govuk-body">

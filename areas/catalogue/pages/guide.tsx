@@ -1,16 +1,16 @@
-import { Block, Breadcrumbs, Columns, Contact, Say } from '#platform/design/index.ts';
+import { Block, Columns, Say } from '#platform/design/index.ts';
 import { NotFound } from '#platform/errors.ts';
 import { text } from '#platform/text/index.ts';
 import type { Guide, GuideItem, GuideStep } from '#platform/town/index.ts';
 import type { Answer, Request } from '#platform/web/index.ts';
 import type { Catalogue } from '../catalogue.ts';
+import { QUESTIONS, Questions, Trail } from './surroundings.tsx';
 
 /** Step by step across services: what to do, in which order, what is a choice and what one may leave. */
 export function guidePage(request: Request, catalogue: Catalogue): Answer {
-  const { t, language, town, url, params } = request;
+  const { language, town, params } = request;
   const guide = town.guides.find(({ id }) => id === params['guide']);
   if (guide === undefined) throw new NotFound(`no guide ${params['guide']}`);
-  const event = town.lifeEvents.find(({ id }) => guide.lifeEvents.includes(id));
   return {
     kind: 'page',
     frame: 'citizen',
@@ -18,24 +18,8 @@ export function guidePage(request: Request, catalogue: Catalogue): Answer {
     navigation: 'life-events',
     body: (
       <>
-        <Breadcrumbs
-          items={[
-            { text: t('catalogue.service.services'), href: url('start') },
-            ...(event ? [{ text: text(event.title, language), href: url('life-event', { event: event.id }) }] : []),
-          ]}
-        />
-        <Columns
-          labelledby="fragor"
-          side={
-            <Contact
-              id="fragor"
-              stay
-              title={t('catalogue.service.questions')}
-              phone={town.contact.phone}
-              hours={text(town.contact.hours, language)}
-            />
-          }
-        >
+        <Trail request={request} lifeEvents={guide.lifeEvents} />
+        <Columns labelledby={QUESTIONS} side={<Questions request={request} />}>
           <h1 class="govuk-heading-xl">
             <Say text={guide.title} />
           </h1>

@@ -1,13 +1,13 @@
-import { Block, Breadcrumbs, Columns, Contact, Say, Whole } from '#platform/design/index.ts';
+import { Block, Columns, Say, Whole } from '#platform/design/index.ts';
 import { text } from '#platform/text/index.ts';
 import type { Listing } from '#platform/town/index.ts';
 import type { Answer, Request } from '#platform/web/index.ts';
 import { PartOf } from './guide.tsx';
+import { QUESTIONS, Questions, Trail } from './surroundings.tsx';
 
 /** A service that is somebody else's, or the town's own and not on the web yet: what it is, and the way to it. */
 export function listingPage(request: Request, listing: Listing): Answer {
-  const { t, language, town, url } = request;
-  const event = town.lifeEvents.find((entry) => listing.lifeEvents.includes(entry.id));
+  const { t, language } = request;
   return {
     kind: 'page',
     frame: 'citizen',
@@ -15,24 +15,8 @@ export function listingPage(request: Request, listing: Listing): Answer {
     navigation: 'start',
     body: (
       <>
-        <Breadcrumbs
-          items={[
-            { text: t('catalogue.service.services'), href: url('start') },
-            ...(event ? [{ text: text(event.title, language), href: url('life-event', { event: event.id }) }] : []),
-          ]}
-        />
-        <Columns
-          labelledby="fragor"
-          side={
-            <Contact
-              id="fragor"
-              stay
-              title={t('catalogue.service.questions')}
-              phone={town.contact.phone}
-              hours={text(town.contact.hours, language)}
-            />
-          }
-        >
+        <Trail request={request} lifeEvents={listing.lifeEvents} />
+        <Columns labelledby={QUESTIONS} side={<Questions request={request} />}>
           <h1 class="govuk-heading-xl">
             <Say text={listing.title} />
           </h1>

@@ -1,10 +1,11 @@
-import { Breadcrumbs, Search, Timetable, Whole } from '#platform/design/index.ts';
+import { Search, Timetable, Whole } from '#platform/design/index.ts';
 import { NotFound } from '#platform/errors.ts';
 import { type Language, languageTag, text } from '#platform/text/index.ts';
 import type { Answer, Request } from '#platform/web/index.ts';
 import type { Catalogue, Found } from '../catalogue.ts';
 import { foundRow } from '../row.tsx';
 import { GuideLinks } from './guide.tsx';
+import { Trail } from './surroundings.tsx';
 
 function list(request: Request, found: readonly Found[]) {
   return <Timetable rows={found.map((each) => foundRow(each, request))} />;
@@ -38,7 +39,7 @@ function Nothing({ request: { t, url }, text: said }: { readonly request: Reques
 
 /** All services from A to Ö. */
 export function allServices(request: Request, catalogue: Catalogue): Answer {
-  const { t, url, language } = request;
+  const { t, language } = request;
   const title = t('catalogue.all.title');
   return {
     kind: 'page',
@@ -47,7 +48,7 @@ export function allServices(request: Request, catalogue: Catalogue): Answer {
     navigation: 'start',
     body: (
       <>
-        <Breadcrumbs items={[{ text: t('catalogue.service.services'), href: url('start') }]} />
+        <Trail request={request} />
         <h1 class="govuk-heading-xl">{title}</h1>
         {list(request, everything(catalogue, language))}
       </>
@@ -57,7 +58,7 @@ export function allServices(request: Request, catalogue: Catalogue): Answer {
 
 /** The services of one life event. */
 export function lifeEvent(request: Request, catalogue: Catalogue): Answer {
-  const { t, town, language, params, url } = request;
+  const { t, town, language, params } = request;
   const event = town.lifeEvents.find((entry) => entry.id === params['event']);
   if (event === undefined) throw new NotFound(`no life event ${params['event']}`);
   const services = everything(catalogue, language).filter((found) => about(found).lifeEvents.includes(event.id));
@@ -69,7 +70,7 @@ export function lifeEvent(request: Request, catalogue: Catalogue): Answer {
     navigation: 'life-events',
     body: (
       <>
-        <Breadcrumbs items={[{ text: t('catalogue.service.services'), href: url('start') }]} />
+        <Trail request={request} />
         <h1 class="govuk-heading-xl">{title}</h1>
         <p class="govuk-body-l">{text(event.about, language)}</p>
         <GuideLinks request={request} guides={town.guides.filter((guide) => guide.lifeEvents.includes(event.id))} />
@@ -96,7 +97,7 @@ export async function searchPage(request: Request, catalogue: Catalogue): Promis
     navigation: 'start',
     body: (
       <>
-        <Breadcrumbs items={[{ text: t('catalogue.service.services'), href: url('start') }]} />
+        <Trail request={request} />
         <h1 class="govuk-heading-xl">{title}</h1>
         <Search
           action={url('search')}

@@ -1,9 +1,7 @@
 import {
   Block,
-  Breadcrumbs,
   Button,
   Columns,
-  Contact,
   DataBlock,
   Details,
   Facts,
@@ -24,6 +22,7 @@ import { governmentService } from '../export/schema-org.ts';
 import { promiseText } from '../promise.ts';
 import { PartOf } from './guide.tsx';
 import { ContinuesOn, Downtime, More, Variants } from './start-fields.tsx';
+import { QUESTIONS, Questions, Trail } from './surroundings.tsx';
 
 /** What a service page needs beside the request: other services, and the public origin for what machines read. */
 export interface Surroundings {
@@ -42,7 +41,6 @@ export function describe({ town, url }: Request, service: Service, origin: strin
 export function servicePage(request: Request, service: Service, { catalogue, origin }: Surroundings): Answer {
   const { t, language, town, url } = request;
   const { definition } = service;
-  const event = town.lifeEvents.find((entry) => definition.lifeEvents.includes(entry.id));
   const unit = town.units.find((entry) => entry.id === definition.owner.unit);
   const page = definition.page ?? NO_MORE;
   return {
@@ -53,12 +51,7 @@ export function servicePage(request: Request, service: Service, { catalogue, ori
     body: (
       <>
         <DataBlock json={governmentService(describe(request, service, origin), language)} />
-        <Breadcrumbs
-          items={[
-            { text: t('catalogue.service.services'), href: url('start') },
-            ...(event ? [{ text: text(event.title, language), href: url('life-event', { event: event.id }) }] : []),
-          ]}
-        />
+        <Trail request={request} lifeEvents={definition.lifeEvents} />
         <Columns>
           <h1 class="govuk-heading-xl">
             <Say text={definition.title} />
@@ -103,19 +96,7 @@ export function servicePage(request: Request, service: Service, { catalogue, ori
             },
           ]}
         />
-        <Columns
-          labelledby="fragor"
-          side={
-            <Contact
-              id="fragor"
-              stay
-              title={t('catalogue.service.questions')}
-              lead={unit && text(unit.title, language)}
-              phone={unit?.phone ?? town.contact.phone}
-              hours={text(unit?.hours ?? town.contact.hours, language)}
-            />
-          }
-        >
+        <Columns labelledby={QUESTIONS} side={<Questions request={request} unit={unit} />}>
           <ServiceBlocks request={request} service={service} phone={unit?.phone ?? town.contact.phone} />
         </Columns>
       </>
