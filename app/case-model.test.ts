@@ -8,12 +8,10 @@ import { answerBy } from '#platform/calendar/index.ts';
 import { type Db, transaction } from '#platform/database/index.ts';
 import { act, dayFields, type LawTown, openLawTown, SARA } from './law/testing.ts';
 import type { Visitor } from './security/testing.ts';
+import { versionGone } from './version-gone.testing.ts';
 
 /** Protected identity. */
 const KARIN = '198306142384';
-
-/** The hash of a version that does not compile. */
-const BROKEN = '0'.repeat(64);
 
 /** Says what is not there, and not the whole page. */
 function has(text: string, wanted: RegExp): void {
@@ -500,65 +498,7 @@ describe('what a case holds beside its process', { timeout: 240_000 }, () => {
       );
       assert.deepEqual(await counted(), ['0', '2', '4']);
     });
-
-    test('a case whose version of the service is gone is refused in words with the rule, and stops nothing for the others', async () => {
-      const [gone, broken, other] = [
-        await town.assistance(sara),
-        await town.assistance(sara),
-        await town.assistance(sara),
-      ];
-      await town.settle();
-      const number = (caseId: string) => town.one(sql`select number as id from cases.case where id = ${caseId}`);
-      const { db, served } = town;
-      await sql`insert into catalogue.service_version (hash, service, folder, made_at)
-        values (${BROKEN}, 'ekonomiskt-bistand-ateransokan', '{}', now())`.execute(db);
-      await sql`update cases.case set service_version = 'gone' where id = ${gone}`.execute(db);
-      await sql`update cases.case set service_version = ${BROKEN} where id = ${broken}`.execute(db);
-      const plain = (page: string) => page.replaceAll('\u00a0', ' ');
-      const petra = await town.staff('petra-forskola');
-      for (const id of [gone, broken]) {
-        const task = await town.one(sql`select id from runtime.task where business_key = ${id} limit 1`);
-        for (const [who, path] of [
-          [maryam, desk(id)],
-          [sara, `/mina-sidor/arenden/${id}`],
-        ] as const) {
-          const { status, text } = await who.get(path);
-          assert.equal(status, 409, path);
-          has(plain(text), /går inte att läsa[\s\S]*5 § förvaltningslagen[\s\S]*2 kap. 15 § tryckfrihetsförordningen/);
-        }
-        has(plain((await maryam.get(`/en${desk(id)}`)).text), /cannot be read[\s\S]*Section 5 of the Administrative/);
-        for (const path of [
-          `${desk(id)}/uppgifter/${task}`,
-          `${desk(id)}/atgard/jav`,
-          `${desk(id)}/atgard/namndbeslut`,
-        ]) {
-          const { status, text } = await maryam.post(path, { skal: 'Nej.' });
-          assert.equal(status, 409, path);
-          has(plain(text), /5 § förvaltningslagen/);
-        }
-        assert.equal((await petra.get(desk(id))).status, 404, 'whose case it is not, is told nothing');
-      }
-      const list = await maryam.get('/arbete');
-      assert.equal(list.status, 200);
-      for (const id of [gone, broken, other]) has(list.text, new RegExp(await number(id)));
-      has(list.text, /Tjänstens version går inte att läsa/);
-      const mine = await sara.get('/mina-sidor');
-      assert.equal(mine.status, 200);
-      has(mine.text, /Tjänstens version går inte att läsa/);
-
-      await town.move('P200D');
-      const now = () => served.house.site.now();
-      await sweepDelays(db, served.house, now());
-      assert.deepEqual([await late(gone), await late(broken), await late(other)], ['0', '0', '1']);
-      await sql`insert into cases.closure (case_id, at) select unnest(${[gone, broken]}::uuid[]), ${now()}::timestamptz`.execute(
-        db,
-      );
-      const eva = await town.staff('eva-kansli');
-      for (const view of ['gallra', 'bevara', 'vanta', 'oklart'])
-        assert.equal((await eva.get(`/arbete/arkiv?vy=${view}`)).status, 200, view);
-      assert.equal(served.house.catalogue.gone.length, 2);
-      const operations = await (await town.staff('nadia-drift')).get('/arbete/drift');
-      has(plain(operations.text), /Versioner som inte går att läsa: 2[\s\S]*no service version gone/);
-    });
   });
+
+  versionGone(() => town);
 });

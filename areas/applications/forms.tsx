@@ -16,6 +16,7 @@ import type { FileStore } from '#platform/files/index.ts';
 import { text } from '#platform/text/index.ts';
 import type { Request } from '#platform/web/index.ts';
 import { AnswerList, type Speaks } from './answers.tsx';
+import { keptAnswers, sentAnswers } from './kept-answers.tsx';
 import { type LookUp, withLookUps } from './look-ups.ts';
 import { PageFields } from './pages/fields.tsx';
 import { Errors } from './pages/frame.tsx';
@@ -158,6 +159,8 @@ export function dataOf(
 export function formViews(ports: FormPorts) {
   return {
     answers,
+    sent: sentAnswers,
+    kept: keptAnswers,
     lines: linesOf,
     fields,
     read: (request: Request, form: Form, state: FormState) => read(ports, request, form, state),

@@ -105,6 +105,8 @@ export interface ApplicationsOptions {
     readonly offered?: readonly Service[];
     /** A version by its hash; drafts finish on the version they started on. */
     version(db: Db, hash: string): Promise<Service>;
+    /** The same for whoever goes on without it; undefined where it cannot be read. */
+    readable(db: Db, hash: string): Promise<Service | undefined>;
   };
   readonly openCase: OpenCase;
   /** Told of what happens in a form; `at` is the instant of the request. */

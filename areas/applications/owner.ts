@@ -24,22 +24,47 @@ export function isTraceless(service: Service): boolean {
   return service.definition.signIn === 'none' && service.definition.anonymous;
 }
 
+/** The same of a draft, where the version may be gone: then nothing is kept of who is not signed in. */
+export function mayBeTraceless({ party }: Pick<Draft, 'party'>, service: Service | undefined): boolean {
+  return service === undefined ? party === null : isTraceless(service);
+}
+
 /** Filling in for somebody is a look at her each time; undefined to who may not any more (another unit, protected since). */
-async function seenAsHelp({ db, actor, now, requestId }: Request, service: Service, draft: Draft): Promise<boolean> {
+async function seenAsHelp(
+  { db, actor, now, requestId }: Request,
+  service: Service | undefined,
+  draft: Draft,
+): Promise<boolean> {
   const { principal: subject } = draft;
-  if (subject === null || !(await mayAssist(db, actor, service, subject))) return false;
+  const unit = service?.definition.owner.unit ?? draft.assisted?.unit ?? '';
+  if (subject === null || !(await mayAssist(db, actor, unit, subject))) return false;
   await logLook(db, [{ kind: 'OPENED', actor, subject, at: now, purpose: 'application', requestId }]);
   return true;
 }
 
-/** The draft of the address; undefined when it is unknown, too old, sent, of another service or another person's. */
-export async function openDraft(request: Request, { catalogue }: ApplicationsOptions): Promise<Opened | undefined> {
+/**
+ * The draft of the address; undefined when it is unknown, too old, sent, of another service or another person's.
+ * @throws VersionGone when the version it was begun on cannot be read
+ */
+export async function openDraft(request: Request, options: ApplicationsOptions): Promise<Opened | undefined> {
+  const found = await draftToDelete(request, options);
+  if (found === undefined) return undefined;
+  const { draft } = found;
+  const service = found.service ?? (await options.catalogue.version(request.db, draft.version));
+  return { draft, service, options: { at: request.now, facts: draft.facts } };
+}
+
+/** The same for deleting it, which needs no version of the service: a draft that nobody can go on with can be deleted. */
+export async function draftToDelete(
+  request: Request,
+  { catalogue }: Pick<ApplicationsOptions, 'catalogue'>,
+): Promise<{ readonly draft: Draft; readonly service: Service | undefined } | undefined> {
   const draft =
     draftOfSession(request) ??
     (await findDraft(request.db, ownerOf(request), request.params['draft'] ?? '', request.now));
   if (draft === undefined || draft.service !== request.params['service']) return undefined;
-  const service = await catalogue.version(request.db, draft.version);
+  const service = await catalogue.readable(request.db, draft.version);
   if (draft.assistedBy !== null && !(await seenAsHelp(request, service, draft))) return undefined;
-  if (isTraceless(service)) request.forget();
-  return { draft, service, options: { at: request.now, facts: draft.facts } };
+  if (mayBeTraceless(draft, service)) request.forget();
+  return { draft, service };
 }

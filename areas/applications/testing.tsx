@@ -163,7 +163,11 @@ export async function openArea(db: Db, service: Service, more: Partial<Applicati
   const forgotten: string[] = [];
   const state = { now: NOW, language: 'sv' as Language };
   const options: ApplicationsOptions = {
-    catalogue: { find: (id) => (id === service.id ? service : undefined), version: async () => service },
+    catalogue: {
+      find: (id) => (id === service.id ? service : undefined),
+      version: async () => service,
+      readable: async () => service,
+    },
     openCase: async (_tx, _town, application) => {
       opened.push(application);
       return { caseId: uuidv7() as CaseId, caseNumber: `SBN 2026-${`${opened.length}`.padStart(6, '0')}` };

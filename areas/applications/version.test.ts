@@ -33,6 +33,7 @@ for (const [who, visitorOf] of [
       catalogue: {
         find: () => offered,
         version: async (_, hash) => [old, young].find((each) => each.hash === hash) ?? assert.fail(hash),
+        readable: async (_, hash) => [old, young].find((each) => each.hash === hash),
       },
       mailLink: async (mail) => {
         mails.push(mail);

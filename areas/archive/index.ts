@@ -6,7 +6,6 @@ import { proposalPage, settleProposal } from './pages/proposal.tsx';
 
 export { packageOf } from './package/build.ts';
 export { archiveCase, documentFiles, type PackageSource } from './package/case.ts';
-export { flat } from './package/readable.ts';
 export { hasSchemas, schemaFiles } from './verify/schema-files.ts';
 
 /** Judging packages is for the command line: its XML library is loaded there, and is no part of a server. */

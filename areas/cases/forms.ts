@@ -7,7 +7,11 @@ import type { Request } from '#platform/web/index.ts';
 export interface FormViews {
   /** Answers for reading, as check-your-answers shows them. */
   answers(request: Request, form: Form, data: { readonly [question: string]: Json }, facts: FeelContext): VNode;
-  /** The same in plain words, one line for each question that is asked. */
+  /** The application of a case as the person read it before sending, without the form; undefined where nobody sent one. */
+  sent(request: Request, caseId: string): Promise<VNode | undefined>;
+  /** Answers as they are kept, by the ids of their questions: where the form cannot be read. */
+  kept(request: Request, data: { readonly [question: string]: Json }): VNode;
+  /** Answers in plain words, one line for each question that is asked. */
   lines(
     speaks: Pick<Request, 't' | 'language' | 'now'>,
     form: Form,

@@ -76,8 +76,8 @@ export function modelOfTask(
   return [...service.processes.values()].find(({ nodes }) => nodes.has(element)) ?? service.process;
 }
 
-/** The form of a task: the service's own, or one of the house's. */
-export function taskForm(service: Service, form: string | null, own: HouseProcesses): Form | undefined {
+/** The form of a task: the service's own, or one of the house's, which are there without the service's version too. */
+export function taskForm(service: Service | undefined, form: string | null, own: HouseProcesses): Form | undefined {
   if (form === null) return undefined;
-  return own.get(form)?.form ?? service.taskForms.get(form);
+  return own.get(form)?.form ?? service?.taskForms.get(form);
 }

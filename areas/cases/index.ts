@@ -40,7 +40,7 @@ export { recordDecision } from './decide.ts';
 export { type EnteredDecision, recordEnteredDecision } from './decide-by-board.ts';
 export { separateDelegation } from './delegation.ts';
 export { groupNames } from './desk/names.ts';
-export { openForStaff, type StaffCase } from './desk/open.ts';
+export { openForStaff, type ReadCase, readForStaff } from './desk/open.ts';
 export {
   addAttachment,
   addLetter,
@@ -107,7 +107,7 @@ export { taskSigned } from './pages/task.tsx';
 export { type CaseParty, PARTY_ROLES, type PartyRole, partiesOf } from './parties.ts';
 export { addPartyRole, endPartyRole, partyToAdd, waitsForRole } from './party-changes.ts';
 export { PAUSE_REASONS, pauseClock, pausedOn, resumeClock } from './pauses.ts';
-export { casesPersonal, ownFiles, ownVersions } from './personal.ts';
+export { casesPersonal, type OwnVersion, ownFiles, ownVersions } from './personal.ts';
 export { answersOf } from './queries/answered.ts';
 export { type AnswerTime, answerTimes } from './queries/answers.ts';
 export { type DelegatedDecision, delegatedDecisions } from './queries/delegated.ts';

@@ -11,7 +11,8 @@ import type { TaskSigning } from './task-signing.ts';
 /** What another area adds to Mina sidor, to the case page of a citizen, and to the desk. */
 export interface CaseSubject {
   readonly view: CaseView;
-  readonly service: Service;
+  /** Undefined where the version that the case follows cannot be read: then the file is shown, and nothing is done. */
+  readonly service: Service | undefined;
 }
 
 export interface CasesOptions {

@@ -104,14 +104,22 @@ export async function ownFiles(db: Db, party: string): Promise<OwnFile[]> {
   return rows;
 }
 
+/** A case of a person, with what it is for: by the version of its service, and what it keeps of that itself. */
+export interface OwnVersion {
+  readonly number: string;
+  readonly version: string;
+  readonly role: string;
+  readonly matter: string;
+  readonly secrecy: readonly string[];
+  readonly board: string;
+  readonly unit: string;
+}
+
 /** The versions of services that a person's cases ran on: what for, on which ground, how long. */
-export async function ownVersions(
-  db: Db,
-  party: string,
-): Promise<readonly { readonly number: string; readonly version: string; readonly role: string }[]> {
-  const { rows } = await sql<{ number: string; version: string; role: string }>`select c.number,
-      c.service_version as version, string_agg(r.role, ', ' order by r.role) as role
+export async function ownVersions(db: Db, party: string): Promise<readonly OwnVersion[]> {
+  const { rows } = await sql<OwnVersion>`select c.number, c.service_version as version, c.matter, c.secrecy, c.board,
+      c.unit, string_agg(r.role, ', ' order by r.role) as role
     from cases.case c join cases.party_role r on r.case_id = c.id where r.party_id = ${party}::uuid
-    group by c.number, c.service_version order by c.number`.execute(db);
+    group by c.id order by c.number`.execute(db);
   return rows;
 }

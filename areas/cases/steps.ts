@@ -50,24 +50,25 @@ function whenText(at: string, language: Language, style: 'long' | 'short'): stri
 
 /**
  * The line of steps as the person sees it, made from the model (`citizen-step`) and from what happened: what is done
- * with its date, where it stands, and what can still come.
+ * with its date, where it stands, and what can still come. Without the model, what happened by the ids of its steps.
  */
 export function lineOf(
-  service: Service,
+  service: Service | undefined,
   view: Pick<CaseView, 'statuses' | 'tokens' | 'closedAt'>,
   language: Language,
   style: 'long' | 'short' = 'long',
 ): LineStep[] {
-  const stepAt = (element: string) => elementOf(service, element)?.properties['citizen-step'];
+  const stepAt = (element: string) => (service && elementOf(service, element))?.properties['citizen-step'];
   const done = new Map<string, string>();
   const entered = new Map<string, string>();
   for (const row of view.statuses) (row.what === 'completed' ? done : entered).set(row.step, row.at);
-  const now = new Set(view.tokens.map(stepAt).filter((step) => step !== undefined));
-  const ahead = view.closedAt === null ? reachable(service, view.tokens).map(stepAt) : [];
+  const begun = view.closedAt === null ? [...entered.keys()].filter((step) => !done.has(step)) : [];
+  const now = new Set(service === undefined ? begun : view.tokens.map(stepAt).filter((step) => step !== undefined));
+  const ahead = view.closedAt === null && service !== undefined ? reachable(service, view.tokens).map(stepAt) : [];
   const past = [...view.statuses.map((row) => row.step)];
   const order = [...new Set([...past, ...ahead])].filter((step): step is string => step !== undefined);
   return order.flatMap((step): LineStep[] => {
-    const name = text(service.definition.steps[step] ?? { sv: step }, language);
+    const name = text(service?.definition.steps[step] ?? { sv: step }, language);
     const at = done.get(step) ?? entered.get(step);
     const when = at === undefined ? {} : { when: whenText(at, language, style) };
     if (now.has(step)) return [{ state: 'now', name, ...when }];

@@ -12,8 +12,8 @@ export async function taskTitle(
   task: Pick<TaskRow, 'version' | 'element' | 'form'>,
 ): Promise<string> {
   const service = await catalogue.readable(request.db, task.version);
-  if (service === undefined) return request.t('cases.version-gone');
   const form = taskForm(service, task.form, own);
   const title = form?.pages[0]?.title;
-  return title === undefined ? (elementOf(service, task.element)?.name ?? task.element) : text(title, request.language);
+  const name = service === undefined ? undefined : (elementOf(service, task.element)?.name ?? task.element);
+  return title === undefined ? (name ?? request.t('cases.version-gone')) : text(title, request.language);
 }

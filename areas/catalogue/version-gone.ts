@@ -1,8 +1,8 @@
 import { type PublicMessage, TorgetError } from '#platform/errors.ts';
 
 const GONE: PublicMessage = {
-  sv: 'Den version av tjänsten som ärendet följer går inte att läsa. Utan den är det inte känt vad som får göras i ärendet och på vilken grund, och därför görs ingenting (5 § förvaltningslagen). Handlingarna är bevarade och lämnas ut på begäran (2 kap. 15 § tryckfrihetsförordningen). Kontakta den som sköter systemet.',
-  en: 'The version of the service that the case follows cannot be read. Without it nobody knows what may be done in the case and on which ground, so nothing is done (Section 5 of the Administrative Procedure Act). The documents are kept and are given out on request (Chapter 2 Section 15 of the Freedom of the Press Act). Contact whoever runs the system.',
+  sv: 'Den version av tjänsten som ärendet eller utkastet följer går inte att läsa. Utan den är det inte känt vad som får göras och på vilken grund, och därför görs ingenting förrän den är publicerad igen (5 § förvaltningslagen). Det som redan finns i ärendet går att läsa, och handlingarna lämnas ut på begäran (2 kap. 15 § tryckfrihetsförordningen).',
+  en: 'The version of the service that the case or the draft follows cannot be read. Without it nobody knows what may be done and on which ground, so nothing is done until it is published again (Section 5 of the Administrative Procedure Act). What is already in the case can be read, and the documents are given out on request (Chapter 2 Section 15 of the Freedom of the Press Act).',
 };
 
 /**

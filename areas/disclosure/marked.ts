@@ -1,4 +1,4 @@
-import { caseFile, fieldsToMark, markName, marksOf, type StaffCase } from '#areas/cases/index.ts';
+import { caseFile, fieldsToMark, markName, marksOf, type ReadCase } from '#areas/cases/index.ts';
 import { TorgetError } from '#platform/errors.ts';
 import { lawSpaces } from '#platform/text/index.ts';
 import type { Request } from '#platform/web/index.ts';
@@ -21,7 +21,7 @@ const fold = (text: string) =>
     .replaceAll(/[\s\p{Pd}\p{Cf}]/gu, '');
 
 /** The marks that the release of a document is tested against: of the case, of the document, and of fields of the case. */
-export async function standingMarks(request: Request, opened: StaffCase, source: Source): Promise<readonly Standing[]> {
+export async function standingMarks(request: Request, opened: ReadCase, source: Source): Promise<readonly Standing[]> {
   const { db } = request;
   const { id } = opened.view;
   const [marks, file] = await Promise.all([marksOf(db, id), caseFile(db, id)]);

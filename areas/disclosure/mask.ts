@@ -1,5 +1,5 @@
 import { documentFiles } from '#areas/archive/index.ts';
-import { addMaskedCopy, caseFile, documentOf, openRequest, PROVISIONS, type StaffCase } from '#areas/cases/index.ts';
+import { addMaskedCopy, caseFile, documentOf, openRequest, PROVISIONS, type ReadCase } from '#areas/cases/index.ts';
 import { legalDay } from '#platform/calendar/index.ts';
 import { isUuid, transaction } from '#platform/database/index.ts';
 import { NotFound, TorgetError } from '#platform/errors.ts';
@@ -52,7 +52,7 @@ export async function sourceOf(request: Request, options: DisclosureOptions): Pr
 export async function makeCopy(
   request: Request,
   options: DisclosureOptions,
-  { view }: StaffCase,
+  { view }: ReadCase,
   source: Source,
   { masks, basis, request: number }: Chosen,
 ): Promise<{ readonly caseId: string; readonly document: string }> {
@@ -96,7 +96,7 @@ export async function makeCopy(
 }
 
 /** Which document it is a copy of, without its name: that may say just what is masked. */
-async function titleOf({ db, t }: Request, view: StaffCase['view'], source: Source): Promise<string> {
+async function titleOf({ db, t }: Request, view: ReadCase['view'], source: Source): Promise<string> {
   const { documents } = await caseFile(db, view.id);
   const document = documents.findIndex(({ id }) => id === source.id) + 1;
   return t('disclosure.mask.copy-of', { document, number: view.number });

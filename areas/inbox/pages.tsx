@@ -1,4 +1,4 @@
-import { openForParty, openForStaff } from '#areas/cases/index.ts';
+import { openForParty, readForStaff } from '#areas/cases/index.ts';
 import { isUuid, transaction } from '#platform/database/index.ts';
 import {
   Breadcrumbs,
@@ -152,10 +152,10 @@ function Receipt({ request, letter }: { readonly request: Request; readonly lett
 export async function deskLetter(
   request: Request,
   texts: TextCatalogue,
-  cases: Parameters<typeof openForStaff>[1],
+  cases: Parameters<typeof readForStaff>[1],
 ): Promise<Answer> {
   const { t, db, url, params, language } = request;
-  const { view } = await openForStaff(request, cases);
+  const { view } = await readForStaff(request, cases);
   const id = params['letter'] ?? '';
   const letter = isUuid(id) ? await letterOfCase(db, view.id, id) : undefined;
   if (letter === undefined) throw new NotFound(`no letter ${id} in case ${view.id}`);

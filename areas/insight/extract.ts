@@ -1,8 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { Json } from '@torget/feel';
 import { applicationsPersonal } from '#areas/applications/index.ts';
-import { flat } from '#areas/archive/index.ts';
-import { casesPersonal, ownFiles, ownVersions } from '#areas/cases/index.ts';
+import { casesPersonal, type OwnVersion, ownFiles, ownVersions } from '#areas/cases/index.ts';
 import type { Catalogue } from '#areas/catalogue/index.ts';
 import { inboxPersonal, ownPdfs } from '#areas/inbox/index.ts';
 import { looksAt, type PartyId } from '#platform/access/index.ts';
@@ -10,7 +9,7 @@ import { type Db, type PersonalSource, personalRows } from '#platform/database/i
 import type { Packed } from '#platform/files/index.ts';
 import { type FileStore, fileOf, openFile, standings } from '#platform/files/index.ts';
 import { identityPersonal } from '#platform/identity/index.ts';
-import type { Texts } from '#platform/text/index.ts';
+import { flat, type Texts } from '#platform/text/index.ts';
 import type { Town } from '#platform/town/index.ts';
 
 /** Every table that holds something about a person, area by area. */
@@ -58,11 +57,14 @@ export async function extractOf(db: Db, from: ExtractFrom, party: PartyId): Prom
 }
 
 /** GDPR 15(1): purposes, recipients, time, source and logic of each case, as its own version of the service says. */
-async function purposes(db: Db, { catalogue }: ExtractFrom, party: PartyId) {
+async function purposes(db: Db, { catalogue, t }: ExtractFrom, party: PartyId) {
   const own = await ownVersions(db, party);
   return Promise.all(
-    own.map(async ({ number, version, role }) => {
-      const { definition } = await catalogue.version(db, version);
+    own.map(async (one) => {
+      const { number, version, role } = one;
+      const definition = (await catalogue.readable(db, version))?.definition;
+      if (definition === undefined)
+        return { arende: number, roll: role, ...keptPurpose(one, t('insight.extract.gone')) };
       return {
         arende: number,
         roll: role,
@@ -76,6 +78,11 @@ async function purposes(db: Db, { catalogue }: ExtractFrom, party: PartyId) {
       };
     }),
   );
+}
+
+/** What the case itself keeps of it, where the version is gone that says on which ground and for how long. */
+function keptPurpose({ matter, board, unit, secrecy, version }: OwnVersion, missing: string) {
+  return { andamal: matter, mottagare: { namnd: board, enhet: unit }, sekretess: secrecy, saknas: missing, version };
 }
 
 async function letters(db: Db, party: PartyId): Promise<Packed[]> {

@@ -2,7 +2,7 @@ import { answersOf, type DocumentRow, fieldChanges } from '#areas/cases/index.ts
 import type { Db } from '#platform/database/index.ts';
 import { text } from '#platform/text/index.ts';
 import { elementOf } from '#platform/town/index.ts';
-import type { Situation } from './situation.ts';
+import type { Situation, Standing } from './situation.ts';
 
 /** One thing in the file of a case that is no document: handed over as data, as it was written. */
 export interface WrittenItem {
@@ -23,21 +23,26 @@ const written = (item: Omit<WrittenItem, 'body'>, content: object): WrittenItem 
 
 /**
  * Everything in the file of a case, in the order in which it came (FL 46 §): its documents, what was noted (FL 27 §) in
- * every version, each change of what staff keep about it, and what was answered in its tasks.
+ * every version, each change of what staff keep about it, and what was answered in its tasks. What was handed over keeps
+ * the titles that it had then (`titled`, by id), whatever the version of the service calls it now, or if it is gone.
  */
-export async function itemsOf(db: Db, { view, service, file }: Situation): Promise<readonly FileItem[]> {
+export async function itemsOf(
+  db: Db,
+  { view, service, file }: Pick<Standing, 'view' | 'file'> & { readonly service: Situation['service'] | undefined },
+  titled: ReadonlyMap<string, string> = new Map(),
+): Promise<readonly FileItem[]> {
   const [changes, answered] = [await fieldChanges(db, view.id), await answersOf(db, view.id)];
-  const questions = service.staffFields?.pages.flatMap((page) => page.questions) ?? [];
+  const questions = service?.staffFields?.pages.flatMap((page) => page.questions) ?? [];
   const notes = file.notes.map(({ id, at, by, unit, replaces, text: words }) =>
     written({ id, kind: 'note', title: 'Tjänsteanteckning', at }, { text: words, by, unit, at, replaces }),
   );
   const fields = changes.map(({ id, at, by, unit, field, value }) => {
     const label = questions.find((one) => one.id === field)?.label;
-    const title = label === undefined ? field : text(label, 'sv');
+    const title = titled.get(id) ?? (label === undefined ? field : text(label, 'sv'));
     return written({ id, kind: 'field', title, at }, { field, title, value, by, unit, at });
   });
   const answers = answered.map(({ id, at, by, element, answers }) => {
-    const title = elementOf(service, element)?.name ?? element;
+    const title = titled.get(id) ?? (service && elementOf(service, element)?.name) ?? element;
     return written({ id, kind: 'answer', title, at }, { task: element, title, answers, by, at });
   });
   const time = ({ at }: FileItem) => Temporal.Instant.from(at).epochMilliseconds;

@@ -22,9 +22,13 @@ import { type ActRow, actsOf } from './rows.ts';
 export { dayOf } from './rows.ts';
 
 /** Everything that decides what may be done in a case. Read in the transaction that does it. */
-export interface Situation {
-  readonly view: CaseView;
+export interface Situation extends Standing {
   readonly service: Service;
+}
+
+/** What has been done in a case and counts in it, which is there to read without the version of the service too. */
+export interface Standing {
+  readonly view: CaseView;
   readonly actor: Actor;
   readonly file: Pick<CaseFile, 'decisions' | 'documents' | 'done' | 'notes' | 'pauses' | 'payments' | 'translating'>;
   /** Letters that tell of a decision: no party can be kept from one (OSL 10 kap. 3 §). */
@@ -42,6 +46,19 @@ export interface Situation {
   readonly today: Temporal.PlainDate;
 }
 
+/** How a case that the caller has opened stands, to read. */
+export async function standingOf(db: Db, view: CaseView, actor: Actor, now: string): Promise<Standing> {
+  const file = await caseFile(db, view.id);
+  const acts = await actsOf(db, view.id);
+  const receipts = await decisionReceipts(db, view.id);
+  const told = await toldDecisions(db, view.id);
+  const decisionLetters = await decisionLettersOf(db, view.id);
+  const paid = await casePayments(db, view.id);
+  const signed = await whoSigned(db, view.id);
+  const today = legalDay(Temporal.Instant.from(now));
+  return { view, actor, file, acts, receipts, told, decisionLetters, paid, signed, today };
+}
+
 /**
  * The situation of a case that the caller has opened for the actor. `lock` makes others who act in the case wait, so that
  * two cannot do the same thing at once, and reads the case again: its parties, its unit and whether it is closed may have
@@ -55,26 +72,7 @@ export async function situationOf(
   options: { readonly lock?: boolean } = {},
 ): Promise<Situation> {
   const view = options.lock ? await locked(db, actor, opened.id) : opened;
-  const file = await caseFile(db, view.id);
-  const acts = await actsOf(db, view.id);
-  const receipts = await decisionReceipts(db, view.id);
-  const told = await toldDecisions(db, view.id);
-  const decisionLetters = await decisionLettersOf(db, view.id);
-  const paid = await casePayments(db, view.id);
-  const signed = await whoSigned(db, view.id);
-  return {
-    view,
-    service,
-    actor,
-    file,
-    acts,
-    receipts,
-    told,
-    decisionLetters,
-    paid,
-    signed,
-    today: legalDay(Temporal.Instant.from(now)),
-  };
+  return { ...(await standingOf(db, view, actor, now)), service };
 }
 
 async function locked(tx: Db, actor: Actor, id: string): Promise<CaseView> {
@@ -86,7 +84,7 @@ async function locked(tx: Db, actor: Actor, id: string): Promise<CaseView> {
 }
 
 /** The last decision that settles the case: a rejection of a request for a decision (FL 12 §) settles nothing. */
-export function settled({ file }: Pick<Situation, 'file'>): DecisionRow | undefined {
+export function settled({ file }: Pick<Standing, 'file'>): DecisionRow | undefined {
   return file.decisions.at(-1);
 }
 

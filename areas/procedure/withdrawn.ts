@@ -1,9 +1,9 @@
-import { partyOf, type Situation } from './situation.ts';
+import { partyOf, type Situation, type Standing } from './situation.ts';
 
 /** What whose it is shows in. */
 export interface Applied {
   readonly view: { readonly parties: readonly { readonly party: string; readonly role: string }[] };
-  readonly signed: Situation['signed'];
+  readonly signed: Standing['signed'];
 }
 
 /**
@@ -19,7 +19,7 @@ export function applicants({ view, signed }: Applied): readonly string[] {
 }
 
 /** Whether the application is taken back by all who apply. A withdrawal names the `others` who still applied then. */
-export function taken({ acts }: Pick<Situation, 'acts'>): boolean {
+export function taken({ acts }: Pick<Standing, 'acts'>): boolean {
   return acts.some(({ act, data }) => act === 'withdraw' && data['others'] === undefined);
 }
 

@@ -29,7 +29,11 @@ const { town } = await loadTown(join(ROOT, 'towns/ekhamn'));
 if (town === undefined) throw new TorgetError('no-town', 500, { sv: '', en: '' }, 'torget check towns/ekhamn');
 const service = serviceOf({ id: 'lang', signIn: 'none', anonymous: true }, madeForm(PAGES, PER_PAGE, RULES).yaml);
 const options: ApplicationsOptions = {
-  catalogue: { find: (id) => (id === service.id ? service : undefined), version: async () => service },
+  catalogue: {
+    find: (id) => (id === service.id ? service : undefined),
+    version: async () => service,
+    readable: async () => service,
+  },
   openCase: () => Promise.reject(new TorgetError('not-sent', 500, { sv: '', en: '' }, 'nobody sends here')),
   facts: async () => ({}),
   files: await openFiles(join(folder, 'files')),

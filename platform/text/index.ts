@@ -18,6 +18,7 @@ export {
   formatMonth,
   formatTime,
 } from './date.ts';
+export { flat } from './flat.ts';
 export {
   type HouseLanguage,
   houseLanguage,

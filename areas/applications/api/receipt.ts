@@ -5,7 +5,7 @@ import { NotFound } from '#platform/errors.ts';
 import { text } from '#platform/text/index.ts';
 import type { ApiAnswer, ApiRequest } from '#platform/web/index.ts';
 import type { ApplicationsOptions } from '../mount.ts';
-import { isTraceless } from '../owner.ts';
+import { mayBeTraceless } from '../owner.ts';
 import { secretHash } from '../secret.ts';
 
 export const API = '/api/v1';
@@ -52,11 +52,11 @@ export async function showStatus(request: ApiRequest, options: ApplicationsOptio
   const row = rows[0];
   if (row === undefined) throw new NotFound('no such application for this bearer');
   const { case: caseId, ...application } = row;
-  const service = await options.catalogue.version(db, application.version);
-  if (isTraceless(service)) request.forget();
+  const service = await options.catalogue.readable(db, application.version);
+  if (mayBeTraceless({ party: actor.kind === 'citizen' ? actor.party : null }, service)) request.forget();
   const progress = await options.progress?.(db, caseId);
   const steps = progress?.steps.map(({ step, at }) => {
-    const name = service.definition.steps[step];
+    const name = service?.definition.steps[step];
     return { id: step, name: name === undefined ? step : text(name, language), at };
   });
   const closedAt = progress?.closedAt ?? null;

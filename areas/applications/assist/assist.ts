@@ -33,16 +33,15 @@ export interface Confirmed {
 export type Help = Assisted & { readonly confirmed: Confirmed };
 
 /**
- * Whether an officer may fill in a service for a person: what her own unit works with, nobody near her, and protected
- * persons for their role only. Asked when it is begun and each time it is opened.
+ * Whether an officer may fill in a service of this unit for a person: what her own unit works with, nobody near her, and
+ * protected persons for their role only. Asked when it is begun and each time it is opened.
  */
-export async function mayAssist(db: Db, actor: Actor, service: Service, principal: PartyId): Promise<boolean> {
+export async function mayAssist(db: Db, actor: Actor, unit: string, principal: PartyId): Promise<boolean> {
   if (actor.kind !== 'staff') return false;
   const { rows } = await sql<{
     protected: boolean;
   }>`select protected from identity.party where id = ${principal}`.execute(db);
   const kin = await kinOf(db, actor.party);
-  const { unit } = service.definition.owner;
   return can(actor, 'application.assist', { unit, parties: [principal], kin, protected: rows[0]?.protected ?? true });
 }
 
@@ -57,7 +56,8 @@ export async function beginAssisted(
   const { db, actor, language, now, requestId, town } = request;
   return transaction(db, async (tx) => {
     await refreshGuardians(tx, town, principal, Temporal.Instant.from(now));
-    if (actor.kind !== 'staff' || !(await mayAssist(tx, actor, service, principal))) return undefined;
+    if (actor.kind !== 'staff' || !(await mayAssist(tx, actor, service.definition.owner.unit, principal)))
+      return undefined;
     const names = service.definition.facts;
     const facts = names.length === 0 ? {} : await options.facts(tx, request, principal, names);
     await logLook(tx, [{ kind: 'OPENED', actor, subject: principal, at: now, purpose: 'application', requestId }]);

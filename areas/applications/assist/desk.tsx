@@ -13,11 +13,12 @@ import {
 } from '#platform/design/index.ts';
 import { TorgetError } from '#platform/errors.ts';
 import { freshParty } from '#platform/identity/index.ts';
-import { formatDate, text } from '#platform/text/index.ts';
+import { text } from '#platform/text/index.ts';
 import type { Service } from '#platform/town/index.ts';
 import { type Answer, field, type Request } from '#platform/web/index.ts';
-import { assistedDrafts, deletedOn } from '../draft.ts';
+import { assistedDrafts } from '../draft.ts';
 import type { ApplicationsOptions } from '../mount.ts';
+import { draftItem } from '../pages/drafts.tsx';
 import { beginAssisted, CHANNELS, IDENTITIES, mayAssist, sentFor } from './assist.ts';
 
 /** In the address after something was sent, or handed over. */
@@ -176,24 +177,16 @@ function Begin({ request, services, faults }: BeginProps) {
 
 /** What the officer has begun for others and not sent: hers alone. The names are those she may still see. */
 async function begunBy(request: Request, { catalogue }: ApplicationsOptions) {
-  const { db, actor, now, language, url, t, requestId } = request;
+  const { db, actor, now, requestId } = request;
   const rows = await assistedDrafts(db, actor, now);
   const items = await Promise.all(
     rows.map(async ({ draft, name }) => {
-      const service = await catalogue.version(db, draft.version);
-      const may = draft.principal !== null && (await mayAssist(db, actor, service, draft.principal));
+      const service = await catalogue.readable(db, draft.version);
+      const unit = service?.definition.owner.unit ?? draft.assisted?.unit ?? '';
+      const may = draft.principal !== null && (await mayAssist(db, actor, unit, draft.principal));
       if (!may) return [];
-      return [
-        {
-          subject: draft.principal,
-          text: `${name}, ${text(service.definition.title, language)}`,
-          href: url('application.check', { service: draft.service, draft: draft.id }),
-          about: t('applications.drafts.saved', {
-            date: (language) => formatDate(draft.updated, language),
-            gone: (language) => formatDate(deletedOn(draft), language),
-          }),
-        },
-      ];
+      const item = draftItem(request, { catalogue }, draft, service);
+      return [{ ...item, subject: draft.principal, text: `${name}, ${item.text}` }];
     }),
   );
   const all = items.flat();

@@ -3,9 +3,9 @@ import { BackLink, Button, Columns } from '#platform/design/index.ts';
 import { deleteDraftFiles } from '#platform/files/index.ts';
 import type { Answer, Request } from '#platform/web/index.ts';
 import { releaseSlots } from '../bookings.ts';
-import { deleteDraft, findDraft } from '../draft.ts';
+import { type Draft, deleteDraft, findDraft } from '../draft.ts';
 import type { ApplicationsOptions } from '../mount.ts';
-import { openDraft, ownerOf } from '../owner.ts';
+import { draftToDelete, ownerOf } from '../owner.ts';
 import { elsewhere } from '../sent.ts';
 import { openRound } from '../signing/rounds.ts';
 import { deleteSignatures } from '../signing/signature.ts';
@@ -14,11 +14,13 @@ import { checkUrl } from '../way.ts';
 
 /** Asks before a draft is deleted: there is no way back from it. */
 export async function askDelete(request: Request, options: ApplicationsOptions): Promise<Answer> {
-  const opened = await openDraft(request, options);
+  const opened = await draftToDelete(request, options);
   if (opened === undefined) return elsewhere(request);
-  const { draft } = opened;
+  const { draft, service } = opened;
   const { t } = request;
   const title = t('applications.delete.title');
+  // What cannot be gone on with is left for where it was found.
+  const back = service === undefined ? leftFor(request, draft) : checkUrl(request, draft);
   return {
     kind: 'page',
     frame: 'form',
@@ -26,7 +28,7 @@ export async function askDelete(request: Request, options: ApplicationsOptions):
     title,
     body: (
       <>
-        <BackLink href={checkUrl(request, draft)} />
+        <BackLink href={back} />
         <Columns>
           <h1 class="govuk-heading-xl">{title}</h1>
           <p class="govuk-body-l">{t('applications.delete.text')}</p>
@@ -38,7 +40,7 @@ export async function askDelete(request: Request, options: ApplicationsOptions):
             <input type="hidden" name="_csrf" value={request.csrf} />
             <div class="govuk-button-group">
               <Button text={t('applications.delete.yes')} classes="govuk-button--warning" preventDoubleClick />
-              <a class="govuk-link" href={checkUrl(request, draft)}>
+              <a class="govuk-link" href={back}>
                 {t('applications.delete.no')}
               </a>
             </div>
@@ -51,7 +53,7 @@ export async function askDelete(request: Request, options: ApplicationsOptions):
 
 /** Deletes the draft with its files, at once. */
 export async function doDelete(request: Request, options: ApplicationsOptions): Promise<Answer> {
-  const opened = await openDraft(request, options);
+  const opened = await draftToDelete(request, options);
   if (opened === undefined) return elsewhere(request);
   const { draft } = opened;
   await transaction(request.db, async (tx) => {
@@ -64,7 +66,11 @@ export async function doDelete(request: Request, options: ApplicationsOptions): 
     await deleteSignatures(tx, [draft.id]);
     await deleteDraft(tx, draft.id);
   });
-  if (draft.assistedBy !== null) return { kind: 'redirect', to: request.url('desk.assist') };
-  const to = draft.party === null ? request.url('service', { service: draft.service }) : request.url('my-pages');
-  return { kind: 'redirect', to };
+  return { kind: 'redirect', to: leftFor(request, draft) };
+}
+
+/** Where one is after a draft. */
+function leftFor({ url }: Request, { assistedBy, party, service }: Draft): string {
+  if (assistedBy !== null) return url('desk.assist');
+  return party === null ? url('service', { service }) : url('my-pages');
 }

@@ -23,13 +23,16 @@ import { findReceipt, type Receipt } from '../receipt.ts';
 export async function showReceipt(request: Request, options: ApplicationsOptions): Promise<Answer> {
   const receipt = await findReceipt(request);
   if (receipt === undefined) throw new NotFound('no such receipt for this person');
-  const service = await options.catalogue.version(request.db, receipt.version);
-  if (isTraceless(service)) request.forget();
+  const service = await options.catalogue.readable(request.db, receipt.version);
+  if (service === undefined ? receipt.byToken : isTraceless(service)) request.forget();
   const { t, language, town } = request;
-  const acts = receipt.byToken ? await options.receiptActs?.(request, receipt.caseId, service) : undefined;
+  const acts =
+    receipt.byToken && service !== undefined
+      ? await options.receiptActs?.(request, receipt.caseId, service)
+      : undefined;
   const payments = await casePayments(request.db, receipt.caseId);
-  const title = t(isReport(service) ? 'applications.receipt.title' : 'applications.receipt.title-application');
-  const unit = town.units.find(({ id }) => id === service.definition.owner.unit);
+  const title = titleOf(request, service);
+  const unit = town.units.find(({ id }) => id === service?.definition.owner.unit);
   return {
     kind: 'page',
     frame: 'citizen',
@@ -69,9 +72,13 @@ export async function showReceipt(request: Request, options: ApplicationsOptions
           }
         />
         <Paid request={request} service={service} payments={payments} />
-        <Next request={request} service={service} receipt={receipt} />
+        {service === undefined ? (
+          <p class="govuk-body">{t('applications.gone.receipt-about')}</p>
+        ) : (
+          <Next request={request} service={service} receipt={receipt} />
+        )}
         <Can request={request} receipt={receipt} acts={acts ?? []} />
-        <AskOne request={request} service={service.id} place="receipt" />
+        <AskOne request={request} service={receipt.service} place="receipt" />
       </Columns>
     ),
   };
@@ -80,15 +87,15 @@ export async function showReceipt(request: Request, options: ApplicationsOptions
 /** The receipt of a fee: what for, how much, when, to whom, and what the provider calls it. */
 function Paid({ request, service, payments }: Omit<Props, 'receipt'> & { readonly payments: readonly CasePayment[] }) {
   const { t, language, town } = request;
-  const { fee } = service.definition;
-  if (fee === undefined || payments.length === 0) return null;
+  const fee = service?.definition.fee;
+  if (payments.length === 0 || (fee === undefined && service !== undefined)) return null;
   const row = (key: string, value: string) => ({ key: { text: key }, value: { text: value } });
   return (
     <Section id="betalt" title={t('applications.pay.paid')}>
       {payments.map(({ id, amount, paidAt, refund }) => (
         <SummaryList
           rows={[
-            row(t('applications.pay.receipt.what'), text(fee.text, language)),
+            ...(fee === undefined ? [] : [row(t('applications.pay.receipt.what'), text(fee.text, language))]),
             row(t('applications.pay.receipt.amount'), formatMoney(amount, language)),
             row(t('applications.pay.receipt.at'), formatDateTime(paidAt, language)),
             row(t('applications.pay.receipt.to'), text(town.title, language)),
@@ -108,6 +115,11 @@ function inFours(id: string): string {
   return (id.replaceAll('-', '').toUpperCase().match(/.{4}/g) ?? []).join(' ');
 }
 
+function titleOf({ t }: Request, service: Service | undefined): string {
+  if (service === undefined) return t('applications.gone.receipt');
+  return t(isReport(service) ? 'applications.receipt.title' : 'applications.receipt.title-application');
+}
+
 /** Reports and requests lead to no decision on an application. */
 function isReport(service: Service): boolean {
   return service.definition.grounds.length === 0 || service.definition.signIn === 'none';
@@ -115,12 +127,12 @@ function isReport(service: Service): boolean {
 
 interface Props {
   readonly request: Request;
-  readonly service: Service;
+  readonly service: Service | undefined;
   readonly receipt: Receipt;
 }
 
 /** The service's own account of what happens: its first step is done, the second is where it stands. */
-function Next({ request, service, receipt }: Props) {
+function Next({ request, service, receipt }: Props & { readonly service: Service }) {
   const { t, language } = request;
   const { whatHappens } = service.definition;
   if (whatHappens === undefined) return null;
@@ -170,7 +182,7 @@ function Sent({ request, service, receipt }: Props) {
     <Section id="skickat" title={t('applications.receipt.sent')}>
       <Details
         summaryText={t('applications.receipt.sent-show')}
-        html={<AnswerList pages={receipt.frozen.pages} sections={service.form.sections} speaks={request} />}
+        html={<AnswerList pages={receipt.frozen.pages} sections={service?.form.sections ?? {}} speaks={request} />}
       />
     </Section>
   );

@@ -4,7 +4,7 @@ import { formatDate, formatDateTime, text } from '#platform/text/index.ts';
 import { type Answer, field, type Request } from '#platform/web/index.ts';
 import { type Draft, deletedOn } from '../draft.ts';
 import type { ApplicationsOptions } from '../mount.ts';
-import { isTraceless } from '../owner.ts';
+import { mayBeTraceless } from '../owner.ts';
 import { codeOf, secretOf } from '../saving/link.ts';
 import { parkedBy } from '../saving/park.ts';
 import { secretHash } from '../secret.ts';
@@ -18,9 +18,11 @@ export async function showResume(request: Request, options: ApplicationsOptions)
   const draft = secret === undefined ? undefined : await parkedBy(request.db, secret, request.now);
   if (secret === undefined || draft === undefined) return sentOrGone(request, secret);
   const { t, language, csrf, url } = request;
-  const service = await options.catalogue.version(request.db, draft.version);
-  if (isTraceless(service)) request.forget();
-  const title = t('applications.resume.title');
+  const service = await options.catalogue.readable(request.db, draft.version);
+  if (mayBeTraceless(draft, service)) request.forget();
+  const title = t(service === undefined ? 'applications.gone.resume' : 'applications.resume.title');
+  const matter = service?.definition.title ??
+    options.catalogue.find(draft.service)?.definition.title ?? { sv: draft.service };
   return {
     kind: 'page',
     frame: 'form',
@@ -29,7 +31,7 @@ export async function showResume(request: Request, options: ApplicationsOptions)
     body: (
       <Columns>
         <h1 class="govuk-heading-xl">
-          <span class="govuk-caption-xl">{text(service.definition.title, language)}</span> {title}
+          <span class="govuk-caption-xl">{text(matter, language)}</span> {title}
         </h1>
         <p class="govuk-body-l">
           {t('applications.resume.about', {
@@ -37,10 +39,13 @@ export async function showResume(request: Request, options: ApplicationsOptions)
             gone: (language) => formatDate(deletedOn(draft), language),
           })}
         </p>
+        {service === undefined ? <p class="govuk-body">{t('applications.gone.draft')}</p> : null}
         <form method="post" action={url('application.resume', { nyckel: codeOf(secret) })} novalidate>
           <input type="hidden" name="_csrf" value={csrf} />
           <div class="govuk-button-group">
-            <Button text={t('applications.resume.go-on')} name="act" value="continue" preventDoubleClick />
+            {service === undefined ? null : (
+              <Button text={t('applications.resume.go-on')} name="act" value="continue" preventDoubleClick />
+            )}
             <Button
               text={t('applications.resume.delete')}
               name="act"
@@ -60,16 +65,16 @@ export async function resume(request: Request, options: ApplicationsOptions): Pr
   const secret = secretOf(request.query['nyckel']);
   const draft = secret === undefined ? undefined : await parkedBy(request.db, secret, request.now);
   if (secret === undefined || draft === undefined) return sentOrGone(request, secret);
-  const service = await options.catalogue.version(request.db, draft.version);
-  if (isTraceless(service)) request.forget();
-  const opened = { draft, service, options: { at: request.now, facts: draft.facts } };
-  const cookies = [cookieOf(opened, draft.id, secret)];
-  return { kind: 'redirect', to: whereTo(request, draft), cookies };
+  const service = await options.catalogue.readable(request.db, draft.version);
+  if (mayBeTraceless(draft, service)) request.forget();
+  const cookies = [cookieOf({ service }, draft.id, secret)];
+  return { kind: 'redirect', to: whereTo(request, draft, service === undefined), cookies };
 }
 
-function whereTo(request: Request, draft: Draft): string {
+function whereTo(request: Request, draft: Draft, gone: boolean): string {
   const { typed, service, id } = draft;
-  if (field(request.fields, 'act', 10) === 'delete') return request.url('application.delete', { service, draft: id });
+  if (gone || field(request.fields, 'act', 10) === 'delete')
+    return request.url('application.delete', { service, draft: id });
   // What was typed and not yet accepted stands on its own page; anything else where the journey says.
   if (typed !== null) return request.url('application.page', { service, draft: id, page: typed.page });
   return checkUrl(request, draft);

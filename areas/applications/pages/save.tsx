@@ -2,6 +2,7 @@ import { BackLink, Button, Columns, ErrorSummary, Input, NotificationBanner, Pan
 import { isAddress } from '#platform/messages/index.ts';
 import { isAnswered, paymentOf } from '#platform/payments/index.ts';
 import { formatDate } from '#platform/text/index.ts';
+import type { Service } from '#platform/town/index.ts';
 import { type Answer, type Cookie, field, type Request } from '#platform/web/index.ts';
 import { type Draft, deletedOn } from '../draft.ts';
 import type { ApplicationsOptions, LinkMail } from '../mount.ts';
@@ -27,8 +28,16 @@ export function canSave(draft: Draft, { mailLink }: Pick<ApplicationsOptions, 'm
 }
 
 /** The cookie that opens a draft in this browser; where the service keeps no names it ends with the browser. */
-export function cookieOf({ service }: Opened, draft: string, secret: string): Cookie {
-  return { name: draftCookie(draft), value: secret, ...(isTraceless(service) ? {} : { maxAge: COOKIE_SECONDS }) };
+export function cookieOf(
+  { service }: { readonly service: Service | undefined },
+  draft: string,
+  secret: string,
+): Cookie {
+  return {
+    name: draftCookie(draft),
+    value: secret,
+    ...(service === undefined || isTraceless(service) ? {} : { maxAge: COOKIE_SECONDS }),
+  };
 }
 
 /** Asks where the link is to go; or says that it is on its way. */

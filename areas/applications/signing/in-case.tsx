@@ -7,6 +7,7 @@ import type { Request } from '#platform/web/index.ts';
 import type { Frozen } from '../freeze.tsx';
 import type { ApplicationsOptions, SigningPorts } from '../mount.ts';
 import { documentHash, documentText } from './document.ts';
+import { titleOf } from './rounds.ts';
 import { Shown } from './shown.tsx';
 import { keepSignature } from './signature.ts';
 import { shownToSign } from './withhold.ts';
@@ -32,11 +33,11 @@ export function signingInCase(options: ApplicationsOptions, { sign }: Pick<Signi
     async application(request: Request, caseId: string, sees: 'all' | 'chosen') {
       const row = await applicationOf(request.db, caseId);
       if (row === undefined) return undefined;
-      const service = await options.catalogue.version(request.db, row.version);
+      const service = await options.catalogue.readable(request.db, row.version);
       const shown = shownToSign(row.frozen.pages, sees, request);
       return {
-        body: <Shown shown={shown} sections={service.form.sections} speaks={request} />,
-        text: documentText(text(service.definition.title, request.language), shown, request),
+        body: <Shown shown={shown} sections={service?.form.sections ?? {}} speaks={request} />,
+        text: documentText(text(titleOf(row, service), request.language), shown, request),
         hash: await documentHash(request.db, row.frozen, row.htmlHash),
       };
     },

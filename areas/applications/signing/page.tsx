@@ -63,7 +63,7 @@ export async function showSigning(request: Request, options: ApplicationsOptions
   const { actor, now: at, requestId } = request;
   const look = { kind: 'OPENED', actor, at, purpose: 'task', subject: round.applicant, requestId } as const;
   await transaction(request.db, (tx) => logLook(tx, [look]));
-  const service = await options.catalogue.version(request.db, round.version);
+  const service = await options.catalogue.readable(request.db, round.version);
   return signPage(request, service, opened, {});
 }
 
@@ -77,12 +77,13 @@ export async function actOnSigning(request: Request, options: ApplicationsOption
   if (what === 'tillbaka' && me.place === 0) {
     const by = me.party;
     await transaction(request.db, (tx) => end(tx, options, round, { how: 'withdrawn', by }, request.now));
-    return { kind: 'redirect', to: draftUrl(request, round) };
+    const goesOn = (await options.catalogue.readable(request.db, round.version)) !== undefined;
+    return { kind: 'redirect', to: goesOn ? draftUrl(request, round) : request.url('my-pages') };
   }
   if (what === 'neka' && me.place > 0 && me.signedAt === null) {
     const reason = field(request.fields, 'skal', LONGEST_REASON + 1);
     if (reason === '' || reason.length > LONGEST_REASON) {
-      const service = await options.catalogue.version(request.db, round.version);
+      const service = await options.catalogue.readable(request.db, round.version);
       return signPage(request, service, opened, { reason: reason === '' ? 'missing' : 'long' });
     }
     const refusal = { how: 'refused', by: me.party, reason } as const;

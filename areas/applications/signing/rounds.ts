@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import type { Actor, PartyId } from '#platform/access/index.ts';
 import { type Db, isUuid, uuidv7 } from '#platform/database/index.ts';
-import type { Language } from '#platform/text/index.ts';
-import type { SignatureRule } from '#platform/town/index.ts';
+import type { Language, Translated } from '#platform/text/index.ts';
+import type { Service, SignatureRule } from '#platform/town/index.ts';
 import type { Frozen } from '../freeze.tsx';
 
 /** Letters of why somebody does not sign. */
@@ -28,6 +28,11 @@ export interface Round {
   readonly how: Ending | null;
   readonly endedBy: PartyId | null;
   readonly reason: string | null;
+}
+
+/** What is signed: the service by its name, or as it was called when the text was frozen. */
+export function titleOf({ frozen }: Pick<Round, 'frozen'>, service: Service | undefined): Translated {
+  return service?.definition.title ?? { sv: frozen.service.title };
 }
 
 const COLUMNS =

@@ -3,7 +3,7 @@ import { formatDate, type TextKey, text } from '#platform/text/index.ts';
 import type { Section as Part, Request } from '#platform/web/index.ts';
 import type { ApplicationsOptions } from '../mount.ts';
 import { signUrl } from './page.tsx';
-import { isComplete, type Round, roundsOf, signersIn, turn } from './rounds.ts';
+import { isComplete, type Round, roundsOf, signersIn, titleOf, turn } from './rounds.ts';
 
 /** What the person has to sign, and where signatures that she waits for stand, on Mina sidor. */
 export function signingSection<Subject>(options: ApplicationsOptions): Part<Subject> {
@@ -31,7 +31,7 @@ async function item(request: Request, { catalogue }: ApplicationsOptions, round:
   const signers = await signersIn(request.db, round.id);
   const complete = isComplete(round, signers);
   const mine = actor.kind === 'citizen' && !complete && turn(signers).some(({ party }) => party === actor.party);
-  const service = await catalogue.version(request.db, round.version);
+  const service = await catalogue.readable(request.db, round.version);
   const open = complete ? (own ? 'pay' : 'unpaid') : mine ? 'asked' : 'waits';
   const state = round.how ?? open;
   const key = `applications.sign.state.${state}` as TextKey;
@@ -39,5 +39,5 @@ async function item(request: Request, { catalogue }: ApplicationsOptions, round:
     name: signers[0]?.name ?? '',
     date: (language) => formatDate(round.expiresAt.toString(), language),
   });
-  return { text: text(service.definition.title, language), href: signUrl(request, round.id), about };
+  return { text: text(titleOf(round, service), language), href: signUrl(request, round.id), about };
 }

@@ -1,4 +1,4 @@
-import type { VNode } from 'preact';
+import type { ComponentChildren, VNode } from 'preact';
 import {
   BackLink,
   Button,
@@ -20,7 +20,7 @@ import {
 import type { Service } from '#platform/town/index.ts';
 import { type Answer, field, type Request } from '#platform/web/index.ts';
 import type { OpenedRound } from './page.tsx';
-import { LONGEST_REASON } from './rounds.ts';
+import { LONGEST_REASON, titleOf } from './rounds.ts';
 import { Shown } from './shown.tsx';
 import { shownToSign } from './withhold.ts';
 
@@ -40,9 +40,16 @@ function reasonFault({ t }: Request, { reason }: SignPageState): string | undefi
 }
 
 /** The page of a round of signatures: the frozen application, who signs, and what one can do. */
-export function signPage(request: Request, service: Service, opened: OpenedRound, state: SignPageState): Answer {
+export function signPage(
+  request: Request,
+  service: Service | undefined,
+  opened: OpenedRound,
+  state: SignPageState,
+): Answer {
   const { t, language } = request;
-  const { round, asked } = opened;
+  const { round } = opened;
+  // Without its version nothing can be sent: whoever was asked may say no, and the applicant take it back.
+  const asked = opened.asked && service !== undefined;
   const title = t(asked ? 'applications.sign.title' : 'applications.sign.title-status');
   const fault = reasonFault(request, state);
   return {
@@ -63,16 +70,25 @@ export function signPage(request: Request, service: Service, opened: OpenedRound
           )}
           <Problem request={request} />
           <h1 class="govuk-heading-xl">
-            <span class="govuk-caption-xl">{text(service.definition.title, language)}</span> {title}
+            <span class="govuk-caption-xl">{text(titleOf(round, service), language)}</span> {title}
           </h1>
-          <Where request={request} opened={opened} />
+          {service === undefined && round.how === null ? (
+            <p class="govuk-body-l">{t('applications.gone.signing')}</p>
+          ) : (
+            <Where request={request} opened={opened} />
+          )}
           <Shown
             shown={shownToSign(round.frozen.pages, opened.sees, request)}
-            sections={service.form.sections}
+            sections={service?.form.sections ?? {}}
             speaks={request}
           />
           <Who request={request} opened={opened} />
-          <Actions request={request} opened={opened} state={state} />
+          <Actions
+            request={request}
+            opened={{ ...opened, asked, unpaid: opened.unpaid && service !== undefined }}
+            state={state}
+            gone={service === undefined}
+          />
         </Columns>
       </>
     ),
@@ -135,7 +151,7 @@ function Who({ request: { t }, opened: { signers } }: Props): VNode | null {
   );
 }
 
-function Actions({ request, opened, state }: Props & { readonly state: SignPageState }) {
+function Actions({ request, opened, state, gone }: Props & { readonly state: SignPageState; readonly gone: boolean }) {
   const { t } = request;
   const { round, me, asked, unpaid } = opened;
   const fault = reasonFault(request, state);
@@ -170,12 +186,12 @@ function Actions({ request, opened, state }: Props & { readonly state: SignPageS
       ) : null}
       {me.place === 0 ? (
         <SignForm request={request} round={round.id}>
-          <p class="govuk-body">{t('applications.sign.withdraw-about')}</p>
+          {gone ? null : <p class="govuk-body">{t('applications.sign.withdraw-about')}</p>}
           <Button
             name="gor"
             value="tillbaka"
             classes="govuk-button--secondary"
-            text={t('applications.sign.withdraw')}
+            text={t(gone ? 'applications.gone.take-back' : 'applications.sign.withdraw')}
             preventDoubleClick
           />
         </SignForm>
@@ -208,7 +224,7 @@ function Actions({ request, opened, state }: Props & { readonly state: SignPageS
   );
 }
 
-function SignForm(props: { readonly request: Request; readonly round: string; readonly children: VNode | VNode[] }) {
+function SignForm(props: { readonly request: Request; readonly round: string; readonly children: ComponentChildren }) {
   const { request, round, children } = props;
   return (
     <form method="post" action={request.url('application.sign', { signing: round })} novalidate>

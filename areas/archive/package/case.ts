@@ -9,10 +9,10 @@ import type { Db } from '#platform/database/index.ts';
 import { NotFound } from '#platform/errors.ts';
 import { type FileStore, fileOf, openFile } from '#platform/files/index.ts';
 import { type LetterBlock, type LetterModel, letterPdf } from '#platform/letters/index.ts';
-import { houseLanguage, type TextCatalogue } from '#platform/text/index.ts';
+import { flat, houseLanguage, type TextCatalogue } from '#platform/text/index.ts';
 import type { Service, Town } from '#platform/town/index.ts';
 import { judge } from '../retention/lists.ts';
-import { flat, heading, paragraphs, rowsBlock } from './readable.ts';
+import { heading, paragraphs, rowsBlock } from './readable.ts';
 import type { ArchiveCase, ArchiveRecord, PackageFile } from './types.ts';
 
 export interface PackageSource {

@@ -1,4 +1,3 @@
-import type { Json } from '@torget/feel';
 import type { LetterBlock, LetterInlines } from '#platform/letters/index.ts';
 
 // What the program keeps as data becomes words on paper: a package must be read when the program is long gone.
@@ -29,14 +28,4 @@ export function rowsBlock(
       rows: rows.map(({ label, value }) => [inline(label), inline(value === '' ? '–' : value)]),
     },
   ];
-}
-
-/** Every value of JSON on a line of its own, under the path of names that leads to it. */
-export function flat(value: Json, path = ''): { label: string; value: string }[] {
-  if (value === null || typeof value !== 'object')
-    return [{ label: path || '–', value: value === null ? '' : String(value) }];
-  const inner = Array.isArray(value)
-    ? value.map((item, index) => [String(index + 1), item] as const)
-    : Object.entries(value);
-  return inner.flatMap(([name, one]) => flat(one, path === '' ? name : `${path} › ${name}`));
 }

@@ -2,13 +2,13 @@ import { isUuid, transaction } from '#platform/database/index.ts';
 import { NotFound } from '#platform/errors.ts';
 import { type Answer, field, type Request } from '#platform/web/index.ts';
 import { showCase } from '../desk/case.tsx';
-import { openForStaff } from '../desk/open.ts';
+import { readForStaff } from '../desk/open.ts';
 import type { CasesOptions } from '../mount.ts';
 import { addComment, COMMENT_LIMIT, noteComment, removeComment } from './comments.ts';
 
 /** Writes a comment, takes one's own away, or makes one a note of the file. */
 export async function doComment(request: Request, options: CasesOptions): Promise<Answer> {
-  const opened = await openForStaff(request, options);
+  const opened = await readForStaff(request, options);
   const { db, actor, now: at, fields, url, t } = request;
   const caseId = opened.view.id;
   if (actor.kind !== 'staff') throw new NotFound('staff only');

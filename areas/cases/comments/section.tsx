@@ -2,12 +2,12 @@ import { Button, DeskSection, LinkButton, Textarea, TimeLine } from '#platform/d
 import type { Request } from '#platform/web/index.ts';
 import type { CaseError } from '../desk/case-error.ts';
 import { unitName } from '../desk/names.ts';
-import type { StaffCase } from '../desk/open.ts';
+import type { ReadCase } from '../desk/open.ts';
 import type { Comment } from './comments.ts';
 
 interface Props {
   readonly request: Request;
-  readonly opened: StaffCase;
+  readonly opened: ReadCase;
   readonly comments: readonly Comment[];
   readonly error: CaseError | undefined;
 }

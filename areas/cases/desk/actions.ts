@@ -7,7 +7,7 @@ import type { CasesOptions } from '../mount.ts';
 import { staffTasks, type TaskRow } from '../queries/tasks.ts';
 import { showCase } from './case.tsx';
 import { SEEN } from './case-side.tsx';
-import { openForStaff } from './open.ts';
+import { openForStaff, readForStaff } from './open.ts';
 
 const NOTE_LIMIT = 10_000;
 
@@ -39,7 +39,7 @@ export async function claim(request: Request, options: CasesOptions): Promise<An
 
 /** FL 27 §: what is of importance is written down soon, with when and by whom. A note is never changed. */
 export async function addNote(request: Request, options: CasesOptions): Promise<Answer> {
-  const opened = await openForStaff(request, options);
+  const opened = await readForStaff(request, options);
   const { actor } = request;
   const { view } = opened;
   const text = field(request.fields, 'note', NOTE_LIMIT + 1);

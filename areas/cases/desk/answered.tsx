@@ -6,13 +6,13 @@ import type { FieldState } from '../forms.ts';
 import { taskForm } from '../house-process.ts';
 import type { CasesOptions } from '../mount.ts';
 import type { AnsweredRow } from '../queries/answered.ts';
-import type { StaffCase } from './open.ts';
+import type { ReadCase } from './open.ts';
 
 /** What was answered in the tasks before: who decides reads the proposal and what the party said (FL 25 and 32 §§). */
 export function Answered(props: {
   readonly request: Request;
   readonly options: CasesOptions;
-  readonly opened: StaffCase;
+  readonly opened: ReadCase;
   readonly facts: FieldState['facts'];
   readonly answered: readonly AnsweredRow[];
 }) {
@@ -21,17 +21,22 @@ export function Answered(props: {
   return (
     <>
       {answered.map(({ id, element, answers, by, at }) => {
-        const node = elementOf(opened.service, element);
-        const form = taskForm(opened.service, node?.user?.form ?? null, options.own);
-        if (form === undefined) return null;
-        const title = form.pages[0]?.title;
+        const { service } = opened;
+        const node = service && elementOf(service, element);
+        const form = taskForm(service, node?.user?.form ?? null, options.own);
+        if (form === undefined && service !== undefined) return null;
+        const title = form?.pages[0]?.title;
         return (
           <DeskSection
             id={`svar-${id}`}
             title={title === undefined ? (node?.name ?? element) : text(title, language)}
             note={[by, formatDateTime(at, language)].filter((part) => part !== null).join(', ')}
           >
-            <div class="d-answers">{options.forms.answers(request, form, answers, facts)}</div>
+            <div class="d-answers">
+              {form === undefined
+                ? options.forms.kept(request, answers)
+                : options.forms.answers(request, form, answers, facts)}
+            </div>
           </DeskSection>
         );
       })}

@@ -1,8 +1,7 @@
-import type { FeelContext } from '@torget/feel';
+import type { ComponentChildren } from 'preact';
 import { Button, DeskSection, DeskTable, Details, Split, Textarea, TimeLine } from '#platform/design/index.ts';
 import { formatDate, formatDateTime, formatMoney } from '#platform/text/index.ts';
 import type { Request } from '#platform/web/index.ts';
-import type { CasesOptions } from '../mount.ts';
 import { outcomeText } from '../outcome.ts';
 import { documentFrom, documentName, kindName } from '../pages/document-names.ts';
 import { Previews } from '../pages/previews.tsx';
@@ -12,16 +11,16 @@ import { type Versions, versionsOf } from '../versions.ts';
 import type { CaseError } from './case-error.ts';
 import { eventsOf } from './events.ts';
 import { unitName } from './names.ts';
-import type { StaffCase } from './open.ts';
+import type { ReadCase } from './open.ts';
 
 export interface FileProps {
   readonly request: Request;
-  readonly opened: StaffCase;
+  readonly opened: ReadCase;
   readonly file: CaseFile;
 }
 
 /** Decisions that have been made, newest last. */
-export function Decisions({ request, opened: { view }, file }: FileProps) {
+export function Decisions({ request, opened: { view, service }, file }: FileProps) {
   const { t, url, language } = request;
   if (file.decisions.length === 0) return null;
   return (
@@ -66,7 +65,29 @@ export function Decisions({ request, opened: { view }, file }: FileProps) {
           };
         })}
       />
+      {service === undefined ? <WrittenReasons request={request} decisions={file.decisions} /> : null}
     </DeskSection>
+  );
+}
+
+/** What was written as reasons (FL 32 §), where no model is there to tell them rule by rule. */
+function WrittenReasons(props: { readonly request: Request; readonly decisions: readonly DecisionRow[] }) {
+  const { t, language } = props.request;
+  return (
+    <>
+      {props.decisions.map(({ reasons, day }) =>
+        (reasons ?? '') === '' ? null : (
+          <div class="d-reasons">
+            <p class="govuk-body">
+              <strong>{t('cases.gone.reasons', { day: formatDate(day, language) })}</strong>
+            </p>
+            {reasons?.split(/\n\s*\n/).map((text) => (
+              <p class="govuk-body">{text}</p>
+            ))}
+          </div>
+        ),
+      )}
+    </>
   );
 }
 
@@ -97,17 +118,16 @@ function decidedBy(request: Request, decision: DecisionRow): string {
 }
 
 /** The application as it was sent. */
-export function Application(props: FileProps & { readonly options: CasesOptions; readonly register: FeelContext }) {
-  const { request, opened, file, options, register } = props;
-  const { t, language } = request;
-  const { view, service } = opened;
+export function Application(props: Pick<FileProps, 'request' | 'opened'> & { readonly children: ComponentChildren }) {
+  const { t, language } = props.request;
+  const { view } = props.opened;
   return (
     <DeskSection
       id="ansokan"
       title={t('cases.desk.application')}
       note={formatDateTime(view.receivedAt.toString(), language)}
     >
-      <div class="d-answers">{options.forms.answers(request, service.form, file.application, { register })}</div>
+      <div class="d-answers">{props.children}</div>
     </DeskSection>
   );
 }
@@ -126,7 +146,7 @@ export function FileAndEvents(props: FileProps & { readonly related: readonly Re
   );
 }
 
-function Documents({ request, opened: { view }, file }: FileProps) {
+function Documents({ request, opened: { view, service }, file }: FileProps) {
   const { t, url } = request;
   const versions = versionsOf(file.documents);
   return (
@@ -145,7 +165,7 @@ function Documents({ request, opened: { view }, file }: FileProps) {
         documents={file.documents}
         address={(document) => url('desk.document', { case: view.id, document })}
       />
-      {view.closedAt === null ? (
+      {view.closedAt === null && service !== undefined ? (
         <p class="govuk-body-s">
           <a class="govuk-link" href={url('desk.act', { case: view.id, act: 'lagg-till-handling' })}>
             {t('cases.desk.add-document')}
@@ -157,7 +177,7 @@ function Documents({ request, opened: { view }, file }: FileProps) {
 }
 
 /** A document as its current version, with those before it folded away; each opens with a look in the log. */
-function cellsOf(request: Request, view: StaffCase['view'], { current, number, older }: Versions) {
+function cellsOf(request: Request, view: ReadCase['view'], { current, number, older }: Versions) {
   const { t, url, language } = request;
   const address = ({ id, letterId }: DocumentRow) =>
     letterId === null

@@ -10,7 +10,7 @@ import type { CaseFile } from '../queries/file.ts';
 import type { TaskRow } from '../queries/tasks.ts';
 import { dueText, promisedBy } from './due.tsx';
 import { groupNames, roleName } from './names.ts';
-import type { StaffCase } from './open.ts';
+import type { ReadCase } from './open.ts';
 
 /** Name of the field that says who had the task when the page was read; empty when nobody had. */
 export const SEEN = 'seen';
@@ -19,7 +19,7 @@ export type CaseTask = TaskRow & { readonly groups: readonly string[]; readonly 
 
 export interface SideProps {
   readonly request: Request;
-  readonly opened: StaffCase;
+  readonly opened: ReadCase;
   readonly file: CaseFile;
   readonly tasks: readonly CaseTask[];
   readonly incidents: readonly Incident[];
@@ -30,7 +30,10 @@ export interface SideProps {
 /** Beside the work: the next step, what it waits for, what hinders it, parties and clocks. */
 export function CaseSide(props: SideProps) {
   const groups = groupsOf(props.request.actor);
-  const mine = props.tasks.filter((task) => task.groups.some((group) => groups.includes(group)));
+  // Where the version is gone no task can be done: all wait for it.
+  const mine = props.tasks.filter(
+    (task) => props.opened.service !== undefined && task.groups.some((group) => groups.includes(group)),
+  );
   const others = props.tasks.filter((task) => !mine.includes(task));
   return (
     <>
@@ -42,8 +45,10 @@ export function CaseSide(props: SideProps) {
   );
 }
 
-function NextStep({ request, opened: { view }, mine, tasks }: SideProps & { readonly mine: readonly CaseTask[] }) {
+function NextStep({ request, opened, mine, tasks }: SideProps & { readonly mine: readonly CaseTask[] }) {
   const { t, url } = request;
+  const { view, service } = opened;
+  if (service === undefined) return <Next id="nasta" title={t('cases.desk.next')} lead={t('cases.gone.next')} />;
   const nothing = view.closedAt ? 'cases.desk.nothing-closed' : 'cases.desk.nothing-now';
   return (
     <Next
@@ -125,7 +130,7 @@ function WaitsFor({ request, others, incidents }: SideProps & { readonly others:
   );
 }
 
-function Parties({ request, opened: { view }, needs }: SideProps) {
+function Parties({ request, opened: { view, service }, needs }: SideProps) {
   const { t, url } = request;
   const ends = view.parties.some(({ role }) => role !== 'applicant' && role !== 'co-applicant' && role !== 'former');
   const language = view.language === 'en' ? 'en' : 'sv';
@@ -154,12 +159,14 @@ function Parties({ request, opened: { view }, needs }: SideProps) {
       {needs.length === 0 ? null : (
         <p class="govuk-body-s">
           {t('cases.language.duty')}{' '}
-          <a class="govuk-link" href={url('desk.act', { case: view.id, act: 'lat-oversatta' })}>
-            {t('cases.language.order')}
-          </a>
+          {service === undefined ? null : (
+            <a class="govuk-link" href={url('desk.act', { case: view.id, act: 'lat-oversatta' })}>
+              {t('cases.language.order')}
+            </a>
+          )}
         </p>
       )}
-      {view.closedAt !== null || view.parties.length === 0 ? null : (
+      {view.closedAt !== null || view.parties.length === 0 || service === undefined ? null : (
         <p class="govuk-body-s">
           <a class="govuk-link" href={url('desk.act', { case: view.id, act: 'lagg-till-part' })}>
             {t('cases.desk.add-party')}

@@ -9,6 +9,7 @@ import type { Answer, Request } from '#platform/web/index.ts';
 import { commentsOf } from '../comments/comments.ts';
 import { Comments } from '../comments/section.tsx';
 import { readFacts, registerOf } from '../facts.ts';
+import { applicationAnswers, matterOf, VersionMissing, versionName } from '../gone.tsx';
 import { untestedIn } from '../insight/insight.ts';
 import { UntestedInsight } from '../insight/untested.tsx';
 import { type CasesOptions, partsAt } from '../mount.ts';
@@ -28,20 +29,20 @@ import { Application, Decisions, FileAndEvents, Notes } from './case-file.tsx';
 import { CaseSide, type CaseTask } from './case-side.tsx';
 import { DueClock, pauseText, promisedBy } from './due.tsx';
 import { CaseNews, markOfCase } from './news.tsx';
-import { openForStaff, type StaffCase } from './open.ts';
+import { type ReadCase, readForStaff } from './open.ts';
 import { Process } from './process.tsx';
 import { Rules } from './rules-view.tsx';
 
 /** The case on one page: what was asked, what the rules say, what to do next, the clock, the file. */
 export async function deskCase(request: Request, options: CasesOptions): Promise<Answer> {
-  return showCase(request, options, await openForStaff(request, options));
+  return showCase(request, options, await readForStaff(request, options));
 }
 
 /** The case page of a case that has been opened; with what to mend when something could not be saved. */
 export async function showCase(
   request: Request,
   options: CasesOptions,
-  opened: StaffCase,
+  opened: ReadCase,
   error?: CaseError,
 ): Promise<Answer> {
   const { t, db, language, town, now } = request;
@@ -55,9 +56,9 @@ export async function showCase(
       tokensOfCase(db, view.id),
       openIncidents(db, view.id),
       registerOf(db, view.id),
-      readFacts(db, town, view.id, service),
+      service === undefined ? undefined : readFacts(db, town, view.id, service),
       answersOf(db, view.id),
-      service.staffFields === undefined ? [] : fieldChanges(db, view.id),
+      service !== undefined && service.staffFields === undefined ? [] : fieldChanges(db, view.id),
       relatedCases(request, options, view.id),
       untestedIn(db, view.id),
       commentsOf(db, view.id),
@@ -70,12 +71,13 @@ export async function showCase(
     view.parties.map(({ party }) => party),
   );
   const parts = await partsAt(options, request, 'desk-case', opened);
+  const application = await applicationAnswers(request, options, opened, file.application, register);
   const props = { request, opened, file, related };
   return {
     kind: 'page',
     status: error === undefined ? 200 : 422,
     frame: 'desk',
-    title: `${view.number} ${text(service.definition.title, language)}`,
+    title: `${view.number} ${text(matterOf(opened), language)}`,
     navigation: 'desk',
     islands: ['desk-keys.js', 'live.js'],
     body: (
@@ -83,6 +85,7 @@ export async function showCase(
         <Head request={request} opened={opened} tasks={tasks} beside={await beside(request, view.id)} />
         <DeskPage>
           <CaseNews request={request} caseId={view.id} mark={mark} />
+          <VersionMissing request={request} subject={opened} />
           {error === undefined ? null : (
             <ErrorSummary
               titleText={t(`cases.desk.${error.at}-error`)}
@@ -101,29 +104,37 @@ export async function showCase(
                 request={request}
                 caseId={view.id}
                 evaluation={file.evaluation}
-                facts={{ context: facts.context, language: houseLanguage(language), instant: now }}
-                version={service.hash.slice(0, 8)}
+                facts={{ context: facts?.context, language: houseLanguage(language), instant: now }}
+                version={versionName(view)}
                 decision={file.decisions.at(-1)}
               />
             ) : null}
             <Decisions {...props} />
-            <Answered {...props} options={options} facts={facts.context} answered={answered} />
-            <StaffFields {...props} options={options} facts={facts.context} changes={changes} />
-            <Application {...props} options={options} register={register} />
+            <Answered {...props} options={options} facts={facts?.context ?? {}} answered={answered} />
+            <StaffFields {...props} options={options} facts={facts?.context ?? {}} changes={changes} />
+            <Application {...props}>{application}</Application>
             <FileAndEvents {...props} />
-            <UntestedInsight request={request} caseId={view.id} file={file} untested={untested} />
+            <UntestedInsight
+              request={request}
+              caseId={view.id}
+              file={file}
+              untested={untested}
+              acts={service !== undefined}
+            />
             {parts}
             <RelatedCases request={request} caseId={view.id} related={related} error={error} />
             <Comments {...props} comments={comments} error={error} />
             <Notes {...props} error={error} />
           </Cols>
-          <Process
-            request={request}
-            service={service}
-            tokens={tokens}
-            history={history}
-            hindered={incidents.flatMap((incident) => incident.element ?? [])}
-          />
+          {service === undefined ? null : (
+            <Process
+              request={request}
+              service={service}
+              tokens={tokens}
+              history={history}
+              hindered={incidents.flatMap((incident) => incident.element ?? [])}
+            />
+          )}
         </DeskPage>
       </>
     ),
@@ -139,7 +150,7 @@ interface HeadProps {
   /** The body of the page has the page's heading. */
   readonly plain?: boolean;
   readonly request: Request;
-  readonly opened: StaffCase;
+  readonly opened: ReadCase;
   readonly tasks?: readonly CaseTask[];
   readonly beside?: { readonly before: string | null; readonly after: string | null };
 }
@@ -152,7 +163,7 @@ export function Head({ request, opened, tasks = [], beside, plain = false }: Hea
   const owner = tasks.find((task) => task.claimedName !== null)?.claimedName;
   const due = tasks.flatMap((task) => task.due ?? [])[0];
   const day = view.closedAt === null ? (due === undefined ? promisedBy(opened) : legalDay(due)) : undefined;
-  const at = view.tokens.flatMap((element) => elementOf(service, element) ?? []);
+  const at = view.tokens.flatMap((element) => (service && elementOf(service, element)) ?? []);
   // The step inside a process that is called says more than the call.
   const standing = at.toSorted((a, b) => Number(a.call !== undefined) - Number(b.call !== undefined))[0]?.name;
   return (
@@ -162,7 +173,7 @@ export function Head({ request, opened, tasks = [], beside, plain = false }: Hea
       title={applicant}
       about={
         <>
-          <Say text={service.definition.title} /> · <span class="t-nowrap">{view.number}</span>
+          <Say text={matterOf(opened)} /> · <span class="t-nowrap">{view.number}</span>
         </>
       }
       facts={[

@@ -56,7 +56,7 @@ async function listed({ db, actor, now, requestId }: Request, asked: string): Pr
 
 async function rowOf(request: Request, options: CasesOptions, found: FoundCase) {
   const { t, url, language, db } = request;
-  const service = await options.catalogue.version(db, found.version);
+  const service = await options.catalogue.readable(db, found.version);
   const state = t(found.closedAt === null ? 'cases.desk.open' : 'cases.desk.closed');
   return {
     cells: [
@@ -64,7 +64,8 @@ async function rowOf(request: Request, options: CasesOptions, found: FoundCase) 
         {found.applicant ?? t('cases.desk.anonymous')}
       </a>,
       <>
-        {text(service.definition.title, language)} <span class="d-list__no t-nowrap">{found.number}</span>
+        {service === undefined ? found.matter : text(service.definition.title, language)}{' '}
+        <span class="d-list__no t-nowrap">{found.number}</span>
       </>,
       found.outcome === null ? state : `${state}, ${outcomeText(t, found.outcome).toLowerCase()}`,
       formatDate(found.receivedAt.toString(), language, { short: true, year: true }),

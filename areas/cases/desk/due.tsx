@@ -3,11 +3,11 @@ import { Clock } from '#platform/design/index.ts';
 import { daysLeft, formatDate, formatDaysLeft } from '#platform/text/index.ts';
 import type { Request } from '#platform/web/index.ts';
 import type { Pause } from '../pauses.ts';
-import type { StaffCase } from './open.ts';
+import type { ReadCase } from './open.ts';
 
 /** The day that the service promises an answer by, moved by the days that its clock stood still. */
-export function promisedBy({ view, service, clock }: StaffCase): Temporal.PlainDate | undefined {
-  const within = service.definition.promise.decisionWithin;
+export function promisedBy({ view, service, clock }: ReadCase): Temporal.PlainDate | undefined {
+  const within = service?.definition.promise.decisionWithin;
   return within === undefined
     ? undefined
     : legalDay(view.receivedAt).add({ days: clock.days }).add(Temporal.Duration.from(within));

@@ -5,7 +5,7 @@ import { outcomeText } from '../outcome.ts';
 import type { CaseFile } from '../queries/file.ts';
 import type { Related } from '../related/related.ts';
 import { unitName } from './names.ts';
-import type { StaffCase } from './open.ts';
+import type { ReadCase } from './open.ts';
 
 export interface CaseEvent {
   readonly at: string;
@@ -35,12 +35,14 @@ function isRule(name: string): name is (typeof ASSIGN)[number] {
 /** What has happened in a case, newest first: arrival, tasks done, decisions, letters, payments. */
 export function eventsOf(
   request: Request,
-  { view, service }: StaffCase,
+  { view, service }: ReadCase,
   file: CaseFile,
   related: readonly Related[] = [],
 ): readonly CaseEvent[] {
   const { t, language } = request;
-  const element = (id: string) => elementOf(service, id)?.name ?? t(OWN[id] ?? 'cases.desk.review-task');
+  // Of a version that is gone only the step's id is known.
+  const other = (id: string) => (service === undefined && !(id in OWN) ? id : t(OWN[id] ?? 'cases.desk.review-task'));
+  const element = (id: string) => (service && elementOf(service, id)?.name) ?? other(id);
   const events: CaseEvent[] = [
     ...(view.statuses.length > 0 ? [] : [{ at: view.receivedAt.toString(), text: t('cases.desk.event.received') }]),
     ...view.statuses
@@ -48,7 +50,7 @@ export function eventsOf(
       .filter((status, index, all) => all.findIndex((other) => other.step === status.step) === index)
       .map((status) => ({
         at: status.at,
-        text: text(service.definition.steps[status.step] ?? { sv: status.step }, language),
+        text: text(service?.definition.steps[status.step] ?? { sv: status.step }, language),
       })),
     ...file.done.map((task) => ({
       at: task.at,

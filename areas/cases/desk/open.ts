@@ -8,21 +8,43 @@ import type { CasesOptions } from '../mount.ts';
 import { type PromiseClock, promiseClock } from '../pauses.ts';
 import { type CaseView, oneCase } from '../queries/mine.ts';
 
-export interface StaffCase {
+/** A case to read: all that is in its file, with or without the version of the service that it follows. */
+export interface ReadCase {
   readonly view: CaseView;
-  readonly service: Service;
+  /** Undefined where the version cannot be read: what is in the file is shown all the same. */
+  readonly service: Service | undefined;
   readonly clock: PromiseClock;
 }
 
+/** A case to act in: what may be done in it, and on which ground, is known. */
+export interface StaffCase extends ReadCase {
+  readonly service: Service;
+}
+
+type Purpose = 'case' | 'task' | 'rules';
+
 /**
- * Opens a case for an officer: right unit, no conflict of interest (FL 16 §), protected persons for their role only.
- * The look is written in the same transaction and shown to everybody whose data it is. Otherwise a 404.
+ * Opens a case for an officer to act in, as `readForStaff` does.
+ * @throws VersionGone when the version that the case follows cannot be read (FL 5 §)
  */
 export async function openForStaff(
   request: Request,
   options: Pick<CasesOptions, 'catalogue'>,
-  purpose: 'case' | 'task' | 'rules' = 'case',
+  purpose: Purpose = 'case',
 ): Promise<StaffCase> {
+  const opened = await readForStaff(request, options, purpose);
+  return { ...opened, service: opened.service ?? (await options.catalogue.version(request.db, opened.view.version)) };
+}
+
+/**
+ * Opens a case for an officer to read: right unit, no conflict of interest (FL 16 §), protected persons for their role
+ * only. The look is written in the same transaction and shown to everybody whose data it is. Otherwise a 404.
+ */
+export async function readForStaff(
+  request: Request,
+  options: Pick<CasesOptions, 'catalogue'>,
+  purpose: Purpose = 'case',
+): Promise<ReadCase> {
   const id = request.params['case'] ?? '';
   const { db, actor } = request;
   const view = await transaction(db, async (tx) => {
@@ -37,7 +59,7 @@ export async function openForStaff(
     return found;
   });
   const [service, clock] = await Promise.all([
-    options.catalogue.version(db, view.version),
+    options.catalogue.readable(db, view.version),
     promiseClock(db, view.id, legalDay(Temporal.Instant.from(request.now))),
   ]);
   return { view, service, clock };

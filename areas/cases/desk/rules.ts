@@ -17,7 +17,8 @@ export interface RuleRow {
 
 /** What rules are filled from: the facts of the case as letters see them. */
 export interface RuleFacts {
-  readonly context: FeelContext;
+  /** Undefined where the version that knows their types cannot be read: then sentences stand as their author wrote them. */
+  readonly context: FeelContext | undefined;
   readonly language: HouseLanguage;
   /** RFC 3339. */
   readonly instant: string;
@@ -35,6 +36,12 @@ function shown(value: FeelValue, language: HouseLanguage): string {
   return textOf(value);
 }
 
+function sentence(decision: TracedDecision, rule: TracedRule, { context, ...facts }: RuleFacts): string {
+  if (context !== undefined) return ruleText(decision, rule, { ...facts, context });
+  const own = facts.language === 'en' ? rule.annotations['Reason'] : undefined;
+  return (own || rule.annotations['Skal']) ?? '';
+}
+
 /** Hit policies that gather what every rule has to say; in the others one rule answers for all. */
 const GATHERS: readonly (string | undefined)[] = ['RULE ORDER', 'COLLECT', 'OUTPUT ORDER'];
 
@@ -46,7 +53,7 @@ function row(decision: TracedDecision, rule: TracedRule, facts: RuleFacts): Rule
     .join(', ');
   return {
     number: rule.number,
-    says: officer ?? (ruleText(decision, rule, facts) || outcome),
+    says: officer ?? (sentence(decision, rule, facts) || outcome),
     outcome,
     facts: decision.inputs.flatMap((input, index) => {
       const cell = rule.conditions[index] ?? '-';

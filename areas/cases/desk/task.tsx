@@ -6,6 +6,7 @@ import type { Answer, Request } from '#platform/web/index.ts';
 import { asksForFiles, onceDone, readTask, takeAnswers } from '../answer-task.ts';
 import { readFacts, registerOf } from '../facts.ts';
 import type { FieldState } from '../forms.ts';
+import { applicationAnswers, versionName } from '../gone.tsx';
 import { askHandling, HandlingFields, readHandling, type WrongHandling } from '../handling/ask.tsx';
 import { keepHandling } from '../handling/handling.ts';
 import { modelOfTask, taskForm } from '../house-process.ts';
@@ -108,6 +109,7 @@ async function page(
     registerOf(db, view.id),
     answersOf(db, view.id),
   ]);
+  const application = await applicationAnswers(request, options, opened, file.application, register);
   const mends = wrong === undefined ? [] : [{ field: wrong.field, text: t(wrong.text) }];
   const model = modelOfTask(service, task, options.own);
   const handling = mayDecide(model, task.element) ? await askHandling(request, view) : null;
@@ -164,12 +166,14 @@ async function page(
                   caseId={view.id}
                   evaluation={file.evaluation}
                   facts={{ context: facts, language: houseLanguage(language), instant: now }}
-                  version={service.hash.slice(0, 8)}
+                  version={versionName(view)}
                   decision={file.decisions.at(-1)}
                 />
               ) : null}
               <Answered request={request} options={options} opened={opened} facts={facts} answered={answered} />
-              <Application request={request} opened={opened} file={file} options={options} register={register} />
+              <Application request={request} opened={opened}>
+                {application}
+              </Application>
             </div>
           </Split>
         </DeskPage>

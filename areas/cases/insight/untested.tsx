@@ -12,10 +12,12 @@ interface Props {
   readonly caseId: string;
   readonly file: Pick<CaseFile, 'documents' | 'notes'>;
   readonly untested: readonly Untested[];
+  /** Whether acts can be done in the case: only then is there a way to test. */
+  readonly acts: boolean;
 }
 
 /** On the officer's page: what parties do not see because nobody has tested it yet, each with the way to do so. */
-export function UntestedInsight({ request, caseId, file, untested }: Props) {
+export function UntestedInsight({ request, caseId, file, untested, acts }: Props) {
   const { t, url, language } = request;
   if (untested.length === 0) return null;
   const rows = untested.flatMap(({ item, what, parties }) => {
@@ -27,9 +29,13 @@ export function UntestedInsight({ request, caseId, file, untested }: Props) {
     const address = url('desk.act', { case: caseId, act: 'visa-for-part', handling: `${what}:${item}`, ...part });
     return {
       cells: [
-        <a class="govuk-link" href={address}>
-          {t(what === 'note' ? 'cases.insight.show-note' : 'cases.insight.show-document', { title: found.title })}
-        </a>,
+        acts ? (
+          <a class="govuk-link" href={address}>
+            {t(what === 'note' ? 'cases.insight.show-note' : 'cases.insight.show-document', { title: found.title })}
+          </a>
+        ) : (
+          found.title
+        ),
         parties.map(({ name }) => name).join(', '),
         formatDate(found.at, language, { short: true }),
       ],

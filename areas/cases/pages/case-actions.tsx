@@ -36,8 +36,8 @@ export function CaseActions({ request, subject, file, more }: ActionsProps) {
   );
 }
 
-function decided({ t, url }: Request, { view }: CaseSubject, file: CaseFile): ActionItem[] {
-  if (file.decisions.at(-1)?.decidedBy !== 'automated') return [];
+function decided({ t, url }: Request, { view, service }: CaseSubject, file: CaseFile): ActionItem[] {
+  if (service === undefined || file.decisions.at(-1)?.decidedBy !== 'automated') return [];
   const href = url('my-pages.review', { case: view.id });
   return [{ text: t('cases.case.review'), href, about: t('cases.case.review-about') }];
 }

@@ -3,6 +3,7 @@ import { Breadcrumbs, Columns, DueList, Line, Say, Section, Sheet, StackTable } 
 import { NotFound } from '#platform/errors.ts';
 import { formatDate, text } from '#platform/text/index.ts';
 import type { Answer, Request } from '#platform/web/index.ts';
+import { matterOf, VersionMissing } from '../gone.tsx';
 import { PartyNotes, Withheld } from '../insight/section.tsx';
 import { type CaseSubject, type CasesOptions, partsAt } from '../mount.ts';
 import { type CaseFile, caseFile } from '../queries/file.ts';
@@ -25,7 +26,7 @@ export async function citizenCase(request: Request, options: CasesOptions): Prom
   const { view, shows, withheld, insight } = await openForParty(request);
   const { id } = view;
   if (actor.kind !== 'citizen') throw new NotFound(`no case ${id} for this party`);
-  const service = await options.catalogue.version(db, view.version);
+  const service = await options.catalogue.readable(db, view.version);
   const subject = { view, service };
   const [file, tasks, lead, parts, atDecision, decided, more, looks] = await Promise.all([
     caseFile(db, id),
@@ -40,8 +41,9 @@ export async function citizenCase(request: Request, options: CasesOptions): Prom
   const notes = file.notes.filter((one) => shows(one.id));
   const wrote = notes.map(({ byParty: party, unit, at }) => ({ party, unit, at }));
   const names = await staffNames(db, town, wrote, request.now);
-  const mine = tasks.filter((task) => task.caseId === id);
-  const title = text(service.definition.title, language);
+  // Without the version nothing can be done: the words on top say so.
+  const mine = service === undefined ? [] : tasks.filter((task) => task.caseId === id);
+  const title = text(matterOf(subject), language);
   return {
     kind: 'page',
     frame: 'citizen',
@@ -73,8 +75,9 @@ export async function citizenCase(request: Request, options: CasesOptions): Prom
             <span class="govuk-caption-xl">
               {t('cases.case.caption')} <span class="t-nowrap">{view.number}</span>
             </span>{' '}
-            <Say text={service.definition.title} />
+            <Say text={matterOf(subject)} />
           </h1>
+          <VersionMissing request={request} subject={subject} />
           {mine.length > 0 ? (
             <Sheet id="attgora" title={t('cases.mine.due')}>
               <DueList items={await dueItems(request, options, mine)} />

@@ -6,7 +6,7 @@ import { openForParty } from './open.ts';
 /** A document of the person's own case. */
 export async function citizenDocument(request: Request, options: CasesOptions, openFile: OpenFile): Promise<Answer> {
   const { view, shows } = await openForParty(request);
-  const service = await options.catalogue.version(request.db, view.version);
+  const service = await options.catalogue.readable(request.db, view.version);
   const back = request.url('my-pages.case', { case: view.id });
   return documentAnswer(request, options, openFile, { view, service, frame: 'citizen', back, shows });
 }

@@ -1,4 +1,5 @@
 import { fromJson, isContext, type Json } from '@torget/feel';
+import type { VNode } from 'preact';
 import { isUuid } from '#platform/database/index.ts';
 import { BackLink, Columns, DeskPage } from '#platform/design/index.ts';
 import { NotFound } from '#platform/errors.ts';
@@ -6,6 +7,7 @@ import { type PreviewSize, previewSize } from '#platform/files/index.ts';
 import { formatDate } from '#platform/text/index.ts';
 import type { Answer, Request } from '#platform/web/index.ts';
 import { registerOf } from '../facts.ts';
+import { applicationAnswers } from '../gone.tsx';
 import type { CaseSubject, CasesOptions } from '../mount.ts';
 import { documentOf } from '../queries/file.ts';
 import { documentName, factName } from './document-names.ts';
@@ -61,9 +63,7 @@ export async function documentAnswer(
     said !== undefined ? (
       said.split(/\n+/).map((line) => <p class="govuk-body">{line}</p>)
     ) : fact === undefined ? (
-      options.forms.answers(request, place.service.form, isRecord(document.content) ? document.content : {}, {
-        register: await registerOf(request.db, caseId),
-      })
+      await answersIn(request, options, place, document)
     ) : (
       <RegisterAnswer value={fact.value} speaker={request} />
     );
@@ -91,6 +91,18 @@ export async function documentAnswer(
     navigation: place.frame === 'desk' ? 'desk' : 'my-pages',
     body: place.frame === 'desk' ? <DeskPage>{content}</DeskPage> : content,
   };
+}
+
+/** What was sent, by the form; where that is gone the application as it was frozen, and anything else as it is kept. */
+async function answersIn(
+  request: Request,
+  options: CasesOptions,
+  place: DocumentPlace,
+  { kind, content }: { readonly kind: string; readonly content: Json },
+): Promise<VNode> {
+  const data = isRecord(content) ? content : {};
+  if (place.service === undefined && kind !== 'application') return options.forms.kept(request, data);
+  return applicationAnswers(request, options, place, data, await registerOf(request.db, place.view.id));
 }
 
 /** Instead of a file that nobody may open, or not yet. */

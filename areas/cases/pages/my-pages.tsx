@@ -2,6 +2,7 @@ import { looksAt } from '#platform/access/index.ts';
 import { Actions, CaseRow, Columns, Details, DueList, Section, Sheet } from '#platform/design/index.ts';
 import { formatDate, text } from '#platform/text/index.ts';
 import type { Answer, Request } from '#platform/web/index.ts';
+import { matterOf } from '../gone.tsx';
 import { type CasesOptions, partsAt } from '../mount.ts';
 import { type CaseView, myCases } from '../queries/mine.ts';
 import { myTasks } from '../queries/tasks.ts';
@@ -118,14 +119,16 @@ async function rows(request: Request, { catalogue }: CasesOptions, views: readon
       const service = await catalogue.readable(db, view.version);
       return (
         <CaseRow
-          title={service === undefined ? t('cases.version-gone') : text(service.definition.title, language)}
+          title={text(matterOf({ view, service }), language)}
           href={url('my-pages.case', { case: view.id })}
           number={view.number}
-          steps={service === undefined ? [] : lineOf(service, view, language, 'short')}
+          steps={lineOf(service, view, language, 'short')}
           next={
-            view.closedAt
-              ? t('cases.mine.closed-on', { date: (language) => formatDate(String(view.closedAt), language) })
-              : undefined
+            view.closedAt === null && service === undefined
+              ? t('cases.version-gone')
+              : view.closedAt
+                ? t('cases.mine.closed-on', { date: (language) => formatDate(String(view.closedAt), language) })
+                : undefined
           }
         />
       );

@@ -14,6 +14,10 @@ export interface CaseView {
   readonly number: string;
   readonly service: string;
   readonly version: string;
+  /** What the service was called when the case was opened. */
+  readonly matter: string;
+  /** The provisions of secrecy that the service named then. */
+  readonly secrecy: readonly string[];
   readonly unit: string;
   readonly board: string;
   readonly receivedAt: Temporal.Instant;
@@ -36,7 +40,7 @@ export interface CaseView {
 
 const isProtected = protectedCase(sql`c.id`);
 
-const view = sql`c.id, c.number, c.service, c.service_version as version, c.unit, c.board, c.received_at as "receivedAt", c.arrival_day as "arrivalDay",
+const view = sql`c.id, c.number, c.service, c.service_version as version, c.matter, c.secrecy, c.unit, c.board, c.received_at as "receivedAt", c.arrival_day as "arrivalDay",
   c.registered_at as "registeredAt", c.language, (select at from cases.closure x where x.case_id = c.id) as "closedAt",
   (select coalesce(jsonb_agg(jsonb_build_object('step', s.step, 'what', s.what, 'at', s.at) order by s.id), '[]') from cases.status s where s.case_id = c.id) as statuses,
   (select coalesce(jsonb_agg(distinct t.element), '[]') from runtime.instance i join runtime.token t on t.instance_id = i.id where i.business_key = c.id) as tokens,

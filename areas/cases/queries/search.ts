@@ -10,6 +10,8 @@ export interface FoundCase {
   readonly number: string;
   readonly service: string;
   readonly version: string;
+  /** What the service was called when the case was opened. */
+  readonly matter: string;
   readonly receivedAt: Temporal.Instant;
   readonly closedAt: Temporal.Instant | null;
   readonly applicant: string | null;
@@ -23,7 +25,7 @@ const LISTED = 100;
 export async function findCases(db: Db, actor: Actor, kin: readonly PartyId[], text: string): Promise<FoundCase[]> {
   const found = await withText(db, text, { id: sql`c.id`, number: sql`c.number` });
   const { rows } =
-    await sql<FoundCase>`select c.id, c.number, c.service, c.service_version as version, c.received_at as "receivedAt",
+    await sql<FoundCase>`select c.id, c.number, c.service, c.service_version as version, c.matter, c.received_at as "receivedAt",
       (select x.at from cases.closure x where x.case_id = c.id) as "closedAt", a.name as applicant, a.id as "applicantParty",
       (select d.outcome from cases.decision d where d.case_id = c.id order by d.id desc limit 1) as outcome
     from cases.case c left join lateral (select p.id, p.name from cases.party_role r join identity.party p on p.id = r.party_id

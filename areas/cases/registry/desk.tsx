@@ -3,7 +3,7 @@ import { Button, DeskSection, Details, Select, TimeLine } from '#platform/design
 import { NotFound } from '#platform/errors.ts';
 import { houseLanguage, lawSpaces, text } from '#platform/text/index.ts';
 import { type Answer, field, type Request, type Section } from '#platform/web/index.ts';
-import { openForStaff } from '../desk/open.ts';
+import { readForStaff } from '../desk/open.ts';
 import type { CaseSubject, CasesOptions } from '../mount.ts';
 import { documentName } from '../pages/document-names.ts';
 import { type CaseFile, caseFile } from '../queries/file.ts';
@@ -21,7 +21,7 @@ async function onDesk(request: Request, subject: CaseSubject | null) {
   const { view, service } = subject;
   const [marks, file] = await Promise.all([marksOf(db, view.id), caseFile(db, view.id)]);
   const fields = await fieldsToMark(db, subject, file);
-  const deciding = strongest([...service.definition.secrecy, ...marks.map(({ basis }) => basis)]);
+  const deciding = strongest([...(service?.definition.secrecy ?? view.secrecy), ...marks.map(({ basis }) => basis)]);
   const unit = (id: string) => text(town.units.find((each) => each.id === id)?.title ?? { sv: id }, language);
   return (
     <DeskSection id="sekretess" title={t('cases.mark.title')} note={String(marks.length)}>
@@ -75,7 +75,8 @@ export async function fieldsToMark(
   { view, service }: CaseSubject,
   { application }: Pick<CaseFile, 'application'>,
 ): Promise<readonly Markable[]> {
-  const staff = service.staffFields === undefined ? {} : valuesAfter(await fieldChanges(db, view.id));
+  const staff =
+    service !== undefined && service.staffFields === undefined ? {} : valuesAfter(await fieldChanges(db, view.id));
   return markables({ view, service, application, staff });
 }
 
@@ -90,7 +91,7 @@ export function markName(request: Request, { document, field }: Mark, fields: re
 
 /** OSL 5 kap. 5 §: provision, day and authority. Without a provision nothing is marked. */
 export async function doMark(request: Request, options: CasesOptions): Promise<Answer> {
-  const opened = await openForStaff(request, options);
+  const opened = await readForStaff(request, options);
   const { id } = opened.view;
   const { db, actor, now: at, fields, url } = request;
   const what = field(fields, 'document', 80);

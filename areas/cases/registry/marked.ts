@@ -19,7 +19,8 @@ export interface Markable {
 /** What there is of a case to mark. */
 export interface MarkableCase {
   readonly view: CaseView;
-  readonly service: Service;
+  /** Undefined where its version cannot be read: then answers and fields go by their ids. */
+  readonly service: Service | undefined;
   readonly application: FieldValues;
   readonly staff: FieldValues;
 }
@@ -29,16 +30,16 @@ const SHORTEST = 3;
 
 /** The fields that may be marked, each once: the matter, every party, the answers of the application, staff fields. */
 export function markables({ view, service, application, staff }: MarkableCase): readonly Markable[] {
-  const { title } = service.definition;
+  const title = service?.definition.title ?? { sv: view.matter };
   const parties = new Map(view.parties.map(({ party, name }) => [party, name]));
   const answered = (form: Service['form'] | undefined, values: FieldValues, kind: 'answer' | 'staff') =>
-    (form?.pages ?? [])
-      .flatMap(({ questions }) => questions)
-      .flatMap((question): Markable[] => {
+    (service === undefined ? unasked(values) : (form?.pages ?? []).flatMap(({ questions }) => questions)).flatMap(
+      (question): Markable[] => {
         const value = values[question.id];
         if (value === undefined || value === null) return [];
         return [{ field: `${kind}:${question.id}`, kind, name: question.label, words: spoken(question, value) }];
-      });
+      },
+    );
   return [
     { field: 'matter', kind: 'matter', name: title, words: wordsOf([title.sv, title.en ?? title.sv]) },
     ...[...parties].map(
@@ -49,13 +50,20 @@ export function markables({ view, service, application, staff }: MarkableCase): 
         words: wordsOf([name]),
       }),
     ),
-    ...answered(service.form, application, 'answer'),
-    ...answered(service.staffFields, staff, 'staff'),
+    ...answered(service?.form, application, 'answer'),
+    ...answered(service?.staffFields, staff, 'staff'),
   ];
 }
 
+/** What was answered, without the questions: each is called by its id. Only what a mark can name. */
+function unasked(values: FieldValues): readonly Pick<Question, 'id' | 'label' | 'options'>[] {
+  return Object.keys(values)
+    .filter((id) => /^[A-Za-z_]\w*$/.test(id))
+    .map((id) => ({ id, label: { sv: id } }));
+}
+
 /** An answer by the words that it stands in a document with: those of its options, and each line of a text. */
-function spoken({ options = [] }: Question, value: Json): readonly string[] {
+function spoken({ options = [] }: Pick<Question, 'options'>, value: Json): readonly string[] {
   const said = leaves(value).flatMap((leaf) => {
     const option = options.find(({ id }) => id === leaf);
     return option === undefined ? leaf.split(/\r?\n/) : [option.label.sv, option.label.en ?? option.label.sv];

@@ -4,13 +4,13 @@ import { NotFound } from '#platform/errors.ts';
 import type { TextKey } from '#platform/text/index.ts';
 import { type Answer, field, type Request } from '#platform/web/index.ts';
 import { showCase } from '../desk/case.tsx';
-import { openForStaff } from '../desk/open.ts';
+import { readForStaff } from '../desk/open.ts';
 import type { CasesOptions } from '../mount.ts';
 import { isRelationKind, openableCase, relate, relatedTo, unrelate } from './related.ts';
 
 /** Relates the case to another, or ends a relation. A case that the officer may not open is no case here. */
 export async function doRelate(request: Request, options: CasesOptions): Promise<Answer> {
-  const opened = await openForStaff(request, options);
+  const opened = await readForStaff(request, options);
   const { view } = opened;
   const { db, actor, now: at, fields, url, t } = request;
   if (actor.kind !== 'staff') throw new NotFound('staff only');

@@ -20,7 +20,5 @@ export async function relatedCases(
   if (subjects.length > 0)
     await logLook(db, [{ kind: 'LISTED', actor, at: now, purpose: 'case', subjects, caseId, requestId }]);
   const read = found.map(async (one) => ({ ...one, service: await catalogue.readable(db, one.version) }));
-  return (await Promise.all(read)).flatMap(({ service, ...one }) =>
-    service === undefined ? [] : [{ ...one, service }],
-  );
+  return Promise.all(read);
 }

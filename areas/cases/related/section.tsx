@@ -6,7 +6,8 @@ import type { CaseError } from '../desk/case-error.ts';
 import { RELATION_KINDS, type Related } from './related.ts';
 
 export interface RelatedCase extends Related {
-  readonly service: Service;
+  /** Undefined where the version of the other case cannot be read. */
+  readonly service: Service | undefined;
 }
 
 interface RelatedProps {
@@ -49,7 +50,7 @@ function cellsOf(
       <a class="govuk-link t-nowrap" href={url('desk.case', { case: other })}>
         {number}
       </a>{' '}
-      {text(service.definition.title, language)}
+      {service === undefined ? t('cases.version-gone') : text(service.definition.title, language)}
       {one.closed ? `, ${t('cases.desk.closed').toLowerCase()}` : ''}
     </>,
     t(`cases.related.kind.${kind}`),

@@ -1,24 +1,27 @@
 import type { FeelContext } from '@torget/feel';
 import type { Form } from '@torget/form';
 import { DeskSection, Details, TimeLine } from '#platform/design/index.ts';
-import { text } from '#platform/text/index.ts';
+import { flat, text } from '#platform/text/index.ts';
 import { staffFieldIds } from '#platform/town/index.ts';
 import type { Request } from '#platform/web/index.ts';
 import { unitName } from '../desk/names.ts';
-import type { StaffCase } from '../desk/open.ts';
+import type { ReadCase } from '../desk/open.ts';
 import type { CasesOptions } from '../mount.ts';
 import { type FieldChange, valuesAfter } from './fields.ts';
 
 export interface StaffFieldsProps {
   readonly request: Request;
   readonly options: Pick<CasesOptions, 'forms'>;
-  readonly opened: StaffCase;
+  readonly opened: ReadCase;
   readonly facts: FeelContext;
   readonly changes: readonly FieldChange[];
 }
 
 /** What staff keep about the case, with who changed what and when; nothing where the service has no such fields. */
-export function StaffFields({ request, options, opened: { view, service }, facts, changes }: StaffFieldsProps) {
+export function StaffFields(props: StaffFieldsProps) {
+  const { request, options, opened, facts, changes } = props;
+  const { view, service } = opened;
+  if (service === undefined) return <KeptFields {...props} />;
   const form = service.staffFields;
   if (form === undefined) return null;
   const { t, url } = request;
@@ -46,6 +49,31 @@ export function StaffFields({ request, options, opened: { view, service }, facts
           <TimeLine items={historyOf(request, options, form, facts, changes)} />
         </Details>
       )}
+    </DeskSection>
+  );
+}
+
+/** The same where the form that knows their labels cannot be read: by the ids of the fields. */
+function KeptFields({ request, options: { forms }, changes }: StaffFieldsProps) {
+  if (changes.length === 0) return null;
+  const { t } = request;
+  const said = ({ field, value }: FieldChange) =>
+    value === null
+      ? t('cases.fields.emptied', { label: field })
+      : flat(value, field)
+          .map((line) => `${line.label}: ${line.value}`)
+          .join('. ');
+  const items = changes.map((change) => ({
+    at: change.at,
+    text: said(change),
+    note: `${change.by}, ${unitName(request, change.unit)}`,
+  }));
+  return (
+    <DeskSection id="falt" title={t('cases.fields.title')}>
+      <div class="d-answers">{forms.kept(request, valuesAfter(changes))}</div>
+      <Details summaryText={t('cases.fields.history', { n: changes.length })}>
+        <TimeLine items={items.toReversed()} />
+      </Details>
     </DeskSection>
   );
 }

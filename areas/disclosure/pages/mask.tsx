@@ -1,4 +1,4 @@
-import { openForStaff, openRequests, type StaffCase, strongest } from '#areas/cases/index.ts';
+import { openRequests, type ReadCase, readForStaff, strongest } from '#areas/cases/index.ts';
 import { Button, DeskPage, DeskTitle, ErrorSummary } from '#platform/design/index.ts';
 import { TorgetError } from '#platform/errors.ts';
 import type { Masks } from '#platform/masking/index.ts';
@@ -21,14 +21,14 @@ const FIELD_OF: { readonly [code: string]: string } = {
 
 /** What is in a document, and what shall not be in the copy. */
 export async function maskPage(request: Request, options: DisclosureOptions): Promise<Answer> {
-  const opened = await openForStaff(request, options);
+  const opened = await readForStaff(request, options);
   const source = await sourceOf(request, options);
   return show(request, opened, { source, marks: await standingMarks(request, opened, source) }, undefined);
 }
 
 /** Makes the copy, and leads to it. */
 export async function doMask(request: Request, options: DisclosureOptions): Promise<Answer> {
-  const opened = await openForStaff(request, options);
+  const opened = await readForStaff(request, options);
   const source = await sourceOf(request, options);
   const marks = await standingMarks(request, opened, source);
   try {
@@ -61,7 +61,7 @@ function chosenIn(request: Request, marks: readonly Standing[]): Chosen {
 
 async function show(
   request: Request,
-  { view, service }: StaffCase,
+  { view, service }: ReadCase,
   { source, marks }: { readonly source: Source; readonly marks: readonly Standing[] },
   problem: TorgetError | undefined,
 ): Promise<Answer> {
@@ -70,7 +70,7 @@ async function show(
   const at = problem === undefined ? undefined : (FIELD_OF[problem.code] ?? 'words');
   const wrong = (name: string) =>
     problem === undefined || at !== name ? {} : { errorMessage: { text: problem.public[houseLanguage(language)] } };
-  const reminder = strongest([...service.definition.secrecy, ...marks.map(({ basis }) => basis)]);
+  const reminder = strongest([...(service?.definition.secrecy ?? view.secrecy), ...marks.map(({ basis }) => basis)]);
   const title = t('disclosure.mask.title');
   return {
     kind: 'page',

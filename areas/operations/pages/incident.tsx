@@ -38,7 +38,7 @@ type Opened = Awaited<ReturnType<typeof openIncident>>;
 async function show(request: Request, options: OperationsOptions, opened: Opened, missing = false): Promise<Answer> {
   const { t, db } = request;
   const { incident, name } = opened;
-  const service = name === undefined ? undefined : await options.catalogue.version(db, name.version);
+  const service = name === undefined ? undefined : await options.catalogue.readable(db, name.version);
   const model = service && modelWith(service, incident.element);
   const step = elementName(model, incident.element) || incident.type;
   return {

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { CasesOptions } from '#areas/cases/index.ts';
 import type { Db } from '#platform/database/index.ts';
-import { applies } from '#platform/town/index.ts';
+import { applies, type Service } from '#platform/town/index.ts';
 
 /** What the days of a version's cases are counted from. */
 export interface VersionDays {
@@ -22,7 +22,7 @@ const SLACK = 3;
 /** The versions that the units have undecided or waiting cases of, with what their days are counted from. */
 export async function versionDays(
   db: Db,
-  catalogue: Pick<CasesOptions['catalogue'], 'version'>,
+  catalogue: Pick<CasesOptions['catalogue'], 'readable'>,
   units: readonly string[],
   today: Temporal.PlainDate,
 ): Promise<readonly VersionDays[]> {
@@ -37,17 +37,22 @@ export async function versionDays(
       where w.ended_at is null and w.since < ${today.subtract({ months: 3 }).add({ days: SLACK }).toString()}::date`.execute(
     db,
   );
-  const services = await Promise.all(rows.map(({ version }) => catalogue.version(db, version)));
-  return services.map(({ hash, definition: { promise, grounds } }) => ({
-    version: hash,
-    within: promise.decisionWithin ?? null,
-    before:
-      promise.decisionWithin === undefined
-        ? null
-        : today.subtract(promise.decisionWithin).add({ days: SLACK }).toString(),
+  return Promise.all(
+    rows.map(async ({ version }) => daysOf(version, (await catalogue.readable(db, version))?.definition, today)),
+  );
+}
+
+/** Of a version that cannot be read no day of its own is known; what parties and officers have set holds all the same. */
+function daysOf(version: string, definition: Service['definition'] | undefined, today: Temporal.PlainDate) {
+  const { decisionWithin } = definition?.promise ?? {};
+  const grounds = definition?.grounds ?? [];
+  return {
+    version,
+    within: decisionWithin ?? null,
+    before: decisionWithin === undefined ? null : today.subtract(decisionWithin).add({ days: SLACK }).toString(),
     six: grounds.some(({ regime }) => applies(regime, 12)),
     reported: grounds.flatMap(({ id, unexecuted }) => (unexecuted ? [id] : [])),
-  }));
+  };
 }
 
 /** The legal day of an instant. */

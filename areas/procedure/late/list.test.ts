@@ -12,7 +12,7 @@ import { type LateCase, type LateList, lateList } from './list.ts';
 const TODAY = Temporal.PlainDate.from('2026-08-20');
 const ground = { id: 'g', regime: 'forvaltningsbesvar', basis: [], unexecuted: 'reported' };
 const service = { hash: 'v1', definition: { promise: { decisionWithin: 'P30D' }, grounds: [ground] } };
-const catalogue = { version: async () => service as unknown as Service };
+const catalogue = { readable: async () => service as unknown as Service };
 
 let database: TestDatabase;
 let me: PartyId;

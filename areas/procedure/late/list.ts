@@ -68,7 +68,7 @@ export interface LateAsked {
 /** The cases of these units that are past a day, those that are most late first, with why each stands. */
 export async function lateList(
   db: Db,
-  catalogue: Pick<CasesOptions['catalogue'], 'version'>,
+  catalogue: Pick<CasesOptions['catalogue'], 'readable'>,
   { units, today, actor, kin, filter, limit = PAGE }: LateAsked,
 ): Promise<LateList> {
   const versions = await versionDays(db, catalogue, units, today);

@@ -38,12 +38,13 @@ export interface Cells {
 
 export async function cellsOf(request: Request, options: ProcedureOptions, one: LateCase): Promise<Cells> {
   const { t, url } = request;
-  const { open, late, days, reasons, unit, version } = one;
-  const service = await options.cases.catalogue.version(request.db, version);
+  const { open, late, days, reasons, unit, service, version } = one;
+  const read = await options.cases.catalogue.readable(request.db, version);
   const common = {
     late,
     days: days.map(({ kind, day }) => `${t(`procedure.late.past.${kind}`)} ${dayText(request, day)}`),
-    service: text(service.definition.title, request.language),
+    service:
+      read === undefined ? serviceName(request, options, service) : text(read.definition.title, request.language),
     unit: unitName(request, unit),
   };
   const plain = reasons.map((name) => t(`procedure.late.reason.${name}`));

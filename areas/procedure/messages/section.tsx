@@ -15,9 +15,9 @@ export const messageSections: readonly Section<CaseSubject | null>[] = [
 async function onDesk(request: Request, subject: CaseSubject | null) {
   if (subject === null) return null;
   const { t, db, url } = request;
-  const { view } = subject;
+  const { view, service } = subject;
   const messages = await messagesOf(db, view.id, null);
-  const open = view.parties.length > 0;
+  const open = view.parties.length > 0 && service !== undefined;
   const to = (query: { readonly [name: string]: string }) =>
     url('desk.act', { case: view.id, act: writeParty.path, ...query });
   return (

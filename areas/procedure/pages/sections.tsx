@@ -6,7 +6,7 @@ import type { Request, Section } from '#platform/web/index.ts';
 import { ACT_NAMES, type Act, basisOf } from '../acts/act.ts';
 import { ACTS } from '../acts/table.ts';
 import { enforcement } from '../enforce.ts';
-import { type Situation, settled, situationOf } from '../situation.ts';
+import { type Situation, type Standing, settled, situationOf, standingOf } from '../situation.ts';
 import { waitsOf } from '../unexecuted/in-case.ts';
 import { taken } from '../withdrawn.ts';
 import { refusalOf } from './act.tsx';
@@ -45,33 +45,50 @@ function items(request: Request, s: Situation, who: 'staff' | 'citizen'): Action
 async function onDesk(request: Request, subject: CaseSubject | null) {
   if (subject === null) return null;
   const { t, db, actor, now } = request;
-  const s = await situationOf(db, subject, actor, now);
-  const all = items(request, s, 'staff');
+  const { service, view } = subject;
+  const standing = await standingOf(db, view, actor, now);
   return (
-    <DeskSection id="atgarder" title={t('procedure.section')} note={String(s.acts.length)}>
-      {s.acts.length === 0 ? null : (
-        <TimeLine
-          items={s.acts.toReversed().map((act) => ({
-            at: act.at,
-            text:
-              act.act === 'hand-over' ? (
-                <a class="govuk-link" href={request.url('desk.bundle', { case: s.view.id, act: act.id })}>
-                  {t('procedure.act.hand-over.done')}
-                </a>
-              ) : (
-                t(`procedure.act.${act.act}.done`)
-              ),
-            note: [act.by, said(act.data)].filter((part) => part !== '').join('. '),
-          }))}
-        />
-      )}
-      <Enforceable request={request} situation={s} />
-      <CarryOut request={request} situation={s} />
+    <DeskSection id="atgarder" title={t('procedure.section')} note={String(standing.acts.length)}>
+      <Done request={request} standing={standing} />
+      {service === undefined ? null : <MayDo request={request} situation={{ ...standing, service }} />}
+    </DeskSection>
+  );
+}
+
+/** What has been done, newest first. */
+function Done({ request, standing: { view, acts } }: { readonly request: Request; readonly standing: Standing }) {
+  const { t, url } = request;
+  if (acts.length === 0) return null;
+  return (
+    <TimeLine
+      items={acts.toReversed().map((act) => ({
+        at: act.at,
+        text:
+          act.act === 'hand-over' ? (
+            <a class="govuk-link" href={url('desk.bundle', { case: view.id, act: act.id })}>
+              {t('procedure.act.hand-over.done')}
+            </a>
+          ) : (
+            t(`procedure.act.${act.act}.done`)
+          ),
+        note: [act.by, said(act.data)].filter((part) => part !== '').join('. '),
+      }))}
+    />
+  );
+}
+
+/** What may be done now, and what not and why. */
+function MayDo({ request, situation }: { readonly request: Request; readonly situation: Situation }) {
+  const all = items(request, situation, 'staff');
+  return (
+    <>
+      <Enforceable request={request} situation={situation} />
+      <CarryOut request={request} situation={situation} />
       <Actions items={all.filter(({ href }) => href !== undefined)} />
-      <Details summaryText={t('procedure.closed')}>
+      <Details summaryText={request.t('procedure.closed')}>
         <Actions items={all.filter(({ href }) => href === undefined)} />
       </Details>
-    </DeskSection>
+    </>
   );
 }
 
@@ -110,9 +127,10 @@ function said(data: { readonly [name: string]: unknown }): string {
 }
 
 async function forParty(request: Request, subject: CaseSubject | null) {
-  if (subject === null) return null;
+  if (subject?.service === undefined) return null;
   const { db, actor, now } = request;
-  const possible = items(request, await situationOf(db, subject, actor, now), 'citizen');
+  const { view, service } = subject;
+  const possible = items(request, await situationOf(db, { view, service }, actor, now), 'citizen');
   return possible.length === 0 ? null : <Actions items={possible} />;
 }
 
@@ -120,7 +138,7 @@ async function forParty(request: Request, subject: CaseSubject | null) {
 async function withdrawn(request: Request, subject: CaseSubject | null) {
   if (subject === null) return null;
   const { db, actor, now, t } = request;
-  const situation = await situationOf(db, subject, actor, now);
+  const situation = await standingOf(db, subject.view, actor, now);
   const act = situation.acts.findLast((one) => one.act === 'withdraw');
   if (act === undefined || settled(situation) !== undefined) return null;
   const own = actor.kind === 'citizen' && act.byParty === actor.party;

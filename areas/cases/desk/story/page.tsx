@@ -4,10 +4,12 @@ import { NotFound } from '#platform/errors.ts';
 import { formatDateTime, houseLanguage } from '#platform/text/index.ts';
 import type { Answer, Request } from '#platform/web/index.ts';
 import { decisionFact, readFacts } from '../../facts.ts';
+import { VersionMissing } from '../../gone.tsx';
 import type { CasesOptions } from '../../mount.ts';
 import { type StoredEvaluation, storedEvaluation } from '../../queries/evaluation.ts';
 import { Head } from '../case.tsx';
-import { openForStaff } from '../open.ts';
+import { readForStaff } from '../open.ts';
+import { Rules } from '../rules-view.tsx';
 import type { Tell } from './logic.tsx';
 import { Asks, Citations, FactsSeen, Overview, Reasons, Runs, Warnings } from './parts.tsx';
 import { StepView } from './step.tsx';
@@ -20,20 +22,24 @@ import { storyOf } from './story.ts';
 export async function rulesPage(request: Request, options: CasesOptions): Promise<Answer> {
   const { t, db, url, town } = request;
   const language = houseLanguage(request.language);
-  const opened = await openForStaff(request, options, 'rules');
+  const opened = await readForStaff(request, options, 'rules');
   const { view } = opened;
   const run = await storedEvaluation(db, view.id, request.params['evaluation'] ?? '');
   if (run === undefined) throw new NotFound(`no evaluation ${request.params['evaluation']} in case ${view.id}`);
-  const service = await options.catalogue.version(db, run.version);
-  const story = storyOf(service.decisions, run.decision, run.trace);
-  const facts = await readFacts(db, town, view.id, service);
+  const service = await options.catalogue.readable(db, run.version);
+  const story = storyOf(service?.decisions, run.decision, run.trace);
+  const facts = service === undefined ? undefined : await readFacts(db, town, view.id, service);
   const labels = new Map(story.steps.map(({ name, label }) => [name, label]));
   const tell: Tell = {
     request,
     language,
     cited: story.citations.map(({ basis }) => basis),
     labelOf: (name) => labels.get(name) ?? name,
-    filling: { context: { ...facts.context, decision: decisionOf(run) }, language, instant: run.decided?.at ?? run.at },
+    filling: {
+      context: { ...facts?.context, decision: decisionOf(run) },
+      language,
+      instant: run.decided?.at ?? run.at,
+    },
   };
   const title = labels.get(run.decision) ?? story.steps.at(-1)?.label ?? run.decision;
   const props = { tell, run, story, service };
@@ -53,6 +59,7 @@ export async function rulesPage(request: Request, options: CasesOptions): Promis
           <DeskTitle title={t('cases.story.title')}>
             {t('cases.story.about', { what: title, at: (language) => formatDateTime(run.at, language) })}
           </DeskTitle>
+          <VersionMissing request={request} subject={{ view: { ...view, version: run.version }, service }} />
           <Cols label={t('cases.story.side')} side={<FactsSeen {...props} />}>
             <Asks {...props} />
             <Reasons {...props} opened={opened} />
@@ -63,7 +70,16 @@ export async function rulesPage(request: Request, options: CasesOptions): Promis
             ))}
             <Citations {...props} />
             <Runs {...props} caseId={view.id} />
-            {story.steps.length > 0 ? null : (
+            {service === undefined ? (
+              <Rules
+                request={request}
+                caseId={view.id}
+                evaluation={run}
+                facts={{ ...tell.filling, context: undefined }}
+                version={run.version.slice(0, 8)}
+              />
+            ) : null}
+            {story.steps.length > 0 || service === undefined ? null : (
               <DeskSection id="regler" title={t('cases.desk.rules')}>
                 <p class="govuk-body">{t('cases.story.no-model')}</p>
               </DeskSection>

@@ -7,7 +7,7 @@ import { outcomeText } from '../../outcome.ts';
 import type { StoredEvaluation } from '../../queries/evaluation.ts';
 import { reasonsContent } from '../../reasons.ts';
 import { unitName } from '../names.ts';
-import type { StaffCase } from '../open.ts';
+import type { ReadCase } from '../open.ts';
 import { Law, statuteNumber } from './law.tsx';
 import type { Tell } from './logic.tsx';
 import { inputName } from './names.ts';
@@ -19,14 +19,16 @@ interface PartProps {
   readonly tell: Tell;
   readonly run: StoredEvaluation;
   readonly story: Story;
-  readonly service: Service;
+  readonly service: Service | undefined;
 }
 
 /** The reasons, word for word as a letter about this decision gives them. */
-export function Reasons({ tell, run, service, opened }: PartProps & { readonly opened: StaffCase }) {
+export function Reasons({ tell, run, service, opened }: PartProps & { readonly opened: ReadCase }) {
   const { t } = tell.request;
-  const ground =
-    service.definition.grounds.find(({ id }) => id === run.decided?.ground) ?? service.definition.grounds[0];
+  // Without the model only what somebody wrote is known word for word.
+  if (service === undefined && (run.decided?.reasons ?? '') === '') return null;
+  const grounds = service?.definition.grounds ?? [];
+  const ground = grounds.find(({ id }) => id === run.decided?.ground) ?? grounds[0];
   const texts = reasonTexts(
     reasonsContent({
       written: run.decided?.reasons ?? null,
@@ -56,7 +58,7 @@ export function Reasons({ tell, run, service, opened }: PartProps & { readonly o
   );
 }
 
-function decidedText(tell: Tell, decided: NonNullable<StoredEvaluation['decided']>, opened: StaffCase): string {
+function decidedText(tell: Tell, decided: NonNullable<StoredEvaluation['decided']>, opened: ReadCase): string {
   const { t } = tell.request;
   const by =
     decided.decided_by === 'automated'
@@ -193,9 +195,9 @@ export function FactsSeen({ tell, run, story, service }: PartProps) {
       <DeskSection id="regelverket" title={t('cases.story.rules')}>
         <Dl
           items={[
-            { term: t('cases.story.version'), value: <code class="d-feel">{service.hash.slice(0, 12)}</code> },
+            { term: t('cases.story.version'), value: <code class="d-feel">{run.version.slice(0, 12)}</code> },
             { term: t('cases.story.run'), value: formatDateTime(run.at, tell.language, { short: true }) },
-            { term: t('cases.story.step'), value: elementOf(service, run.element)?.name ?? run.element },
+            { term: t('cases.story.step'), value: (service && elementOf(service, run.element)?.name) ?? run.element },
           ]}
         />
       </DeskSection>
