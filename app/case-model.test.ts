@@ -227,6 +227,25 @@ describe('what a case holds beside its process', { timeout: 240_000 }, () => {
       has(again.text, /har redan den rollen/);
     });
 
+    test('who it is is looked up on the case page, before anything else is asked, and nothing is done by that', async () => {
+      const looking = await town.assistance(sara);
+      has((await maryam.get(desk(looking))).text, /lagg-till-part[\s\S]{0,300}name="slaupp"[\s\S]{0,400}name="nummer"/);
+      const looked = await act(maryam, looking, 'lagg-till-part', { slaupp: 'ja', nummer: NUMBER });
+      assert.equal(looked.status, 200);
+      has(looked.text, /Det är Anna Berg\. Ska Anna Berg bli part/);
+      assert.doesNotMatch(looked.text, /govuk-error/, 'what has not been asked yet is not missing');
+      assert.deepEqual(await roles(looking), [{ role: 'applicant' }]);
+      for (const nummer of ['', '12', KARIN]) {
+        const { status, text } = await act(maryam, looking, 'lagg-till-part', { slaupp: 'ja', nummer });
+        assert.equal(status, 422);
+        has(text, /id="nummer-error"/);
+        assert.doesNotMatch(text, /id="(roll|skal)-error"|bekraftat/);
+      }
+      const sent = { ...asked, bekraftat: token(looked.text) };
+      assert.equal((await act(maryam, looking, 'lagg-till-part', sent)).status, 303);
+      assert.deepEqual(await roles(looking), [{ role: 'affected' }, { role: 'applicant' }]);
+    });
+
     test('a party who was added is communicated with before an adverse decision like the others', async () => {
       const day = answerBy(town.today(), 14);
       const sent = { material: 'Utdrag ur bilregistret.', ...dayFields('senast', day) };

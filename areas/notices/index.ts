@@ -16,6 +16,7 @@ import { takeDownExpired } from './take-down.ts';
 import { lookAtBoard } from './witness.ts';
 
 /** The board for anybody; its keeping for the registry. */
+export { lookAtBoard } from './witness.ts';
 export function noticesRoutes(): readonly Route[] {
   const get = { method: 'GET', who: 'staff', may: 'registry' } as const;
   const post = { ...get, method: 'POST' } as const;

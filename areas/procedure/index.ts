@@ -8,6 +8,7 @@ import { lateFile } from './pages/late-file.ts';
 import { unexecutedPage } from './pages/unexecuted.tsx';
 import { unexecutedFile } from './pages/unexecuted-file.ts';
 
+export { staffActs } from './acts/table.ts';
 export { delayTell, sweepDelays } from './delay.ts';
 export { delegatedActs } from './delegated.ts';
 export { eraseActs } from './erase.ts';

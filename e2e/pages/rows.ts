@@ -45,6 +45,12 @@ const lookAtLetter = async (page: Page): Promise<void> => {
   await page.locator('button[name=act][value=look]').click();
 };
 
+/** From the case page: who it is, before anything else is asked. */
+const findNeighbour = async (page: Page): Promise<void> => {
+  await page.locator('#ny-part-nummer').fill('199002172386');
+  await page.locator('form[action$="/lagg-till-part"] button').click();
+};
+
 /** Who is to be a party is shown before she is made one. */
 const lookUpNeighbour = async (page: Page): Promise<void> => {
   await page.locator('#nummer').fill('199002172386');
@@ -285,6 +291,7 @@ export const rows: { readonly [name in keyof typeof addresses]: readonly Look[] 
   'desk.case': [
     { as: 'maryam', at: 'desk case' },
     { as: 'maryam', at: 'desk case', act: openAll },
+    { as: 'maryam', at: 'desk case', act: findNeighbour },
     { as: 'maryam', at: 'desk closed' },
     { as: 'petra', at: 'desk child' },
     { as: 'lisa', at: 'desk report' },

@@ -122,7 +122,7 @@ export interface Section<Subject> {
     /** Under what one can do with the case. */
     | 'citizen-case-actions'
     | 'desk-case'
-    | 'desk-case-side'
+    | 'desk-case-parties'
     | 'start-due';
   readonly order: number;
   /** Null when there is nothing to show. */

@@ -1,3 +1,4 @@
+import type { VNode } from 'preact';
 import { legalDay, sixMonths } from '#platform/calendar/index.ts';
 import { Button, DeskSection, Dl, LinkButton, Missing, Next, Steps } from '#platform/design/index.ts';
 import type { LanguageNeed } from '#platform/identity/index.ts';
@@ -25,6 +26,8 @@ export interface SideProps {
   readonly incidents: readonly Incident[];
   /** What the parties need to be understood. */
   readonly needs: readonly LanguageNeed[];
+  /** What other areas add to the parties. */
+  readonly parts: readonly VNode[];
 }
 
 /** Beside the work: the next step, what it waits for, what hinders it, parties and clocks. */
@@ -130,7 +133,7 @@ function WaitsFor({ request, others, incidents }: SideProps & { readonly others:
   );
 }
 
-function Parties({ request, opened: { view, service }, needs }: SideProps) {
+function Parties({ request, opened: { view, service }, needs, parts }: SideProps) {
   const { t, url } = request;
   const ends = view.parties.some(({ role }) => role !== 'applicant' && role !== 'co-applicant' && role !== 'former');
   const language = view.language === 'en' ? 'en' : 'sv';
@@ -166,21 +169,14 @@ function Parties({ request, opened: { view, service }, needs }: SideProps) {
           )}
         </p>
       )}
-      {view.closedAt !== null || view.parties.length === 0 || service === undefined ? null : (
+      {view.closedAt !== null || !ends || service === undefined ? null : (
         <p class="govuk-body-s">
-          <a class="govuk-link" href={url('desk.act', { case: view.id, act: 'lagg-till-part' })}>
-            {t('cases.desk.add-party')}
+          <a class="govuk-link" href={url('desk.act', { case: view.id, act: 'avsluta-part' })}>
+            {t('cases.desk.end-party')}
           </a>
-          {ends ? (
-            <>
-              {' · '}
-              <a class="govuk-link" href={url('desk.act', { case: view.id, act: 'avsluta-part' })}>
-                {t('cases.desk.end-party')}
-              </a>
-            </>
-          ) : null}
         </p>
       )}
+      {parts}
     </DeskSection>
   );
 }

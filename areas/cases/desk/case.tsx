@@ -72,6 +72,7 @@ export async function showCase(
   );
   const parts = await partsAt(options, request, 'desk-case', opened);
   const application = await applicationAnswers(request, options, opened, file.application, register);
+  const partyParts = await partsAt(options, request, 'desk-case-parties', opened);
   const props = { request, opened, file, related };
   return {
     kind: 'page',
@@ -94,7 +95,7 @@ export async function showCase(
           )}
           <Cols
             label={t('cases.desk.side')}
-            side={<CaseSide {...props} tasks={tasks} incidents={incidents} needs={needs} />}
+            side={<CaseSide {...props} tasks={tasks} incidents={incidents} needs={needs} parts={partyParts} />}
           >
             <DeskSection id="laget" title={t('cases.desk.where')} place="process" hidden>
               <Line across steps={lineOf(service, view, language, 'short')} />

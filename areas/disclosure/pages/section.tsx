@@ -1,5 +1,5 @@
 import { type CaseFile, type CaseSubject, caseFile } from '#areas/cases/index.ts';
-import { DeskSection, DeskTable, Details } from '#platform/design/index.ts';
+import { DeskSection, DeskTable } from '#platform/design/index.ts';
 import { formatDate } from '#platform/text/index.ts';
 import type { Request, Section } from '#platform/web/index.ts';
 
@@ -20,9 +20,12 @@ async function onDesk(request: Request, subject: CaseSubject | null) {
       {copies.length === 0 ? null : (
         <Documents request={request} caption={t('disclosure.section.title')} documents={copies} to={opens} />
       )}
-      <Details summaryText={t('disclosure.section.make')}>
-        <Documents request={request} caption={t('disclosure.section.make')} documents={sources} to={masks} />
-      </Details>
+      {sources.length === 0 ? null : (
+        <>
+          <h3 class="govuk-heading-s">{t('disclosure.section.make')}</h3>
+          <Documents request={request} caption={t('disclosure.section.make')} documents={sources} to={masks} />
+        </>
+      )}
     </DeskSection>
   );
 }

@@ -10,7 +10,7 @@ import type { PartyId } from '#platform/access/index.ts';
 import { TorgetError } from '#platform/errors.ts';
 import { partyView } from '#platform/identity/index.ts';
 import { type TextKey, type Texts, text } from '#platform/text/index.ts';
-import { applies, elementOf } from '#platform/town/index.ts';
+import { applies, elementOf, type Town } from '#platform/town/index.ts';
 import { sendLetter } from '../letters.ts';
 import { addAct } from '../rows.ts';
 import { groundsOf, type Situation } from '../situation.ts';
@@ -51,16 +51,21 @@ const NAME: ActField = {
   optional: true,
 };
 
+/** By what somebody is found: asked on the case page, so that the rest is filled in when it is seen who it is. */
+export function lookedUpBy({ lookUps }: Town): readonly ActField[] {
+  return lookUps?.names.includes('company') === true
+    ? [numberAsked('procedure.join.number-hint')]
+    : [numberAsked('procedure.join.number-alone'), NAME];
+}
+
 export const addParty: Act = {
   path: 'lagg-till-part',
   who: 'staff',
   writes: true,
   beside: true,
   basis: adding,
-  fields: (_, { lookUps }) => [
-    ...(lookUps?.names.includes('company') === true
-      ? [numberAsked('procedure.join.number-hint')]
-      : [numberAsked('procedure.join.number-alone'), NAME]),
+  fields: (_, town) => [
+    ...lookedUpBy(town),
     {
       name: 'roll',
       kind: 'choice',
@@ -70,6 +75,7 @@ export const addParty: Act = {
     { name: 'skal', kind: 'text', label: 'procedure.join.why', hint: 'procedure.join.why-hint' },
   ],
   refused: (s) => whileOpen(s, adding(s)),
+  looksUp: lookedUpBy,
   /** Who it is, as the register has them now. Nobody such, somebody near, protected: said alike. */
   async confirm({ request, situation: { view }, given }) {
     const found = await partyToAdd(request, view, { number: given['nummer'] ?? '', name: given['namn'] ?? '' });

@@ -74,3 +74,8 @@ export function actAt(path: string | undefined, who: Act['who']): (Act & { reado
   const name = ACT_NAMES.find((one) => ACTS[one].path === path && ACTS[one].who === who);
   return name === undefined ? undefined : { ...ACTS[name], name };
 }
+
+/** What officers do in a case beside its process: the last part of the address of each. */
+export function staffActs(): readonly string[] {
+  return ACT_NAMES.filter((name) => ACTS[name].who === 'staff').map((name) => ACTS[name].path);
+}

@@ -97,6 +97,17 @@ function ActForm({ request, options, place, asked }: FormProps) {
     errors,
     ...(typed === undefined ? {} : { typed }),
   };
+  // Who it is comes first: what is filled in is about them. A warning comes last, after what it warns of.
+  const looked = act.looksUp !== undefined;
+  const toConfirm =
+    confirm === undefined ? null : (
+      <>
+        <input type="hidden" name={CONFIRMED} value={confirm.token} />
+        <p class="govuk-inset-text" role="status">
+          {words(request, confirm)}
+        </p>
+      </>
+    );
   return (
     <>
       {form === undefined && shown === undefined ? (
@@ -111,6 +122,7 @@ function ActForm({ request, options, place, asked }: FormProps) {
         novalidate
       >
         <input type="hidden" name="_csrf" value={csrf} />
+        {looked ? toConfirm : null}
         {form === undefined
           ? fieldsOf(act, place.situation, request.town).map((one) => (
               <Field
@@ -124,14 +136,7 @@ function ActForm({ request, options, place, asked }: FormProps) {
         {place.handling === undefined ? null : (
           <HandlingFields request={request} asked={place.handling} mends={mends} />
         )}
-        {confirm === undefined ? null : (
-          <>
-            <input type="hidden" name={CONFIRMED} value={confirm.token} />
-            <p class="govuk-inset-text" role="status">
-              {words(request, confirm)}
-            </p>
-          </>
-        )}
+        {looked ? null : toConfirm}
         {shown === undefined ? (
           <SendButtons request={request} send={send} writes={act.writes === true && act.who === 'staff' && !asks} />
         ) : (

@@ -10,6 +10,9 @@ import { type Mend, read } from './fields.tsx';
 /** Name of the field with what the officer has confirmed. */
 export const CONFIRMED = 'bekraftat';
 
+/** Name of the field that says to look up only, and do nothing yet. */
+export const LOOK_UP = 'slaupp';
+
 /** In the address of an act that has just been done. */
 export const DONE = 'klart';
 
@@ -54,6 +57,7 @@ export async function asked(request: Request, options: ProcedureOptions, act: Ac
     const texts = Object.entries(got.json).flatMap(([id, value]) => (typeof value === 'string' ? [[id, value]] : []));
     return { ok: true, given: Object.fromEntries(texts), files: got.files };
   }
+  if (act.looksUp !== undefined && request.fields[LOOK_UP] !== undefined) return lookedUp(request, act, s);
   const { given, mends } = read(request, fieldsOf(act, s, request.town), s.today);
   const own = mends.length === 0 ? act.mend?.(s, given, request.t) : null;
   const handling = act.handled ? await readHandling(request, s.view.id) : null;
@@ -76,4 +80,14 @@ export async function asked(request: Request, options: ProcedureOptions, act: Ac
   // What was confirmed is what was shown: somebody else's number is asked about anew.
   if (field(request.fields, CONFIRMED, 100) !== confirm.token) return { ok: false, mends: [], confirm };
   return { ok: true, given, files: [], confirmed: confirm.token };
+}
+
+/** What is to be confirmed, by the fields that it is looked up by: nothing else has been filled in yet. */
+async function lookedUp(request: Request, act: Act, s: Situation): Promise<Read> {
+  const { given, mends } = read(request, act.looksUp?.(request.town) ?? [], s.today);
+  if (mends.length > 0) return { ok: false, mends };
+  const found = await act.confirm?.({ request, situation: s, given });
+  if (found === undefined) return { ok: false, mends: [] };
+  if ('token' in found) return { ok: false, mends: [], confirm: found };
+  return { ok: false, mends: [{ field: found.field, text: request.t(found.text) }] };
 }

@@ -10,11 +10,13 @@ import { type Situation, type Standing, settled, situationOf, standingOf } from 
 import { waitsOf } from '../unexecuted/in-case.ts';
 import { taken } from '../withdrawn.ts';
 import { refusalOf } from './act.tsx';
+import { partyLookUp } from './look-up.tsx';
 import { refusalText } from './refusal.ts';
 
 /** What one can do in a case beside its process, on the officer's page and the party's. */
 export const procedureSections: readonly Section<CaseSubject | null>[] = [
   { place: 'desk-case', order: 5, load: onDesk },
+  { place: 'desk-case-parties', order: 1, load: partyLookUp },
   { place: 'citizen-case-actions', order: 5, load: forParty },
   { place: 'citizen-case-lead', order: 5, load: withdrawn },
 ];
