@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
 import { sql } from 'kysely';
+import { transaction } from '#platform/database/index.ts';
 import { openSecured, type Secured, type Visitor } from './testing.ts';
 
 const ASSISTANCE = {
@@ -32,6 +34,8 @@ describe('two at once', { timeout: 240_000 }, () => {
     return rows[0]?.n ?? -1;
   }
 
+  const csrf = (visitor: Visitor) => visitor.token();
+
   function taskOf(caseId: string, element: string): Promise<string> {
     return town.one(sql`select id from runtime.task where business_key = ${caseId} and element = ${element}`);
   }
@@ -53,29 +57,128 @@ describe('two at once', { timeout: 240_000 }, () => {
     assert.equal(await count(sql`select count(*)::int as n from cases.case`), before + 1);
   });
 
-  test('two officers decide at once: one decision, one letter, and who was late is told how it is', async () => {
+  /** Sends all of it at once: each waits until all do for a row that is held. */
+  async function together<Done>(row: ReturnType<typeof sql>, sends: readonly (() => Promise<Done>)[]): Promise<Done[]> {
+    const { promise: held, resolve: release } = Promise.withResolvers<void>();
+    const { promise: locked, resolve: isLocked } = Promise.withResolvers<void>();
+    const holding = transaction(town.db, async (tx) => {
+      await row.execute(tx);
+      isLocked();
+      await held;
+    });
+    await locked;
+    const sent = sends.map((send) => send());
+    const waits = sql<{ n: number }>`select count(*)::int as n from pg_stat_activity
+      where datname = current_database() and wait_event_type = 'Lock'`;
+    for (let tries = 0; tries < 400 && (await count(waits)) < sends.length; tries++) await setTimeout(25);
+    const waited = await count(waits);
+    release();
+    await holding;
+    const done = await Promise.all(sent);
+    assert.equal(waited, sends.length, 'all at once');
+    return done;
+  }
+
+  const holdTask = (task: string) => sql`select from runtime.task where id = ${task} for update`;
+  const decisions = (caseId: string) =>
+    count(sql`select count(*)::int as n from cases.decision where case_id = ${caseId}`);
+
+  test('law 13b: of two officers who decide at once one decides, and the other is told who did, what, and by which rule it stands, with all that she had written', async () => {
     const sara = await town.citizen('197812092398');
     const { case: caseId } = await town.apply(sara, 'ekonomiskt-bistand-ateransokan', ASSISTANCE);
-    const jonas = await town.staff('jonas-forsorjningsstod');
-    const utred = await taskOf(caseId, 'Utred');
-    const proposed = { utfall: 'approved', beviljat: '11120', skal: 'Bilen behövs.', _do: 'continue' };
-    assert.equal((await jonas.post(deskTask(caseId, utred), proposed)).status, 303);
-    const besluta = await taskOf(caseId, 'Besluta');
+    const [jonas, maryam, birgitta] = [
+      await town.staff('jonas-forsorjningsstod'),
+      await town.staff('maryam-forsorjningsstod'),
+      await town.staff('birgitta-forsorjningsstod'),
+    ];
+    const names = new Map([
+      [jonas, 'Jonas Frid'],
+      [maryam, 'Maryam Haddad'],
+      [birgitta, 'Birgitta Sand'],
+    ]);
+    for (const [officer, name] of names)
+      await sql`update identity.party set name = ${name} where id = ${partyOf(officer)}`.execute(town.db);
+    const utred = deskTask(caseId, await taskOf(caseId, 'Utred'));
+    const proposed = (skal: string) => ({ utfall: 'approved', beviljat: '11120', skal });
+    const reasons = new Map([
+      [jonas, 'Bilen behövs till <arbetet>.\nDen är gammal.'],
+      [maryam, 'Bilen är värd lite.'],
+    ]);
+    const both = [jonas, maryam] as const;
+    const proposals = await together(
+      holdTask(await taskOf(caseId, 'Utred')),
+      both.map(
+        (officer) => async () =>
+          officer.post(utred, { ...proposed(reasons.get(officer) ?? ''), _csrf: await csrf(officer) }),
+      ),
+    );
+    const late = proposals.findIndex(({ status }) => status === 409);
+    assert.deepEqual(proposals.map(({ status }) => status).sort(), [303, 409]);
+    const [loser, winner] = [both[late] ?? jonas, both[1 - late] ?? jonas];
+    const told = proposals[late]?.text ?? '';
+    assert.match(told, /<h1>Uppgiften är redan gjord<\/h1>/);
+    assert.match(told, new RegExp(`${names.get(winner)} gjorde klart uppgiften `));
+    assert.match(told, /Utred och föreslå beslut[\s\S]*ändrat något[\s\S]*Bifall[\s\S]*11120/);
+    for (const line of (reasons.get(loser) ?? '').split('\n'))
+      assert.ok(told.includes(line.replace('<', '&lt;')), line);
+    assert.doesNotMatch(told, /36–39 §§/, 'nothing is decided');
 
     // Jonas investigates and does not decide: the task is not there for him, however he asks.
-    const decided = { beslutar: 'yes', _do: 'continue' };
-    assert.equal((await jonas.get(deskTask(caseId, besluta))).status, 404);
-    assert.equal((await jonas.post(deskTask(caseId, besluta), decided)).status, 404);
+    const besluta = await taskOf(caseId, 'Besluta');
+    const place = deskTask(caseId, besluta);
+    const decided = { beslutar: 'yes' };
+    assert.equal((await jonas.get(place)).status, 404);
+    assert.equal((await jonas.post(place, decided)).status, 404);
     assert.equal((await sara.post(`/mina-sidor/uppgifter/${besluta}`, decided)).status, 404);
-    assert.equal(await count(sql`select count(*)::int as n from cases.decision where case_id = ${caseId}`), 0);
+    assert.equal(await decisions(caseId), 0);
 
-    const maryam = await town.staff('maryam-forsorjningsstod');
-    const birgitta = await town.staff('birgitta-forsorjningsstod');
-    const both = await Promise.all(
-      [maryam, birgitta, maryam].map((officer) => officer.post(deskTask(caseId, besluta), decided)),
+    // Two who may decide, and one of them presses twice.
+    const handedBack = { beslutar: 'no', aterlamnas: 'Hyresavin saknas.' };
+    const [first, twice] = [
+      { ...decided, _csrf: await csrf(maryam) },
+      { ...decided, _csrf: await csrf(maryam) },
+    ];
+    const other = { ...decided, _csrf: await csrf(birgitta) };
+    const sent = await together(holdTask(besluta), [
+      () => maryam.post(place, first),
+      () => maryam.post(place, twice),
+      () => birgitta.post(place, other),
+    ]);
+    assert.equal(await decisions(caseId), 1);
+    assert.equal(await count(sql`select count(*)::int as n from inbox.letter where case_id = ${caseId}`), 1);
+    const decider = sent[2]?.status === 303 ? 'Birgitta Sand' : 'Maryam Haddad';
+    const [mine, again, hers] = sent.map(({ status }) => status);
+    assert.deepEqual(
+      decider === 'Maryam Haddad' ? [mine, again, hers] : [hers, mine, again],
+      decider === 'Maryam Haddad' ? [303, 303, 409] : [303, 409, 409],
     );
-    for (const { status } of both) assert.ok([303, 404].includes(status), `${status}`);
-    assert.equal(await count(sql`select count(*)::int as n from cases.decision where case_id = ${caseId}`), 1);
+
+    // Who comes later is told the same; so is the decider herself, when she now says something else.
+    const who = decider === 'Maryam Haddad' ? [maryam, birgitta] : [birgitta, maryam];
+    const [deciding, second] = [who[0] ?? maryam, who[1] ?? maryam];
+    const shown = await second.post(place, handedBack);
+    assert.equal(shown.status, 409);
+    assert.match(shown.text, /<h1>Ärendet är redan avgjort<\/h1>/);
+    assert.match(shown.text, new RegExp(`${decider} beslutade [^<]*: Bifall\\.`));
+    assert.match(shown.text, /bara rättas eller ändras enligt 36–39 §§ förvaltningslagen \(2017:900\)/);
+    for (const act of ['ratta', 'andra-beslut'])
+      assert.match(shown.text, new RegExp(`href="/arbete/arenden/${caseId}/atgard/${act}"`));
+    assert.match(shown.text, /Beslutar du enligt förslaget\?[\s\S]*Nej[\s\S]*Hyresavin saknas\./);
+    assert.match(shown.text, new RegExp(`href="/arbete/arenden/${caseId}"`));
+    assert.match((await second.get(`/en${place}`)).text, /The case has already been decided/);
+    assert.equal((await deciding.post(place, decided)).status, 303, 'her own press once more');
+    const otherwise = await deciding.post(place, handedBack);
+    assert.equal(otherwise.status, 409);
+    assert.match(otherwise.text, /Hyresavin saknas\./);
+    // Who may open the case and not decide learns no more than the case says; nobody else learns that there was a task.
+    const seen = await jonas.post(place, decided);
+    assert.equal(seen.status, 409);
+    assert.doesNotMatch(seen.text, /atgard\/(?:ratta|andra-beslut)/);
+    assert.equal((await (await town.staff('henrik-kansli')).post(place, decided)).status, 404);
+    assert.equal((await sara.post(`/mina-sidor/uppgifter/${besluta}`, decided)).status, 404);
+    assert.equal((await maryam.post(`${place}/ta`, { seen: '' })).status, 409, 'nor is it taken');
+    assert.equal((await maryam.get(place)).status, 410);
+    assert.equal(await decisions(caseId), 1);
     assert.equal(await count(sql`select count(*)::int as n from inbox.letter where case_id = ${caseId}`), 1);
   });
 

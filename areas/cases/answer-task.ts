@@ -60,7 +60,7 @@ export async function answerTask(
 }
 
 /** Does it, unless the task is done already. */
-export async function onceDone(work: () => Promise<void>): Promise<void> {
+async function onceDone(work: () => Promise<void>): Promise<void> {
   try {
     await work();
   } catch (error) {

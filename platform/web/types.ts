@@ -123,6 +123,8 @@ export interface Section<Subject> {
     | 'citizen-case-actions'
     | 'desk-case'
     | 'desk-case-parties'
+    /** What can still be done about a decision, told to an officer who came second. */
+    | 'desk-decided'
     | 'start-due';
   readonly order: number;
   /** Null when there is nothing to show. */

@@ -87,7 +87,13 @@ export const OBLIGATIONS: readonly Obligation[] = [
     'the last day to appeal',
     'a late appeal is not dismissed when the notice was wrong or the court had it in time',
   ),
-  of(13, 'cases', 'FL 36–39 §§: change', 'a favourable decision is not made worse outside 37 § st. 2'),
+  of(
+    13,
+    'cases',
+    'FL 36–39 §§: change',
+    'a favourable decision is not made worse outside 37 § st. 2',
+    'what is decided is not decided once more: who comes second is told what stands and how it may be changed',
+  ),
   of(14, 'cases', 'FL 46 §: hand-over', 'the bundle holds every document and an index', 'its hashes are checked'),
   of(
     15,

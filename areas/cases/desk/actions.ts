@@ -3,6 +3,7 @@ import { type Db, isUuid, transaction, uuidv7 } from '#platform/database/index.t
 import { NotFound } from '#platform/errors.ts';
 import { lockTask } from '#platform/runtime/index.ts';
 import { type Answer, field, type Request } from '#platform/web/index.ts';
+import { lateTask } from '../late/task.tsx';
 import type { CasesOptions } from '../mount.ts';
 import { staffTasks, type TaskRow } from '../queries/tasks.ts';
 import { showCase } from './case.tsx';
@@ -11,13 +12,11 @@ import { openForStaff, readForStaff } from './open.ts';
 
 const NOTE_LIMIT = 10_000;
 
-/** One open task of the case in the address that the assignment may do. */
-export async function staffTask(request: Request): Promise<TaskRow> {
+/** One open task of the case in the address that the assignment may do; undefined when there is none such. */
+export async function staffTask(request: Request): Promise<TaskRow | undefined> {
   const { case: caseId = '', task: id = '' } = request.params;
   const tasks = isUuid(id) ? await staffTasks(request.db, request.actor, caseId) : [];
-  const task = tasks.find((entry) => entry.id === id);
-  if (task === undefined) throw new NotFound(`no open task ${id} for this assignment`);
-  return task;
+  return tasks.find((entry) => entry.id === id);
 }
 
 /**
@@ -25,15 +24,21 @@ export async function staffTask(request: Request): Promise<TaskRow> {
  * colleague took meanwhile stays the colleague's until one has seen so.
  */
 export async function claim(request: Request, options: CasesOptions): Promise<Answer> {
-  const { view } = await openForStaff(request, options, 'task');
-  const { id } = await staffTask(request);
+  const opened = await openForStaff(request, options, 'task');
+  const { view } = opened;
+  const open = await staffTask(request);
   const { actor } = request;
   const seen = field(request.fields, SEEN, 36);
-  await transaction(request.db, async (tx) => {
-    const task = await lockTask(tx, id);
-    if (task === undefined || actor.kind !== 'staff' || (task.claimedBy ?? '') !== seen) return;
-    await options.runtime.claimTask(tx, id, task.claimedBy === actor.party ? null : actor.party, actor);
-  });
+  const there =
+    open !== undefined &&
+    (await transaction(request.db, async (tx) => {
+      const task = await lockTask(tx, open.id);
+      if (task === undefined) return false;
+      if (actor.kind !== 'staff' || (task.claimedBy ?? '') !== seen) return true;
+      await options.runtime.claimTask(tx, open.id, task.claimedBy === actor.party ? null : actor.party, actor);
+      return true;
+    }));
+  if (!there) return lateTask(request, options, opened);
   return { kind: 'redirect', to: request.url('desk.case', { case: view.id }) };
 }
 

@@ -1,15 +1,17 @@
 import type { Form } from '@torget/form';
 import { type Db, transaction } from '#platform/database/index.ts';
 import { BackLink, DeskPage, ErrorSummary, Split } from '#platform/design/index.ts';
+import { TorgetError } from '#platform/errors.ts';
 import { houseLanguage } from '#platform/text/index.ts';
 import type { Answer, Request } from '#platform/web/index.ts';
-import { asksForFiles, onceDone, readTask, takeAnswers } from '../answer-task.ts';
+import { asksForFiles, readTask, takeAnswers } from '../answer-task.ts';
 import { readFacts, registerOf } from '../facts.ts';
 import type { FieldState } from '../forms.ts';
 import { applicationAnswers, versionName } from '../gone.tsx';
 import { askHandling, HandlingFields, readHandling, type WrongHandling } from '../handling/ask.tsx';
 import { keepHandling } from '../handling/handling.ts';
 import { modelOfTask, taskForm } from '../house-process.ts';
+import { isTaskDone, lateTask } from '../late/task.tsx';
 import { isChanged, type Look, lettersBefore, lookOf, sendAsSeen } from '../letters/rehearsal.ts';
 import { Letters, lookAnswer, SendButtons, type Shown } from '../letters/view.tsx';
 import { mayDecide, mayWrite } from '../letters/writes.ts';
@@ -32,9 +34,10 @@ interface Opened extends StaffCase {
   readonly facts: FieldState['facts'];
 }
 
-async function open(request: Request, options: CasesOptions): Promise<Opened> {
-  const opened = await openForStaff(request, options, 'task');
+/** The task with what it asks; undefined when the assignment has no such task that is open. */
+async function open(request: Request, options: CasesOptions, opened: StaffCase): Promise<Opened | undefined> {
   const task = await staffTask(request);
+  if (task === undefined) return undefined;
   const facts = await readFacts(request.db, request.town, opened.view.id, opened.service);
   return {
     ...opened,
@@ -46,41 +49,67 @@ async function open(request: Request, options: CasesOptions): Promise<Opened> {
 
 /** A task of the officer, with what the rules say beside it. */
 export async function showDeskTask(request: Request, options: CasesOptions): Promise<Answer> {
-  return page(request, options, await open(request, options), { answers: {}, errors: [] });
+  const inCase = await openForStaff(request, options, 'task');
+  const opened = await open(request, options, inCase);
+  if (opened === undefined) return lateTask(request, options, inCase);
+  return page(request, options, opened, { answers: {}, errors: [] });
 }
 
 /**
  * Completes it: the process goes on in the same transaction, or nothing has changed. Asked to, it shows the letters that
- * would be sent, and changes nothing; sent after that, it sends what was shown.
+ * would be sent, and changes nothing; sent after that, it sends what was shown. Who comes after somebody else is told so,
+ * with what she has filled in; so is who may not do it.
  */
 export async function doDeskTask(request: Request, options: CasesOptions): Promise<Answer> {
-  const opened = await open(request, options);
-  const { letters } = options;
+  const inCase = await openForStaff(request, options, 'task');
+  const opened = await open(request, options, inCase);
+  if (opened === undefined) return lateTask(request, options, inCase);
   const caseId = opened.view.id;
   const task = { id: opened.task.id, caseId, form: opened.form, facts: opened.facts };
   const read = await readTask(request, options, task);
   const handling = await readHandling(request, caseId);
   const wrong = handling !== null && 'text' in handling ? { wrong: handling } : {};
   if (!read.ok) return page(request, options, opened, { answers: {}, ...read, ...wrong });
-  if (handling !== null && 'text' in handling)
-    return page(request, options, opened, { answers: {}, errors: [], typed: read.typed, ...wrong });
+  const again = { answers: {}, errors: [], typed: read.typed };
+  if (handling !== null && 'text' in handling) return page(request, options, opened, { ...again, ...wrong });
   const mend = houseMend(request, opened.task.form, read.json);
-  if (mend !== null) return page(request, options, opened, { answers: {}, errors: [mend], typed: read.typed });
+  if (mend !== null) return page(request, options, opened, { ...again, errors: [mend] });
   const send = async (tx: Db) => {
     if (handling !== null) await keepHandling(tx, { caseId, actor: request.actor, at: request.now }, handling);
     await takeAnswers(tx, request, options, task, read);
   };
-  const again = { answers: {}, errors: [], typed: read.typed };
+  try {
+    return await sendOrShow(request, options, caseId, {
+      send,
+      page: (more) => page(request, options, opened, { ...again, ...more }),
+    });
+  } catch (error) {
+    if (isTaskDone(error)) return lateTask(request, options, opened);
+    if (!(error instanceof TorgetError) || error.status !== 409) throw error;
+    return page(request, options, opened, { ...again, refused: error.public[houseLanguage(request.language)] });
+  }
+}
+
+interface Sending {
+  send(tx: Db): Promise<void>;
+  page(more: Pick<State, 'shown'>): Promise<Answer>;
+}
+
+/** Shows the letters when that is asked for, or when they have become others than those that were read; else sends them. */
+async function sendOrShow(
+  request: Request,
+  { letters }: CasesOptions,
+  caseId: string,
+  { send, page: again }: Sending,
+): Promise<Answer> {
   const look = async (asked: Look, changed: boolean) => {
     const found = await lettersBefore(request.db, letters, caseId, send);
-    return lookAnswer(letters, asked, found, (shown) =>
-      page(request, options, opened, { ...again, shown: { ...shown, changed } }),
-    );
+    return lookAnswer(letters, asked, found, (shown) => again({ shown: { ...shown, changed } }));
   };
   const asked = lookOf(request);
   if (asked !== undefined) return look(asked, false);
   try {
-    await onceDone(() => transaction(request.db, (tx) => sendAsSeen(tx, request, letters, caseId, send)));
+    await transaction(request.db, (tx) => sendAsSeen(tx, request, letters, caseId, send));
   } catch (error) {
     if (isChanged(error)) return look('page', true);
     throw error;
@@ -93,13 +122,15 @@ interface State extends Omit<FieldState, 'facts'> {
   readonly shown?: Shown;
   /** What is wrong in who handled the case. */
   readonly wrong?: WrongHandling;
+  /** Why it could not be done, in words. */
+  readonly refused?: string;
 }
 
 async function page(
   request: Request,
   options: CasesOptions,
   opened: Opened,
-  { shown, wrong, ...state }: State,
+  { shown, wrong, refused, ...state }: State,
 ): Promise<Answer> {
   const { t, url, db, csrf, language, now } = request;
   const { view, service, task, form, facts } = opened;
@@ -111,11 +142,15 @@ async function page(
   ]);
   const application = await applicationAnswers(request, options, opened, file.application, register);
   const mends = wrong === undefined ? [] : [{ field: wrong.field, text: t(wrong.text) }];
+  const says = [
+    ...(refused === undefined ? [] : [{ text: refused }]),
+    ...mends.map(({ field, text }) => ({ text, href: `#${field}` })),
+  ];
   const model = modelOfTask(service, task, options.own);
   const handling = mayDecide(model, task.element) ? await askHandling(request, view) : null;
   return {
     kind: 'page',
-    status: state.errors.length > 0 || wrong !== undefined ? 422 : 200,
+    status: refused !== undefined ? 409 : state.errors.length > 0 || wrong !== undefined ? 422 : 200,
     frame: 'desk',
     title: `${title} ${view.number}`,
     navigation: 'desk',
@@ -137,10 +172,10 @@ async function page(
               novalidate
             >
               <input type="hidden" name="_csrf" value={csrf} />
-              {mends.length === 0 ? null : (
+              {says.length === 0 ? null : (
                 <ErrorSummary
-                  titleText={t('cases.handling.mend')}
-                  errorList={mends.map(({ field, text }) => ({ text, href: `#${field}` }))}
+                  titleText={t(refused === undefined ? 'cases.handling.mend' : 'cases.late.refused')}
+                  errorList={says}
                 />
               )}
               {form === undefined ? (

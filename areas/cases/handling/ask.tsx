@@ -6,7 +6,8 @@ import type { TextKey } from '#platform/text/index.ts';
 import { applies, type Regime } from '#platform/town/index.ts';
 import { field, type Request } from '#platform/web/index.ts';
 import { hasConflict } from '../conflict.ts';
-import { type Handling, proposedHandling } from './handling.ts';
+import type { TypedRow } from '../late/not-taken.tsx';
+import { type Handling, keptHandling, proposedHandling } from './handling.ts';
 
 const PRESENTER = 'foredragande';
 const PARTICIPANTS = 'medverkande';
@@ -77,6 +78,27 @@ function sent({ fields }: Pick<Request, 'fields'>): Handling | undefined {
   // Who presented it took part by that.
   const participants = [...new Set(fields[PARTICIPANTS] ?? [])].filter((one) => one !== presenter);
   return { presenter, participants };
+}
+
+/** What was chosen about who handled the case, by name, where a form asked and nothing came of it. */
+export async function handlingTyped(request: Request, about: Case): Promise<readonly TypedRow[]> {
+  if (sent(request) === undefined) return [];
+  const { t } = request;
+  const { colleagues, handling } = await askHandling(request, about);
+  const named = (party: string | null) => colleagues.find((one) => one.party === party)?.name ?? [];
+  return [
+    { label: t('cases.handling.presenter'), value: [named(handling.presenter)].flat().join('') },
+    { label: t('cases.handling.participants'), value: handling.participants.flatMap(named).join(', ') },
+  ];
+}
+
+/** Whether what was sent about it is what the actor has said before, or nothing was asked: a second press says the same. */
+export async function keptAsSent(request: Request, caseId: string): Promise<boolean> {
+  const said = sent(request);
+  if (said === undefined) return true;
+  const kept = await keptHandling({ db: request.db, caseId, actor: request.actor });
+  const all = ({ presenter, participants }: Handling) => [presenter, ...participants.toSorted()].join(' ');
+  return kept !== undefined && all(kept) === all(said);
 }
 
 /** What was sent about who handled the case, or what is wrong with it; null when the form did not ask. */

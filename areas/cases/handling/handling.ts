@@ -61,6 +61,16 @@ export async function keepHandling(
   );
 }
 
+/** What the actor has said last; undefined when she has said nothing. */
+export async function keptHandling({ db, caseId, actor }: Case): Promise<Handling | undefined> {
+  const own = actor.kind === 'staff' ? actor.party : null;
+  const { rows } = await sql<Handling>`select h.presented_by as presenter, h.took_part as participants
+    from cases.final_handling h where h.case_id = ${caseId} and h.by_party = ${own}::uuid order by h.id desc limit 1`.execute(
+    db,
+  );
+  return rows[0];
+}
+
 /**
  * What the decider has said last, if nobody else has done a task of the case since; else what its history proposes.
  */

@@ -3,7 +3,7 @@ import { nonExecutionReportDue } from '#platform/calendar/index.ts';
 import { type ActionItem, Actions, DeskSection, Details, Sheet, TimeLine } from '#platform/design/index.ts';
 import { formatDate, formatDateTime, lawSpaces } from '#platform/text/index.ts';
 import type { Request, Section } from '#platform/web/index.ts';
-import { ACT_NAMES, type Act, basisOf } from '../acts/act.ts';
+import { ACT_NAMES, type Act, type ActName, basisOf } from '../acts/act.ts';
 import { ACTS } from '../acts/table.ts';
 import { enforcement } from '../enforce.ts';
 import { type Situation, type Standing, settled, situationOf, standingOf } from '../situation.ts';
@@ -17,6 +17,7 @@ import { refusalText } from './refusal.ts';
 export const procedureSections: readonly Section<CaseSubject | null>[] = [
   { place: 'desk-case', order: 5, load: onDesk },
   { place: 'desk-case-parties', order: 1, load: partyLookUp },
+  { place: 'desk-decided', order: 5, load: onDecided },
   { place: 'citizen-case-actions', order: 5, load: forParty },
   { place: 'citizen-case-lead', order: 5, load: withdrawn },
 ];
@@ -25,23 +26,42 @@ export const procedureSections: readonly Section<CaseSubject | null>[] = [
 const NOT_TOLD = ['procedure.refused.regime', 'procedure.refused.decided', 'procedure.refused.not-yours'] as const;
 
 /** What may be done now leads there; what may not stands as text with the rule's reason. */
-function items(request: Request, s: Situation, who: 'staff' | 'citizen'): ActionItem[] {
+function items(
+  request: Request,
+  s: Situation,
+  who: 'staff' | 'citizen',
+  names: readonly ActName[] = ACT_NAMES,
+): ActionItem[] {
   const { t, url } = request;
   const route = who === 'staff' ? 'desk.act' : 'my-pages.act';
-  return ACT_NAMES.filter((name) => ACTS[name].who === who).flatMap((name) => {
-    const act: Act = ACTS[name];
-    if (act.beside || act.concerns?.(s) === false) return [];
-    const refusal = refusalOf(act, s, request.town);
-    const text = t(`procedure.act.${name}.title`);
-    // An officer reads the rule, a party what it means.
-    const basis = basisOf(act, s);
-    const about = who === 'staff' && basis !== '' ? basis : t(act.about?.(s) ?? `procedure.act.${name}.about`);
-    if (refusal === null) return [{ text, href: url(route, { case: s.view.id, act: act.path }), about }];
-    // A party is told when a right begins or was used, and not of one that the law does not give here, or no longer.
-    const gone = NOT_TOLD.some((text) => text === refusal.text);
-    const known = who === 'staff' || (name === 'request-decision' && !gone);
-    return known ? [{ text, about: refusalText(request, refusal) }] : [];
-  });
+  return names
+    .filter((name) => ACTS[name].who === who)
+    .flatMap((name) => {
+      const act: Act = ACTS[name];
+      if (act.beside || act.concerns?.(s) === false) return [];
+      const refusal = refusalOf(act, s, request.town);
+      const text = t(`procedure.act.${name}.title`);
+      // An officer reads the rule, a party what it means.
+      const basis = basisOf(act, s);
+      const about = who === 'staff' && basis !== '' ? basis : t(act.about?.(s) ?? `procedure.act.${name}.about`);
+      if (refusal === null) return [{ text, href: url(route, { case: s.view.id, act: act.path }), about }];
+      // A party is told when a right begins or was used, and not of one that the law does not give here, or no longer.
+      const gone = NOT_TOLD.some((text) => text === refusal.text);
+      const known = who === 'staff' || (name === 'request-decision' && !gone);
+      return known ? [{ text, about: refusalText(request, refusal) }] : [];
+    });
+}
+
+/** FL 36–39 §§: how what has been decided is corrected or changed, where it may be. */
+async function onDecided(request: Request, subject: CaseSubject | null) {
+  if (subject === null) return null;
+  const { db, actor, now } = request;
+  const found = items(request, await situationOf(db, subject, actor, now), 'staff', [
+    'correct-slip',
+    'change-decision',
+  ]);
+  const possible = found.filter(({ href }) => href !== undefined);
+  return possible.length === 0 ? null : <Actions items={possible} />;
 }
 
 async function onDesk(request: Request, subject: CaseSubject | null) {
