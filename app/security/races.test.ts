@@ -80,6 +80,9 @@ describe('two at once', { timeout: 240_000 }, () => {
   }
 
   const holdTask = (task: string) => sql`select from runtime.task where id = ${task} for update`;
+  const holdCase = (caseId: string) => sql`select from cases.case where id = ${caseId} for update`;
+  /** What a form says of what had been done when it was read. */
+  const sealOf = (page: string) => /name="sett" value="([^"]*)"/.exec(page)?.[1] ?? assert.fail('no seal');
   const decisions = (caseId: string) =>
     count(sql`select count(*)::int as n from cases.decision where case_id = ${caseId}`);
 
@@ -180,6 +183,105 @@ describe('two at once', { timeout: 240_000 }, () => {
     assert.equal((await maryam.get(place)).status, 410);
     assert.equal(await decisions(caseId), 1);
     assert.equal(await count(sql`select count(*)::int as n from inbox.letter where case_id = ${caseId}`), 1);
+  });
+
+  test('law 13b: of two officers who change a decision at once the second is told of the new one first, and goes on from there', async () => {
+    const maryam = await town.staff('maryam-forsorjningsstod');
+    const birgitta = await town.staff('birgitta-forsorjningsstod');
+    const caseId = await town.one(sql`select case_id as id from cases.decision order by id desc limit 1`);
+    const place = `/arbete/arenden/${caseId}/atgard/andra-beslut`;
+    const before = await decisions(caseId);
+    const written = new Map([
+      [maryam, 'Maryams skäl,\ni två stycken.'],
+      [birgitta, 'Birgittas <egna> skäl.'],
+    ]);
+    const opened = async (officer: Visitor) => ({
+      utfall: 'approved',
+      stod: 'ingen',
+      undantag: 'ingen',
+      skal: written.get(officer) ?? '',
+      sett: sealOf((await officer.get(place)).text),
+      _csrf: await officer.token(),
+    });
+    const forms = [await opened(maryam), await opened(birgitta)] as const;
+    const sent = await together(holdCase(caseId), [
+      () => maryam.post(place, forms[0]),
+      () => birgitta.post(place, forms[1]),
+    ]);
+    assert.deepEqual(sent.map(({ status }) => status).sort(), [303, 409]);
+    assert.equal(await decisions(caseId), before + 1);
+    const second = sent[0]?.status === 409 ? 0 : 1;
+    const [officer, fields, text] = [
+      [maryam, birgitta][second] ?? maryam,
+      forms[second] ?? forms[0],
+      sent[second]?.text ?? '',
+    ];
+    assert.match(
+      text,
+      /Det här hände i ärendet medan du skrev:[\s\S]*Beslutet ändrat: (?:Maryam Haddad|Birgitta Sand)/,
+    );
+    assert.match(
+      text,
+      second === 0 ? /Maryams skäl,\ni två stycken\.<\/textarea>/ : /Birgittas &lt;egna> skäl\.<\/textarea>/,
+    );
+    // Her first form says nothing new, however often it is pressed; the one that has told her does.
+    assert.equal((await officer.post(place, fields)).status, 409);
+    assert.equal(await decisions(caseId), before + 1);
+    const again = { ...fields, sett: sealOf(text) };
+    const twice = await together(holdCase(caseId), [
+      () => officer.post(place, again),
+      () => officer.post(place, again),
+    ]);
+    assert.deepEqual(
+      twice.map(({ status, to }) => [status, to]),
+      [
+        [303, `/arbete/arenden/${caseId}`],
+        [303, `/arbete/arenden/${caseId}`],
+      ],
+    );
+    assert.equal(await decisions(caseId), before + 2, 'a double press changes it once');
+  });
+
+  test('of two officers who enter the board’s decision at once the second is told who did, with the minutes as she wrote them', async () => {
+    const sara = await town.citizen('197812092398');
+    const { case: caseId } = await town.apply(sara, 'ekonomiskt-bistand-ateransokan', ASSISTANCE);
+    const officers = [await town.staff('jonas-forsorjningsstod'), await town.staff('maryam-forsorjningsstod')] as const;
+    const place = `/arbete/arenden/${caseId}/atgard/namndbeslut`;
+    const entered = async (officer: Visitor, n: number) => ({
+      'sammantrade-year': '2026',
+      'sammantrade-month': '2',
+      'sammantrade-day': '2',
+      paragraf: `§ ${n}`,
+      beslutande: `Ledamot ${n}\nLedamot Två`,
+      utfall: 'approved',
+      skal: `Nämndens skäl ${n}.`,
+      undantag: 'ingen',
+      sett: sealOf((await officer.get(place)).text),
+      _csrf: await officer.token(),
+    });
+    const forms = [await entered(officers[0], 1), await entered(officers[1], 2)] as const;
+    const sent = await together(
+      holdCase(caseId),
+      officers.map((officer, n) => () => officer.post(place, forms[n] ?? {})),
+    );
+    assert.deepEqual(sent.map(({ status }) => status).sort(), [303, 409]);
+    assert.equal(await decisions(caseId), 1);
+    const second = sent[0]?.status === 409 ? 0 : 1;
+    const text = sent[second]?.text ?? '';
+    assert.match(text, /Ärendet är redan avgjort|redan (?:avgjort|beslutat)/);
+    assert.match(text, /Nämnden beslutade: (?:Jonas Frid|Maryam Haddad)/);
+    for (const typed of [
+      '2026-2-2',
+      `§ ${second + 1}`,
+      `Ledamot ${second + 1}<br/>Ledamot Två`,
+      'Bifall',
+      `Nämndens skäl ${second + 1}.`,
+    ])
+      assert.ok(text.includes(typed), typed);
+    const first = 1 - second;
+    const press = await officers[first]?.post(place, forms[first] ?? {});
+    assert.equal(press?.status, 303, 'the press that did it leads to the case once more');
+    assert.equal(await decisions(caseId), 1);
   });
 
   test('two applications for one month sent at once are not both granted by a rule', async () => {

@@ -59,7 +59,14 @@ export {
 export { readFacts } from './facts.ts';
 export { feeOf, type Unsent } from './fee.ts';
 export type { FieldState, FormViews, ReadForm } from './forms.ts';
-export { type AskedHandling, askHandling, HandlingFields, readHandling } from './handling/ask.tsx';
+export {
+  type AskedHandling,
+  askHandling,
+  HandlingFields,
+  handlingTyped,
+  keptAsSent,
+  readHandling,
+} from './handling/ask.tsx';
 export { type Handling, handlingOf, keepHandling, proposedNames } from './handling/handling.ts';
 export { caseHost } from './host.ts';
 export {
@@ -84,6 +91,8 @@ export {
   sayLanguage,
 } from './language/languages.ts';
 export { takeUntranslated, translationOrdered, type Untranslated, untranslated } from './language/untranslated.ts';
+export { NotTaken, type TypedRow, typedIn } from './late/not-taken.tsx';
+export { decidedText } from './late/task.tsx';
 export { legalSteps } from './legal-steps.ts';
 export {
   isChanged,

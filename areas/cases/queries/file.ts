@@ -58,6 +58,8 @@ export interface DecisionRow {
   readonly decidedBy: 'automated' | 'officer' | 'board' | 'chair';
   readonly delegation: string | null;
   readonly unit: string | null;
+  /** Name of the officer who made it. */
+  readonly by: string | null;
   /** Names of who presented the case (FL 31 § 4), and of who else took part in the final handling. */
   readonly presentedBy: string | null;
   readonly tookPart: readonly string[];
@@ -123,7 +125,7 @@ export async function caseFile(db: Db, id: string): Promise<CaseFile> {
         when exists (select from files.verdict v where v.sha256 = f.sha256 and v.infected is not null) then 'infected' end)
       order by d.id), '[]') from cases.document d left join files.file f on f.id = d.file_id where d.case_id = ${id}) as documents,
     (select coalesce(jsonb_agg(jsonb_build_object('id', d.id, 'evaluationId', d.evaluation_id, 'ground', d.ground, 'outcome', d.outcome, 'values', d.values, 'decidedBy', d.decided_by,
-      'delegation', d.delegation, 'unit', d.unit,
+      'delegation', d.delegation, 'unit', d.unit, 'by', (select p.name from identity.party p where p.id = d.party_id),
       'presentedBy', coalesce(d.presenter, (select p.name from identity.party p where p.id = d.presented_by)),
       'tookPart', (select to_jsonb(d.participants) || coalesce(jsonb_agg(p.name order by p.name), '[]') from identity.party p where p.id = any(d.took_part)),
       'day', cases.decision_day(d), 'meeting', d.meeting, 'minutes', d.minutes, 'deciders', d.deciders, 'reasons', d.reasons, 'at', d.at) order by d.id), '[]') from cases.decision d where d.case_id = ${id}) as decisions,

@@ -1,13 +1,14 @@
 import type { FieldError, Fields } from '@torget/form';
-import { HandlingFields, Letters, SendButtons, type Shown } from '#areas/cases/index.ts';
+import { HandlingFields, Letters, NotTaken, SendButtons, type Shown, type TypedRow } from '#areas/cases/index.ts';
 import { BackLink, Columns, DeskPage, ErrorSummary, Panel } from '#platform/design/index.ts';
 import { lawSpaces } from '#platform/text/index.ts';
-import type { Answer, Request } from '#platform/web/index.ts';
+import { type Answer, field, type Request } from '#platform/web/index.ts';
 import { basisOf, fieldsOf, type Refusal, type ToConfirm } from '../acts/act.ts';
 import type { ProcedureOptions } from '../mount.ts';
 import { taken } from '../withdrawn.ts';
 import { CONFIRMED, factsFor } from './asked.ts';
 import { anchorOf, Field, type Mend } from './fields.tsx';
+import { MeanwhileList, meanwhile, SEEN, seenOf } from './meanwhile.tsx';
 import type { Place } from './place.ts';
 import { refusalText, words } from './refusal.ts';
 
@@ -20,12 +21,16 @@ export interface Asked {
   readonly confirm?: ToConfirm;
   readonly typed?: Fields;
   readonly errors?: readonly FieldError[];
+  /** What was filled in for an act that may not be done. */
+  readonly lost?: readonly TypedRow[];
+  /** Something was done while it was filled in: it is told above the form. */
+  readonly unread?: boolean;
   /** The letters that it would send. */
   readonly shown?: Shown;
 }
 
-function statusOf(request: Request, { refusal, mends, errors = [], changed = false }: Asked): number {
-  if (changed) return 409;
+function statusOf(request: Request, { refusal, mends, errors = [], changed = false, unread = false }: Asked): number {
+  if (changed || unread) return 409;
   if (refusal !== null && request.fields['_csrf'] !== undefined) return 409;
   return mends.length > 0 || errors.length > 0 ? 422 : 200;
 }
@@ -37,7 +42,8 @@ export function actPage(request: Request, options: ProcedureOptions, place: Plac
   const title = t(`procedure.act.${act.name}.title`);
   const basis = basisOf(act, situation);
   const staff = act.who === 'staff';
-  const { refusal, mends } = asked;
+  const { refusal, mends, lost = [] } = asked;
+  const since = meanwhile(request, situation);
   const body = (
     <>
       <BackLink text={t('procedure.back', { number: situation.view.number })} href={back} />
@@ -57,10 +63,20 @@ export function actPage(request: Request, options: ProcedureOptions, place: Plac
             {basis === '' || basis === refusal?.basis ? null : <span class="govuk-caption-m">{lawSpaces(basis)}</span>}
           </h1>
         ) : null}
+        {asked.unread ? (
+          <div class="govuk-inset-text" role="alert">
+            <MeanwhileList request={request} since={since} />
+            <p class="govuk-body">{t('procedure.meanwhile.again')}</p>
+          </div>
+        ) : null}
         {refusal === null ? (
           <ActForm request={request} options={options} place={place} asked={asked} />
         ) : (
-          <p class="govuk-body">{refusalText(request, refusal)}</p>
+          <>
+            <p class="govuk-body">{refusalText(request, refusal)}</p>
+            {staff ? <MeanwhileList request={request} since={since} /> : null}
+            <NotTaken request={request} rows={lost} />
+          </>
         )}
       </Columns>
     </>
@@ -90,6 +106,9 @@ function ActForm({ request, options, place, asked }: FormProps) {
   const asks = act.confirm !== undefined && confirm === undefined;
   const send = t(asks ? 'procedure.look-up' : `procedure.act.${act.name}.do`);
   const told = act.told?.(place.situation);
+  // What stood there when she began to write, until she has been told of what came since.
+  const before = asked.unread ? '' : field(request.fields, SEEN, 80);
+  const seen = before === '' ? seenOf(place.situation) : before;
   const form = act.form === undefined ? undefined : options.forms[act.form];
   const state = {
     facts: factsFor(request, act, place.situation),
@@ -122,6 +141,7 @@ function ActForm({ request, options, place, asked }: FormProps) {
         novalidate
       >
         <input type="hidden" name="_csrf" value={csrf} />
+        {act.who === 'staff' ? <input type="hidden" name={SEEN} value={seen} /> : null}
         {looked ? toConfirm : null}
         {form === undefined
           ? fieldsOf(act, place.situation, request.town).map((one) => (

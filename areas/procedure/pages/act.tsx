@@ -20,7 +20,9 @@ import type { ProcedureOptions } from '../mount.ts';
 import { groundsOf, type Situation, situationOf } from '../situation.ts';
 import { type Asked, actPage, confirmation } from './act-page.tsx';
 import { asked, DONE, type Read } from './asked.ts';
-import { type Place, placeByReceipt, placeInCase } from './place.ts';
+import { meanwhile, mustBeRead } from './meanwhile.tsx';
+import { type Named, type Place, placeByReceipt, placeInCase } from './place.ts';
+import { isSamePress, typedFor } from './typed.ts';
 
 /** Why the actor may not do it now: the regime (FL 2 §), the rule of the act, or that deciding is not theirs (KL 6 kap. 37 §). */
 export function refusalOf(act: Act, s: Situation, town: Town): Refusal | null {
@@ -75,19 +77,21 @@ function show(request: Request, options: ProcedureOptions, place: Place): Answer
 
 /**
  * Does it: what may be done is asked again in the transaction, with the case locked, so that of two presses or two
- * people at once only the first counts. What is refused says the rule; nothing has changed then.
+ * people at once only the first counts. What is refused says the rule, and who was first; nothing has changed then, and
+ * what was filled in is shown.
  */
 async function perform(request: Request, options: ProcedureOptions, place: Place): Promise<Answer> {
   const { act, situation: before } = place;
-  const shown = (how: Asked) => actPage(request, options, place, how);
   const refusal = refusalOf(act, before, request.town);
-  if (refusal !== null) return shown({ refusal, mends: [] });
+  if (refusal !== null) return late(request, options, place, refusal);
   const read = await asked(request, options, act, before);
+  const typed = read.typed === undefined ? {} : { typed: read.typed };
+  const shown = (how: Asked) => actPage(request, options, place, { ...typed, ...how });
   if (!read.ok) return shown({ refusal, ...read });
   const { letters } = options.cases;
   const caseId = before.view.id;
   const doing = { request, options, before, act, read };
-  const look = async (at: Look, changed: boolean): Promise<Answer> => {
+  const look = async (at: Look, changed: boolean) => {
     const found = await lettersBefore(request.db, letters, caseId, (tx) => within({ ...doing, tx }));
     const asked = await act.confirm?.({ request, situation: before, given: read.given });
     const confirm = asked !== undefined && 'token' in asked ? { confirm: asked } : {};
@@ -95,24 +99,64 @@ async function perform(request: Request, options: ProcedureOptions, place: Place
       shown({ refusal: null, mends: [], ...confirm, shown: { ...shows, changed } }),
     );
   };
-  const at = act.writes && act.who === 'staff' ? lookOf(request) : undefined;
-  try {
-    if (at !== undefined) return await look(at, false);
-    await transaction(request.db, (tx) =>
-      sendAsSeen(tx, request, letters, caseId, (each) => within({ ...doing, tx: each })),
-    );
-  } catch (error) {
-    if (isChanged(error)) return look('page', true);
-    if (error instanceof Late) return shown({ refusal: error.refusal, mends: [] });
-    if (!(error instanceof TorgetError) || error.status !== 409) throw error;
-    const mend = {
-      field: fieldsOf(act, before, request.town)[0]?.name ?? '',
-      text: error.public[houseLanguage(request.language)],
-    };
-    return shown({ refusal: null, mends: [mend], changed: error instanceof CaseChanged });
-  }
-  if (act.confirms) return { kind: 'redirect', to: `${place.here}${place.here.includes('?') ? '&' : '?'}${DONE}=ja` };
-  return { kind: 'redirect', to: act.leaves ? request.url('desk') : place.back };
+  const send = () =>
+    transaction(request.db, (tx) => sendAsSeen(tx, request, letters, caseId, (each) => within({ ...doing, tx: each })));
+  const attempt = async (at: Look | undefined, changed = false): Promise<Answer> => {
+    try {
+      if (at !== undefined) return await look(at, changed);
+      await send();
+      return doneAnswer(request, place);
+    } catch (error) {
+      if (isChanged(error)) return attempt('page', true);
+      if (!(error instanceof TorgetError) || error.status !== 409) throw error;
+      if (error instanceof Late) return late(request, options, await placeNow(request, place), error.refusal);
+      if (error instanceof Unread) return unread(request, options, await placeNow(request, place), typed);
+      const mend = {
+        field: fieldsOf(act, before, request.town)[0]?.name ?? '',
+        text: error.public[houseLanguage(request.language)],
+      };
+      return shown({ refusal: null, mends: [mend], changed: error instanceof CaseChanged });
+    }
+  };
+  return attempt(act.writes && act.who === 'staff' ? lookOf(request) : undefined);
+}
+
+/** Where one is led when it is done. */
+function doneAnswer(request: Request, { act, here, back }: Place): Answer {
+  if (act.confirms) return { kind: 'redirect', to: `${here}${here.includes('?') ? '&' : '?'}${DONE}=ja` };
+  return { kind: 'redirect', to: act.leaves ? request.url('desk') : back };
+}
+
+/** The same place as it stands now: somebody has done something since it was opened. */
+async function placeNow(request: Request, place: Place): Promise<Place> {
+  const { situation } = place;
+  return { ...place, situation: await situationOf(request.db, situation, request.actor, request.now) };
+}
+
+/** Whether what came meanwhile is what this form has done: its button was pressed twice. */
+async function isTwice(request: Request, { act, situation }: Place): Promise<boolean> {
+  const done = meanwhile(request, situation).acts.findLast((one) => one.act === act.name);
+  return done !== undefined && isSamePress(request, act, situation, done);
+}
+
+/** Why it may not be done, who did what meanwhile, and what was filled in; to the case after a second press of the same. */
+async function late(request: Request, options: ProcedureOptions, place: Place, refusal: Refusal): Promise<Answer> {
+  if (await isTwice(request, place)) return { kind: 'redirect', to: place.back };
+  const lost = await typedFor(request, options, place.act, place.situation);
+  return actPage(request, options, place, { refusal, mends: [], lost });
+}
+
+/** It may still be done, when what has come meanwhile has been read: with all that was filled in. */
+async function unread(
+  request: Request,
+  options: ProcedureOptions,
+  place: Place,
+  typed: Pick<Asked, 'typed'>,
+): Promise<Answer> {
+  if (await isTwice(request, place)) return { kind: 'redirect', to: place.back };
+  const refusal = refusalOf(place.act, place.situation, request.town);
+  if (refusal !== null) return late(request, options, place, refusal);
+  return actPage(request, options, place, { ...typed, refusal, mends: [], unread: true });
 }
 
 interface Within {
@@ -120,15 +164,16 @@ interface Within {
   readonly request: Request;
   readonly options: ProcedureOptions;
   readonly before: Situation;
-  readonly act: Act;
+  readonly act: Named;
   readonly read: Extract<Read, { ok: true }>;
 }
 
-/** Does the act. @throws Late when somebody else has done something meanwhile that stands against it */
+/** Does the act. @throws Late when somebody else has done something meanwhile that stands against it, Unread when it must be read */
 async function within({ tx, request, options, before, act, read }: Within): Promise<void> {
   const situation = await situationOf(tx, before, request.actor, request.now, { lock: true });
   const stopped = refusalOf(act, situation, request.town);
   if (stopped !== null) throw new Late(stopped);
+  if (act.who === 'staff' && mustBeRead(act, meanwhile(request, situation))) throw new Unread(situation.view.id);
   const { given, files, confirmed, handling } = read;
   // What is written was judged by what stood there before the case was locked.
   const warned = act.warns?.(situation, given)?.token;
@@ -154,6 +199,9 @@ function offers(act: Act, situation: Situation, town: Town, given: Given): boole
     (one) => one.kind !== 'choice' || one.options.some(({ value }) => value === given[one.name]),
   );
 }
+
+/** Somebody has decided, or done the same, since the officer read the page. */
+class Unread extends CaseChanged {}
 
 /** The rule that stood against an act when the case was locked. */
 class Late extends CaseChanged {

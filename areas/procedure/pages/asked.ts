@@ -22,6 +22,8 @@ export type Read =
       readonly ok: true;
       readonly given: Given;
       readonly files: Doing['files'];
+      /** Of a form of the house: as it was typed. */
+      readonly typed?: Fields;
       readonly confirmed?: string;
       readonly handling?: Handling;
     }
@@ -55,7 +57,7 @@ export async function asked(request: Request, options: ProcedureOptions, act: Ac
     });
     if (!got.ok) return { ok: false, mends: [], typed: got.typed, errors: got.errors };
     const texts = Object.entries(got.json).flatMap(([id, value]) => (typeof value === 'string' ? [[id, value]] : []));
-    return { ok: true, given: Object.fromEntries(texts), files: got.files };
+    return { ok: true, given: Object.fromEntries(texts), files: got.files, typed: got.typed };
   }
   if (act.looksUp !== undefined && request.fields[LOOK_UP] !== undefined) return lookedUp(request, act, s);
   const { given, mends } = read(request, fieldsOf(act, s, request.town), s.today);

@@ -11,7 +11,8 @@ export interface Mend {
   readonly text: string;
 }
 
-const PARTS = ['year', 'month', 'day'] as const;
+/** The fields of a day. */
+export const PARTS = ['year', 'month', 'day'] as const;
 
 function dayOf(request: Request, name: string): Temporal.PlainDate | null {
   const [year, month, day] = PARTS.map((part) => field(request.fields, `${name}-${part}`, 4));

@@ -1,0 +1,52 @@
+import { handlingTyped, keptAsSent, type TypedRow, typedIn } from '#areas/cases/index.ts';
+import { field, type Request } from '#platform/web/index.ts';
+import { type Act, type ActField, fieldsOf } from '../acts/act.ts';
+import type { ProcedureOptions } from '../mount.ts';
+import type { ActRow } from '../rows.ts';
+import type { Situation } from '../situation.ts';
+import { factsFor } from './asked.ts';
+import { PARTS, read } from './fields.tsx';
+import { words } from './refusal.ts';
+
+/** Everything that was filled in for an act that is not done. */
+export async function typedFor(
+  request: Request,
+  options: ProcedureOptions,
+  act: Act,
+  s: Situation,
+): Promise<readonly TypedRow[]> {
+  if (act.form !== undefined) {
+    return typedIn(request, options.forms[act.form], factsFor(request, act, s));
+  }
+  const asked = fieldsOf(act, s, request.town);
+  const rows = asked.map((one) => ({ label: request.t(one.label), value: typedValue(request, one) }));
+  return [...rows, ...(act.handled ? await handlingTyped(request, s.view) : [])];
+}
+
+function typedValue(request: Request, one: ActField): string {
+  const typed = request.fields[one.name]?.[0] ?? '';
+  if (one.kind === 'choice') {
+    const chosen = one.options.find(({ value }) => value === typed);
+    return chosen === undefined ? '' : words(request, chosen);
+  }
+  if (one.kind === 'text' || one.kind === 'line') return typed;
+  const parts = PARTS.map((part) => field(request.fields, `${one.name}-${part}`, 10));
+  return parts.some((part) => part !== '') ? parts.join('-') : '';
+}
+
+/**
+ * Whether an act was done by this very form: by the same officer, with all that it says. A second press of it has no fault.
+ * What came with files is never taken for the same.
+ */
+export async function isSamePress(
+  request: Request,
+  act: Act,
+  s: Situation,
+  { byParty, data }: ActRow,
+): Promise<boolean> {
+  const { actor } = request;
+  if (actor.kind !== 'staff' || byParty !== actor.party || act.form !== undefined) return false;
+  const { given, mends } = read(request, fieldsOf(act, s, request.town), s.today);
+  const same = mends.length === 0 && Object.entries(given).every(([name, value]) => data[name] === value);
+  return same && keptAsSent(request, s.view.id);
+}
