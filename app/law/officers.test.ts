@@ -96,7 +96,10 @@ describe('officers', { timeout: 240_000 }, () => {
     const replaces = first?.id ?? '';
     assert.equal((await write(maryam, id, { note: 'Hyran är 1.', replaces })).status, 404, 'only its author');
     assert.equal((await write(jonas, id, { note: 'Hyran är 6 100.', replaces })).status, 303);
-    assert.equal((await write(jonas, id, { note: 'Hyran är 2.', replaces })).status, 404, 'once');
+    const late = await write(jonas, id, { note: 'Hyran är 2.', replaces });
+    assert.equal(late.status, 409, 'once');
+    assert.match(late.text, /har redan en nyare version[\s\S]*Hyran är 2\.<\/textarea>/, 'and what was written is kept');
+    assert.equal((await write(jonas, id, { note: 'Hyran är 6 100.', replaces })).status, 303, 'a second press of the same');
     const versions = await notes(id);
     assert.deepEqual(
       versions.map(({ text, replaces }) => [text, replaces]),

@@ -4,7 +4,7 @@ import { announcementDue, appealLastDayAfterAnnouncement, legalDay } from '#plat
 import { type Db, transaction, uuidv7 } from '#platform/database/index.ts';
 import { NotFound } from '#platform/errors.ts';
 import { noticeOf } from './read.ts';
-import { neverAway, notAdjustedYet, unfinished } from './refused.ts';
+import { alreadyUp, neverAway, notAdjustedYet, unfinished } from './refused.ts';
 import { standingOf } from './standing.ts';
 
 /** Who puts something up: an officer, or the house itself. */
@@ -39,6 +39,23 @@ export async function announce(tx: Db, by: Clerk, notice: NewNotice, now: Moment
       ${notice.keptAt}, ${by?.party ?? null}::uuid, ${by?.unit ?? null}, ${now.at}::timestamptz)`.execute(tx);
   await putUp(tx, by, id, notice.adjustedOn, now);
   return id;
+}
+
+/** Announces minutes that a clerk writes down, once: of two at once the second is told of the first. @throws TorgetError */
+export async function announceOnce(tx: Db, by: Clerk, notice: NewNotice, now: Moment): Promise<string> {
+  const twin = await twinOf(tx, notice);
+  if (twin !== undefined) throw alreadyUp(twin);
+  return announce(tx, by, notice, now);
+}
+
+/** Who announced the same minutes, which are on the board. Two clerks at once come one after the other. */
+async function twinOf(tx: Db, { kind, board, title, adjustedOn }: NewNotice): Promise<string | undefined> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`notices.announced ${board}`}, 0))`.execute(tx);
+  const { rows } = await sql<{ by: string }>`select coalesce(p.name, '') as by from notices.notice n
+    left join identity.party p on p.id = n.by_party where n.kind = ${kind} and n.board = ${board} and n.title = ${title}
+      and n.adjusted_on = ${adjustedOn.toString()}::date and not exists (select from notices.announcement a
+        join notices.removal r on r.announcement_id = a.id where a.notice_id = n.id) limit 1`.execute(tx);
+  return rows[0]?.by;
 }
 
 /** Puts it up again after a gap: a new period begins. @throws TorgetError when it has been there all the time */

@@ -6,13 +6,13 @@ import { sql } from 'kysely';
 import { renderToString } from 'preact-render-to-string';
 import { Catalogue } from '#areas/catalogue/index.ts';
 import { publishAll } from '#areas/catalogue/testing.ts';
-import { type Db, uuidv7 } from '#platform/database/index.ts';
+import { type Db, transaction, uuidv7 } from '#platform/database/index.ts';
 import { type TestDatabase, testDatabase } from '#platform/database/testing.ts';
 import { loadTexts } from '#platform/text/index.ts';
 import { ekhamn } from '#platform/town/testing.ts';
 import type { Town } from '#platform/town/types.ts';
 import type { Request } from '#platform/web/index.ts';
-import { announce, announceAgain, type Clerk, type Moment, type NewNotice } from './announce.ts';
+import { announce, announceAgain, announceOnce, type Clerk, type Moment, type NewNotice } from './announce.ts';
 import { announceUnreported, makeReport, reports, waiting } from './delegation.ts';
 import { announcedIn, announceMinutes, keyOf, minutesOf, toAdjust } from './minutes.ts';
 import { boardPage } from './pages/board.tsx';
@@ -346,4 +346,19 @@ test('law 16a: the adjusted minutes of the meeting announce what it was told of,
     [...(list?.numbers ?? [])].sort(),
   );
   await assert.rejects(announceMinutes(db, clerk, held, moment('2026-03-03')), /nothing-to-adjust/, 'once');
+});
+
+test('the same minutes that two clerks announce at once are announced once, and the second is told by whom', async () => {
+  const minutes = { ...MINUTES, title: 'Protokoll som två anslår' };
+  const now = moment('2026-04-02');
+  const both = await Promise.allSettled(
+    [1, 2].map(() => transaction(db, (tx) => announceOnce(tx, clerk, minutes, now))),
+  );
+  const refused = both.flatMap((one) => (one.status === 'rejected' ? [String(one.reason)] : []));
+  assert.equal(refused.length, 1);
+  assert.match(refused[0] ?? '', /already-announced/);
+  const { rows } = await sql`select from notices.notice where title = ${minutes.title}`.execute(db);
+  assert.equal(rows.length, 1);
+  const other = { ...minutes, adjustedOn: minutes.adjustedOn.subtract({ days: 1 }) };
+  assert.ok(await transaction(db, (tx) => announceOnce(tx, clerk, other, now)), 'other minutes are');
 });

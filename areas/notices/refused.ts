@@ -32,6 +32,20 @@ export function staysUp(id: string, last: string | undefined): TorgetError {
   );
 }
 
+/** The same minutes are announced once. */
+export function alreadyUp(by: string): TorgetError {
+  const [sv, en] = by === '' ? ['', ''] : [` av ${by}`, ` by ${by}`];
+  return new TorgetError(
+    'already-announced',
+    409,
+    {
+      sv: `Protokollet är redan anslaget${sv}: samma nämnd, rubrik och dag. Det anslås en gång (KL 8 kap. 12 §).`,
+      en: `The minutes have been announced already${en}: the same board, title and day. They are announced once (KL 8:12).`,
+    },
+    'the same notice is there',
+  );
+}
+
 /** Announced again is only what has been away. */
 export function neverAway(id: string): TorgetError {
   return new TorgetError(

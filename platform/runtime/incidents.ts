@@ -1,6 +1,5 @@
 import { sql } from 'kysely';
 import type { Db } from '#platform/database/index.ts';
-import { NotFound } from '#platform/errors.ts';
 import { ATTEMPTS, HEAD_START } from './jobs.ts';
 
 export interface Incident {
@@ -40,21 +39,24 @@ export async function countIncidents(db: Db): Promise<number> {
   return rows[0]?.n ?? 0;
 }
 
-/** Tries the failed step again with a full set of attempts, or lets it rest for good. The reason is kept. */
+/**
+ * Tries the failed step again with a full set of attempts, or lets it rest for good. The reason is kept. False when there is
+ * none, or somebody has ended it.
+ */
 export async function endIncident(
   tx: Db,
   incident: string,
   end: { how: 'retried' | 'resolved'; reason: string; party: string; at: string },
   handOver: (jobs: readonly string[]) => void,
-): Promise<void> {
+): Promise<boolean> {
   const { rows } = await sql<{ job_id: string | null }>`
     with i as (select id, job_id from runtime.incident where id = ${incident} for update),
     e as (insert into runtime.incident_end (incident_id, how, reason, by_party, at)
       select id, ${end.how}, ${end.reason}, ${end.party}::uuid, ${end.at}::timestamptz from i on conflict do nothing returning incident_id)
     select i.job_id from i join e on e.incident_id = i.id`.execute(tx);
   const found = rows[0];
-  if (found === undefined) throw new NotFound(`no open incident ${incident}`);
-  if (found.job_id === null) return;
+  if (found === undefined) return false;
+  if (found.job_id === null) return true;
   if (end.how === 'retried') {
     await sql`update runtime.job set retries = ${ATTEMPTS}, attempts = 0, due = now(), turn = now() - ${HEAD_START} where id = ${found.job_id}`.execute(
       tx,
@@ -64,4 +66,5 @@ export async function endIncident(
   } else {
     await sql`delete from runtime.job where id = ${found.job_id}`.execute(tx);
   }
+  return true;
 }

@@ -7,7 +7,8 @@ import { NotFound } from '#platform/errors.ts';
 import type { Town } from '#platform/town/index.ts';
 import type { ArchiveOptions } from '../mount.ts';
 import { type Judged, judge } from '../retention/lists.ts';
-import { mustBeKept, nothingToDestroy } from './refused.ts';
+import { proposedCases } from './read.ts';
+import { alreadyProposed, mustBeKept, nothingToDestroy } from './refused.ts';
 
 /** Who acts in the archive, and when. */
 export interface Acting extends ArchiveOptions {
@@ -43,6 +44,10 @@ export async function propose(tx: Db, acting: Acting, ids: readonly string[]): P
   const by = archivist(acting.actor);
   if (ids.length === 0) throw nothingToDestroy('no case chosen');
   const judged = await toDestroy(tx, acting, ids);
+  // The cases are held: of two who propose the same one the second reads the first one's proposal.
+  const before = await proposedCases(tx);
+  const twice = judged.find(({ found }) => before.has(found.id));
+  if (twice !== undefined) throw alreadyProposed(twice.found.number);
   const id = uuidv7();
   await sql`insert into archive.proposal (id, by_party, unit, at)
     values (${id}, ${by.party}, ${by.unit}, ${acting.at}::timestamptz)`.execute(tx);

@@ -36,6 +36,18 @@ export function alreadyEnded(id: string): TorgetError {
   );
 }
 
+export function alreadyProposed(number: string): TorgetError {
+  return new TorgetError(
+    'already-proposed',
+    409,
+    {
+      sv: `${number} står redan i ett förslag som väntar på någon annan. Läs det i stället. Inget nytt förslag är gjort.`,
+      en: `${number} is already in a proposal that waits for somebody else. Read that one. No new proposal has been made.`,
+    },
+    `${number} is proposed already`,
+  );
+}
+
 export function nothingToDestroy(detail: string): TorgetError {
   return new TorgetError(
     'nothing-to-destroy',

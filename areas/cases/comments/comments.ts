@@ -60,6 +60,31 @@ export async function noteComment(tx: Db, caseId: string, id: string, by: By): P
   return true;
 }
 
+/** How a comment of the case went, by whom and when; undefined when it stands or never was one. */
+export async function endOfComment(
+  db: Db,
+  caseId: string,
+  id: string,
+): Promise<
+  | {
+      readonly how: 'removed' | 'noted' | 'closed';
+      readonly byParty: string | null;
+      readonly by: string;
+      readonly at: string;
+    }
+  | undefined
+> {
+  const { rows } = await sql<{
+    how: 'removed' | 'noted' | 'closed';
+    byParty: string | null;
+    by: string;
+    at: Temporal.Instant;
+  }>`
+    select e.how, e.by_party as "byParty", coalesce(p.name, '') as by, e.at from cases.comment_end e
+    left join identity.party p on p.id = e.by_party where e.comment_id = ${id} and e.case_id = ${caseId}`.execute(db);
+  return rows[0] && { ...rows[0], at: rows[0].at.toString() };
+}
+
 /**
  * Takes away what still stands in cases that are closed: nothing that nobody made a note of is there to be archived
  * (TF 2 kap. 12 §). Costs one look along the comments that stand; gives how many went.

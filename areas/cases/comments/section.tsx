@@ -3,6 +3,7 @@ import type { Request } from '#platform/web/index.ts';
 import type { CaseError } from '../desk/case-error.ts';
 import { unitName } from '../desk/names.ts';
 import type { ReadCase } from '../desk/open.ts';
+import { NotTaken } from '../late/not-taken.tsx';
 import type { Comment } from './comments.ts';
 
 interface Props {
@@ -44,7 +45,9 @@ export function Comments({ request, opened: { view }, comments, error }: Props) 
           />
           <Button text={t('cases.comment.do')} classes="govuk-button--secondary" preventDoubleClick />
         </form>
-      ) : null}
+      ) : (
+        <NotTaken request={request} rows={[{ label: t('cases.comment.new'), value: wrong?.typed ?? '' }]} />
+      )}
     </DeskSection>
   );
 }

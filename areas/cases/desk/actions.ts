@@ -54,21 +54,37 @@ export async function addNote(request: Request, options: CasesOptions): Promise<
   }
   const replaces = field(request.fields, 'replaces', 36);
   if (replaces !== '' && !isUuid(replaces)) throw new NotFound(`no note ${replaces}`);
-  await transaction(request.db, async (tx) => {
+  const newer = await transaction(request.db, async (tx) => {
     const old = replaces === '' ? null : await ownNote(tx, view.id, replaces, actor.party);
+    if (old?.newer) return old.newer;
     await sql`insert into cases.note (id, case_id, text, by_party, unit, at, replaces)
-      values (${uuidv7()}, ${view.id}, ${text}, ${actor.party}, ${actor.unit}, ${request.now}::timestamptz, ${old}::uuid)`.execute(
+      values (${uuidv7()}, ${view.id}, ${text}, ${actor.party}, ${actor.unit}, ${request.now}::timestamptz, ${old?.id ?? null}::uuid)`.execute(
       tx,
     );
+    return undefined;
   });
+  // A second press has written it already; another text has come too late for that version.
+  if (newer !== undefined && newer !== text)
+    return showCase(request, options, opened, {
+      at: 'note',
+      text: request.t('cases.late.note'),
+      typed: text,
+      late: true,
+    });
   return { kind: 'redirect', to: `${request.url('desk.case', { case: view.id })}#anteckningar` };
 }
 
-/** The author's own note of the case that has no newer version: what else is asked for is not there to change. */
-async function ownNote(tx: Db, caseId: string, note: string, author: string): Promise<string> {
+/** The author's own note of the case, with the text of a newer version if it has one: what else is asked for is not there. */
+async function ownNote(
+  tx: Db,
+  caseId: string,
+  note: string,
+  author: string,
+): Promise<{ readonly id: string; readonly newer: string | null }> {
   await sql`select from cases.case where id = ${caseId} for update`.execute(tx);
-  const { rows } = await sql<{ id: string }>`select id from cases.note n where id = ${note} and case_id = ${caseId}
-    and by_party = ${author} and not exists (select from cases.note newer where newer.replaces = n.id)`.execute(tx);
-  if (rows[0] === undefined) throw new NotFound(`no note ${note} of this author without a newer version`);
-  return rows[0].id;
+  const { rows } = await sql<{ id: string; newer: string | null }>`select n.id, newer.text as newer from cases.note n
+    left join cases.note newer on newer.replaces = n.id
+    where n.id = ${note} and n.case_id = ${caseId} and n.by_party = ${author}`.execute(tx);
+  if (rows[0] === undefined) throw new NotFound(`no note ${note} of this author`);
+  return rows[0];
 }

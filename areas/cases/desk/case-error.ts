@@ -3,6 +3,8 @@ export interface CaseError {
   readonly at: 'note' | 'related' | 'comment';
   readonly text: string;
   readonly typed: string;
+  /** Nothing is wrong in it: somebody, or another page of one's own, was first. */
+  readonly late?: true;
 }
 
 /** The field that each is about. */

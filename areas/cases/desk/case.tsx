@@ -76,7 +76,7 @@ export async function showCase(
   const props = { request, opened, file, related };
   return {
     kind: 'page',
-    status: error === undefined ? 200 : 422,
+    status: error === undefined ? 200 : error.late ? 409 : 422,
     frame: 'desk',
     title: `${view.number} ${text(matterOf(opened), language)}`,
     navigation: 'desk',

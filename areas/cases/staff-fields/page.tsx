@@ -12,6 +12,7 @@ import { Head } from '../desk/case.tsx';
 import { openForStaff, type StaffCase } from '../desk/open.ts';
 import { readFacts } from '../facts.ts';
 import type { ReadForm } from '../forms.ts';
+import { NotTaken, typedIn } from '../late/not-taken.tsx';
 import type { CasesOptions } from '../mount.ts';
 import { changed, type FieldChange, fieldChanges, valuesAfter, writeFields } from './fields.ts';
 
@@ -79,6 +80,7 @@ export async function doFields(request: Request, options: CasesOptions): Promise
   const read = await options.forms.read(request, form, { facts, owner: view.id });
   if (!read.ok) return page(request, options, opened, read, read.errors.length > 0 ? 422 : 200);
   const late = await transaction(request.db, (tx) => save(tx, request, options, opened, read.json));
+  if (late === 'closed') return page(request, options, await open(request, options), { errors: [] }, 409);
   if (late.length === 0) return { kind: 'redirect', to: `${request.url('desk.case', { case: view.id })}#falt` };
   const again = await open(request, options);
   return page(request, options, again, { errors: late.map(meanwhile), typed: request.fields }, 409);
@@ -90,12 +92,12 @@ async function save(
   options: CasesOptions,
   { view, form }: Opened,
   values: Extract<ReadForm, { ok: true }>['json'],
-): Promise<readonly FieldChange[]> {
+): Promise<readonly FieldChange[] | 'closed'> {
   const { actor, now } = request;
   if (actor.kind !== 'staff') throw new NotFound('staff only');
   const { rows } = await sql`select from cases.case c where c.id = ${view.id}
     and not exists (select from cases.closure x where x.case_id = c.id) for update`.execute(tx);
-  if (rows.length === 0) throw new NotFound(`case ${view.id} was closed meanwhile`);
+  if (rows.length === 0) return 'closed';
   const seen = field(request.fields, SEEN, 36);
   const { mine, theirs } = changed(await fieldChanges(tx, view.id), { form, values, seen });
   if (theirs.length > 0 || mine.length === 0) return theirs;
@@ -150,6 +152,8 @@ function page(request: Request, options: CasesOptions, opened: Opened, state: St
                 <h1 class="govuk-heading-l">{t('cases.fields.title')}</h1>
                 <p class="govuk-body">{stopped.says}</p>
                 {options.forms.answers(request, form, answers, opened.facts)}
+                {/* What came when it could no longer be written. */}
+                <NotTaken request={request} rows={typedIn(request, form, opened.facts)} />
               </>
             )}
           </Columns>

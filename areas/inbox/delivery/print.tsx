@@ -2,14 +2,14 @@ import { type FeelContext, isContext, textOf } from '@torget/feel';
 import { kinOf, logLook } from '#platform/access/index.ts';
 import { legalDay } from '#platform/calendar/index.ts';
 import { isUuid, transaction } from '#platform/database/index.ts';
-import { Button, DeskPage, DeskSection, DeskTitle } from '#platform/design/index.ts';
+import { Button, DeskPage, DeskSection, DeskTitle, ErrorSummary } from '#platform/design/index.ts';
 import { NotFound } from '#platform/errors.ts';
 import { type IdentityNumber, numberOf } from '#platform/identity/index.ts';
 import { type LetterModel, letterPdf } from '#platform/letters/index.ts';
 import { formatDateTime, type TextCatalogue } from '#platform/text/index.ts';
 import type { Town } from '#platform/town/index.ts';
 import type { Answer, Request } from '#platform/web/index.ts';
-import { markPosted, type ToPost, toPost } from './rows.ts';
+import { markPosted, postedBy, type ToPost, toPost } from './rows.ts';
 
 const LISTED = 200;
 
@@ -26,15 +26,22 @@ async function waiting(request: Request, letter?: string): Promise<readonly ToPo
 
 /** What the unit has to print and post, the oldest first. */
 export async function printPage(request: Request): Promise<Answer> {
+  return show(request);
+}
+
+/** `late`: why what was asked for is not done. */
+async function show(request: Request, late?: string): Promise<Answer> {
   const { t } = request;
   const letters = await waiting(request);
   return {
     kind: 'page',
+    status: late === undefined ? 200 : 409,
     frame: 'desk',
     title: t('inbox.print.title'),
     navigation: 'print',
     body: (
       <DeskPage>
+        {late === undefined ? null : <ErrorSummary titleText={t('inbox.print.late')} errorList={[{ text: late }]} />}
         <DeskTitle title={t('inbox.print.title')}>{t('inbox.print.about')}</DeskTitle>
         <DeskSection id="att-posta" title={t('inbox.print.waiting')} note={String(letters.length)}>
           {letters.length === 0 ? <p class="govuk-body">{t('inbox.print.none')}</p> : null}
@@ -79,13 +86,20 @@ function Waiting({ request, one }: { readonly request: Request; readonly one: To
   );
 }
 
-/** The officer has put a letter into the post. */
+/** The officer has put a letter into the post. Where a colleague has done so already she is told, for then it went twice. */
 export async function doPosted(request: Request): Promise<Answer> {
-  const { actor, fields, now, url } = request;
+  const { actor, fields, now, url, db, t } = request;
   const letter = String(fields['brev'] ?? '');
   const [one] = isUuid(letter) ? await waiting(request, letter) : [];
-  if (one === undefined || actor.kind !== 'staff') throw new NotFound(`no letter ${letter} to post`);
-  await transaction(request.db, (tx) => markPosted(tx, letter, actor.party, now));
+  if (actor.kind !== 'staff' || !isUuid(letter)) throw new NotFound(`no letter ${letter} to post`);
+  if (one !== undefined) await transaction(db, (tx) => markPosted(tx, letter, actor.party, now));
+  const posted = await postedBy(db, actor, await kinOf(db, actor.party), letter);
+  if (posted === undefined) throw new NotFound(`no letter ${letter} to post`);
+  if (posted.party !== actor.party)
+    return show(
+      request,
+      t('inbox.print.posted-by', { name: posted.name, at: (language) => formatDateTime(posted.at, language) }),
+    );
   return { kind: 'redirect', to: url('desk.print') };
 }
 

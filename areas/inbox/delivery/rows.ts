@@ -50,6 +50,20 @@ export async function markPosted(tx: Db, letter: string, by: string, at: string)
     on conflict do nothing`.execute(tx);
 }
 
+/** Who has given a letter to the post, and when; of a case that the officer may open. Undefined while it waits. */
+export async function postedBy(
+  db: Db,
+  actor: Actor,
+  kin: readonly PartyId[],
+  letter: string,
+): Promise<{ readonly party: PartyId; readonly name: string; readonly at: string } | undefined> {
+  const { rows } = await sql<{ party: PartyId; name: string; at: Temporal.Instant }>`
+    select x.by_party as party, p.name, x.at from inbox.posted x join inbox.letter l on l.id = x.letter_id
+      join cases.case c on c.id = l.case_id join identity.party p on p.id = x.by_party
+    where x.letter_id = ${letter} and ${openable(actor, kin)}`.execute(db);
+  return rows[0] && { ...rows[0], at: rows[0].at.toString() };
+}
+
 /** Whether the person has chosen letters on paper. */
 export async function wantsPaper(db: Db, party: string): Promise<boolean> {
   const { rows } = await sql<{ paper: boolean }>`select paper from inbox.paper where party_id = ${party}

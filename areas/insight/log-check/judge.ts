@@ -30,10 +30,14 @@ async function lockCheck(tx: Db, check: string): Promise<void> {
 /** Keeps what is said; one's own looks and what has been judged before are refused. @throws TorgetError */
 export async function judge(tx: Db, by: Checker, check: string, said: readonly Judgement[], at: string): Promise<void> {
   await lockCheck(tx, check);
-  const open = (await selectionOf(tx, check, false)).filter(({ verdict }) => verdict === null);
+  const looks = await selectionOf(tx, check, false);
   for (const { look, verdict, note } of said) {
-    const found = open.find(({ id }) => id === look);
-    if (found === undefined) throw new NotFound(`no open look ${look} in check ${check}`);
+    const place = looks.findIndex(({ id }) => id === look);
+    const found = looks[place];
+    if (found === undefined) throw new NotFound(`no look ${look} in check ${check}`);
+    // A second press of the same.
+    if (found.judgedParty === by.party && found.verdict === verdict && (found.note ?? '') === note) continue;
+    if (found.verdict !== null) throw judgedBefore(place + 1, found.judgedBy ?? '');
     if (found.byParty === by.party) throw ownLook(look);
     if (verdict !== 'in-order' && note === '') throw withoutNote(look);
     await sql`insert into insight.judged_look (check_id, look_id, verdict, note, by_party, at)
@@ -73,6 +77,18 @@ function ownLook(look: string): TorgetError {
       en: `You cannot check what you have read yourself. Somebody else does ${LAW.en}.`,
     },
     `look ${look} is the checker's own`,
+  );
+}
+
+function judgedBefore(n: number, by: string): TorgetError {
+  return new TorgetError(
+    'look-judged',
+    409,
+    {
+      sv: `Läsning ${n} är redan bedömd, av ${by}. En bedömning ändras inte. Inget av det du skickade nu är sparat: det står kvar här.`,
+      en: `Look ${n} has already been judged, by ${by}. A judgement is not changed. Nothing of what you sent now is saved: it is still here.`,
+    },
+    `look ${n} is judged`,
   );
 }
 

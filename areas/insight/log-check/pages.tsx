@@ -200,6 +200,12 @@ function Look({ request, look, index, number }: LookProps) {
     at: (language) => formatDateTime(look.at, language, { short: true }),
     number,
   });
+  // What was judged by somebody else while one judged it too.
+  const said = VERDICTS.find((one) => one === field(fields, `v-${look.id}`, 20));
+  const mine =
+    said === undefined
+      ? ''
+      : [t(`insight.check.verdict.${said}`), field(fields, `n-${look.id}`, 2000)].filter(Boolean).join(': ');
   const because = why.length === 0 ? t('insight.check.why.chance') : why.join(', ');
   if (look.verdict !== null || own)
     return (
@@ -207,6 +213,12 @@ function Look({ request, look, index, number }: LookProps) {
         {line} <span class="t-soft">{because}.</span>{' '}
         <strong>{look.verdict === null ? t('insight.check.own') : t(`insight.check.verdict.${look.verdict}`)}</strong>
         {look.note ? `: ${look.note}` : ''}
+        {mine === '' ? null : (
+          <>
+            {' '}
+            <strong>{t('insight.check.yours')}</strong> {mine}
+          </>
+        )}
       </p>
     );
   return (

@@ -34,6 +34,7 @@ export interface CheckedLook {
   readonly why: readonly string[];
   readonly verdict: Verdict | null;
   readonly note: string | null;
+  readonly judgedParty: string | null;
   readonly judgedBy: string | null;
 }
 
@@ -67,7 +68,7 @@ export async function selectionOf(db: Db, check: string, seesProtected: boolean)
       to_char(l.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at, a.name as officer,
       k.by_party as "byParty", coalesce(l.roles, '{}') as roles, case when ${seesProtected} or not p.protected then p.name end as subject, p.id as "subjectId",
       l.case_id as "caseId", l.purpose, k.why,
-      j.verdict, j.note, b.name as "judgedBy"
+      j.verdict, j.note, j.by_party as "judgedParty", b.name as "judgedBy"
     from insight.checked_look k join access.look l on l.id = k.look_id
     join identity.party a on a.id = k.by_party join identity.party p on p.id = l.subject
     left join insight.judged_look j on j.check_id = k.check_id and j.look_id = k.look_id

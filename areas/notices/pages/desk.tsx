@@ -12,7 +12,7 @@ import {
 import { TorgetError } from '#platform/errors.ts';
 import { formatDate, houseLanguage } from '#platform/text/index.ts';
 import { type Answer, field, type Request } from '#platform/web/index.ts';
-import { announce } from '../announce.ts';
+import { announceOnce } from '../announce.ts';
 import { type Notice, onTheBoard, takenDown } from '../read.ts';
 import { type Standing, standingOf } from '../standing.ts';
 import { BoardField, boardName, DayField, KeptField } from './fields.tsx';
@@ -25,7 +25,7 @@ export async function noticesPage(request: Request): Promise<Answer> {
   return show(request, []);
 }
 
-async function show(request: Request, wrong: readonly FieldError[]): Promise<Answer> {
+async function show(request: Request, wrong: readonly FieldError[], status = 422): Promise<Answer> {
   const { t, db, url } = request;
   clerkOf(request);
   const up = await Promise.all(
@@ -34,7 +34,7 @@ async function show(request: Request, wrong: readonly FieldError[]): Promise<Ans
   const old = await takenDown(db, OLD);
   return {
     kind: 'page',
-    status: wrong.length === 0 ? 200 : 422,
+    status: wrong.length === 0 ? 200 : status,
     frame: 'desk',
     title: t('notices.desk.title'),
     navigation: 'notices',
@@ -178,11 +178,13 @@ export async function doAnnounce(request: Request): Promise<Answer> {
       adjustedOn: dayField(request, 'adjusted'),
       keptAt: field(fields, 'kept', 200),
     } as const;
-    await transaction(db, (tx) => announce(tx, clerkOf(request), notice, momentOf(request)));
+    await transaction(db, (tx) => announceOnce(tx, clerkOf(request), notice, momentOf(request)));
     return { kind: 'redirect', to: url('desk.notices') };
   } catch (error) {
-    if (error instanceof TorgetError && error.status === 422)
-      return show(request, [{ name: 'adjusted', text: error.public[houseLanguage(language)] }]);
+    if (error instanceof TorgetError && [409, 422].includes(error.status)) {
+      const name = error.status === 409 ? 'title' : 'adjusted';
+      return show(request, [{ name, text: error.public[houseLanguage(language)] }], error.status);
+    }
     throw error;
   }
 }

@@ -1,4 +1,5 @@
 import { drawing, type ProcessModel } from '@torget/process';
+import { NotTaken } from '#areas/cases/index.ts';
 import { transaction } from '#platform/database/index.ts';
 import {
   Button,
@@ -35,7 +36,13 @@ function modelWith(service: Service, element: string | null): ProcessModel {
 
 type Opened = Awaited<ReturnType<typeof openIncident>>;
 
-async function show(request: Request, options: OperationsOptions, opened: Opened, missing = false): Promise<Answer> {
+async function show(
+  request: Request,
+  options: OperationsOptions,
+  opened: Opened,
+  problem: 'missing' | 'late' | undefined = undefined,
+): Promise<Answer> {
+  const missing = problem === 'missing';
   const { t, db } = request;
   const { incident, name } = opened;
   const service = name === undefined ? undefined : await options.catalogue.readable(db, name.version);
@@ -43,7 +50,7 @@ async function show(request: Request, options: OperationsOptions, opened: Opened
   const step = elementName(model, incident.element) || incident.type;
   return {
     kind: 'page',
-    status: missing ? 422 : 200,
+    status: problem === 'late' ? 409 : missing ? 422 : 200,
     frame: 'desk',
     title: `${t('operations.incident.title')}: ${step}`,
     navigation: 'operations',
@@ -69,6 +76,12 @@ async function show(request: Request, options: OperationsOptions, opened: Opened
             <Do request={request} incident={incident} missing={missing} />
           ) : (
             <Done request={request} end={incident.end} />
+          )}
+          {problem !== 'late' ? null : (
+            <NotTaken
+              request={request}
+              rows={[{ label: t('operations.reason'), value: field(request.fields, 'reason', REASON) }]}
+            />
           )}
         </Cols>
         {model === undefined || incident.element === null || !model.nodes.has(incident.element) ? null : (
@@ -174,13 +187,23 @@ export async function doIncident(request: Request, options: OperationsOptions): 
   const opened = await openIncident(request);
   const { actor, now, db, fields, url } = request;
   if (actor.kind !== 'staff') throw new NotFound('only staff end incidents');
-  if (opened.incident.end !== null)
-    return { kind: 'redirect', to: url('desk.incident', { incident: opened.incident.id }) };
+  if (opened.incident.end !== null) return late(request, options, opened);
   const reason = field(fields, 'reason', REASON);
-  if (reason === '') return show(request, options, opened, true);
+  if (reason === '') return show(request, options, opened, 'missing');
   const how = field(fields, 'how', 20) === 'retried' && opened.incident.jobId !== null ? 'retried' : 'resolved';
-  await transaction(db, (tx) =>
+  const ended = await transaction(db, (tx) =>
     endIncident(tx, opened.incident.id, { how, reason, party: actor.party, at: now }, options.runtime.handOver),
   );
+  if (!ended) return late(request, options, await openIncident(request));
   return { kind: 'redirect', to: `${url('desk.operations')}#hinder` };
 }
+
+/** Somebody ended it first: who, how and why stand there, with the reason that was written now. Her own press has no fault. */
+function late(request: Request, options: OperationsOptions, opened: Opened): Promise<Answer> | Answer {
+  const { end, id } = opened.incident;
+  const same = end?.byParty === partyOf(request) && end.reason === field(request.fields, 'reason', REASON);
+  if (same) return { kind: 'redirect', to: request.url('desk.incident', { incident: id }) };
+  return show(request, options, opened, 'late');
+}
+
+const partyOf = ({ actor }: Request) => (actor.kind === 'staff' ? actor.party : '');

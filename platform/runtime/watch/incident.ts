@@ -9,6 +9,7 @@ export interface IncidentView extends Incident {
     /** `gone`: what it hindered was taken back. */
     readonly how: 'retried' | 'resolved' | 'gone';
     readonly reason: string;
+    readonly byParty: string | null;
     readonly by: string | null;
     /** RFC 3339. */
     readonly at: string;
@@ -17,7 +18,7 @@ export interface IncidentView extends Incident {
 
 const columns = sql`x.id, x.job_id as "jobId", x.business_key as "caseId", x.element, x.type, x.message,
   x.first_at as "firstAt", x.last_at as "lastAt", x.attempts, x.instance_id as instance,
-  case when e.incident_id is not null then jsonb_build_object('how', e.how, 'reason', e.reason, 'by', p.name, 'at', e.at) end as end`;
+  case when e.incident_id is not null then jsonb_build_object('how', e.how, 'reason', e.reason, 'byParty', e.by_party, 'by', p.name, 'at', e.at) end as end`;
 
 const tables = sql`runtime.incident x left join runtime.incident_end e on e.incident_id = x.id
   left join identity.party p on p.id = e.by_party`;
