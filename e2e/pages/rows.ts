@@ -66,6 +66,32 @@ const relateNothing = async (page: Page): Promise<void> => {
   await page.locator('form:has(#nummer) button').click();
 };
 
+/** Sends a form that lay open while somebody else did what it asks. */
+const sendLate = (page: Page, fields: { readonly [name: string]: string }): Promise<void> =>
+  page.evaluate((typed) => {
+    const form = document.createElement('form');
+    form.method = 'post';
+    const csrf = document.querySelector<HTMLInputElement>('input[name=_csrf]')?.value ?? '';
+    for (const [name, value] of Object.entries({ ...typed, _csrf: csrf })) {
+      const field = document.createElement('input');
+      Object.assign(field, { type: 'hidden', name, value });
+      form.append(field);
+    }
+    document.body.append(form);
+    form.submit();
+  }, fields);
+
+const answerDone = (page: Page): Promise<void> =>
+  sendLate(page, {
+    resultat: 'planerad',
+    'planerad_dag-year': '2026',
+    'planerad_dag-month': '3',
+    svar: 'Vi byter lampan.',
+  });
+
+const completeDecided = (page: Page): Promise<void> =>
+  sendLate(page, { saknas: 'Kontoutdrag för januari.', foljd: 'avgors', 'senast-year': '2026', sett: '.' });
+
 /** A work order that is none. */
 const sendWrongOrder = async (page: Page): Promise<void> => {
   await page.locator('input[name=arbetsorder]').fill('417');
@@ -306,6 +332,8 @@ export const rows: { readonly [name in keyof typeof addresses]: readonly Look[] 
   'desk.task': [
     { as: 'maryam', at: 'desk task' },
     { as: 'maryam', at: 'desk task', act: sendEmpty },
+    { as: 'lisa', at: 'a done task', status: 410 },
+    { as: 'lisa', at: 'a done task', status: 410, act: answerDone },
   ],
   'desk.task.do': { none: 'takes a form' },
   'desk.claim': { none: 'takes a form' },
@@ -322,6 +350,7 @@ export const rows: { readonly [name in keyof typeof addresses]: readonly Look[] 
   'desk.comment': [{ as: 'maryam', at: 'desk case', act: sendNoComment }],
   'desk.note': [{ as: 'maryam', at: 'desk case', act: sendEmpty }],
   'desk.act': [
+    { as: 'maryam', at: 'desk closed', more: '/atgard/komplettera', act: completeDecided },
     { as: 'maryam', at: 'desk case', more: '/atgard/komplettera' },
     { as: 'maryam', at: 'desk case', more: '/atgard/komplettera', act: sendEmpty },
     { as: 'maryam', at: 'desk case', more: '/atgard/lagg-till-part', act: sendEmpty },

@@ -141,6 +141,8 @@ async function citizens(as: (name: PersonName) => Walker, places: Record<string,
   places['a receipt of nobody'] = await send(nobody);
   places['nobody takes back'] = await linkAt(nobody, places['a receipt of nobody'], /\/begaran\/aterkalla/);
   places['nobody adds'] = await linkAt(nobody, places['a receipt of nobody'], /\/begaran\/tillagg/);
+  await begin(nobody, 'felanmalan', lamp);
+  await send(nobody);
   await begin(nobody, 'allman-handling', minutes);
   await send(nobody);
   places['a link'] = await saveForLater(nobody, (await begin(nobody, 'felanmalan', lamp)).replace(/granska$/, 'spara'));
@@ -185,7 +187,12 @@ async function staff(as: (name: PersonName) => Walker, places: Record<string, st
   await eva.get('/arbete/delegationsbeslut');
   await eva.submit({ board: 'socialnamnden', meeting: '2026-02-24' }, 'Gör listan');
   places['a report to a board'] = eva.shown().url.pathname;
-  places['desk report'] = await linkAt(as('lisa'), '/arbete', /^\/arbete\/arenden\/[^/]+$/);
+  const lisa = as('lisa');
+  places['desk report'] = await linkAt(lisa, '/arbete', CASE);
+  const other = lisa.shown().links.find((link) => CASE.test(link) && link !== places['desk report']);
+  places['a done task'] = await linkAt(lisa, other ?? '', /\/uppgifter\/[^/]+$/);
+  await lisa.get(places['a done task']);
+  await lisa.submit({ resultat: 'ingen_atgard', svar: 'Lampan lyser.' }, 'Klar, gå vidare');
 }
 
 /** Saves a draft by e-mail; the link of the newest mail there is. */
@@ -206,6 +213,7 @@ async function helpSomebody(officer: Walker): Promise<string> {
   return answerOn(officer, ASSISTANCE, clear);
 }
 
+const CASE = /^\/arbete\/arenden\/[^/]+$/;
 const RULES = /\/regler\/[^/]+$/;
 
 /** The last segment of an address that is an id. */
