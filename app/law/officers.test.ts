@@ -98,8 +98,16 @@ describe('officers', { timeout: 240_000 }, () => {
     assert.equal((await write(jonas, id, { note: 'Hyran är 6 100.', replaces })).status, 303);
     const late = await write(jonas, id, { note: 'Hyran är 2.', replaces });
     assert.equal(late.status, 409, 'once');
-    assert.match(late.text, /har redan en nyare version[\s\S]*Hyran är 2\.<\/textarea>/, 'and what was written is kept');
-    assert.equal((await write(jonas, id, { note: 'Hyran är 6 100.', replaces })).status, 303, 'a second press of the same');
+    assert.match(
+      late.text,
+      /har redan en nyare version[\s\S]*Hyran är 2\.<\/textarea>/,
+      'and what was written is kept',
+    );
+    assert.equal(
+      (await write(jonas, id, { note: 'Hyran är 6 100.', replaces })).status,
+      303,
+      'a second press of the same',
+    );
     const versions = await notes(id);
     assert.deepEqual(
       versions.map(({ text, replaces }) => [text, replaces]),

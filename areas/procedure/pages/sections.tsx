@@ -54,9 +54,10 @@ function items(
 
 /** FL 36–39 §§: how what has been decided is corrected or changed, where it may be. */
 async function onDecided(request: Request, subject: CaseSubject | null) {
-  if (subject === null) return null;
+  if (subject?.service === undefined) return null;
   const { db, actor, now } = request;
-  const found = items(request, await situationOf(db, subject, actor, now), 'staff', [
+  const { view, service } = subject;
+  const found = items(request, await situationOf(db, { view, service }, actor, now), 'staff', [
     'correct-slip',
     'change-decision',
   ]);
