@@ -1,3 +1,4 @@
+import { constants } from 'node:os';
 import { type Browser, type BrowserContext, chromium, type Page, type Response } from 'playwright-core';
 
 // The browser is to speak to the town only; without these it looks up its maker's hosts at every start.
@@ -12,12 +13,20 @@ const QUIET = [
 
 const LANGUAGES = { sv: 'sv-SE', en: 'en-GB' };
 
-/** Starts the browser that the test run found (TORGET_CHROME), or the Chromium of Debian. */
+/**
+ * Starts the browser that the test run found (TORGET_CHROME), or the Chromium of Debian. A file of tests that is over its
+ * limit is ended with SIGTERM, at which Playwright would close the browser and let the tests live on for ever.
+ */
 export function openBrowser(): Promise<Browser> {
+  if (!process.listeners('SIGTERM').includes(end)) process.once('SIGTERM', end);
   // Chromium's own sandbox does not work for root.
   const args = process.getuid?.() === 0 ? ['--no-sandbox', ...QUIET] : QUIET;
-  return chromium.launch({ executablePath: process.env['TORGET_CHROME'] ?? '/usr/bin/chromium', args });
+  const executablePath = process.env['TORGET_CHROME'] ?? '/usr/bin/chromium';
+  return chromium.launch({ executablePath, args, handleSIGTERM: false });
 }
+
+/** Takes the browser, and the town that was started, along. */
+const end = () => process.exit(128 + constants.signals.SIGTERM);
 
 export interface VisitorOptions {
   readonly javaScript?: boolean;

@@ -42,7 +42,8 @@ export async function startTown(options: TownOptions = {}): Promise<RunningTown>
   });
   const output = collect(child);
   const ended = new Promise<void>((done) => child.once('exit', () => done()));
-  const orphan = () => child.kill('SIGKILL');
+  // Asked to stop, it takes its PostgreSQL along.
+  const orphan = () => child.kill('SIGTERM');
   process.once('exit', orphan);
   void ended.then(() => process.off('exit', orphan));
 
