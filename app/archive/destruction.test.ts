@@ -134,6 +134,12 @@ describe('destruction', { timeout: 300_000 }, () => {
     const itself = sql`insert into archive.proposal_end (proposal_id, proposed_by, how, by_party, unit, at)
       select id, by_party, 'approved', by_party, 'kansli', at from archive.proposal`.execute(town.db);
     await assert.rejects(itself, /proposal_end_check/);
+    const certified =
+      sql`insert into archive.certificate (id, proposal_id, case_id, number, service, service_version, basis,
+        due, destroyed_at, proposed_by, approved_by, entries, sha256)
+      select gen_random_uuid(), id, ${first()}, 'x', 'x', 'x', '{}', at::date, at, by_party, by_party, '[]', 'x'
+        from archive.proposal`.execute(town.db);
+    await assert.rejects(certified, /certificate_check/);
     assert.match((await eva.post(proposed.to, { how: 'withdraw' })).to, /gallring/);
   });
 

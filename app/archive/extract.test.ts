@@ -59,6 +59,13 @@ describe('the register extract', { timeout: 240_000 }, () => {
         select gen_random_uuid(), ${caseId}, ${mark('ANTECKNING')}, id, 'forsorjningsstod', now() from identity.party where id = ${party}`,
       sql`insert into cases.comment (id, case_id, text, by_party, unit, at)
         select gen_random_uuid(), ${caseId}, ${mark('KOMMENTAR')}, id, 'forsorjningsstod', now() from identity.party where id = ${party}`,
+      sql`insert into cases.decision (id, case_id, ground, outcome, values, decided_by, function, rules, delegation, reasons, at)
+        values (gen_random_uuid(), ${caseId}, 'x', 'rejected', '{}', 'automated', 'x', 'x', 'x', ${mark('BESLUT')}, now())`,
+      sql`insert into cases.staff_field (id, case_id, field, value, by_party, unit, at)
+        select gen_random_uuid(), ${caseId}, 'x', ${JSON.stringify(mark('FALT'))}::jsonb, id, 'forsorjningsstod', now()
+          from identity.party where id = ${party}`,
+      sql`insert into cases.pause (id, case_id, reason, from_day, until, note, at)
+        values (gen_random_uuid(), ${caseId}, 'party', '2026-02-03', '2026-02-10', ${mark('PAUS')}, now())`,
       sql`insert into cases.fact (id, case_id, name, value, at)
         values (gen_random_uuid(), ${caseId}, 'x', ${JSON.stringify(mark('FAKTA'))}::jsonb, now())`,
       sql`insert into cases.payment_order (key, case_id, amount, period, received_at)
@@ -99,6 +106,9 @@ describe('the register extract', { timeout: 240_000 }, () => {
       'MEJL',
       'ANTECKNING',
       'KOMMENTAR',
+      'BESLUT',
+      'FALT',
+      'PAUS',
       'FAKTA',
       'PENGAR',
       'BREV',
