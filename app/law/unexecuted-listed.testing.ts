@@ -70,6 +70,7 @@ export function unexecutedTests(open: () => Scene): void {
     assert.doesNotMatch(await list(due), new RegExp(await number(never)), 'not on the last day');
     await until(due.add({ days: 1 }));
     const to = lastDay(due);
+    assert.equal((await act(maryam, never, 'ej-verkstallt', { skal: ' ' })).status, 422, 'not without a reason');
     await act(maryam, never, 'ej-verkstallt', { skal: 'Boendet är fullt.' });
     await act(maryam, declined, 'verkstallt', { ...dayFields('dag', town.today()), hur: 'avstatt' });
     const now = await list(town.today());

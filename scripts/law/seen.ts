@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Mutation } from './mutations.ts';
+import { sources } from './titles.ts';
 
 /** The breaks that runs of this checkout have seen caught, by what was tried: a change of it is tried anew. */
 export interface Seen {
@@ -12,7 +13,8 @@ export interface Seen {
 /** What was tried: the break, the text that it breaks and the files of tests that had to notice. */
 export function keyOf(root: string, demand: string, one: Mutation, files: readonly string[]): string {
   const hash = createHash('sha256').update(JSON.stringify([demand, one.file, one.find, one.put]));
-  for (const file of [one.file, ...files]) hash.update(readFileSync(join(root, file)));
+  const texts = [readFileSync(join(root, one.file), 'utf8'), ...files.flatMap((file) => sources(root, file))];
+  for (const text of texts) hash.update(text);
   return hash.digest('base64url');
 }
 

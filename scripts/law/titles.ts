@@ -28,7 +28,7 @@ export function claims(root: string): ReadonlyMap<string, readonly string[]> {
 }
 
 /** What a test file says, with its parts; each once. */
-function sources(root: string, file: string): readonly string[] {
+export function sources(root: string, file: string): readonly string[] {
   const read = new Map<string, string>();
   const wanted = [file];
   for (let next = wanted.pop(); next !== undefined; next = wanted.pop()) {

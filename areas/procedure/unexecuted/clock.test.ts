@@ -5,7 +5,7 @@ import { daysOf, isReported, owesReport, quarterFrom, quarterOf, reportsDue } fr
 const day = (text: string) => Temporal.PlainDate.from(text);
 const waiting = { since: day('2025-11-30'), ended: null };
 
-test('a report falls due the day after three months, and one more after each quarter', () => {
+test('law 55b: a report falls due the day after three months, and one more after each quarter', () => {
   assert.equal(reportsDue(waiting, day('2026-02-28')), 0);
   assert.equal(reportsDue(waiting, day('2026-03-01')), 1);
   assert.equal(reportsDue(waiting, day('2026-05-30')), 1);
@@ -14,7 +14,7 @@ test('a report falls due the day after three months, and one more after each qua
   assert.equal(reportsDue({ ...waiting, ended: day('2026-03-01') }, day('2027-01-01')), 1);
 });
 
-test('a report is owed until one is written after it fell due; an early one does not count', () => {
+test('law 55b: a report is owed until one is written after it fell due; an early one does not count', () => {
   assert.ok(owesReport(waiting, [day('2026-02-20')], day('2026-03-01')));
   assert.ok(!owesReport(waiting, [day('2026-03-01')], day('2026-05-30')));
   assert.ok(owesReport(waiting, [day('2026-03-01')], day('2026-05-31')));
@@ -29,7 +29,7 @@ test('quarters begin with January, April, July and October', () => {
     assert.equal(quarterFrom(wrong), undefined);
 });
 
-test('a quarter’s list has what was over three months by its end and whose end was not written when it began', () => {
+test('law 55b: a quarter’s list has what was over three months by its end and whose end was not written when it began', () => {
   const [first, second] = [quarterOf(day('2026-01-01')), quarterOf(day('2026-04-01'))];
   const today = day('2026-08-01');
   const since = day('2025-12-31');
