@@ -452,6 +452,42 @@ describe('decisions', { timeout: 240_000 }, () => {
       assert.match((await sara.get(own)).text, /Grannen ringde/);
     });
 
+    test('law 2a: what officers entered in fields and answered in tasks is the party’s to read when the matter is decided, and can be kept from it', async () => {
+      const id = await town.assistance(sara);
+      const [own, desk] = [`/mina-sidor/arenden/${id}`, `/arbete/arenden/${id}`];
+      const [jonas, erik] = [await town.staff('jonas-forsorjningsstod'), await town.citizen(ERIK)];
+      await town.join(id, erik, 'co-applicant');
+      const shown = { _shown: 'forsorjningshinder barnen uppfoljning', barnen: '', sett: '' };
+      const day = { 'uppfoljning-year': '', 'uppfoljning-month': '', 'uppfoljning-day': '' };
+      const kept = await jonas.post(`${desk}/falt`, { ...shown, ...day, forsorjningshinder: 'sjuk' });
+      assert.equal(kept.status, 303, kept.text);
+      assert.doesNotMatch((await sara.get(own)).text, /id="(falt|svar)"/, 'working material (TF 2 kap. 12 §)');
+      await town.approve(id);
+      const table = (page: { text: string }, part: string) =>
+        new RegExp(`id="${part}"[\\s\\S]*?</section>`).exec(page.text)?.[0] ?? '';
+      const page = await sara.get(own);
+      assert.match(table(page, 'falt'), /Sjuk[\s\S]*Enheten för försörjningsstöd/);
+      for (const said of [/Bilen behövs till arbetet\./, /5 900/, /Enheten för försörjningsstöd, /])
+        assert.match(table(page, 'svar'), said);
+      assert.match(table(await erik.get(own), 'falt'), /Sjuk/, 'every party');
+      const basis = 'OSL (2009:400) 26 kap. 1 §';
+      await jonas.post(`${desk}/sekretess`, { document: 'staff:forsorjningshinder', basis });
+      assert.equal(table(await erik.get(own), 'falt'), '', 'what is marked waits for another party');
+      assert.match(table(await erik.get(own), 'undantaget'), /En uppgift som handläggare har fört in/);
+      assert.match(table(await sara.get(own), 'falt'), /Sjuk/, 'and not for the one it is about');
+      const waits = /href="([^"]*visa-for-part[^"]*field[^"]*)"/.exec((await jonas.get(desk)).text)?.[1] ?? '';
+      assert.match((await jonas.get(waits.replaceAll('&amp;', '&'))).text, /value="field:[^"]*" checked/);
+      const task = await town.one(
+        sql`select id from runtime.task_end where business_key = ${id} and element = 'Utred' and how = 'completed'`,
+      );
+      const which = { handling: `answer:${task}`, part: person(sara), skal: 'Grannen har hotats.' };
+      const done = await act(jonas, id, 'undanta', { ...which, innehall: 'Utredningen.', bestammelse: basis });
+      assert.equal(done.status, 303, done.text);
+      const after = await sara.get(own);
+      assert.doesNotMatch(table(after, 'svar'), /Bilen behövs till arbetet/);
+      assert.match(table(after, 'undantaget'), /Ett svar i en uppgift[\s\S]*Utredningen\./);
+    });
+
     test('law 2b: a decision appealed under KL 13 gives no insight: the rest waits, is told of in both languages, and an officer shows it', async () => {
       const [anna, petra] = [await town.citizen(ANNA), await town.staff('petra-forskola')];
       const id = await town.preschool(anna);

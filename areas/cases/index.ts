@@ -82,6 +82,7 @@ export {
 export { boardInSentence } from './in-sentence.ts';
 export { fillGrounds } from './insight/grounds.ts';
 export { ruleOnInsight } from './insight/rule.ts';
+export { ruledOn, writtenTitle } from './insight/written.ts';
 export {
   CONTACT_LANGUAGES,
   contactLanguageName,

@@ -10,6 +10,16 @@ const HERS = 't.case_id = any(array(select r.case_id from cases.party_role r whe
 const SHOWN = `${HERS} and exists (select from cases.insight($party, t.case_id) i where i.item = t.id and i.shown)`;
 /** What officers wrote waits to be tested in a case that somebody protected is in, as their notes do. */
 const UNGUARDED = 'not cases.guarded($party, t.case_id)';
+const ofHers = (owner: string, rule: string) => `t.${owner} = any(array(select r.case_id from cases.party_role r
+  where r.party_id = $party)) and exists (select from cases.insight_written($party, t.${owner}) i where i.item = t.id and ${rule})`;
+/**
+ * What staff wrote in fields and tasks: hers by the rule of insight, and the applicant's before it is in the file too
+ * (GDPR 15); not what is kept from her.
+ */
+const writtenIn = (owner: string) => {
+  const mine = `${APPLIED} and ${UNGUARDED}`.replaceAll('t.case_id', `t.${owner}`);
+  return `(${mine} and not (${ofHers(owner, 'i.ruled and not i.shown')})) or (${ofHers(owner, 'i.filed and i.shown')})`;
+};
 /** A file is seen through a document that is; what she sent herself is hers. */
 const SHOWN_FILE = `exists (select from cases.document d where d.file_id = t.id and d.case_id = t.case_id
   and (d.by_party = $party or exists (select from cases.insight($party, t.case_id) i where i.item = d.id and i.shown)))`;
@@ -67,7 +77,12 @@ export const casesPersonal: readonly PersonalSource[] = [
       where r.id = t.relation_id and o.party_id = $party)`,
     without: ['by_party'],
   },
-  { table: 'cases.staff_field', where: `${APPLIED} and ${UNGUARDED}`, without: ['by_party'] },
+  { table: 'cases.staff_field', where: writtenIn('case_id'), without: ['by_party'] },
+  {
+    table: 'runtime.task_end',
+    where: `t.how = 'completed' and jsonb_typeof(t.answers) = 'object' and t.answers <> '{}' and (${writtenIn('business_key')})`,
+    without: ['by_party', 'instance_id'],
+  },
   { table: 'cases.deadline', where: MINE },
   { table: 'cases.pause', where: `${MINE} and (t.note is null or ${UNGUARDED})`, without: ['by_party'] },
   { table: 'cases.pause_end', where: MINE, without: ['by_party'] },

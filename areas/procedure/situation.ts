@@ -30,7 +30,10 @@ export interface Situation extends Standing {
 export interface Standing {
   readonly view: CaseView;
   readonly actor: Actor;
-  readonly file: Pick<CaseFile, 'decisions' | 'documents' | 'done' | 'notes' | 'pauses' | 'payments' | 'translating'>;
+  readonly file: Pick<
+    CaseFile,
+    'decisions' | 'documents' | 'done' | 'notes' | 'pauses' | 'payments' | 'translating' | 'written'
+  >;
   /** Letters that tell of a decision: no party can be kept from one (OSL 10 kap. 3 §). */
   readonly decisionLetters: readonly string[];
   readonly acts: readonly ActRow[];

@@ -3,7 +3,7 @@ import { formatDateTime, text } from '#platform/text/index.ts';
 import { elementOf } from '#platform/town/index.ts';
 import type { Request } from '#platform/web/index.ts';
 import type { FieldState } from '../forms.ts';
-import { taskForm } from '../house-process.ts';
+import { answeredForm } from '../insight/written.ts';
 import type { CasesOptions } from '../mount.ts';
 import type { AnsweredRow } from '../queries/answered.ts';
 import type { ReadCase } from './open.ts';
@@ -23,7 +23,7 @@ export function Answered(props: {
       {answered.map(({ id, element, answers, by, at }) => {
         const { service } = opened;
         const node = service && elementOf(service, element);
-        const form = taskForm(service, node?.user?.form ?? null, options.own);
+        const form = answeredForm(service, element, options.own);
         if (form === undefined && service !== undefined) return null;
         const title = form?.pages[0]?.title;
         return (

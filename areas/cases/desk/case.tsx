@@ -12,6 +12,7 @@ import { readFacts, registerOf } from '../facts.ts';
 import { applicationAnswers, matterOf, VersionMissing, versionName } from '../gone.tsx';
 import { untestedIn } from '../insight/insight.ts';
 import { UntestedInsight } from '../insight/untested.tsx';
+import { writtenTitle } from '../insight/written.ts';
 import { type CasesOptions, partsAt } from '../mount.ts';
 import { answersOf } from '../queries/answered.ts';
 import { caseFile } from '../queries/file.ts';
@@ -121,6 +122,7 @@ export async function showCase(
               file={file}
               untested={untested}
               acts={service !== undefined}
+              titled={(one) => writtenTitle(request, service, options.own, one)}
             />
             {parts}
             <RelatedCases request={request} caseId={view.id} related={related} error={error} />

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
+import { after, before, beforeEach, describe, test } from 'node:test';
 import { sql } from 'kysely';
 import { parse } from 'yaml';
 import type { Actor, PartyId } from '#platform/access/index.ts';
@@ -14,7 +14,7 @@ import { casesPersonal, ownFiles } from '../personal.ts';
 import { seesWhole } from '../queries/rights.ts';
 import { addListed, addParty, NOW } from '../queries/testing.ts';
 import { enterDocument } from '../versions.ts';
-import { hasInsight, untestedIn } from './insight.ts';
+import { hasInsight, insightOf, untestedIn } from './insight.ts';
 import { ruleOnInsight } from './rule.ts';
 
 let database: TestDatabase;
@@ -307,4 +307,139 @@ test('cases from before kept no regimes: the migration reads them where the vers
     'id: x\nlaw: { grounds: [ { id: a, regime: none }, { id: "b", basis: [ c ], regime: laglighetsprovning } ] }';
   assert.deepEqual(await read(two), { a: 'none', b: 'laglighetsprovning' });
   assert.deepEqual(await read('id: x\n'), {});
+});
+
+describe('what staff keep in fields and what was answered in tasks', () => {
+  const own = { id: '', instance: '' };
+  const at = (minute: number) => `2026-02-03T10:${String(minute).padStart(2, '0')}:00Z`;
+
+  async function field(name: string, value: string | null, minute: number): Promise<string> {
+    const change = uuidv7();
+    await sql`insert into cases.staff_field (id, case_id, field, value, by_party, unit, at) values (${change}, ${own.id},
+      ${name}, ${value === null ? null : JSON.stringify(value)}::jsonb, ${officer}, 'stod', ${at(minute)}::timestamptz)`.execute(
+      database.db,
+    );
+    return change;
+  }
+  async function answered(element: string, by: PartyId, minute: number, answer: string): Promise<string> {
+    const task = uuidv7();
+    await sql`insert into runtime.task_end (id, instance_id, element, business_key, how, by_party, answers, opened_at, at)
+      values (${task}, ${own.instance}, ${element}, ${own.id}, 'completed', ${by},
+        ${JSON.stringify({ svar: answer })}::jsonb, ${at(minute)}::timestamptz, ${at(minute)}::timestamptz)`.execute(
+      database.db,
+    );
+    return task;
+  }
+  const mark = (name: string) =>
+    sql`insert into cases.mark (id, case_id, field, basis, by_party, unit, at) values (${uuidv7()}, ${own.id}, ${name},
+      'OSL (2009:400) 26 kap. 1 §', ${officer}, 'stod', ${NOW}::timestamptz)`.execute(database.db);
+  const decide = (minute: number, by: 'officer' | 'board' = 'officer') =>
+    sql`insert into cases.decision (id, case_id, ground, outcome, values, decided_by, rules, party_id, unit, at, meeting, minutes,
+        deciders, entered_by)
+      values (${uuidv7()}, ${own.id}, 'g', 'approved', '{}', ${by}, 'r', ${by === 'officer' ? officer : null}::uuid,
+        ${by === 'officer' ? 'stod' : null}, ${at(minute)}::timestamptz, ${by === 'board' ? '2026-02-03' : null}::date,
+        ${by === 'board' ? '§ 1' : null}, ${by === 'board' ? ['Eva Ek', 'Per Ek'] : []}::text[], ${by === 'board' ? officer : null}::uuid)`.execute(
+      database.db,
+    );
+  const rule = (what: 'field' | 'answer', item: string, party: PartyId | null, basis: string | null) =>
+    ruleOnInsight(database.db, {
+      caseId: own.id,
+      item,
+      what,
+      party,
+      basis,
+      summary: '',
+      reasons: 'x',
+      by: { party: officer, unit: 'stod' },
+      at: NOW,
+    });
+  const written = async (party: PartyId) =>
+    (await insightOf(database.db, party, own.id)).filter(({ what }) => what === 'field' || what === 'answer');
+  const shown = async (party: PartyId) => (await written(party)).filter((one) => one.shown).map(({ item }) => item);
+  const waiting = async (party: PartyId) => (await written(party)).filter((one) => !one.shown).map(({ item }) => item);
+
+  beforeEach(async () => {
+    const { db } = database;
+    own.id = (await addListed(db, { number: `SN 2026-${uuidv7().slice(-6)}`, party: applicant })).id;
+    own.instance = uuidv7();
+    const definition = uuidv7();
+    await sql`insert into runtime.definition (id, service_version, process) values (${definition}, ${definition}, 'p')`.execute(
+      db,
+    );
+    await sql`insert into runtime.instance (id, definition_id, business_key, next, started_at)
+      values (${own.instance}, ${definition}, ${own.id}, 1, ${NOW}::timestamptz)`.execute(db);
+    await sql`insert into cases.party_role (case_id, party_id, role, since)
+      values (${own.id}, ${other}, 'co-applicant', ${NOW}::timestamptz)`.execute(db);
+  });
+
+  test('law 2a: it is working material until the matter was communicated or decided after it, and then in the file for every party', async () => {
+    const [hinder, proposal] = [await field('hinder', 'sjuk', 1), await answered('Utred', officer, 2, 'Avslag')];
+    const statement = await answered('Yttra', other, 3, 'Jag håller inte med');
+    assert.deepEqual(await shown(applicant), [statement], 'what a party answered is in the file at once');
+    await sql`insert into cases.deadline (id, case_id, kind, due, set_at)
+      values (${uuidv7()}, ${own.id}, 'communication', '2026-02-20', ${at(4)}::timestamptz)`.execute(database.db);
+    const later = await field('hinder', 'arbetar', 5);
+    assert.deepEqual(await shown(applicant), [hinder, proposal, statement]);
+    assert.deepEqual(await shown(other), [hinder, proposal, statement]);
+    await decide(6);
+    assert.deepEqual(await shown(other), [hinder, proposal, statement, later]);
+    const after = await field('uppfoljning', 'ring i maj', 7);
+    assert.ok(!(await written(applicant)).some(({ item }) => item === after), 'it is not even told of');
+    await sql`insert into cases.closure (case_id, at) values (${own.id}, ${at(8)}::timestamptz)`.execute(database.db);
+    assert.ok((await shown(applicant)).includes(after), 'a closed case is all file (TF 2 kap. 10 §)');
+    assert.deepEqual(await written(officer), [], 'who is no party has no insight');
+  });
+
+  test('law 2a: a mark of secrecy on a field keeps it from another party and its extract until it is tested, and not from the one it is about', async () => {
+    const [first, last] = [await field('hinder', 'FALT-SJUK', 1), await field('hinder', 'FALT-FRISK', 2)];
+    await mark('staff:hinder');
+    await decide(3);
+    assert.deepEqual(await shown(applicant), [first, last]);
+    assert.deepEqual([await shown(other), await waiting(other)], [[], [first, last]]);
+    assert.match(await extract(applicant), /FALT-SJUK/);
+    assert.doesNotMatch(await extract(other), /FALT-SJUK|FALT-FRISK/);
+    const tested = (await untestedIn(database.db, own.id)).filter(({ what }) => what === 'field');
+    assert.deepEqual(
+      tested.map(({ item, parties }) => [item, parties.map(({ id: party }) => party)]),
+      [first, last].map((item) => [item, [other]]),
+    );
+    await rule('field', last, other, null);
+    assert.deepEqual(await shown(other), [first, last], 'a field is one thing with all its changes');
+  });
+
+  test('law 2a: what of it is withheld under OSL 10 kap. 3 § is in neither page nor extract of that party, before it is filed too', async () => {
+    const [hinder, proposal] = [
+      await field('hinder', 'FALT-UNDANTAGET', 1),
+      await answered('Utred', officer, 2, 'SVAR-UNDANTAGET'),
+    ];
+    assert.match(await extract(applicant), /FALT-UNDANTAGET/);
+    await rule('field', hinder, applicant, 'OSL (2009:400) 26 kap. 1 §');
+    await rule('answer', proposal, applicant, 'OSL (2009:400) 26 kap. 1 §');
+    for (const decided of [false, true]) {
+      if (decided) await decide(3);
+      assert.deepEqual(await shown(applicant), []);
+      assert.doesNotMatch(await extract(applicant), /UNDANTAGET/);
+    }
+    assert.deepEqual(await waiting(applicant), [hinder, proposal]);
+    assert.deepEqual(await shown(other), [hinder, proposal], 'the ruling is about one party');
+  });
+
+  test('law 2b: where another is protected, or FL 2 § gives no insight, what staff wrote waits and one’s own answers do not', async () => {
+    const [hinder, proposal] = [await field('hinder', 'sjuk', 1), await answered('Utred', officer, 2, 'x')];
+    const mine = await answered('Komplettera', applicant, 3, 'y');
+    await decide(4);
+    await protect(true);
+    assert.deepEqual([await shown(applicant), await waiting(applicant)], [[mine], [hinder, proposal]]);
+    await protect(false);
+    await sql`update cases.case set grounds = '{"g":"laglighetsprovning"}' where id = ${own.id}`.execute(database.db);
+    assert.deepEqual([await shown(applicant), await waiting(applicant)], [[mine], [hinder, proposal]]);
+  });
+
+  test('what a board has decided makes nothing of it seen before that closes the case', async () => {
+    const hinder = await field('hinder', 'sjuk', 1);
+    await decide(2, 'board');
+    assert.deepEqual(await shown(applicant), []);
+    await sql`insert into cases.closure (case_id, at) values (${own.id}, ${at(3)}::timestamptz)`.execute(database.db);
+    assert.deepEqual(await shown(applicant), [hinder]);
+  });
 });

@@ -1,12 +1,12 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { PartyId } from '#platform/access/index.ts';
 import type { Db } from '#platform/database/index.ts';
 
 /** One item of a case's file as a party meets it. */
 export interface Insight {
-  /** A document or a note. */
+  /** A document, a note, a change of what staff keep in a field, or what was answered in a task. */
   readonly item: string;
-  readonly what: 'document' | 'note';
+  readonly what: 'document' | 'note' | 'field' | 'answer';
   /** Whether the party sees it (FL 10 §). */
   readonly shown: boolean;
   /** Whether somebody has tested it; what is neither shown nor ruled on waits for that. */
@@ -18,14 +18,22 @@ export interface Insight {
   readonly at: string;
 }
 
-/** Every document and note of a case, oldest first, with whether a party of it sees it; nothing for who is no party. */
+/**
+ * Everything in the file of a case, oldest first, with whether a party of it sees it; nothing for who is no party. What
+ * staff have written and is not in the file yet is working material, and not there (TF 2 kap. 12 §).
+ */
 export async function insightOf(db: Db, party: PartyId, caseId: string): Promise<readonly Insight[]> {
   const { rows } = await sql<
     Insight & { readonly at: Temporal.Instant }
   >`select item, what, shown, ruled, basis, summary, at
-    from cases.insight(${party}::uuid, ${caseId}::uuid) order by at, item`.execute(db);
+    from (${insightIn(sql`${party}::uuid`, caseId)}) i order by at, item`.execute(db);
   return rows.map((row) => ({ ...row, at: row.at.toString() }));
 }
+
+const insightIn = (party: RawBuilder<unknown>, caseId: string) => sql`
+  select item, what, shown, ruled, basis, summary, at from cases.insight(${party}, ${caseId}::uuid)
+  union all
+  select item, what, shown, ruled, basis, summary, at from cases.insight_written(${party}, ${caseId}::uuid) where filed`;
 
 /** Whether a party of the case has insight in it (FL 10 §); it has not where the decision is appealed under KL 13 kap. */
 export async function hasInsight(db: Db, caseId: string): Promise<boolean> {
@@ -46,7 +54,7 @@ export async function untestedIn(db: Db, caseId: string): Promise<readonly Untes
       jsonb_agg(jsonb_build_object('id', p.id, 'name', p.name) order by p.name) as parties
     from (select distinct party_id from cases.party_role where case_id = ${caseId} and role <> 'former') r
     join identity.party p on p.id = r.party_id
-    cross join lateral cases.insight(r.party_id, ${caseId}::uuid) i
+    cross join lateral (${insightIn(sql`r.party_id`, caseId)}) i
     where not i.shown and not i.ruled group by i.item, i.what, i.at order by i.at, i.item`.execute(db);
   return rows;
 }

@@ -73,7 +73,7 @@ export function Withheld({ request, items, insight, ask }: WithheldProps) {
         rows={items
           .toReversed()
           .map((item) => [
-            t(item.what === 'note' ? 'cases.insight.a-note' : 'cases.insight.a-document'),
+            t(`cases.insight.a-${item.what}`),
             why(item),
             <span class="t-nowrap">{formatDate(item.at, language, { short: true, year: true })}</span>,
           ])}

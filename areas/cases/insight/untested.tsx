@@ -2,26 +2,31 @@ import { DeskSection, DeskTable, Details } from '#platform/design/index.ts';
 import { formatDate } from '#platform/text/index.ts';
 import type { Request } from '#platform/web/index.ts';
 import { documentName } from '../pages/document-names.ts';
-import type { CaseFile } from '../queries/file.ts';
+import type { CaseFile, WrittenRow } from '../queries/file.ts';
 import type { Untested } from './insight.ts';
+import { ruledOn } from './written.ts';
 
 const LONGEST = 60;
 
 interface Props {
   readonly request: Request;
   readonly caseId: string;
-  readonly file: Pick<CaseFile, 'documents' | 'notes'>;
+  readonly file: Pick<CaseFile, 'documents' | 'notes' | 'written'>;
+  /** What a field or a task is called. */
+  readonly titled: (one: WrittenRow) => string;
   readonly untested: readonly Untested[];
   /** Whether acts can be done in the case: only then is there a way to test. */
   readonly acts: boolean;
 }
 
 /** On the officer's page: what parties do not see because nobody has tested it yet, each with the way to do so. */
-export function UntestedInsight({ request, caseId, file, untested, acts }: Props) {
+export function UntestedInsight(props: Props) {
+  const { request, caseId, file, acts } = props;
   const { t, url, language } = request;
+  const untested = once(props.untested, file.written);
   if (untested.length === 0) return null;
   const rows = untested.flatMap(({ item, what, parties }) => {
-    const found = named(request, file, item);
+    const found = named(props, item);
     if (found === undefined) return [];
     const [only, ...others] = parties;
     // Of several parties the officer chooses: each is ruled on by itself.
@@ -31,7 +36,7 @@ export function UntestedInsight({ request, caseId, file, untested, acts }: Props
       cells: [
         acts ? (
           <a class="govuk-link" href={address}>
-            {t(what === 'note' ? 'cases.insight.show-note' : 'cases.insight.show-document', { title: found.title })}
+            {t(`cases.insight.show-${what}`, { title: found.title })}
           </a>
         ) : (
           found.title
@@ -58,9 +63,24 @@ export function UntestedInsight({ request, caseId, file, untested, acts }: Props
   );
 }
 
-function named(request: Request, file: Props['file'], item: string) {
+/** A field waits as one thing, by its last change: that is what is ruled on. */
+function once(untested: readonly Untested[], written: Props['file']['written']): readonly Untested[] {
+  const ruled = ruledOn(written);
+  const last = (item: string) => {
+    const row = written.find(({ id }) => id === item);
+    return row?.what === 'field'
+      ? ruled.find(({ what, name }) => what === 'field' && name === row.name)?.id
+      : undefined;
+  };
+  const as = untested.map((one) => ({ ...one, item: last(one.item) ?? one.item }));
+  return as.filter(({ item }, at) => as.findIndex((other) => other.item === item) === at);
+}
+
+function named({ request, file, titled }: Props, item: string) {
   const document = file.documents.find(({ id }) => id === item);
   if (document !== undefined) return { title: documentName(request, document), at: document.at };
+  const written = file.written.find(({ id }) => id === item);
+  if (written !== undefined) return { title: titled(written), at: written.at };
   const note = file.notes.find(({ id }) => id === item);
   if (note === undefined) return undefined;
   return { title: note.text.length > LONGEST ? `${note.text.slice(0, LONGEST)}…` : note.text, at: note.at };

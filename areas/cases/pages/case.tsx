@@ -4,6 +4,7 @@ import { NotFound } from '#platform/errors.ts';
 import { formatDate, text } from '#platform/text/index.ts';
 import type { Answer, Request } from '#platform/web/index.ts';
 import { matterOf, VersionMissing } from '../gone.tsx';
+import { partyWritten } from '../insight/party-written.tsx';
 import { PartyNotes, Withheld } from '../insight/section.tsx';
 import { type CaseSubject, type CasesOptions, partsAt } from '../mount.ts';
 import { type CaseFile, caseFile } from '../queries/file.ts';
@@ -28,8 +29,9 @@ export async function citizenCase(request: Request, options: CasesOptions): Prom
   if (actor.kind !== 'citizen') throw new NotFound(`no case ${id} for this party`);
   const service = await options.catalogue.readable(db, view.version);
   const subject = { view, service };
-  const [file, tasks, lead, parts, atDecision, decided, more, looks] = await Promise.all([
+  const [file, written, tasks, lead, parts, atDecision, decided, more, looks] = await Promise.all([
     caseFile(db, id),
+    partyWritten({ request, options, subject, shows }),
     myTasks(db, actor),
     partsAt(options, request, 'citizen-case-lead', subject),
     partsAt(options, request, 'citizen-case', subject),
@@ -64,6 +66,7 @@ export async function citizenCase(request: Request, options: CasesOptions): Prom
                 documents={file.documents.filter((one) => shows(one.id))}
               />
               <PartyNotes request={request} notes={notes} names={names} />
+              {written}
               <Withheld request={request} items={withheld} insight={insight} ask={askFor(options)} />
               <Section id="last" title={t('cases.case.looks')}>
                 {looks.length === 0 ? <p class="govuk-body">{t('cases.case.no-looks')}</p> : looksTable(request, looks)}

@@ -96,6 +96,15 @@ export interface NoteRow {
   readonly at: string;
 }
 
+/** What is in a case beside its documents and notes: a change of what staff keep in a field, or a task that was answered. */
+export interface WrittenRow {
+  readonly id: string;
+  readonly what: 'field' | 'answer';
+  /** Id of the field, or of the element. */
+  readonly name: string;
+  readonly at: string;
+}
+
 /** Everything in the file of a case that pages show; the caller has asked whether the reader may open it. */
 export interface CaseFile {
   readonly application: { readonly [question: string]: Json };
@@ -103,6 +112,8 @@ export interface CaseFile {
   readonly decisions: readonly DecisionRow[];
   readonly evaluation: EvaluationRow | null;
   readonly notes: readonly NoteRow[];
+  /** Oldest first. */
+  readonly written: readonly WrittenRow[];
   readonly payments: readonly { readonly amount: string; readonly period: string; readonly at: string }[];
   readonly deadlines: readonly { readonly kind: string; readonly due: string }[];
   /** Times in which the clock of the promise stood still, oldest first. */
@@ -133,6 +144,10 @@ export async function caseFile(db: Db, id: string): Promise<CaseFile> {
       from cases.evaluation e where e.case_id = ${id} order by e.id desc limit 1) as evaluation,
     (select coalesce(jsonb_agg(jsonb_build_object('id', n.id, 'replaces', n.replaces, 'byParty', n.by_party, 'text', n.text, 'by', p.name, 'unit', n.unit, 'at', n.at) order by n.id), '[]')
       from cases.note n join identity.party p on p.id = n.by_party where n.case_id = ${id}) as notes,
+    (select coalesce(jsonb_agg(to_jsonb(w) order by w.at, w.id), '[]') from (
+      select f.id, 'field' as what, f.field as name, f.at from cases.staff_field f where f.case_id = ${id} union all
+      select e.id, 'answer', e.element, e.at from runtime.task_end e where e.business_key = ${id} and e.how = 'completed'
+        and jsonb_typeof(e.answers) = 'object' and e.answers <> '{}') w) as written,
     (select coalesce(jsonb_agg(jsonb_build_object('amount', o.amount::text, 'period', o.period, 'at', o.received_at)), '[]') from cases.payment_order o where o.case_id = ${id}) as payments,
     (select coalesce(jsonb_agg(jsonb_build_object('kind', d.kind, 'due', d.due) order by d.due), '[]') from cases.deadline d where d.case_id = ${id}) as deadlines,
     (select coalesce(jsonb_agg(jsonb_build_object('id', p.id, 'reason', p.reason, 'note', p.note, 'from', p.from_day, 'until', p.until, 'ended', e.day) order by p.id), '[]')
@@ -152,6 +167,7 @@ export async function caseFile(db: Db, id: string): Promise<CaseFile> {
       decisions: [],
       evaluation: null,
       notes: [],
+      written: [],
       payments: [],
       deadlines: [],
       pauses: [],

@@ -57,17 +57,11 @@ export function StaffFields(props: StaffFieldsProps) {
 function KeptFields({ request, options: { forms }, changes }: StaffFieldsProps) {
   if (changes.length === 0) return null;
   const { t } = request;
-  const said = ({ field, value }: FieldChange) =>
-    value === null
-      ? t('cases.fields.emptied', { label: field })
-      : flat(value, field)
-          .map((line) => `${line.label}: ${line.value}`)
-          .join('. ');
-  const items = changes.map((change) => ({
-    at: change.at,
-    text: said(change),
-    note: `${change.by}, ${unitName(request, change.unit)}`,
-  }));
+  const items = changes.map(({ at, by, unit }, index) => {
+    const { label, value } = saidBy(forms, request, undefined, {}, changes, index);
+    const said = value === null ? t('cases.fields.emptied', { label }) : `${label}: ${value}`;
+    return { at, text: said, note: `${by}, ${unitName(request, unit)}` };
+  });
   return (
     <DeskSection id="falt" title={t('cases.fields.title')}>
       <div class="d-answers">{forms.kept(request, valuesAfter(changes))}</div>
@@ -86,16 +80,37 @@ function historyOf(
   facts: FeelContext,
   changes: readonly FieldChange[],
 ) {
-  const { t, language } = request;
+  const { t } = request;
   return changes
-    .map(({ field, value, by, unit, at }, index) => {
-      const lines = forms.lines(request, form, valuesAfter(changes.slice(0, index + 1)), facts);
-      const line = lines.find((one) => one.question === field);
-      const asked = form.pages.flatMap((page) => page.questions).find((question) => question.id === field);
-      const label = asked === undefined ? field : text(asked.label, language);
-      const said =
-        value === null || line === undefined ? t('cases.fields.emptied', { label }) : `${label}: ${line.value}`;
+    .map(({ by, unit, at }, index) => {
+      const { label, value } = saidBy(forms, request, form, facts, changes, index);
+      const said = value === null ? t('cases.fields.emptied', { label }) : `${label}: ${value}`;
       return { at, text: said, note: `${by}, ${unitName(request, unit)}` };
     })
     .toReversed();
+}
+
+/** One of the changes as it read when it was made; null: what stood there was taken away. Without the form, as it is kept. */
+export function saidBy(
+  forms: CasesOptions['forms'],
+  request: Request,
+  form: Form | undefined,
+  facts: FeelContext,
+  changes: readonly FieldChange[],
+  index: number,
+): { readonly label: string; readonly value: string | null } {
+  const { field, value } = changes[index] ?? { field: '', value: null };
+  const asked = form?.pages.flatMap((page) => page.questions).find((question) => question.id === field);
+  const label = asked === undefined ? field : text(asked.label, request.language);
+  if (value === null) return { label, value: null };
+  if (form === undefined) return { label, value: keptText(value) };
+  const lines = forms.lines(request, form, valuesAfter(changes.slice(0, index + 1)), facts);
+  return { label, value: lines.find((one) => one.question === field)?.value ?? null };
+}
+
+/** A value without its form: each part on its own. */
+function keptText(value: FieldChange['value']): string {
+  return flat(value)
+    .map((line) => (line.label === '–' ? line.value : `${line.label}: ${line.value}`))
+    .join('. ');
 }

@@ -1,4 +1,4 @@
-import { PROVISIONS, ruleOnInsight } from '#areas/cases/index.ts';
+import { PROVISIONS, ruledOn, ruleOnInsight, writtenTitle } from '#areas/cases/index.ts';
 import { formatDate } from '#platform/text/index.ts';
 import { applies } from '#platform/town/index.ts';
 import { addAct } from '../rows.ts';
@@ -13,7 +13,7 @@ const EVERYONE = 'alla';
 
 const hasInsight = (s: Situation) => groundsOf(s).some(({ regime }) => applies(regime, 10));
 
-/** Documents and notes that may be kept from a party: a decision never is, in any language (OSL 10 kap. 3 § first paragraph). */
+/** Documents, notes, fields and answers that may be kept from a party: a decision never is, in any language (OSL 10 kap. 3 § first paragraph). */
 function items(s: Situation): readonly Choice[] {
   const documents = s.file.documents.filter(
     ({ letterId, translates }) => !s.decisionLetters.includes(letterId ?? translates?.letter ?? ''),
@@ -21,6 +21,14 @@ function items(s: Situation): readonly Choice[] {
   return [
     ...documents.map(({ id, title, at }) => choice(`document:${id}`, 'procedure.insight.document', title, at)),
     ...s.file.notes.map(({ id, text, at }) => choice(`note:${id}`, 'procedure.insight.note', text, at)),
+    ...ruledOn(s.file.written).map((one) =>
+      choice(
+        `${one.what}:${one.id}`,
+        `procedure.insight.${one.what}`,
+        writtenTitle({ language: 'sv' }, s.service, new Map(), one),
+        one.at,
+      ),
+    ),
   ];
 }
 
@@ -67,6 +75,8 @@ const INSTEAD: ActField = {
   hint: 'procedure.insight.instead-hint',
 };
 
+const KINDS = ['document', 'note', 'field', 'answer'] as const;
+
 async function rule(doing: Doing, act: 'withhold' | 'show-party', basis: string | null): Promise<void> {
   const { tx, given, situation, request } = doing;
   const { actor, now } = request;
@@ -75,7 +85,7 @@ async function rule(doing: Doing, act: 'withhold' | 'show-party', basis: string 
   await ruleOnInsight(tx, {
     caseId: situation.view.id,
     item,
-    what: kind === 'note' ? 'note' : 'document',
+    what: KINDS.find((one) => one === kind) ?? 'document',
     party: given['part'] === EVERYONE ? null : (given['part'] ?? null),
     basis,
     summary: given['innehall'] ?? '',
