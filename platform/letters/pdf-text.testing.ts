@@ -38,6 +38,14 @@ function inflate(bytes: Buffer, from: number, length: number, head: string): str
   return (head.includes('/FlateDecode') ? inflateSync(raw) : raw).toString('latin1');
 }
 
+/** A literal string (ISO 32000-1, 7.3.4.2): parentheses in it are escaped, or balanced; three levels are more than occur. */
+const LITERAL = [1, 2, 3].reduce((inner) => String.raw`\((?:\\[\s\S]|[^\\()]|${inner})*\)`, '(?!)');
+const STRING = new RegExp(String.raw`${LITERAL}|<[\dA-Fa-f]*>`, 'g');
+const SHOWN = new RegExp(
+  String.raw`/(f\d+) [\d.]+ Tf|(\[(?:${STRING.source}|[^\]()<>])*\] TJ|(?:${STRING.source}) Tj)`,
+  'g',
+);
+
 function pageText(page: string, objects: Map<string, PdfObject>): string {
   const fonts = new Map(
     [...page.matchAll(/\/(f\d+) (\d+) 0 R/g)].map(([, name = '', id = '']) => {
@@ -48,9 +56,7 @@ function pageText(page: string, objects: Map<string, PdfObject>): string {
   const content = objects.get(/\/Contents (\d+) 0 R/.exec(page)?.[1] ?? '')?.stream ?? '';
   let font: Map<number, string> | undefined;
   let text = '';
-  for (const [, name, shown] of content.matchAll(
-    /\/(f\d+) [\d.]+ Tf|(\[(?:\((?:\\[\s\S]|[^\\)])*\)|[^\]()])*\] TJ|\((?:\\[\s\S]|[^\\)])*\) Tj)/g,
-  )) {
+  for (const [, name, shown] of content.matchAll(SHOWN)) {
     if (name) font = fonts.get(name);
     else text += `${wordsOf(shown ?? '', font)} `;
   }
@@ -58,7 +64,11 @@ function pageText(page: string, objects: Map<string, PdfObject>): string {
 }
 
 function wordsOf(shown: string, font: Map<number, string> | undefined): string {
-  const strings = [...shown.matchAll(/\(((?:\\[\s\S]|[^\\)])*)\)/g)].map(([, inner = '']) => unquoted(inner)).join('');
+  const strings = [...shown.matchAll(STRING)]
+    .map(([whole]) =>
+      whole.startsWith('<') ? Buffer.from(whole.slice(1, -1), 'hex').toString('latin1') : unquoted(whole),
+    )
+    .join('');
   let words = '';
   for (let at = 0; at + 1 < strings.length; at += 2) {
     words += font?.get(strings.charCodeAt(at) * 256 + strings.charCodeAt(at + 1)) ?? '?';
@@ -68,10 +78,12 @@ function wordsOf(shown: string, font: Map<number, string> | undefined): string {
 
 const ESCAPES: { readonly [letter: string]: string } = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f' };
 
-function unquoted(text: string): string {
-  return text.replace(/\\(\d{1,3}|[\s\S])/g, (_, code: string) =>
-    /^\d/.test(code) ? String.fromCharCode(Number.parseInt(code, 8)) : (ESCAPES[code] ?? code),
-  );
+function unquoted(literal: string): string {
+  return literal
+    .slice(1, -1)
+    .replace(/\\(\d{1,3}|[\s\S])/g, (_, code: string) =>
+      /^\d/.test(code) ? String.fromCharCode(Number.parseInt(code, 8)) : (ESCAPES[code] ?? code),
+    );
 }
 
 function unicodeOf(cmap: string): Map<number, string> {
