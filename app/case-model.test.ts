@@ -336,7 +336,7 @@ describe('what a case holds beside its process', { timeout: 240_000 }, () => {
       assert.equal(await mended(maryam, firm, { ...company, nummer: '556016-0680' }), 'nummer', 'not in the register');
       assert.equal(await mended(maryam, firm, { ...company, roll: 'guardian' }), 'roll');
       const looked = await act(maryam, firm, 'lagg-till-part', company);
-      has(looked.text, /Det är Ekhamns Bageri AB\. Ska Ekhamns Bageri AB bli part/);
+      has(looked.text, /Det är Ekhamns Bageri AB, Torggatan 2, 000 10 Ekhamn\. Ska Ekhamns Bageri AB bli part/);
       assert.doesNotMatch(looked.text, /name="namn"/, 'the register says what it is called');
       assert.equal(
         (await act(maryam, firm, 'lagg-till-part', { ...company, bekraftat: token(looked.text) })).status,

@@ -119,6 +119,51 @@ describe('letters out of the house', { timeout: 240_000 }, () => {
     assert.match(printed, /Varvets Café handelsbolag\s+Varvsgatan 1\s+000 12 Ekhamn/);
   });
 
+  test('of an organisation that no register knows nothing is kept before it is confirmed, and no envelope goes without an address', async () => {
+    const { town: here } = town.served.house.site;
+    const { lookUps } = here;
+    assert.ok(lookUps);
+    const id = await town.assistance(pekka);
+    Object.assign(here, { lookUps: { ...lookUps, names: lookUps.names.filter((name) => name !== 'company') } });
+    try {
+      const typed = { nummer: '556016-0680', namn: 'Grannens Plåt AB', roll: 'counterparty', skal: 'Granne.' };
+      const add = (fields: { readonly [name: string]: string }) => act(jonas, id, 'lagg-till-part', fields);
+      const half = await add({ ...typed, gata: 'Plåtgatan 1' });
+      assert.match(half.text, /href="#postort"[^>]*>Skriv gata eller box, och postnummer och ort/);
+      const at = await add({ ...typed, gata: 'Plåtgatan 1', postort: '123 45 Ekhamn' });
+      assert.match(at.text, /Det är Grannens Plåt AB, Plåtgatan 1, 123 45 Ekhamn\./, 'the address beside the name');
+      const looked = await add(typed);
+      assert.match(looked.text, /Det är Grannens Plåt AB\. Ingen adress är känd/);
+      const kept = () => town.rows(sql`select from identity.party_number where value = '5560160680'`);
+      assert.deepEqual(await kept(), []);
+      const [, bekraftat = ''] = /name="bekraftat" value="([^"]+)"/.exec(looked.text) ?? [];
+      const other = await add({ ...typed, namn: 'Grannens Plat AB', bekraftat });
+      assert.match(other.text, /Det är Grannens Plat AB\./, 'another name is asked about anew');
+      assert.deepEqual(await kept(), []);
+      assert.equal((await add({ ...typed, bekraftat })).status, 303);
+      assert.equal((await kept()).length, 1);
+      const [{ letter, way } = assert.fail()] = await went(id);
+      assert.equal(way, 'print');
+      const address = `/arbete/utskrift/${letter}/brev.pdf`;
+      const waits = await jonas.get('/arbete/utskrift');
+      assert.match(waits.text, /Ingen adress till Grannens Plåt AB är känd/);
+      assert.ok(!waits.text.includes(address));
+      const refused = await jonas.get(address);
+      assert.equal(refused.status, 409);
+      assert.match(refused.text, /Ingen adress är känd, så brevet kan inte skrivas ut/);
+      const post = (fields: object) => jonas.post('/arbete/utskrift', { brev: letter, ...fields });
+      const nowhere = await post({});
+      assert.equal(nowhere.status, 422);
+      assert.match(nowhere.text, new RegExp(`href="#gata-${letter}"`));
+      assert.equal((await post({ gata: 'Plåtgatan 1', postort: '123 45 Ekhamn' })).status, 303);
+      assert.match(await pdf(jonas, address), /Grannens Plåt AB\s+Plåtgatan 1\s+123 45 Ekhamn/);
+      assert.equal((await post({})).status, 303);
+      assert.ok(!(await jonas.get('/arbete/utskrift')).text.includes(letter), 'posted');
+    } finally {
+      Object.assign(here, { lookUps });
+    }
+  });
+
   test('law 36a: a mailbox that does not answer is tried again, and nothing goes twice', async () => {
     const id = await town.assistance(pekka);
     await town.settle();

@@ -115,7 +115,14 @@ export { dueSection } from './pages/due.tsx';
 export { openForParty } from './pages/open.ts';
 export { taskSigned } from './pages/task.tsx';
 export { type CaseParty, PARTY_ROLES, type PartyRole, partiesOf } from './parties.ts';
-export { addPartyRole, endPartyRole, partyToAdd, waitsForRole } from './party-changes.ts';
+export {
+  addPartyRole,
+  confirmedParty,
+  endPartyRole,
+  partyToAdd,
+  type TypedParty,
+  waitsForRole,
+} from './party-changes.ts';
 export { PAUSE_REASONS, pauseClock, pausedOn, resumeClock } from './pauses.ts';
 export { casesPersonal, type OwnVersion, ownFiles, ownVersions } from './personal.ts';
 export { answersOf } from './queries/answered.ts';

@@ -3,12 +3,17 @@ import { can, kinOf, logLook, type PartyId } from '#platform/access/index.ts';
 import { type Db, transaction, uuidv7 } from '#platform/database/index.ts';
 import { NotFound, TorgetError } from '#platform/errors.ts';
 import {
+  findOrganisation,
   freshOrganisation,
   freshParty,
+  type IdentityNumber,
   type PartyView,
+  type PostalLines,
   partyView,
   readOrganisationNumber,
+  sha256,
   withoutSigns,
+  writeAddress,
 } from '#platform/identity/index.ts';
 import type { Request } from '#platform/web/index.ts';
 import { CaseChanged } from './changed.ts';
@@ -31,41 +36,94 @@ export interface TypedParty {
   readonly number: string;
   /** What an organisation is called, for a town without a register of companies. */
   readonly name: string;
+  /** Where it is written to, for the same town. */
+  readonly address: PostalLines | null;
+}
+
+/** Whom an officer is about to make a party. */
+export interface PartyToAdd {
+  /** Null for an organisation that is no party of the house until it is confirmed. */
+  readonly id: PartyId | null;
+  readonly name: string;
+  readonly kind: PartyView['kind'];
+  /** Of an organisation, where it is written to; null when nobody knows. */
+  readonly address: PostalLines | null;
+  /** What is confirmed: of an organisation all that was shown of it. */
+  readonly token: string;
 }
 
 /**
  * Who an officer is about to make a party, by number, as the register has them now. Undefined for nobody, and for whom
  * the officer could not open the case afterwards: somebody near her (FL 16 §), or protected. `nameless` for an organisation
- * that no register names and the officer has not named. Looking is a look.
+ * that no register names and the officer has not named: nothing of one is kept here. Looking is a look.
  */
 export async function partyToAdd(
   request: Request,
   view: CaseView,
   typed: TypedParty,
-): Promise<PartyView | 'nameless' | undefined> {
+): Promise<PartyToAdd | 'nameless' | undefined> {
   const { db, actor, now, requestId } = request;
   if (actor.kind !== 'staff') return undefined;
-  const party = await found(request, typed);
-  if (party === 'unknown') return undefined;
-  if (party === 'nameless') return 'nameless';
-  const one = (await partyView(db, [party])).get(party);
-  const subject = { unit: view.unit, parties: [party], kin: await kinOf(db, actor.party) };
-  if (one === undefined || !can(actor, 'case.open', { ...subject, protected: one.protected })) return undefined;
-  await logLook(db, [{ kind: 'OPENED', actor, subject: party, at: now, purpose: 'case', caseId: view.id, requestId }]);
+  const organisation = readOrganisationNumber(typed.number);
+  const found = await (organisation === null ? person(request, typed) : shown(request, organisation, typed));
+  if (typeof found === 'string') return found === 'nameless' ? 'nameless' : undefined;
+  const { near, protected: guarded, ...one } = found;
+  const subject = { unit: view.unit, parties: near, kin: await kinOf(db, actor.party) };
+  if (!can(actor, 'case.open', { ...subject, protected: guarded })) return undefined;
+  const look = { kind: 'OPENED', actor, at: now, purpose: 'case', caseId: view.id, requestId } as const;
+  if (one.id !== null) await logLook(db, [{ ...look, subject: one.id }]);
   return one;
 }
 
-async function found({ db, town, now }: Request, typed: TypedParty): Promise<PartyId | 'nameless' | 'unknown'> {
-  const at = Temporal.Instant.from(now);
-  const organisation = readOrganisationNumber(typed.number);
-  if (organisation !== null) {
-    const asked = { number: organisation, named: typed.name, at };
-    return transaction(db, (tx) => freshOrganisation(tx, town, asked));
-  }
+/**
+ * The party that was confirmed: an organisation becomes one of the house now, with the name and the address that were shown,
+ * and that it was looked at is written when there is one to write it of.
+ * @throws CaseChanged when it cannot be any more
+ */
+export async function confirmedParty(
+  tx: Db,
+  { town, now, actor, requestId }: Request,
+  caseId: string,
+  { typed, token }: { readonly typed: TypedParty; readonly token: string },
+): Promise<PartyId> {
+  const number = readOrganisationNumber(typed.number);
+  if (number === null) return token as PartyId;
+  const party = await freshOrganisation(tx, town, { number, named: typed.name, at: Temporal.Instant.from(now) });
+  if (party === 'unknown' || party === 'nameless') throw new CaseChanged(`organisation ${party}`);
+  await logLook(tx, [{ kind: 'OPENED', actor, subject: party, at: now, purpose: 'case', caseId, requestId }]);
+  if (typed.address !== null && actor.kind === 'staff')
+    await writeAddress(tx, { party, lines: typed.address, by: actor.party, at: now });
+  return party;
+}
+
+interface Found extends PartyToAdd {
+  /** The party and those who sign for it. */
+  readonly near: readonly PartyId[];
+  readonly protected: boolean;
+}
+
+async function shown(
+  { db, town, now }: Request,
+  number: IdentityNumber,
+  typed: TypedParty,
+): Promise<Found | 'nameless' | 'unknown'> {
+  const found = await findOrganisation(db, town, { number, named: typed.name, at: Temporal.Instant.from(now) });
+  if (typeof found === 'string') return found;
+  const { party: id, name, signatories } = found;
+  const address = typed.address ?? found.address;
+  const token = sha256(JSON.stringify([number.value, name, address]));
+  const near = id === null ? signatories : [id, ...signatories];
+  return { id, name, kind: 'organisation', address, token, near, protected: false };
+}
+
+async function person({ db, town, now }: Request, typed: TypedParty): Promise<Found | 'unknown'> {
   const number = withoutSigns(typed.number);
   if (!/^\d{12}$/.test(number)) return 'unknown';
   if (town.registers !== undefined && town.registers.person(number) === undefined) return 'unknown';
-  return known(transaction(db, (tx) => freshParty(tx, town, number, at)));
+  const id = await known(transaction(db, (tx) => freshParty(tx, town, number, Temporal.Instant.from(now))));
+  const one = id === 'unknown' ? undefined : (await partyView(db, [id])).get(id);
+  if (id === 'unknown' || one === undefined) return 'unknown';
+  return { id, name: one.name, kind: one.kind, address: null, token: id, near: [id], protected: one.protected };
 }
 
 async function known(found: Promise<PartyId>): Promise<PartyId | 'unknown'> {

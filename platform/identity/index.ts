@@ -18,8 +18,15 @@ export { type LanguageNeed, languageNeeds, recordLanguageNeed } from './party/la
 export { actingFor } from './party/mandate.ts';
 export { partyNames } from './party/names.ts';
 export { type IdentityNumber, readOrganisationNumber, type Sex, twelveDigits, withoutSigns } from './party/number.ts';
-export { freshOrganisation } from './party/organisation.ts';
-export { numberOf, type PartyView, partyView } from './party/party.ts';
+export { type FoundOrganisation, findOrganisation, freshOrganisation } from './party/organisation.ts';
+export {
+  type PostalLines,
+  readPostalLines,
+  registeredAddress,
+  writeAddress,
+  writtenAddresses,
+} from './party/organisation-address.ts';
+export { numberOf, numbersOf, type PartyView, partyView } from './party/party.ts';
 export { identityPersonal } from './party/personal.ts';
 export { sexesOf } from './party/sex.ts';
 export { refreshNamesWithheld } from './party/staff.ts';

@@ -1,14 +1,12 @@
-import { type FeelContext, isContext, textOf } from '@torget/feel';
 import { kinOf, logLook } from '#platform/access/index.ts';
-import { legalDay } from '#platform/calendar/index.ts';
 import { isUuid, transaction } from '#platform/database/index.ts';
-import { Button, DeskPage, DeskSection, DeskTitle, ErrorSummary } from '#platform/design/index.ts';
+import { Button, DeskPage, DeskSection, DeskTitle, ErrorSummary, Input } from '#platform/design/index.ts';
 import { NotFound } from '#platform/errors.ts';
-import { type IdentityNumber, numberOf } from '#platform/identity/index.ts';
+import { numberOf, readPostalLines, writeAddress } from '#platform/identity/index.ts';
 import { type LetterModel, letterPdf } from '#platform/letters/index.ts';
 import { formatDateTime, type TextCatalogue } from '#platform/text/index.ts';
-import type { Town } from '#platform/town/index.ts';
-import type { Answer, Request } from '#platform/web/index.ts';
+import { type Answer, field, type Request } from '#platform/web/index.ts';
+import { type Address, addressesOf, linesOf } from './address.ts';
 import { markPosted, postedBy, type ToPost, toPost } from './rows.ts';
 
 const LISTED = 200;
@@ -25,28 +23,49 @@ async function waiting(request: Request, letter?: string): Promise<readonly ToPo
 }
 
 /** What the unit has to print and post, the oldest first. */
-export async function printPage(request: Request): Promise<Answer> {
+export function printPage(request: Request): Promise<Answer> {
   return show(request);
 }
 
+/** What is wrong with an address that was written, at the letter that it is for. */
+interface WrongAddress {
+  readonly letter: string;
+  readonly text: string;
+}
+
 /** `late`: why what was asked for is not done. */
-async function show(request: Request, late?: string): Promise<Answer> {
+async function show(
+  request: Request,
+  { late, wrong }: { readonly late?: string; readonly wrong?: WrongAddress } = {},
+): Promise<Answer> {
   const { t } = request;
   const letters = await waiting(request);
+  const addressed = await addressesOf(request, letters);
   return {
     kind: 'page',
-    status: late === undefined ? 200 : 409,
+    status: late === undefined ? (wrong === undefined ? 200 : 422) : 409,
     frame: 'desk',
     title: t('inbox.print.title'),
     navigation: 'print',
     body: (
       <DeskPage>
         {late === undefined ? null : <ErrorSummary titleText={t('inbox.print.late')} errorList={[{ text: late }]} />}
+        {wrong === undefined ? null : (
+          <ErrorSummary
+            titleText={t('inbox.print.mend')}
+            errorList={[{ text: wrong.text, href: `#gata-${wrong.letter}` }]}
+          />
+        )}
         <DeskTitle title={t('inbox.print.title')}>{t('inbox.print.about')}</DeskTitle>
         <DeskSection id="att-posta" title={t('inbox.print.waiting')} note={String(letters.length)}>
           {letters.length === 0 ? <p class="govuk-body">{t('inbox.print.none')}</p> : null}
           {letters.map((one) => (
-            <Waiting request={request} one={one} />
+            <Waiting
+              request={request}
+              one={one}
+              address={addressed.get(one.letter)}
+              wrong={wrong?.letter === one.letter ? wrong : undefined}
+            />
           ))}
         </DeskSection>
       </DeskPage>
@@ -54,10 +73,18 @@ async function show(request: Request, late?: string): Promise<Answer> {
   };
 }
 
-function Waiting({ request, one }: { readonly request: Request; readonly one: ToPost }) {
+interface WaitingProps {
+  readonly request: Request;
+  readonly one: ToPost;
+  readonly address: Address | undefined;
+  readonly wrong: WrongAddress | undefined;
+}
+
+function Waiting({ request, one, address, wrong }: WaitingProps) {
   const { t, url, csrf, language } = request;
   const { letter, model, way, why } = one;
   const name = model.recipient?.name ?? '';
+  const lacks = address?.kind === 'nowhere';
   return (
     <article class="d-mail">
       <h3>{model.subject}</h3>
@@ -65,6 +92,7 @@ function Waiting({ request, one }: { readonly request: Request; readonly one: To
         {[name, model.caseNumber ?? '', formatDateTime(one.at.toString(), language)].filter(Boolean).join(' · ')}
       </p>
       <p>{t(`inbox.print.why.${why}`)}</p>
+      {lacks ? <p>{t('inbox.print.nowhere', { name })}</p> : null}
       <p>
         {way === 'forwarding' ? (
           <>
@@ -73,33 +101,75 @@ function Waiting({ request, one }: { readonly request: Request; readonly one: To
             </a>{' '}
           </>
         ) : null}
-        <a class="govuk-link" href={url('desk.print.pdf', { letter })}>
-          {t('inbox.print.open')} <span class="govuk-visually-hidden">{`${model.subject}, ${name}`}</span>
-        </a>
+        {lacks ? null : (
+          <a class="govuk-link" href={url('desk.print.pdf', { letter })}>
+            {t('inbox.print.open')} <span class="govuk-visually-hidden">{`${model.subject}, ${name}`}</span>
+          </a>
+        )}
       </p>
       <form method="post" action={url('desk.print')} novalidate>
         <input type="hidden" name="_csrf" value={csrf} />
         <input type="hidden" name="brev" value={letter} />
-        <Button text={t('inbox.print.posted')} classes="govuk-button--secondary" preventDoubleClick />
+        {lacks ? <AddressFields request={request} letter={letter} wrong={wrong} /> : null}
+        <Button
+          text={t(lacks ? 'inbox.print.keep-address' : 'inbox.print.posted')}
+          classes="govuk-button--secondary"
+          preventDoubleClick
+        />
       </form>
     </article>
   );
 }
 
-/** The officer has put a letter into the post. Where a colleague has done so already she is told, for then it went twice. */
+/** Where an organisation is written to, for its letter to leave the list. */
+function AddressFields({ request, letter, wrong }: Pick<WaitingProps, 'request' | 'wrong'> & { letter: string }) {
+  const { t, fields } = request;
+  const typed = (name: string) => (wrong === undefined ? '' : field(fields, name, 200));
+  return (
+    <>
+      <Input
+        id={`gata-${letter}`}
+        name="gata"
+        label={{ text: t('inbox.address.street') }}
+        value={typed('gata')}
+        {...(wrong === undefined ? {} : { errorMessage: { text: wrong.text } })}
+      />
+      <Input
+        id={`postort-${letter}`}
+        name="postort"
+        label={{ text: t('inbox.address.town') }}
+        value={typed('postort')}
+      />
+    </>
+  );
+}
+
+/**
+ * The officer has put a letter into the post, or has written where the organisation is that it goes to. Where a colleague has
+ * posted it already she is told, for then it went twice.
+ */
 export async function doPosted(request: Request): Promise<Answer> {
   const { actor, fields, now, url, db, t } = request;
   const letter = String(fields['brev'] ?? '');
   const [one] = isUuid(letter) ? await waiting(request, letter) : [];
   if (actor.kind !== 'staff' || !isUuid(letter)) throw new NotFound(`no letter ${letter} to post`);
+  const address = one && (await addressesOf(request, [one])).get(letter);
+  if (address?.kind === 'nowhere') {
+    const lines = readPostalLines(field(fields, 'gata', 200), field(fields, 'postort', 200));
+    if (lines === null) return show(request, { wrong: { letter, text: t('inbox.address.half') } });
+    const { party } = address;
+    await transaction(db, (tx) => writeAddress(tx, { party, lines, by: actor.party, at: now }));
+    return { kind: 'redirect', to: url('desk.print') };
+  }
+  // A colleague has written the address meanwhile: the letter waits for who has it printed.
+  if (one !== undefined && fields['gata'] !== undefined) return { kind: 'redirect', to: url('desk.print') };
   if (one !== undefined) await transaction(db, (tx) => markPosted(tx, letter, actor.party, now));
   const posted = await postedBy(db, actor, await kinOf(db, actor.party), letter);
   if (posted === undefined) throw new NotFound(`no letter ${letter} to post`);
-  if (posted.party !== actor.party)
-    return show(
-      request,
-      t('inbox.print.posted-by', { name: posted.name, at: (language) => formatDateTime(posted.at, language) }),
-    );
+  if (posted.party !== actor.party) {
+    const at = (language: Request['language']) => formatDateTime(posted.at, language);
+    return show(request, { late: t('inbox.print.posted-by', { name: posted.name, at }) });
+  }
   return { kind: 'redirect', to: url('desk.print') };
 }
 
@@ -119,34 +189,11 @@ export async function printPdf(request: Request, texts: TextCatalogue, origin: s
   const cover = one.way === 'forwarding' && query['del'] === 'omslag';
   const [model, postal] = cover
     ? [await coverOf(request, one), forwarding(request)]
-    : [one.model, await addressOn(request, one)];
+    : [one.model, await linesOf(request, one)];
   const t = texts.for(model.language);
   const body = Buffer.from(await letterPdf(model, { t, origin, theme: {}, postal }));
   const name = cover ? 'omslag.pdf' : `${model.caseNumber ?? letter}.pdf`;
   return { kind: 'file', type: 'application/pdf', name, body, inline: true };
-}
-
-/**
- * Name and address as the register has them on the day of printing, of people or of companies; no address of a protected
- * person exists, and of somebody who is no party none is known.
- */
-async function addressOn({ db, town, now }: Request, { model, party, way }: ToPost): Promise<readonly string[]> {
-  const name = model.recipient?.name ?? '';
-  if (way === 'forwarding' || party === null) return [name];
-  const number = await numberOf(db, party);
-  const day = legalDay(Temporal.Instant.from(now)).toString();
-  const known = number === null ? null : registered(town, number, day);
-  const address = known === null ? null : (known['adress'] ?? null);
-  // Nothing to go by but the letter itself: whoever is in the register without an address has a reason for it.
-  if (address === null || !isContext(address))
-    return [name, ...(known === null ? (model.recipient?.address ?? []) : [])];
-  const line = (part: string) => textOf(address[part] ?? '');
-  return [name, line('gata'), `${line('postnummer')} ${line('ort')}`];
-}
-
-function registered({ registers, lookUps }: Town, { type, value }: IdentityNumber, day: string): FeelContext | null {
-  if (type === 'orgnr') return lookUps?.answers.company(value, day)[0] ?? null;
-  return registers?.fact('person', value, day) ?? null;
 }
 
 function forwarding({ town }: Request): readonly string[] {

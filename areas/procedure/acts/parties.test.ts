@@ -21,5 +21,7 @@ test('only a town with a company register says that it answers with the name; th
   assert.deepEqual(asked(['person']), [
     [number, digits],
     ['Organisationens namn, om du lägger till en organisation', 'Kommunen har inget företagsregister som kan svara.'],
+    ['Organisationens gata eller box', ''],
+    ['Postnummer och ort', 'Till exempel 123 45 Ekhamn. Utan adress kan inget brev skickas på papper.'],
   ]);
 });

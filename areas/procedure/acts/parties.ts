@@ -1,20 +1,22 @@
 import {
   addPartyRole,
+  confirmedParty,
   endPartyRole,
   type PARTY_ROLES,
   partyToAdd,
+  type TypedParty,
   taskForm,
   waitsForRole,
 } from '#areas/cases/index.ts';
 import type { PartyId } from '#platform/access/index.ts';
 import { TorgetError } from '#platform/errors.ts';
-import { partyView } from '#platform/identity/index.ts';
+import { partyView, readPostalLines } from '#platform/identity/index.ts';
 import { type TextKey, type Texts, text } from '#platform/text/index.ts';
 import { applies, elementOf, type Town } from '#platform/town/index.ts';
 import { sendLetter } from '../letters.ts';
 import { addAct } from '../rows.ts';
 import { groundsOf, type Situation } from '../situation.ts';
-import { type Act, type ActField, type Choice, type Doing, inPlaceOf, type Refusal } from './act.ts';
+import { type Act, type ActField, type Choice, type Doing, type Given, inPlaceOf, type Refusal } from './act.ts';
 
 /** OSL 10 kap. 3 §: what a party may be kept from is weighed before she is let in. */
 const adding = (s: Situation) => inPlaceOf(s, 10, 'FL 10, 14 §§', 'FL 14 §');
@@ -42,20 +44,24 @@ const numberAsked = (hint: TextKey): ActField => ({
   hint,
 });
 
-/** Asked where no register of companies can say what an organisation is called. */
-const NAME: ActField = {
-  name: 'namn',
-  kind: 'line',
-  label: 'procedure.join.name',
-  hint: 'procedure.join.name-hint',
-  optional: true,
-};
+/** Asked where no register of companies can say what an organisation is called and where it is written to. */
+const TYPED: readonly ActField[] = [
+  { name: 'namn', kind: 'line', label: 'procedure.join.name', hint: 'procedure.join.name-hint', optional: true },
+  { name: 'gata', kind: 'line', label: 'inbox.address.street', optional: true },
+  { name: 'postort', kind: 'line', label: 'inbox.address.town', hint: 'procedure.join.town-hint', optional: true },
+];
+
+const typedIn = (given: Given): TypedParty => ({
+  number: given['nummer'] ?? '',
+  name: given['namn'] ?? '',
+  address: readPostalLines(given['gata'] ?? '', given['postort'] ?? ''),
+});
 
 /** By what somebody is found: asked on the case page, so that the rest is filled in when it is seen who it is. */
 export function lookedUpBy({ lookUps }: Town): readonly ActField[] {
   return lookUps?.names.includes('company') === true
     ? [numberAsked('procedure.join.number-hint')]
-    : [numberAsked('procedure.join.number-alone'), NAME];
+    : [numberAsked('procedure.join.number-alone'), ...TYPED];
 }
 
 export const addParty: Act = {
@@ -76,33 +82,42 @@ export const addParty: Act = {
   ],
   refused: (s) => whileOpen(s, adding(s)),
   looksUp: lookedUpBy,
-  /** Who it is, as the register has them now. Nobody such, somebody near, protected: said alike. */
+  /** Half an address reaches nobody; none is told of when the organisation is confirmed. */
+  mend(_, given) {
+    const none = [given['gata'], given['postort']].every((line) => (line ?? '') === '');
+    return none || typedIn(given).address !== null ? null : { field: 'postort', text: 'inbox.address.half' };
+  },
+  /** Who it is, as the register has them now. Nobody such, somebody near, protected: said alike. Nothing is kept yet. */
   async confirm({ request, situation: { view }, given }) {
-    const found = await partyToAdd(request, view, { number: given['nummer'] ?? '', name: given['namn'] ?? '' });
+    const found = await partyToAdd(request, view, typedIn(given));
     if (found === undefined) return { field: 'nummer', text: 'procedure.join.not' };
     if (found === 'nameless') return { field: 'namn', text: 'procedure.join.nameless' };
     // FB 6, 11 kap.: guardians, deputies and trustees are persons.
     if (found.kind === 'organisation' && given['roll'] === 'guardian')
       return { field: 'roll', text: 'procedure.join.no-guardian' };
-    if (view.parties.some(({ party, role }) => party === found.id && role === given['roll']))
+    if (view.parties.some(({ party, role }) => found.id !== null && party === found.id && role === given['roll']))
       return { field: 'roll', text: 'procedure.join.already' };
-    return { token: found.id, text: 'procedure.join.is', values: { name: found.name } };
+    const { token, name, kind, address } = found;
+    if (kind !== 'organisation') return { token, text: 'procedure.join.is', values: { name } };
+    if (address === null) return { token, text: 'procedure.join.is-nowhere', values: { name } };
+    return { token, text: 'procedure.join.is-at', values: { name, address: address.join(', ') } };
   },
   async perform(doing) {
     const { tx, given, request, situation, options, confirmed } = doing;
     const { actor, now: at } = request;
     if (actor.kind !== 'staff' || confirmed === undefined) return;
     const caseId = situation.view.id;
+    const party = await confirmedParty(tx, request, caseId, { typed: typedIn(given), token: confirmed });
     const role = roleOf(doing);
     const reason = given['skal'] ?? '';
-    await addPartyRole(tx, { caseId, party: confirmed, role, reason, by: actor.party, unit: actor.unit, at });
+    await addPartyRole(tx, { caseId, party, role, reason, by: actor.party, unit: actor.unit, at });
     const t = options.send.texts.for(situation.view.language === 'en' ? 'en' : 'sv');
     const says = { roll: t(`procedure.join.you.${role}`), ratt: rightsOf(situation, t) };
-    const letters = (await isTold(doing, confirmed, role))
-      ? await sendLetter(doing, { letter: 'part', says, to: confirmed })
+    const letters = (await isTold(doing, party, role))
+      ? await sendLetter(doing, { letter: 'part', says, to: party })
       : [];
     const data = { roll: role, skal: reason, letters };
-    await addAct(tx, { caseId, act: 'add-party', data, actor, forParty: confirmed, at });
+    await addAct(tx, { caseId, act: 'add-party', data, actor, forParty: party, at });
   },
 };
 

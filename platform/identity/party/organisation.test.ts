@@ -9,7 +9,8 @@ import type { Town } from '#platform/town/types.ts';
 import { ensureParty } from './ensure.ts';
 import { mandatesOf } from './mandate.ts';
 import { readOrganisationNumber } from './number.ts';
-import { freshOrganisation } from './organisation.ts';
+import { findOrganisation, freshOrganisation } from './organisation.ts';
+import { readPostalLines, writeAddress } from './organisation-address.ts';
 import { numberOf, partyView } from './party.ts';
 
 const at = Temporal.Instant.from('2026-02-03T07:00:00Z');
@@ -70,6 +71,43 @@ test('who signs for an organisation is near it, and near nobody else who does', 
   await fresh(CAFE, '', without);
   assert.deepEqual(await requires(ali), []);
   assert.deepEqual(await requires(sam), [['firmatecknare', cafe, 'alone']]);
+});
+
+test('an organisation that is looked up is not kept: its name and address are the register’s, or as they were typed', async () => {
+  const { db } = database;
+  const known = async () => {
+    const { rows } = await sql<{
+      n: number;
+    }>`select count(*)::int as n from identity.party where kind = 'organisation'`.execute(db);
+    return rows[0]?.n;
+  };
+  const before = await known();
+  const bare = withoutRegister();
+  const plate = '556036-0793';
+  assert.equal(await findOrganisation(db, bare, asked(plate)), 'nameless');
+  const found = { party: null, name: 'Plåt AB', address: null, signatories: [] };
+  assert.deepEqual(await findOrganisation(db, bare, asked(plate, 'Plåt AB')), found);
+  assert.equal(await findOrganisation(db, town, asked(plate)), 'unknown');
+  const [club, sam] = [await findOrganisation(db, town, asked(CAFE)), await ensureParty(db, town, SAM, at)];
+  assert.ok(typeof club === 'object');
+  assert.deepEqual([club.address, club.signatories.includes(sam)], [['Varvsgatan 1', '000 12 Ekhamn'], true]);
+  assert.equal(await known(), before);
+  const party = (await fresh(plate, 'Plåt AB', bare)) as PartyId;
+  const by = { party, by: sam, at: at.toString() };
+  for (const street of ['Gatan 1', 'Gatan 2'])
+    await writeAddress(db, { ...by, lines: readPostalLines(street, '123 45 Ekhamn') ?? assert.fail() });
+  assert.deepEqual(await findOrganisation(db, bare, asked(plate, 'Annat')), {
+    ...found,
+    party,
+    address: ['Gatan 2', '123 45 Ekhamn'],
+  });
+  for (const [street, place] of [
+    ['', '123 45 Ekhamn'],
+    ['Gatan 1', ''],
+    ['Gatan 1', 'Ekhamn'],
+    ['x'.repeat(101), '123 45 Ekhamn'],
+  ])
+    assert.equal(readPostalLines(street ?? '', place ?? ''), null);
 });
 
 test('where no register can say what an organisation is called, somebody must; and one that is known keeps its name', async () => {

@@ -5,8 +5,9 @@ import { type Db, uuidv7 } from '#platform/database/index.ts';
 import type { Town } from '#platform/town/types.ts';
 import { ensureParty } from './ensure.ts';
 import { recordEvent } from './event.ts';
-import type { IdentityNumber } from './number.ts';
-import { partyForNumber } from './party.ts';
+import { type IdentityNumber, readNumber } from './number.ts';
+import { type PostalLines, registeredAddress, writtenAddresses } from './organisation-address.ts';
+import { partyForNumber, partyView } from './party.ts';
 import { syncMandates } from './register-mandates.ts';
 import { addNumber, lockNumbers, type Origin } from './resolve.ts';
 
@@ -17,6 +18,42 @@ export interface AskedOrganisation {
   readonly named: string;
   /** Legal time. */
   readonly at: Temporal.Instant;
+}
+
+/** An organisation as it is before anything of it is kept. */
+export interface FoundOrganisation {
+  /** Null: no party of the house yet. */
+  readonly party: PartyId | null;
+  readonly name: string;
+  /** Null: none is known. */
+  readonly address: PostalLines | null;
+  /** Who signs for it, of those whom the house knows. */
+  readonly signatories: readonly PartyId[];
+}
+
+/**
+ * Looks an organisation up and writes nothing: what an officer has typed is kept when she has seen it and confirmed.
+ * `unknown` and `nameless` as in `freshOrganisation`.
+ */
+export async function findOrganisation(
+  db: Db,
+  town: Town,
+  { number, named, at }: AskedOrganisation,
+): Promise<FoundOrganisation | 'unknown' | 'nameless'> {
+  const party = await partyForNumber(db, number);
+  const day = legalDay(at).toString();
+  if (town.lookUps?.names.includes('company') === true) {
+    const [row] = town.lookUps.answers.company(number.value, day);
+    if (row === undefined) return 'unknown';
+    const { numbers = [] } = town.lookUps.signatories?.(number.value) ?? {};
+    const read = numbers.flatMap((value) => readNumber(value) ?? []);
+    const known = await Promise.all(read.map((one) => partyForNumber(db, one)));
+    const signatories = known.filter((one) => one !== null);
+    return { party, name: String(row['namn']), address: registeredAddress(town, number, day), signatories };
+  }
+  if (party === null) return named === '' ? 'nameless' : { party, name: named, address: null, signatories: [] };
+  const name = (await partyView(db, [party])).get(party)?.name ?? named;
+  return { party, name, address: (await writtenAddresses(db, [party])).get(party) ?? null, signatories: [] };
 }
 
 /**

@@ -5,6 +5,8 @@ export const identityPersonal: readonly PersonalSource[] = [
   { table: 'identity.party', where: 't.id = $party' },
   { table: 'identity.party_number', where: 't.party = $party', without: ['party'] },
   { table: 'identity.language_need', where: 't.party_id = $party', without: ['by_party'] },
+  // A firm may bear the number of the one who runs it: what is held about an organisation may be about a person.
+  { table: 'identity.organisation_address', where: 't.party_id = $party', without: ['by_party'] },
   { table: 'identity.party_event', where: 't.party = $party', without: ['party', 'other'] },
   { table: 'identity.mandate', where: 't.principal = $party or t.agent = $party', without: ['evidence'] },
   { table: 'identity.session', where: 't.party = $party', without: ['token_hash', 'csrf'] },
