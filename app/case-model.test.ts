@@ -111,6 +111,21 @@ describe('what a case holds beside its process', { timeout: 240_000 }, () => {
       ]);
     });
 
+    test('what was filled in while a colleague closed the case is shown, and nothing of it is written', async () => {
+      const closing = await town.assistance(sara);
+      const sent = { ...shown, barnen: 'Barnen bor <växelvis>.', ...day('2026-03-02'), sett: '' };
+      const ask = async () => maryam.post(`${desk(closing)}/falt`, sent);
+      const close = (tx: Db) => sql`insert into cases.closure (case_id, at) values (${closing}, now())`.execute(tx);
+      const late = await meanwhile(closing, ask, close);
+      assert.equal(late.status, 409);
+      has(late.text, /Det här hade du skrivit[\s\S]*Barnen bor &lt;växelvis>\.[\s\S]*2026-3-2|2026-03-02/);
+      const after = await maryam.post(`${desk(closing)}/falt`, sent);
+      assert.equal(after.status, 409);
+      has(after.text, /Barnen bor &lt;växelvis>\./);
+      const kept = sql<{ id: string }>`select count(*)::text as id from cases.staff_field where case_id = ${closing}`;
+      assert.equal(await town.one(kept), '0');
+    });
+
     test('only the roles that the service names change them, and others read them', async () => {
       const child = await town.preschool(await town.citizen('199002172386'));
       const [petra, goran] = await Promise.all([town.staff('petra-forskola'), town.staff('goran-forskola')]);

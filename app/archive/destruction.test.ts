@@ -130,6 +130,9 @@ describe('destruction', { timeout: 300_000 }, () => {
     const alone = await eva.post(proposed.to, { how: 'approve' });
     assert.equal(alone.status, 409);
     assert.match(alone.text, /kan inte godkänna den/);
+    const twice = await propose(henrik, first());
+    assert.equal(twice.status, 409, 'a case waits in one proposal');
+    assert.match(twice.text, /står redan i ett förslag som väntar på någon annan/);
     assert.equal((await count('cases.document', 'case_id', first())) > 0, true);
     const itself = sql`insert into archive.proposal_end (proposal_id, proposed_by, how, by_party, unit, at)
       select id, by_party, 'approved', by_party, 'kansli', at from archive.proposal`.execute(town.db);

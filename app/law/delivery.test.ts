@@ -92,6 +92,10 @@ describe('letters out of the house', { timeout: 240_000 }, () => {
     await protect(false);
     assert.equal((await jonas.post('/arbete/utskrift', { brev: letter })).status, 303);
     assert.equal((await jonas.get('/arbete/utskrift')).text.includes(letter), false, 'posted once');
+    const again = await (await town.staff('maryam-forsorjningsstod')).post('/arbete/utskrift', { brev: letter });
+    assert.equal(again.status, 409, 'who took the same letter is told that it went already');
+    assert.match(again.text, /Brevet är redan postat[\s\S]*markerade brevet som postat/);
+    assert.equal((await jonas.post('/arbete/utskrift', { brev: letter })).status, 303, 'a second press');
     assert.equal(
       (await town.staff('lisa-gata').then((lisa) => lisa.post('/arbete/utskrift', { brev: letter }))).status,
       404,

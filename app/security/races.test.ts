@@ -284,6 +284,27 @@ describe('two at once', { timeout: 240_000 }, () => {
     assert.equal(await decisions(caseId), 1);
   });
 
+  test('of two who end an obstacle at once the second is told how it ended, with the reason that was written', async () => {
+    const nadia = await town.staff('nadia-drift');
+    const incident = await town.one(sql`insert into runtime.incident (id, type, message, first_at, last_at, attempts)
+      values ('01890000-0000-7000-8000-00000000000b', 'letter.pdf', 'broken', now(), now(), 6) returning id`);
+    const place = `/arbete/drift/hinder/${incident}`;
+    const reasons = ['Skrivaren är lagad.', 'Jag gav upp.'];
+    const forms = await Promise.all(
+      reasons.map(async (reason) => ({ reason, how: 'resolved', _csrf: await nadia.token() })),
+    );
+    const sent = await together(
+      sql`select from runtime.incident where id = ${incident} for update`,
+      forms.map((fields) => () => nadia.post(place, fields)),
+    );
+    assert.deepEqual(sent.map(({ status }) => status).sort(), [303, 409]);
+    const second = sent[0]?.status === 409 ? 0 : 1;
+    const text = sent[second]?.text ?? '';
+    for (const reason of reasons) assert.ok(text.includes(reason), reason);
+    assert.equal(text.indexOf(reasons[1 - second] ?? '') < text.indexOf('Det här hade du skrivit'), true);
+    assert.equal((await nadia.post(place, forms[1 - second] ?? {})).status, 303, 'a second press of the same');
+  });
+
   test('two applications for one month sent at once are not both granted by a rule', async () => {
     const sam = await town.citizen('198501242393');
     const march = { ...CLEAR, manad: '2026-03' };

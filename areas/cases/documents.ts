@@ -98,11 +98,13 @@ export async function openRequests(db: Db, service: string, most: number): Promi
 
 /** A case in which somebody asks for a document, still open; locked. Undefined when there is none with this number. */
 export async function openRequest(tx: Db, number: string, service: string): Promise<string | undefined> {
-  const { rows } = await sql<{ id: string }>`select c.id from cases.case c where c.number = ${number}
-    and c.service = ${service} and not exists (select from cases.closure x where x.case_id = c.id) for update`.execute(
-    tx,
-  );
-  return rows[0]?.id;
+  const { rows } = await sql<{ id: string }>`select id from cases.case where number = ${number} and service = ${service}
+    for update`.execute(tx);
+  const [found] = rows;
+  if (found === undefined) return undefined;
+  // Asked when it is held: a statement that waits for the case sees what stood there when it began to wait.
+  const { rows: closed } = await sql`select from cases.closure where case_id = ${found.id}`.execute(tx);
+  return closed.length > 0 ? undefined : found.id;
 }
 
 /** Words that a party has sent, or that an officer has written down: a document of the case with the words in it. */

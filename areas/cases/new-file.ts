@@ -17,10 +17,11 @@ export async function askForNewFile(
   catalogue: CasesOptions['catalogue'],
   caseId: string,
 ): Promise<void> {
+  // Held first and asked then: of two files at once the second finds the task that the first has opened.
+  await sql`select from cases.case where id = ${caseId} for update`.execute(tx);
   const { rows } = await sql<{ version: string }>`select c.service_version as version from cases.case c
     where c.id = ${caseId} and exists (select from cases.party_role r where r.case_id = c.id and r.role = 'applicant')
-    and not exists (select from runtime.task t where t.business_key = c.id and t.form = ${NEW_FILE})
-    for update`.execute(tx);
+    and not exists (select from runtime.task t where t.business_key = c.id and t.form = ${NEW_FILE})`.execute(tx);
   const [found] = rows;
   if (found === undefined) return;
   const service = await catalogue.version(tx, found.version);

@@ -95,9 +95,10 @@ async function save(
 ): Promise<readonly FieldChange[] | 'closed'> {
   const { actor, now } = request;
   if (actor.kind !== 'staff') throw new NotFound('staff only');
-  const { rows } = await sql`select from cases.case c where c.id = ${view.id}
-    and not exists (select from cases.closure x where x.case_id = c.id) for update`.execute(tx);
-  if (rows.length === 0) return 'closed';
+  // Held first and asked then: a statement that waits for the case sees what stood there when it began to wait.
+  await sql`select from cases.case where id = ${view.id} for update`.execute(tx);
+  const { rows } = await sql`select from cases.closure where case_id = ${view.id}`.execute(tx);
+  if (rows.length > 0) return 'closed';
   const seen = field(request.fields, SEEN, 36);
   const { mine, theirs } = changed(await fieldChanges(tx, view.id), { form, values, seen });
   if (theirs.length > 0 || mine.length === 0) return theirs;

@@ -50,9 +50,11 @@ export async function sweepUnread(db: Db, lists: Lists): Promise<void> {
 }
 
 async function listUnread(tx: Db, { catalogue, runtime }: Lists, caseId: string): Promise<void> {
+  // Held first and asked then: of two at once the second finds the task that the first has opened.
+  await sql`select from cases.case where id = ${caseId} for update`.execute(tx);
   const { rows } = await sql<{ version: string; unit: string }>`select c.service_version as version, c.unit
     from cases.case c where c.id = ${caseId} and exists (select from cases.unread u where u.case_id = c.id)
-      and not exists (select from cases.work w where w.case_id = c.id) for update`.execute(tx);
+      and not exists (select from cases.work w where w.case_id = c.id)`.execute(tx);
   const [found] = rows;
   const service = found && (await catalogue.readable(tx, found.version));
   if (found === undefined || service === undefined) return;

@@ -104,6 +104,10 @@ test('law 27c: somebody else judges each look, and the report is signed when all
     [{ look: first.id, verdict: 'unauthorised', note: 'Anmäld till chefen.' }],
     at,
   );
+  const said = { look: first.id, verdict: 'unauthorised', note: 'Anmäld till chefen.' } as const;
+  await judge(db, staff(birgitta), check.id, [said], at);
+  const other = judge(db, staff(birgitta), check.id, [{ ...said, verdict: 'in-order' }], at);
+  await assert.rejects(other, /look-judged/, 'a second press of the same is no fault, another judgement is');
   await assert.rejects(sign(db, staff(birgitta), units, check.id, at), /not-all-judged/);
   const early = sql`insert into insight.signed_check (check_id, by_party, unit, sha256, at)
     values (${check.id}, ${birgitta}, ${UNIT}, 'x', now())`.execute(db);

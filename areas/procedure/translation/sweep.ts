@@ -33,13 +33,15 @@ async function openTask(
   { letter, caseId, party }: Untranslated,
 ): Promise<void> {
   await transaction(db, async (tx) => {
+    // Held first and asked then: of two sweeps at once the second finds the task that the first has opened.
+    await sql`select from cases.case where id = ${caseId} for update`.execute(tx);
     const { rows } = await sql<{
       version: string;
       unit: string;
       busy: boolean;
     }>`select c.service_version as version, c.unit,
         exists (select from runtime.task t where t.business_key = c.id and t.form = ${TRANSLATE}) as busy
-      from cases.case c where c.id = ${caseId} for update`.execute(tx);
+      from cases.case c where c.id = ${caseId}`.execute(tx);
     const [found] = rows;
     const [need] = await languageNeeds(tx, [party as PartyId]);
     // Who says anew while its translation is under way, or sent, that she wants it asks for nothing more.
