@@ -457,6 +457,12 @@ describe('the registry', { timeout: 240_000 }, () => {
     const copy = await town.one(sql`select id from cases.document where kind = 'masked' and case_id = ${request}`);
     const title = await town.one(sql`select title as id from cases.document where id = ${copy}`);
     assert.match(title, /^Maskerad kopia, handling \d+ i ärende [A-ZÅÄÖ]+ \d{4}-\d{6}$/);
+    const sett = /name="sett" value="([^"]+)"/.exec(page.text)?.[1] ?? '';
+    const before = await copies();
+    const twice = await petra.post(path, { basis, words: 'Otto Dahl', request: number, sett });
+    assert.equal(twice.status, 409, 'who began before the copy was there is told of it');
+    assert.match(twice.text, /kom till ärendet medan du skrev[\s\S]*Otto Dahl<\/textarea>/);
+    assert.equal(await copies(), before);
     const eva = await town.staff('eva-kansli');
     const { text, headers } = await eva.get(`/arbete/arenden/${request}/handlingar/${copy}`);
     assert.match(headers.get('content-type') ?? '', /pdf/);

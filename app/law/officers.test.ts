@@ -92,6 +92,7 @@ describe('officers', { timeout: 240_000 }, () => {
   test('law 9b: a change is a new version by the same author, the old one stays, and each is replaced once', async () => {
     const id = await town.assistance(sara);
     await write(jonas, id, { note: 'Hyran är 5 900.' });
+    assert.equal((await write(jonas, id, { note: 'Hyran är 5 900.' })).status, 303, 'a second press writes it once');
     const [first] = await notes(id);
     const replaces = first?.id ?? '';
     assert.equal((await write(maryam, id, { note: 'Hyran är 1.', replaces })).status, 404, 'only its author');

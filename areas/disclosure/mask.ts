@@ -1,7 +1,9 @@
+import type { Json } from '@torget/feel';
+import { sql } from 'kysely';
 import { documentFiles } from '#areas/archive/index.ts';
 import { addMaskedCopy, caseFile, documentOf, openRequest, PROVISIONS, type ReadCase } from '#areas/cases/index.ts';
 import { legalDay } from '#platform/calendar/index.ts';
-import { isUuid, transaction } from '#platform/database/index.ts';
+import { type Db, isUuid, transaction } from '#platform/database/index.ts';
 import { NotFound, TorgetError } from '#platform/errors.ts';
 import { addMadeFile, keepBytes } from '#platform/files/index.ts';
 import { type Masks, maskPdf, type ReadPage, readPdf } from '#platform/masking/index.ts';
@@ -26,6 +28,8 @@ export interface Chosen {
   readonly basis: string;
   /** Number of the case that asked; empty when nobody has. */
   readonly request: string;
+  /** When the officer read which copies there were (RFC 3339); empty when the form does not say. */
+  readonly seen: string;
 }
 
 /** The document as PDF, with its lines. @throws TorgetError when it is no PDF, or held back by the scanner */
@@ -54,7 +58,7 @@ export async function makeCopy(
   options: DisclosureOptions,
   { view }: ReadCase,
   source: Source,
-  { masks, basis, request: number }: Chosen,
+  { masks, basis, request: number, seen }: Chosen,
 ): Promise<{ readonly caseId: string; readonly document: string }> {
   const { db, now, t, language } = request;
   if (!PROVISIONS.some((one) => one.basis === basis)) throw withoutProvision(basis);
@@ -75,6 +79,7 @@ export async function makeCopy(
     const asking = number === '' ? undefined : await openRequest(tx, number, REQUEST_SERVICE);
     if (number !== '' && asking === undefined) throw nobodyAsks(number);
     const caseId = asking ?? view.id;
+    if (await copiedSince(tx, caseId, source.id, seen)) throw copiedMeanwhile(source.id);
     const name = `${t('disclosure.mask.file')}.pdf`;
     const fileId = await addMadeFile(tx, caseId, { ...stored, type: 'application/pdf', name }, now);
     const document = await addMaskedCopy(tx, {
@@ -93,6 +98,23 @@ export async function makeCopy(
     });
     return { caseId, document };
   });
+}
+
+/** Whether a copy of the document came into the case after that; two who make one at once come one after the other. */
+async function copiedSince(tx: Db, caseId: string, document: string, seen: string): Promise<boolean> {
+  if (seen === '') return false;
+  await sql`select from cases.case where id = ${caseId} for update`.execute(tx);
+  const { documents } = await caseFile(tx, caseId);
+  const since = Temporal.Instant.from(seen);
+  const copies = documents.filter(
+    ({ kind, at }) => kind === 'masked' && Temporal.Instant.compare(Temporal.Instant.from(at), since) > 0,
+  );
+  const made = await Promise.all(copies.map(({ id }) => documentOf(tx, caseId, id)));
+  return made.some((one) => isCopyOf(one?.content, document));
+}
+
+function isCopyOf(content: Json | undefined, document: string): boolean {
+  return typeof content === 'object' && content !== null && 'of' in content && content['of'] === document;
 }
 
 /** Which document it is a copy of, without its name: that may say just what is masked. */
@@ -157,6 +179,18 @@ function nobodyAsks(number: string): TorgetError {
       en: 'There is no open request for a public document with that case number.',
     },
     `no open request ${number}`,
+  );
+}
+
+function copiedMeanwhile(id: string): TorgetError {
+  return new TorgetError(
+    'copied-meanwhile',
+    409,
+    {
+      sv: 'En maskerad kopia av handlingen kom till ärendet medan du skrev. Läs den. Det du har valt står kvar: tryck en gång till om din kopia också behövs.',
+      en: 'A masked copy of the document came into the case while you wrote. Read it. What you have chosen is still here: press once more if your copy is needed too.',
+    },
+    `a copy of ${id} was made meanwhile`,
   );
 }
 

@@ -2,9 +2,8 @@ import { sql } from 'kysely';
 import type { Actor } from '#platform/access/index.ts';
 import { announcementDue, appealLastDayAfterAnnouncement, legalDay } from '#platform/calendar/index.ts';
 import { type Db, transaction, uuidv7 } from '#platform/database/index.ts';
-import { NotFound } from '#platform/errors.ts';
 import { noticeOf } from './read.ts';
-import { alreadyUp, neverAway, notAdjustedYet, unfinished } from './refused.ts';
+import { alreadyDown, alreadyUp, neverAway, notAdjustedYet, unfinished } from './refused.ts';
 import { standingOf } from './standing.ts';
 
 /** Who puts something up: an officer, or the house itself. */
@@ -63,7 +62,7 @@ export async function announceAgain(db: Db, by: Clerk, id: string, now: Moment):
   await transaction(db, async (tx) => {
     await sql`select 1 from notices.notice where id = ${id} for update`.execute(tx);
     const notice = await noticeOf(tx, id);
-    if (notice.removedOn !== null) throw new NotFound(`notice ${id} is taken down`);
+    if (notice.removedOn !== null) throw alreadyDown(notice.announcement);
     const { gaps } = await standingOf(tx, notice, now);
     if (gaps.length === 0) throw neverAway(notice.announcement);
     await putUp(tx, by, id, Temporal.PlainDate.from(notice.adjustedOn), now);

@@ -46,6 +46,19 @@ export function alreadyUp(by: string): TorgetError {
   );
 }
 
+/** What has come down is not announced again: new minutes are. */
+export function alreadyDown(id: string): TorgetError {
+  return new TorgetError(
+    'already-down',
+    409,
+    {
+      sv: 'Anslaget är redan nedtaget. Det anslås inte på nytt.',
+      en: 'The notice has been taken down already. It is not announced again.',
+    },
+    `announcement ${id} is down`,
+  );
+}
+
 /** Announced again is only what has been away. */
 export function neverAway(id: string): TorgetError {
   return new TorgetError(

@@ -57,6 +57,7 @@ export async function addNote(request: Request, options: CasesOptions): Promise<
   const newer = await transaction(request.db, async (tx) => {
     const old = replaces === '' ? null : await ownNote(tx, view.id, replaces, actor.party);
     if (old?.newer) return old.newer;
+    if (await justWritten(tx, { caseId: view.id, author: actor.party, text, at: request.now })) return text;
     await sql`insert into cases.note (id, case_id, text, by_party, unit, at, replaces)
       values (${uuidv7()}, ${view.id}, ${text}, ${actor.party}, ${actor.unit}, ${request.now}::timestamptz, ${old?.id ?? null}::uuid)`.execute(
       tx,
@@ -72,6 +73,21 @@ export async function addNote(request: Request, options: CasesOptions): Promise<
       late: true,
     });
   return { kind: 'redirect', to: `${request.url('desk.case', { case: view.id })}#anteckningar` };
+}
+
+/**
+ * Whether the author has written the very same in the last minute: a second press of the button writes no second note, which
+ * nobody could take away. The case is held, so that two presses come one after the other.
+ */
+async function justWritten(
+  tx: Db,
+  { caseId, author, text, at }: { caseId: string; author: string; text: string; at: string },
+): Promise<boolean> {
+  await sql`select from cases.case where id = ${caseId} for update`.execute(tx);
+  const { rows } =
+    await sql`select from cases.note where case_id = ${caseId} and by_party = ${author} and text = ${text}
+    and at > ${at}::timestamptz - interval '1 minute'`.execute(tx);
+  return rows.length > 0;
 }
 
 /** The author's own note of the case, with the text of a newer version if it has one: what else is asked for is not there. */

@@ -1,7 +1,7 @@
 import type { FeelContext } from '@torget/feel';
 import { type Form, optionsOf, type Question } from '@torget/form';
 import type { VNode } from 'preact';
-import { SummaryList } from '#platform/design/index.ts';
+import { Section, SummaryList } from '#platform/design/index.ts';
 import { text } from '#platform/text/index.ts';
 import type { Request } from '#platform/web/index.ts';
 
@@ -24,15 +24,12 @@ export function NotTaken({ request: { t, files }, rows }: Props): VNode | null {
   ];
   if (said.length === 0) return null;
   return (
-    <section aria-labelledby="ditt">
-      <h2 class="govuk-heading-m" id="ditt">
-        {t('cases.late.typed')}
-      </h2>
+    <Section id="ditt" title={t('cases.late.typed')} size="m">
       <p class="govuk-body">{t('cases.late.typed-about')}</p>
       <SummaryList
         rows={said.map(({ label, value }) => ({ key: { text: label }, value: { html: <Lines text={value} /> } }))}
       />
-    </section>
+    </Section>
   );
 }
 

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { FeelContext } from '@torget/feel';
 import type { Form } from '@torget/form';
 import { isUuid } from '#platform/database/index.ts';
-import { BackLink, DeskPage, DeskTitle } from '#platform/design/index.ts';
+import { BackLink, Columns, DeskPage, DeskTitle } from '#platform/design/index.ts';
 import { NotFound, TorgetError } from '#platform/errors.ts';
 import { formatDateTime, text } from '#platform/text/index.ts';
 import { elementOf } from '#platform/town/index.ts';
@@ -105,17 +105,21 @@ async function page(
     body: (
       <DeskPage>
         <BackLink text={t('cases.desk.back-to-case', { number: view.number })} href={here} />
-        <DeskTitle title={title}>{task}</DeskTitle>
-        <p class="govuk-body-l">{decision === null ? taskText(request, ended, own) : decidedText(request, decision)}</p>
-        {status === 410 ? null : <p class="govuk-body">{t('cases.late.nothing')}</p>}
-        {decision === null ? null : <FinalRule request={request} service={service} ground={decision.ground} />}
-        {parts}
-        <NotTaken request={request} rows={typed} />
-        <p class="govuk-body">
-          <a class="govuk-link" href={here}>
-            {t('cases.late.read', { number: view.number })}
-          </a>
-        </p>
+        <Columns>
+          <DeskTitle title={title}>{task}</DeskTitle>
+          <p class="govuk-body-l">
+            {decision === null ? taskText(request, ended, own) : decidedText(request, decision)}
+          </p>
+          {status === 410 ? null : <p class="govuk-body">{t('cases.late.nothing')}</p>}
+          {decision === null ? null : <FinalRule request={request} service={service} ground={decision.ground} />}
+          {parts}
+          <NotTaken request={request} rows={typed} />
+          <p class="govuk-body">
+            <a class="govuk-link" href={here}>
+              {t('cases.late.read', { number: view.number })}
+            </a>
+          </p>
+        </Columns>
       </DeskPage>
     ),
   };

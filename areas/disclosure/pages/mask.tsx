@@ -9,6 +9,8 @@ import { type Chosen, makeCopy, type Source, sourceOf } from '../mask.ts';
 import { type DisclosureOptions, REQUEST_SERVICE } from '../mount.ts';
 import { Marked, What, Why, wordsIn } from './mask-fields.tsx';
 
+/** Name of the field that says when the page was read. */
+const SEEN = 'sett';
 /** Open requests to choose from. */
 const REQUESTS = 200;
 
@@ -38,7 +40,8 @@ export async function doMask(request: Request, options: DisclosureOptions): Prom
     if (caseId !== opened.view.id) return { kind: 'redirect', to: url('desk.case', { case: opened.view.id }) };
     return { kind: 'redirect', to: url('desk.document', { case: caseId, document }) };
   } catch (error) {
-    if (error instanceof TorgetError && error.status === 422) return show(request, opened, { source, marks }, error);
+    if (error instanceof TorgetError && [409, 422].includes(error.status))
+      return show(request, opened, { source, marks }, error);
     throw error;
   }
 }
@@ -56,7 +59,17 @@ function chosenIn(request: Request, marks: readonly Standing[]): Chosen {
     lines: numbers('line', /^\d{1,3}-\d{1,4}$/).map(([page = 0, line = 0]) => ({ page, line })),
     pages: numbers('page', /^\d{1,3}$/).map(([page = 0]) => page),
   };
-  return { masks, basis: field(fields, 'basis', 60), request: field(fields, 'request', 40) };
+  const seen = field(fields, SEEN, 40);
+  return {
+    masks,
+    basis: field(fields, 'basis', 60),
+    request: field(fields, 'request', 40),
+    seen: isInstant(seen) ? seen : '',
+  };
+}
+
+function isInstant(text: string): boolean {
+  return /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z$/.test(text);
 }
 
 async function show(
@@ -71,6 +84,9 @@ async function show(
   const wrong = (name: string) =>
     problem === undefined || at !== name ? {} : { errorMessage: { text: problem.public[houseLanguage(language)] } };
   const reminder = strongest([...(service?.definition.secrecy ?? view.secrecy), ...marks.map(({ basis }) => basis)]);
+  // When it was read which copies there are: anew only when a newer one has been told of.
+  const before = problem?.code === 'copied-meanwhile' ? '' : field(request.fields, SEEN, 40);
+  const seen = before === '' ? request.now : before;
   const title = t('disclosure.mask.title');
   return {
     kind: 'page',
@@ -100,6 +116,7 @@ async function show(
         <p class="govuk-body">{t('disclosure.mask.about')}</p>
         <form class="d-do" method="post" novalidate>
           <input type="hidden" name="_csrf" value={csrf} />
+          <input type="hidden" name={SEEN} value={seen} />
           {marks.map(({ id }) => (
             <input type="hidden" name={SHOWN} value={id} />
           ))}
