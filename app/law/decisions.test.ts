@@ -477,6 +477,14 @@ describe('decisions', { timeout: 240_000 }, () => {
       assert.match(table(await sara.get(own), 'falt'), /Sjuk/, 'and not for the one it is about');
       const waits = /href="([^"]*visa-for-part[^"]*field[^"]*)"/.exec((await jonas.get(desk)).text)?.[1] ?? '';
       assert.match((await jonas.get(waits.replaceAll('&amp;', '&'))).text, /value="field:[^"]*" checked/);
+      await jonas.post(`${desk}/sekretess`, { document: 'answer:plan_gjort', basis });
+      const application = await town.one(
+        sql`select id from cases.document where case_id = ${id} and kind = 'application'`,
+      );
+      const read = async (who: Visitor) => (await who.get(`${own}/handlingar/${application}`)).text;
+      assert.match(await read(sara), /Sökt arbete\./);
+      assert.doesNotMatch(await read(erik), /Sökt arbete/, 'nor a marked answer, in the application');
+      assert.match(await read(erik), /Hyra[\s\S]*5 900[\s\S]*sekretessmarkerat/, 'the rest is his to read');
       const task = await town.one(
         sql`select id from runtime.task_end where business_key = ${id} and element = 'Utred' and how = 'completed'`,
       );

@@ -18,14 +18,21 @@ import type { Request } from '#platform/web/index.ts';
 import { AnswerList, type Speaks } from './answers.tsx';
 import { keptAnswers, sentAnswers } from './kept-answers.tsx';
 import { type LookUp, withLookUps } from './look-ups.ts';
+import { withoutMarked } from './marked.ts';
 import { PageFields } from './pages/fields.tsx';
 import { Errors } from './pages/frame.tsx';
 import { printText } from './print.ts';
 import { filesIn, storeUploads } from './uploads.ts';
 
 /** Answers for reading, as check-your-answers shows them. */
-function answers(request: Request, form: Form, data: { readonly [question: string]: Json }, facts: FeelContext): VNode {
-  const pages = printData(form, data, { at: request.now, facts });
+function answers(
+  request: Request,
+  form: Form,
+  data: { readonly [question: string]: Json },
+  facts: FeelContext,
+  marked: readonly string[] = [],
+): VNode {
+  const pages = withoutMarked(printData(form, data, { at: request.now, facts }), marked, request);
   return <AnswerList pages={pages} sections={form.sections} speaks={request} />;
 }
 

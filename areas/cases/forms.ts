@@ -5,10 +5,16 @@ import type { Request } from '#platform/web/index.ts';
 
 /** How forms are shown; the area that draws question pages gives it, so that tasks look like any other question. */
 export interface FormViews {
-  /** Answers for reading, as check-your-answers shows them. */
-  answers(request: Request, form: Form, data: { readonly [question: string]: Json }, facts: FeelContext): VNode;
+  /** Answers for reading, as check-your-answers shows them; those that are `marked` say in their place that they are not shown. */
+  answers(
+    request: Request,
+    form: Form,
+    data: { readonly [question: string]: Json },
+    facts: FeelContext,
+    marked?: readonly string[],
+  ): VNode;
   /** The application of a case as the person read it before sending, without the form; undefined where nobody sent one. */
-  sent(request: Request, caseId: string): Promise<VNode | undefined>;
+  sent(request: Request, caseId: string, marked?: readonly string[]): Promise<VNode | undefined>;
   /** Answers as they are kept, by the ids of their questions: where the form cannot be read. */
   kept(request: Request, data: { readonly [question: string]: Json }): VNode;
   /** Answers in plain words, one line for each question that is asked. */

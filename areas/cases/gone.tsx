@@ -36,14 +36,16 @@ export function VersionMissing({ request, subject }: { readonly request: Request
   );
 }
 
-/** The application by its form; where that is gone as it was frozen when it was sent, or as it is kept. */
+/** The application by its form, without what is `marked`; where that is gone as it was frozen when it was sent, or as it is kept. */
 export async function applicationAnswers(
   request: Request,
   { forms }: Pick<CasesOptions, 'forms'>,
   { view, service }: CaseSubject,
   application: { readonly [question: string]: Json },
   register: FeelContext,
+  marked: readonly string[] = [],
 ): Promise<VNode> {
-  if (service !== undefined) return forms.answers(request, service.form, application, { register });
-  return (await forms.sent(request, view.id)) ?? forms.kept(request, application);
+  if (service !== undefined) return forms.answers(request, service.form, application, { register }, marked);
+  const kept = Object.fromEntries(Object.entries(application).filter(([question]) => !marked.includes(question)));
+  return (await forms.sent(request, view.id, marked)) ?? forms.kept(request, kept);
 }

@@ -20,6 +20,9 @@ const writtenIn = (owner: string) => {
   const mine = `${APPLIED} and ${UNGUARDED}`.replaceAll('t.case_id', `t.${owner}`);
   return `(${mine} and not (${ofHers(owner, 'i.ruled and not i.shown')})) or (${ofHers(owner, 'i.filed and i.shown')})`;
 };
+/** A document; of the application what is not marked as secret for her. */
+const WITHOUT_MARKED = `to_jsonb(t) || case when t.kind = 'application' and jsonb_typeof(t.content) = 'object'
+  then jsonb_build_object('content', t.content - cases.marked_answers($party, t.case_id)) else '{}' end`;
 /** A file is seen through a document that is; what she sent herself is hers. */
 const SHOWN_FILE = `exists (select from cases.document d where d.file_id = t.id and d.case_id = t.case_id
   and (d.by_party = $party or exists (select from cases.insight($party, t.case_id) i where i.item = d.id and i.shown)))`;
@@ -45,6 +48,7 @@ export const casesPersonal: readonly PersonalSource[] = [
   {
     table: 'cases.document',
     where: `(t.to_party is null or t.to_party = $party) and ${SHOWN}`,
+    row: WITHOUT_MARKED,
     without: ['by_party', 'entered_by'],
   },
   { table: 'cases.untranslated', where: 't.party_id = $party' },

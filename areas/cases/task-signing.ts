@@ -9,12 +9,13 @@ import type { Answer, FormFields, Request } from '#platform/web/index.ts';
 export interface TaskSigning {
   /**
    * The application of a case as it was sent: to be read, and the text and hash that a signature is over. Who sees what is
-   * `chosen` reads neither free text nor files; the hash is of the whole.
+   * `chosen` reads neither free text nor files, and nobody what is `marked`; the hash is of the whole.
    */
   application(
     request: Request,
     caseId: string,
     sees: 'all' | 'chosen',
+    marked: readonly string[],
   ): Promise<{ readonly body: VNode; readonly text: string; readonly hash: string } | undefined>;
   /** To the e-ID and back to `returnTo`, or as the signature is taken. */
   sign(request: Request, document: Document, returnTo: string): Promise<Answer>;

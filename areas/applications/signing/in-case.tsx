@@ -30,11 +30,11 @@ export async function applicationOf(db: Db, caseId: string): Promise<Row | undef
 export function signingInCase(options: ApplicationsOptions, { sign }: Pick<SigningPorts, 'sign'>) {
   return {
     sign,
-    async application(request: Request, caseId: string, sees: 'all' | 'chosen') {
+    async application(request: Request, caseId: string, sees: 'all' | 'chosen', marked: readonly string[]) {
       const row = await applicationOf(request.db, caseId);
       if (row === undefined) return undefined;
       const service = await options.catalogue.readable(request.db, row.version);
-      const shown = shownToSign(row.frozen.pages, sees, request);
+      const shown = shownToSign(row.frozen.pages, sees, request, marked);
       return {
         body: <Shown shown={shown} sections={service?.form.sections ?? {}} speaks={request} />,
         text: documentText(text(titleOf(row, service), request.language), shown, request),

@@ -1,5 +1,6 @@
 import type { Printed, PrintedPage } from '@torget/form';
 import type { Speaks } from '../answers.tsx';
+import { withoutMarked } from '../marked.ts';
 
 /** Answers that a form or a register has the words of: nobody can have written an address in them. */
 const CHOSEN: ReadonlySet<Printed['kind']> = new Set([
@@ -43,7 +44,9 @@ export function shownToSign(
   pages: readonly PrintedPage[],
   sees: 'all' | 'chosen',
   { t }: Pick<Speaks, 't'>,
+  marked: readonly string[] = [],
 ): ShownToSign {
-  if (sees === 'all') return { pages, note: '' };
-  return { pages: withoutWritten(pages, t('applications.sign.withheld')), note: t('applications.sign.withheld-note') };
+  if (sees === 'all' && marked.length === 0) return { pages, note: '' };
+  const chosen = sees === 'all' ? pages : withoutWritten(pages, t('applications.sign.withheld'));
+  return { pages: withoutMarked(chosen, marked, { t }), note: t('applications.sign.withheld-note') };
 }

@@ -14,7 +14,7 @@ import { casesPersonal, ownFiles } from '../personal.ts';
 import { seesWhole } from '../queries/rights.ts';
 import { addListed, addParty, NOW } from '../queries/testing.ts';
 import { enterDocument } from '../versions.ts';
-import { hasInsight, insightOf, untestedIn } from './insight.ts';
+import { hasInsight, type Insight, insightOf, markedAnswers, untestedIn } from './insight.ts';
 import { ruleOnInsight } from './rule.ts';
 
 let database: TestDatabase;
@@ -341,7 +341,7 @@ describe('what staff keep in fields and what was answered in tasks', () => {
         ${by === 'board' ? '§ 1' : null}, ${by === 'board' ? ['Eva Ek', 'Per Ek'] : []}::text[], ${by === 'board' ? officer : null}::uuid)`.execute(
       database.db,
     );
-  const rule = (what: 'field' | 'answer', item: string, party: PartyId | null, basis: string | null) =>
+  const rule = (what: Insight['what'], item: string, party: PartyId | null, basis: string | null) =>
     ruleOnInsight(database.db, {
       caseId: own.id,
       item,
@@ -433,6 +433,28 @@ describe('what staff keep in fields and what was answered in tasks', () => {
     await protect(false);
     await sql`update cases.case set grounds = '{"g":"laglighetsprovning"}' where id = ${own.id}`.execute(database.db);
     assert.deepEqual([await shown(applicant), await waiting(applicant)], [[mine], [hinder, proposal]]);
+  });
+
+  test('law 2a: a marked answer of the application is kept from another party and its extract, the rest is not, until it is shown', async () => {
+    const application = uuidv7();
+    const content = JSON.stringify({ hyra: 'SVAR-OPPET', skal: 'SVAR-HEMLIGT' });
+    await sql`insert into cases.document (id, case_id, direction, kind, title, content, at, by_party) values (${application},
+      ${own.id}, 'in', 'application', 'Ansökan', ${content}::jsonb, ${NOW}::timestamptz, ${applicant})`.execute(
+      database.db,
+    );
+    assert.match(await extract(other), /SVAR-HEMLIGT/);
+    await mark('answer:skal');
+    const kept = async () => [
+      await markedAnswers(database.db, other, own.id),
+      await markedAnswers(database.db, applicant, own.id),
+    ];
+    assert.deepEqual(await kept(), [['skal'], []]);
+    assert.match(await extract(other), /SVAR-OPPET/);
+    assert.doesNotMatch(await extract(other), /SVAR-HEMLIGT/);
+    assert.match(await extract(applicant), /SVAR-HEMLIGT/);
+    await rule('document', application, other, null);
+    assert.deepEqual(await kept(), [[], []]);
+    assert.match(await extract(other), /SVAR-HEMLIGT/);
   });
 
   test('what a board has decided makes nothing of it seen before that closes the case', async () => {

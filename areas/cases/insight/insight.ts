@@ -41,6 +41,14 @@ export async function hasInsight(db: Db, caseId: string): Promise<boolean> {
   return rows[0]?.has !== false;
 }
 
+/** Questions of the application whose answers are marked as secret and kept from a party until they are tested for it. */
+export async function markedAnswers(db: Db, party: PartyId, caseId: string): Promise<readonly string[]> {
+  const { rows } = await sql<{
+    marked: string[];
+  }>`select cases.marked_answers(${party}::uuid, ${caseId}::uuid) as marked`.execute(db);
+  return rows[0]?.marked ?? [];
+}
+
 /** Something that one or more parties of a case do not see until an officer has tested it. */
 export interface Untested {
   readonly item: string;

@@ -34,6 +34,8 @@ export interface DocumentPlace extends CaseSubject {
   readonly back: string;
   /** What the reader may open, by id; everything when absent. */
   shows?(document: string): boolean;
+  /** Answers of the application that are kept from the reader. */
+  readonly marked?: readonly string[];
 }
 
 /**
@@ -102,7 +104,8 @@ async function answersIn(
 ): Promise<VNode> {
   const data = isRecord(content) ? content : {};
   if (place.service === undefined && kind !== 'application') return options.forms.kept(request, data);
-  return applicationAnswers(request, options, place, data, await registerOf(request.db, place.view.id));
+  const register = await registerOf(request.db, place.view.id);
+  return applicationAnswers(request, options, place, data, register, place.marked);
 }
 
 /** Instead of a file that nobody may open, or not yet. */

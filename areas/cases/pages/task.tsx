@@ -11,6 +11,7 @@ import { answerTask, asksForFiles } from '../answer-task.ts';
 import { readFacts } from '../facts.ts';
 import type { FieldState } from '../forms.ts';
 import { taskForm } from '../house-process.ts';
+import { markedAnswers } from '../insight/insight.ts';
 import type { CasesOptions } from '../mount.ts';
 import { seesWhole } from '../queries/rights.ts';
 import { myTask, type TaskRow } from '../queries/tasks.ts';
@@ -59,7 +60,9 @@ function propertiesOf(service: Service, element: string): { readonly [name: stri
 /** What the signer may read of it: where somebody is protected, who did not write it reads no free text of it. */
 async function applicationFor({ task, request }: { task: TaskRow; request: Request }, signing: TaskSigning) {
   const sees = (await seesWhole(request.db, request.actor, task.caseId)) ? 'all' : 'chosen';
-  return signing.application(request, task.caseId, sees);
+  const { actor, db } = request;
+  const marked = actor.kind === 'citizen' ? await markedAnswers(db, actor.principal, task.caseId) : [];
+  return signing.application(request, task.caseId, sees, marked);
 }
 
 /** To the e-ID with the application; the answers wait there. */
