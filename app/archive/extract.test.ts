@@ -74,6 +74,9 @@ describe('the register extract', { timeout: 240_000 }, () => {
         values (gen_random_uuid(), ${caseId}, ${party}, 'x', 'information', 'sv', ${mark('BREV')}, '{}', 'x', now())`,
       sql`insert into procedure.act (id, case_id, act, data, by_party, at)
         values (gen_random_uuid(), ${caseId}, 'x', ${JSON.stringify({ skal: mark('ATGARD') })}::jsonb, ${party}, now())`,
+      sql`insert into runtime.task_end (id, instance_id, element, business_key, how, answers, opened_at, at)
+        select gen_random_uuid(), i.id, 'X', ${caseId}, 'completed', ${JSON.stringify({ x: mark('SVAR') })}::jsonb, now(), now()
+        from runtime.instance i where i.business_key = ${caseId} limit 1`,
       sql`insert into access.look (id, at, actor_kind, function, kind, subject, purpose)
         values (gen_random_uuid(), now(), 'system', ${mark('TITT')}, 'SYSTEM', ${party}, 'decision')`,
       sql`with other as (insert into identity.party (id, kind, name, created_at)
@@ -113,6 +116,7 @@ describe('the register extract', { timeout: 240_000 }, () => {
       'PENGAR',
       'BREV',
       'ATGARD',
+      'SVAR',
       'TITT',
       'FULLMAKT',
     ];
