@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { sql } from 'kysely';
 import { answerBy, arrivalDayByPost } from '#platform/calendar/index.ts';
+import { atOnce } from '../security/at-once.testing.ts';
 import type { Visitor } from '../security/testing.ts';
 import { looks, partyOf, type Scene } from './procedure.testing.ts';
 import { act, dayFields, type LawTown } from './testing.ts';
@@ -92,8 +93,9 @@ export function sixMonthsTests(open: () => Scene): void {
   test('law 4b: two requests at the same moment are one', async () => {
     const id = await halfAYearOld();
     const token = await sara.token();
-    const both = await Promise.all([1, 2, 3].map(() => act(sara, id, 'begar-avgorande', { _csrf: token })));
-    assert.deepEqual(both.map(({ status }) => status).sort(), [303, 409, 409]);
+    const ask = () => act(sara, id, 'begar-avgorande', { _csrf: token });
+    const all = await atOnce(town.db, sql`select from cases.case where id = ${id} for update`, [ask, ask, ask]);
+    assert.deepEqual(all.map(({ status }) => status).sort(), [303, 409, 409]);
   });
 
   test('law 4c: a refused request is a decision of its own, with how to appeal, and the case goes on', async () => {

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { setTimeout } from 'node:timers/promises';
 import { sql } from 'kysely';
-import { transaction } from '#platform/database/index.ts';
+import { atOnce } from './at-once.testing.ts';
 import { openSecured, type Secured, type Visitor } from './testing.ts';
 
 const ASSISTANCE = {
@@ -58,26 +57,8 @@ describe('two at once', { timeout: 240_000 }, () => {
   });
 
   /** Sends all of it at once: each waits until all do for a row that is held. */
-  async function together<Done>(row: ReturnType<typeof sql>, sends: readonly (() => Promise<Done>)[]): Promise<Done[]> {
-    const { promise: held, resolve: release } = Promise.withResolvers<void>();
-    const { promise: locked, resolve: isLocked } = Promise.withResolvers<void>();
-    const holding = transaction(town.db, async (tx) => {
-      await row.execute(tx);
-      isLocked();
-      await held;
-    });
-    await locked;
-    const sent = sends.map((send) => send());
-    const waits = sql<{ n: number }>`select count(*)::int as n from pg_stat_activity
-      where datname = current_database() and wait_event_type = 'Lock'`;
-    for (let tries = 0; tries < 400 && (await count(waits)) < sends.length; tries++) await setTimeout(25);
-    const waited = await count(waits);
-    release();
-    await holding;
-    const done = await Promise.all(sent);
-    assert.equal(waited, sends.length, 'all at once');
-    return done;
-  }
+  const together = <Done>(row: ReturnType<typeof sql>, sends: readonly (() => Promise<Done>)[]) =>
+    atOnce(town.db, row, sends);
 
   const holdTask = (task: string) => sql`select from runtime.task where id = ${task} for update`;
   const holdCase = (caseId: string) => sql`select from cases.case where id = ${caseId} for update`;
