@@ -6,7 +6,7 @@ import { sql } from 'kysely';
 import { transaction } from '#platform/database/index.ts';
 import type { Visitor } from '../security/testing.ts';
 import { looks, type Scene } from './procedure.testing.ts';
-import { act, type LawTown } from './testing.ts';
+import { act, dayFields, type LawTown } from './testing.ts';
 
 /** The tests of communication, in a town that others have opened. */
 export function communicationTests(open: () => Scene): void {
@@ -17,7 +17,7 @@ export function communicationTests(open: () => Scene): void {
     ({ town, sara, jonas } = open());
   });
 
-  const { inDays } = looks(open);
+  const { inDays, lastDay } = looks(open);
 
   test('law 49a: who is heard in a social matter is told of the right to speak before the board, and nobody else is', async () => {
     const id = await town.assistance(sara);
@@ -31,6 +31,59 @@ export function communicationTests(open: () => Scene): void {
     });
     assert.equal(heard.status, 303, heard.text);
     assert.doesNotMatch((await town.letters(place, 'kommunicering'))[0] ?? 'muntligt', /muntligt/);
+  });
+
+  const BOARD = {
+    paragraf: '§ 14',
+    beslutande: 'Karin Ek\nOlle Ask',
+    utfall: 'rejected',
+    skal: 'Bilen täcker behovet i fyra månader.',
+    undantag: 'ingen',
+  };
+  const board = (id: string) => act(jonas, id, 'namndbeslut', { ...BOARD, ...dayFields('sammantrade', town.today()) });
+  const taskOf = (id: string, element: string) =>
+    town.one(sql`select id from runtime.task where business_key = ${id} and element = ${element}`);
+
+  test('law 8a: that an officer has thought of it tells nobody: only who has been sent it, and has answered or had its time, is heard', async () => {
+    const id = await town.assistance(sara);
+    const proposal = { utfall: 'approved', beviljat: '5 900', skal: 'Bilen behövs.' };
+    const utred = `/arbete/arenden/${id}/uppgifter/${await taskOf(id, 'Utred')}`;
+    assert.equal((await jonas.post(utred, proposal)).status, 303);
+    const unheard = await board(id);
+    assert.equal(unheard.status, 422, 'nothing has been sent');
+    assert.match(unheard.text, /Parterna har inte fått yttra sig[^<]*\(FL 25 §\)/);
+    await act(jonas, id, 'kommunicera', { material: 'Bilen.', ...inDays(7) });
+    assert.equal((await act(sara, id, 'yttrande', { svar: 'Jag behöver bilen.' })).status, 303);
+    const sam = await town.citizen('198501242393');
+    await town.join(id, sam, 'counterparty');
+    assert.equal((await board(id)).status, 422, 'who became a party after it has been sent nothing');
+    await act(jonas, id, 'kommunicera', { material: 'Bilen.', ...inDays(7) });
+    assert.equal((await act(sam, id, 'yttrande', { svar: 'Bilen är min.' })).status, 303);
+    assert.equal((await board(id)).status, 422, 'she has been sent more, and has her time again');
+    assert.equal((await act(sara, id, 'yttrande', { svar: 'Som förut.' })).status, 303);
+    assert.equal((await board(id)).status, 303, 'each has been heard');
+  });
+
+  test('law 8a: what the service’s own process sends is a communication, and its answer or the end of its time is too', async () => {
+    const sent = { utfall: 'rejected', beviljat: '0', skal: 'Bilen kan säljas, enligt 12 kap. 1 § socialtjänstlagen.' };
+    const cases = [];
+    for (const visitor of [sara, sara]) {
+      const id = await town.assistance(visitor);
+      const utred = `/arbete/arenden/${id}/uppgifter/${await taskOf(id, 'Utred')}`;
+      const done = await jonas.post(utred, { ...sent, kommunicering: 'skicka', underlag: 'Bilen.' });
+      assert.equal(done.status, 303, done.text);
+      assert.equal((await board(id)).status, 422, 'the time to answer runs');
+      cases.push(id);
+    }
+    const [answered = '', silent = ''] = cases;
+    const task = `/mina-sidor/uppgifter/${await taskOf(answered, 'Yttrande')}`;
+    const said = await sara.post(task, { uppgifterna_stammer: 'yes', yttrande: 'Jag behöver bilen.' });
+    assert.equal(said.status, 303, said.text);
+    assert.equal((await board(answered)).status, 303);
+    await town.move(`P${town.today().until(lastDay(10)).days}D`);
+    assert.equal((await board(silent)).status, 422, 'the last day itself is the party’s');
+    await town.move('P1D');
+    assert.equal((await board(silent)).status, 303);
   });
 
   test('what one party answers closes nothing for another, and each answers once', async () => {

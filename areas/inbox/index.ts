@@ -15,6 +15,8 @@ export {
   decisionReceipts,
   letterFile,
   lettersOfCase,
+  type PostedLetter,
+  postedLetters,
   type ToldLetter,
   tellsDecision,
   toldDecisions,

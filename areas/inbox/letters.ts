@@ -165,3 +165,20 @@ export async function toldDecisions(db: Db, caseId: string): Promise<readonly st
     where case_id = ${caseId} and decision_id is not null`.execute(db);
   return rows.map(({ id }) => id);
 }
+
+/** That a letter has been sent in a case: to whom, and when (an instant, RFC 3339). */
+export interface PostedLetter {
+  readonly id: string;
+  /** Null for a contact who is no party. */
+  readonly party: string | null;
+  readonly template: string;
+  readonly sentAt: string;
+}
+
+/** What has been sent in a case, oldest first. */
+export async function postedLetters(db: Db, caseId: string): Promise<readonly PostedLetter[]> {
+  const { rows } = await sql<Omit<PostedLetter, 'sentAt'> & { sentAt: Temporal.Instant }>`
+    select id, party_id as party, template, sent_at as "sentAt" from inbox.letter where case_id = ${caseId}
+    order by id`.execute(db);
+  return rows.map((row) => ({ ...row, sentAt: row.sentAt.toString() }));
+}

@@ -9,7 +9,14 @@ import {
   oneCase,
   type PartyRole,
 } from '#areas/cases/index.ts';
-import { type DecisionReceipt, decisionLettersOf, decisionReceipts, toldDecisions } from '#areas/inbox/index.ts';
+import {
+  type DecisionReceipt,
+  decisionLettersOf,
+  decisionReceipts,
+  type PostedLetter,
+  postedLetters,
+  toldDecisions,
+} from '#areas/inbox/index.ts';
 import { type Actor, kinOf } from '#platform/access/index.ts';
 import { legalDay } from '#platform/calendar/index.ts';
 import type { Db } from '#platform/database/index.ts';
@@ -36,6 +43,8 @@ export interface Standing {
   >;
   /** Letters that tell of a decision: no party can be kept from one (OSL 10 kap. 3 §). */
   readonly decisionLetters: readonly string[];
+  /** What has been sent in the case, oldest first. */
+  readonly sent: readonly PostedLetter[];
   readonly acts: readonly ActRow[];
   /** That the parties have got decisions, as they have confirmed. */
   readonly receipts: readonly DecisionReceipt[];
@@ -56,10 +65,11 @@ export async function standingOf(db: Db, view: CaseView, actor: Actor, now: stri
   const receipts = await decisionReceipts(db, view.id);
   const told = await toldDecisions(db, view.id);
   const decisionLetters = await decisionLettersOf(db, view.id);
+  const sent = await postedLetters(db, view.id);
   const paid = await casePayments(db, view.id);
   const signed = await whoSigned(db, view.id);
   const today = legalDay(Temporal.Instant.from(now));
-  return { view, actor, file, acts, receipts, told, decisionLetters, paid, signed, today };
+  return { view, actor, file, acts, receipts, told, decisionLetters, sent, paid, signed, today };
 }
 
 /**

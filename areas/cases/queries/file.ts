@@ -35,7 +35,9 @@ export interface DocumentRow {
 export interface DoneRow {
   readonly element: string;
   readonly how: 'completed' | 'cancelled';
+  /** Name of who did it, and which party. */
   readonly by: string | null;
+  readonly byParty: string | null;
   readonly at: string;
 }
 
@@ -152,7 +154,7 @@ export async function caseFile(db: Db, id: string): Promise<CaseFile> {
     (select coalesce(jsonb_agg(jsonb_build_object('kind', d.kind, 'due', d.due) order by d.due), '[]') from cases.deadline d where d.case_id = ${id}) as deadlines,
     (select coalesce(jsonb_agg(jsonb_build_object('id', p.id, 'reason', p.reason, 'note', p.note, 'from', p.from_day, 'until', p.until, 'ended', e.day) order by p.id), '[]')
       from cases.pause p left join cases.pause_end e on e.pause_id = p.id where p.case_id = ${id}) as pauses,
-    (select coalesce(jsonb_agg(jsonb_build_object('element', e.element, 'how', e.how, 'by', p.name, 'at', e.at) order by e.id), '[]')
+    (select coalesce(jsonb_agg(jsonb_build_object('element', e.element, 'how', e.how, 'by', p.name, 'byParty', e.by_party, 'at', e.at) order by e.id), '[]')
       from runtime.task_end e left join identity.party p on p.id = e.by_party where e.business_key = ${id}) as done,
     (select coalesce(jsonb_agg(jsonb_build_object('element', a.element, 'rule', a.rule, 'to', p.name, 'at', a.at) order by a.id), '[]')
       from cases.assigned a join identity.party p on p.id = a.party_id where a.case_id = ${id}) as assigned,
