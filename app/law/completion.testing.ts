@@ -112,4 +112,20 @@ export function completionTests(open: () => Scene): void {
     assert.match(letter, /Förvaltningsrätten i Ekhamn prövar beslutet/);
     assert.equal((await act(maryam, id, 'avvisa', reasons)).status, 409, 'once');
   });
+
+  test('law 6b: what was answered is not dismissed without the reasons why that does not suffice', async () => {
+    const id = await town.assistance(sara);
+    await act(jonas, id, 'komplettera', { saknas: 'Kontoutdrag.', foljd: 'avvisas', ...inDays(7) });
+    assert.equal((await act(sara, id, 'komplettering', { svar: 'Jag har inget konto.' })).status, 303);
+    await town.move(`P${town.today().until(lastDay(7)).days + 1}D`);
+    const reasons = { skal: 'Utan kontoutdrag kan ansökan inte prövas.' };
+    const silent = await act(maryam, id, 'avvisa', reasons);
+    assert.equal(silent.status, 422);
+    assert.match(silent.text, /<label[^>]*for="svaret"[^>]*>\s*Varför räcker inte det som har kommit in/);
+    assert.deepEqual(await decisions(id), []);
+    const said = { ...reasons, svaret: 'Banken bekräftar att kontot finns.' };
+    assert.equal((await act(maryam, id, 'avvisa', said)).status, 303);
+    const [letter = ''] = await town.letters(id, 'avvisning');
+    assert.match(letter, /kan ansökan inte prövas\.\s+Banken bekräftar att kontot finns\./);
+  });
 }

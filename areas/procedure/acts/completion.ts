@@ -136,6 +136,27 @@ function threatened({ acts }: Situation) {
   return last?.data['foljd'] === 'avvisas' ? last : undefined;
 }
 
+/** FL 20, 32 §§: an order that has been answered is followed by a dismissal only with the reasons why that does not suffice. */
+const INSUFFICIENT = {
+  name: 'svaret',
+  kind: 'text',
+  label: 'procedure.dismiss.insufficient',
+  hint: 'procedure.dismiss.insufficient-hint',
+} as const;
+
+/** Whether anything has come in since the order, by whatever way: an answer, a supplement, a message, a paper. */
+function cameSince(s: Situation): boolean {
+  const order = threatened(s);
+  const since = order === undefined ? undefined : Temporal.Instant.from(order.at);
+  return (
+    since !== undefined &&
+    s.file.documents.some(
+      ({ direction, kind, at }) =>
+        direction === 'in' && kind !== 'register' && Temporal.Instant.compare(Temporal.Instant.from(at), since) > 0,
+    )
+  );
+}
+
 export const dismiss: Act = {
   path: 'avvisa',
   who: 'staff',
@@ -144,7 +165,10 @@ export const dismiss: Act = {
   handled: true,
   basis: BASIS,
   needs: 20,
-  fields: [{ name: 'skal', kind: 'text', label: 'procedure.reasons', hint: 'procedure.dismiss.hint' }],
+  fields: (s) => [
+    { name: 'skal', kind: 'text', label: 'procedure.reasons', hint: 'procedure.dismiss.hint' },
+    ...(cameSince(s) ? [INSUFFICIENT] : []),
+  ],
   refused(s) {
     const stopped = whileOpen(s, 20);
     if (stopped !== null) return stopped;
@@ -154,12 +178,17 @@ export const dismiss: Act = {
       return { basis: BASIS, text: 'procedure.refused.too-early', days: { day: dateOf(order, 'senast').toString() } };
     return null;
   },
+  // Asked for again when the case is locked: an answer may have come since the page was read.
+  mend: (s, given) =>
+    cameSince(s) && (given[INSUFFICIENT.name] ?? '').trim() === ''
+      ? { field: INSUFFICIENT.name, text: 'procedure.dismiss.answered' }
+      : null,
   async perform(doing) {
     const { situation, given } = doing;
     const order = threatened(situation);
     const ground = groundsOf(situation).find(({ regime }) => applies(regime, 20));
     if (order === undefined || ground === undefined) return;
-    const reasons = given['skal'] ?? '';
+    const reasons = [given['skal'], given[INSUFFICIENT.name]].filter((one) => one !== undefined).join('\n\n');
     await cancelOf(doing, 'dismissed');
     const decision = await decideAndClose(doing, { ground: ground.id, outcome: 'dismissed', reasons });
     const senast = date(dateOf(order, 'senast').toString());
