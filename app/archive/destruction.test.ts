@@ -123,8 +123,40 @@ describe('destruction', { timeout: 300_000 }, () => {
     assert.equal((await propose(maryam, first())).status, 404);
   });
 
-  test('law 21d: two persons destroy, never one', async () => {
+  test('law 56e: what is due stays while the board has another case about the same person, until that one is closed and due', async () => {
     await forward('P6Y');
+    const [other, day] = [uuidv7(), () => town.served.house.site.now()];
+    await sql`insert into cases.case select (jsonb_populate_record(c, ${JSON.stringify({
+      id: other,
+      number: 'SN 2032-999999',
+      application_id: null,
+    })}::jsonb)).* from cases.case c where c.id = ${first()}`.execute(town.db);
+    await sql`insert into cases.party_role (case_id, party_id, role, since)
+      select ${other}, party_id, 'co-applicant', now() from cases.party_role where case_id = ${first()}`.execute(
+      town.db,
+    );
+    const number = await town.one(sql`select number as id from cases.case where id = ${first()}`);
+    const [held, list] = [await propose(eva, first()), await eva.get('/arbete/arkiv?vy=vanta')];
+    assert.equal(held.status, 409);
+    assert.ok(held.text.includes(`${number} får inte gallras`));
+    assert.match(
+      list.text,
+      new RegExp(`${number}[\\s\\S]{0,600}ett annat ärende om samma person som inte är avslutat`),
+    );
+    assert.ok(!(await eva.get('/arbete/arkiv')).text.includes(number));
+    await sql`insert into cases.note (id, case_id, text, by_party, unit, at)
+      select ${uuidv7()}, ${other}, 'Ringde.', party_id, 'kansli', ${day()}::timestamptz
+      from cases.party_role where case_id = ${first()} limit 1`.execute(town.db);
+    await sql`insert into cases.closure (case_id, at) values (${other}, ${day()}::timestamptz)`.execute(town.db);
+    assert.equal((await propose(eva, first())).status, 409, 'its last entry is of today');
+    const due = Temporal.Instant.from(day()).toZonedDateTimeISO('Europe/Stockholm').add({ years: 5 });
+    const waiting = (await eva.get('/arbete/arkiv?vy=vanta')).text;
+    assert.match(waiting, new RegExp(`${number}[\\s\\S]{0,600}Gallras från ${due.day}\\s\\S+\\s${due.year}`));
+    await sql`delete from cases.party_role where case_id = ${other}`.execute(town.db);
+    assert.ok((await eva.get('/arbete/arkiv')).text.includes(number), 'about somebody else it holds nothing');
+  });
+
+  test('law 21d: two persons destroy, never one', async () => {
     const proposed = await propose(eva, first());
     assert.match(proposed.to, /^\/arbete\/arkiv\/gallring\//);
     const alone = await eva.post(proposed.to, { how: 'approve' });

@@ -31,6 +31,7 @@ import { doFields, showFields } from './staff-fields/page.tsx';
 
 export { type ClosedCase, casesToKeep, closedCases } from './archive/closed.ts';
 export { eraseCase } from './archive/erase.ts';
+export { type OtherFile, otherFiles } from './archive/other-files.ts';
 export { caseIdOf, type WholeCase, type WholeDocument, wholeCase } from './archive/whole.ts';
 export { caseBlocks } from './blocks.ts';
 export { CaseChanged } from './changed.ts';

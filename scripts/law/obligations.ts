@@ -245,5 +245,6 @@ export const OBLIGATIONS: readonly Obligation[] = [
     'the selection for research stays',
     'what is never weeded stays',
     'until the child is thirty',
+    'while another file of the same person is kept',
   ),
 ];

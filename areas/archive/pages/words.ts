@@ -20,6 +20,8 @@ export function verdictText(request: Pick<Request, 't' | 'language'>, verdict: V
   switch (verdict.kind) {
     case 'open':
       return t('archive.verdict.open');
+    case 'held':
+      return t('archive.verdict.held');
     case 'keep':
       return t(`archive.verdict.keep-${verdict.why}`);
     case 'unknown':

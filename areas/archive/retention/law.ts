@@ -9,14 +9,16 @@ export interface LawRule {
   readonly childUntil?: number;
   /** Kept for research by birthday and place (SoL 16 kap. 4 §). */
   readonly selection?: true;
+  /** A personal file: not weeded while the board holds another of the same person that is not due (SoL 16 kap. 1 §). */
+  readonly personal?: true;
 }
 
 /** SoL (2025:400) 16 kap. All but the never-list stand under the research selection of 4 §. */
 export const LAWS: { readonly [id in RetentionLaw]: LawRule } = {
-  'sol-16': { basis: 'SoL (2025:400) 16 kap. 1 §', selection: true },
-  'sol-16-2': { basis: 'SoL (2025:400) 16 kap. 2 §', never: true },
-  'sol-16-2a': { basis: 'SoL (2025:400) 16 kap. 2 a §', childUntil: 30, selection: true },
-  'sol-16-3': { basis: 'SoL (2025:400) 16 kap. 3 §', childUntil: 18, selection: true },
+  'sol-16': { basis: 'SoL (2025:400) 16 kap. 1 §', selection: true, personal: true },
+  'sol-16-2': { basis: 'SoL (2025:400) 16 kap. 2 §', never: true, personal: true },
+  'sol-16-2a': { basis: 'SoL (2025:400) 16 kap. 2 a §', childUntil: 30, selection: true, personal: true },
+  'sol-16-3': { basis: 'SoL (2025:400) 16 kap. 3 §', childUntil: 18, selection: true, personal: true },
 };
 
 export const SELECTION_BASIS = 'SoL (2025:400) 16 kap. 4 § och socialtjänstförordningen (2025:468) 13 kap. 1 §';

@@ -72,6 +72,17 @@ test('law 56d: kept until the child is 30, and 18', () => {
   assert.equal(on('2030-06-14', { persons: [{ child: true, birthDate: null }] }, until18).kind, 'unknown');
 });
 
+test('law 56e: a personal file stays while the board holds another of the same person that is open, or not yet due', () => {
+  const other = (lastEntry: string | null, isClosed = true) => ({ others: [{ closed: isClosed, lastEntry }] });
+  assert.equal(on('2040-01-01', other('2021-05-01', false)).kind, 'held');
+  const later = on('2026-03-10', other('2024-06-30'));
+  assert.deepEqual(later.kind === 'wait' && [later.due, later.doneBy], ['2029-06-30', '2030-12-31']);
+  assert.equal(on('2029-06-30', other('2024-06-30')).kind, 'destroy');
+  assert.equal(on('2026-03-10', other('2020-01-01')).kind, 'destroy', 'one that is due earlier holds nothing');
+  const permit = plan({ destroyAfter: 'P2Y', from: 'closed' });
+  assert.equal(on('2026-03-10', other(null, false), permit).kind, 'destroy', 'no personal file of the social services');
+});
+
 test('the clock starts where the service says, by the outcome of the decision', () => {
   const starts = [
     ['closed', '2023-03-12'],

@@ -15,11 +15,18 @@ export interface RetentionFacts {
   readonly running: boolean;
   /** Persons that the file is about: applicants and those they applied for. */
   readonly persons: readonly { readonly child: boolean; readonly birthDate: string | null }[];
+  /** Other personal files of these persons at the same board, where the rule of this one asks for them. */
+  readonly others?: readonly { readonly closed: boolean; readonly lastEntry: string | null }[];
 }
 
-/** Why a case is kept, or when it goes. `basis` names the plan's class and the paragraphs. */
-export type Verdict = { readonly basis: readonly string[] } & (
-  | { readonly kind: 'open' }
+/**
+ * Why a case is kept, or when it goes. `basis` names the plan's class and the paragraphs. `held`: the board has another file
+ * of the same person that is open.
+ */
+export type Verdict = {
+  readonly basis: readonly string[];
+} & (
+  | { readonly kind: 'open' | 'held' }
   | { readonly kind: 'keep'; readonly why: 'plan' | 'never' | 'selection' }
   | { readonly kind: 'unknown'; readonly missing: 'birth-date' | 'start' }
   /** `doneBy`: the last day to have destroyed it (SoL: the end of the year after). */
@@ -37,10 +44,17 @@ export function retentionOf(retention: Retention, facts: RetentionFacts, code: s
   const selected = laws.some((law) => law.selection) ? selection(facts, code) : 'no';
   if (selected === 'yes') return { kind: 'keep', why: 'selection', basis: [...basis, SELECTION_BASIS] };
   if (selected === 'unknown') return { kind: 'unknown', missing: 'birth-date', basis: [...basis, SELECTION_BASIS] };
-  const due = dueOf(rule, laws, facts);
+  const others = laws.some((law) => law.personal) ? (facts.others ?? []) : [];
+  if (others.some(({ closed }) => !closed)) return { kind: 'held', basis };
+  const due = dueOf(rule, laws, facts, others);
   if (typeof due !== 'string') return { kind: 'unknown', ...due, basis };
   const doneBy = laws.length > 0 ? endOfNextYear(due) : null;
   return { kind: due <= today ? 'destroy' : 'wait', due, doneBy, basis };
+}
+
+/** Whether a plan is of personal files in the social services, whatever the outcome (SoL 16 kap.). */
+export function isPersonalFile({ outcome }: Retention): boolean {
+  return Object.values(outcome).some(({ rules }) => rules.some((id) => LAWS[id].personal));
 }
 
 /** A case that ended without any decision goes by the rule for those that were closed without one, where there is one. */
@@ -61,10 +75,16 @@ function dueOf(
   { destroyAfter, from }: RetentionRule,
   laws: readonly LawRule[],
   facts: RetentionFacts,
+  others: NonNullable<RetentionFacts['others']>,
 ): string | { missing: 'birth-date' | 'start' } {
   const start = from === undefined ? null : facts[START[from]];
   if (start === null || destroyAfter === undefined) return { missing: 'start' };
-  let due = Temporal.PlainDate.from(start).add(Temporal.Duration.from(destroyAfter));
+  const after = Temporal.Duration.from(destroyAfter);
+  let due = Temporal.PlainDate.from(start).add(after);
+  for (const { lastEntry } of others) {
+    const other = lastEntry === null ? due : Temporal.PlainDate.from(lastEntry).add(after);
+    if (Temporal.PlainDate.compare(other, due) > 0) due = other;
+  }
   const children = facts.persons.filter(({ child }) => child);
   for (const { childUntil } of laws) {
     if (childUntil === undefined) continue;

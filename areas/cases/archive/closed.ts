@@ -25,12 +25,16 @@ export interface ClosedCase {
 
 const day = (at: string) => sql.raw(`((${at}) at time zone 'Europe/Stockholm')::date::text`);
 
+/** The day of the last entry in the file of a case, a decision too; `id` is an expression of the query. */
+export const lastEntry = (id: string) =>
+  day(`select greatest((select max(at) from cases.document where case_id = ${id}),
+    (select max(at) from cases.note where case_id = ${id}), (select max(at) from cases.staff_field where case_id = ${id}),
+    (select max(at) from cases.decision where case_id = ${id}))`);
+
 const COLUMNS = sql`c.id, c.number, c.service, c.service_version as version, c.board, x.at::text as "closedAt",
   ${day('x.at')} as closed, d.outcome, d.day::text as decided,
   case when d.values->>'expires' ~ '^\\d{4}-\\d\\d-\\d\\d$' then d.values->>'expires' end as expires,
-  ${day(`select greatest((select max(at) from cases.document where case_id = c.id),
-    (select max(at) from cases.note where case_id = c.id), (select max(at) from cases.staff_field where case_id = c.id),
-    (select max(at) from cases.decision where case_id = c.id))`)} as "lastEntry",
+  ${lastEntry('c.id')} as "lastEntry",
   exists (select from runtime.instance i where i.business_key = c.id and i.ended_at is null) as running,
   coalesce((select array_agg(distinct r.party_id) from cases.party_role r where r.case_id = c.id), '{}') as parties,
   coalesce((select jsonb_agg(jsonb_build_object('child', r.role = 'represented', 'birthDate', p.birth_date))
