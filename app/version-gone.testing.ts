@@ -3,10 +3,14 @@ import { before, describe, test } from 'node:test';
 import { draftFromExample } from '@torget/form';
 import { sql } from 'kysely';
 import { beginDraft, begunDraft, sendWhole } from '#areas/applications/index.ts';
+import { archiveCase } from '#areas/archive/index.ts';
 import { sweepDelays } from '#areas/procedure/index.ts';
 import { transaction } from '#platform/database/index.ts';
+import { loadTexts } from '#platform/text/index.ts';
+import { exportEach } from './archive/export.ts';
 import { ANNA, act, type LawTown, PRESCHOOL, SARA } from './law/testing.ts';
 import type { Visitor } from './security/testing.ts';
+import { ROOT } from './serve.ts';
 
 const SERVICE = 'ekonomiskt-bistand-ateransokan';
 /** The hash of a version that is removed, and of one that does not compile. */
@@ -278,6 +282,14 @@ export function versionGone(of: () => LawTown): void {
       const destroy = await eva.post('/arbete/arkiv', { arende: broken });
       assert.equal(destroy.status, 409);
       has(destroy.text, REFUSED);
+      const { site, catalogue } = town.served.house;
+      const source = { town: site.town, catalogue, texts: loadTexts(ROOT), files: town.served.house.files };
+      const said: string[] = [];
+      const write = async (number: string) =>
+        number === 'none' ? undefined : (await archiveCase(town.db, source, broken, now())).number;
+      assert.equal(await exportEach([await number(broken), 'none'], write, (line) => said.push(line)), 1);
+      has(said[0] ?? '', REFUSED);
+      assert.match(said.slice(1).join(''), /FAILED none: no closed case of that number\n0 passed, 2 failed/);
       const operations = await (await town.staff('nadia-drift')).get('/arbete/drift');
       has(operations.text, /Versioner som inte går att läsa: 2[\s\S]*no service version a/);
     });

@@ -6,6 +6,7 @@ import { Catalogue } from '#areas/catalogue/index.ts';
 import { logLook } from '#platform/access/index.ts';
 import { type Db, openDatabase, transaction } from '#platform/database/index.ts';
 import { readEnvironment } from '#platform/environment.ts';
+import { TorgetError } from '#platform/errors.ts';
 import { closeLetters } from '#platform/letters/index.ts';
 import { DatabaseClock } from '#platform/runtime/index.ts';
 import { loadTexts } from '#platform/text/index.ts';
@@ -26,23 +27,34 @@ export async function exportCommand(args: readonly string[]): Promise<number | u
   const { out, names, schemas } = read;
   const environment = readEnvironment();
   const { places, server } = await openPlaces(environment);
-  let failed = 0;
+  const to = { out, schemas, data: environment.data, s3Url: environment.s3Url };
   try {
-    for (const number of names) {
-      const written = await exported(places, number, {
-        out,
-        schemas,
-        data: environment.data,
-        s3Url: environment.s3Url,
-      });
-      if (written === undefined) failed += 1;
-      console.log(written ?? `FAILED ${number}: no closed case of that number`);
-    }
+    return await exportEach(names, (number) => exported(places, number, to), console.log);
   } finally {
     await closeLetters();
     await server?.stop();
   }
-  console.log(`\n${names.length - failed} passed, ${failed} failed`);
+}
+
+/** Each case by itself: one that cannot be packed, as where the version of its service is gone, stops no other. */
+export async function exportEach(
+  names: readonly string[],
+  write: (number: string) => Promise<string | undefined>,
+  say: (line: string) => void,
+): Promise<number> {
+  let failed = 0;
+  for (const number of names) {
+    try {
+      const written = await write(number);
+      if (written === undefined) failed += 1;
+      say(written ?? `FAILED ${number}: no closed case of that number`);
+    } catch (error) {
+      if (!(error instanceof TorgetError)) throw error;
+      failed += 1;
+      say(`FAILED ${number}: ${error.public.sv}`);
+    }
+  }
+  say(`\n${names.length - failed} passed, ${failed} failed`);
   return failed === 0 ? 0 : 1;
 }
 

@@ -18,7 +18,7 @@ const ofHers = (owner: string, rule: string) => `t.${owner} = any(array(select r
  */
 const writtenIn = (owner: string) => {
   const mine = `${APPLIED} and ${UNGUARDED}`.replaceAll('t.case_id', `t.${owner}`);
-  return `(${mine} and not (${ofHers(owner, 'i.ruled and not i.shown')})) or (${ofHers(owner, 'i.filed and i.shown')})`;
+  return `(${mine} and not (${ofHers(owner, 'i.ruled and not i.shown')})) or (${ofHers(owner, 'i.shown and (i.filed or i.ruled)')})`;
 };
 /** A document; of the application what is not marked as secret for her. */
 const WITHOUT_MARKED = `to_jsonb(t) || case when t.kind = 'application' and jsonb_typeof(t.content) = 'object'

@@ -385,6 +385,10 @@ describe('what staff keep in fields and what was answered in tasks', () => {
     assert.deepEqual(await shown(other), [hinder, proposal, statement, later]);
     const after = await field('uppfoljning', 'ring i maj', 7);
     assert.ok(!(await written(applicant)).some(({ item }) => item === after), 'it is not even told of');
+    await rule('field', after, other, null);
+    assert.ok((await shown(other)).includes(after), 'but where an officer has shown it to that party');
+    assert.match(await extract(other), /ring i maj/);
+    assert.ok(!(await shown(applicant)).includes(after));
     await sql`insert into cases.closure (case_id, at) values (${own.id}, ${at(8)}::timestamptz)`.execute(database.db);
     assert.ok((await shown(applicant)).includes(after), 'a closed case is all file (TF 2 kap. 10 §)');
     assert.deepEqual(await written(officer), [], 'who is no party has no insight');

@@ -20,7 +20,8 @@ export interface Insight {
 
 /**
  * Everything in the file of a case, oldest first, with whether a party of it sees it; nothing for who is no party. What
- * staff have written and is not in the file yet is working material, and not there (TF 2 kap. 12 §).
+ * staff have written and is not in the file yet is working material, and not there (TF 2 kap. 12 §), but where an officer
+ * has shown it.
  */
 export async function insightOf(db: Db, party: PartyId, caseId: string): Promise<readonly Insight[]> {
   const { rows } = await sql<
@@ -33,7 +34,8 @@ export async function insightOf(db: Db, party: PartyId, caseId: string): Promise
 const insightIn = (party: RawBuilder<unknown>, caseId: string) => sql`
   select item, what, shown, ruled, basis, summary, at from cases.insight(${party}, ${caseId}::uuid)
   union all
-  select item, what, shown, ruled, basis, summary, at from cases.insight_written(${party}, ${caseId}::uuid) where filed`;
+  select item, what, shown, ruled, basis, summary, at from cases.insight_written(${party}, ${caseId}::uuid)
+  where filed or (ruled and shown)`;
 
 /** Whether a party of the case has insight in it (FL 10 §); it has not where the decision is appealed under KL 13 kap. */
 export async function hasInsight(db: Db, caseId: string): Promise<boolean> {
