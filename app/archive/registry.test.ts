@@ -3,6 +3,7 @@ import { after, before, describe, test } from 'node:test';
 import { type RawBuilder, sql } from 'kysely';
 import { addLetter } from '#areas/cases/index.ts';
 import { transaction } from '#platform/database/index.ts';
+import { pdfText } from '#platform/letters/testing.ts';
 import { loadTexts } from '#platform/text/index.ts';
 import { FACTS, factsAsked } from '#platform/town/index.ts';
 import { houseAddresses, houseBlocks } from '../house.ts';
@@ -554,6 +555,58 @@ describe('the registry', { timeout: 240_000 }, () => {
     assert.match(refusal, /Kammarrätten i Ekhamn/);
     assert.match(refusal, /tre veckor/);
     assert.doesNotMatch(refusal, /förvaltningsrätten/i);
+  });
+
+  test('law 17d: a refusal reaches who left no e-mail address: on paper by post, or handed over to who asks for it', async () => {
+    const [eva, henrik] = [await town.staff('eva-kansli'), await town.staff('henrik-kansli')];
+    /** Refused, with a written decision, from a request with these answers; how its letters go, in their order. */
+    const refused = async (answers: { readonly [question: string]: string | boolean }) => {
+      const { case: id } = await town.apply(nobody, 'allman-handling', { vad: 'Rapporten', ...answers });
+      for (const [officer, element, fields] of [
+        [eva, 'Sok', { hittad: 'yes', handlingen: 'KS 2025-000912', sidor: '4' }],
+        [eva, 'Sekretessprova', { sekretess: 'inget', bestammelse: 'OSL 26 kap. 1 §', skada: 'Rör enskilda.' }],
+        [eva, 'Begaran_Om_Beslut', { begart: 'yes' }],
+        [
+          henrik,
+          'Besluta_Avslag',
+          { beslutar: 'yes', kommunicering: 'undantag_inget_fran_annan', beslut_skal: 'Uppgifterna rör enskilda.' },
+        ],
+      ] as const) {
+        const task = await town.one(
+          sql`select id from runtime.task where business_key = ${id} and element = ${element} order by id desc limit 1`,
+        );
+        assert.equal((await officer.post(`/arbete/arenden/${id}/uppgifter/${task}`, fields)).status, 303, element);
+      }
+      await town.settle();
+      const { rows } = await sql<{ letter: string; went: string }>`select l.id as letter,
+          concat_ws(' ', l.template, d.way, d.why, l.decision_id is not null, l.model->'recipient'->>'name',
+            l.model->'recipient'->'address'->>0) as went
+        from inbox.letter l left join inbox.delivery d on d.letter_id = l.id where l.case_id = ${id} order by l.id`.execute(
+        town.db,
+      );
+      return rows;
+    };
+    const box = { hur: 'papper_post', postadress: 'Postbox 7\n000 10 Ekhamn', far_kontakta: false };
+    const posted = await refused(box);
+    assert.deepEqual(
+      posted.map(({ went }) => went),
+      ['besked-nekad print by-post f Postbox 7 000 10 Ekhamn', 'beslut-avslag print by-post t Postbox 7 000 10 Ekhamn'],
+    );
+    const waiting = await refused({ hur: 'pa_plats', far_kontakta: false });
+    assert.deepEqual(
+      waiting.map(({ went }) => went),
+      ['besked-nekad print hand-over f', 'beslut-avslag print hand-over t'],
+    );
+    const { text } = await eva.get('/arbete/utskrift');
+    for (const { letter } of [...posted, ...waiting]) assert.ok(text.includes(letter), 'the unit has it to send');
+    assert.match(text, /Fråga inte vem det är, bara efter ärendenumret.*Markera som överlämnat/s);
+    const cookie = [...eva.cookies].map((pair) => pair.join('=')).join('; ');
+    const printed = await fetch(`${eva.origin}/arbete/utskrift/${posted[1]?.letter}/brev.pdf`, { headers: { cookie } });
+    const words = await pdfText(new Uint8Array(await printed.arrayBuffer()));
+    assert.match(words, /Postbox 7\s+000 10 Ekhamn/, 'in the window of the envelope');
+    const [first] = waiting;
+    assert.equal((await eva.post('/arbete/utskrift', { brev: first?.letter ?? '' })).status, 303);
+    assert.ok(!(await eva.get('/arbete/utskrift')).text.includes(first?.letter ?? ''));
   });
 
   test('Bad input: releasing what is secret is refused with the rule, by the process whatever the form lets through', async () => {

@@ -6,6 +6,7 @@ import { choicePage, doChoice } from './delivery/choice.tsx';
 import { doPosted, printPage, printPdf } from './delivery/print.tsx';
 import { confirmLetter, deskLetter, inboxPage, letterPage, letterPdfPage } from './pages.tsx';
 
+export { type Contact, contactOf, mailLetter, tellContact } from './contact.ts';
 export { DELIVER, type DeliverOptions, deliverJob, deliverLater, sweepConfirmations } from './delivery/job.ts';
 export { eraseLetters } from './erase.ts';
 export { noticeJob, pdfJob } from './jobs.ts';
@@ -28,9 +29,7 @@ export { letterSections } from './pages.tsx';
 export { inboxPersonal, ownPdfs } from './personal.ts';
 export {
   addressOf,
-  contactEmail,
   letterSend,
-  mailLetter,
   postLetter,
   type SendOptions,
   type SentLetter,

@@ -67,7 +67,7 @@ export function noticeJob(transport: Transport | undefined, now: () => string): 
   return async (db, job) => {
     const { letter, to, subject, body } = job.payload;
     const { model, caseId, guarded, ...party } = await addressed(db, String(letter));
-    if (typeof to === 'string' && guarded) return (tx) => keepOnPaper(tx, String(letter), now());
+    if (typeof to === 'string' && guarded) return (tx) => keepOnPaper(tx, String(letter), 'guarded', now());
     const composed = composeMail(
       job.id,
       typeof to === 'string' ? { email: to, protected: false } : party,

@@ -179,7 +179,7 @@ export async function deskLetter(
               ? ''
               : went.posted === null
                 ? [t(`inbox.desk.by-${went.way}`), went.why === null ? '' : t(`inbox.print.why.${went.why}`)].join(' ')
-                : t('inbox.desk.by-post', { at: day(went.posted) }),
+                : t(went.why === 'hand-over' ? 'inbox.desk.by-hand' : 'inbox.desk.by-post', { at: day(went.posted) }),
           ]
             .filter((part) => part !== '')
             .join(' ')}

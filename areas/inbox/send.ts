@@ -1,4 +1,4 @@
-import { date, type FeelContext, type FeelValue, isContext, isList, textOf } from '@torget/feel';
+import { date, type FeelContext, type FeelValue, isContext, textOf } from '@torget/feel';
 import { sql } from 'kysely';
 import { addLetter, type CaseParty, caseHead, type PartyRole, partiesOf } from '#areas/cases/index.ts';
 import { answerBy, answerDays, legalDay } from '#platform/calendar/index.ts';
@@ -8,6 +8,7 @@ import { type LetterModel, type LetterRecipient, type LetterWarning, letterHash 
 import { ANY_FIELDS, addJobs, type Block, type BlockCall, fields } from '#platform/runtime/index.ts';
 import { type HouseLanguage, houseLanguage, type TextCatalogue } from '#platform/text/index.ts';
 import type { LetterTemplate, Town } from '#platform/town/index.ts';
+import { contactOf, mailLetter, tellContact } from './contact.ts';
 import { contentOf } from './content.ts';
 import { compiledLetter, render } from './render.ts';
 
@@ -195,14 +196,17 @@ function noticeTo(
   };
 }
 
-/** A reporter who is no party and left an address gets the letter's words by e-mail. Nothing happens without an address. */
+/**
+ * Whoever asked and is no party gets the letter the way that was left to them (`contact` of service.yaml). A receipt is handed
+ * over to nobody: who got what it is about was there.
+ */
 async function sendToContact(call: BlockCall, template: LetterTemplate, options: SendOptions): Promise<void> {
-  const email = contactEmail(call.facts.context['application'] ?? null);
-  if (email === null) return;
-  const model = await modelFor(call, template, undefined, options);
+  const contact = contactOf(call.instance.service.definition, call.facts.context['application'] ?? null);
+  if (contact === null || (contact.way === 'hand-over' && template.kind === 'receipt')) return;
+  const model = await modelFor(call, template, contact.way === 'by-post' ? contact.recipient : undefined, options);
   const caseId = call.instance.businessKey;
   const decision = template.kind === 'decision' ? idOf(call.facts.context['decision']) : null;
-  await mailLetter(call.db, { caseId, decision, email, template: template.id, model, at: call.at }, options);
+  await tellContact(call.db, { caseId, decision, template: template.id, model, at: call.at }, contact, options);
 }
 
 /**
@@ -225,39 +229,6 @@ function noCopy({ instance }: BlockCall, template: LetterTemplate): TorgetError 
     { sv: 'Kopian har ingen att gå till.', en: 'The copy has nobody to go to.' },
     `${instance.service.id}: ${template.id} to copy without copy_name and copy_email`,
   );
-}
-
-/** Puts a letter into the case file, and its words into a mail to somebody who is no party. Gives its id. */
-export async function mailLetter(
-  db: Db,
-  letter: Omit<WrittenLetter, 'recipient'> & { readonly email: string; readonly name?: string },
-  options: Pick<SendOptions, 'handOver'>,
-): Promise<string> {
-  const { caseId, model, at } = letter;
-  const id = uuidv7();
-  await pipelined(
-    db,
-    sql`insert into inbox.letter (id, case_id, decision_id, party_id, template, kind, language, subject, model, hash, sent_at)
-    values (${id}, ${caseId}, ${letter.decision}, null, ${letter.template}, ${model.kind}, ${model.language},
-      ${model.subject}, ${JSON.stringify(model)}::jsonb, ${letterHash(model)}, ${at}::timestamptz)`,
-  );
-  const entry = { caseId, letterId: id, title: model.subject, decision: letter.decision, at };
-  const { name } = letter;
-  await addLetter(db, { ...entry, decides: false, to: null, ...(name === undefined ? {} : { name }) });
-  const mail = { type: 'mail.notice', payload: { letter: id, to: letter.email }, businessKey: caseId };
-  await addJobs(db, [mail], options.handOver);
-  return id;
-}
-
-/** The first answer of type e-mail in the application: the channel that the person chose to give. */
-export function contactEmail(application: FeelValue): string | null {
-  if (typeof application === 'string') return /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(application) ? application : null;
-  const inner = isList(application) ? application : isContext(application) ? Object.values(application) : [];
-  for (const value of inner) {
-    const found = contactEmail(value);
-    if (found !== null) return found;
-  }
-  return null;
 }
 
 function idOf(decision: FeelValue | undefined): string | null {

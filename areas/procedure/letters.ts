@@ -12,7 +12,7 @@ import {
   signatureOf,
   signedBy,
 } from '#areas/cases/index.ts';
-import { addressOf, contactEmail, mailLetter, postLetter, type SendOptions } from '#areas/inbox/index.ts';
+import { addressOf, type Contact, contactOf, postLetter, type SendOptions, tellContact } from '#areas/inbox/index.ts';
 import type { Actor } from '#platform/access/index.ts';
 import { legalDay } from '#platform/calendar/index.ts';
 import type { Db } from '#platform/database/index.ts';
@@ -200,16 +200,17 @@ export async function writeLetter(writing: Writing, letter: ToSend): Promise<rea
     const model = await letterModel(writing, letter, to, facts.context);
     sent.push(await postLetter(tx, { ...written, recipient, model }, send));
   }
-  const email = decision === null || sent.length > 0 ? null : await whoAsked(tx, about.id, facts.context);
-  if (email === null) return sent;
-  const model = await letterModel(writing, letter, undefined, facts.context);
-  return [await mailLetter(tx, { ...written, email, model }, send)];
+  const contact = decision === null || sent.length > 0 ? null : await whoAsked(writing, facts.context);
+  if (contact === null) return sent;
+  const recipient = contact.way === 'by-post' ? contact.recipient : undefined;
+  const model = await letterModel(writing, letter, recipient, facts.context);
+  return [await tellContact(tx, { ...written, model }, contact, send)];
 }
 
-/** In a case without a party a decision is told to the address that was left; null when none was. */
-async function whoAsked(tx: Db, caseId: string, facts: FeelContext): Promise<string | null> {
-  const { rows } = await sql`select from cases.party_role where case_id = ${caseId} limit 1`.execute(tx);
-  return rows.length > 0 ? null : contactEmail(facts['application'] ?? null);
+/** In a case without a party a decision is told the way that was left to whoever asked; null when none was. */
+async function whoAsked({ tx, about, service }: Writing, facts: FeelContext): Promise<Contact | null> {
+  const { rows } = await sql`select from cases.party_role where case_id = ${about.id} limit 1`.execute(tx);
+  return rows.length > 0 ? null : contactOf(service.definition, facts['application'] ?? null);
 }
 
 /** Each once, whatever roles it has. One who is written to by name has any role: who appeals may be represented. */

@@ -66,6 +66,16 @@ export interface ServiceDefinition {
   readonly signature?: SignatureRule;
   /** Roles that may change the staff fields of a case; whoever works it when not said. */
   readonly staffFields?: { readonly edit: readonly string[] };
+  /** How letters reach who is no party and has left no e-mail address; nobody is written to when not said. */
+  readonly contact?: Contact;
+}
+
+/** `contact` of service.yaml. */
+export interface Contact {
+  /** Id of the question whose answer is a postal address: letters go there on paper. */
+  readonly address?: string;
+  /** Without any address a letter waits at the unit, and is handed over to who asks for it. */
+  readonly handOver: boolean;
 }
 
 /** `signature` of service.yaml. The applicant signs first, whoever the others are. */

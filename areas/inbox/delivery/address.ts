@@ -20,8 +20,8 @@ export type Address =
 
 /**
  * Name and address of each letter, by its id, as the registers have them on the day of printing, of people or of companies;
- * of an organisation that no register has, as an officer has written it. No address of a protected person exists, and of
- * somebody who is no party none is known: an officer writes it by hand.
+ * of an organisation that no register has, as an officer has written it; of somebody who is no party, as it was left. No
+ * address of a protected person exists, and of who left none none is known: an officer writes it by hand.
  */
 export async function addressesOf(request: Request, letters: readonly ToPost[]): Promise<ReadonlyMap<string, Address>> {
   const { db, town, now } = request;
@@ -50,7 +50,8 @@ function addressOf(
 ): Address {
   const name = model.recipient?.name ?? '';
   const at = (lines: readonly string[]) => ({ kind: 'known', lines: [name, ...lines] }) as const;
-  if (way === 'forwarding' || party === null) return at([]);
+  if (way === 'forwarding') return at([]);
+  if (party === null) return at(model.recipient?.address ?? []);
   const { number } = known;
   if (number?.type === 'orgnr') {
     const lines = registeredAddress(town, number, known.day) ?? known.written;

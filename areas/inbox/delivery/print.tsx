@@ -111,14 +111,16 @@ function Waiting({ request, one, address, wrong }: WaitingProps) {
         <input type="hidden" name="_csrf" value={csrf} />
         <input type="hidden" name="brev" value={letter} />
         {lacks ? <AddressFields request={request} letter={letter} wrong={wrong} /> : null}
-        <Button
-          text={t(lacks ? 'inbox.print.keep-address' : 'inbox.print.posted')}
-          classes="govuk-button--secondary"
-          preventDoubleClick
-        />
+        <Button text={t(postedText(one, lacks))} classes="govuk-button--secondary" preventDoubleClick />
       </form>
     </article>
   );
+}
+
+/** What pressing the button says: the address is written, the letter was handed over, or given to the post. */
+function postedText({ why }: ToPost, lacks: boolean) {
+  if (lacks) return 'inbox.print.keep-address';
+  return why === 'hand-over' ? 'inbox.print.handed' : 'inbox.print.posted';
 }
 
 /** Where an organisation is written to, for its letter to leave the list. */

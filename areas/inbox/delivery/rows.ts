@@ -12,7 +12,7 @@ export interface ToPost {
   /** Whose data it tells: the party's, or those of everybody in the case. */
   readonly about: readonly PartyId[];
   readonly way: 'print' | 'forwarding';
-  readonly why: 'no-mailbox' | 'declined' | 'opted-out' | 'refused' | 'protected' | 'guarded';
+  readonly why: 'no-mailbox' | 'declined' | 'opted-out' | 'refused' | 'protected' | 'guarded' | 'by-post' | 'hand-over';
   readonly model: LetterModel;
   readonly at: Temporal.Instant;
 }
@@ -38,10 +38,15 @@ export async function toPost(
   return rows;
 }
 
-/** Keeps a letter that may not go as it was meant to for paper, once. `at`: legal time, RFC 3339. */
-export async function keepOnPaper(tx: Db, letter: string, at: string): Promise<void> {
+/** Keeps a letter to somebody who is no party for paper, once. `at`: legal time, RFC 3339. */
+export async function keepOnPaper(
+  tx: Db,
+  letter: string,
+  why: 'guarded' | 'by-post' | 'hand-over',
+  at: string,
+): Promise<void> {
   await sql`insert into inbox.delivery (letter_id, way, why, at)
-    values (${letter}, 'print', 'guarded', ${at}::timestamptz) on conflict do nothing`.execute(tx);
+    values (${letter}, 'print', ${why}, ${at}::timestamptz) on conflict do nothing`.execute(tx);
 }
 
 /** That it has been given to the post; the first time holds. */

@@ -16,6 +16,7 @@ import { checkHeard } from './check-heard.ts';
 import { checkDecisions, checkGrounds, checkRetention } from './check-law.ts';
 import { checkProcess } from './check-process.ts';
 import { checkReasons } from './check-reasons.ts';
+import { checkContact } from './contact.ts';
 import type { DefinitionFile } from './definition.ts';
 import { checkLetter, type LetterFile } from './letters.ts';
 import { type Parts, partsOf } from './parts.ts';
@@ -80,6 +81,7 @@ function check(parts: Parts, files: Folder, town: Town, options: CompileOptions)
   if (form !== undefined) faults.push(...checkCalendars(form, town, day));
   faults.push(...checkTaskTimes(taskForms));
   if (file !== undefined) faults.push(...checkStaffFields(files, staffFields, file));
+  if (file !== undefined && form !== undefined) faults.push(...checkContact(file, form));
   if (file === undefined || form === undefined || processes === undefined) return faults;
   const models = [...processes.all.values()];
   const scope = { ...variablesOf(models, taskForms), ...factScope(form, parts.facts, town, staffFields) };

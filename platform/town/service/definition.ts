@@ -14,6 +14,7 @@ import {
 } from '../types.ts';
 import { type Fields, rootFields } from '../yaml/fields.ts';
 import { parseYaml } from '../yaml/parse.ts';
+import { readContact } from './contact.ts';
 import { readSignature } from './signature.ts';
 import { readStartPage } from './start-page.ts';
 
@@ -30,6 +31,7 @@ export interface DefinitionFile {
     readonly ratesDate: At;
     readonly fee: At;
     readonly staffFields: At;
+    readonly contact: At;
     readonly law: At;
     /** Where each rule of `retention.outcome` says when its documents go. */
     readonly retention: ReadonlyMap<string, At>;
@@ -58,6 +60,7 @@ export function readDefinition(
   const signature = root.maybeMap('signature');
   const fee = root.maybeMap('fee');
   const staffFields = root.maybeMap('staff-fields');
+  const contact = root.maybeMap('contact');
   const retention = readRetention(root.map('retention'));
   const definition: ServiceDefinition = {
     id: own,
@@ -87,6 +90,7 @@ export function readDefinition(
     ...(fee === undefined ? {} : { fee: readFee(fee) }),
     ...(page === undefined ? {} : { page: readStartPage(page) }),
     ...(staffFields === undefined ? {} : { staffFields: readStaffFields(staffFields, town) }),
+    ...(contact === undefined ? {} : { contact: readContact(contact) }),
     ...(signature === undefined ? {} : { signature: readSignature(signature, signIn) }),
   };
   readFeedback(root.maybeMap('feedback'));
@@ -95,6 +99,7 @@ export function readDefinition(
     ratesDate: root.where('rates-date'),
     fee: root.where('fee'),
     staffFields: root.where('staff-fields'),
+    contact: root.where('contact'),
     law: root.where('law'),
     retention: retention.places,
   };
