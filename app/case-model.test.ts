@@ -391,14 +391,15 @@ describe('what a case holds beside its process', { timeout: 240_000 }, () => {
 
     const add = (fields: { readonly [name: string]: string }) => {
       const sent = new FormData();
-      sent.append('_shown', 'slag riktning titel fil ersatter');
-      for (const [name, value] of Object.entries(fields)) sent.append(name, value);
+      sent.append('_shown', 'slag titel fil motpart namn inkom dag ersatter');
+      const came = { motpart: 'annan', namn: 'Vårdcentralen', inkom: 'annat', ...dayFields('dag', town.today()) };
+      for (const [name, value] of Object.entries({ ...came, ...fields })) sent.append(name, value);
       sent.append(
         'fil',
         new Blob([readFileSync(new URL('lampa.jpg', folder))], { type: 'image/jpeg' }),
         'underlag.jpg',
       );
-      return maryam.post(`${desk(own)}/atgard/lagg-till-handling`, sent);
+      return maryam.post(`${desk(own)}/atgard/registrera-inkommen`, sent);
     };
     const documents = () =>
       town.rows(sql<{ id: string; kind: string; replaces: string | null }>`select id, kind, replaces from cases.document
@@ -409,7 +410,7 @@ describe('what a case holds beside its process', { timeout: 240_000 }, () => {
     });
 
     test('an officer enters a document of a kind; the party reads it', async () => {
-      const { status, text } = await add({ slag: 'certificate', riktning: 'in', titel: 'Läkarintyg' });
+      const { status, text } = await add({ slag: 'certificate', titel: 'Läkarintyg' });
       assert.equal(status, 303, text);
       const [first] = await documents();
       assert.deepEqual([first?.kind, first?.replaces], ['certificate', null]);
@@ -421,7 +422,7 @@ describe('what a case holds beside its process', { timeout: 240_000 }, () => {
     test('a new version stands first with the older below it, each opens, and the older is never changed', async () => {
       const [first] = await documents();
       assert.ok(first);
-      const sent = { slag: 'certificate', riktning: 'in', titel: 'Läkarintyg, rättat', ersatter: first.id };
+      const sent = { slag: 'certificate', titel: 'Läkarintyg, rättat', ersatter: first.id };
       assert.equal((await add(sent)).status, 303);
       const newer = (await documents()).at(-1);
       assert.equal(newer?.replaces, first.id);
@@ -444,7 +445,7 @@ describe('what a case holds beside its process', { timeout: 240_000 }, () => {
       const current = before.at(-1)?.id ?? '';
       const { status, text } = await meanwhile(
         own,
-        () => add({ slag: 'certificate', riktning: 'in', titel: 'Läkarintyg, igen', ersatter: current }),
+        () => add({ slag: 'certificate', titel: 'Läkarintyg, igen', ersatter: current }),
         (tx) =>
           sql`insert into cases.document (id, case_id, direction, kind, title, file_id, at, replaces)
             select gen_random_uuid(), case_id, 'in', kind, 'Läkarintyg, först', file_id, now(), id
@@ -461,7 +462,7 @@ describe('what a case holds beside its process', { timeout: 240_000 }, () => {
         sql`select id from cases.document where case_id = ${own} and kind = 'application'`,
       );
       for (const ersatter of [before[0]?.id ?? '', application]) {
-        const { status, text } = await add({ slag: 'certificate', riktning: 'in', titel: 'Igen', ersatter });
+        const { status, text } = await add({ slag: 'certificate', titel: 'Igen', ersatter });
         assert.equal(status, 422);
         has(text, /id="ersatter-error"/);
       }

@@ -153,12 +153,46 @@ export const caseRows: readonly Row[] = [
       follow(/\/lagg-till-handling$/),
       press(/\/lagg-till-handling$/, {
         slag: 'investigation',
-        riktning: 'internal',
         titel: 'Utredning om bilen',
         fil: file('utredning.pdf'),
       }),
     ],
     shows: /Utredning om bilen/,
+  },
+  {
+    action: 'register what came from somebody who is no party',
+    by: MARYAM,
+    at: 'open',
+    steps: [
+      follow(/\/registrera-inkommen$/),
+      press(/\/registrera-inkommen$/, (_, { town }) => ({
+        slag: 'certificate',
+        titel: 'Intyg om besiktning',
+        fil: file('intyg.pdf'),
+        motpart: 'annan',
+        namn: 'Bilprovarna',
+        inkom: 'post',
+        ...day('dag', town.today()),
+      })),
+    ],
+    shows: /Bilprovarna/,
+  },
+  {
+    action: 'register what was sent beside the house',
+    by: MARYAM,
+    at: 'open',
+    steps: [
+      follow(/\/registrera-utgaende$/),
+      press(/\/registrera-utgaende$/, (_, { town }) => ({
+        slag: 'certificate',
+        titel: 'Begäran om yttrande',
+        fil: file('brev.pdf'),
+        motpart: 'annan',
+        namn: 'Läkaren',
+        ...day('dag', town.today()),
+      })),
+    ],
+    shows: /Läkaren/,
   },
   {
     action: 'add a new version of a document',
@@ -168,7 +202,6 @@ export const caseRows: readonly Row[] = [
       follow(/\/lagg-till-handling$/),
       press(/\/lagg-till-handling$/, (hands) => ({
         slag: 'investigation',
-        riktning: 'internal',
         titel: 'Utredning om bilen, ny',
         fil: file('ny.pdf'),
         ersatter: /<option value="([0-9a-f-]{36})"/.exec(hands.text)?.[1] ?? first(hands, 'ersatter'),

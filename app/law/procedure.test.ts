@@ -6,6 +6,7 @@ import { communicationTests } from './communication.testing.ts';
 import { completionTests } from './completion.testing.ts';
 import { delayTests } from './delay.testing.ts';
 import { messageTests } from './messages.testing.ts';
+import { paperTests } from './paper.testing.ts';
 import { previewTests } from './preview.testing.ts';
 import type { Scene } from './procedure.testing.ts';
 import { sixMonthsTests } from './six-months.testing.ts';
@@ -47,6 +48,7 @@ describe('procedure', { timeout: 240_000 }, () => {
   describe('help to apply', () => assistTests(inTown));
   describe('read before it is sent', () => previewTests(inTown));
   describe('messages', () => messageTests(inTown));
+  describe('on paper and on the phone', () => paperTests(inTown));
   describe('taking back and adding', () => withdrawTests(open));
   describe('completion', () => completionTests(open));
   describe('delay', () => delayTests(open));

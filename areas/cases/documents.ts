@@ -33,11 +33,11 @@ export async function addLetter(db: Db, letter: LetterEntry): Promise<void> {
 /** Enters a file that a party has handed in after the application; one that is a document of the case already stays it. */
 export async function addAttachment(
   db: Db,
-  attachment: { caseId: string; fileId: string; title: string; by: string | null; at: string },
+  attachment: { caseId: string; fileId: string; title: string; by: string | null; at: string; day?: string },
 ): Promise<void> {
-  await sql`insert into cases.document (id, case_id, direction, kind, title, file_id, at, by_party)
+  await sql`insert into cases.document (id, case_id, direction, kind, title, file_id, at, by_party, day)
     select ${uuidv7()}, ${attachment.caseId}, 'in', 'attachment', ${attachment.title}, ${attachment.fileId}::uuid,
-      ${attachment.at}::timestamptz, ${attachment.by}::uuid
+      ${attachment.at}::timestamptz, ${attachment.by}::uuid, ${attachment.day ?? null}::date
     where not exists (select from cases.document d where d.case_id = ${attachment.caseId}
       and d.file_id = ${attachment.fileId}::uuid)`.execute(db);
 }
@@ -117,14 +117,15 @@ export async function addStatement(
     direction: 'in' | 'internal';
     by: string | null;
     at: string;
+    /** When it arrived, `YYYY-MM-DD`, of what is registered later (FL 22 §). */
+    day?: string;
   },
 ): Promise<string> {
   const id = uuidv7();
-  await sql`insert into cases.document (id, case_id, direction, kind, title, content, at, by_party)
+  await sql`insert into cases.document (id, case_id, direction, kind, title, content, at, by_party, day)
     values (${id}, ${statement.caseId}, ${statement.direction}, 'statement', ${statement.title},
-      ${JSON.stringify({ text: statement.text })}::jsonb, ${statement.at}::timestamptz, ${statement.by}::uuid)`.execute(
-    db,
-  );
+      ${JSON.stringify({ text: statement.text })}::jsonb, ${statement.at}::timestamptz, ${statement.by}::uuid,
+      ${statement.day ?? null}::date)`.execute(db);
   return id;
 }
 

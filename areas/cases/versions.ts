@@ -8,6 +8,18 @@ import type { DocumentRow } from './queries/file.ts';
 export const ENTERED_KINDS = ['investigation', 'opinion', 'certificate', 'minutes', 'attachment'] as const;
 export type EnteredKind = (typeof ENTERED_KINDS)[number];
 
+/**
+ * How a document came in, or went out: from or to whom, a party or somebody by name, and on which day, `YYYY-MM-DD`. What
+ * the house has made itself came and went nowhere.
+ */
+export type Way =
+  | { readonly direction: 'internal' }
+  | {
+      readonly direction: 'in' | 'out';
+      readonly day: string;
+      readonly who: { readonly party: string } | { readonly name: string };
+    };
+
 /** A document with the versions that it took the place of, the newest first. */
 export interface Versions {
   readonly current: DocumentRow;
@@ -46,7 +58,7 @@ export async function enterDocument(
   document: {
     readonly caseId: string;
     readonly kind: EnteredKind;
-    readonly direction: 'in' | 'internal';
+    readonly way: Way;
     readonly title: string;
     readonly fileId: string;
     readonly replaces: string | null;
@@ -54,13 +66,25 @@ export async function enterDocument(
     readonly at: string;
   },
 ): Promise<string> {
-  const { caseId, replaces } = document;
+  const { caseId, replaces, way } = document;
   const id = uuidv7();
   if (replaces !== null) await mayReplace(tx, caseId, replaces);
-  await sql`insert into cases.document (id, case_id, direction, kind, title, file_id, at, entered_by, replaces)
-    values (${id}, ${caseId}, ${document.direction}, ${document.kind}, ${document.title}, ${document.fileId},
-      ${document.at}::timestamptz, ${document.by}, ${replaces}::uuid)`.execute(tx);
+  const { day, party, name } = endOf(way);
+  const of = (direction: Way['direction'], value: string | null) => (way.direction === direction ? value : null);
+  await sql`insert into cases.document (id, case_id, direction, kind, title, file_id, at, entered_by, replaces, day,
+      by_party, from_name, to_party, to_name)
+    values (${id}, ${caseId}, ${way.direction}, ${document.kind}, ${document.title}, ${document.fileId},
+      ${document.at}::timestamptz, ${document.by}, ${replaces}::uuid,
+      ${day}::date, ${of('in', party)}::uuid, ${of('in', name)},
+      ${of('out', party)}::uuid, ${of('out', name)})`.execute(tx);
   return id;
+}
+
+/** Who is at the other end of the way of a document, and the day. */
+function endOf(way: Way): { readonly [name in 'day' | 'party' | 'name']: string | null } {
+  if (way.direction === 'internal') return { day: null, party: null, name: null };
+  const { day, who } = way;
+  return 'party' in who ? { day, party: who.party, name: null } : { day, party: null, name: who.name };
 }
 
 /** Whether it is current still; whoever enters another version at once waits for it here. */

@@ -5,12 +5,15 @@ import type { ProcedureOptions } from './mount.ts';
 
 /** Reads the forms that acts ask; a fault in one is a fault of the program. */
 export async function loadActForms(): Promise<ProcedureOptions['forms']> {
-  const [tillagg, handling, meddelande] = await Promise.all([
+  const [tillagg, handling, inkommen, utgaende, inkommet, meddelande] = await Promise.all([
     read('tillagg.yaml'),
     read('handling.yaml'),
+    read('inkommen.yaml'),
+    read('utgaende.yaml'),
+    read('inkommet.yaml'),
     read('meddelande.yaml'),
   ]);
-  return { tillagg, handling, meddelande };
+  return { tillagg, handling, inkommen, utgaende, inkommet, meddelande };
 }
 
 async function read(file: string): Promise<Form> {

@@ -4,13 +4,15 @@ import type { SendOptions } from '#areas/inbox/index.ts';
 import type { Db } from '#platform/database/index.ts';
 import type { HouseLetters } from './letters.ts';
 
+type FormName = 'tillagg' | 'handling' | 'inkommen' | 'utgaende' | 'inkommet' | 'meddelande';
+
 export interface ProcedureOptions {
   readonly cases: CasesOptions;
   readonly send: SendOptions;
   readonly letters: HouseLetters;
   readonly openFile: OpenFile;
   /** Forms of the house that acts ask. */
-  readonly forms: { readonly tillagg: Form; readonly handling: Form; readonly meddelande: Form };
+  readonly forms: { readonly [name in FormName]: Form };
   /** Writes the job that gives a payment back. */
   giveBack(tx: Db, payment: string): Promise<void>;
 }

@@ -26,13 +26,12 @@ export function taken({ acts }: Pick<Standing, 'acts'>): boolean {
 const withdrew = ({ acts }: Pick<Situation, 'acts'>, party: string | undefined) =>
   party !== undefined && acts.some(({ act, forParty }) => act === 'withdraw' && forParty === party);
 
-/** Whether the actor has withdrawn for herself. */
-export function hasWithdrawn(s: Situation): boolean {
-  return withdrew(s, partyOf(s.actor));
+/** Whether a party, the actor when none is named, has withdrawn for herself. */
+export function hasWithdrawn(s: Situation, party = partyOf(s.actor)): boolean {
+  return withdrew(s, party);
 }
 
-/** Who still applies when the actor withdraws. */
-export function stillApply(s: Situation): readonly string[] {
-  const me = partyOf(s.actor);
+/** Who still applies when a party, the actor when none is named, withdraws. */
+export function stillApply(s: Situation, me = partyOf(s.actor)): readonly string[] {
   return applicants(s).filter((party) => party !== me && !withdrew(s, party));
 }

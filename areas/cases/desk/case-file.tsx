@@ -170,6 +170,14 @@ function Documents({ request, opened: { view, service }, file }: FileProps) {
           <a class="govuk-link" href={url('desk.act', { case: view.id, act: 'lagg-till-handling' })}>
             {t('cases.desk.add-document')}
           </a>
+          {' · '}
+          <a class="govuk-link" href={url('desk.act', { case: view.id, act: 'registrera-inkommen' })}>
+            {t('cases.desk.register-in')}
+          </a>
+          {' · '}
+          <a class="govuk-link" href={url('desk.act', { case: view.id, act: 'registrera-utgaende' })}>
+            {t('cases.desk.register-out')}
+          </a>
         </p>
       ) : null}
     </DeskSection>
@@ -217,9 +225,17 @@ function cellsOf(request: Request, view: ReadCase['view'], { current, number, ol
     </>,
     current.enteredBy === null
       ? documentFrom(request, current, view, t('cases.document.applicant'))
-      : t('cases.document.entered', { from: documentFrom(request, current, view, ''), by: current.enteredBy }),
-    formatDate(current.at, language, { short: true }),
+      : t('cases.document.entered', { from: otherEnd(request, current, view), by: current.enteredBy }),
+    formatDate(current.day ?? current.at, language, { short: true }),
   ];
+}
+
+/** From whom or to whom, of what an officer has registered (OSL 5 kap. 2 §). */
+function otherEnd(request: Request, document: DocumentRow, view: FileProps['opened']['view']): string {
+  const { otherEnd: who, direction } = document;
+  const from = documentFrom(request, { ...document, toName: null }, view, '');
+  if (who === null) return from;
+  return direction === 'in' ? who : request.t('cases.document.sent-to', { from, to: who });
 }
 
 /** Notes of importance (FL 27 §), and a field for one more. */

@@ -49,8 +49,9 @@ async function sent(name: string, by: PartyId | null, kind = 'attachment'): Prom
 }
 
 async function entered(title: string, replaces: string | null): Promise<string> {
-  const what = { caseId: id, kind: 'certificate', direction: 'in', title, replaces, by: officer, at: NOW } as const;
-  return enterDocument(database.db, { ...what, fileId: await file(title) });
+  const what = { caseId: id, kind: 'certificate', title, replaces, by: officer, at: NOW } as const;
+  const way = { direction: 'in', day: '2026-02-03', who: { name: 'Vårdcentralen' } } as const;
+  return enterDocument(database.db, { ...what, way, fileId: await file(title) });
 }
 
 const withhold = (document: string, party: PartyId, basis: string | null = 'OSL (2009:400) 26 kap. 1 §') =>

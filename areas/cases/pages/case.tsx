@@ -137,7 +137,9 @@ function Documents({ request, subject: { view }, documents }: DocumentsProps) {
             {replaced ? `, ${t('cases.document.replaced')}` : ''}
           </a>,
           documentFrom(request, document, view, t('cases.document.you')),
-          <span class="t-nowrap">{formatDate(document.at, language, { short: true, year: true })}</span>,
+          <span class="t-nowrap">
+            {formatDate(document.day ?? document.at, language, { short: true, year: true })}
+          </span>,
         ])}
       />
       <Previews

@@ -19,6 +19,10 @@ export interface DocumentRow {
   /** Of a translation: the letter, and to which language (ISO 639; null of what was translated before that was kept). */
   readonly translates: { readonly letter: string; readonly language: string | null } | null;
   readonly at: string;
+  /** The day on which it arrived or was sent, of what an officer has registered. */
+  readonly day: string | null;
+  /** Of what an officer has registered: the name of who sent it, or got it. */
+  readonly otherEnd: string | null;
   /** The version that it took the place of. */
   readonly replaces: string | null;
   /** Name of who of the staff entered it. */
@@ -130,7 +134,9 @@ export async function caseFile(db: Db, id: string): Promise<CaseFile> {
   const { rows } = await sql<CaseFile>`select
     coalesce((select content from cases.document where case_id = ${id} and kind = 'application' order by id limit 1), '{}') as application,
     (select coalesce(jsonb_agg(jsonb_build_object('id', d.id, 'direction', d.direction, 'kind', d.kind, 'title', d.title,
-      'fileId', d.file_id, 'fileType', f.type, 'letterId', d.letter_id, 'to', d.to_party, 'toName', d.to_name, 'at', d.at, 'replaces', d.replaces,
+      'fileId', d.file_id, 'fileType', f.type, 'letterId', d.letter_id, 'to', d.to_party, 'toName', d.to_name, 'at', d.at,
+      'day', d.day, 'otherEnd', case when d.entered_by is not null then coalesce(d.from_name, d.to_name,
+        (select p.name from identity.party p where p.id = coalesce(d.by_party, d.to_party))) end, 'replaces', d.replaces,
       'enteredBy', (select p.name from identity.party p where p.id = d.entered_by),
       'translates', case when d.kind = 'translation' then jsonb_build_object('letter', d.content->>'letter', 'language', d.content->>'language') end,
       'fact', case when d.kind = 'register' then d.content->>'name' end,

@@ -40,6 +40,8 @@ export const ACT_NAMES = [
   'withhold',
   'show-party',
   'add-document',
+  'register-in',
+  'register-out',
   'pause',
   'resume',
   'language-need',
@@ -155,7 +157,7 @@ export interface Act {
   /** Done also by whoever has nothing but the receipt of an application without a name. */
   readonly receipt?: true;
   /** A form of the house in place of `fields`: its text answers are `given`. */
-  readonly form?: 'tillagg' | 'handling' | 'meddelande';
+  readonly form?: keyof ProcedureOptions['forms'];
   /** It writes letters: staff can read them before they send them. */
   readonly writes?: true;
   /** It is a decision of its own: who does it says who presented the case and who else took part (FL 31 §). */

@@ -2,7 +2,9 @@ import { addAttachment, addStatement, addUnread } from '#areas/cases/index.ts';
 import { receiveDraftFiles } from '#platform/files/index.ts';
 import type { TextKey } from '#platform/text/index.ts';
 import { addAct } from '../rows.ts';
+import { partyOf, unanswered } from '../situation.ts';
 import type { ActName, Doing } from './act.ts';
+import { resumeWhenAnswered } from './pauses.ts';
 
 /** Who of the parties does it; nobody for the holder of a receipt without a name. */
 export const byOf = ({ request: { actor } }: Doing): string | null => (actor.kind === 'citizen' ? actor.party : null);
@@ -28,6 +30,12 @@ export async function handIn(
   const came = files.filter(({ id }) => handed.has(id));
   for (const file of came) await addAttachment(tx, { caseId, fileId: file.id, title: file.title, by, at });
   const ids = came.map(({ id }) => id);
-  await addAct(tx, { caseId, act: what.act, data: { document, files: ids }, actor, at });
+  const asked =
+    what.act === 'supplement'
+      ? unanswered(situation.acts, 'request-completion', partyOf(actor) ?? '').at(-1)
+      : undefined;
+  const about = asked === undefined ? {} : { about: asked.id };
+  await addAct(tx, { caseId, act: what.act, ...about, data: { document, files: ids }, actor, at });
   await addUnread(tx, options.cases, { caseId, document });
+  if (asked !== undefined) await resumeWhenAnswered(doing);
 }

@@ -1,35 +1,49 @@
-import { addStatement, setDeadline } from '#areas/cases/index.ts';
+import { addAttachment, addStatement, setDeadline } from '#areas/cases/index.ts';
+import { receiveDraftFiles } from '#platform/files/index.ts';
 import type { TextKey } from '#platform/text/index.ts';
 import { addAct } from '../rows.ts';
 import { type Situation, settled, unanswered } from '../situation.ts';
 import { taken } from '../withdrawn.ts';
 import type { Act, Doing, Given, Mended } from './act.ts';
-import { arrived, CAME } from './arrived.ts';
+import { arrived } from './arrived.ts';
 import { resumeWhenAnswered } from './pauses.ts';
 import { answer, grounded } from './six-months.ts';
+import { notAdded, notWithdrawn, takeBack } from './withdraw.ts';
 
 const BASIS = 'FL 22 §';
 
-/** What a party may send on paper or by e-mail as well as on Mina sidor, and what of ours it answers. */
+/**
+ * What a party may send on paper, by e-mail or say on the phone as well as on Mina sidor, and what of ours it answers. What
+ * is added answers what was asked for, when something was (FL 20 §).
+ */
 const SENT = {
-  'request-decision': { asks: undefined, text: 'procedure.document.request-decision' },
-  'answer-completion': { asks: 'request-completion', text: 'procedure.document.answer-completion' },
-  'answer-communication': { asks: 'communicate', text: 'procedure.document.answer-communication' },
+  'request-decision': { answers: undefined, text: 'procedure.document.request-decision' },
+  'answer-completion': { answers: 'request-completion', text: 'procedure.document.answer-completion' },
+  'answer-communication': { answers: 'communicate', text: 'procedure.document.answer-communication' },
+  supplement: { answers: 'request-completion', text: 'procedure.document.supplement' },
+  withdraw: { answers: undefined, text: 'procedure.document.withdraw' },
 } as const;
 type Sent = keyof typeof SENT;
 const KINDS = Object.keys(SENT) as readonly Sent[];
 
 const sentAs = (given: Given) => KINDS.find((kind) => kind === given['slag']);
 
-/** The parties, each once. */
-const senders = ({ view }: Situation) =>
-  view.parties.filter(({ party }, at) => view.parties.findIndex((other) => other.party === party) === at);
-
 /** Why it is not worth what the same would be on Mina sidor; undefined when it is. */
 function worthless(s: Situation, kind: Sent, given: Given): TextKey | undefined {
   const party = given['part'] ?? '';
-  const { asks } = SENT[kind];
-  if (asks !== undefined) return unanswered(s.acts, asks, party).length === 0 ? 'procedure.sent.not-asked' : undefined;
+  switch (kind) {
+    case 'supplement':
+      return notAdded(s, party)?.text;
+    case 'withdraw':
+      return notWithdrawn(s, party)?.text;
+    case 'request-decision':
+      return notRequested(s, party, given);
+    default:
+      return unanswered(s.acts, SENT[kind].answers, party).length === 0 ? 'procedure.sent.not-asked' : undefined;
+  }
+}
+
+function notRequested(s: Situation, party: string, given: Given): TextKey | undefined {
   if (grounded(s) === undefined) return 'procedure.refused.regime';
   const found = answer(s, party, arrived(given).arrived);
   if (found.ok) return undefined;
@@ -43,29 +57,16 @@ const WHY = {
 } as const;
 
 /**
- * What a party has sent on paper or by e-mail is entered as the party's own act, from the day on which it arrived
- * (FL 22 §): a request for a decision starts the four weeks from that day, an answer ends the wait for it.
+ * What a party has sent on paper or by e-mail, or said, is entered as the party's own act, from the day on which it arrived
+ * (FL 22 §): a request for a decision starts the four weeks from that day, an answer ends the wait for it, and who takes
+ * the application back has done so.
  */
 export const registerSent: Act = {
   path: 'registrera-inkommet',
   who: 'staff',
   basis: BASIS,
-  fields: (s) => [
-    {
-      name: 'slag',
-      kind: 'choice',
-      label: 'procedure.sent.kind',
-      options: KINDS.map((kind) => ({ value: kind, text: SENT[kind].text })),
-    },
-    {
-      name: 'part',
-      kind: 'choice',
-      label: 'procedure.sent.by',
-      options: senders(s).map(({ party, name }) => ({ value: party, text: 'procedure.party.name', values: { name } })),
-    },
-    { name: 'text', kind: 'text', label: 'procedure.sent.text' },
-    ...CAME,
-  ],
+  fields: [],
+  form: 'inkommet',
   refused(s) {
     if (s.view.closedAt !== null || settled(s) !== undefined)
       return { basis: BASIS, text: 'procedure.refused.decided' };
@@ -82,21 +83,50 @@ export const registerSent: Act = {
 
 async function enter(doing: Doing): Promise<void> {
   const { tx, given, situation, request } = doing;
-  const { actor, now: at, t } = request;
+  const { actor, now: at } = request;
   const kind = sentAs(given);
   const forParty = given['part'];
   if (kind === undefined || forParty === undefined) return;
   const caseId = situation.view.id;
-  const { asks, text: title } = SENT[kind];
   const came = arrived(given);
-  const statement = { caseId, title: t(title), text: given['text'] ?? '', direction: 'in', by: forParty, at } as const;
-  const document = await addStatement(tx, statement);
-  const asked = asks === undefined ? undefined : unanswered(situation.acts, asks, forParty).at(-1);
-  const found = asks === undefined ? answer(situation, forParty, came.arrived) : undefined;
-  const due = found?.ok ? found.answerBy.toString() : undefined;
-  const data = { document, arrived: came.arrived.toString(), rule: came.rule, ...(due === undefined ? {} : { due }) };
+  const kept = await keep(doing, { party: forParty, title: SENT[kind].text, day: came.arrived.toString() });
+  if (kept === undefined) return;
+  const data = { ...kept, arrived: came.arrived.toString(), rule: came.rule };
+  if (kind === 'withdraw') return takeBack(doing, { party: forParty, data });
+  const { answers } = SENT[kind];
+  const asked = answers === undefined ? undefined : unanswered(situation.acts, answers, forParty).at(-1);
   const about = asked === undefined ? {} : { about: asked.id };
-  await addAct(tx, { caseId, act: kind, ...about, forParty, data, actor, at });
+  const found = kind === 'request-decision' ? answer(situation, forParty, came.arrived) : undefined;
+  const due = found?.ok ? found.answerBy.toString() : undefined;
+  await addAct(tx, {
+    caseId,
+    act: kind,
+    ...about,
+    forParty,
+    data: { ...data, ...(due === undefined ? {} : { due }) },
+    actor,
+    at,
+  });
   if (due !== undefined) await setDeadline(tx, { caseId, kind: 'fl-12', due, at });
-  if (kind === 'answer-completion') await resumeWhenAnswered(doing, came.arrived);
+  if (answers === 'request-completion' && asked !== undefined) await resumeWhenAnswered(doing, came.arrived);
+}
+
+/** The words and the files as documents that came in from the party on a day; undefined when they are in already. */
+async function keep(
+  { tx, given, situation, request, files }: Doing,
+  from: { readonly party: string; readonly title: TextKey; readonly day: string },
+): Promise<{ readonly document: string; readonly files: readonly string[] } | undefined> {
+  const { actor, now: at, t } = request;
+  if (actor.kind !== 'staff') return undefined;
+  const caseId = situation.view.id;
+  const named = files.map(({ id }) => id);
+  const taken = await receiveDraftFiles(tx, { draft: caseId, person: actor.party }, caseId, named);
+  // Pressed twice: all of it is in already.
+  if (named.length > 0 && taken.size === 0) return undefined;
+  const of = { caseId, by: from.party, at, day: from.day };
+  const text = given['text'] || t('procedure.sent.in-files');
+  const document = await addStatement(tx, { ...of, title: t(from.title), text, direction: 'in' });
+  const came = files.filter(({ id }) => taken.has(id));
+  for (const file of came) await addAttachment(tx, { ...of, fileId: file.id, title: file.title });
+  return { document, files: came.map(({ id }) => id) };
 }

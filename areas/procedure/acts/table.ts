@@ -13,7 +13,7 @@ import {
 } from './completion.ts';
 import { clearConflict, reportConflict } from './conflict.ts';
 import { dispatch, dissent } from './dispatch.ts';
-import { addDocument } from './documents.ts';
+import { addDocument, registerIn, registerOut } from './documents.ts';
 import { languageNeed } from './language.ts';
 import { write, writeParty } from './messages.ts';
 import { addParty, endParty } from './parties.ts';
@@ -61,6 +61,8 @@ export const ACTS: { readonly [name in ActName]: Act } = {
   withhold,
   'show-party': showParty,
   'add-document': addDocument,
+  'register-in': registerIn,
+  'register-out': registerOut,
   pause,
   resume,
   'language-need': languageNeed,

@@ -2,8 +2,8 @@ import { releaseBookings } from '#areas/applications/index.ts';
 import { addStatement, closeCase, ONE_WITHDRAWS, WRITE_OFF } from '#areas/cases/index.ts';
 import { askRefund, casePayments } from '#platform/payments/index.ts';
 import { cancelOf } from '../decide.ts';
-import { addAct } from '../rows.ts';
-import { type Situation, settled } from '../situation.ts';
+import { type ActRow, addAct } from '../rows.ts';
+import { partyOf, type Situation, settled } from '../situation.ts';
 import { applicants, hasWithdrawn, stillApply, taken } from '../withdrawn.ts';
 import type { Act, Doing, Refusal } from './act.ts';
 import { byOf, handIn } from './hand-in.ts';
@@ -14,28 +14,28 @@ const WITHDRAWAL = '';
 const SUPPLEMENT = 'FL 22 §';
 
 /** Whose the application is: each who applies, whoever acts for one of them, or the holder of a receipt without a name. */
-function applied(s: Situation): boolean {
-  const { actor, view } = s;
-  if (actor.kind !== 'citizen') return actor.kind === 'anonymous' && view.parties.length === 0;
-  return applicants(s).some((party) => party === actor.principal);
+function applied(s: Situation, party = partyOf(s.actor)): boolean {
+  if (party === undefined) return s.actor.kind === 'anonymous' && s.view.parties.length === 0;
+  return applicants(s).some((one) => one === party);
 }
 
 /** Also whom the application is for, and a child's guardian who has not signed it (yet): they may tell what they know. */
-function concerned(s: Situation): boolean {
-  const { actor, view } = s;
-  if (applied(s) || actor.kind !== 'citizen') return applied(s);
-  return view.parties.some(
-    ({ party, role }) => party === actor.principal && (role === 'represented' || role === 'guardian'),
-  );
+function concerned(s: Situation, party = partyOf(s.actor)): boolean {
+  if (applied(s, party) || party === undefined) return applied(s, party);
+  return s.view.parties.some((one) => one.party === party && (one.role === 'represented' || one.role === 'guardian'));
 }
 
 /** Not the applicant's to do, or too late. */
-function whileUndecided(s: Situation, basis: string, may = applied): Refusal | null {
-  if (!may(s)) return { basis, text: 'procedure.refused.not-applicant' };
-  if (taken(s) || hasWithdrawn(s)) return { basis, text: 'procedure.refused.withdrawn' };
+function whileUndecided(s: Situation, basis: string, may: typeof applied, party = partyOf(s.actor)): Refusal | null {
+  if (!may(s, party)) return { basis, text: 'procedure.refused.not-applicant' };
+  if (taken(s) || hasWithdrawn(s, party)) return { basis, text: 'procedure.refused.withdrawn' };
   if (s.view.closedAt !== null || settled(s) !== undefined) return { basis, text: 'procedure.refused.decided' };
   return null;
 }
+
+/** Why a party cannot withdraw or add anything now; the actor when none is named. */
+export const notWithdrawn = (s: Situation, party?: string) => whileUndecided(s, WITHDRAWAL, applied, party);
+export const notAdded = (s: Situation, party?: string) => whileUndecided(s, SUPPLEMENT, concerned, party);
 
 /** Gives back the fee of an application that is not tried; whether there was one that had not gone back already. */
 async function giveBack({ tx, request, options, situation }: Doing): Promise<boolean> {
@@ -56,41 +56,53 @@ export const withdraw: Act = {
   receipt: true,
   basis: WITHDRAWAL,
   fields: [{ name: 'skal', kind: 'text', label: 'procedure.withdraw.why', optional: true }],
-  refused: (s) => whileUndecided(s, WITHDRAWAL),
+  refused: (s) => notWithdrawn(s),
   async perform(doing) {
     const { tx, given, situation, request, options } = doing;
-    const { view, service } = situation;
-    const { actor, now } = request;
-    const caseId = view.id;
-    const others = stillApply(situation);
+    const { view } = situation;
     const t = options.send.texts.for(view.language === 'en' ? 'en' : 'sv');
     const [title, text] = [t('procedure.document.withdraw'), given['skal'] || t('procedure.withdraw.said')];
-    const document = await addStatement(tx, { caseId, title, text, direction: 'in', by: byOf(doing), at: now });
-    await addAct(tx, {
-      caseId,
-      act: 'withdraw',
-      data: { ...given, document, ...(others.length > 0 ? { others } : {}) },
-      actor,
-      at: now,
-    });
-    const process = { service, businessKey: caseId, actor, variables: { unit: view.unit } };
-    if (others.length > 0) {
-      await options.cases.runtime.start(tx, { ...process, process: ONE_WITHDRAWS });
-      return tellOneOfSeveral(doing);
-    }
-    await cancelOf(doing, 'withdrawn');
-    await releaseBookings(tx, caseId);
-    const refund = await giveBack(doing);
-    const decided = service.definition.grounds.some(({ regime }) => regime !== 'none');
-    await tellWithdrawn(doing, decided ? 'procedure.withdraw.next' : 'procedure.withdraw.closed', refund);
-    if (!decided) return closeCase(tx, caseId, now);
-    await options.cases.runtime.start(tx, { ...process, process: WRITE_OFF });
+    const written = { caseId: view.id, title, text, direction: 'in', by: byOf(doing), at: request.now } as const;
+    const document = await addStatement(tx, written);
+    await takeBack(doing, { party: partyOf(situation.actor), data: { ...given, document } });
   },
 };
 
+/** What a withdrawal does, by whoever of the parties: undefined for the holder of a receipt without a name. */
+export async function takeBack(
+  doing: Doing,
+  { party, data }: { readonly party: string | undefined; readonly data: ActRow['data'] },
+): Promise<void> {
+  const { tx, situation, request, options } = doing;
+  const { view, service } = situation;
+  const { actor, now } = request;
+  const caseId = view.id;
+  const others = stillApply(situation, party);
+  await addAct(tx, {
+    caseId,
+    act: 'withdraw',
+    data: { ...data, ...(others.length > 0 ? { others } : {}) },
+    actor,
+    ...(party === undefined ? {} : { forParty: party }),
+    at: now,
+  });
+  const process = { service, businessKey: caseId, actor, variables: { unit: view.unit } };
+  if (others.length > 0) {
+    await options.cases.runtime.start(tx, { ...process, process: ONE_WITHDRAWS });
+    return tellOneOfSeveral(doing, party ?? null);
+  }
+  await cancelOf(doing, 'withdrawn');
+  await releaseBookings(tx, caseId);
+  const refund = await giveBack(doing);
+  const decided = service.definition.grounds.some(({ regime }) => regime !== 'none');
+  await tellWithdrawn(doing, party ?? null, decided ? 'procedure.withdraw.next' : 'procedure.withdraw.closed', refund);
+  if (!decided) return closeCase(tx, caseId, now);
+  await options.cases.runtime.start(tx, { ...process, process: WRITE_OFF });
+}
+
 /**
  * Each who applies, and whom it is for, changes or adds to what was sent, in words and files: a document that came in
- * (FL 22 §), noted as theirs.
+ * (FL 22 §), noted as theirs. Who has been asked to complete the application has then answered (FL 20 §).
  */
 export const supplement: Act = {
   path: 'tillagg',
@@ -100,7 +112,7 @@ export const supplement: Act = {
   basis: SUPPLEMENT,
   fields: [],
   form: 'tillagg',
-  refused: (s) => whileUndecided(s, SUPPLEMENT, concerned),
+  refused: (s) => notAdded(s),
   perform: (doing) =>
     handIn(doing, {
       act: 'supplement',

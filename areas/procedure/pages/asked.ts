@@ -3,6 +3,7 @@ import type { FieldError, Fields } from '@torget/form';
 import { documentName, type Handling, readHandling, replaceable } from '#areas/cases/index.ts';
 import { field, type Request } from '#platform/web/index.ts';
 import { type Act, type Doing, fieldsOf, type Given, type ToConfirm } from '../acts/act.ts';
+import { SOMEBODY } from '../acts/documents.ts';
 import type { ProcedureOptions } from '../mount.ts';
 import type { Situation } from '../situation.ts';
 import { type Mend, read } from './fields.tsx';
@@ -37,11 +38,24 @@ export type Read =
       readonly errors?: readonly FieldError[];
     };
 
-/** What the form of an act chooses among: the documents that a new version may take the place of. */
-export function factsFor(request: Request, { form }: Act, { file }: Situation): FeelContext {
-  if (form !== 'handling') return {};
+/** What the form of an act chooses among: the parties, each once, and the documents that a new version may take the place of. */
+export function factsFor(request: Request, { form }: Act, { view, file }: Situation): FeelContext {
+  const parties = view.parties
+    .filter(({ party }, at) => view.parties.findIndex((other) => other.party === party) === at)
+    .map(({ party, name }) => ({ id: party, label: name }));
   const documents = replaceable(file.documents).map((one) => ({ id: one.id, label: documentName(request, one) }));
-  return { register: { documents } };
+  const other = { id: SOMEBODY, label: request.t('procedure.document.somebody') };
+  switch (form) {
+    case 'handling':
+      return { register: { documents } };
+    case 'inkommen':
+    case 'utgaende':
+      return { register: { documents, parties: [...parties, other] } };
+    case 'inkommet':
+      return { register: { parties } };
+    default:
+      return {};
+  }
 }
 
 /** Reads the fields of an act, or its form. Its files are the sender's own until the act makes documents of them. */
@@ -57,7 +71,16 @@ export async function asked(request: Request, options: ProcedureOptions, act: Ac
     });
     if (!got.ok) return { ok: false, mends: [], typed: got.typed, errors: got.errors };
     const texts = Object.entries(got.json).flatMap(([id, value]) => (typeof value === 'string' ? [[id, value]] : []));
-    return { ok: true, given: Object.fromEntries(texts), files: got.files, typed: got.typed };
+    const given: Given = Object.fromEntries(texts);
+    const own = act.mend?.(s, given, request.t);
+    if (!own) return { ok: true, given, files: got.files, typed: got.typed };
+    const message = { sv: request.t(own.text), en: request.t(own.text) };
+    return {
+      ok: false,
+      mends: [],
+      typed: got.typed,
+      errors: [{ field: own.field, pointer: `/${own.field}`, rule: 'act', message }],
+    };
   }
   if (act.looksUp !== undefined && request.fields[LOOK_UP] !== undefined) return lookedUp(request, act, s);
   const { given, mends } = read(request, fieldsOf(act, s, request.town), s.today);

@@ -164,7 +164,10 @@ async function withdrawn(request: Request, subject: CaseSubject | null) {
   const situation = await standingOf(db, subject.view, actor, now);
   const act = situation.acts.findLast((one) => one.act === 'withdraw');
   if (act === undefined || settled(situation) !== undefined) return null;
-  const own = actor.kind === 'citizen' && act.byParty === actor.party;
+  // What an officer has entered was done by the party that it was entered for.
+  const who = subject.view.parties.find(({ party }) => party === act.forParty);
+  const entered = act.unit !== null && who !== undefined;
+  const own = actor.kind === 'citizen' && (entered ? act.forParty === actor.principal : act.byParty === actor.party);
   const whole = taken(situation);
   const next = subject.view.closedAt === null ? 'procedure.withdraw.next' : 'procedure.withdraw.closed';
   const others = whole ? 'procedure.withdraw.done-title-by-other' : 'procedure.withdraw.one-title';
@@ -173,7 +176,7 @@ async function withdrawn(request: Request, subject: CaseSubject | null) {
       <p class="govuk-body">
         {t(act.by === '' ? 'procedure.withdraw.when' : 'procedure.withdraw.when-by', {
           at: (language) => formatDateTime(act.at, language),
-          name: act.by,
+          name: entered ? (who.protected && !own ? t('procedure.withdraw.somebody') : who.name) : act.by,
         })}{' '}
         {t(whole ? next : 'procedure.withdraw.one-next')}
       </p>
