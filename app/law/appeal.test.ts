@@ -4,7 +4,11 @@ import { createHash } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
 import { crc32 } from 'node:zlib';
 import { sql } from 'kysely';
+import { archiveCase } from '#areas/archive/index.ts';
+import { pdfText } from '#platform/letters/testing.ts';
+import { loadTexts } from '#platform/text/index.ts';
 import type { Visitor } from '../security/testing.ts';
+import { ROOT } from '../serve.ts';
 import { act, dayFields, type LawTown, openLawTown, SARA } from './testing.ts';
 
 /** The files of a ZIP that keeps them as they are, by path, read from its central directory. */
@@ -186,6 +190,52 @@ describe('appeals', { timeout: 240_000 }, () => {
       town.db,
     );
     assert.equal((await jonas.get(path)).status, 500);
+  });
+
+  test('law 21c: the archive’s package holds all that was noted, answered, done and decided in the case, with who did it', async () => {
+    const id = await decided();
+    await sql`update identity.party set name = 'Jonas Frid' where id = ${jonas.actor.kind === 'staff' ? jonas.actor.party : null}`.execute(
+      town.db,
+    );
+    for (const text of ['Ringde hyresvärden.', 'Hyran är betald.'])
+      assert.equal((await jonas.post(`/arbete/arenden/${id}/anteckningar`, { note: text })).status, 303);
+    await act(jonas, id, 'delgivning', { satt: 'kvitto', ...today() });
+    await act(sara, id, 'overklaga', words);
+    assert.equal((await act(jonas, id, 'overlamna', { undantag: 'inget' })).status, 303);
+    const { site, catalogue, files } = town.served.house;
+    const source = { town: site.town, catalogue, texts: loadTexts(ROOT), files };
+    const { records } = await archiveCase(town.db, source, id, site.now());
+    const kept = (kind: string) => records.filter((one) => one.kind === kind);
+    const read = (one: (typeof records)[number] | undefined) =>
+      JSON.parse(new TextDecoder().decode(one?.files.find(({ name }) => name === 'data.json')?.bytes));
+    const [decision] = kept('decision').map(read);
+    const [proposed] = await town.rows(sql<{ officer: string }>`select p.name as officer from cases.decision d
+      join identity.party p on p.id = d.party_id where d.case_id = ${id}`);
+    assert.deepEqual([decision.decidedBy, decision.officer], ['officer', proposed?.officer]);
+    const acts = await town.rows(
+      sql<{ id: string; act: string }>`select id, act from procedure.act where case_id = ${id}`,
+    );
+    assert.deepEqual(
+      kept('act').map((one) => read(one).act),
+      acts.map(({ act }) => act),
+    );
+    assert.ok(acts.some(({ act }) => act === 'record-service') && acts.some(({ act }) => act === 'hand-over'));
+    const answered = await town.rows(sql<{ id: string }>`select id from runtime.task_end where business_key = ${id}
+      and how = 'completed' and jsonb_typeof(answers) = 'object' and answers <> '{}'`);
+    assert.deepEqual(new Set(kept('answer').map((one) => one.id)), new Set(answered.map((one) => one.id)));
+    assert.equal(kept('note').length, 2);
+    const paper = pdfText(kept('note')[0]?.files[0]?.bytes ?? new Uint8Array());
+    assert.match(paper, /Ringde hyresvärden\..*Jonas Frid/s);
+    const rest = read(kept('case-data')[0]);
+    const named = await town.rows(sql<{ name: string }>`select distinct table_schema || '.' || table_name as name
+      from information_schema.columns where column_name = 'case_id' and table_schema = 'cases'`);
+    for (const { name } of named) {
+      if (/\.(work|undecided|untranslated|unexecuted|comment.*|document|note|decision)$/.test(name)) continue;
+      const rows = await town.one(sql`select count(*)::text as id from ${sql.table(name)} where case_id = ${id}`);
+      assert.equal(String(rest.tables[name]?.length ?? 0), rows, name);
+    }
+    assert.ok(rest.tables['cases.evaluation'].length > 0 && rest.tables['cases.status'].length > 0);
+    assert.ok(partyOf(sara) in rest.people);
   });
 
   interface Entry {

@@ -32,6 +32,7 @@ import { doFields, showFields } from './staff-fields/page.tsx';
 export { type ClosedCase, casesToKeep, closedCases } from './archive/closed.ts';
 export { eraseCase } from './archive/erase.ts';
 export { type OtherFile, otherFiles } from './archive/other-files.ts';
+export { caseRows } from './archive/rows.ts';
 export { caseIdOf, type WholeCase, type WholeDocument, wholeCase } from './archive/whole.ts';
 export { caseBlocks } from './blocks.ts';
 export { CaseChanged } from './changed.ts';
@@ -83,7 +84,7 @@ export {
 export { boardInSentence } from './in-sentence.ts';
 export { fillGrounds } from './insight/grounds.ts';
 export { ruleOnInsight } from './insight/rule.ts';
-export { ruledOn, writtenTitle } from './insight/written.ts';
+export { answeredForm, ruledOn, writtenTitle } from './insight/written.ts';
 export {
   CONTACT_LANGUAGES,
   contactLanguageName,

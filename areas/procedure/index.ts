@@ -18,6 +18,7 @@ export { loadLetters } from './letters.ts';
 export { messageSections } from './messages/section.tsx';
 export { receiptActs } from './pages/receipt.ts';
 export { procedureSections } from './pages/sections.tsx';
+export { actsOf } from './rows.ts';
 export { translationSend } from './translation/block.ts';
 export { sweepTranslations } from './translation/sweep.ts';
 export { sweepUnexecuted, unexecutedReport } from './unexecuted/sweep.ts';

@@ -1,19 +1,21 @@
 import type { Readable } from 'node:stream';
 import type { Json } from '@torget/feel';
-import { archivedApplication, linesOf } from '#areas/applications/index.ts';
-import { casesToKeep, valuesAfter, type WholeCase, type WholeDocument, wholeCase } from '#areas/cases/index.ts';
+import { archivedApplication } from '#areas/applications/index.ts';
+import { casesToKeep, loadHouseProcesses, type WholeCase, type WholeDocument, wholeCase } from '#areas/cases/index.ts';
 import { type Catalogue, folderOf } from '#areas/catalogue/index.ts';
 import { letterFile } from '#areas/inbox/index.ts';
 import { legalDay } from '#platform/calendar/index.ts';
 import type { Db } from '#platform/database/index.ts';
 import { NotFound } from '#platform/errors.ts';
 import { type FileStore, fileOf, openFile } from '#platform/files/index.ts';
-import { type LetterBlock, type LetterModel, letterPdf } from '#platform/letters/index.ts';
-import { flat, houseLanguage, type TextCatalogue } from '#platform/text/index.ts';
-import type { Service, Town } from '#platform/town/index.ts';
+import { type LetterBlock, letterPdf } from '#platform/letters/index.ts';
+import type { TextCatalogue } from '#platform/text/index.ts';
+import type { Town } from '#platform/town/index.ts';
 import { judge } from '../retention/lists.ts';
-import { heading, paragraphs, rowsBlock } from './readable.ts';
+import { data, Paper, type RecordFile, titleOf } from './paper.ts';
+import { heading } from './readable.ts';
 import type { ArchiveCase, ArchiveRecord, PackageFile } from './types.ts';
+import { writtenRecords } from './written.ts';
 
 export interface PackageSource {
   readonly town: Town;
@@ -21,8 +23,6 @@ export interface PackageSource {
   readonly texts: TextCatalogue;
   readonly files: FileStore;
 }
-
-type RecordFile = ArchiveRecord['files'][number];
 
 /** A closed case with all its documents as files that can be read without this program: PDF/A, and the data beside. */
 export async function archiveCase(db: Db, from: PackageSource, id: string, at: string): Promise<ArchiveCase> {
@@ -54,9 +54,7 @@ export async function archiveCase(db: Db, from: PackageSource, id: string, at: s
     disposal: { basis: verdict.basis, due: 'due' in verdict ? verdict.due : null },
     records: [
       ...(await records.documents()),
-      ...(await records.notes()),
-      ...(await records.staffFields(service)),
-      ...(await records.decisions()),
+      ...(await writtenRecords(db, new Paper(from, whole), whole, { service, own: await loadHouseProcesses() })),
     ],
     documentation: await documentation(db, whole.version),
   };
@@ -81,10 +79,6 @@ export async function documentFiles(
   return new Records(db, from, whole).filesOf(document);
 }
 
-function titleOf(list: readonly { id: string; title: { sv: string } }[], id: string): string {
-  return list.find((entry) => entry.id === id)?.title.sv ?? id;
-}
-
 /** The service as the case ran on it: form, process, decision tables and letters tell what the data mean. */
 async function documentation(db: Db, version: string): Promise<PackageFile[]> {
   const files = await folderOf(db, version);
@@ -104,11 +98,13 @@ class Records {
   readonly #db: Db;
   readonly #from: PackageSource;
   readonly #case: WholeCase;
+  readonly #paper: Paper;
 
   constructor(db: Db, from: PackageSource, whole: WholeCase) {
     this.#db = db;
     this.#from = from;
     this.#case = whole;
+    this.#paper = new Paper(from, whole);
   }
 
   async documents(): Promise<ArchiveRecord[]> {
@@ -121,42 +117,6 @@ class Records {
     return made;
   }
 
-  /** FL 27 §: what was written down, with when and by whom. */
-  async notes(): Promise<ArchiveRecord[]> {
-    const made: ArchiveRecord[] = [];
-    for (const { id, text, by, at } of this.#case.notes) {
-      const title = this.#words('archive.package.note');
-      const blocks = [...paragraphs(text), ...paragraphs(titleOf(this.#from.town.units, by))];
-      made.push({ id, kind: 'note', title, direction: 'internal', at, files: [await this.#pdf(title, at, blocks)] });
-    }
-    return made;
-  }
-
-  /** What staff kept about the case: as it stood in the end, with each change beside as data. */
-  async staffFields({ staffFields: form }: Service): Promise<ArchiveRecord[]> {
-    const changes = this.#case.staffFields;
-    const last = changes.at(-1);
-    if (form === undefined || last === undefined) return [];
-    const title = this.#words('archive.package.staff-fields');
-    const speaks = { t: this.#from.texts.for(this.#language), language: this.#language, now: last.at };
-    const blocks = this.#table(linesOf(speaks, form, valuesAfter(changes), {}));
-    const files = [await this.#pdf(title, last.at, blocks), data(changes as unknown as Json)];
-    return [{ id: last.id, kind: 'staff-fields', title, direction: 'internal', at: last.at, files }];
-  }
-
-  /** FL 31 §: the decision with its ground, values and reasons; the letter that told it lies beside. */
-  async decisions(): Promise<ArchiveRecord[]> {
-    const made: ArchiveRecord[] = [];
-    for (const decision of this.#case.decisions) {
-      const { id, at } = decision;
-      const title = this.#words('archive.package.decision');
-      const blocks = this.#table(flat(decision as unknown as Json));
-      const files = [await this.#pdf(title, at, blocks), data(decision as unknown as Json)];
-      made.push({ id, kind: 'decision', title, direction: 'internal', at, files });
-    }
-    return made;
-  }
-
   async filesOf({ fileId, letterId, content, kind, title, at }: WholeDocument): Promise<readonly RecordFile[]> {
     if (fileId !== null) {
       const row = await fileOf(this.#db, { case: this.#case.id }, fileId);
@@ -165,8 +125,8 @@ class Records {
       return [{ name: row.name, type: row.type, bytes: body }];
     }
     if (letterId !== null) return this.#letter(letterId);
-    const blocks = kind === 'application' ? await this.#application(content) : this.#table(flat(content));
-    return [await this.#pdf(title, at, blocks), data(content)];
+    const blocks = kind === 'application' ? await this.#application(content) : this.#paper.dataTable(content);
+    return [await this.#paper.pdf(title, at, blocks), data(content)];
   }
 
   async #letter(id: string): Promise<readonly RecordFile[]> {
@@ -177,44 +137,11 @@ class Records {
   }
 
   async #application(content: Json): Promise<LetterBlock[]> {
-    const speaks = { t: this.#from.texts.for(this.#language), language: this.#language };
+    const speaks = this.#paper;
     const sent = await archivedApplication(this.#db, this.#case.id, speaks);
-    if (sent === undefined) return this.#table(flat(content));
-    return sent.sections.flatMap(({ title, rows }) => [heading(title), ...this.#table(rows)]);
+    if (sent === undefined) return this.#paper.dataTable(content);
+    return sent.sections.flatMap(({ title, rows }) => [heading(title), ...this.#paper.table(rows)]);
   }
-
-  get #language() {
-    return houseLanguage(this.#case.language);
-  }
-
-  #words(key: `archive.package.${'note' | 'decision' | 'staff-fields' | 'what' | 'answer'}`) {
-    return this.#from.texts.for(this.#language)(key);
-  }
-
-  #table(rows: readonly { readonly label: string; readonly value: string }[]): LetterBlock[] {
-    return rowsBlock(rows, [this.#words('archive.package.what'), this.#words('archive.package.answer')]);
-  }
-
-  async #pdf(title: string, at: string, blocks: readonly LetterBlock[]): Promise<RecordFile> {
-    const { town } = this.#from;
-    const model: LetterModel = {
-      version: 1,
-      language: this.#language,
-      kind: 'information',
-      subject: title,
-      date: legalDay(at).toString(),
-      caseNumber: this.#case.number,
-      sender: { town: town.title.sv, board: titleOf(town.boards, this.#case.board) },
-      facts: [],
-      blocks,
-    };
-    const bytes = await letterPdf(model, { t: this.#from.texts.for(this.#language) });
-    return { name: 'handling.pdf', type: 'application/pdf', bytes };
-  }
-}
-
-function data(value: Json): RecordFile {
-  return { name: 'data.json', type: 'application/json', bytes: Buffer.from(`${JSON.stringify(value, null, 2)}\n`) };
 }
 
 async function bytesOf(stream: Readable): Promise<Uint8Array> {

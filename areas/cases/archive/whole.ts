@@ -36,7 +36,15 @@ export interface WholeCase {
   readonly documents: readonly WholeDocument[];
   /** Cases that it belongs together with: what each is to this one. */
   readonly related: readonly { readonly number: string; readonly kind: string }[];
-  readonly notes: readonly { readonly id: string; readonly text: string; readonly by: string; readonly at: string }[];
+  /** `by` is the name of who wrote it; `replaces` the version that it took the place of (FL 27 §). */
+  readonly notes: readonly {
+    readonly id: string;
+    readonly text: string;
+    readonly by: string;
+    readonly unit: string;
+    readonly replaces: string | null;
+    readonly at: string;
+  }[];
   /** Each change of a staff field, oldest first; `value` null: taken away. `by` is the unit. */
   readonly staffFields: readonly {
     readonly id: string;
@@ -52,7 +60,19 @@ export interface WholeCase {
     readonly values: Json;
     /** The function or the unit; of what was entered, the board, or the name of its chair. */
     readonly by: string;
+    /** Who decided: the automated function, an officer by name in a unit, the board or its chair. */
+    readonly decidedBy: 'automated' | 'officer' | 'board' | 'chair';
+    readonly officer: string | null;
+    readonly unit: string | null;
     readonly delegation: string | null;
+    /** The signature of an officer's decision, where the service asks for one. */
+    readonly signed: Json;
+    /** Of the board's: the day of the meeting, the paragraph of the minutes, and who took part in it. */
+    readonly meeting: string | null;
+    readonly minutes: string | null;
+    readonly deciders: readonly string[];
+    /** Of the chair's: why it could not wait (KL 6 kap. 39 §). */
+    readonly urgent: string | null;
     /** Names of who presented the case, and of who else took part in its final handling (FL 31 § 4–5). */
     readonly presentedBy: string | null;
     readonly tookPart: readonly string[];
@@ -80,12 +100,14 @@ export async function wholeCase(db: Db, id: string): Promise<WholeCase | undefin
     coalesce((select jsonb_agg(jsonb_build_object('number', o.number, 'kind', r.kind) order by r.id)
       from cases.relation r join cases.case o on o.id = r.other_id where r.case_id = c.id
       and not exists (select from cases.relation_end e where e.relation_id = r.id)), '[]') as related,
-    coalesce((select jsonb_agg(jsonb_build_object('id', n.id, 'text', n.text, 'by', n.unit, 'at', ${instant('n.at')}) order by n.id)
-      from cases.note n where n.case_id = c.id), '[]') as notes,
+    coalesce((select jsonb_agg(jsonb_build_object('id', n.id, 'text', n.text, 'by', p.name, 'unit', n.unit, 'replaces', n.replaces, 'at', ${instant('n.at')}) order by n.id)
+      from cases.note n join identity.party p on p.id = n.by_party where n.case_id = c.id), '[]') as notes,
     coalesce((select jsonb_agg(jsonb_build_object('id', s.id, 'field', s.field, 'value', s.value, 'by', s.unit, 'at', ${instant('s.at')}) order by s.id)
       from cases.staff_field s where s.case_id = c.id), '[]') as "staffFields",
     coalesce((select jsonb_agg(jsonb_build_object('id', d.id, 'outcome', d.outcome, 'ground', d.ground, 'values', d.values,
       'by', case d.decided_by when 'board' then c.board when 'chair' then d.deciders[1] else coalesce(d.function, d.unit) end, 'delegation', d.delegation,
+      'decidedBy', d.decided_by, 'officer', (select p.name from identity.party p where p.id = d.party_id), 'unit', d.unit, 'signed', d.signed,
+      'meeting', d.meeting, 'minutes', d.minutes, 'deciders', d.deciders, 'urgent', d.urgent,
       'presentedBy', coalesce(d.presenter, (select p.name from identity.party p where p.id = d.presented_by)),
       'tookPart', (select to_jsonb(d.participants) || coalesce(jsonb_agg(p.name order by p.name), '[]') from identity.party p where p.id = any(d.took_part)),
       'reasons', d.reasons, 'rules', d.rules, 'day', cases.decision_day(d), 'at', ${instant('d.at')}) order by d.id)
