@@ -473,6 +473,33 @@ describe('the registry', { timeout: 240_000 }, () => {
     assert.doesNotMatch(entry.text, /Otto|Dahl/);
   });
 
+  test('law 20b: a marked party is hidden in the registry, with the entry that names nobody as it was', async () => {
+    const what = { vad: 'Kartan', hur: 'pa_plats', far_kontakta: false };
+    const { case: id } = await town.apply(nobody, 'allman-handling', what);
+    const [number, eva, sam] = [await numberOf(id), await town.staff('eva-kansli'), await town.citizen('198501242393')];
+    const party = sam.actor.kind === 'citizen' ? sam.actor.party : assert.fail('no citizen');
+    await sql`insert into cases.party_role (case_id, party_id, role, since)
+      values (${id}, ${party}, 'applicant', now())`.execute(town.db);
+    const at = town.served.house.site.now();
+    const letter = { caseId: id, letterId: crypto.randomUUID(), title: 'Svar', decision: null, decides: false };
+    await transaction(town.db, (tx) => addLetter(tx, { ...letter, to: party, at }));
+    const rows = async () =>
+      (await nobody.get(`/diarium?q=${encodeURIComponent(number)}`)).text.match(
+        new RegExp(`<tr[^>]*>(?:(?!</tr>).)*${number}-.*?</tr>`, 'gs'),
+      ) ?? [];
+    const [sent, came] = await rows();
+    assert.match(sent ?? '', /Privatperson/);
+    assert.match(came ?? '', /ansökan eller anmälan, inkommen/);
+    const basis = /<option value="(OSL[^"]*)"/.exec((await eva.get(`/arbete/arenden/${id}`)).text)?.[1] ?? '';
+    const marked = await eva.post(`/arbete/arenden/${id}/sekretess`, { document: `party:${party}`, basis });
+    assert.equal(marked.status, 303, marked.text);
+    const [hidden, same] = await rows();
+    assert.doesNotMatch(hidden ?? '', /Privatperson/, 'nor that it is a person');
+    assert.match(hidden ?? '', /Visas inte här/);
+    assert.match(hidden ?? '', /brev, skickad/, 'and no more than the party');
+    assert.equal(same, came);
+  });
+
   test('law 20b: a marked field is hidden in the registry and the compilation, and held back and named at each release', async () => {
     const what = { vad: 'Ritningen till Kanariehuset', hur: 'pa_plats', far_kontakta: false };
     const { case: id } = await town.apply(nobody, 'allman-handling', what);

@@ -62,4 +62,9 @@ test('law 29b: reviews that people have made are listed, and make the statement 
   const html = answer.kind === 'page' ? renderToString(answer.body).replaceAll('\u00a0', ' ') : '';
   assert.ok(html.includes('<li>4 mars 2027, Funka Nu: tangentbord och skärmläsare</li>'), html);
   assert.match(html, /uppdaterades senast 4 mars 2027/);
+  assert.match(
+    html,
+    /såg på 2 sidor[^<]*3 februari 2026|3 februari 2026[^<]*såg på 2 sidor/,
+    'the run has its own day',
+  );
 });
