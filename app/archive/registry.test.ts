@@ -498,6 +498,9 @@ describe('the registry', { timeout: 240_000 }, () => {
     assert.match(hidden ?? '', /Visas inte här/);
     assert.match(hidden ?? '', /brev, skickad/, 'and no more than the party');
     assert.equal(same, came);
+    const { rows: kept } = await sql<object>`select person, organisation from cases.public_entry
+      where case_id = ${id} and direction = 'out'`.execute(town.db);
+    assert.deepEqual(kept, [{ person: false, organisation: null }], 'nor does the house read it for the web');
   });
 
   test('law 20b: a marked field is hidden in the registry and the compilation, and held back and named at each release', async () => {

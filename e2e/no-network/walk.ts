@@ -1,9 +1,11 @@
+import { setTimeout } from 'node:timers/promises';
 import { startTown } from '../harness/server.ts';
 import { type Walker, walker } from '../harness/walker.ts';
 import { clear } from '../pages/answers.ts';
 import { begin, send, signIn } from '../pages/apply.ts';
 
 const MOST_PAGES = 150;
+const LETTER_LIMIT_MS = 60_000;
 
 /**
  * Starts the town, applies and is answered with a letter, and looks at everything that a visitor, a citizen and an officer
@@ -18,6 +20,7 @@ export async function main(): Promise<void> {
     await signIn(citizen, 'Sam Lindqvist');
     await begin(citizen, 'ekonomiskt-bistand-ateransokan', clear);
     const receipt = await send(citizen);
+    await answered(citizen);
     pages += await crawl(citizen, [receipt, '/mina-sidor', '/inkorg', '/mina-sidor/uppgifter-om-mig']);
     const officer = walker(town.origin);
     await signIn(officer, 'Maryam Haddad', '/arbete/logga-in');
@@ -26,6 +29,15 @@ export async function main(): Promise<void> {
   } finally {
     await town.stop();
   }
+}
+
+/** Waits until the inbox has a letter that can be had as PDF: both are made after the receipt, later on a busy machine. */
+async function answered(person: Walker): Promise<void> {
+  for (const end = performance.now() + LETTER_LIMIT_MS; performance.now() < end; await setTimeout(100)) {
+    const letter = (await person.get('/inkorg')).links.find((link) => /\/inkorg\/[0-9a-f-]{36}$/.test(link));
+    if (letter !== undefined && (await person.get(`${letter}/brev.pdf`)).type === 'application/pdf') return;
+  }
+  throw new Error('No letter came.');
 }
 
 /** Follows links of the same town, each address once; forms are left alone. Returns how many were opened. */
