@@ -47,6 +47,7 @@ import { noticesRoutes } from '#areas/notices/index.ts';
 import { operationsRoutes } from '#areas/operations/index.ts';
 import {
   delayTell,
+  handedInDealtWith,
   helpedLetter,
   loadActForms,
   loadLetters,
@@ -54,6 +55,7 @@ import {
   procedureRoutes,
   procedureSections,
   sweepDelays,
+  sweepHandedIn,
   sweepTranslations,
   sweepUnexecuted,
   tellHelped,
@@ -150,6 +152,7 @@ export function houseBlocks(
     writeOff(options.town, sending(options, tell)),
     delayTell(sending(options, tell)),
     unexecutedReport(),
+    handedInDealtWith(),
     disclosureRelease(),
     translationSend(sending(options, tell)),
   ]);
@@ -245,6 +248,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     await sweepUnexecuted(db, { catalogue, runtime }, clock.now());
     await sweepTranslations(db, { catalogue, runtime });
     await sweepUnread(db, { catalogue, runtime });
+    await sweepHandedIn(db, { catalogue, runtime });
     await sweepConfirmations(db, delivery.mailbox);
   };
   const cases: CasesOptions = {

@@ -5,6 +5,7 @@ import { after, before, describe, test } from 'node:test';
 import { crc32 } from 'node:zlib';
 import { sql } from 'kysely';
 import { archiveCase } from '#areas/archive/index.ts';
+import { casesToKeep } from '#areas/cases/index.ts';
 import { pdfText } from '#platform/letters/testing.ts';
 import { loadTexts } from '#platform/text/index.ts';
 import type { Visitor } from '../security/testing.ts';
@@ -119,6 +120,53 @@ describe('appeals', { timeout: 240_000 }, () => {
     const { status, text } = await act(maryam, id, 'avvisa-overklagande', { undantag: 'inget', skal: 'Sent.' });
     assert.equal(status, 409);
     assert.match(text, /kom in i tid\. \(FL 45 §\)/);
+  });
+
+  test('law 14c: an appeal of a closed case stands in the unit’s list with its day until it is dealt with, and the case is not destroyed until then', async () => {
+    const { runDue } = town.served.house;
+    const id = await decided();
+    await act(jonas, id, 'delgivning', { satt: 'kvitto', ...today() });
+    const tasks = () =>
+      town.rows(sql<{ id: string; form: string; due: string }>`select t.id, t.form,
+        (w.due at time zone 'Europe/Stockholm')::date::text as due from cases.work w
+        join runtime.task t on t.id = w.task_id where w.case_id = ${id}`);
+    const running = async () => (await casesToKeep(town.db, [id])).map(({ running }) => running);
+    await runDue();
+    assert.deepEqual([await tasks(), await running()], [[], [false]]);
+    assert.equal((await act(sara, id, 'overklaga', words)).status, 303);
+    const due = town.today().add({ days: 7 }).toString();
+    const [task, another] = await tasks();
+    assert.deepEqual([task?.form, task?.due, another], ['overklagande', due, undefined]);
+    assert.match((await jonas.get('/arbete')).text, new RegExp(`${id}(?:(?!</tr>).)*Pröva och överlämna`, 's'));
+    assert.equal((await town.rows(sql`select from cases.closure where case_id = ${id}`)).length, 1, 'it stays closed');
+    assert.deepEqual(await running(), [true], 'it is not destroyed');
+    const place = `/arbete/arenden/${id}/uppgifter/${task?.id}`;
+    assert.match((await jonas.get(place)).text, /Ett beslut i ärendet är överklagat/);
+    const done = await jonas.post(place, {});
+    assert.equal(done.status, 409, 'it is not done by saying so');
+    assert.match(done.text, /varken avvisat eller överlämnat \(FL 45–46 §§\)/);
+    const paper = { andring: 'Granne.', part: 'annan', inkom: 'annat', ...today() };
+    await town.move('P1D');
+    assert.equal((await act(jonas, id, 'registrera-overklagande', paper)).status, 303);
+    assert.deepEqual(
+      (await tasks()).map(({ due }) => due),
+      [due],
+      'one task, of the one that has waited longest',
+    );
+    assert.equal((await act(jonas, id, 'overlamna', { undantag: 'inget' })).status, 303);
+    const next = (await tasks()).map(({ due }) => due);
+    assert.deepEqual(next, [town.today().add({ days: 7 }).toString()], 'the next has its own day');
+    await sql`update cases.case set unit = 'kansli' where id = ${id}`.execute(town.db);
+    await runDue();
+    const groups = await town.rows(sql<{ of: string }>`select candidate_groups[1] as of from runtime.task
+      where business_key = ${id}`);
+    assert.deepEqual(groups, [{ of: 'kansli/handlaggare' }], 'who works the case has it');
+    await sql`update cases.case set unit = 'forsorjningsstod' where id = ${id}`.execute(town.db);
+    await runDue();
+    assert.equal((await act(jonas, id, 'overlamna', { undantag: 'inget' })).status, 303);
+    assert.deepEqual([await tasks(), await running()], [[], [false]]);
+    await runDue();
+    assert.deepEqual(await tasks(), []);
   });
 
   test('law 14a: the bundle holds every document of the case and an index of them', async () => {

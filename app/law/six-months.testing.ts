@@ -29,6 +29,8 @@ export function sixMonthsTests(open: () => Scene): void {
         await town.assistance(sara),
         await town.assistance(sara),
         await town.assistance(sara),
+        await town.assistance(sara),
+        await town.assistance(sara),
       ];
       await town.move('P185D');
     }
@@ -88,6 +90,32 @@ export function sixMonthsTests(open: () => Scene): void {
     assert.equal(row?.by, partyOf(sara));
     assert.equal((await act(sara, id, 'begar-avgorande')).status, 409, 'it is used up');
     assert.match((await act(jonas, id, 'registrera-inkommet', letter)).text, /redan begärts en gång/);
+  });
+
+  test('law 4d: a request stands in the unit’s list with its last day, whatever way it came, until it is refused or the case decided', async () => {
+    const { runDue } = town.served.house;
+    const tasks = (id: string) =>
+      town.rows(sql<{ due: string }>`select (w.due at time zone 'Europe/Stockholm')::date::text as due from cases.work w
+        join runtime.task t on t.id = w.task_id where w.case_id = ${id} and t.form = 'avgorande'`);
+    const [refused, decided] = [await halfAYearOld(), await halfAYearOld()];
+    const last = [{ due: answerBy(town.today(), 28).toString() }];
+    await act(sara, refused, 'begar-avgorande');
+    const paper = { slag: 'request-decision', text: 'Avgör mitt ärende.', inkom: 'annat', part: partyOf(sara) };
+    const sent = await act(jonas, decided, 'registrera-inkommet', { ...paper, ...dayFields('dag', town.today()) });
+    assert.equal(sent.status, 303, sent.text);
+    for (const id of [refused, decided]) assert.deepEqual(await tasks(id), last);
+    const task = await town.one(
+      sql`select id from runtime.task where business_key = ${refused} and form = 'avgorande'`,
+    );
+    const done = await jonas.post(`/arbete/arenden/${refused}/uppgifter/${task}`, {});
+    assert.equal(done.status, 409);
+    assert.match(done.text, /begäran inte avslagen \(FL 12 §\)/);
+    await runDue();
+    assert.deepEqual(await tasks(refused), last);
+    assert.equal((await act(maryam, refused, 'avsla-begaran', { skal: 'Läkaren har inte svarat.' })).status, 303);
+    await town.approve(decided);
+    await runDue();
+    for (const id of [refused, decided]) assert.deepEqual(await tasks(id), []);
   });
 
   test('law 4b: two requests at the same moment are one', async () => {

@@ -30,6 +30,11 @@ export const UNEXECUTED = 'ej-verkstallt';
 /** Somebody of the unit reads what a party has written, where nothing else in the case waits for staff. */
 export const MESSAGE = 'meddelande';
 
+/** The unit tests whether an appeal came in time, and hands it over. */
+export const APPEAL = 'overklagande';
+/** The unit decides a case that a party asks to have decided, or refuses the request. */
+export const REQUEST = 'avgorande';
+
 /** An officer has a decision translated for a party who has asked for it. */
 export const TRANSLATE = 'oversattning';
 
@@ -39,7 +44,7 @@ async function read(file: string): Promise<string> {
 
 /** Reads the house's processes; a fault in one is a fault of the program. */
 export async function loadHouseProcesses(): Promise<HouseProcesses> {
-  const names = [REVIEW, NEW_FILE, WRITE_OFF, ONE_WITHDRAWS, DELAY, UNEXECUTED, MESSAGE, TRANSLATE];
+  const names = [REVIEW, NEW_FILE, WRITE_OFF, ONE_WITHDRAWS, DELAY, UNEXECUTED, MESSAGE, APPEAL, REQUEST, TRANSLATE];
   const loaded = await Promise.all(names.map(loadOne));
   return new Map(names.map((name, at) => [name, loaded[at] as HouseProcess]));
 }

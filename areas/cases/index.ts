@@ -52,7 +52,6 @@ export {
   type CaseHead,
   caseHead,
   closeCase,
-  noteInLists,
   type OpenRequest,
   openRequest,
   openRequests,
@@ -72,10 +71,12 @@ export {
 export { type Handling, handlingOf, keepHandling, proposedNames } from './handling/handling.ts';
 export { caseHost } from './host.ts';
 export {
+  APPEAL,
   DELAY,
   type HouseProcesses,
   loadHouseProcesses,
   ONE_WITHDRAWS,
+  REQUEST,
   TRANSLATE,
   taskForm,
   UNEXECUTED,

@@ -9,6 +9,7 @@ import { type Block, cancelInstance, fields, type Runtime, textField } from '#pl
 import { applies, type Service } from '#platform/town/index.ts';
 import { tellWhy } from './acts/completion.ts';
 import { loadLetters } from './letters.ts';
+import { undecided } from './undecided.ts';
 
 /** The house itself acts: time has run. */
 const SYSTEM: Actor = { kind: 'system', function: 'delay' };
@@ -59,11 +60,6 @@ async function lateCases(db: Db, { hash, definition }: Service, now: string): Pr
   return rows;
 }
 
-/** Neither decided, nor closed, nor taken back. */
-const undecided = sql`not exists (select from cases.closure x where x.case_id = c.id)
-  and not exists (select from cases.decision d where d.case_id = c.id)
-  and not exists (select from procedure.act w where w.case_id = c.id and w.act = 'withdraw'
-    and not w.data ? 'others')`;
 /** With somebody to tell, who initiated it (FL 11 §), and no task about it open. */
 const waits = sql`${undecided}
   and exists (select from cases.party_role r where r.case_id = c.id and r.role in ('applicant', 'co-applicant'))

@@ -13,6 +13,8 @@ export { delayTell, sweepDelays } from './delay.ts';
 export { delegatedActs } from './delegated.ts';
 export { eraseActs } from './erase.ts';
 export { loadActForms } from './forms.ts';
+export { handedInDealtWith } from './handed-in/block.ts';
+export { sweepHandedIn } from './handed-in/sweep.ts';
 export { type Helped, helpedLetter, tellHelped } from './helped.ts';
 export { loadLetters } from './letters.ts';
 export { messageSections } from './messages/section.tsx';

@@ -41,6 +41,7 @@ export const OBLIGATIONS: readonly Obligation[] = [
     'the days of the six months and the four weeks',
     'a second request is refused and told why',
     'a rejection says how to appeal',
+    'a request stands in the unit’s list with its last day until it is answered or the case decided',
   ),
   of(
     5,
@@ -94,7 +95,14 @@ export const OBLIGATIONS: readonly Obligation[] = [
     'a favourable decision is not made worse outside 37 § st. 2',
     'what is decided is not decided once more: who comes second is told what stands and how it may be changed',
   ),
-  of(14, 'cases', 'FL 46 §: hand-over', 'the bundle holds every document and an index', 'its hashes are checked'),
+  of(
+    14,
+    'cases',
+    'FL 46 §: hand-over',
+    'the bundle holds every document and an index',
+    'its hashes are checked',
+    'an appeal stands in the unit’s list, also of a closed case, until it is dismissed or handed over',
+  ),
   of(
     15,
     'registry',

@@ -8,6 +8,7 @@ import { type Appealable, appealables, appealGround, clockParties, timelyOf } fr
 import { indexOf } from '../bundle.ts';
 import { heldFor } from '../delegated.ts';
 import { itemsOf } from '../file-items.ts';
+import { listHandedIn } from '../handed-in/task.ts';
 import { sendLetter } from '../letters.ts';
 import { type ActRow, addAct } from '../rows.ts';
 import { groundsOf, open, partyOf, type Situation } from '../situation.ts';
@@ -123,6 +124,10 @@ function whatWasAppealed({ options, situation }: Doing, of: Appealable | undefin
     : t(`procedure.appealable.${of.what}`, { day: (language) => formatDate(of.day.toString(), language) });
 }
 
+/** What waits of appeals stands in the unit's list, also of a case that is closed. */
+const listAppeal = ({ tx, options, request, situation }: Doing) =>
+  listHandedIn(tx, options.cases, situation.view.id, { what: 'appeal', actor: request.actor });
+
 /**
  * Takes an appeal, late or not. Who appeals gets a receipt that says what happens now (FL 45–46 §§); another party is told
  * nothing: that is for the court to do.
@@ -154,6 +159,7 @@ async function register(
   const data = { ...given, document, decision, arrived: came.arrived.toString(), rule: came.rule, letters };
   await addAct(tx, { caseId, act, ...(party === undefined ? {} : { forParty: party }), data, actor, at: now });
   await setDeadline(tx, { caseId, kind: 'appeal', due: situation.today.add({ days: 7 }).toString(), at: now });
+  await listAppeal(doing);
 }
 
 const WORDS = [
@@ -271,6 +277,7 @@ export const dismissAppeal: Act = {
     const data = { ...given, ...heldFor('dismiss-appeal', doing), letters };
     const { actor, now } = request;
     await addAct(tx, { caseId: situation.view.id, act: 'dismiss-appeal', about: one.id, data, actor, at: now });
+    await listAppeal(doing);
   },
 };
 
@@ -301,5 +308,6 @@ export const handOver: Act = {
     const data = { ...given, to: says.till, index: index.map((entry) => ({ ...entry })) };
     const { actor, now } = request;
     await addAct(tx, { caseId, act: 'hand-over', about: one.id, data, actor, at: now });
+    await listAppeal(doing);
   },
 };

@@ -1,6 +1,6 @@
 import { date } from '@torget/feel';
 import { whoSigned } from '#areas/applications/index.ts';
-import { addStatement, boardInSentence, noteInLists, partiesOf, setDeadline } from '#areas/cases/index.ts';
+import { addStatement, addUnread, boardInSentence, partiesOf, setDeadline } from '#areas/cases/index.ts';
 import { sixMonths } from '#platform/calendar/index.ts';
 import { formatDate } from '#platform/text/index.ts';
 import { applies, isSocial } from '#platform/town/index.ts';
@@ -109,7 +109,7 @@ async function answered(
   act: 'request-completion' | 'communicate',
   name: 'answer-completion' | 'answer-communication',
 ) {
-  const { tx, given, situation, request } = doing;
+  const { tx, given, situation, request, options } = doing;
   const { actor, now, t } = request;
   const asked = waiting(situation, act).at(-1);
   const caseId = situation.view.id;
@@ -123,7 +123,7 @@ async function answered(
   });
   const about = asked === undefined ? {} : { about: asked.id };
   await addAct(tx, { caseId, act: name, ...about, data: { document }, actor, at: now });
-  await noteInLists(tx, caseId);
+  await addUnread(tx, options.cases, { caseId, document });
   if (act === 'request-completion') await resumeWhenAnswered(doing);
 }
 

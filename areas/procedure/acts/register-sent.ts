@@ -7,7 +7,7 @@ import { taken } from '../withdrawn.ts';
 import type { Act, Doing, Given, Mended } from './act.ts';
 import { arrived } from './arrived.ts';
 import { resumeWhenAnswered } from './pauses.ts';
-import { answer, grounded } from './six-months.ts';
+import { answer, grounded, listRequest } from './six-months.ts';
 import { notAdded, notWithdrawn, takeBack } from './withdraw.ts';
 
 const BASIS = 'FL 22 §';
@@ -107,7 +107,10 @@ async function enter(doing: Doing): Promise<void> {
     actor,
     at,
   });
-  if (due !== undefined) await setDeadline(tx, { caseId, kind: 'fl-12', due, at });
+  if (due !== undefined) {
+    await setDeadline(tx, { caseId, kind: 'fl-12', due, at });
+    await listRequest(doing);
+  }
   if (answers === 'request-completion' && asked !== undefined) await resumeWhenAnswered(doing, came.arrived);
 }
 

@@ -3,12 +3,13 @@ import { addStatement, setDeadline } from '#areas/cases/index.ts';
 import { type RequestAnswer, requestDecision as rule, sixMonths } from '#platform/calendar/index.ts';
 import { applies } from '#platform/town/index.ts';
 import { heldFor } from '../delegated.ts';
+import { listHandedIn } from '../handed-in/task.ts';
 import { askedForDecision, initiators } from '../initiated.ts';
 import { sendLetter } from '../letters.ts';
 import { type ActRow, addAct } from '../rows.ts';
 import { dayOf, groundsOf, open, partyOf, type Situation, settled } from '../situation.ts';
 import { taken } from '../withdrawn.ts';
-import type { Act } from './act.ts';
+import type { Act, Doing } from './act.ts';
 
 const BASIS = 'FL 12 §';
 
@@ -36,6 +37,10 @@ export function answer(
   );
 }
 
+/** A request that waits stands in the unit's list, due with its four weeks. */
+export const listRequest = ({ tx, options, request, situation }: Doing) =>
+  listHandedIn(tx, options.cases, situation.view.id, { what: 'request', actor: request.actor });
+
 export const grounded = (s: Situation) => groundsOf(s).find(({ regime }) => applies(regime, 12));
 
 /** A party asks, once, for a decision in a case that has gone on for six months. */
@@ -55,7 +60,8 @@ export const requestDecision: Act = {
     const day = sixMonths(s.view.arrivalDay).mayAskFrom.toString();
     return { basis: BASIS, text: WHY[found.reason], days: { day } };
   },
-  async perform({ tx, given, situation, request }) {
+  async perform(doing) {
+    const { tx, given, situation, request } = doing;
     const found = answer(situation);
     if (!found.ok) return;
     const { actor, now, t } = request;
@@ -71,6 +77,7 @@ export const requestDecision: Act = {
     const due = found.answerBy.toString();
     await addAct(tx, { caseId, act: 'request-decision', data: { document, due }, actor, at: now });
     await setDeadline(tx, { caseId, kind: 'fl-12', due, at: now });
+    await listRequest(doing);
   },
 };
 
@@ -112,5 +119,6 @@ export const refuseRequest: Act = {
       actor: request.actor,
       at: request.now,
     });
+    await listRequest(doing);
   },
 };

@@ -1,0 +1,35 @@
+import { type RawBuilder, sql } from 'kysely';
+import { APPEAL, REQUEST } from '#areas/cases/index.ts';
+import type { Db } from '#platform/database/index.ts';
+import { undecided } from '../undecided.ts';
+
+/** What somebody hands in that the unit must do something about by a day, and the house's process that keeps it in the list. */
+export const HANDED_IN = { appeal: APPEAL, request: REQUEST } as const;
+export type HandedIn = keyof typeof HANDED_IN;
+export const KINDS = Object.keys(HANDED_IN) as readonly HandedIn[];
+
+/** No other act has answered or ended `a`. */
+const unanswered = sql`not exists (select from procedure.act e where e.case_id = a.case_id and e.about = a.id)`;
+
+/**
+ * That the act `a` waits. An appeal is neither dismissed nor handed over: one of a decision that was changed since is handed
+ * over all the same (FL 46 §). A request for a decision is not refused, and its case not decided (FL 12 §).
+ */
+export const WAITS: { readonly [what in HandedIn]: RawBuilder<boolean> } = {
+  appeal: sql`(a.act in ('appeal', 'register-appeal') and ${unanswered})`,
+  request: sql`(a.act = 'request-decision' and ${unanswered}
+    and exists (select from cases.case c where c.id = a.case_id and ${undecided}))`,
+};
+
+/** The day by which it is to be done: an appeal is handed over within a week, a request decided within its four weeks. */
+const DUE: { readonly [what in HandedIn]: RawBuilder<string> } = {
+  appeal: sql`((a.at at time zone 'Europe/Stockholm')::date + 7)::text`,
+  request: sql`a.data->>'due'`,
+};
+
+/** By when the one that has waited longest in the case is to be done, `YYYY-MM-DD`; undefined when none waits. */
+export async function waitsUntil(db: Db, caseId: string, what: HandedIn): Promise<string | undefined> {
+  const { rows } = await sql<{ due: string }>`select ${DUE[what]} as due from procedure.act a
+    where a.case_id = ${caseId} and ${WAITS[what]} order by a.id limit 1`.execute(db);
+  return rows[0]?.due;
+}
