@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import { selectLooks } from '#areas/insight/index.ts';
 import { answerBy } from '#platform/calendar/index.ts';
 import { SERVICE } from '#platform/town/testing.ts';
-import { act, dayFields, type LawTown, openLawTown, SARA } from '../law/testing.ts';
+import { ASSISTANCE, act, dayFields, type LawTown, openLawTown, SARA } from '../law/testing.ts';
 import type { Visitor } from '../security/testing.ts';
 
 const changed = (changes: readonly (readonly [string, string])[], text = '') =>
@@ -82,6 +82,10 @@ export async function openDesk(): Promise<DeskScene> {
   at['support'] = desk((await town.apply(sara, 'insats', { antal: 3 })).case);
   const task = await town.one(sql`select id from runtime.task where business_key = ${idOf(at['support'])}`);
   await done(maryam.post(`${at['support']}/uppgifter/${task}`, { skal: 'Behovet är prövat.' }));
+  // The only file of its person, decided by the rules: it is closed, and nothing else keeps it (SoL 16 kap. 1 §).
+  const { tillgangar: _, ...clear } = { ...ASSISTANCE, andra_tillgangar: false, konton: 640 };
+  const manad = town.today().toPlainYearMonth().toString();
+  await town.apply(sam, 'ekonomiskt-bistand-ateransokan', { ...clear, manad });
   at['paid'] = desk(await paidFor(town, sam));
   at['asked for'] = desk((await town.withoutName('allman-handling')).id);
   await town.move('P185D');

@@ -117,6 +117,9 @@ describe('appeals', { timeout: 240_000 }, () => {
       where a.case_id = ${id} and a.act = 'register-appeal'`);
     // 25 February 2026 is a Wednesday; simplified service counts two weeks after sending.
     assert.deepEqual(row, { arrived: '2026-02-24', rule: 'FL 22 § 2', served: '2026-03-11' });
+    const [document] = await town.rows(sql<object>`select d.day::text, d.by_party as party from cases.document d
+      join procedure.act a on a.data->>'document' = d.id::text where a.case_id = ${id} and a.act = 'register-appeal'`);
+    assert.deepEqual(document, { day: '2026-02-24', party: partyOf(sara) }, 'as the registry has it');
     const { status, text } = await act(maryam, id, 'avvisa-overklagande', { undantag: 'inget', skal: 'Sent.' });
     assert.equal(status, 409);
     assert.match(text, /kom in i tid\. \(FL 45 §\)/);

@@ -2,11 +2,17 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { sql } from 'kysely';
+import { isWorkingDay } from '#platform/calendar/index.ts';
 import type { Visitor } from '../security/testing.ts';
 import { looks, type Scene } from './procedure.testing.ts';
 import { act, dayFields, type LawTown } from './testing.ts';
 
 /** The tests of notices of delay, in a town that others have opened. */
+/** The day, or the last working day before it: no other is promised. */
+function lastWorkingDay(day: Temporal.PlainDate): Temporal.PlainDate {
+  return isWorkingDay(day) ? day : lastWorkingDay(day.subtract({ days: 1 }));
+}
+
 export function delayTests(open: () => Scene): void {
   let town: LawTown;
   let sara: Visitor;
@@ -36,7 +42,7 @@ export function delayTests(open: () => Scene): void {
     const place = `/arbete/arenden/${id}/uppgifter/${task?.id}`;
     const told = {
       drojsmal_skal: 'Vi väntar på Skatteverket.',
-      ...dayFields('drojsmal_senast', town.today().add({ days: 9 })),
+      ...dayFields('drojsmal_senast', lastWorkingDay(town.today().add({ days: 9 }))),
     };
     assert.equal((await jonas.post(place, { ...told, drojsmal_skal: ' ' })).status, 422, 'not without the reason');
     let sunday = town.today().add({ days: 1 });

@@ -141,11 +141,13 @@ async function register(
   const { actor, now, t } = request;
   const caseId = situation.view.id;
   const text = [given['andring'], given['skal']].filter(Boolean).join('\n\n');
-  const by = actor.kind === 'citizen' ? actor.party : null;
-  const title = t('procedure.document.appeal');
-  const document = await addStatement(tx, { caseId, title, text, direction: 'in', by, at: now });
-  const against = chosenDecision(came.against, given);
   const party = act === 'register-appeal' ? chosenParty(situation, given) : undefined;
+  // Of what came on paper the registry has who sent it, and the day it arrived (OSL 5 kap. 2 §).
+  const by = actor.kind === 'citizen' ? actor.party : (party ?? null);
+  const day = act === 'register-appeal' ? { day: came.arrived.toString() } : {};
+  const title = t('procedure.document.appeal');
+  const document = await addStatement(tx, { caseId, title, text, direction: 'in', by, ...day, at: now });
+  const against = chosenDecision(came.against, given);
   const letters = await sendLetter(doing, {
     letter: 'overklagande-mottaget',
     to: partyOf(actor) ?? party ?? null,
