@@ -139,6 +139,20 @@ describe('the desk', { timeout: 240_000 }, () => {
     await give(jonas, 'ingen', [1, partyOf(jonas)]);
   });
 
+  test('a list is narrowed to the step that cases stand in, by the words that officers know it by', async () => {
+    const [step, other] = ['Utred', 'Besluta'];
+    const list = (await jonas.get(`/arbete?steg=${step}`)).text;
+    assert.match(list, new RegExp(`<option value="${step}" selected[^>]*>[^<]+ `));
+    assert.doesNotMatch(
+      list,
+      /<option value="(?:Skriv_Under|Yttrande)"/,
+      'a step that waits for a party is none of theirs',
+    );
+    const rows = (text: string) => new Set(text.match(/\/arbete\/arenden\/[0-9a-f-]{36}/g));
+    assert.ok(rows(list).size > 0);
+    assert.equal(rows((await jonas.get(`/arbete?steg=${other}`)).text).size, 0);
+  });
+
   test('a list is saved for oneself or for the unit, is found again, and is taken away by who made it', async () => {
     const save = (visitor: Visitor, fields: { readonly [name: string]: string }) =>
       visitor.post('/arbete/vyer', fields);

@@ -31,7 +31,12 @@ export interface ListedCase {
   readonly received?: string;
   readonly party?: PartyId;
   /** Without one the case has no open task. */
-  readonly task?: { readonly groups?: readonly string[]; readonly due?: string; readonly priority?: number };
+  readonly task?: {
+    readonly groups?: readonly string[];
+    readonly due?: string;
+    readonly priority?: number;
+    readonly element?: string;
+  };
   readonly claimed?: PartyId;
 }
 
@@ -56,7 +61,7 @@ export async function addListed(db: Db, added: ListedCase): Promise<{ readonly i
     db,
   );
   await sql`insert into runtime.task (id, instance_id, token, element, business_key, candidate_groups, candidate_users, due, priority, input, opened_at)
-    values (${taskId}, ${instance}, 1, 'Decide', ${id}, ${[...(task.groups ?? [`${unit}/handlaggare`])]}::text[], '{}',
+    values (${taskId}, ${instance}, 1, ${task.element ?? 'Decide'}, ${id}, ${[...(task.groups ?? [`${unit}/handlaggare`])]}::text[], '{}',
       ${task.due ?? null}::timestamptz, ${task.priority ?? 50}, '{}', ${NOW}::timestamptz)`.execute(db);
   if (claimed !== undefined)
     await sql`insert into runtime.task_claim (task_id, party_id, at) values (${taskId}, ${claimed}, ${NOW}::timestamptz)`.execute(

@@ -30,7 +30,8 @@ export interface WorkFilter {
   readonly role?: string | undefined;
   readonly deadline?: Deadline | undefined;
   readonly standing?: Standing | undefined;
-  /** A case status of the service's own: the id of the step that it stands in. */
+  /** Where the case stands: id of the element that waits. */
+  readonly step?: string | undefined;
   readonly order: WorkOrder;
   /** RFC 3339; what deadlines are counted from. */
   readonly now: string;
@@ -119,9 +120,15 @@ function standingIs(standing: Standing | undefined, own: readonly string[]): Raw
 
 /** What a list is asked for, as conditions on `cases.work w`; `own` are `holders`. Whether the rows may be seen is `workable`. */
 export function asked(filter: WorkFilter, actor: Actor, own: readonly string[]): RawBuilder<boolean> {
-  const { view, text, service, role, deadline, standing, now } = filter;
+  const { view, text, service, role, deadline, standing, step, now } = filter;
   return sql`${inView(view, own, now)} and ${withText(text)}
     and ${service === undefined ? sql`true` : sql`w.service = ${service}`}
     and ${role === undefined || actor.kind !== 'staff' ? sql`true` : sql`${`${actor.unit}/${role}`} = any(w.groups)`}
-    and ${dueIn(deadline, now)} and ${standingIs(standing, own)}`;
+    and ${dueIn(deadline, now)} and ${standingIs(standing, own)} and ${stepIs(step)}`;
+}
+
+/** Asked of the rows along the list: a step is that of the task itself. */
+function stepIs(step: string | undefined): RawBuilder<boolean> {
+  if (step === undefined) return sql`true`;
+  return plainly(sql`exists (select from runtime.task t where t.id = w.task_id and t.element = ${step})`);
 }

@@ -26,7 +26,7 @@ before(async () => {
     soon: { number: 'SN 2026-000002', party: await addParty(db, 'Bo 100%'), task: { due: day(4) }, claimed: me },
     urgent: { number: 'SN 2026-000003', task: { due: day(4), priority: 90 }, received: '2026-01-08T09:00:00Z' },
     later: { number: 'SN 2026-000004', service: 'annat', task: { due: day(9) }, claimed: colleague },
-    never: { number: 'SN 2026-000005', task: {} },
+    never: { number: 'SN 2026-000005', task: { element: 'Inquire' } },
     decide: { number: 'SN 2026-000006', task: { groups: ['stod/delegat'], due: day(2) } },
     elsewhere: { number: 'SN 2026-000007', unit: 'park', task: { due: day(1) } },
     hidden: { number: 'SN 2026-000008', party: hidden, task: { due: day(1) } },
@@ -90,6 +90,8 @@ test('filters leave what they name, alone and together', async () => {
   assert.deepEqual(await listed({ standing: 'andra' }), ['later']);
   assert.deepEqual(await listed({ standing: 'ingen' }), ['late', 'urgent', 'never']);
   assert.deepEqual(await listed({ service: 'annat' }), ['later']);
+  assert.deepEqual(await listed({ step: 'Inquire' }), ['never']);
+  assert.deepEqual(await listed({ step: 'Decide', standing: 'ingen' }), ['late', 'urgent']);
   assert.deepEqual(await listed({ view: 'mina' }), ['soon']);
   const both = officer(me, 'stod', ['handlaggare', 'delegat']);
   assert.deepEqual(await listed({ role: 'delegat' }, both), ['decide']);

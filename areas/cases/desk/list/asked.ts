@@ -12,6 +12,7 @@ export function askedOf({ query, town, actor, now }: Pick<Request, 'query' | 'to
     service: query['tjanst']?.slice(0, 100) || undefined,
     role: town.roles.map(({ id }) => id).find((id) => id === query['roll'] && roles.includes(id)),
     deadline: DEADLINES.find((name) => name === query['frist']),
+    step: query['steg']?.slice(0, 100) || undefined,
     standing: STANDINGS.find((name) => name === query['lage']),
     order: WORK_ORDERS.find((name) => name === query['ordning']) ?? 'frist',
     now,
@@ -20,12 +21,13 @@ export function askedOf({ query, town, actor, now }: Pick<Request, 'query' | 'to
 
 /** The query of a list's address, the same for the same list. */
 export function queryOf(filter: WorkFilter): { readonly [name: string]: string } {
-  const { view, text, service, role, deadline, standing, order } = filter;
+  const { view, text, service, role, deadline, standing, step, order } = filter;
   const all = {
     vy: view === 'enheten' ? undefined : view,
     tjanst: service,
     roll: role,
     frist: deadline,
+    steg: step,
     lage: standing,
     ordning: order === 'frist' ? undefined : order,
     q: text === '' ? undefined : text,
@@ -36,8 +38,8 @@ export function queryOf(filter: WorkFilter): { readonly [name: string]: string }
 }
 
 /** Whether anything is asked beside the view and the order. */
-export function isNarrowed({ text, service, role, deadline, standing }: WorkFilter): boolean {
-  return text !== '' || [service, role, deadline, standing].some((asked) => asked !== undefined);
+export function isNarrowed({ text, service, role, deadline, standing, step }: WorkFilter): boolean {
+  return text !== '' || [service, role, deadline, standing, step].some((asked) => asked !== undefined);
 }
 
 const SEPARATOR = '~';

@@ -4,6 +4,7 @@ import type { Request } from '#platform/web/index.ts';
 import type { CasesOptions } from '../../mount.ts';
 import type { WorkCounts } from '../../queries/work.ts';
 import { DEADLINES, STANDINGS, WORK_ORDERS, type WorkFilter } from '../../queries/work-filter.ts';
+import { staffSteps } from '../../staff-steps.ts';
 
 interface Props {
   readonly request: Request;
@@ -28,6 +29,7 @@ export function ListFilter({ request, options, filter, counts }: Props) {
         />
       ) : null}
       <RoleChoice request={request} filter={filter} />
+      <StepChoice request={request} options={options} filter={filter} services={counts.services} />
       <Choice
         name="frist"
         label={t('cases.desk.due')}
@@ -72,6 +74,28 @@ function RoleChoice({ request, filter }: Pick<Props, 'request' | 'filter'>) {
       value={filter.role}
       all={t('cases.desk.all-roles')}
       options={roles.map(({ id, title }) => ({ value: id, text: text(title, language) }))}
+    />
+  );
+}
+
+/** Where a case can wait for staff: in the chosen service, or in those that the unit has tasks of. */
+function StepChoice({
+  request: { t, language },
+  options,
+  filter,
+  services,
+}: Pick<Props, 'request' | 'options' | 'filter'> & { readonly services: readonly string[] }) {
+  const asked = filter.service === undefined ? services : [filter.service];
+  const found = asked.flatMap((id) => options.catalogue.find(id) ?? []);
+  const steps = [...staffSteps(found, options.own)].map(([value, title]) => ({ value, text: text(title, language) }));
+  if (steps.length < 2) return null;
+  return (
+    <Choice
+      name="steg"
+      label={t('cases.desk.step')}
+      value={filter.step}
+      all={t('cases.desk.all-steps')}
+      options={steps.sort((a, b) => a.text.localeCompare(b.text, language))}
     />
   );
 }
