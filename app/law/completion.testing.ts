@@ -35,6 +35,32 @@ export function completionTests(open: () => Scene): void {
     assert.match((await jonas.get(`/arbete/arenden/${id}`)).text, /Parten svarade på begäran om komplettering/);
   });
 
+  /** A case in which Sam speaks for Sara, as an officer has entered. */
+  async function spokenFor(): Promise<string> {
+    const id = await town.assistance(sara);
+    await town.citizen('198501242393');
+    const asked = { nummer: '198501242393', roll: 'agent', skal: 'Fullmakt den 2 februari.' };
+    const { text } = await act(jonas, id, 'lagg-till-part', asked);
+    const bekraftat = /name="bekraftat" value="([^"]+)"/.exec(text)?.[1] ?? '';
+    assert.equal((await act(jonas, id, 'lagg-till-part', { ...asked, bekraftat })).status, 303);
+    return id;
+  }
+  const toldOf = (id: string, kind: string) =>
+    town.rows(sql<{ role: string }>`select r.role from inbox.letter l join cases.party_role r
+      on r.case_id = l.case_id and r.party_id = l.party_id where l.case_id = ${id} and l.kind = ${kind} order by r.role`);
+
+  test('law 6a: who speaks for a party is sent the order too', async () => {
+    const id = await spokenFor();
+    await act(jonas, id, 'komplettera', { saknas: 'Kontoutdrag.', foljd: 'avvisas', ...inDays(14) });
+    assert.deepEqual(await toldOf(id, 'request'), [{ role: 'agent' }, { role: 'applicant' }]);
+  });
+
+  test('law 12a: what a process decides is told to who speaks for the party too', async () => {
+    const id = await spokenFor();
+    await town.approve(id);
+    assert.deepEqual(await toldOf(id, 'decision'), [{ role: 'agent' }, { role: 'applicant' }]);
+  });
+
   test('law 6a: an order without a consequence, or with a day that has been, is not sent', async () => {
     const id = await town.assistance(sara);
     const { status, text } = await act(jonas, id, 'komplettera', {

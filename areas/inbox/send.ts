@@ -1,6 +1,6 @@
 import { date, type FeelContext, type FeelValue, isContext, textOf } from '@torget/feel';
 import { sql } from 'kysely';
-import { addLetter, type CaseParty, caseHead, type PartyRole, partiesOf } from '#areas/cases/index.ts';
+import { addLetter, agentsOf, type CaseParty, caseHead, type PartyRole, partiesOf } from '#areas/cases/index.ts';
 import { answerBy, answerDays, legalDay } from '#platform/calendar/index.ts';
 import { type Db, pipelined, uuidv7 } from '#platform/database/index.ts';
 import { TorgetError } from '#platform/errors.ts';
@@ -62,7 +62,7 @@ export function letterSend(options: SendOptions): Block {
       if (to === 'contact') await sendToContact(call, template, options);
       else if (to === 'copy') await sendCopy(call, template, options);
       else
-        for (const recipient of await partiesOf(call.db, call.instance.businessKey, ROLES[to] ?? ['applicant']))
+        for (const recipient of await recipientsOf(call.db, call.instance.businessKey, ROLES[to] ?? ['applicant']))
           await sendTo(call, template, recipient, options);
       return { output: answer };
     },
@@ -95,6 +95,13 @@ const ROLES: { readonly [to: string]: readonly PartyRole[] } = {
   guardian: ['guardian'],
   'all-guardians': ['applicant', 'guardian'],
 };
+
+/** The parties with these roles, and beside the applicant whoever speaks for the parties (FL 14 §); nobody twice. */
+async function recipientsOf(db: Db, caseId: string, roles: readonly PartyRole[]): Promise<readonly CaseParty[]> {
+  const parties = await partiesOf(db, caseId, roles);
+  const agents = roles.includes('applicant') ? await agentsOf(db, caseId) : [];
+  return [...parties, ...agents.filter(({ party }) => !parties.some((other) => other.party === party))];
+}
 
 async function modelFor(
   call: BlockCall,

@@ -43,8 +43,9 @@ interface Communication {
 function communicationOf(s: Situation, letter: PostedLetter): Communication | undefined {
   const { party, sentAt } = letter;
   const act = s.acts.find(({ data }) => Array.isArray(data['letters']) && data['letters'].includes(letter.id));
+  const speak = voicesOf(s, party);
   if (act !== undefined) {
-    const answered = s.acts.some(({ about, forParty }) => about === act.id && forParty === party);
+    const answered = s.acts.some(({ about, forParty }) => about === act.id && speak(forParty));
     return act.act === 'communicate' ? { party, sentAt, until: dateOf(act, 'senast'), answered } : undefined;
   }
   const step = stepThatSends(s, letter.template);
@@ -57,9 +58,16 @@ function communicationOf(s: Situation, letter: PostedLetter): Communication | un
     until: days === undefined ? undefined : answerBy(dayOf({ at: sentAt }), days),
     answered: s.file.done.some(
       ({ element, how, byParty, at }) =>
-        how === 'completed' && byParty === party && asks.includes(element) && isAfter(at, sentAt),
+        how === 'completed' && speak(byParty) && asks.includes(element) && isAfter(at, sentAt),
     ),
   };
+}
+
+/** Who answers for a party: herself, and where she is the only one also an agent (FL 14 §). Of several nobody knows whose it is. */
+function voicesOf(s: Situation, party: string | null): (who: string | null) => boolean {
+  const alone = toldParties(s).length === 1;
+  const agents = s.view.parties.flatMap((one) => (alone && one.role === 'agent' ? [String(one.party)] : []));
+  return (who) => who !== null && (who === party || agents.includes(who));
 }
 
 /** The step of the service's process that sends this letter as the communication: its model marks it as that. */

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { FeelContext } from '@torget/feel';
 import { sql } from 'kysely';
 import {
+  agentsOf,
   boardInSentence,
   type CaseHead,
   type CaseParty,
@@ -217,9 +218,12 @@ async function whoAsked({ tx, about, service }: Writing, facts: FeelContext): Pr
 async function recipientsOf(tx: Db, caseId: string, { to, among, besides }: ToSend): Promise<readonly CaseParty[]> {
   const parties = await partiesOf(tx, caseId, to === undefined ? TOLD : []);
   const each = new Map(parties.map((party) => [String(party.party), party]));
-  return [...each.values()].filter(
+  const meant = [...each.values()].filter(
     ({ party }) => (to === undefined || party === to) && among?.includes(party) !== false && party !== besides,
   );
+  // FL 14 §: who speaks for a party is written to as well; the days are counted from when the party itself got it.
+  const agents = to === undefined && meant.length > 0 ? await agentsOf(tx, caseId) : [];
+  return [...meant, ...agents.filter(({ party }) => party !== besides && !meant.some((one) => one.party === party))];
 }
 
 /** The letter as it is stored; of a case that has no number yet without one. */
