@@ -284,6 +284,26 @@ describe('officers', { timeout: 240_000 }, () => {
     );
   });
 
+  test('a board dismisses and writes off too: not while an order runs, and nobody unheard', async () => {
+    const id = await town.assistance(sara);
+    const dismissed = { utfall: 'dismissed', skal: 'Kontoutdrag saknas.' };
+    assert.match((await board(id, dismissed)).text, /Parterna har inte fått yttra sig[^<]*\(FL 25 §\)/);
+    const last = dayFields('senast', answerBy(town.today(), 7));
+    await act(jonas, id, 'komplettera', { saknas: 'Kontoutdrag.', foljd: 'avvisas', ...last });
+    const early = await board(id, { ...dismissed, undantag: 'fl-25-obehovligt' });
+    assert.equal(early.status, 422);
+    assert.match(early.text, /Tiden att svara på föreläggandet är inte ute[^<]*\(FL 20 §\)/);
+    assert.equal((await act(sara, id, 'komplettering', { svar: 'Jag har inget konto.' })).status, 303);
+    assert.equal((await board(id, { ...dismissed, undantag: 'fl-25-obehovligt' })).status, 303);
+    assert.equal((await act(jonas, id, 'expediera')).status, 303);
+    assert.match((await town.letters(id, 'namndbeslut')).join(), /Beslutet är: avvisning\./);
+    const withdrawn = await town.assistance(sara);
+    const closing = { utfall: 'closed-without-decision', skal: 'Ansökan är återkallad.' };
+    assert.equal((await board(withdrawn, closing)).status, 303);
+    assert.equal((await act(jonas, withdrawn, 'expediera')).status, 303);
+    assert.match((await town.letters(withdrawn, 'namndbeslut')).join(), /Beslutet är: avskrivning\./);
+  });
+
   test('what a board has decided is in no compilation before it has been told', async () => {
     const { id } = await town.withoutName('allman-handling');
     const eva = await town.staff('eva-kansli');

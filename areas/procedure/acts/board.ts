@@ -6,14 +6,17 @@ import { cancelOf } from '../decide.ts';
 import { addAct } from '../rows.ts';
 import { type Situation, settled } from '../situation.ts';
 import { type Act, type ActField, type Doing, type Given, inPlaceOf, type Refusal, type ToConfirm } from './act.ts';
+import { orderRuns } from './completion.ts';
 import { KL as KL_PARTIAL } from './conflict.ts';
 
-const ADVERSE: readonly string[] = ['partly-approved', 'rejected'];
+const ADVERSE: readonly string[] = ['partly-approved', 'rejected', 'dismissed'];
 
 const OUTCOMES = [
   { value: 'approved', text: 'cases.outcome.approved' },
   { value: 'partly-approved', text: 'cases.outcome.partly-approved' },
   { value: 'rejected', text: 'cases.outcome.rejected' },
+  { value: 'dismissed', text: 'cases.outcome.dismissed' },
+  { value: 'closed-without-decision', text: 'cases.outcome.closed-without-decision' },
 ] as const;
 
 /** What was decided: on which ground, where the service has several, how, and why. */
@@ -55,6 +58,13 @@ function unheard(s: Situation, given: Given) {
   return asked && given['undantag'] === 'ingen' && !communicated(s)
     ? ({ field: 'undantag', text: 'procedure.refused.unheard' } as const)
     : null;
+}
+
+/** What stands against the outcome: an order still runs that dismissal was threatened in (FL 20 §), or a party is unheard. */
+function hindered(s: Situation, given: Given) {
+  return given['utfall'] === 'dismissed' && orderRuns(s)
+    ? ({ field: 'utfall', text: 'procedure.board.order-runs' } as const)
+    : unheard(s, given);
 }
 
 async function enter(doing: Doing, act: 'board-decision' | 'chair-decision', made: EnteredDecision['made']) {
@@ -138,7 +148,7 @@ export const boardDecision: Act = {
   ],
   refused: undecided,
   mend: (s, given) =>
-    namesIn(given['beslutande']).length < 2 ? { field: 'beslutande', text: 'procedure.board.few' } : unheard(s, given),
+    namesIn(given['beslutande']).length < 2 ? { field: 'beslutande', text: 'procedure.board.few' } : hindered(s, given),
   warns: (s, given) => sameName(s, given, 'beslutande'),
   perform: (doing) =>
     enter(doing, 'board-decision', {
@@ -163,7 +173,7 @@ export const chairDecision: Act = {
     ...decided(s),
   ],
   refused: undecided,
-  mend: unheard,
+  mend: hindered,
   warns: (s, given) => sameName(s, given, 'ordforande'),
   perform: (doing) =>
     enter(doing, 'chair-decision', {

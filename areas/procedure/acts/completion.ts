@@ -52,8 +52,7 @@ export const requestCompletion: Act = {
     { name: 'foljd', kind: 'choice', label: 'procedure.completion.consequence', options: CONSEQUENCES },
   ],
   refused(s) {
-    if (open(s.acts, 'request-completion').some((act) => !isOver(s, dateOf(act, 'senast'))))
-      return { basis: BASIS, text: 'procedure.refused.asked-already' };
+    if (orderRuns(s)) return { basis: BASIS, text: 'procedure.refused.asked-already' };
     return whileOpen(s, 20);
   },
   async perform(doing) {
@@ -75,6 +74,10 @@ export const requestCompletion: Act = {
 function isOver({ today }: Situation, last: Temporal.PlainDate): boolean {
   return Temporal.PlainDate.compare(today, last) > 0;
 }
+
+/** Whether the party still has time to answer an order to complete (FL 20 §). */
+export const orderRuns = (s: Situation): boolean =>
+  open(s.acts, 'request-completion').some((act) => !isOver(s, dateOf(act, 'senast')));
 
 /** Decided, but the decision may be changed: who it would be worse for is heard before that too (FL 25 §). */
 const mayBeChanged = (s: Situation): boolean =>

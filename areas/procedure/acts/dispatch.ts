@@ -2,7 +2,7 @@ import { date } from '@torget/feel';
 import { closeCase, type DecisionRow } from '#areas/cases/index.ts';
 import { withheldAmong } from '#platform/access/index.ts';
 import type { Texts } from '#platform/text/index.ts';
-import { applies } from '#platform/town/index.ts';
+import { applies, type Outcome } from '#platform/town/index.ts';
 import { sendLetter } from '../letters.ts';
 import { addAct } from '../rows.ts';
 import { groundsOf, type Situation, settled } from '../situation.ts';
@@ -77,7 +77,7 @@ export const dispatch: Act = {
     const { told, left } = await toldNames(doing, decision, t);
     const unnamed = applies(ground.regime, 33) ? 'letters.signature.left-out' : 'letters.signature.left-out-only';
     const says = {
-      utfall: t(`procedure.letter.outcome.${decision.outcome as 'approved' | 'partly-approved' | 'rejected'}`),
+      utfall: t(`procedure.letter.outcome.${decision.outcome as Outcome}`),
       beslutande: decision.decidedBy === 'chair' ? told.chair(decision.deciders) : told(decision.deciders),
       foredragande: told(decision.presentedBy === null ? [] : [decision.presentedBy]),
       medverkande: told(decision.tookPart),
