@@ -130,6 +130,7 @@ export { PAUSE_REASONS, pauseClock, pausedOn, resumeClock } from './pauses.ts';
 export { casesPersonal, type OwnVersion, ownFiles, ownVersions } from './personal.ts';
 export { answersOf } from './queries/answered.ts';
 export { type AnswerTime, answerTimes } from './queries/answers.ts';
+export { type BoardDecision, boardDecisions } from './queries/by-board.ts';
 export { type DelegatedDecision, delegatedDecisions } from './queries/delegated.ts';
 export {
   type CaseFile,

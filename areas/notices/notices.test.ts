@@ -320,6 +320,47 @@ test('law 16b: adjusted minutes take the place of the notices of single days, an
   assert.deepEqual(await pile(), [], 'nor does it go up again');
 });
 
+test('law 15a: what a board decides itself waits for its minutes to be announced where it goes to laglighetsprövning, and stands there once', async () => {
+  const board = 'barn-och-utbildningsnamnden';
+  const meeting = '2026-02-17';
+  const ground = catalogue.find('forskoleplats')?.definition.grounds[0]?.id ?? '';
+  const enter = async (one: { service: string; board: string; ground: string; regime: string; paragraph: string }) => {
+    const { id, number } = await decided({ ...one, delegation: 'x', at: `${meeting}T10:00:00Z` });
+    await sql`update cases.case set grounds = jsonb_build_object(${one.ground}::text, ${one.regime}::text)
+      where number = ${number}`.execute(db);
+    const made = uuidv7();
+    await sql`insert into cases.decision (id, case_id, ground, outcome, values, decided_by, rules, meeting, minutes,
+        deciders, entered_by, at)
+      select ${made}, case_id, ground, outcome, values, 'board', rules, ${meeting}::date, ${one.paragraph},
+        '{Ylva Ek,Olle Ask}', ${party}, at from cases.decision where id = ${id}`.execute(db);
+    return number;
+  };
+  const placed = { service: 'forskoleplats', board, ground, regime: 'laglighetsprovning' };
+  const numbers = [await enter({ ...placed, paragraph: '§ 14' }), await enter({ ...placed, paragraph: '§ 15' })];
+  await enter({ ...REFUSAL, regime: 'forvaltningsbesvar', paragraph: '§ 3' });
+  const waits = async (until: string) => (await toAdjust(db, day(until))).filter(({ of }) => of.kind === 'meeting');
+  assert.deepEqual(await waits('2026-02-16'), [], 'not before the meeting');
+  const [one, more] = await waits('2026-06-01');
+  assert.deepEqual([one?.board, one?.meeting, one?.numbers, more], [board, meeting, numbers.toSorted(), undefined]);
+  const of = one?.of ?? assert.fail('no minutes wait');
+  assert.deepEqual(minutesOf(keyOf(of)), of);
+  const minutes = { of, adjustedOn: day('2026-02-16'), keptAt: 'Torggatan 2' };
+  await assert.rejects(announceMinutes(db, clerk, minutes, moment('2026-06-01')), /adjusted-before/);
+  const id = await announceMinutes(db, clerk, { ...minutes, adjustedOn: day('2026-05-31') }, moment('2026-06-01'));
+  assert.deepEqual(
+    (await announcedIn(db, [id])).get(id)?.map(({ number, delegation }) => [number, delegation]),
+    [
+      [numbers[0], '§ 14'],
+      [numbers[1], '§ 15'],
+    ],
+  );
+  const { kind, lastDay } = await noticeOf(db, id);
+  assert.deepEqual([kind, lastDay], ['minutes', '2026-06-22'], 'from the announcement its time to appeal runs');
+  assert.ok((await boardText()).includes('§ 14'));
+  assert.deepEqual(await waits('2026-06-01'), [], 'once');
+  assert.ok((await toAdjust(db, day('2026-06-01'))).every((each) => !each.numbers.includes(numbers[0] ?? '')));
+});
+
 test('law 16a: the adjusted minutes of the meeting announce what it was told of, after the meeting and once', async () => {
   const until = day('2026-03-01');
   const waits = async () => (await toAdjust(db, until)).filter(({ of }) => of.kind === 'report');

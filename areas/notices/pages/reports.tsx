@@ -79,6 +79,8 @@ async function show(request: Request, problem: Problem | undefined): Promise<Ans
   };
 }
 
+const SAID = { report: 'reported', meeting: 'decided', unreported: 'unreported' } as const;
+
 /** The minutes of what was decided: adjusted, they are announced, and from that day the time to appeal runs. */
 function Adjust({ request, waiting }: { readonly request: Request; readonly waiting: readonly ToAdjust[] }) {
   const { t, url, csrf, language, fields } = request;
@@ -95,7 +97,7 @@ function Adjust({ request, waiting }: { readonly request: Request; readonly wait
           label={{ text: t('notices.minutes.what') }}
           items={waiting.map((one) => ({
             value: keyOf(one.of),
-            text: t(one.meeting === null ? 'notices.minutes.unreported' : 'notices.minutes.reported', {
+            text: t(`notices.minutes.${SAID[one.of.kind]}`, {
               board: boardName(request, one.board),
               n: one.numbers.length,
               day: one.meeting === null ? '' : day(one.meeting),
