@@ -7,12 +7,12 @@ import type { Visitor } from '../security/testing.ts';
 import { looks, type Scene } from './procedure.testing.ts';
 import { act, dayFields, type LawTown } from './testing.ts';
 
-/** The tests of notices of delay, in a town that others have opened. */
 /** The day, or the last working day before it: no other is promised. */
 function lastWorkingDay(day: Temporal.PlainDate): Temporal.PlainDate {
   return isWorkingDay(day) ? day : lastWorkingDay(day.subtract({ days: 1 }));
 }
 
+/** The tests of notices of delay, in a town that others have opened. */
 export function delayTests(open: () => Scene): void {
   let town: LawTown;
   let sara: Visitor;
