@@ -653,7 +653,12 @@ describe('the registry', { timeout: 240_000 }, () => {
       assert.equal((await done('Sok', { hittad: 'yes', handlingen: 'BUN 2025-000120', sidor: '4' })).status, 303);
       assert.equal((await done('Sekretessprova', secrecy)).status, 303);
       const left = () => town.one(sql`select count(*)::text as id from inbox.letter where case_id = ${id}`);
-      return { release: (fields: { readonly [name: string]: string }) => done('Lamna_Ut', fields), left };
+      const number = await numberOf(id);
+      const of = await town.one(sql`select id from cases.document where case_id = ${id} and kind = 'application'`);
+      /** Makes what goes out of the request itself, the one document that is at hand. */
+      const copy = (fields: { readonly [name: string]: string }) =>
+        eva.post(`/arbete/arenden/${id}/handlingar/${of}/maskera`, { request: number, ...fields });
+      return { id, release: (fields: { readonly [name: string]: string }) => done('Lamna_Ut', fields), left, copy };
     };
     const why = { bestammelse: 'OSL 23 kap. 2 §', skada: 'Rör elever.' };
     const partly = await tested({ sekretess: 'delvis', ...why });
@@ -663,10 +668,73 @@ describe('the registry', { timeout: 240_000 }, () => {
       assert.match(refused.text, /maskerad kopia \(TF 2 kap\. 15 §, OSL 8 kap\. 1 §\)/);
     }
     assert.equal(await partly.left(), '0', 'nothing went out, and nothing tells that it did');
+    // That somebody says so makes no masked copy, and a whole one is none.
+    assert.equal((await partly.copy({ whole: 'yes' })).status, 303);
+    const claimed = await partly.release({ lamnad: 'epost', maskerad: 'yes' });
+    assert.equal(claimed.status, 409);
+    assert.match(claimed.text, /ingen maskerad kopia i ärendet att lämna ut/);
+    const basis = 'OSL (2009:400) 23 kap. 1 §';
+    assert.equal((await partly.copy({ words: 'Utredningen', basis })).status, 303);
     assert.equal((await partly.release({ lamnad: 'epost', maskerad: 'yes' })).status, 303);
     assert.equal(await partly.left(), '1');
     const open = await tested({ sekretess: 'allt' });
+    for (const way of ['epost', 'pa_plats', 'post', 'hamtad']) {
+      const refused = await open.release({ lamnad: way, maskerad: 'no' });
+      assert.equal(refused.status, 409, way);
+      assert.match(refused.text, /inte som utgående i ärendet, så diariet skulle sakna den \(OSL 5 kap\. 1 §\)/);
+    }
+    assert.equal((await open.copy({ whole: 'yes' })).status, 303);
     assert.equal((await open.release({ lamnad: 'epost', maskerad: 'no' })).status, 303);
+    const onPaper = await tested({ sekretess: 'allt' });
+    assert.equal((await onPaper.release({ lamnad: 'pa_plats_papper', maskerad: 'no' })).status, 303);
+  });
+
+  test('law 20b: a whole document is released when each of its marks is tested, into the request, where the registry has it', async () => {
+    const [eva, lisa] = [await town.staff('eva-kansli'), await town.staff('lisa-gata')];
+    const what = { vad: 'Anmälan om lampan', hur: 'epost', epost: 'nagon@exempel.invalid', far_kontakta: false };
+    const { case: asked } = await town.apply(nobody, 'allman-handling', what);
+    const { case: source } = await town.apply(town.nobody(), 'felanmalan', LAMP);
+    const number = await numberOf(asked);
+    const of = await town.one(sql`select id from cases.document where case_id = ${source} and kind = 'application'`);
+    const path = `/arbete/arenden/${source}/handlingar/${of}/maskera`;
+    const mark = (document: string) =>
+      lisa.post(`/arbete/arenden/${source}/sekretess`, { document, basis: 'OSL (2009:400) 18 kap. 8 §' });
+    const release = (fields: { readonly [name: string]: string }) => lisa.post(path, { whole: 'yes', ...fields });
+    const copies = () =>
+      town.one(sql`select count(*)::text as id from cases.document where case_id = ${asked} and kind = 'released'`);
+    assert.equal((await eva.post(path, { whole: 'yes', request: number })).status, 404, 'no other unit');
+    assert.match((await release({})).text, /Välj den begäran som handlingen lämnas ut i/);
+    assert.match((await release({ request: 'KS 2026-999999' })).text, /ingen pågående begäran/);
+    assert.equal((await mark(of)).status, 303);
+    const untested = await release({ request: number });
+    assert.equal(untested.status, 422);
+    assert.match(untested.text, /Pröva först det som är sekretessmarkerat i handlingen \(OSL 5 kap\. 5 §\)/);
+    assert.equal(await copies(), '0');
+    const [, first = ''] = /name="tested"[^>]* value="([^"]+)"/.exec((await lisa.get(path)).text) ?? [];
+    assert.equal((await release({ request: number, tested: first })).status, 303);
+    const copy = await town.one(
+      sql`select id from cases.document where case_id = ${asked} and kind = 'released' and direction = 'out'`,
+    );
+    assert.equal((await eva.get(`/arbete/arenden/${asked}/handlingar/${copy}`)).status, 200, 'the registrar reads it');
+    assert.match((await nobody.get(`/diarium?q=${encodeURIComponent(number)}`)).text, /utlämnad kopia, skickad/);
+    // Marked since: the release reads the marks anew, and the copy that is made of it after the test goes out.
+    assert.equal((await mark('')).status, 303);
+    const done = async (element: string, fields: { readonly [name: string]: string }) => {
+      const task = await town.one(
+        sql`select id from runtime.task where business_key = ${asked} and element = ${element}`,
+      );
+      return eva.post(`/arbete/arenden/${asked}/uppgifter/${task}`, fields);
+    };
+    assert.equal((await done('Sok', { hittad: 'yes', handlingen: 'Anmälan', sidor: '1' })).status, 303);
+    assert.equal((await done('Sekretessprova', { sekretess: 'allt' })).status, 303);
+    const stopped = await done('Lamna_Ut', { lamnad: 'epost', maskerad: 'no' });
+    assert.equal(stopped.status, 409);
+    assert.match(stopped.text, /sekretessmarkerats efter att kopian gjordes \(OSL 5 kap\. 5 §\): Handling 1 i ärende/);
+    const both = new URLSearchParams({ whole: 'yes', request: number, _csrf: await lisa.token() });
+    for (const [, one = ''] of (await lisa.get(path)).text.matchAll(/name="tested"[^>]* value="([^"]+)"/g))
+      both.append('tested', one);
+    assert.equal((await lisa.ask('POST', path, both)).status, 303);
+    assert.equal((await done('Lamna_Ut', { lamnad: 'epost', maskerad: 'no' })).status, 303);
   });
 
   test('law 29c: from the statement anybody reports a fault or asks for exempt content, the unit has it as a task, and answers', async () => {

@@ -5,6 +5,8 @@ import { draftFromExample, type Form } from '@torget/form';
 import { dataOf } from '#areas/applications/index.ts';
 import {
   addAttachment,
+  addMaskedCopy,
+  addReleasedCopy,
   isSigned,
   myTasks,
   oneCase,
@@ -150,7 +152,10 @@ async function message(stage: Stage, step: Step<'message'>, at: Path): Promise<r
   return [];
 }
 
-/** A party hands in a file after the application: a received document of the case. */
+/** An example says that a copy is masked, not of what. */
+const MASKED = { of: null, basis: 'OSL (2009:400)', words: 0, lines: 0, pages: 1 };
+
+/** A party hands in a file after the application: a received document of the case; or an officer puts it there to go out. */
 async function upload(stage: Stage, step: Step<'upload'>, at: Path): Promise<readonly Mismatch[]> {
   const { db, town, caseId, house, clock, example } = stage;
   if (caseId === undefined) return [NO_CASE];
@@ -167,6 +172,9 @@ async function upload(stage: Stage, step: Step<'upload'>, at: Path): Promise<rea
     const hand = uuidv7();
     const id = await addDraftFile(tx, { draft: hand }, file, clock.now());
     await submitDraftFiles(tx, hand, caseId, [id]);
+    const entry = { caseId, fileId: id, title: file.name, at: clock.now() };
+    if (step.out === 'whole') return void (await addReleasedCopy(tx, { ...entry, made: { of: null, tested: [] } }));
+    if (step.out === 'masked') return void (await addMaskedCopy(tx, { ...entry, direction: 'out', made: MASKED }));
     const by = actor.kind === 'citizen' || actor.kind === 'staff' ? actor.party : null;
     await addAttachment(tx, { caseId, fileId: id, title: file.name, by, at: clock.now() });
   });

@@ -220,6 +220,16 @@ export const caseRows: readonly Row[] = [
     shows: { leads: /\/handlingar\// },
   },
   {
+    action: 'release a whole document to who asked for it',
+    by: EVA,
+    at: 'asked for',
+    steps: [
+      follow(/\/maskera$/),
+      press(/\/maskera$/, ({ text }) => ({ request: /<option value="(KS \d{4}-\d+)"/.exec(text)?.[1] ?? '' }), 'whole'),
+    ],
+    shows: { leads: /\/arbete\/arenden\// },
+  },
+  {
     action: 'write to a party',
     by: MARYAM,
     at: 'open',

@@ -63,26 +63,6 @@ export async function addTranslation(
       ${translation.at}::timestamptz)`.execute(db);
 }
 
-/** A copy without what is secret, and where it goes: into the case it was made from, or out by the case that asked. */
-export async function addMaskedCopy(
-  db: Db,
-  copy: {
-    caseId: string;
-    fileId: string;
-    title: string;
-    direction: 'out' | 'internal';
-    /** The document it was made from, the provision, and how much was taken out: never what. */
-    made: { of: string; basis: string; words: number; lines: number; pages: number };
-    at: string;
-  },
-): Promise<string> {
-  const id = uuidv7();
-  await sql`insert into cases.document (id, case_id, direction, kind, title, content, file_id, at)
-    values (${id}, ${copy.caseId}, ${copy.direction}, 'masked', ${copy.title}, ${JSON.stringify(copy.made)}::jsonb,
-      ${copy.fileId}, ${copy.at}::timestamptz)`.execute(db);
-  return id;
-}
-
 export interface OpenRequest {
   readonly number: string;
   readonly receivedAt: Temporal.Instant;

@@ -55,7 +55,8 @@ export function heldWords({ fields }: Request, marks: readonly Standing[]): read
   return found.filter(({ id }) => fields[HELD]?.includes(id)).flatMap(({ words }) => words);
 }
 
-function notTested(marks: readonly Standing[]): TorgetError {
+/** What is marked has to be tested first. */
+export function notTested(marks: readonly Standing[]): TorgetError {
   const names = marks.map(({ name }) => name).join('; ');
   return new TorgetError(
     'mark-not-tested',

@@ -65,7 +65,7 @@ export async function makeCopy(
   if (masks.words.length + masks.lines.length + masks.pages.length === 0) throw nothingMasked();
   if (masks.words.length > MOST_WORDS || masks.words.join('').length > MOST_CHARACTERS)
     throw tooManyWords(masks.words.length);
-  const title = await titleOf(request, view, source);
+  const title = await titleOf(request, view, source, 'disclosure.mask.copy-of');
   const n = source.pages.length;
   const copy = await maskPdf(source.bytes, masks, {
     title,
@@ -118,10 +118,15 @@ function isCopyOf(content: Json | undefined, document: string): boolean {
 }
 
 /** Which document it is a copy of, without its name: that may say just what is masked. */
-async function titleOf({ db, t }: Request, view: ReadCase['view'], source: Source): Promise<string> {
+export async function titleOf(
+  { db, t }: Request,
+  view: ReadCase['view'],
+  source: Source,
+  words: 'disclosure.mask.copy-of' | 'disclosure.mask.whole-of',
+): Promise<string> {
   const { documents } = await caseFile(db, view.id);
   const document = documents.findIndex(({ id }) => id === source.id) + 1;
-  return t('disclosure.mask.copy-of', { document, number: view.number });
+  return t(words, { document, number: view.number });
 }
 
 function withoutProvision(basis: string): TorgetError {
@@ -170,7 +175,8 @@ function notThere(words: readonly string[]): TorgetError {
   );
 }
 
-function nobodyAsks(number: string): TorgetError {
+/** Nobody asks in a case of that number, or not any more. */
+export function nobodyAsks(number: string): TorgetError {
   return new TorgetError(
     'no-request',
     422,

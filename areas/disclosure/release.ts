@@ -1,30 +1,41 @@
+import { type Outgoing, outgoingCopies } from '#areas/cases/index.ts';
 import { TorgetError } from '#platform/errors.ts';
 import { type Block, either, fields, textField } from '#platform/runtime/index.ts';
 
+/** The way in which nothing goes out: the person reads an original that is in no case of Torget, on the spot. */
+const ORIGINAL = 'pa_plats_papper';
+
 /**
  * The building block between a secrecy test and what tells that a document is released: it lets nothing through that the
- * test found secret, and nothing partly secret but as a masked copy (TF 2 kap. 15 §, OSL 8 kap. 1 §). It judges the
- * release by the test alone, whatever the form of the task has let through. @throws TorgetError `release-secret` with the
- * rule; the step is then not taken
+ * test found secret, and nothing partly secret but as a masked copy (TF 2 kap. 15 §, OSL 8 kap. 1 §). What goes out is an
+ * outgoing document of the case, so that the registry has it (OSL 5 kap. 1 §); a whole one with every secrecy mark of its
+ * source tested (OSL 5 kap. 5 §). @throws TorgetError `release-secret`, `release-nothing` or `release-untested` with the
+ * rule, whatever the form of the task has let through; the step is then not taken
  */
 export function disclosureRelease(): Block {
   return {
     type: 'disclosure.release',
     kind: 'inline',
     about: {
-      sv: 'Stoppar utlämnande av det som sekretessprövningen fann hemligt.',
-      en: 'Stops the release of what the secrecy test found secret.',
+      sv: 'Stoppar utlämnande av det som sekretessprövningen fann hemligt, och av det som inte är en utgående handling.',
+      en: 'Stops the release of what the secrecy test found secret, and of what is no outgoing document.',
     },
     // What was tested as anything else than wholly open, or was not tested at all, is secret.
     input: fields(
       { tested: either(textField(), { type: 'null' }) },
-      { masked: either({ type: 'boolean' }, { type: 'null' }) },
+      { masked: either({ type: 'boolean' }, { type: 'null' }), way: either(textField(), { type: 'null' }) },
     ),
     output: fields({}),
-    async run({ input, instance }) {
-      const { tested, masked } = input;
-      if (tested === 'allt' || (tested === 'delvis' && masked === true)) return { output: {} };
-      throw secret(instance.businessKey, tested === 'delvis');
+    async run({ db, input, instance }) {
+      const { tested, masked, way } = input;
+      const caseId = instance.businessKey;
+      if (tested !== 'allt' && !(tested === 'delvis' && masked === true)) throw secret(caseId, tested === 'delvis');
+      const copies = await outgoingCopies(db, caseId);
+      if (tested === 'delvis' && !copies.some(({ kind }) => kind === 'masked')) throw noMaskedCopy(caseId);
+      if (copies.length === 0 && way !== ORIGINAL) throw nothingToRelease(caseId);
+      const untested = copies.filter((copy) => copy.untested.length > 0);
+      if (untested.length > 0) throw notTested(caseId, untested);
+      return { output: {} };
     },
   };
 }
@@ -40,4 +51,41 @@ function secret(caseId: string, partly: boolean): TorgetError {
         en: 'The secrecy test found that the document is secret. It is not released (OSL 8:1).',
       };
   return new TorgetError('release-secret', 409, words, `case ${caseId} would release what is secret`);
+}
+
+function noMaskedCopy(caseId: string): TorgetError {
+  return new TorgetError(
+    'release-nothing',
+    409,
+    {
+      sv: 'Det finns ingen maskerad kopia i ärendet att lämna ut (TF 2 kap. 15 §, OSL 8 kap. 1 §). Inget är sparat: öppna handlingen i sitt ärende, välj Lämna ut eller maskera och den här begäran.',
+      en: 'There is no masked copy in the case to release (TF 2:15, OSL 8:1). Nothing is saved: open the document in its case, choose Release or mask and this request.',
+    },
+    `case ${caseId} has no masked copy that goes out`,
+  );
+}
+
+function nothingToRelease(caseId: string): TorgetError {
+  return new TorgetError(
+    'release-nothing',
+    409,
+    {
+      sv: 'Handlingen ligger inte som utgående i ärendet, så diariet skulle sakna den (OSL 5 kap. 1 §). Inget är sparat: öppna handlingen i sitt ärende, välj Lämna ut eller maskera och den här begäran. Finns den inte i Torget läggs den först till här.',
+      en: 'The document is not an outgoing one of the case, so the registry would lack it (OSL 5:1). Nothing is saved: open the document in its case, choose Release or mask and this request. What is not in Torget is added here first.',
+    },
+    `case ${caseId} has no document that goes out`,
+  );
+}
+
+function notTested(caseId: string, copies: readonly Outgoing[]): TorgetError {
+  const names = copies.map(({ title, untested }) => `${title} (${untested.join(', ')})`).join('; ');
+  return new TorgetError(
+    'release-untested',
+    409,
+    {
+      sv: `Har sekretessmarkerats efter att kopian gjordes (OSL 5 kap. 5 §): ${names}. Inget är sparat: pröva markeringen och gör en ny kopia.`,
+      en: `Marked as secret after the copy was made (OSL 5:5): ${names}. Nothing is saved: test the mark and make a new copy.`,
+    },
+    `case ${caseId} would release what was marked since`,
+  );
 }

@@ -125,7 +125,7 @@ function SearchForm({ request, asked }: { readonly request: Request; readonly as
   );
 }
 
-const KINDS = ['application', 'attachment', 'letter', 'statement', 'masked', 'translation'] as const;
+const KINDS = ['application', 'attachment', 'letter', 'statement', 'masked', 'released', 'translation'] as const;
 
 function Entries({ request, entries }: { readonly request: Request; readonly entries: readonly PublicEntry[] }) {
   const { t, language, town } = request;

@@ -7,7 +7,9 @@ import { type Answer, field, type Request } from '#platform/web/index.ts';
 import { HELD, heldWords, SHOWN, type Standing, standingMarks } from '../marked.ts';
 import { type Chosen, makeCopy, type Source, sourceOf } from '../mask.ts';
 import { type DisclosureOptions, REQUEST_SERVICE } from '../mount.ts';
+import { releaseWhole, TESTED } from '../whole.ts';
 import { Marked, What, Why, wordsIn } from './mask-fields.tsx';
+import { Whole } from './whole-fields.tsx';
 
 /** Name of the field that says when the page was read. */
 const SEEN = 'sett';
@@ -34,7 +36,10 @@ export async function doMask(request: Request, options: DisclosureOptions): Prom
   const source = await sourceOf(request, options);
   const marks = await standingMarks(request, opened, source);
   try {
-    const { caseId, document } = await makeCopy(request, options, opened, source, chosenIn(request, marks));
+    const { caseId, document } =
+      request.fields['whole'] === undefined
+        ? await makeCopy(request, options, opened, source, chosenIn(request, marks))
+        : await releaseWhole(request, options, opened, source, marks);
     const { url } = request;
     // The officer of this case need not be one of the case that asked.
     if (caseId !== opened.view.id) return { kind: 'redirect', to: url('desk.case', { case: opened.view.id }) };
@@ -80,7 +85,8 @@ async function show(
 ): Promise<Answer> {
   const { t, db, url, csrf, language } = request;
   const requests = await openRequests(db, REQUEST_SERVICE, REQUESTS);
-  const at = problem === undefined ? undefined : (FIELD_OF[problem.code] ?? 'words');
+  const ofWhole = request.fields['whole'] !== undefined && problem?.code === 'mark-not-tested';
+  const at = problem === undefined ? undefined : ofWhole ? TESTED : (FIELD_OF[problem.code] ?? 'words');
   const wrong = (name: string) =>
     problem === undefined || at !== name ? {} : { errorMessage: { text: problem.public[houseLanguage(language)] } };
   const reminder = strongest([...(service?.definition.secrecy ?? view.secrecy), ...marks.map(({ basis }) => basis)]);
@@ -124,6 +130,7 @@ async function show(
           <What request={request} source={source} wrong={wrong} />
           <Why request={request} requests={requests} wrong={wrong} />
           <Button text={t('disclosure.mask.button')} preventDoubleClick />
+          <Whole request={request} marks={marks} wrong={wrong} />
         </form>
       </DeskPage>
     ),

@@ -10,8 +10,9 @@ async function onDesk(request: Request, subject: CaseSubject | null) {
   if (subject === null) return null;
   const { t, db, url } = request;
   const { documents } = await caseFile(db, subject.view.id);
-  const sources = documents.filter(({ kind, standing }) => kind !== 'masked' && standing === null);
-  const copies = documents.filter(({ kind }) => kind === 'masked');
+  const isCopy = ({ kind }: CaseFile['documents'][number]) => kind === 'masked' || kind === 'released';
+  const sources = documents.filter((one) => !isCopy(one) && one.standing === null);
+  const copies = documents.filter(isCopy);
   if (sources.length === 0 && copies.length === 0) return null;
   const opens = (document: string) => url('desk.document', { case: subject.view.id, document });
   const masks = (document: string) => url('desk.mask', { case: subject.view.id, document });

@@ -37,7 +37,14 @@ const STEPS: { readonly [key: string]: Read } = {
   advance: (fields) => ({ kind: 'advance', line: fields.at.line, by: fields.maybeDuration('advance') ?? 'P0D' }),
   upload(fields) {
     const by = fields.maybeText('by');
-    return { kind: 'upload', line: fields.at.line, file: fields.text('upload'), ...(by === undefined ? {} : { by }) };
+    const out = fields.maybeOneOf('out', ['whole', 'masked']);
+    return {
+      kind: 'upload',
+      line: fields.at.line,
+      file: fields.text('upload'),
+      ...(by === undefined ? {} : { by }),
+      ...(out === undefined ? {} : { out }),
+    };
   },
   expect: (fields) => ({ kind: 'expect', line: fields.at.line, expect: readExpectation(fields.map('expect')) }),
 };

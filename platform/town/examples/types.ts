@@ -42,7 +42,13 @@ export type ExampleStep = { readonly line: number } & (
     }
   /** The clock goes forward by an ISO 8601 duration; due timers run in due order. */
   | { readonly kind: 'advance'; readonly by: string }
-  | { readonly kind: 'upload'; readonly file: string; readonly by?: string }
+  | {
+      readonly kind: 'upload';
+      readonly file: string;
+      readonly by?: string;
+      /** An officer puts it into the case as what goes out: a whole document, or a masked copy. */
+      readonly out?: 'whole' | 'masked';
+    }
   | { readonly kind: 'expect'; readonly expect: Expectation }
 );
 

@@ -1,0 +1,73 @@
+import { sql } from 'kysely';
+import { type Db, uuidv7 } from '#platform/database/index.ts';
+
+/** A copy without what is secret, or of a whole document, and where it goes: into the case it was made from, or out. */
+interface Copy {
+  readonly caseId: string;
+  readonly fileId: string;
+  readonly title: string;
+  readonly at: string;
+}
+
+/** Enters a masked copy in a case: of its own document, or out by the case that asked. Gives its id. */
+export async function addMaskedCopy(
+  db: Db,
+  copy: Copy & {
+    readonly direction: 'out' | 'internal';
+    /** The document it was made from (null as of a whole one), the provision, and how much was taken out: never what. */
+    readonly made: {
+      readonly of: string | null;
+      readonly basis: string;
+      readonly words: number;
+      readonly lines: number;
+      readonly pages: number;
+    };
+  },
+): Promise<string> {
+  return add(db, { ...copy, kind: 'masked' });
+}
+
+/** Enters a whole document that goes out by the case that asked, and with it in the registry. Gives its id. */
+export async function addReleasedCopy(
+  db: Db,
+  copy: Copy & {
+    /** The document, null for what is in no case of Torget; and the secrecy marks that were tested and do not hinder. */
+    readonly made: { readonly of: string | null; readonly tested: readonly string[] };
+  },
+): Promise<string> {
+  return add(db, { ...copy, kind: 'released', direction: 'out' });
+}
+
+async function add(
+  db: Db,
+  copy: Copy & { readonly kind: 'masked' | 'released'; readonly direction: 'out' | 'internal'; readonly made: object },
+): Promise<string> {
+  const id = uuidv7();
+  await sql`insert into cases.document (id, case_id, direction, kind, title, content, file_id, at)
+    values (${id}, ${copy.caseId}, ${copy.direction}, ${copy.kind}, ${copy.title}, ${JSON.stringify(copy.made)}::jsonb,
+      ${copy.fileId}, ${copy.at}::timestamptz)`.execute(db);
+  return id;
+}
+
+/** What lies in a case to go out to whoever asked. */
+export interface Outgoing {
+  readonly kind: 'masked' | 'released';
+  readonly title: string;
+  /** Provisions of the marks of its source that were not tested when the copy was made. */
+  readonly untested: readonly string[];
+}
+
+/** The copies that go out by a case, of each document the last; each with the marks that its source has got since. */
+export async function outgoingCopies(db: Db, caseId: string): Promise<readonly Outgoing[]> {
+  const { rows } = await sql<Outgoing>`with last as (
+      select distinct on (coalesce(content->>'of', id::text)) * from cases.document
+      where case_id = ${caseId} and direction = 'out' and kind in ('masked', 'released')
+      order by coalesce(content->>'of', id::text), id desc)
+    select d.kind, d.title,
+      array(select distinct m.basis from cases.document s join cases.mark m on m.case_id = s.case_id
+          and (m.document_id is null or m.document_id = s.id)
+        where d.kind = 'released' and s.id = (d.content->>'of')::uuid
+          and not (d.content->'tested' ? m.id::text) order by m.basis) as untested
+    from last d order by d.id`.execute(db);
+  return rows;
+}
