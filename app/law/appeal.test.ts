@@ -37,12 +37,15 @@ describe('appeals', { timeout: 240_000 }, () => {
   let sara: Visitor;
   let jonas: Visitor;
   let maryam: Visitor;
+  /** Decided before the clock is moved. */
+  let oldest: string;
 
   before(async () => {
     town = await openLawTown();
     sara = await town.citizen(SARA);
     jonas = await town.staff('jonas-forsorjningsstod');
     maryam = await town.staff('maryam-forsorjningsstod');
+    oldest = await decided();
   });
   after(() => town.close());
 
@@ -397,6 +400,65 @@ describe('appeals', { timeout: 240_000 }, () => {
       303,
       'the decision in the case itself has not been handed over',
     );
+  });
+
+  test('law 12c: no day before the decision is recorded, and a wrong day of service is mended by the right one', async () => {
+    const id = oldest;
+    const recorded = (day: Temporal.PlainDate) =>
+      act(jonas, id, 'delgivning', { satt: 'kvitto', ...dayFields('dag', day) });
+    const made = Temporal.PlainDate.from(
+      await town.one(sql`select cases.decision_day(d)::text as id from cases.decision d where case_id = ${id}`),
+    );
+    const early = await recorded(made.subtract({ days: 1 }));
+    assert.equal(early.status, 422);
+    assert.match(early.text, /Dagen är före beslutet\. Parten kan inte ha fått det då/);
+    const paper = { andring: 'Höj beloppet.', part: partyOf(sara), inkom: 'annat' };
+    const before = { ...paper, ...dayFields('dag', made.subtract({ years: 1 })) };
+    const none = await act(jonas, id, 'registrera-overklagande', before);
+    assert.equal(none.status, 422);
+    assert.match(none.text, /Dagen är före beslutet\. Det kan inte ha överklagats då/);
+    assert.equal((await recorded(made)).status, 303);
+    assert.equal((await recorded(town.today().subtract({ days: 20 }))).status, 303);
+    assert.equal((await act(sara, id, 'overklaga', words)).status, 303);
+    const dismissal = { undantag: 'inget', skal: 'Det kom för sent.' };
+    const timely = await act(maryam, id, 'avvisa-overklagande', dismissal);
+    assert.match(timely.text, /Överklagandet kom in i tid\. \(FL 45 §\)/, 'the day that was recorded last');
+    assert.equal((await recorded(made)).status, 303);
+    assert.equal(
+      (await maryam.get(`/arbete/arenden/${id}/atgard/avvisa-overklagande`)).status,
+      200,
+      'late by that day',
+    );
+  });
+
+  test('law 12c: who asked without being a party has a clock too, by the day recorded, and is told that the appeal came late', async () => {
+    const { id } = await town.withoutName('allman-handling');
+    const [eva, henrik] = [await town.staff('eva-kansli'), await town.staff('henrik-kansli')];
+    for (const [officer, element, fields] of [
+      [eva, 'Sok', { hittad: 'yes', handlingen: 'KS 2025-000912', sidor: '4' }],
+      [eva, 'Sekretessprova', { sekretess: 'inget', bestammelse: 'OSL 26 kap. 1 §', skada: 'Rör enskilda.' }],
+      [eva, 'Begaran_Om_Beslut', { begart: 'yes' }],
+      [
+        henrik,
+        'Besluta_Avslag',
+        { beslutar: 'yes', kommunicering: 'undantag_inget_fran_annan', beslut_skal: 'Uppgifterna rör enskilda.' },
+      ],
+    ] as const) {
+      const task = await town.one(sql`select id from runtime.task where business_key = ${id} and element = ${element}`);
+      assert.equal((await officer.post(`/arbete/arenden/${id}/uppgifter/${task}`, fields)).status, 303, element);
+    }
+    const served = town.today();
+    await town.move('P40D');
+    const paper = { andring: 'Lämna ut den.', inkom: 'annat', ...today() };
+    assert.equal((await act(eva, id, 'registrera-overklagande', paper)).status, 303);
+    const dismissal = { undantag: 'inget', skal: 'Det kom för sent.' };
+    const proof = await act(henrik, id, 'avvisa-overklagande', dismissal);
+    assert.match(proof.text, /inte visat när parten fick beslutet/);
+    assert.equal((await act(eva, id, 'delgivning', { satt: 'kvitto', ...dayFields('dag', served) })).status, 303);
+    const late = await act(henrik, id, 'avvisa-overklagande', dismissal);
+    assert.equal(late.status, 303, late.text);
+    const [letter = ''] = await town.letters(id, 'overklagande-avvisat');
+    assert.match(letter, /Det kom för sent\./, 'by the way that was left');
   });
 
   const decisionOf = (id: string) => town.one(sql`select id from cases.decision where case_id = ${id}`);

@@ -44,8 +44,12 @@ export function appealables(s: Situation): readonly Appealable[] {
   return [...settles, ...separate.toReversed()];
 }
 
-/** FL 44 §: the day that one party got a decision, confirmed in the inbox or recorded by staff; the first that is proven. */
-export function served(s: Situation, target: Pick<Appealable, 'id' | 'letters'>, party: string): Day | null {
+/**
+ * FL 44 §: the day that one party got a decision, confirmed in the inbox or recorded by staff; the first that is proven. What
+ * staff recorded last takes the place of what they recorded before: a wrong day is mended by the right one. `party` is null
+ * for who asked in a case that has no party.
+ */
+export function served(s: Situation, target: Pick<Appealable, 'id' | 'letters'>, party: string | null): Day | null {
   const recorded = s.acts.filter(
     ({ act, data, forParty }) => act === 'record-service' && data['decision'] === target.id && forParty === party,
   );
@@ -53,19 +57,23 @@ export function served(s: Situation, target: Pick<Appealable, 'id' | 'letters'>,
     ({ decision, letter, party: by }) => by === party && (decision === target.id || target.letters.includes(letter)),
   );
   const days = [
-    ...recorded.map(({ data }) => Temporal.PlainDate.from(String(data['served']))),
+    ...recorded.slice(-1).map(({ data }) => Temporal.PlainDate.from(String(data['served']))),
     ...confirmed.map((receipt) => dayOf(receipt)),
   ];
   return days.sort(Temporal.PlainDate.compare)[0] ?? null;
 }
 
-/** The clock of an appeal is that of the party who appeals; of somebody who is no party nothing is known. */
+/**
+ * The clock of an appeal is that of the party who appeals; in a case without a party that of who asked. Of somebody who is no
+ * party beside those there are nothing is known.
+ */
 export function timelyOf(s: Situation, appeal: ActRow): { readonly timely: Timeliness; readonly last: Day | null } {
   const target = appealables(s).find(({ id }) => id === appeal.data['decision']) ?? {
     id: String(appeal.data['decision']),
     letters: [],
   };
-  const got = appeal.forParty === null ? null : served(s, target, appeal.forParty);
+  const unknown = appeal.forParty === null && s.view.parties.length > 0;
+  const got = unknown ? null : served(s, target, appeal.forParty);
   return timeliness(got, Temporal.PlainDate.from(String(appeal.data['arrived'])));
 }
 

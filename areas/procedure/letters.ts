@@ -201,7 +201,7 @@ export async function writeLetter(writing: Writing, letter: ToSend): Promise<rea
     const model = await letterModel(writing, letter, to, facts.context);
     sent.push(await postLetter(tx, { ...written, recipient, model }, send));
   }
-  const contact = decision === null || sent.length > 0 ? null : await whoAsked(writing, facts.context);
+  const contact = letter.decision === undefined || sent.length > 0 ? null : await whoAsked(writing, facts.context);
   if (contact === null) return sent;
   const recipient = contact.way === 'by-post' ? contact.recipient : undefined;
   const model = await letterModel(writing, letter, recipient, facts.context);

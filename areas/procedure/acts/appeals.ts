@@ -51,6 +51,10 @@ function whichParty(s: Situation, label: TextKey, others: readonly Choice[] = []
   return [{ name: 'part', kind: 'choice', label, options: [...options, ...others] }];
 }
 
+/** A decision is served, and appealed, when it has been made. */
+const isBefore = (of: Appealable | undefined, given: Given): boolean =>
+  of !== undefined && Temporal.PlainDate.compare(Temporal.PlainDate.from(given['dag'] ?? ''), of.day) < 0;
+
 /** What was chosen, or the only one there is. */
 const chosenDecision = (of: readonly Appealable[], given: Given) =>
   given['beslut'] === undefined ? of[0] : of.find(({ id }) => id === given['beslut']);
@@ -98,7 +102,10 @@ export const recordService: Act = {
   mend(s, given) {
     const social = groundsOf(s).some(isSocial);
     const forbidden = social && FORBIDDEN_IN_SOCIAL.includes(given['satt'] ?? '');
-    return forbidden ? { field: 'satt', text: 'procedure.service.forbidden' } : null;
+    if (forbidden) return { field: 'satt', text: 'procedure.service.forbidden' };
+    return isBefore(chosenDecision(appealables(s), given), given)
+      ? { field: 'dag', text: 'procedure.service.before' }
+      : null;
   },
   async perform({ tx, given, situation, request }) {
     const day = Temporal.PlainDate.from(given['dag'] ?? '');
@@ -211,6 +218,8 @@ export const registerAppeal: Act = {
     ...CAME,
   ],
   refused: alreadyAppealed,
+  mend: (s, given) =>
+    isBefore(chosenDecision(appealables(s), given), given) ? { field: 'dag', text: 'procedure.appeal.before' } : null,
   perform: (doing) =>
     register(doing, 'register-appeal', { ...arrived(doing.given), against: appealables(doing.situation) }),
 };
