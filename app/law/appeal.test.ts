@@ -267,7 +267,7 @@ describe('appeals', { timeout: 240_000 }, () => {
       join identity.party p on p.id = d.party_id where d.case_id = ${id}`);
     assert.deepEqual([decision.decidedBy, decision.officer], ['officer', proposed?.officer]);
     const acts = await town.rows(
-      sql<{ id: string; act: string }>`select id, act from procedure.act where case_id = ${id}`,
+      sql<{ id: string; act: string }>`select id, act from procedure.act where case_id = ${id} order by id`,
     );
     assert.deepEqual(
       kept('act').map((one) => read(one).act),
