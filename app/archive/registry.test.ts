@@ -639,6 +639,26 @@ describe('the registry', { timeout: 240_000 }, () => {
     assert.ok(!(await eva.get('/arbete/utskrift')).text.includes(first?.letter ?? ''));
   });
 
+  test('law 17d: who asks for what is not held is told of the right to a decision too, and gets it from the delegate', async () => {
+    const answers = { vad: 'Fiberavtalet', hur: 'epost', epost: 'nagon@exempel.invalid', far_kontakta: false };
+    const { case: id } = await town.apply(nobody, 'allman-handling', answers);
+    const [eva, henrik] = [await town.staff('eva-kansli'), await town.staff('henrik-kansli')];
+    const done = async (officer: Visitor, element: string, fields: { readonly [name: string]: string }) => {
+      const task = await town.one(sql`select id from runtime.task where business_key = ${id} and element = ${element}`);
+      assert.equal((await officer.post(`/arbete/arenden/${id}/uppgifter/${task}`, fields)).status, 303, element);
+    };
+    const letter = (template: string) =>
+      town.one(sql`select model::text as id from inbox.letter where case_id = ${id} and template = ${template}`);
+    await done(eva, 'Sok', { hittad: 'no', sokt_var: 'Diariet.' });
+    assert.match(await letter('finns-inte'), /Diariet\..*rätt till ett skriftligt beslut.*överklaga/s);
+    await done(eva, 'Begaran_Om_Beslut', { begart: 'yes' });
+    const reasons = { beslut_skal: 'Avtalet förvaras inte här.', kommunicering: 'undantag_inget_fran_annan' };
+    await done(henrik, 'Besluta_Avslag', { beslutar: 'yes', ...reasons });
+    const refusal = await letter('beslut-avslag');
+    assert.match(refusal, /den finns inte hos oss.*Avtalet förvaras inte här\..*Kammarrätten i Ekhamn/s);
+    assert.doesNotMatch(refusal, /hemlig/);
+  });
+
   test('Bad input: releasing what is secret is refused with the rule, by the process whatever the form lets through', async () => {
     const answers = { vad: 'Utredningen', hur: 'epost', epost: 'nagon@exempel.invalid', far_kontakta: false };
     const eva = await town.staff('eva-kansli');
