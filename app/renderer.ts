@@ -197,6 +197,7 @@ function deskLinks(request: Request, context: PageContext): PageLinks {
       ...(may.includes('check-log')
         ? [{ name: 'log-checks', text: t('app.desk.log-checks'), href: url('desk.log-checks') }]
         : []),
+      ...(may.includes('extract') ? [{ name: 'extract', text: t('app.desk.extract'), href: url('desk.extract') }] : []),
       ...(may.includes('archive') ? [{ name: 'archive', text: t('app.desk.archive'), href: url('desk.archive') }] : []),
       ...(may.includes('mail') ? [{ name: 'mail', text: t('app.desk.mail'), href: url('desk.mail') }] : []),
       ...(may.includes('clock') ? [{ name: 'clock', text: t('app.desk.clock'), href: url('desk.clock') }] : []),

@@ -112,6 +112,8 @@ export const addresses = {
   'desk.archive.propose': '/arbete/arkiv',
   'desk.archive.proposal': '/arbete/arkiv/gallring/:proposal',
   'desk.archive.proposal.do': '/arbete/arkiv/gallring/:proposal',
+  'desk.extract': '/arbete/registerutdrag',
+  'desk.extract.file': '/arbete/registerutdrag/:extract/registerutdrag.zip',
   'desk.log-checks': '/arbete/loggkontroll',
   'desk.log-check': '/arbete/loggkontroll/:check',
   'desk.services': '/arbete/tjanster',

@@ -87,17 +87,20 @@ describe('the register extract', { timeout: 240_000 }, () => {
       await statement.execute(town.db);
   }
 
+  async function fetched({ origin, cookies }: Visitor, path: string): Promise<string> {
+    const cookie = [...cookies].map((pair) => pair.join('=')).join('; ');
+    const answer = await fetch(`${origin}${path}`, { headers: { cookie } });
+    assert.equal(answer.status, 200);
+    assert.equal(answer.headers.get('content-type'), 'application/zip');
+    return Buffer.from(await answer.arrayBuffer()).toString('utf8');
+  }
+
   before(async () => {
     town = await openSecured();
     sam = await town.citizen('198501242393');
     await seed(await town.citizen('198501242385'), 'ANNAN');
     await seed(sam, 'EGEN');
-    const answer = await fetch(`${sam.origin}/mina-sidor/uppgifter-om-mig/registerutdrag.zip`, {
-      headers: { cookie: [...sam.cookies].map((pair) => pair.join('=')).join('; ') },
-    });
-    assert.equal(answer.status, 200);
-    assert.equal(answer.headers.get('content-type'), 'application/zip');
-    own = Buffer.from(await answer.arrayBuffer()).toString('utf8');
+    own = await fetched(sam, '/mina-sidor/uppgifter-om-mig/registerutdrag.zip');
   });
   after(() => town?.close());
 
@@ -124,6 +127,8 @@ describe('the register extract', { timeout: 240_000 }, () => {
     assert.doesNotMatch(own, /MARK-ANNAN/);
   });
 
+  const marksIn = (text: string) => [...new Set(text.match(/MARK-[A-Z]+-[A-Z]+|%PDF-1/g))].sort();
+
   test('it says what each case is for, on which ground, for how long, and which rules decide alone', () => {
     for (const said of [
       /SoL \(2025:400\) 12 kap\. 1, 7 §§/,
@@ -149,6 +154,44 @@ describe('the register extract', { timeout: 240_000 }, () => {
       .map(({ name }) => name)
       .filter((name) => !read(name) && NOT_READ[name] === undefined && !STAFF.test(name));
     assert.deepEqual(left.sort(), []);
+  });
+
+  test('law 22a: an officer makes the same for who cannot: it says who asked and why, and she sees that it was read', async () => {
+    const eva = await town.staff('eva-kansli');
+    const asked = {
+      nummer: '19850124-2393',
+      andamal: 'Brev den 3 februari.',
+      vem: 'agent',
+      legitimation: 'document',
+    };
+    const unsaid = await eva.post('/arbete/registerutdrag', asked);
+    assert.equal(unsaid.status, 422);
+    for (const word of [/Skriv namnet på den som begär det/, /visar rätten att begära/, /sekretessprövningen kom fram/])
+      assert.match(unsaid.text, word);
+    const made = await eva.post('/arbete/registerutdrag', {
+      ...asked,
+      namn: 'Olle Ombud',
+      behorighet: 'Fullmakt den 20 januari',
+      sekretess: 'Försörjningsstöd: inget hindrar',
+    });
+    assert.equal(made.status, 303, made.text);
+    const path = /href="([^"]+registerutdrag\.zip)"/.exec((await eva.get(made.to)).text)?.[1] ?? '';
+    const theirs = await fetched(eva, path);
+    // The register has been asked meanwhile, and knew another address.
+    const herOwn = await fetched(sam, '/mina-sidor/uppgifter-om-mig/registerutdrag.zip');
+    assert.deepEqual(marksIn(theirs), marksIn(herOwn), 'the same as her own');
+    assert.ok(marksIn(theirs).length >= 14);
+    for (const said of [/Olle Ombud/, /Fullmakt den 20 januari/, /Brev den 3 februari/, /inget hindrar/])
+      assert.match(theirs, said);
+    assert.match((await sam.get('/mina-sidor/uppgifter-om-mig')).text, /Gjorde ett registerutdrag om dig, på begäran/);
+    for (const other of [await town.staff('maryam-forsorjningsstod'), await town.staff('nadia-drift')]) {
+      const refused = await other.post('/arbete/registerutdrag', asked);
+      assert.equal(refused.status, 404);
+      assert.match(refused.text, /Du kan inte göra registerutdrag åt någon annan/);
+      assert.equal((await other.get(path)).status, 404);
+    }
+    const birgitta = await town.staff('birgitta-forsorjningsstod');
+    assert.equal((await birgitta.get(path)).status, 404, 'nor another with the role: each look is of who asked for it');
   });
 
   test('nobody gets another’s, and staff get none', async () => {

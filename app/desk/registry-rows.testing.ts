@@ -122,6 +122,28 @@ export const registryRows: readonly Row[] = [
     shows: at(/\/delegationsbeslut\/[^/]+$/),
   },
   {
+    action: 'see where extracts are made for others',
+    by: EVA,
+    at: '/arbete',
+    steps: [follow(/\/registerutdrag$/)],
+    shows: at(/\/registerutdrag$/),
+  },
+  {
+    action: 'make a register extract for somebody else, and fetch it',
+    by: EVA,
+    at: '/arbete/registerutdrag',
+    steps: [
+      press(/\/registerutdrag$/, {
+        nummer: '197812092398',
+        andamal: 'Begäran i brev.',
+        vem: 'self',
+        legitimation: 'registered-address',
+      }),
+      follow(/registerutdrag\.zip$/),
+    ],
+    shows: at(/registerutdrag\.zip$/),
+  },
+  {
     action: 'see the log checks',
     by: BIRGITTA,
     at: '/arbete',

@@ -315,6 +315,15 @@ const TABLE: readonly Row[] = [
     fields: { how: 'approve' },
     to: ['eva'],
   },
+  { route: 'desk.extract', to: ['eva', 'birgitta'] },
+  {
+    route: 'desk.extract',
+    method: 'POST',
+    fields: { nummer: '197812092398', andamal: 'Begäran', vem: 'self', legitimation: 'document' },
+    to: ['eva', 'birgitta'],
+    shows: ['sara'],
+  },
+  { route: 'desk.extract.file', of: { extract: 'extract' }, to: ['eva'], shows: ['sara'] },
   { route: 'desk.log-checks', to: ['maryam', 'birgitta'] },
   { route: 'desk.log-check', of: { check: 'check' }, to: ['maryam', 'birgitta'] },
   {
@@ -584,6 +593,14 @@ async function furnish(town: Secured, visitor: (name: string) => Visitor): Promi
     'proposal',
     await town.one(sql`insert into archive.proposal (id, by_party, unit, at)
       values (gen_random_uuid(), ${archivist.party}, 'kansli', now()) returning id`),
+  );
+  const { actor: sara } = visitor('sara');
+  assert.ok(sara.kind === 'citizen');
+  made.set(
+    'extract',
+    await town.one(sql`insert into insight.extract_made (id, party_id, purpose, asked_by, identity, by_party, unit, at)
+      values (gen_random_uuid(), ${sara.party}, 'Begäran', 'self', 'document', ${archivist.party}, 'kansli',
+        ${town.served.house.site.now()}::timestamptz) returning id`),
   );
   made.set(
     'check',

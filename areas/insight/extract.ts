@@ -11,6 +11,7 @@ import { type FileStore, fileOf, openFile, standings } from '#platform/files/ind
 import { identityPersonal } from '#platform/identity/index.ts';
 import { flat, type Texts } from '#platform/text/index.ts';
 import type { Town } from '#platform/town/index.ts';
+import { insightPersonal } from './on-behalf/make.ts';
 
 /** Every table that holds something about a person, area by area. */
 export const SOURCES: readonly PersonalSource[] = [
@@ -18,6 +19,7 @@ export const SOURCES: readonly PersonalSource[] = [
   ...applicationsPersonal,
   ...casesPersonal,
   ...inboxPersonal,
+  ...insightPersonal,
 ];
 
 export interface ExtractFrom {

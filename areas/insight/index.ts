@@ -1,21 +1,16 @@
 // Insight: what a person may know about what the house holds about them, and the recurring checks of who looked.
-import type { Catalogue } from '#areas/catalogue/index.ts';
 import { NotFound } from '#platform/errors.ts';
-import type { FileStore } from '#platform/files/index.ts';
 import { zipOf } from '#platform/files/index.ts';
 import type { Answer, Request, Route } from '#platform/web/index.ts';
 import { extractOf } from './extract.ts';
 import { checkPage, checksPage, doCheck } from './log-check/pages.tsx';
+import type { InsightOptions } from './mount.ts';
+import { doExtract, extractFile, extractPage } from './on-behalf/pages.tsx';
 
 export { SOURCES } from './extract.ts';
 export { selectLooks } from './log-check/select.ts';
 
-export interface InsightOptions {
-  readonly catalogue: Catalogue;
-  readonly files: FileStore;
-}
-
-/** What the area mounts on Mina sidor and, for those who check the log, on the desk. */
+/** What the area mounts on Mina sidor, and on the desk for those who make extracts for others and who check the log. */
 export function insightRoutes(options: InsightOptions): readonly Route[] {
   return [
     // A whole package is dear: as many as one may send files.
@@ -25,6 +20,16 @@ export function insightRoutes(options: InsightOptions): readonly Route[] {
       who: 'citizen',
       limit: 'upload',
       handle: (request) => extract(request, options),
+    },
+    // Who lacks the role is told so in words.
+    { name: 'desk.extract', method: 'GET', who: 'staff', handle: extractPage },
+    { name: 'desk.extract', method: 'POST', who: 'staff', handle: doExtract },
+    {
+      name: 'desk.extract.file',
+      method: 'GET',
+      who: 'staff',
+      limit: 'upload',
+      handle: (request) => extractFile(request, options),
     },
     { name: 'desk.log-checks', method: 'GET', who: 'staff', may: 'check-log', handle: checksPage },
     { name: 'desk.log-check', method: 'GET', who: 'staff', may: 'check-log', handle: checkPage },

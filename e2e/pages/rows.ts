@@ -444,6 +444,12 @@ export const rows: { readonly [name in keyof typeof addresses]: readonly Look[] 
     { as: 'eva', at: '/arbete/arkiv/gallring/01890000-0000-7000-8000-000000000000', status: 404 },
   ],
   'desk.archive.proposal.do': { none: 'takes a form' },
+  'desk.extract': [
+    { as: 'eva', at: '/arbete/registerutdrag' },
+    { as: 'eva', at: '/arbete/registerutdrag', act: sendEmpty },
+    { as: 'maryam', at: '/arbete/registerutdrag', status: 404 },
+  ],
+  'desk.extract.file': { none: 'a package; a test of insight reads it' },
   'desk.log-checks': [
     { as: 'maryam', at: '/arbete/loggkontroll' },
     { as: 'eva', at: '/arbete/loggkontroll', status: 404 },

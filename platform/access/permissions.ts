@@ -89,6 +89,11 @@ export const permissions = {
     checks: [may('work'), ownUnit, noConflict, protectedRole],
     basis: ['FL 6 §', 'Lag (2001:454) 10 §', 'FL 16–17 §§', 'OSL 21 kap. 3 §'],
   },
+  // Who cannot sign in, or is spoken for, has the same right; the extract is of every board, so no unit is asked for.
+  'extract.make': {
+    checks: [may('extract'), noConflict, protectedRole],
+    basis: ['GDPR 12, 15', 'FL 16–17 §§', 'OSL 21 kap. 3 §'],
+  },
   'look.read': { checks: [owner], basis: ['GDPR 15', 'OSL 12 kap. 1 §'] },
   'registry.read': { checks: [may('registry')], basis: ['OSL 5 kap. 1 §'] },
   'archive.keep': {

@@ -12,7 +12,7 @@ import { startSigning } from './signing/start.ts';
 import { mountTestEid } from './test-eid/mount.ts';
 
 export { myDetails } from './party/details.ts';
-export { ensureParty, freshParty } from './party/ensure.ts';
+export { ensureParty, freshKnownParty, freshParty } from './party/ensure.ts';
 export { refreshGuardians } from './party/guardian.ts';
 export { type LanguageNeed, languageNeeds, recordLanguageNeed } from './party/language-need.ts';
 export { actingFor } from './party/mandate.ts';

@@ -32,6 +32,7 @@ const MAY = [
   'check-log',
   'services',
   'lead',
+  'extract',
 ] as const;
 
 /** Reads town.yaml: the municipality, its boards and units, roles, delegation, sign-in, words and look. */

@@ -199,7 +199,7 @@ export interface Unit {
   readonly assign?: readonly (typeof ASSIGN)[number][];
 }
 
-/** What a role may do. `work`: open and work the unit's cases; `decide`; `registry`; `operate`; `protected`; `mail`; `check-log`; `services`: follow services and try their forms; `lead`: see what is late in the units of the board, and why. */
+/** What a role may do. `work`: open and work the unit's cases; `decide`; `registry`; `operate`; `protected`; `mail`; `check-log`; `services`: follow services and try their forms; `lead`: see what is late in the units of the board, and why; `extract`: make the register extract (GDPR 15) for those who cannot themselves. */
 export interface Role {
   readonly id: string;
   readonly title: Text;
@@ -215,6 +215,7 @@ export interface Role {
     | 'check-log'
     | 'services'
     | 'lead'
+    | 'extract'
   )[];
 }
 

@@ -49,6 +49,7 @@ const PURPOSES = [
   'log-check',
   'unexecuted',
   'late',
+  'extract',
 ] as const;
 
 function purposeKey(purpose: string) {

@@ -3,6 +3,7 @@ import type { Db } from '#platform/database/index.ts';
 import { TorgetError } from '#platform/errors.ts';
 import type { Town } from '#platform/town/types.ts';
 import { claimsFromRegister, type PersonClaims } from './facts.ts';
+import { readNumber } from './number.ts';
 import { partyForNumber } from './party.ts';
 import { type Origin, resolveParty } from './resolve.ts';
 
@@ -24,6 +25,24 @@ export async function ensureParty(tx: Db, town: Town, number: string, at: Tempor
  */
 export async function freshParty(tx: Db, town: Town, number: string, at: Temporal.Instant): Promise<PartyId> {
   return (await resolveParty(tx, mustClaim(number, town), town.registers, fromRegister(at))).party;
+}
+
+/**
+ * The same of somebody we already know, by a number that somebody wrote: nobody is made by asking.
+ * @returns null for what is no identity number, and for numbers that nobody we know has
+ */
+export async function freshKnownParty(
+  tx: Db,
+  town: Town,
+  number: string,
+  at: Temporal.Instant,
+): Promise<PartyId | null> {
+  const claims = claimsFromRegister(number, town.registers);
+  if (claims === null) return null;
+  const before = readNumber(claims.previousCoordinationNumber ?? '');
+  const known = await partyForNumber(tx, claims.number);
+  if (known === null && (before === null || (await partyForNumber(tx, before)) === null)) return null;
+  return (await resolveParty(tx, claims, town.registers, fromRegister(at))).party;
 }
 
 function mustClaim(number: string, town: Town): PersonClaims {
