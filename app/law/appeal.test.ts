@@ -7,10 +7,10 @@ import { sql } from 'kysely';
 import { archiveCase } from '#areas/archive/index.ts';
 import { casesToKeep } from '#areas/cases/index.ts';
 import { pdfText } from '#platform/letters/testing.ts';
-import { loadTexts } from '#platform/text/index.ts';
+import { formatDate, loadTexts } from '#platform/text/index.ts';
 import type { Visitor } from '../security/testing.ts';
 import { ROOT } from '../serve.ts';
-import { act, dayFields, type LawTown, openLawTown, SARA } from './testing.ts';
+import { ANNA, act, dayFields, type LawTown, openLawTown, SARA } from './testing.ts';
 
 /** The files of a ZIP that keeps them as they are, by path, read from its central directory. */
 function unzip(archive: Buffer): ReadonlyMap<string, Buffer> {
@@ -39,6 +39,8 @@ describe('appeals', { timeout: 240_000 }, () => {
   let maryam: Visitor;
   /** Decided before the clock is moved. */
   let oldest: string;
+  let undecided: string;
+  let child: string;
 
   before(async () => {
     town = await openLawTown();
@@ -46,6 +48,8 @@ describe('appeals', { timeout: 240_000 }, () => {
     jonas = await town.staff('jonas-forsorjningsstod');
     maryam = await town.staff('maryam-forsorjningsstod');
     oldest = await decided();
+    undecided = await town.assistance(sara);
+    child = await town.preschool(await town.citizen(ANNA));
   });
   after(() => town.close());
 
@@ -459,6 +463,49 @@ describe('appeals', { timeout: 240_000 }, () => {
     assert.equal(late.status, 303, late.text);
     const [letter = ''] = await town.letters(id, 'overklagande-avvisat');
     assert.match(letter, /Det kom för sent\./, 'by the way that was left');
+  });
+
+  test('law 1a: under KL 13 an appeal that reached the board is registered and handed over to the court, which alone tests the time, and nobody may ask for a decision', async () => {
+    const [anna, petra] = [await town.citizen(ANNA), await town.staff('petra-forskola')];
+    const six = async (officer: Visitor, id: string) =>
+      /kan begäras från [^<]*/.exec((await officer.get(`/arbete/arenden/${id}`)).text)?.[0].replaceAll('\u00a0', ' ');
+    const other = undecided;
+    const arrived = Temporal.PlainDate.from(
+      await town.one(sql`select arrival_day::text as id from cases.case where id = ${other}`),
+    );
+    const day = formatDate(arrived.add({ months: 6, days: 1 }).toString(), 'sv').replaceAll('\u00a0', ' ');
+    assert.equal(await six(jonas, other), `kan begäras från ${day}`);
+    const id = child;
+    assert.equal(await six(petra, id), undefined);
+    const paper = { andring: 'Hon ska få platsen.', part: partyOf(anna), inkom: 'annat', ...today() };
+    const early = await act(petra, id, 'registrera-overklagande', paper);
+    assert.match(early.text, /inget beslut i ärendet ännu\. \(FL 22 §, KL 13 kap\. 6 §\)/);
+    const entered = await act(petra, id, 'namndbeslut', {
+      ...dayFields('sammantrade', town.today()),
+      paragraf: '§ 14',
+      beslutande: 'Karin Ek\nOlle Ask',
+      utfall: 'rejected',
+      skal: 'Det finns ingen plats. Skollagen 8 kap. 14 §.',
+      undantag: 'ingen',
+    });
+    assert.equal(entered.status, 303, entered.text);
+    await town.move('P40D');
+    const sent = await act(petra, id, 'registrera-overklagande', { ...paper, ...today() });
+    assert.equal(sent.status, 303, sent.text);
+    const [receipt = ''] = await town.letters(id, 'overklagande-laglighet');
+    assert.match(receipt, /lämnar över det och alla handlingar i ärendet till Förvaltningsrätten i Ekhamn/);
+    assert.match(receipt, /13 kap\. kommunallagen/);
+    const late = await act(await town.staff('goran-forskola'), id, 'avvisa-overklagande', {
+      undantag: 'inget',
+      skal: 'Sent.',
+    });
+    assert.match(late.text, /Domstolen prövar om överklagandet kom in i tid/);
+    const waits = sql`select form from runtime.task where business_key = ${id} and form = 'overklagande'`;
+    assert.equal((await town.rows(waits)).length, 1);
+    assert.equal((await act(petra, id, 'overlamna')).status, 303);
+    assert.equal((await town.rows(waits)).length, 0);
+    const [handed = ''] = await town.letters(id, 'overklagande-overlamnat');
+    assert.match(handed, /enligt 6 § förvaltningslagen och 13 kap\. 6 § kommunallagen\./);
   });
 
   const decisionOf = (id: string) => town.one(sql`select id from cases.decision where case_id = ${id}`);

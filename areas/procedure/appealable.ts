@@ -25,9 +25,26 @@ export function appealGround(s: Situation): Ground | undefined {
   return groundsOf(s).find(({ regime }) => applies(regime, 44));
 }
 
-/** What can be appealed in the case, the newest first. */
+/**
+ * KL 13 kap.: the ground that says where a decision goes whose lawfulness alone is tried; the board neither tests whether the
+ * appeal came in time nor dismisses it, but what is handed in to it in time is in time (KL 13 kap. 6 §).
+ */
+export function legalityGround(s: Situation): Ground | undefined {
+  if (appealGround(s) !== undefined) return undefined;
+  return groundsOf(s).find(({ regime }) => regime === 'laglighetsprovning' || regime === 'laglighetsprovning-social');
+}
+
+/** What can be appealed in the case under Förvaltningslagen, the newest first. */
 export function appealables(s: Situation): readonly Appealable[] {
-  if (appealGround(s) === undefined) return [];
+  return appealGround(s) === undefined ? [] : decisionsOf(s);
+}
+
+/** What an appeal that reaches the house can be of, under whichever law: the newest first. */
+export function receivables(s: Situation): readonly Appealable[] {
+  return legalityGround(s) === undefined ? appealables(s) : decisionsOf(s);
+}
+
+function decisionsOf(s: Situation): readonly Appealable[] {
   const decision = settled(s);
   const separate = s.acts
     .filter(({ act }) => SEPARATE.includes(act))

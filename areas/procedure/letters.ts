@@ -61,6 +61,10 @@ const LETTERS = {
     kind: 'receipt',
     subject: { sv: 'Vi har fått ditt överklagande', en: 'We have received your appeal' },
   },
+  'overklagande-laglighet': {
+    kind: 'receipt',
+    subject: { sv: 'Vi har fått ditt överklagande', en: 'We have received your appeal' },
+  },
   'overklagande-overlamnat': {
     kind: 'information',
     subject: { sv: 'Ditt överklagande är överlämnat', en: 'Your appeal has been handed over' },

@@ -10,7 +10,7 @@ import { ACTS } from './acts/table.ts';
 import type { Situation } from './situation.ts';
 
 const REGIMES = ['forvaltningsbesvar', 'laglighetsprovning', 'laglighetsprovning-social', 'none'] as const;
-const [FL, , SOCIAL, NONE] = REGIMES;
+const [FL, KL, SOCIAL, NONE] = REGIMES;
 
 interface Step {
   readonly act: ActName;
@@ -33,7 +33,8 @@ const AFTER: readonly Step[] = [
   { act: 'correct-slip', section: 36, under: [FL, SOCIAL, NONE] },
   { act: 'change-decision', section: 37, under: [FL, NONE] },
   { act: 'appeal', section: 44, under: [FL] },
-  { act: 'register-appeal', section: 44, under: [FL] },
+  // KL 13 kap. 6 §: what is handed in to the municipality is taken there too.
+  { act: 'register-appeal', section: 44, under: [FL, KL, SOCIAL] },
 ];
 
 const ORDER = {

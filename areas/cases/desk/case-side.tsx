@@ -4,6 +4,7 @@ import { Button, DeskSection, Dl, LinkButton, Missing, Next, Steps } from '#plat
 import type { LanguageNeed } from '#platform/identity/index.ts';
 import { groupsOf, type Incident } from '#platform/runtime/index.ts';
 import { formatDate, formatDateTime, languageNames } from '#platform/text/index.ts';
+import { applies } from '#platform/town/index.ts';
 import type { Request } from '#platform/web/index.ts';
 import { needText } from '../language/languages.ts';
 import type { Pause } from '../pauses.ts';
@@ -185,7 +186,9 @@ const KINDS = ['place-guarantee', 'completion', 'communication', 'promised', 'fl
 
 function Clocks({ request, opened, file }: SideProps) {
   const { t, language, url } = request;
-  const { view, clock } = opened;
+  const { view, clock, service } = opened;
+  // FL 2 §: where the regime switches 12 § off nobody may ask.
+  const six = service?.definition.grounds.some(({ regime }) => applies(regime, 12));
   const promised = promisedBy(opened);
   const day = (date: Temporal.PlainDate) => formatDate(date.toString(), language);
   const kind = (name: string) => {
@@ -211,12 +214,12 @@ function Clocks({ request, opened, file }: SideProps) {
             term: kind(deadline.kind),
             value: formatDate(deadline.due, language),
           })),
-          ...(view.parties.length > 0 && file.decisions.length === 0 && view.closedAt === null
+          ...(six && view.parties.length > 0 && file.decisions.length === 0 && view.closedAt === null
             ? [
                 {
                   term: t('cases.desk.six-months'),
                   value: t('cases.desk.six-months-from', {
-                    date: day(sixMonths(legalDay(view.receivedAt)).mayAskFrom),
+                    date: day(sixMonths(view.arrivalDay).mayAskFrom),
                   }),
                 },
               ]

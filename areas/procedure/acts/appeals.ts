@@ -4,7 +4,15 @@ import { simplifiedServiceDay } from '#platform/calendar/index.ts';
 import { formatDate, type TextKey } from '#platform/text/index.ts';
 import { isSocial } from '#platform/town/index.ts';
 import { type Found, standsAgainstDismissal, type Timeliness } from '../appeal.ts';
-import { type Appealable, appealables, appealGround, clockParties, timelyOf } from '../appealable.ts';
+import {
+  type Appealable,
+  appealables,
+  appealGround,
+  clockParties,
+  legalityGround,
+  receivables,
+  timelyOf,
+} from '../appealable.ts';
 import { indexOf } from '../bundle.ts';
 import { heldFor } from '../delegated.ts';
 import { itemsOf } from '../file-items.ts';
@@ -12,7 +20,16 @@ import { listHandedIn } from '../handed-in/task.ts';
 import { sendLetter } from '../letters.ts';
 import { type ActRow, addAct } from '../rows.ts';
 import { groundsOf, open, partyOf, type Situation } from '../situation.ts';
-import type { Act, ActField, Choice, Doing, Given, Refusal } from './act.ts';
+import {
+  type Act,
+  type ActField,
+  basisOf,
+  type Choice,
+  type Doing,
+  type Given,
+  inPlaceOf,
+  type Refusal,
+} from './act.ts';
 import { arrived, CAME } from './arrived.ts';
 
 type Day = Temporal.PlainDate;
@@ -25,7 +42,7 @@ function appealable(s: Situation, basis: string): Refusal | null {
 
 const nothingAppealed = (s: Situation, basis: string): Refusal => ({
   basis,
-  text: appealGround(s) === undefined ? 'procedure.refused.no-appeal' : 'procedure.refused.nothing-appealed',
+  text: (appealGround(s) ?? legalityGround(s)) ? 'procedure.refused.nothing-appealed' : 'procedure.refused.no-appeal',
 });
 
 /** Which decision, asked where there are several. */
@@ -73,7 +90,7 @@ function next(s: Situation): Omit<Choice, 'value'> | null {
   if (one === undefined) return null;
   if (one.forParty === null) return { text: 'procedure.next.somebody', days: { day: String(one.data['arrived']) } };
   const name = s.view.parties.find(({ party }) => party === one.forParty)?.name ?? one.by;
-  const what = appealables(s).find(({ id }) => id === one.data['decision'])?.what ?? 'decision';
+  const what = receivables(s).find(({ id }) => id === one.data['decision'])?.what ?? 'decision';
   return { text: `procedure.next.${what}`, values: { name }, days: { day: String(one.data['arrived']) } };
 }
 
@@ -122,6 +139,9 @@ export const recordService: Act = {
   },
 };
 
+/** Who tries it. */
+const appealTo = (s: Situation): string => (appealGround(s) ?? legalityGround(s))?.appealTo ?? '';
+
 /** What is appealed, in the words of the letter: `Beslutet 3 februari 2026`. */
 function whatWasAppealed({ options, situation }: Doing, of: Appealable | undefined): string {
   const language = situation.view.language === 'en' ? 'en' : 'sv';
@@ -134,6 +154,10 @@ function whatWasAppealed({ options, situation }: Doing, of: Appealable | undefin
 /** What waits of appeals stands in the unit's list, also of a case that is closed. */
 const listAppeal = ({ tx, options, request, situation }: Doing) =>
   listHandedIn(tx, options.cases, situation.view.id, { what: 'appeal', actor: request.actor });
+
+/** What happens now with an appeal that has come, by the law that it is tried under. */
+export const receiptLetter = (s: Situation) =>
+  legalityGround(s) === undefined ? 'overklagande-mottaget' : 'overklagande-laglighet';
 
 /**
  * Takes an appeal, late or not. Who appeals gets a receipt that says what happens now (FL 45–46 §§); another party is told
@@ -156,12 +180,12 @@ async function register(
   const document = await addStatement(tx, { caseId, title, text, direction: 'in', by, ...day, at: now });
   const against = chosenDecision(came.against, given);
   const letters = await sendLetter(doing, {
-    letter: 'overklagande-mottaget',
+    letter: receiptLetter(situation),
     to: partyOf(actor) ?? party ?? null,
     says: {
       inkom: date(came.arrived.toString()),
       beslut: whatWasAppealed(doing, against),
-      till: appealGround(situation)?.appealTo ?? '',
+      till: appealTo(situation),
     },
   });
   const decision = against?.id ?? null;
@@ -210,19 +234,31 @@ export const registerAppeal: Act = {
   path: 'registrera-overklagande',
   who: 'staff',
   writes: true,
-  basis: 'FL 22, 43 §§',
+  basis: (s) => inPlaceOf(s, 44, 'FL 22, 43 §§', 'FL 22 §, KL 13 kap. 6 §'),
   fields: (s) => [
-    ...whichDecision(appealables(s), 'procedure.appeal.what'),
+    ...whichDecision(receivables(s), 'procedure.appeal.what'),
     ...whichParty(s, 'procedure.appeal.who', [{ value: 'annan', text: 'procedure.appeal.somebody' }]),
     { name: 'andring', kind: 'text', label: 'procedure.appeal.text' },
     ...CAME,
   ],
-  refused: alreadyAppealed,
+  refused(s) {
+    const basis = basisOf(registerAppeal, s);
+    if (receivables(s).length > 0) return null;
+    return legalityGround(s) === undefined ? appealable(s, basis) : { basis, text: 'procedure.refused.undecided' };
+  },
   mend: (s, given) =>
-    isBefore(chosenDecision(appealables(s), given), given) ? { field: 'dag', text: 'procedure.appeal.before' } : null,
+    isBefore(chosenDecision(receivables(s), given), given) ? { field: 'dag', text: 'procedure.appeal.before' } : null,
   perform: (doing) =>
-    register(doing, 'register-appeal', { ...arrived(doing.given), against: appealables(doing.situation) }),
+    register(doing, 'register-appeal', { ...arrived(doing.given), against: receivables(doing.situation) }),
 };
+
+/** By which rule it is handed over, in the words of the letter. */
+function stod({ options, situation }: Doing): string {
+  const t = options.send.texts.for(situation.view.language === 'en' ? 'en' : 'sv');
+  return t(
+    legalityGround(situation) === undefined ? 'procedure.letter.hand-over' : 'procedure.letter.hand-over-legality',
+  );
+}
 
 const EXCEPTIONS = {
   name: 'undantag',
@@ -258,6 +294,7 @@ export const dismissAppeal: Act = {
   told: next,
   fields: [EXCEPTIONS, { name: 'skal', kind: 'text', label: 'procedure.reasons' }],
   refused(s) {
+    if (legalityGround(s) !== undefined) return { basis: 'KL 13 kap. 5–6 §§', text: 'procedure.refused.court-tests' };
     const one = appealOf(s);
     if (one === undefined) return nothingAppealed(s, 'FL 45 §');
     const stands = standsAgainstDismissal(timelyOf(s, one).timely, { noticeWrong: false, courtInTime: false });
@@ -292,16 +329,20 @@ export const dismissAppeal: Act = {
   },
 };
 
-/** FL 46 §: handed over quickly, with the whole file and its index. A late one only with one of the two exceptions. */
+/**
+ * FL 46 §: handed over quickly, with the whole file and its index. A late one only with one of the two exceptions; under KL
+ * 13 kap. the court alone tests the time, and everything goes to it.
+ */
 export const handOver: Act = {
   path: 'overlamna',
   who: 'staff',
   writes: true,
-  basis: 'FL 46 §',
+  basis: (s) => inPlaceOf(s, 46, 'FL 46 §', 'FL 6 §, KL 13 kap. 6 §'),
   told: next,
-  fields: [EXCEPTIONS],
-  refused: (s) => (appealOf(s) === undefined ? nothingAppealed(s, 'FL 46 §') : null),
+  fields: (s) => (legalityGround(s) === undefined ? [EXCEPTIONS] : []),
+  refused: (s) => (appealOf(s) === undefined ? nothingAppealed(s, basisOf(handOver, s)) : null),
   mend(s, given) {
+    if (legalityGround(s) !== undefined) return null;
     const one = appealOf(s);
     const late: Timeliness = one === undefined ? 'unknown' : timelyOf(s, one).timely;
     const dismissed = standsAgainstDismissal(late, found(given)) === null;
@@ -312,7 +353,7 @@ export const handOver: Act = {
     const one = appealOf(situation);
     if (one === undefined) return;
     const caseId = situation.view.id;
-    const says = { till: appealGround(situation)?.appealTo ?? '' };
+    const says = { till: appealTo(situation), stod: stod(doing) };
     await sendLetter(doing, { letter: 'overklagande-overlamnat', to: one.forParty, says });
     const items = await itemsOf(tx, situation);
     const index = await indexOf(request, options.openFile, caseId, items);
