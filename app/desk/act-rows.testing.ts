@@ -95,6 +95,20 @@ export const actRows: readonly Row[] = [
     shows: { leads: /\/arenden\/[^/]+$/ },
   },
   {
+    action: 'say that a colleague is partial',
+    by: MARYAM,
+    at: 'conflict',
+    steps: act('annans-jav', (hands) => ({ vem: first(hands, 'vem'), skal: 'De är syskon.' })),
+    shows: { leads: /\/arenden\/[^/]+$/ },
+  },
+  {
+    action: 'decide that a colleague is partial',
+    by: MARYAM,
+    at: 'conflict',
+    steps: act('besluta-jav', (hands) => ({ vem: first(hands, 'vem'), skal: 'De är syskon.' })),
+    shows: { leads: /\/arenden\/[^/]+$/ },
+  },
+  {
     action: 'dismiss an application that was not completed',
     by: MARYAM,
     at: 'ordered',

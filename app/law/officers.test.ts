@@ -60,6 +60,41 @@ describe('officers', { timeout: 240_000 }, () => {
     assert.equal(await opens(jonas, id), 200, 'colleagues go on');
   });
 
+  test('law 5b: anybody may raise that a colleague is partial; it is decided by somebody else, shuts out and is logged', async () => {
+    const id = await town.assistance(sara);
+    const task = await town.one(sql`select id from runtime.task where business_key = ${id} and element = 'Utred'`);
+    await jonas.post(`/arbete/arenden/${id}/uppgifter/${task}/ta`, { seen: '' });
+    const about = { vem: partyOf(jonas), skal: 'Sökanden är hans granne.' };
+    const birgitta = await town.staff('birgitta-forsorjningsstod');
+    assert.equal((await act(birgitta, id, 'annans-jav', { ...about, skal: '' })).status, 422, 'with the reason');
+    assert.equal((await act(birgitta, id, 'annans-jav', { ...about, vem: partyOf(birgitta) })).status, 422);
+    assert.equal((await act(birgitta, id, 'annans-jav', about)).status, 303);
+    assert.equal(await opens(jonas, id), 200, 'a question shuts nobody out');
+    assert.match(
+      (await act(jonas, id, 'besluta-jav', { ...about, vem: partyOf(birgitta) })).text,
+      /ingen delegation att besluta/,
+    );
+    assert.equal((await act(maryam, id, 'besluta-jav', about)).status, 303);
+    assert.equal(await opens(jonas, id), 404);
+    assert.equal((await town.rows(sql`select from runtime.task_claim where task_id = ${task}`)).length, 0);
+    assert.match((await maryam.get(`/arbete/arenden/${id}`)).text, /Beslutat: jävig[\s\S]*Fråga om jäv anmäld/);
+    assert.equal(
+      (await act(maryam, id, 'prova-jav', { skal: 'Han har flyttat.' })).status,
+      303,
+      'and may be tested again',
+    );
+    assert.equal(await opens(jonas, id), 200);
+    const log = await town.rows(sql<{ what: string; party: string; by: string }>`select what, party_id as party,
+      by_party as by from cases.conflict where case_id = ${id} order by id`);
+    await act(birgitta, id, 'annans-jav', { ...about, vem: partyOf(maryam) });
+    const own = await act(maryam, id, 'prova-jav', { skal: 'Nej.' });
+    assert.match(own.text, /Ingen har anmält jäv/, 'nobody clears themselves');
+    assert.deepEqual(log, [
+      { what: 'reported', party: partyOf(jonas), by: partyOf(maryam) },
+      { what: 'cleared', party: partyOf(jonas), by: partyOf(maryam) },
+    ]);
+  });
+
   const notes = (id: string) =>
     town.rows(sql<{ id: string; text: string; replaces: string | null; by: string }>`select id, text, replaces,
       by_party as by from cases.note where case_id = ${id} order by id`);

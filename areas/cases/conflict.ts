@@ -9,6 +9,24 @@ export function hasConflict(caseId: RawBuilder<unknown>, party: string | RawBuil
       where y.case_id = x.case_id and y.party_id = x.party_id and y.id > x.id))`;
 }
 
+export interface Colleague {
+  readonly party: string;
+  readonly name: string;
+}
+
+/** Who else works in the unit of the case, by name, and has not been shut out of it. */
+export async function colleaguesIn(
+  db: Db,
+  { id, unit }: { readonly id: string; readonly unit: string },
+  besides: string,
+): Promise<readonly Colleague[]> {
+  const { rows } = await sql<Colleague>`select p.id as party, p.name from identity.party p
+    where p.id <> ${besides}::uuid and not ${hasConflict(sql`${id}::uuid`, sql`p.id`)}
+      and p.id in (select a.party from access.assignment a where a.unit = ${unit} and a.ended_at is null)
+    order by p.name collate "sv-x-icu", p.id`.execute(db);
+  return rows;
+}
+
 /** Writes down that somebody has a conflict of interest, or was found to have none, and takes what they had claimed from them. */
 export async function recordConflict(
   tx: Db,

@@ -37,7 +37,7 @@ export { caseIdOf, type WholeCase, type WholeDocument, wholeCase } from './archi
 export { caseBlocks } from './blocks.ts';
 export { CaseChanged } from './changed.ts';
 export { sweepComments } from './comments/comments.ts';
-export { recordConflict } from './conflict.ts';
+export { type Colleague, colleaguesIn, recordConflict } from './conflict.ts';
 export { recordDecision } from './decide.ts';
 export { type EnteredDecision, recordEnteredDecision } from './decide-by-board.ts';
 export { separateDelegation } from './delegation.ts';

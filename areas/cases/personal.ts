@@ -27,7 +27,8 @@ const WITHOUT_MARKED = `to_jsonb(t) || case when t.kind = 'application' and json
 const SHOWN_FILE = `exists (select from cases.document d where d.file_id = t.id and d.case_id = t.case_id
   and (d.by_party = $party or exists (select from cases.insight($party, t.case_id) i where i.item = d.id and i.shown)))`;
 /** Acts whose words are of another party: why something is kept from it, how it is concerned, who is near it (OSL 10:3). */
-const OF_OTHERS = `'withhold', 'show-party', 'add-party', 'end-party', 'report-conflict', 'clear-conflict'`;
+const OF_OTHERS = `'withhold', 'show-party', 'add-party', 'end-party', 'report-conflict',
+  'report-other', 'decide-conflict', 'clear-conflict'`;
 /** Acts with names of staff in words; the decision and its letter tell what they say. */
 const OF_STAFF = `'board-decision', 'chair-decision', 'dissent'`;
 /** What was done in a case for nobody in particular. */

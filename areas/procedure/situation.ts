@@ -3,8 +3,10 @@ import { whoSigned } from '#areas/applications/index.ts';
 import {
   type CaseFile,
   type CaseView,
+  type Colleague,
   caseFile,
   caseOfReceipt,
+  colleaguesIn,
   type DecisionRow,
   oneCase,
   type PartyRole,
@@ -54,6 +56,8 @@ export interface Standing {
   readonly paid: readonly CasePayment[];
   /** Who has signed the application with an e-ID, before it was sent or in the case. */
   readonly signed: readonly string[];
+  /** Who else works in the unit of the case: nobody, to a party. */
+  readonly colleagues: readonly Colleague[];
   /** Legal day of the moment. */
   readonly today: Temporal.PlainDate;
 }
@@ -68,8 +72,9 @@ export async function standingOf(db: Db, view: CaseView, actor: Actor, now: stri
   const sent = await postedLetters(db, view.id);
   const paid = await casePayments(db, view.id);
   const signed = await whoSigned(db, view.id);
+  const colleagues = actor.kind === 'staff' ? await colleaguesIn(db, view, actor.party) : [];
   const today = legalDay(Temporal.Instant.from(now));
-  return { view, actor, file, acts, receipts, told, decisionLetters, sent, paid, signed, today };
+  return { view, actor, file, acts, receipts, told, decisionLetters, sent, paid, signed, colleagues, today };
 }
 
 /**

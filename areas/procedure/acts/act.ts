@@ -28,6 +28,8 @@ export const ACT_NAMES = [
   'dissent',
   'dispatch',
   'report-conflict',
+  'report-other',
+  'decide-conflict',
   'clear-conflict',
   'supplement',
   'withdraw',

@@ -41,7 +41,16 @@ function situations(regime: Regime, who: Act['who']): readonly Situation[] {
     service: { definition: { promise: { decisionWithin: 'P4M' }, grounds: [{ id: 'g', regime, basis: ['x'] }] } },
     actor: who === 'staff' ? OFFICER : APPLICANT,
     file: { decisions, documents: [document], written: [], notes: [], done: [], pauses: [], translating: [] },
-    ...{ acts: [], receipts: [], told: [], paid: [], signed: [], decisionLetters: [] },
+    ...{
+      acts: [],
+      receipts: [],
+      told: [],
+      paid: [],
+      signed: [],
+      decisionLetters: [],
+      sent: [],
+      colleagues: [{ party: 'c', name: 'Eva' }],
+    },
     today: Temporal.PlainDate.from('2026-02-04'),
   });
   const all = [made([], null), made([decided], null), made([decided], '2026-02-04T09:00:00Z')];

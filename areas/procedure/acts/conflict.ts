@@ -1,7 +1,7 @@
 import { recordConflict } from '#areas/cases/index.ts';
-import { addAct } from '../rows.ts';
+import { type ActRow, addAct } from '../rows.ts';
 import { open, type Situation } from '../situation.ts';
-import { type Act, inPlaceOf } from './act.ts';
+import { type Act, type ActField, type Doing, inPlaceOf, type Refusal } from './act.ts';
 
 /** KL has its own rules of partiality, for where FL 2 § switches those of FL off: of those elected, and so of staff (7:4). */
 export const KL = 'KL 7 kap. 4 § och 6 kap. 28–32 §§';
@@ -25,21 +25,111 @@ export const reportConflict: Act = {
 
 const testing = (s: Situation) => inPlaceOf(s, 18, 'FL 18 §', KL);
 
+/** Of whom a report says that she is partial: of who made it, when it names nobody else. */
+const about = ({ byParty, forParty }: ActRow): string | null => forParty ?? byParty;
+
+/** What can be tested, by anybody but whom it is about: reports that wait, and decisions that somebody is partial. */
+function toTest({ acts, actor }: Situation): readonly ActRow[] {
+  const own = actor.kind === 'staff' ? actor.party : null;
+  const reports = (['report-conflict', 'report-other', 'decide-conflict'] as const).flatMap((act) => open(acts, act));
+  return reports.filter((one) => about(one) !== own).toSorted((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+/** Whom an officer can name: those who work in the unit of the case, and what is asked of her. */
+const NAMING = (s: Situation): readonly ActField[] => [
+  {
+    name: 'vem',
+    kind: 'choice',
+    label: 'procedure.conflict.who',
+    options: s.colleagues.map(({ party, name }) => ({ value: party, text: 'procedure.party.name', values: { name } })),
+  },
+  { name: 'skal', kind: 'text', label: 'procedure.conflict.why-other', hint: 'procedure.conflict.hint' },
+];
+
+const withoutColleagues = (s: Situation): Refusal | null =>
+  s.colleagues.length === 0 ? { basis: testing(s), text: 'procedure.refused.no-colleague' } : null;
+
+/** What is kept: her name as it is told, and the reason. */
+const kept = ({ situation, given }: Doing) => ({
+  namn: situation.colleagues.find(({ party }) => party === given['vem'])?.name ?? '',
+  skal: given['skal'] ?? '',
+});
+
+/** FL 18 § st. 2: anybody may raise the question of somebody else’s partiality. It shuts nobody out: that is decided. */
+export const reportOther: Act = {
+  path: 'annans-jav',
+  who: 'staff',
+  basis: testing,
+  fields: NAMING,
+  refused: withoutColleagues,
+  async perform(doing) {
+    const { tx, given, situation, request } = doing;
+    const { actor, now: at } = request;
+    const forParty = given['vem'] ?? '';
+    await addAct(tx, { caseId: situation.view.id, act: 'report-other', data: kept(doing), forParty, actor, at });
+  },
+};
+
+/**
+ * FL 18 § st. 2: the authority decides quickly that somebody is partial: from then on she cannot open the case, and what
+ * she had taken is given back. Whatever had been reported of her is answered by it.
+ */
+export const decideConflict: Act = {
+  path: 'besluta-jav',
+  who: 'staff',
+  decides: true,
+  basis: testing,
+  fields: NAMING,
+  refused: withoutColleagues,
+  async perform(doing) {
+    const { tx, given, situation, request } = doing;
+    const { actor, now: at } = request;
+    if (actor.kind !== 'staff') return;
+    const caseId = situation.view.id;
+    const party = given['vem'] ?? '';
+    const asked = open(situation.acts, 'report-other').filter((one) => about(one) === party);
+    const decided = { caseId, act: 'decide-conflict', data: kept(doing), forParty: party, actor, at } as const;
+    for (const report of asked) await addAct(tx, { ...decided, about: report.id });
+    if (asked.length === 0) await addAct(tx, decided);
+    await recordConflict(tx, { caseId, party, what: 'reported', by: actor.party, at });
+  },
+};
+
+/** Which of several is tested. */
+function which(s: Situation): readonly ActField[] {
+  const reports = toTest(s);
+  if (reports.length < 2) return [];
+  const options = reports.map(({ id, by, data }) => ({
+    value: id,
+    text: 'procedure.party.name' as const,
+    values: { name: typeof data['namn'] === 'string' ? data['namn'] : by },
+  }));
+  return [{ name: 'anmalan', kind: 'choice', label: 'procedure.conflict.who', options }];
+}
+
 /** FL 18 § st. 2: the authority tests the question quickly. That there is none is decided by somebody else, with reasons. */
 export const clearConflict: Act = {
   path: 'prova-jav',
   who: 'staff',
   decides: true,
   basis: testing,
-  fields: [{ name: 'skal', kind: 'text', label: 'procedure.reasons' }],
-  refused: (s) =>
-    open(s.acts, 'report-conflict').length === 0 ? { basis: testing(s), text: 'procedure.refused.no-conflict' } : null,
+  fields: (s) => [...which(s), { name: 'skal', kind: 'text', label: 'procedure.reasons' }],
+  refused: (s) => (toTest(s).length === 0 ? { basis: testing(s), text: 'procedure.refused.no-conflict' } : null),
   async perform({ tx, given, situation, request }) {
     const { actor, now } = request;
-    const report = open(situation.acts, 'report-conflict').at(-1);
-    if (actor.kind !== 'staff' || !report?.byParty) return;
+    const reports = toTest(situation);
+    const report = reports.find(({ id }) => id === given['anmalan']) ?? reports.at(-1);
+    const party = report === undefined ? null : about(report);
+    if (actor.kind !== 'staff' || report === undefined || party === null) return;
     const caseId = situation.view.id;
-    await addAct(tx, { caseId, act: 'clear-conflict', about: report.id, data: given, actor, at: now });
-    await recordConflict(tx, { caseId, party: report.byParty, what: 'cleared', by: actor.party, at: now });
+    await addAct(tx, {
+      caseId,
+      act: 'clear-conflict',
+      about: report.id,
+      data: { skal: given['skal'] ?? '' },
+      actor,
+      at: now,
+    });
+    await recordConflict(tx, { caseId, party, what: 'cleared', by: actor.party, at: now });
   },
 };

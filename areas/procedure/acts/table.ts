@@ -11,7 +11,7 @@ import {
   requestCompletion,
   tellDelay,
 } from './completion.ts';
-import { clearConflict, reportConflict } from './conflict.ts';
+import { clearConflict, decideConflict, reportConflict, reportOther } from './conflict.ts';
 import { dispatch, dissent } from './dispatch.ts';
 import { addDocument, registerIn, registerOut } from './documents.ts';
 import { languageNeed } from './language.ts';
@@ -49,6 +49,8 @@ export const ACTS: { readonly [name in ActName]: Act } = {
   dissent,
   dispatch,
   'report-conflict': reportConflict,
+  'report-other': reportOther,
+  'decide-conflict': decideConflict,
   'clear-conflict': clearConflict,
   supplement,
   withdraw,
