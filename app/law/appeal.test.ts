@@ -232,6 +232,31 @@ describe('appeals', { timeout: 240_000 }, () => {
     );
   });
 
+  test('law 14a: how and when the party got the decision, and the test of the time, go with the file', async () => {
+    const id = await decided();
+    await act(jonas, id, 'delgivning', { satt: 'muntlig', ...today() });
+    const letter = await town.one(sql`select id from inbox.letter where case_id = ${id} and kind = 'decision'`);
+    assert.equal((await sara.post(`/inkorg/${letter}/mottaget`)).status, 303);
+    await act(sara, id, 'overklaga', words);
+    assert.equal((await act(jonas, id, 'overlamna', { undantag: 'inget' })).status, 303);
+    const { files, index } = await handedOver(id);
+    const body = (of: string) => {
+      const file = index.find(({ file }) => file.includes(of))?.file ?? assert.fail(of);
+      return JSON.parse(files.get(file)?.toString() ?? '{}');
+    };
+    const { satt, served, party } = body('-service.json');
+    assert.deepEqual([satt, served, party], ['muntlig', town.today().toString(), partyOf(sara)]);
+    assert.deepEqual([body('-receipt.json').letter, body('-receipt.json').party], [letter, partyOf(sara)]);
+    const statement = await town.one(sql`select data->>'tested' as id from procedure.act
+      where case_id = ${id} and act = 'hand-over'`);
+    const tested = index.find(({ document }) => document === statement);
+    const told = JSON.parse(files.get(tested?.file ?? '')?.toString() ?? '{}').text.replaceAll('\u00a0', ' ');
+    const day = formatDate(town.today().toString(), 'sv').replaceAll('\u00a0', ' ');
+    assert.match(told, new RegExp(`Pekka Lehto\\. Kom in ${day} \\(FL 22 § 1\\)`));
+    assert.match(told, new RegExp(`Parten fick beslutet ${day}`));
+    assert.match(told, /Sista dagen att överklaga var [^.]*\.\nÖverklagandet kom in i tid\./);
+  });
+
   test('law 14b: each file of the bundle has the hash of the index, and a changed document stops it', async () => {
     const id = await decided();
     await act(sara, id, 'overklaga', words);

@@ -84,14 +84,17 @@ export function served(s: Situation, target: Pick<Appealable, 'id' | 'letters'>,
  * The clock of an appeal is that of the party who appeals; in a case without a party that of who asked. Of somebody who is no
  * party beside those there are nothing is known.
  */
-export function timelyOf(s: Situation, appeal: ActRow): { readonly timely: Timeliness; readonly last: Day | null } {
+export function timelyOf(
+  s: Situation,
+  appeal: ActRow,
+): { readonly timely: Timeliness; readonly last: Day | null; readonly got: Day | null } {
   const target = appealables(s).find(({ id }) => id === appeal.data['decision']) ?? {
     id: String(appeal.data['decision']),
     letters: [],
   };
   const unknown = appeal.forParty === null && s.view.parties.length > 0;
   const got = unknown ? null : served(s, target, appeal.forParty);
-  return timeliness(got, Temporal.PlainDate.from(String(appeal.data['arrived'])));
+  return { ...timeliness(got, Temporal.PlainDate.from(String(appeal.data['arrived']))), got };
 }
 
 /** Names of the parties who have a clock of their own, by id. */

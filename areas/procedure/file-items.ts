@@ -7,7 +7,7 @@ import type { Situation, Standing } from './situation.ts';
 /** One thing in the file of a case that is no document: handed over as data, as it was written. */
 export interface WrittenItem {
   readonly id: string;
-  readonly kind: 'note' | 'field' | 'answer';
+  readonly kind: 'note' | 'field' | 'answer' | 'service' | 'receipt';
   readonly title: string;
   readonly at: string;
   readonly body: Uint8Array;
@@ -23,12 +23,19 @@ const written = (item: Omit<WrittenItem, 'body'>, content: object): WrittenItem 
 
 /**
  * Everything in the file of a case, in the order in which it came (FL 46 §): its documents, what was noted (FL 27 §) in
- * every version, each change of what staff keep about it, and what was answered in its tasks. What was handed over keeps
- * the titles that it had then (`titled`, by id), whatever the version of the service calls it now, or if it is gone.
+ * every version, each change of what staff keep about it, what was answered in its tasks, and when the parties got what was
+ * decided (FL 44 §). What was handed over keeps the titles that it had then (`titled`, by id), whatever the version of the
+ * service calls it now, or if it is gone.
  */
 export async function itemsOf(
   db: Db,
-  { view, service, file }: Pick<Standing, 'view' | 'file'> & { readonly service: Situation['service'] | undefined },
+  {
+    view,
+    service,
+    file,
+    acts,
+    receipts,
+  }: Pick<Standing, 'view' | 'file' | 'acts' | 'receipts'> & { readonly service: Situation['service'] | undefined },
   titled: ReadonlyMap<string, string> = new Map(),
 ): Promise<readonly FileItem[]> {
   const [changes, answered] = [await fieldChanges(db, view.id), await answersOf(db, view.id)];
@@ -45,6 +52,16 @@ export async function itemsOf(
     const title = titled.get(id) ?? (service && elementOf(service, element)?.name) ?? element;
     return written({ id, kind: 'answer', title, at }, { task: element, title, answers, by, at });
   });
+  const services = acts
+    .filter(({ act }) => act === 'record-service')
+    .map(({ id, at, by, unit, forParty: party, data }) =>
+      written({ id, kind: 'service', title: 'Delgivning', at }, { ...data, party, by, unit, at }),
+    );
+  const confirmed = receipts.map(({ letter, decision, party, at }) =>
+    written({ id: letter, kind: 'receipt', title: 'Mottagningsbevis', at }, { letter, decision, party, at }),
+  );
   const time = ({ at }: FileItem) => Temporal.Instant.from(at).epochMilliseconds;
-  return [...file.documents, ...notes, ...fields, ...answers].sort((a, b) => time(a) - time(b));
+  return [...file.documents, ...notes, ...fields, ...answers, ...services, ...confirmed].sort(
+    (a, b) => time(a) - time(b),
+  );
 }

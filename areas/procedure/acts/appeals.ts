@@ -19,7 +19,8 @@ import { itemsOf } from '../file-items.ts';
 import { listHandedIn } from '../handed-in/task.ts';
 import { sendLetter } from '../letters.ts';
 import { type ActRow, addAct } from '../rows.ts';
-import { groundsOf, open, partyOf, type Situation } from '../situation.ts';
+import { groundsOf, open, partyOf, type Situation, situationOf } from '../situation.ts';
+import { testedText } from '../tested.ts';
 import {
   type Act,
   type ActField,
@@ -329,6 +330,17 @@ export const dismissAppeal: Act = {
   },
 };
 
+/** FL 45 §: how the time was tested, as a document of the case that goes with the file. Under KL 13 kap. the court alone tests it. */
+async function writeTest(doing: Doing, one: ActRow): Promise<{ readonly tested?: string }> {
+  const { tx, situation, request, given } = doing;
+  if (legalityGround(situation) !== undefined) return {};
+  const { actor, now: at, t } = request;
+  const text = testedText(t, situation, one, found(given));
+  const by = actor.kind === 'staff' ? actor.party : null;
+  const statement = { caseId: situation.view.id, title: t('procedure.document.timeliness'), text, by, at };
+  return { tested: await addStatement(tx, { ...statement, direction: 'internal' }) };
+}
+
 /**
  * FL 46 §: handed over quickly, with the whole file and its index. A late one only with one of the two exceptions; under KL
  * 13 kap. the court alone tests the time, and everything goes to it.
@@ -354,10 +366,12 @@ export const handOver: Act = {
     if (one === undefined) return;
     const caseId = situation.view.id;
     const says = { till: appealTo(situation), stod: stod(doing) };
+    const tested = await writeTest(doing, one);
+    const items = await itemsOf(tx, await situationOf(tx, situation, request.actor, request.now));
+    // What has just been written is read where it is.
+    const index = await indexOf({ ...request, db: tx }, options.openFile, caseId, items);
     await sendLetter(doing, { letter: 'overklagande-overlamnat', to: one.forParty, says });
-    const items = await itemsOf(tx, situation);
-    const index = await indexOf(request, options.openFile, caseId, items);
-    const data = { ...given, to: says.till, index: index.map((entry) => ({ ...entry })) };
+    const data = { ...given, to: says.till, ...tested, index: index.map((entry) => ({ ...entry })) };
     const { actor, now } = request;
     await addAct(tx, { caseId, act: 'hand-over', about: one.id, data, actor, at: now });
     await listAppeal(doing);
