@@ -249,6 +249,24 @@ describe('decisions', { timeout: 240_000 }, () => {
       assert.match(shown, /Föredragande: Birgitta\. Deltog: Jonas/);
     });
 
+    test('law 11c: who presented the case has a dissent noted with the decision that is made and sent in one step (FL 30 §)', async () => {
+      const [{ id, at }, jonas] = [await prepared(), await town.staff('jonas-forsorjningsstod')];
+      const said = { beslutar: 'yes', foredragande: partyOf(jonas), skiljaktig: partyOf(jonas) };
+      assert.match((await maryam.get(at)).text, /Avvikande mening/);
+      const silent = await maryam.post(at, { ...said, avvikande: ' ' });
+      assert.match(silent.text, /href="#avvikande"[^>]*>Skriv den avvikande meningen/);
+      const stranger = await maryam.post(at, { ...said, foredragande: 'ingen', avvikande: 'Nej.' });
+      assert.match(stranger.text, /href="#skiljaktig"[^>]*>Bara den som var föredragande eller deltog/);
+      assert.equal((await maryam.post(at, { ...said, avvikande: 'Jag föreslog avslag.' })).status, 303);
+      const letters = await town.rows(sql<{ model: string }>`select model::text from inbox.letter
+        where case_id = ${id} and kind = 'decision'`);
+      assert.match(letters[0]?.model ?? '', /Avvikande mening av Jonas Frid, socialsekreterare: Jag föreslog avslag\./);
+      assert.match(
+        (await maryam.get(`/arbete/arenden/${id}`)).text,
+        /Avvikande mening av Jonas Frid: Jag föreslog avslag/,
+      );
+    });
+
     test('law 11c: that nobody presented the case, and nobody else took part, is said too', async () => {
       const { id, at } = await prepared();
       assert.equal((await maryam.post(at, { beslutar: 'yes', foredragande: 'ingen' })).status, 303);

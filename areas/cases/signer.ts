@@ -22,6 +22,8 @@ export interface Signed {
   readonly decider: Signer;
   readonly presenter: Signer | null;
   readonly participants: readonly Signer[];
+  /** FL 30 §: who of those, the presenter first, would have had it otherwise, by name, and how. None of older decisions. */
+  readonly dissent?: { readonly place: number; readonly name: string; readonly words: string };
 }
 
 interface Placed {
@@ -90,10 +92,14 @@ export async function signedBy(
 ): Promise<Signed | null> {
   const decider = await signerOf(db, town, actor, at);
   if (decider === undefined || actor.kind !== 'staff') return null;
-  const { presenter: by, participants: took } = handling;
-  const named = await signersOf(db, town, by === null ? took : [by, ...took], { unit: actor.unit, at });
+  const { presenter: by, participants: took, dissent: other } = handling;
+  const handled = by === null ? took : [by, ...took];
+  const named = await signersOf(db, town, handled, { unit: actor.unit, at });
   const presenter = by === null ? null : (named[0] ?? null);
-  return { decider, presenter, participants: by === null ? named : named.slice(1) };
+  const place = handled.indexOf(other?.by ?? '');
+  const dissent =
+    other === null || place < 0 ? {} : { dissent: { place, name: named[place]?.name ?? '', words: other.words } };
+  return { decider, presenter, participants: by === null ? named : named.slice(1), ...dissent };
 }
 
 interface SignedRow {
@@ -126,7 +132,7 @@ async function signedOf(
     where d.id = ${decision}`.execute(db);
   const [row] = rows;
   if (row === undefined || row.signed === null) return undefined;
-  const { decider, presenter, participants } = row.signed;
+  const { decider, presenter, participants, dissent } = row.signed;
   const now = (one: Signer, withheld: string | null | undefined) => ({
     ...one,
     withheld: one.withheld ?? withheld ?? null,
@@ -135,6 +141,7 @@ async function signedOf(
     decider: now(decider, row.decider),
     presenter: presenter === null ? null : now(presenter, row.presenter),
     participants: participants.map((one, place) => now(one, row.participants[place])),
+    ...(dissent === undefined ? {} : { dissent }),
     delegation: row.delegation,
   };
 }
@@ -185,10 +192,12 @@ export async function signatureOf(
 
 /** An officer's decision, as its letter tells who made it. */
 export function decidedBy(
-  { decider, presenter, participants, delegation }: Signed & { readonly delegation: string | null },
+  { decider, presenter, participants, dissent, delegation }: Signed & { readonly delegation: string | null },
   { board, regime }: { readonly board: string; readonly regime: Regime | undefined },
   language: Language,
 ): DecidedContent {
+  const handled = presenter === null ? participants : [presenter, ...participants];
+  const dissenter = dissent && handled[dissent.place];
   return {
     by: signatory(decider, language),
     board,
@@ -196,5 +205,8 @@ export function decidedBy(
     ...(delegation === null ? {} : { delegation }),
     ...(presenter === null ? {} : { presenter: signatory(presenter, language) }),
     participants: participants.map((one) => signatory(one, language)),
+    ...(dissenter === undefined
+      ? {}
+      : { dissent: { by: signatory(dissenter, language), words: dissent?.words ?? '' } }),
   };
 }

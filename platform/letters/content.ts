@@ -80,6 +80,8 @@ export type DecidedContent =
       readonly delegation?: string;
       readonly presenter?: Signatory;
       readonly participants?: readonly Signatory[];
+      /** FL 30 §: who of them would have had it otherwise, and how. */
+      readonly dissent?: { readonly by: Signatory; readonly words: string };
       /** Whether FL 33 § applies to the decision: where it does, it is what lets a name be left out. */
       readonly fl33: boolean;
     }

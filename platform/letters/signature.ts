@@ -14,7 +14,7 @@ export function signature(content: SignatureContent, t: Texts): LetterBlock {
 function decision(decided: DecidedContent, t: Texts): string {
   const nobody = [t('letters.signature.no-presenter'), t('letters.signature.no-participants')];
   if ('function' in decided) return [t('letters.signature.automated', { ...decided }), ...nobody].join(' ');
-  const { by, board, delegation, presenter, participants = [], fl33 } = decided;
+  const { by, board, delegation, presenter, participants = [], dissent, fl33 } = decided;
   const under = delegation === undefined ? '' : t('letters.signature.under', { delegation });
   const { name, title } = by;
   const made =
@@ -30,7 +30,15 @@ function decision(decided: DecidedContent, t: Texts): string {
       ? t('letters.signature.participants', { names: participants.map((one) => named(one, t)).join('; ') })
       : t('letters.signature.no-participants');
   const left = [by, presenter, ...participants].some((one) => one !== undefined && one.name === undefined);
-  return [made, presented, took, left ? t(fl33 ? 'letters.signature.left-out' : 'letters.signature.left-out-only') : '']
+  const other =
+    dissent === undefined ? '' : t('letters.signature.dissent', { who: named(dissent.by, t), words: dissent.words });
+  return [
+    made,
+    presented,
+    took,
+    other,
+    left ? t(fl33 ? 'letters.signature.left-out' : 'letters.signature.left-out-only') : '',
+  ]
     .filter((part) => part !== '')
     .join(' ');
 }

@@ -94,7 +94,7 @@ function WrittenReasons(props: { readonly request: Request; readonly decisions: 
 /** Unit, delegation, and who presented and took part (FL 31 §). */
 function decidedBy(request: Request, decision: DecisionRow): string {
   const { t } = request;
-  const { decidedBy: by, deciders, meeting, minutes, delegation, presentedBy, tookPart } = decision;
+  const { decidedBy: by, deciders, meeting, minutes, delegation, presentedBy, tookPart, dissent } = decision;
   const decided = () => {
     if (by === 'board' && meeting !== null && minutes !== null)
       return [
@@ -112,6 +112,7 @@ function decidedBy(request: Request, decision: DecisionRow): string {
     presentedBy === null && tookPart.length === 0 ? t('cases.handling.alone') : null,
     presentedBy === null ? null : t('cases.desk.presented-by', { name: presentedBy }),
     tookPart.length === 0 ? null : t('cases.desk.took-part', { names: tookPart.join(', ') }),
+    dissent === null ? null : t('cases.desk.dissent', { said: dissent }),
   ]
     .filter((part) => part !== null)
     .join('. ');

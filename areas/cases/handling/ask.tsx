@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Actor } from '#platform/access/index.ts';
 import { isUuid } from '#platform/database/index.ts';
-import { Checkboxes, Details, Fieldset, Select } from '#platform/design/index.ts';
+import { Checkboxes, Details, Fieldset, Select, Textarea } from '#platform/design/index.ts';
 import type { TextKey } from '#platform/text/index.ts';
 import { applies, type Regime } from '#platform/town/index.ts';
 import { field, type Request } from '#platform/web/index.ts';
@@ -11,6 +11,9 @@ import { type Handling, keptHandling, proposedHandling } from './handling.ts';
 
 const PRESENTER = 'foredragande';
 const PARTICIPANTS = 'medverkande';
+const DISSENTER = 'skiljaktig';
+const DISSENT = 'avvikande';
+const DISSENT_LIMIT = 4000;
 /** Chosen instead of a person. */
 const NOBODY = 'ingen';
 
@@ -77,7 +80,9 @@ function sent({ fields }: Pick<Request, 'fields'>): Handling | undefined {
   const presenter = chosen === NOBODY || chosen === '' ? null : chosen;
   // Who presented it took part by that.
   const participants = [...new Set(fields[PARTICIPANTS] ?? [])].filter((one) => one !== presenter);
-  return { presenter, participants };
+  const [by, words] = [field(fields, DISSENTER, 36), field(fields, DISSENT, DISSENT_LIMIT + 1).trim()];
+  const dissent = words === '' && (by === NOBODY || by === '') ? null : { by, words };
+  return { presenter, participants, dissent };
 }
 
 /** What was chosen about who handled the case, by name, where a form asked and nothing came of it. */
@@ -89,6 +94,7 @@ export async function handlingTyped(request: Request, about: Case): Promise<read
   return [
     { label: t('cases.handling.presenter'), value: [named(handling.presenter)].flat().join('') },
     { label: t('cases.handling.participants'), value: handling.participants.flatMap(named).join(', ') },
+    { label: t('cases.handling.dissent'), value: handling.dissent?.words ?? '' },
   ];
 }
 
@@ -97,7 +103,8 @@ export async function keptAsSent(request: Request, caseId: string): Promise<bool
   const said = sent(request);
   if (said === undefined) return true;
   const kept = await keptHandling({ db: request.db, caseId, actor: request.actor });
-  const all = ({ presenter, participants }: Handling) => [presenter, ...participants.toSorted()].join(' ');
+  const all = ({ presenter, participants, dissent }: Handling) =>
+    [presenter, ...participants.toSorted(), dissent?.by, dissent?.words].join(' ');
   return kept !== undefined && all(kept) === all(said);
 }
 
@@ -108,7 +115,16 @@ export async function readHandling(request: Request, caseId: string): Promise<Ha
   const wrong = handling.presenter === null ? null : await wrongIn(request, caseId, [handling.presenter]);
   if (wrong !== null) return { field: PRESENTER, text: wrong };
   const other = await wrongIn(request, caseId, handling.participants);
-  return other === null ? handling : { field: PARTICIPANTS, text: other };
+  return other === null ? (dissentWrong(handling) ?? handling) : { field: PARTICIPANTS, text: other };
+}
+
+/** FL 30 §: a dissent is of somebody who presented or took part, and says what. */
+function dissentWrong({ presenter, participants, dissent }: Handling): WrongHandling | null {
+  if (dissent === null) return null;
+  if (dissent.by !== presenter && !participants.includes(dissent.by))
+    return { field: DISSENTER, text: 'cases.handling.stranger' };
+  if (dissent.words === '') return { field: DISSENT, text: 'cases.handling.wordless' };
+  return dissent.words.length > DISSENT_LIMIT ? { field: DISSENT, text: 'cases.handling.long' } : null;
 }
 
 /** Why one of those cannot be named; null when all can. Staff are who has an assignment, or had one and did a task of the case. */
@@ -180,7 +196,42 @@ export function HandlingFields({ request, asked, mends }: HandlingFieldsProps) {
           <Participants request={request} colleagues={others} checked={false} says={{}} />
         </Details>
       )}
+      <Dissent request={request} asked={asked} says={says} />
     </Fieldset>
+  );
+}
+
+interface DissentProps extends Pick<HandlingFieldsProps, 'request' | 'asked'> {
+  says(name: string): { readonly errorMessage?: { readonly text: string } };
+}
+
+/** FL 30 §: out of the way, and open when something stands in it. */
+function Dissent({ request, asked: { colleagues, handling }, says }: DissentProps) {
+  const { t } = request;
+  if (colleagues.length === 0) return null;
+  const { dissent } = handling;
+  return (
+    <Details summaryText={t('cases.handling.dissent')} open={dissent !== null}>
+      <Select
+        id={DISSENTER}
+        name={DISSENTER}
+        label={{ text: t('cases.handling.dissenter') }}
+        items={[
+          { value: NOBODY, text: t('cases.handling.no-dissent') },
+          ...colleagues.map(({ party, name }) => ({ value: party, text: name, selected: party === dissent?.by })),
+        ]}
+        {...says(DISSENTER)}
+      />
+      <Textarea
+        id={DISSENT}
+        name={DISSENT}
+        label={{ text: t('cases.handling.dissent-words') }}
+        hint={{ text: t('cases.handling.dissent-hint') }}
+        rows={3}
+        value={dissent?.words ?? ''}
+        {...says(DISSENT)}
+      />
+    </Details>
   );
 }
 

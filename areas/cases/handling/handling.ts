@@ -7,10 +7,12 @@ import { hasConflict } from '../conflict.ts';
 export interface Handling {
   readonly presenter: string | null;
   readonly participants: readonly string[];
+  /** FL 30 §: who of them would have had it otherwise, and how. */
+  readonly dissent: { readonly by: string; readonly words: string } | null;
 }
 
 /** Nobody but whoever decides. */
-export const ALONE: Handling = { presenter: null, participants: [] };
+export const ALONE: Handling = { presenter: null, participants: [], dissent: null };
 
 /** Nobody of the staff. */
 const NOBODY: Actor = { kind: 'system', function: 'proposal' };
@@ -38,7 +40,7 @@ export async function proposedHandling({ db, caseId, actor }: Case): Promise<Han
     rows.map(({ party }) => party),
   );
   const [presenter = null, ...participants] = found;
-  return { presenter, participants };
+  return { presenter, participants, dissent: null };
 }
 
 async function withoutConflict(db: Db, caseId: string, parties: readonly string[]): Promise<readonly string[]> {
@@ -48,15 +50,18 @@ async function withoutConflict(db: Db, caseId: string, parties: readonly string[
   return rows.map(({ id }) => id);
 }
 
+const DISSENT = sql`case when h.dissent is not null then
+  jsonb_build_object('by', h.dissent_by, 'words', h.dissent) end as dissent`;
+
 /** Keeps what the decider has said until the decision is made. */
 export async function keepHandling(
   tx: Db,
   { caseId, actor, at }: { readonly caseId: string; readonly actor: Actor; readonly at: string },
-  { presenter, participants }: Handling,
+  { presenter, participants, dissent }: Handling,
 ): Promise<void> {
   if (actor.kind !== 'staff') return;
-  await sql`insert into cases.final_handling (id, case_id, presented_by, took_part, by_party, at)
-    values (${uuidv7()}, ${caseId}, ${presenter}::uuid, ${[...participants]}::uuid[], ${actor.party}, ${at}::timestamptz)`.execute(
+  await sql`insert into cases.final_handling (id, case_id, presented_by, took_part, dissent_by, dissent, by_party, at)
+    values (${uuidv7()}, ${caseId}, ${presenter}::uuid, ${[...participants]}::uuid[], ${dissent?.by ?? null}::uuid, ${dissent?.words ?? null}, ${actor.party}, ${at}::timestamptz)`.execute(
     tx,
   );
 }
@@ -64,7 +69,7 @@ export async function keepHandling(
 /** What the actor has said last; undefined when she has said nothing. */
 export async function keptHandling({ db, caseId, actor }: Case): Promise<Handling | undefined> {
   const own = actor.kind === 'staff' ? actor.party : null;
-  const { rows } = await sql<Handling>`select h.presented_by as presenter, h.took_part as participants
+  const { rows } = await sql<Handling>`select h.presented_by as presenter, h.took_part as participants, ${DISSENT}
     from cases.final_handling h where h.case_id = ${caseId} and h.by_party = ${own}::uuid order by h.id desc limit 1`.execute(
     db,
   );
@@ -77,7 +82,7 @@ export async function keptHandling({ db, caseId, actor }: Case): Promise<Handlin
 export async function handlingOf(asked: Case): Promise<Handling> {
   const { db, caseId, actor } = asked;
   const own = actor.kind === 'staff' ? actor.party : null;
-  const { rows } = await sql<Handling>`select h.presented_by as presenter, h.took_part as participants
+  const { rows } = await sql<Handling>`select h.presented_by as presenter, h.took_part as participants, ${DISSENT}
     from cases.final_handling h where h.case_id = ${caseId} and h.by_party = ${own}::uuid
       and not exists (select from runtime.task_end e where e.business_key = h.case_id and e.how = 'completed'
         and e.at > h.at and e.by_party is distinct from h.by_party)

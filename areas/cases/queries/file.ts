@@ -69,6 +69,8 @@ export interface DecisionRow {
   /** Names of who presented the case (FL 31 § 4), and of who else took part in the final handling. */
   readonly presentedBy: string | null;
   readonly tookPart: readonly string[];
+  /** Of an officer's decision: who of them would have had it otherwise, and how (FL 30 §). */
+  readonly dissent: string | null;
   /** Of a board's decision: the day of the meeting and the paragraph of the minutes. */
   readonly meeting: string | null;
   readonly minutes: string | null;
@@ -147,6 +149,7 @@ export async function caseFile(db: Db, id: string): Promise<CaseFile> {
       'delegation', d.delegation, 'unit', d.unit, 'by', (select p.name from identity.party p where p.id = d.party_id),
       'presentedBy', coalesce(d.presenter, (select p.name from identity.party p where p.id = d.presented_by)),
       'tookPart', (select to_jsonb(d.participants) || coalesce(jsonb_agg(p.name order by p.name), '[]') from identity.party p where p.id = any(d.took_part)),
+      'dissent', (d.signed -> 'dissent' ->> 'name') || ': ' || (d.signed -> 'dissent' ->> 'words'),
       'day', cases.decision_day(d), 'meeting', d.meeting, 'minutes', d.minutes, 'deciders', d.deciders, 'reasons', d.reasons, 'at', d.at) order by d.id), '[]') from cases.decision d where d.case_id = ${id}) as decisions,
     (select jsonb_build_object('id', e.id, 'element', e.element, 'decision', e.decision, 'value', e.value, 'trace', e.trace, 'warnings', e.warnings, 'at', e.at)
       from cases.evaluation e where e.case_id = ${id} order by e.id desc limit 1) as evaluation,
