@@ -83,6 +83,13 @@ export function paperTests(opened: () => LawTown): void {
     for (const one of open) assert.deepEqual(one, { person: true, organisation: null }, 'no private person by name');
     const page = (await eva.get(`/arbete/arenden/${id}`)).text;
     assert.match(page, /Maj Ek[^<]*<\/td>/);
+    await sql`insert into cases.closure (case_id, at) values (${id}, ${town.served.house.site.now()}::timestamptz)`.execute(
+      town.db,
+    );
+    assert.match((await eva.get(`/arbete/arenden/${id}`)).text, /atgard\/registrera-inkommen"/);
+    for (const [path, fields] of [done[0], done[3], done[4]].flatMap((one) => (one === undefined ? [] : [one])))
+      assert.equal((await add(path, { ...fields, titel: 'Efteråt' })).status, 303, `${path} of a closed case`);
+    assert.equal((await entries()).length, 6, 'what comes and goes afterwards is registered too');
   });
 
   test('what is added on paper answers the completion that was asked for, and the clock goes from the day it arrived', async () => {

@@ -166,7 +166,7 @@ function Documents({ request, opened: { view, service }, file }: FileProps) {
         documents={file.documents}
         address={(document) => url('desk.document', { case: view.id, document })}
       />
-      {view.closedAt === null && service !== undefined ? (
+      {service !== undefined ? (
         <p class="govuk-body-s">
           <a class="govuk-link" href={url('desk.act', { case: view.id, act: 'lagg-till-handling' })}>
             {t('cases.desk.add-document')}

@@ -43,7 +43,8 @@ function entering(form: NonNullable<Act['form']>, path: string, act: Entering, w
     basis: BASIS,
     fields: [],
     form,
-    refused: ({ view }) => (view.closedAt === null ? null : { basis: BASIS, text: 'procedure.refused.closed' }),
+    // Also when the case is closed: what comes then, an appeal on paper too, is registered as soon as it has come.
+    refused: () => null,
     perform: (doing) => enter(doing, act, way(doing.given)),
   };
 }
