@@ -548,6 +548,40 @@ describe('the registry', { timeout: 240_000 }, () => {
     assert.equal(await town.one(copy), '1', 'the answer was masked, and nobody had to write it');
   });
 
+  test('law 20b: a mark ends for a reason, once, and hides nothing from then on', async () => {
+    const [lisa, eva] = [await town.staff('lisa-gata'), await town.staff('eva-kansli')];
+    const { case: id } = await town.apply(town.nobody(), 'felanmalan', LAMP);
+    const path = `/arbete/arenden/${id}/sekretess`;
+    const number = await numberOf(id);
+    const row = async () =>
+      new RegExp(`<tr[^>]*>(?:(?!</tr>).)*${number}-1.*?</tr>`, 's').exec((await nobody.get('/diarium')).text)?.[0] ??
+      '';
+    const open = await row();
+    const basis = 'OSL (2009:400) 19 kap. 3 § andra stycket';
+    assert.equal((await lisa.post(path, { basis })).status, 303);
+    assert.doesNotMatch(await row(), /ansökan eller anmälan/);
+    const [, mark = ''] =
+      /name="ends".*?<option value="([^"]+)"/s.exec((await lisa.get(`/arbete/arenden/${id}`)).text) ?? [];
+    const end = { end: 'yes', ends: mark };
+    assert.equal((await lisa.post(path, end)).status, 422, 'not without a reason');
+    assert.equal((await eva.post(path, { ...end, reason: 'over' })).status, 404, 'no other unit');
+    const other = await town.one(sql`select id from cases.case where id <> ${id} limit 1`);
+    assert.equal((await lisa.post(path, { ...end, ends: other, reason: 'over' })).status, 404, 'no such mark');
+    assert.doesNotMatch(await row(), /ansökan eller anmälan/);
+    for (const reason of ['over', 'mistake'])
+      assert.equal((await lisa.post(path, { ...end, reason })).status, 303, reason);
+    assert.equal(await row(), open, 'the registry shows again what it did');
+    const { text } = await lisa.get(`/arbete/arenden/${id}`);
+    assert.match(
+      text,
+      /Upphört, inte hemligt längre: Hela ärendet: OSL.*19.kap\. 3.§/,
+      'and the case that it was marked',
+    );
+    assert.doesNotMatch(text, /name="ends"/);
+    const changed = sql`update cases.mark_end set reason = 'mistake' where mark_id = ${mark}`.execute(town.db);
+    await assert.rejects(changed, 'what ended stays as it was said');
+  });
+
   test('law 17d: a refusal is first a message with the right to a decision, then a decision of the delegate to appeal to kammarrätten', async () => {
     const answers = { vad: 'Tillsynsrapporten', hur: 'epost', epost: 'nagon@exempel.invalid', far_kontakta: false };
     const { case: id } = await town.apply(nobody, 'allman-handling', answers);

@@ -146,6 +146,20 @@ export const caseRows: readonly Row[] = [
     shows: /id="sekretess".*OSL \(2009:400\) 26 kap\. 1 §/s,
   },
   {
+    action: 'end a secrecy mark',
+    by: MARYAM,
+    at: 'open',
+    stands: [press(/\/sekretess$/, { basis: 'OSL (2009:400) 26 kap. 1 §' })],
+    steps: [
+      press(
+        /\/sekretess$/,
+        ({ text }) => ({ ends: /name="ends".*?<option value="([^"]+)"/s.exec(text)?.[1] ?? '', reason: 'over' }),
+        'end',
+      ),
+    ],
+    shows: /Upphört, inte hemligt längre: /,
+  },
+  {
     action: 'add a document',
     by: MARYAM,
     at: 'open',

@@ -38,7 +38,7 @@ export const CASE_TABLES = [
  * What stays: the number and the days of the case, that it was closed and destroyed, and its entries in the registry with
  * the marks that withhold them (the registry itself is kept; cases under `register: akt` have no entries).
  */
-export const KEPT_TABLES = ['cases.closure', 'cases.destroyed', 'cases.entry', 'cases.mark'] as const;
+export const KEPT_TABLES = ['cases.closure', 'cases.destroyed', 'cases.entry', 'cases.mark', 'cases.mark_end'] as const;
 
 /** Destroys the file of a case for good. Call it with a certificate only: the archive has asked what must be kept. */
 export async function eraseCase(

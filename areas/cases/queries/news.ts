@@ -80,6 +80,7 @@ export async function caseMark(
         ${newest('cases.pause')}, (select count(*) from cases.pause_end e where e.case_id = c.id),
         ${newest('cases.conflict')}, ${newest('cases.insight_ruling')},
         (select count(*) from cases.mark m where m.case_id = c.id),
+        (select count(*) from cases.mark_end e where e.case_id = c.id),
         (select x.at from cases.closure x where x.case_id = c.id))), 12) as rest
     from cases.case c
     where c.id = ${caseId} and ${rightsTo(actor, kin, { id: sql`c.id`, unit: sql`c.unit` })}`.execute(db);

@@ -64,7 +64,7 @@ export async function outgoingCopies(db: Db, caseId: string): Promise<readonly O
       where case_id = ${caseId} and direction = 'out' and kind in ('masked', 'released')
       order by coalesce(content->>'of', id::text), id desc)
     select d.kind, d.title,
-      array(select distinct m.basis from cases.document s join cases.mark m on m.case_id = s.case_id
+      array(select distinct m.basis from cases.document s join cases.standing_mark m on m.case_id = s.case_id
           and (m.document_id is null or m.document_id = s.id)
         where d.kind = 'released' and s.id = (d.content->>'of')::uuid
           and not (d.content->'tested' ? m.id::text) order by m.basis) as untested

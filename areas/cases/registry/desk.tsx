@@ -9,7 +9,7 @@ import { documentName } from '../pages/document-names.ts';
 import { type CaseFile, caseFile } from '../queries/file.ts';
 import { fieldChanges, valuesAfter } from '../staff-fields/fields.ts';
 import { type Markable, markables } from './marked.ts';
-import { addMark, type Mark, marksOf } from './marks.ts';
+import { addMark, endedMarks, endMark, MARK_ENDS, type Mark, marksOf } from './marks.ts';
 import { PROVISIONS, strongest } from './provisions.ts';
 
 /** Secrecy marks on the officer's case page: those that stand, the one that decides, and the form for another. */
@@ -19,8 +19,13 @@ async function onDesk(request: Request, subject: CaseSubject | null) {
   if (subject === null) return null;
   const { t, db, url, csrf, language, town } = request;
   const { view, service } = subject;
-  const [marks, file] = await Promise.all([marksOf(db, view.id), caseFile(db, view.id)]);
+  const [marks, ended, file] = await Promise.all([
+    marksOf(db, view.id),
+    endedMarks(db, view.id),
+    caseFile(db, view.id),
+  ]);
   const fields = await fieldsToMark(db, subject, file);
+  const named = (mark: Mark) => `${markName(request, mark, fields)}: ${lawSpaces(mark.basis)}`;
   const deciding = strongest([...(service?.definition.secrecy ?? view.secrecy), ...marks.map(({ basis }) => basis)]);
   const unit = (id: string) => text(town.units.find((each) => each.id === id)?.title ?? { sv: id }, language);
   return (
@@ -28,14 +33,20 @@ async function onDesk(request: Request, subject: CaseSubject | null) {
       <p class="govuk-body">
         {deciding === null ? t('cases.mark.open') : t('cases.mark.strongest', { basis: deciding })}
       </p>
-      {marks.length === 0 ? null : (
+      {marks.length + ended.length === 0 ? null : (
         <TimeLine
-          items={marks.map((mark) => ({
-            at: mark.at,
-            text: `${markName(request, mark, fields)}: ${lawSpaces(mark.basis)}`,
-            note: unit(mark.unit),
-          }))}
+          items={[
+            ...marks.map((mark) => ({ at: mark.at, text: named(mark), note: unit(mark.unit) })),
+            ...ended.map((mark) => ({
+              at: mark.endedAt,
+              text: t(`cases.mark.ended.${mark.reason}`, { mark: named(mark) }),
+              note: unit(mark.unit),
+            })),
+          ]}
         />
+      )}
+      {marks.length === 0 ? null : (
+        <EndMark request={request} subject={subject} marks={marks.map((mark) => ({ ...mark, name: named(mark) }))} />
       )}
       <Details summaryText={t('cases.mark.add')}>
         <form class="d-do" method="post" action={url('desk.mark', { case: view.id })} novalidate>
@@ -69,6 +80,39 @@ async function onDesk(request: Request, subject: CaseSubject | null) {
   );
 }
 
+/** A mark ends for a reason, and the registry shows again what it kept. */
+function EndMark(props: {
+  readonly request: Request;
+  readonly subject: CaseSubject;
+  readonly marks: readonly { readonly id: string; readonly name: string }[];
+}) {
+  const { request, subject, marks } = props;
+  const { t, url, csrf } = request;
+  return (
+    <Details summaryText={t('cases.mark.end')}>
+      <form class="d-do" method="post" action={url('desk.mark', { case: subject.view.id })} novalidate>
+        <input type="hidden" name="_csrf" value={csrf} />
+        <Select
+          id="mark-ends"
+          name="ends"
+          label={{ text: t('cases.mark.which') }}
+          items={marks.map(({ id, name }) => ({ value: id, text: name }))}
+        />
+        <Select
+          id="mark-reason"
+          name="reason"
+          label={{ text: t('cases.mark.why') }}
+          items={[
+            { value: '', text: t('cases.mark.choose-why') },
+            ...MARK_ENDS.map((reason) => ({ value: reason, text: t(`cases.mark.reason.${reason}`) })),
+          ]}
+        />
+        <Button text={t('cases.mark.end-button')} name="end" value="yes" preventDoubleClick />
+      </form>
+    </Details>
+  );
+}
+
 /** What of a case may be marked beside the whole of it and its documents. */
 export async function fieldsToMark(
   db: Db,
@@ -89,11 +133,20 @@ export function markName(request: Request, { document, field }: Mark, fields: re
   return found === undefined ? (field ?? document ?? request.t('cases.mark.whole')) : fieldName(request, found);
 }
 
-/** OSL 5 kap. 5 §: provision, day and authority. Without a provision nothing is marked. */
+/** OSL 5 kap. 5 §: provision, day and authority. Without a provision nothing is marked, and without a reason no mark ends. */
 export async function doMark(request: Request, options: CasesOptions): Promise<Answer> {
   const opened = await readForStaff(request, options);
   const { id } = opened.view;
   const { db, actor, now: at, fields, url } = request;
+  const back = { kind: 'redirect', to: `${url('desk.case', { case: id })}#sekretess` } as const;
+  if (fields['end'] !== undefined) {
+    const mark = field(fields, 'ends', 40);
+    // Who presses twice finds it ended, which is no fault.
+    const all = [...(await marksOf(db, id)), ...(await endedMarks(db, id))];
+    if (!all.some((one) => one.id === mark)) throw new NotFound(`no mark ${mark} to end`);
+    await transaction(db, (tx) => endMark(tx, actor, { caseId: id, mark, reason: field(fields, 'reason', 20), at }));
+    return back;
+  }
   const what = field(fields, 'document', 80);
   const basis = field(fields, 'basis', 60);
   const file = await caseFile(db, id);
@@ -102,5 +155,5 @@ export async function doMark(request: Request, options: CasesOptions): Promise<A
   // Nothing else is marked in place of what is not there.
   if (what !== '' && documentId === null && marked === null) throw new NotFound(`nothing to mark as ${what}`);
   await transaction(db, (tx) => addMark(tx, actor, { caseId: id, documentId, field: marked, basis, at }));
-  return { kind: 'redirect', to: `${url('desk.case', { case: id })}#sekretess` };
+  return back;
 }
