@@ -310,6 +310,20 @@ test('cases from before kept no regimes: the migration reads them where the vers
   assert.deepEqual(await read('id: x\n'), {});
 });
 
+test('an extract finds what staff wrote by the cases of the person, and does not read all of it', async () => {
+  for (const source of casesPersonal.filter(({ table }) => /staff_field|task_end/.test(table))) {
+    const where = source.where.replaceAll('$party', `'${applicant}'::uuid`);
+    const plan = await database.db.connection().execute(async (db) => {
+      await sql`set enable_seqscan = off`.execute(db);
+      const { rows } = await sql<{ 'QUERY PLAN': string }>`explain select from ${sql.table(source.table)} t
+        where ${sql.raw(where)}`.execute(db);
+      await sql`reset enable_seqscan`.execute(db);
+      return rows.map((row) => row['QUERY PLAN']).join('\n');
+    });
+    assert.match(plan, /Index Cond: \((case_id|business_key) = ANY/);
+  }
+});
+
 describe('what staff keep in fields and what was answered in tasks', () => {
   const own = { id: '', instance: '' };
   const at = (minute: number) => `2026-02-03T10:${String(minute).padStart(2, '0')}:00Z`;
