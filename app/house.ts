@@ -76,6 +76,7 @@ import type { TextCatalogue } from '#platform/text/index.ts';
 import type { Town } from '#platform/town/index.ts';
 import { Addresses, type Answer, type ApiRoute, type Request, type Route, type Site } from '#platform/web/index.ts';
 import { applicationsOf } from './applications.ts';
+import { publishedSchemas } from './archive/schemas.ts';
 import { openCaseFile, scanJobs, scanned, telling, townFiles } from './files.ts';
 import { mailLinkOf } from './mail-link.ts';
 import { giveBackWith } from './payments.ts';
@@ -307,7 +308,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
       giveBack: giveBackWith(handOver),
     }),
     ...operationsRoutes({ catalogue, runtime }),
-    ...archiveRoutes({ catalogue }),
+    ...archiveRoutes({ catalogue, texts, files, schemas: publishedSchemas }),
     ...noticesRoutes(),
     ...disclosureRoutes({
       ...{ town, catalogue, texts, files, openFile },

@@ -110,6 +110,8 @@ export const addresses = {
   'desk.report': '/arbete/delegationsbeslut/:report',
   'desk.archive': '/arbete/arkiv',
   'desk.archive.propose': '/arbete/arkiv',
+  'desk.archive.hand-over': '/arbete/arkiv/overlamning',
+  'desk.archive.package': '/arbete/arkiv/overlamning/:handover/paket.zip',
   'desk.archive.proposal': '/arbete/arkiv/gallring/:proposal',
   'desk.archive.proposal.do': '/arbete/arkiv/gallring/:proposal',
   'desk.extract': '/arbete/registerutdrag',

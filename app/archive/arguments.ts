@@ -1,7 +1,5 @@
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { hasSchemas } from '#areas/archive/index.ts';
-import { ROOT } from '../serve.ts';
+import { publishedSchemas } from './schemas.ts';
 
 export interface Arguments {
   readonly names: readonly string[];
@@ -19,10 +17,9 @@ export async function readArguments(args: readonly string[]): Promise<Arguments 
       allowPositionals: true,
     });
     if (positionals.length === 0) return undefined;
-    const folder = values.schemas ?? join(process.env['TORGET_SHARED'] ?? join(ROOT, '../shared'), 'data/e-ark');
-    const there = await hasSchemas(folder);
-    if (values.schemas !== undefined && !there) return undefined;
-    return { names: positionals, out: values.out, schemas: there ? folder : undefined };
+    const schemas = await publishedSchemas(values.schemas);
+    if (values.schemas !== undefined && schemas === undefined) return undefined;
+    return { names: positionals, out: values.out, schemas };
   } catch {
     return undefined;
   }

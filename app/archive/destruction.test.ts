@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { sql } from 'kysely';
@@ -35,6 +37,13 @@ const WORKS = {
     { slag: 'a_kassa', belopp: 3264, dag: '2026-01-29' },
   ],
 };
+
+/** The first file of a package that is not made smaller (APPNOTE 4.3.7). */
+function firstOf(zip: Buffer): { readonly name: string; readonly bytes: Buffer } {
+  const [size, name] = [zip.readUInt32LE(18), zip.readUInt16LE(26)];
+  const at = 30 + name + zip.readUInt16LE(28);
+  return { name: zip.toString('utf8', 30, 30 + name), bytes: zip.subarray(at, at + size) };
+}
 
 describe('destruction', { timeout: 300_000 }, () => {
   let town: Secured;
@@ -217,6 +226,7 @@ describe('destruction', { timeout: 300_000 }, () => {
       );
     assert.deepEqual(await tablesWith(first()), [
       'archive.certificate',
+      'archive.hand_over',
       'archive.proposal_case',
       'cases.case',
       'cases.closure',
@@ -228,6 +238,66 @@ describe('destruction', { timeout: 300_000 }, () => {
   test('a certificate and a proposal are never changed', async () => {
     for (const statement of ["update archive.certificate set number = 'x'", 'delete from archive.certificate'])
       await assert.rejects(sql.raw(statement).execute(town.db), /never changed/);
+  });
+
+  test('law 21a: an archivist hands over what is kept: made, verified, written down, and fetched with the hash that stands there', async () => {
+    const list = () => eva.get('/arbete/arkiv?vy=bevara');
+    const hand = (visitor: Visitor) => visitor.post('/arbete/arkiv/overlamning', { arende: second() });
+    const party = sql`select party_id from cases.party_role where case_id = ${second()}`;
+    const born = (day: string) =>
+      sql`update identity.party set birth_date = ${day}::date where id in (${party})`.execute(town.db);
+    const guard = (on: boolean) =>
+      sql`update identity.party set protected = ${on} where id in (${party})`.execute(town.db);
+    await born('1985-01-24');
+    const refused = await hand(eva);
+    assert.equal(refused.status, 409);
+    assert.match(refused.text, /ska inte bevaras, och lämnas inte över/);
+    // Who is born on the fifteenth is kept for research (SoL 16 kap. 4 §).
+    await born('1985-01-15');
+    assert.doesNotMatch((await list()).text, /paket\.zip/);
+    await guard(true);
+    const guarded = await hand(eva);
+    assert.equal(guarded.status, 409);
+    assert.match(guarded.text, /En annan arkivarie ska göra det/);
+    await guard(false);
+    assert.equal(await count('archive.hand_over', 'case_id', second()), 0);
+    assert.equal((await hand(await town.staff('maryam-forsorjningsstod'))).status, 404);
+    const before = (await readdir(tmpdir())).filter((name) => name.startsWith('torget-hand-over-'));
+    await sql`update identity.party set name = 'Eva Torell' where name = '' and id in
+      (select by_party from archive.proposal)`.execute(town.db);
+    assert.equal((await hand(eva)).status, 303);
+    assert.deepEqual(
+      (await readdir(tmpdir())).filter((name) => name.startsWith('torget-hand-over-')),
+      before,
+    );
+    const { rows } = await sql<{ object_id: string; mets_sha256: string; schemas: string[]; by_party: string }>`
+      select object_id, mets_sha256, schemas, by_party from archive.hand_over
+      where case_id = ${second()} and faults = '{}' and function is null`.execute(town.db);
+    const [made] = rows;
+    assert.ok(made && eva.actor.kind === 'staff');
+    assert.equal(made.by_party, eva.actor.party);
+    assert.equal(made.object_id, `uuid-${second()}`);
+    assert.equal(made.schemas.length, (await hasSchemas(SHARED)) ? 5 : 0);
+    const { text } = await list();
+    for (const said of ['Eva Torell', made.object_id, made.mets_sha256]) assert.ok(text.includes(said), said);
+    assert.match(text, made.schemas.length === 0 ? /men inte mot scheman/ : /de publicerade scheman/);
+    const path = /href="([^"]+paket\.zip)"/.exec(text)?.[1] ?? '';
+    const cookie = [...eva.cookies].map((pair) => pair.join('=')).join('; ');
+    const answer = await fetch(`${eva.origin}${path}`, { headers: { cookie } });
+    assert.equal(answer.headers.get('content-type'), 'application/zip');
+    const mets = firstOf(Buffer.from(await answer.arrayBuffer()));
+    assert.equal(mets.name, `${made.object_id}/METS.xml`);
+    assert.equal(createHash('sha256').update(mets.bytes).digest('hex'), made.mets_sha256);
+    const { rows: looks } = await sql<{ n: number }>`select count(*)::int as n from access.look
+      where purpose = 'hand-over' and kind = 'OPENED' and case_id = ${second()} and subject in (${party})
+        and actor_party = ${made.by_party}`.execute(town.db);
+    assert.equal(looks[0]?.n, 4, 'made, and fetched, in the log of both parties');
+    await sql`insert into cases.note (id, case_id, text, by_party, unit, at) select gen_random_uuid(), ${second()},
+      'Rättat.', ${made.by_party}, 'kansli', ${town.served.house.site.now()}::timestamptz`.execute(town.db);
+    const changed = await eva.get(path);
+    assert.equal(changed.status, 409);
+    assert.match(changed.text, /ger inte längre samma paket/);
+    await assert.rejects(sql`delete from archive.hand_over`.execute(town.db), /never changed/);
   });
 
   test('the other case is whole', async () => {

@@ -1,10 +1,8 @@
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { archiveCase, type PackageSource, packageOf, schemaFiles } from '#areas/archive/index.ts';
-import { caseIdOf, partiesOf } from '#areas/cases/index.ts';
+import { join } from 'node:path';
+import { handOver, type PackageSource } from '#areas/archive/index.ts';
+import { caseIdOf } from '#areas/cases/index.ts';
 import { Catalogue } from '#areas/catalogue/index.ts';
-import { logLook } from '#platform/access/index.ts';
-import { type Db, openDatabase, transaction } from '#platform/database/index.ts';
+import { type Db, openDatabase } from '#platform/database/index.ts';
 import { readEnvironment } from '#platform/environment.ts';
 import { TorgetError } from '#platform/errors.ts';
 import { closeLetters } from '#platform/letters/index.ts';
@@ -15,11 +13,10 @@ import { ROOT } from '../serve.ts';
 import { openPlaces } from '../towns.ts';
 import { readArguments } from './arguments.ts';
 
-const MADE = { software: 'Torget', version: '0.1.0' };
-
 /**
  * `torget archive export NUMBER… --out DIR [--schemas DIR]`: writes a submission package (E-ARK SIP 2.1.0) of each closed
- * case, with the published schemas in it when they are there. Whose cases went out is written into the log of looks.
+ * case, with the published schemas in it when they are there, judged and written down as handed over. Whose cases went out
+ * is written into the log of looks.
  */
 export async function exportCommand(args: readonly string[]): Promise<number | undefined> {
   const read = await readArguments(args);
@@ -85,34 +82,28 @@ async function exported(places: Awaited<ReturnType<typeof openPlaces>>['places']
   return undefined;
 }
 
-/** Writes the package of a case below `out`, whole or not at all; gives its folder. */
+/**
+ * Writes the package of a case below `out`, judges it and writes down that it was handed over; gives its folder.
+ * @throws TorgetError when it is not valid
+ */
 export async function writePackage(
   db: Db,
   source: PackageSource,
   id: string,
-  to: Pick<To, 'out' | 'schemas'> & { readonly at: string },
+  { out, schemas, at }: Pick<To, 'out' | 'schemas'> & { readonly at: string },
 ): Promise<string> {
-  const { at } = to;
-  const one = await archiveCase(db, source, id, at);
-  await transaction(db, async (tx) => {
-    const actor = { kind: 'system', function: 'archive.export' } as const;
-    const look = { kind: 'SYSTEM', actor, at, purpose: 'archive', caseId: id } as const;
-    const parties = await partiesOf(tx, id);
-    await logLook(
-      tx,
-      parties.map(({ party }) => ({ ...look, subject: party })),
-    );
-  });
-  const made = packageOf(one, to.schemas === undefined ? [] : await schemaFiles(to.schemas), { ...MADE, at });
-  const folder = join(to.out, made.name);
-  const unfinished = `${folder}.part`;
-  await rm(unfinished, { recursive: true, force: true });
-  for (const file of made.files) {
-    const path = join(unfinished, file.path);
-    await mkdir(dirname(path), { recursive: true });
-    await writeFile(path, file.bytes);
-  }
-  await rm(folder, { recursive: true, force: true });
-  await rename(unfinished, folder);
+  const actor = { kind: 'system', function: 'archive.export' } as const;
+  const { folder, verdict } = await handOver(db, { ...source, schemas }, id, { actor, at, out });
+  if (verdict.faults.length > 0) throw notValid(folder, verdict.faults);
   return folder;
+}
+
+function notValid(folder: string, faults: readonly string[]): TorgetError {
+  const said = faults.join('; ');
+  return new TorgetError(
+    'package-not-valid',
+    409,
+    { sv: `${folder} är inte giltigt: ${said}`, en: `${folder} is not valid: ${said}` },
+    `${faults.length} faults in ${folder}`,
+  );
 }

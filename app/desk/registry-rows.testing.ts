@@ -1,4 +1,5 @@
 // Registry, notice board, reports to the boards, archive, log checks, letters to post, and help to apply.
+import { sql } from 'kysely';
 import { lookAtBoard } from '#areas/notices/index.ts';
 import { BIRGITTA, EVA, first, follow, HENRIK, JONAS, MARYAM, press, type Row } from './row.testing.ts';
 import type { DeskScene } from './scene.testing.ts';
@@ -9,6 +10,8 @@ const look = ({ town }: DeskScene, origin: string) =>
     at: town.served.house.site.now(),
     real: Temporal.Now.instant().toString(),
   });
+
+const partyOf = ({ actor }: DeskScene['sara']) => (actor.kind === 'citizen' ? actor.party : '');
 
 const at = (address: RegExp) => ({ leads: address });
 
@@ -227,5 +230,19 @@ export const registryRows: readonly Row[] = [
     at: '/arbete/arkiv',
     steps: [follow(/\/gallring\//), press(/\/gallring\//, {}, 'how=approve')],
     shows: /Gallringsbevis/,
+  },
+  {
+    action: 'hand over a case that is kept, and fetch its package',
+    by: EVA,
+    at: '/arbete/arkiv?vy=bevara',
+    given: async ({ town, sara }) => {
+      // Who is born on the fifteenth is kept for research (SoL 16 kap. 4 §).
+      await sql`update identity.party set birth_date = '1978-12-15' where id = ${partyOf(sara)}`.execute(town.db);
+      await sql`insert into cases.closure (case_id, at) select c.id, ${town.served.house.site.now()}::timestamptz
+        from cases.case c join cases.party_role r on r.case_id = c.id
+        where r.party_id = ${partyOf(sara)} on conflict do nothing`.execute(town.db);
+    },
+    steps: [press(/\/overlamning$/), follow(/\/paket\.zip$/)],
+    shows: at(/\/paket\.zip$/),
   },
 ];

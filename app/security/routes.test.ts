@@ -307,6 +307,8 @@ const TABLE: readonly Row[] = [
   { route: 'desk.report', of: { report: 'report' }, to: ['eva'] },
   { route: 'desk.archive', to: ['eva'] },
   { route: 'desk.archive.propose', method: 'POST', to: ['eva'] },
+  { route: 'desk.archive.hand-over', method: 'POST', fields: { arende: 'x' }, to: [] },
+  { route: 'desk.archive.package', of: { handover: nobodys }, to: [] },
   { route: 'desk.archive.proposal', of: { proposal: 'proposal' }, to: ['eva'] },
   {
     route: 'desk.archive.proposal.do',

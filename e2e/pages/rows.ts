@@ -443,6 +443,8 @@ export const rows: { readonly [name in keyof typeof addresses]: readonly Look[] 
   'desk.archive.proposal': [
     { as: 'eva', at: '/arbete/arkiv/gallring/01890000-0000-7000-8000-000000000000', status: 404 },
   ],
+  'desk.archive.hand-over': { none: 'takes a form' },
+  'desk.archive.package': { none: 'a package; a test of the archive reads it' },
   'desk.archive.proposal.do': { none: 'takes a form' },
   'desk.extract': [
     { as: 'eva', at: '/arbete/registerutdrag' },

@@ -100,6 +100,11 @@ export const permissions = {
     checks: [may('archive')],
     basis: ['Arkivlagen (1990:782) 4, 6, 10 §§'],
   },
+  // Who packs a whole case sees all of it, as whoever opens it does.
+  'archive.hand-over': {
+    checks: [may('archive'), noConflict, protectedRole],
+    basis: ['Arkivlagen (1990:782) 4, 6 §§', 'FL 16–17 §§', 'OSL 21 kap. 3 §'],
+  },
   'process.operate': { checks: [may('operate')], basis: ['Cybersäkerhetslagen (2025:1506) 2 kap. 3 §'] },
   'service.follow': { checks: [may('services')], basis: ['KL 6 kap. 6 §'] },
   // A manager sees what is late; a case of it is opened by `case.open`, as by anybody.

@@ -14,12 +14,16 @@ import {
   Views,
 } from '#platform/design/index.ts';
 import { TorgetError } from '#platform/errors.ts';
+import { zipOf } from '#platform/files/index.ts';
 import { formatDateTime, houseLanguage } from '#platform/text/index.ts';
-import type { Answer, Request } from '#platform/web/index.ts';
+import { type Answer, field, type Request } from '#platform/web/index.ts';
 import { archivist, propose } from '../destruction/propose.ts';
 import { type Proposal, proposals, proposedCases } from '../destruction/read.ts';
-import type { ArchiveOptions } from '../mount.ts';
+import { handedOverFiles, handOverCase } from '../handover/desk.ts';
+import { type HandOver, handOversOf } from '../handover/read.ts';
+import type { ArchiveMount, ArchiveOptions } from '../mount.ts';
 import { type Judged, type ListKind, type ListPage, listed } from '../retention/lists.ts';
+import { KeptCases } from './kept.tsx';
 import { caseAbout, verdictText } from './words.ts';
 
 const PAGE = 50;
@@ -38,11 +42,15 @@ export async function archivePage(request: Request, options: ArchiveOptions): Pr
   return show(request, options, undefined);
 }
 
-async function show(request: Request, options: ArchiveOptions, problem: TorgetError | undefined): Promise<Answer> {
+async function show(
+  request: Request,
+  options: ArchiveOptions,
+  problem: TorgetError | undefined,
+  view = viewOf(request),
+): Promise<Answer> {
   const { t, url, language } = request;
   archivist(request.actor);
-  const view = viewOf(request);
-  const { page, proposed, made } = await read(request, options, view);
+  const { page, proposed, made, handed } = await read(request, options, view);
   return {
     kind: 'page',
     status: problem?.status ?? 200,
@@ -72,6 +80,8 @@ async function show(request: Request, options: ArchiveOptions, problem: TorgetEr
             <p class="govuk-body">{t('archive.none')}</p>
           ) : view === 'gallra' ? (
             <Propose request={request} cases={page.cases} proposed={proposed} />
+          ) : view === 'bevara' ? (
+            <KeptCases request={request} cases={page.cases} handed={handed} />
           ) : (
             <Cases request={request} cases={page.cases} />
           )}
@@ -92,7 +102,9 @@ async function read(request: Request, options: ArchiveOptions, view: View) {
     const page = await listed(tx, of, { limit: PAGE, ...after });
     const subjects = page.cases.flatMap(({ found }) => found.parties);
     await logLook(tx, [{ kind: 'LISTED', actor, at: now, purpose: 'archive', subjects, requestId }]);
-    return { page, proposed: await proposedCases(tx), made: await proposals(tx, PROPOSALS) };
+    const ids = view === 'bevara' ? page.cases.map(({ found }) => found.id) : [];
+    const handed: ReadonlyMap<string, HandOver> = await handOversOf(tx, ids);
+    return { page, handed, proposed: await proposedCases(tx), made: await proposals(tx, PROPOSALS) };
   });
 }
 
@@ -196,6 +208,33 @@ export async function doPropose(request: Request, options: ArchiveOptions): Prom
     return { kind: 'redirect', to: url('desk.archive.proposal', { proposal: id }) };
   } catch (error) {
     if (error instanceof TorgetError && error.status === 409) return show(request, options, error);
+    throw error;
+  }
+}
+
+/** Makes and verifies the package of a case that is to be kept; the list says what came of it. */
+export async function doHandOver(request: Request, options: ArchiveMount): Promise<Answer> {
+  const { db, town, actor, now: at, requestId, fields, url } = request;
+  try {
+    const source = { ...options, town, schemas: await options.schemas() };
+    await handOverCase(db, source, { ...options, town, actor, at, requestId }, field(fields, 'arende', 40));
+  } catch (error) {
+    if (error instanceof TorgetError && error.status === 409) return show(request, options, error, 'bevara');
+    throw error;
+  }
+  return { kind: 'redirect', to: `${url('desk.archive', { vy: 'bevara' })}#arenden` };
+}
+
+/** The package that was handed over, to be laid in the archive. */
+export async function packageFile(request: Request, options: ArchiveMount): Promise<Answer> {
+  const { db, town, actor, now: at, requestId, params } = request;
+  try {
+    const source = { ...options, town, schemas: await options.schemas() };
+    const acting = { ...options, town, actor, at, requestId };
+    const { name, files } = await handedOverFiles(db, source, acting, params['handover'] ?? '');
+    return { kind: 'file', type: 'application/zip', name: `${name}.zip`, body: zipOf(files) };
+  } catch (error) {
+    if (error instanceof TorgetError && error.status === 409) return show(request, options, error, 'bevara');
     throw error;
   }
 }

@@ -50,6 +50,7 @@ const PURPOSES = [
   'unexecuted',
   'late',
   'extract',
+  'hand-over',
 ] as const;
 
 function purposeKey(purpose: string) {
