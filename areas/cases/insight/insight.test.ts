@@ -426,6 +426,33 @@ describe('what staff keep in fields and what was answered in tasks', () => {
     assert.deepEqual(await shown(other), [first, last], 'a field is one thing with all its changes');
   });
 
+  test('law 2a: a field is shown as it was tested: a later change waits to be tested itself, and what is withheld stays so', async () => {
+    await protect(true);
+    const first = await field('hinder', 'FALT-PROVAT', 1);
+    await rule('field', first, applicant, null);
+    const later = await field('hinder', 'FALT-OPROVAT', 2);
+    assert.deepEqual([await shown(applicant), await waiting(applicant)], [[first], []]);
+    await decide(3);
+    assert.deepEqual([await shown(applicant), await waiting(applicant)], [[first], [later]]);
+    assert.deepEqual(
+      (await marks(applicant)).filter((found) => found.startsWith('FALT')),
+      ['FALT-PROVAT'],
+    );
+    const untested = (await untestedIn(database.db, own.id)).filter(({ item }) => item === first || item === later);
+    assert.deepEqual(
+      untested.map(({ item, parties }) => [item, parties.map(({ id: party }) => party)]),
+      [[later, [applicant]]],
+    );
+    await rule('field', later, applicant, null);
+    assert.deepEqual(await shown(applicant), [first, later]);
+    await rule('field', later, applicant, 'OSL (2009:400) 26 kap. 1 §');
+    await field('hinder', 'FALT-SENARE', 4);
+    await decide(5);
+    assert.equal((await waiting(applicant)).length, 3);
+    assert.ok((await written(applicant)).every(({ ruled, shown }) => ruled && !shown));
+    await protect(false);
+  });
+
   test('law 2a: what of it is withheld under OSL 10 kap. 3 § is in neither page nor extract of that party, before it is filed too', async () => {
     const [hinder, proposal] = [
       await field('hinder', 'FALT-UNDANTAGET', 1),
