@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { oneByOne } from './one-by-one.ts';
+import { oneByOne, pageByPage } from './one-by-one.ts';
 
 test('one that fails stops none of those after it, and is told of at the end', async () => {
   const done: number[] = [];
@@ -17,4 +17,20 @@ test('one that fails stops none of those after it, and is told of at the end', a
   });
   assert.deepEqual(done, [1, 3, 5]);
   await oneByOne([], work);
+});
+
+test('what is left as it stood, or fails, keeps no later page waiting', async () => {
+  const ids = ['1', '2', '3', '4', '5'].map((n) => `0000000${n}-0000-0000-0000-000000000000`);
+  const asked: string[] = [];
+  const read = async (after: string) =>
+    ids
+      .filter((id) => id > after)
+      .slice(0, 2)
+      .map((id) => ({ id }));
+  const work = async ({ id }: { id: string }) => {
+    asked.push(id);
+    if (id === ids[1]) throw new Error('the second');
+  };
+  await assert.rejects(pageByPage(2, read, work), /not every one was done/);
+  assert.deepEqual(asked, ids);
 });

@@ -460,6 +460,8 @@ describe('the registry', { timeout: 240_000 }, () => {
     assert.match(title, /^Maskerad kopia, handling \d+ i ärende [A-ZÅÄÖ]+ \d{4}-\d{6}$/);
     const sett = /name="sett" value="([^"]+)"/.exec(page.text)?.[1] ?? '';
     const before = await copies();
+    const nonsense = { basis, words: 'Otto Dahl', request: number, sett: '2026-13-45T99:99:99Z' };
+    assert.notEqual((await petra.post(path, { ...nonsense, words: '' })).status, 500);
     const twice = await petra.post(path, { basis, words: 'Otto Dahl', request: number, sett });
     assert.equal(twice.status, 409, 'who began before the copy was there is told of it');
     assert.match(twice.text, /kom till ärendet medan du skrev[\s\S]*Otto Dahl<\/textarea>/);

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Actor } from '#platform/access/index.ts';
 import { type Db, transaction } from '#platform/database/index.ts';
-import { oneByOne } from '#platform/one-by-one.ts';
+import { pageByPage } from '#platform/one-by-one.ts';
 import { noteInLists } from '../documents.ts';
 import { MESSAGE } from '../house-process.ts';
 import type { CasesOptions } from '../mount.ts';
@@ -44,9 +44,13 @@ export async function openUnread(
 
 /** Cases with something unread that have gone out of their unit's list: they come into it again. */
 export async function sweepUnread(db: Db, lists: Lists): Promise<void> {
-  const { rows } = await sql<{ id: string }>`select distinct u.case_id as id from cases.unread u
-    where not exists (select from cases.work w where w.case_id = u.case_id) order by id limit ${AT_ONCE}`.execute(db);
-  await oneByOne(rows, ({ id }) => transaction(db, (tx) => listUnread(tx, lists, id)));
+  const outside = async (after: string) => {
+    const { rows } = await sql<{ id: string }>`select distinct u.case_id as id from cases.unread u
+      where u.case_id > ${after}::uuid and not exists (select from cases.work w where w.case_id = u.case_id)
+      order by id limit ${AT_ONCE}`.execute(db);
+    return rows;
+  };
+  await pageByPage(AT_ONCE, outside, ({ id }) => transaction(db, (tx) => listUnread(tx, lists, id)));
 }
 
 async function listUnread(tx: Db, { catalogue, runtime }: Lists, caseId: string): Promise<void> {

@@ -6,7 +6,7 @@ import { NotFound } from '#platform/errors.ts';
 import { numberOf, twelveDigits } from '#platform/identity/index.ts';
 import { type LetterModel, letterText } from '#platform/letters/index.ts';
 import type { DeliveryStatus, Mailbox, SenderId } from '#platform/messages/index.ts';
-import { oneByOne } from '#platform/one-by-one.ts';
+import { pageByPage } from '#platform/one-by-one.ts';
 import { addJobs, type JobHandler } from '#platform/runtime/index.ts';
 import { asksMailbox, type Told, wayOf } from './way.ts';
 
@@ -117,8 +117,6 @@ async function hand(
 }
 
 const AT_ONCE = 200;
-/** Every id of a letter comes after it. */
-const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 
 /**
  * Asks the operators who has signed for a decision, and keeps it as the receipt that the clock of appeal runs from
@@ -126,25 +124,23 @@ const FIRST_ID = '00000000-0000-0000-0000-000000000000';
  */
 export async function sweepConfirmations(db: Db, mailbox: Mailbox | undefined): Promise<void> {
   if (mailbox === undefined) return;
-  const faults: unknown[] = [];
-  let after: string | undefined = FIRST_ID;
-  while (after !== undefined) {
-    const open = await unconfirmed(db, after);
-    after = open.length < AT_ONCE ? undefined : open.at(-1)?.letter;
-    await oneByOne(open, (one) => keepConfirmation(db, mailbox, one)).catch((fault: unknown) => faults.push(fault));
-  }
-  if (faults.length > 0) throw new AggregateError(faults, 'not every operator answered');
+  await pageByPage(
+    AT_ONCE,
+    (after) => unconfirmed(db, after),
+    (one) => keepConfirmation(db, mailbox, one),
+  );
 }
 
 interface Unconfirmed {
-  readonly letter: string;
+  /** Of the letter. */
+  readonly id: string;
   readonly party: string;
   readonly transaction: string;
 }
 
 async function unconfirmed(db: Db, after: string): Promise<readonly Unconfirmed[]> {
   const { rows } = await sql<Unconfirmed>`
-    select l.id as letter, l.party_id as party, d.receipt->>'transaction' as transaction
+    select l.id, l.party_id as party, d.receipt->>'transaction' as transaction
     from inbox.delivery d join inbox.letter l on l.id = d.letter_id
     where d.way = 'mailbox' and l.kind = 'decision' and l.id > ${after}
       and not exists (select from inbox.receipt r where r.letter_id = l.id and r.what = 'confirmed')
@@ -152,7 +148,11 @@ async function unconfirmed(db: Db, after: string): Promise<readonly Unconfirmed[
   return rows;
 }
 
-async function keepConfirmation(db: Db, mailbox: Mailbox, { letter, party, transaction }: Unconfirmed): Promise<void> {
+async function keepConfirmation(
+  db: Db,
+  mailbox: Mailbox,
+  { id: letter, party, transaction }: Unconfirmed,
+): Promise<void> {
   const at = await mailbox.confirmedAt(transaction);
   if (at === null) return;
   await sql`insert into inbox.receipt (letter_id, what, by_party, at)
