@@ -8,6 +8,15 @@ export const PARTY_ROLES = [
 ];
 export type PartyRole = (typeof PARTY_ROLES)[number];
 
+/** Roles of those who are told what is decided, each by itself, and whose clocks run (FL 33, 44 §§). */
+export const TOLD = [
+  'applicant',
+  'co-applicant',
+  'guardian',
+  'counterparty',
+  'affected',
+] as const satisfies readonly PartyRole[];
+
 export interface CaseParty {
   readonly party: PartyId;
   readonly role: PartyRole;

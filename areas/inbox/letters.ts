@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { StoredLetter } from '#areas/cases/index.ts';
+import { type StoredLetter, TOLD } from '#areas/cases/index.ts';
 import type { Actor } from '#platform/access/index.ts';
 import type { Db } from '#platform/database/index.ts';
 import type { LetterModel } from '#platform/letters/index.ts';
@@ -15,12 +15,18 @@ export interface LetterRow {
   readonly openedAt: Temporal.Instant | null;
   readonly confirmedAt: Temporal.Instant | null;
   readonly hasPdf: boolean;
+  /** To who speaks for a party (FL 14 §): no time runs from when she got it. */
+  readonly toAgent: boolean;
 }
 
 const columns = sql`l.id, l.case_id as "caseId", l.kind, l.subject, l.language, l.model, l.sent_at as "sentAt",
   (select at from inbox.receipt r where r.letter_id = l.id and r.what = 'opened') as "openedAt",
   (select at from inbox.receipt r where r.letter_id = l.id and r.what = 'confirmed') as "confirmedAt",
-  exists (select from inbox.pdf p where p.letter_id = l.id) as "hasPdf"`;
+  exists (select from inbox.pdf p where p.letter_id = l.id) as "hasPdf",
+  exists (select from cases.party_change c where c.case_id = l.case_id and c.party_id = l.party_id
+      and c.role = 'agent' and c.what = 'added')
+    and not exists (select from cases.party_role r where r.case_id = l.case_id and r.party_id = l.party_id
+      and r.role = any(${[...TOLD]}::text[])) as "toAgent"`;
 
 function party(actor: Actor): string | null {
   return actor.kind === 'citizen' ? actor.principal : null;

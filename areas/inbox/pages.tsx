@@ -126,7 +126,7 @@ function Receipt({ request, letter }: { readonly request: Request; readonly lett
         <h2 class="govuk-heading-m" id="mottaget">
           {t('inbox.letter.got')}
         </h2>
-        <p class="govuk-body">{t('inbox.letter.confirm-about')}</p>
+        <p class="govuk-body">{t(letter.toAgent ? 'inbox.letter.confirm-agent' : 'inbox.letter.confirm-about')}</p>
         <form method="post" action={url('inbox.confirm', { letter: letter.id })} novalidate>
           <input type="hidden" name="_csrf" value={request.csrf} />
           <Button text={t('inbox.letter.confirm')} preventDoubleClick />
@@ -285,7 +285,7 @@ async function appealOf(request: Request, subject: { view: { id: string } } | nu
   return (
     <p class="govuk-body">
       {last === undefined
-        ? t('inbox.appeal-open')
+        ? t(letter.toAgent ? 'inbox.appeal-agent' : 'inbox.appeal-open')
         : t('inbox.appeal-until', { date: (language) => formatDate(last.toString(), language, { weekday: true }) })}
     </p>
   );

@@ -81,6 +81,20 @@ export function served(s: Situation, target: Pick<Appealable, 'id' | 'letters'>,
 }
 
 /**
+ * FL 44 §: the days are counted from when the party itself got it, also where somebody who speaks for it appeals (FL 14 §):
+ * what she got herself sets no clock going. Undefined where there are several parties: nobody knows whose she speaks for.
+ */
+function clockOf(s: Situation, party: string | null): string | null | undefined {
+  const told = toldParties(s);
+  const speaks =
+    s.view.parties.some((one) => one.party === party && one.role === 'agent') ||
+    // Also when her role has ended since.
+    s.acts.some(({ act, data, forParty }) => act === 'add-party' && data['roll'] === 'agent' && forParty === party);
+  if (!speaks || told.some((one) => one.party === party)) return party;
+  return told.length === 1 ? told[0]?.party : undefined;
+}
+
+/**
  * The clock of an appeal is that of the party who appeals; in a case without a party that of who asked. Of somebody who is no
  * party beside those there are nothing is known.
  */
@@ -93,7 +107,8 @@ export function timelyOf(
     letters: [],
   };
   const unknown = appeal.forParty === null && s.view.parties.length > 0;
-  const got = unknown ? null : served(s, target, appeal.forParty);
+  const whose = unknown ? undefined : clockOf(s, appeal.forParty);
+  const got = whose === undefined ? null : served(s, target, whose);
   return { ...timeliness(got, Temporal.PlainDate.from(String(appeal.data['arrived']))), got };
 }
 

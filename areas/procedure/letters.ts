@@ -12,6 +12,7 @@ import {
   readFacts,
   signatureOf,
   signedBy,
+  TOLD,
 } from '#areas/cases/index.ts';
 import { addressOf, type Contact, contactOf, postLetter, type SendOptions, tellContact } from '#areas/inbox/index.ts';
 import type { Actor } from '#platform/access/index.ts';
@@ -32,7 +33,6 @@ import { type HouseLanguage, houseLanguage, houseLanguages, text } from '#platfo
 import type { Ground, Service, Town } from '#platform/town/index.ts';
 import type { Doing } from './acts/act.ts';
 import { paragraphs } from './messages/words.ts';
-import { TOLD } from './situation.ts';
 
 /** Letters of the house itself, which any case may need: kind, and the subject in each language. */
 const LETTERS = {

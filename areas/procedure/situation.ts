@@ -9,7 +9,7 @@ import {
   colleaguesIn,
   type DecisionRow,
   oneCase,
-  type PartyRole,
+  TOLD,
 } from '#areas/cases/index.ts';
 import {
   type DecisionReceipt,
@@ -134,15 +134,6 @@ export function unanswered(acts: readonly ActRow[], act: ActName, party: string)
 export function partyOf(actor: Actor): string | undefined {
   return actor.kind === 'citizen' ? actor.principal : undefined;
 }
-
-/** Roles of those who are told what is decided, each by itself, and whose clocks run (FL 33, 44 §§). */
-export const TOLD = [
-  'applicant',
-  'co-applicant',
-  'guardian',
-  'counterparty',
-  'affected',
-] as const satisfies readonly PartyRole[];
 
 /** The parties who are told, each once. */
 export function toldParties({ view }: Pick<Situation, 'view'>): CaseView['parties'] {

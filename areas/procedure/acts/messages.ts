@@ -1,8 +1,9 @@
+import { TOLD } from '#areas/cases/index.ts';
 import { answerBy } from '#platform/calendar/index.ts';
 import { formatDate, houseLanguage } from '#platform/text/index.ts';
 import { sendLetter } from '../letters.ts';
 import { addAct } from '../rows.ts';
-import { partyOf, type Situation, TOLD } from '../situation.ts';
+import { partyOf, type Situation } from '../situation.ts';
 import type { Act, ActField, Choice, Refusal } from './act.ts';
 import { handIn } from './hand-in.ts';
 

@@ -1,0 +1,59 @@
+// FL 14 §: what who speaks for a party is written, and what a letter to her says.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { sql } from 'kysely';
+import { addPartyRole, type CaseParty } from '#areas/cases/index.ts';
+import { addListed, addParty, NOW } from '#areas/cases/queries/testing.ts';
+import type { Actor, PartyId } from '#platform/access/index.ts';
+import { uuidv7 } from '#platform/database/index.ts';
+import { type TestDatabase, testDatabase } from '#platform/database/testing.ts';
+import { lastDayToAppeal } from './appeal.ts';
+import { addReceipt, myLetters } from './letters.ts';
+
+let database: TestDatabase;
+let officer: PartyId;
+let number = 0;
+
+before(async () => {
+  database = await testDatabase();
+  officer = await addParty(database.db, 'Handläggare Ek');
+});
+after(() => database.drop());
+
+/** A case with an applicant, and those whom an officer has entered, by role. */
+async function caseWith(...roles: readonly CaseParty['role'][]) {
+  const { db } = database;
+  number += 1;
+  const party = await addParty(db, 'Sökande Berg');
+  const { id } = await addListed(db, { number: `SN 2026-${String(number).padStart(6, '0')}`, party });
+  const entered: PartyId[] = [];
+  for (const role of roles) {
+    const added = await addParty(db, `Införd ${role}`);
+    await addPartyRole(db, { caseId: id, party: added, role, reason: 'x', by: officer, unit: 'stod', at: NOW });
+    entered.push(added);
+  }
+  return { id, party, entered };
+}
+
+const MODEL = { appeal: { regime: 'forvaltningsbesvar' } };
+
+/** The letter of a decision in her inbox, confirmed on 3 February. */
+async function confirmed(caseId: string, party: PartyId) {
+  const { db } = database;
+  const id = uuidv7();
+  await sql`insert into inbox.letter (id, case_id, party_id, template, kind, language, subject, model, hash, sent_at)
+    values (${id}, ${caseId}, ${party}, 'beslut', 'decision', 'sv', 'Beslut', ${JSON.stringify(MODEL)}::jsonb, 'h',
+      ${NOW}::timestamptz)`.execute(db);
+  await addReceipt(db, id, 'confirmed', party, NOW);
+  const [letter] = await myLetters(db, { kind: 'citizen', party, principal: party } as Actor, caseId, 1);
+  assert.ok(letter);
+  return letter;
+}
+
+test('the last day to appeal is told to the party from its own receipt, and none to who speaks for it', async () => {
+  const { id, party, entered } = await caseWith('agent', 'affected');
+  const [agent = party, affected = party] = entered;
+  assert.equal(lastDayToAppeal(await confirmed(id, party))?.toString(), '2026-02-24');
+  assert.equal(lastDayToAppeal(await confirmed(id, affected))?.toString(), '2026-02-24');
+  assert.equal(lastDayToAppeal(await confirmed(id, agent)), undefined);
+});

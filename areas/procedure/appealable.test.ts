@@ -1,0 +1,56 @@
+// FL 44 §: from whose day the time of an appeal is counted.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { timelyOf } from './appealable.ts';
+import type { ActRow } from './rows.ts';
+import type { Situation } from './situation.ts';
+
+const GOT_BY_AGENT = '2026-03-04T09:00:00Z';
+const ADDED = { id: 'added', act: 'add-party', about: null, forParty: 'agent', data: { roll: 'agent' } };
+
+/** A case whose agent confirmed the decision’s letter on day 30, each party on the day that is given. */
+function caseOf(roles: readonly (readonly [party: string, role: string])[], got: { readonly [party: string]: string }) {
+  const receipts = Object.entries({ agent: GOT_BY_AGENT, ...got }).map(([party, at]) => ({
+    letter: `to-${party}`,
+    decision: 'd',
+    party,
+    at,
+  }));
+  const situation = {
+    view: { parties: roles.map(([party, role]) => ({ party, role, name: party })) },
+    service: { definition: { grounds: [{ id: 'g', regime: 'forvaltningsbesvar', basis: [] }] } },
+    file: { decisions: [{ id: 'd', ground: 'g', day: '2026-02-02' }] },
+    acts: [ADDED],
+    receipts,
+  };
+  return situation as unknown as Situation;
+}
+
+/** The agent appeals on day 40. */
+const appeal = {
+  id: 'a',
+  act: 'appeal',
+  about: null,
+  forParty: 'agent',
+  data: { decision: 'd', arrived: '2026-03-14' },
+} as unknown as ActRow;
+const tested = (s: Situation) => {
+  const { timely, got } = timelyOf(s, appeal);
+  return [timely, got?.toString() ?? null];
+};
+const DAY_1 = '2026-02-03T09:00:00Z';
+
+test('who speaks for the party appeals within the party’s time, not within three weeks from when she got it herself', () => {
+  const spokenFor = [['p', 'applicant'] as const, ['agent', 'agent'] as const];
+  assert.deepEqual(tested(caseOf(spokenFor, { p: DAY_1 })), ['late', '2026-02-03']);
+  assert.deepEqual(tested(caseOf(spokenFor, {})), ['unknown', null], 'the party has not got it');
+  const ended = [['p', 'applicant'] as const, ['agent', 'former'] as const];
+  assert.deepEqual(tested(caseOf(ended, { p: DAY_1 })), ['late', '2026-02-03'], 'her role has ended since');
+});
+
+test('of several parties nobody knows whose time it is; who is a party herself has her own', () => {
+  const several = [['p', 'applicant'] as const, ['o', 'counterparty'] as const, ['agent', 'agent'] as const];
+  assert.deepEqual(tested(caseOf(several, { p: DAY_1, o: DAY_1 })), ['unknown', null]);
+  const both = [['p', 'applicant'] as const, ['agent', 'agent'] as const, ['agent', 'affected'] as const];
+  assert.deepEqual(tested(caseOf(both, { p: DAY_1 })), ['in-time', '2026-03-04']);
+});
