@@ -58,7 +58,7 @@ export async function applicationsOf({
     happened: (event, at) => events.count(event, legalDay(Temporal.Instant.from(at)).toString()),
     async openCase(tx, _town, application) {
       const opened = await openCase(tx, town, runtime, application);
-      const { service, help, receivedAt: now } = application;
+      const { service, help, enteredAt: now } = application;
       if (help !== undefined) await helped(tx, { caseId: opened.caseId, service, help, now });
       return opened;
     },

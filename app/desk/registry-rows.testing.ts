@@ -1,7 +1,7 @@
 // Registry, notice board, reports to the boards, archive, log checks, letters to post, and help to apply.
 import { sql } from 'kysely';
 import { lookAtBoard } from '#areas/notices/index.ts';
-import { BIRGITTA, EVA, first, follow, HENRIK, JONAS, MARYAM, press, type Row } from './row.testing.ts';
+import { BIRGITTA, day, EVA, first, follow, HENRIK, JONAS, MARYAM, press, type Row } from './row.testing.ts';
 import type { DeskScene } from './scene.testing.ts';
 
 /** The house looks at its own board, as anybody would who asks at this origin. */
@@ -36,6 +36,30 @@ export const registryRows: readonly Row[] = [
       }),
     ],
     shows: at(/\/ansok\//),
+  },
+  {
+    action: 'begin to enter an application on paper',
+    by: MARYAM,
+    at: '/arbete/hjalp-att-ansoka',
+    steps: [
+      press(/\/hjalp-att-ansoka$/, (_hands, { town }) => ({
+        tjanst: 'ekonomiskt-bistand-ateransokan',
+        nummer: '197812092398',
+        hur: 'letter',
+        legitimation: 'paper',
+        inkom: 'post',
+        ...day('dag', town.today()),
+        skannad: new File(['%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n%%EOF\n'], 'a.pdf', { type: 'application/pdf' }),
+      })),
+    ],
+    shows: at(/\/ansok\//),
+  },
+  {
+    action: 'register an application on paper',
+    by: MARYAM,
+    at: 'on paper',
+    steps: [press(/\/granska$/, {}, 'act=send')],
+    shows: at(/hjalp-att-ansoka\?klart=/),
   },
   {
     action: 'read the letter to who is helped before it is sent',

@@ -92,15 +92,20 @@ export async function openDesk(): Promise<DeskScene> {
   await done(act(sara, idOf(at['old'] ?? ''), 'begar-avgorande'));
   await done(act(sara, idOf(at['late'] ?? ''), 'overklaga', { andring: 'Jag vill ha mer.' }));
   await selectLooks(town.db, town.served.house.site.town, '2026-03-02T08:00:00Z');
-  at['helped'] = await filledIn(maryam);
+  at['helped'] = await filledIn(maryam, { hur: 'phone', legitimation: 'call-back' });
+  const paper = { hur: 'letter', legitimation: 'paper', inkom: 'post', ...dayFields('dag', town.today()) };
+  at['on paper'] = await filledIn(maryam, paper);
   await town.settle();
   return { town, sara, at, officer };
 }
 
-/** An officer has filled in everything for Sara; the page where she confirms it. */
-async function filledIn(officer: Visitor): Promise<string> {
-  const who = { tjanst: 'insats', nummer: SARA, hur: 'phone', legitimation: 'call-back' };
-  const { to } = await officer.post('/arbete/hjalp-att-ansoka', who);
+/** An officer has filled in everything for Sara; the page where she confirms it, or where what came on paper is sent. */
+async function filledIn(officer: Visitor, how: { readonly [field: string]: string }): Promise<string> {
+  const form = new FormData();
+  for (const [name, value] of Object.entries({ tjanst: 'insats', nummer: SARA, ...how })) form.append(name, value);
+  const scan = '%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n%%EOF\n';
+  if (how['hur'] === 'letter') form.append('skannad', new File([scan], 'a.pdf', { type: 'application/pdf' }));
+  const { to } = await officer.post('/arbete/hjalp-att-ansoka', form);
   const sent = await officer.post(to, { antal: '3', _do: 'continue' });
   assert.match(sent.to, /\/granska$/, sent.text);
   return sent.to;

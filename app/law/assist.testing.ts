@@ -1,11 +1,12 @@
-// FL 6 §: an officer fills in for somebody at the counter or on the phone.
+// FL 6 and 22 §§: an officer fills in for somebody at the counter or on the phone, or what somebody has sent on paper.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { decode, isContext, type Stored } from '@torget/feel';
 import { draftFromExample } from '@torget/form';
 import { sql } from 'kysely';
+import { arrivalDayByPost, sixMonths } from '#platform/calendar/index.ts';
 import type { Visitor } from '../security/testing.ts';
-import { ANNA, ASSISTANCE, ERIK, type LawTown, PRESCHOOL, SARA } from './testing.ts';
+import { ANNA, ASSISTANCE, dayFields, ERIK, type LawTown, PRESCHOOL, SARA } from './testing.ts';
 
 const HELP = '/arbete/hjalp-att-ansoka';
 const PROTECTED = '198306142384';
@@ -33,6 +34,14 @@ export function assistTests(open: () => LawTown): void {
     answers: Parameters<typeof draftFromExample>[1],
   ): Promise<string> {
     const { to } = await begin(officer, nummer, { tjanst: service });
+    return answered(to, service, answers);
+  }
+
+  async function answered(
+    to: string,
+    service: string,
+    answers: Parameters<typeof draftFromExample>[1],
+  ): Promise<string> {
     const [draft = '', id = ''] = /^.*\/ansok\/([0-9a-f-]{36})/.exec(to) ?? [];
     const { db, served } = open();
     const { form } = served.house.catalogue.find(service) ?? assert.fail(service);
@@ -174,6 +183,126 @@ export function assistTests(open: () => LawTown): void {
     assert.equal(how, 'my-pages');
     assert.match((await sara.get(`/mina-sidor/arenden/${id}`)).text, /på Mina sidor och skickade ansökan själv/);
     assert.deepEqual(await town.letters(id, 'ifyllt'), [], 'she knows');
+  });
+
+  const PDF = '%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n%%EOF\n';
+  const scanned = (content = PDF) => new File([content], 'ansokan.pdf', { type: 'application/pdf' });
+  /** What came on paper, delivered on a day. */
+  const onPaper = (day: Temporal.PlainDate, more: { readonly [name: string]: string } = {}, scan?: File) => {
+    const form = new FormData();
+    const fields = {
+      ...WHO,
+      nummer: SARA,
+      hur: 'letter',
+      legitimation: 'paper',
+      inkom: 'post',
+      ...dayFields('dag', day),
+    };
+    for (const [name, value] of Object.entries({ ...fields, ...more })) form.append(name, value);
+    if (scan !== undefined) form.append('skannad', scan);
+    return form;
+  };
+
+  test('law 7a: what is said of a paper application is how and when it came, not to come and not long ago, and its scan', async () => {
+    const town = open();
+    const jonas = await town.staff('jonas-forsorjningsstod');
+    const today = town.today();
+    const text = new File(['Hej'], 'hej.pdf', { type: 'application/pdf' });
+    const wrong: readonly (readonly [form: FormData, at: string, words: RegExp])[] = [
+      [onPaper(today, { inkom: '' }, scanned()), 'inkom', /Välj hur ansökan kom in/],
+      [onPaper(today, { 'dag-day': '' }, scanned()), 'dag-day', /Skriv dagen då ansökan kom in/],
+      [onPaper(today.add({ days: 1 }), {}, scanned()), 'dag-day', /har inte varit än/],
+      [onPaper(today.subtract({ years: 1 }), {}, scanned()), 'dag-day', /mer än sex månader tillbaka/],
+      [onPaper(today), 'skannad', /Välj den inskannade ansökan/],
+      [onPaper(today, {}, text), 'skannad', /id="skannad-error"/],
+      [onPaper(today, { legitimation: 'document' }, scanned()), 'legitimation', /Välj hur du vet vem det är/],
+      [onPaper(today, { hur: 'counter' }, scanned()), 'legitimation', /Välj hur du vet vem det är/],
+    ];
+    for (const [form, at, words] of wrong) {
+      const refused = await jonas.post(HELP, form);
+      assert.equal(refused.status, 422, at);
+      assert.deepEqual(
+        [...refused.text.matchAll(/<a href="#([^"]+)">/g)].map(([, to]) => to).filter((to) => to !== 'innehall'),
+        [at],
+      );
+      assert.match(refused.text, words);
+    }
+    assert.ok(jonas.actor.kind === 'staff');
+    const left = await town.rows(sql`select from applications.draft where assisted_by = ${jonas.actor.party}
+      and assisted->>'channel' = 'letter'`);
+    assert.equal(left.length, 0);
+  });
+
+  test('law 7a: an application on paper is entered without waiting for the person, and counts in all from its day of arrival', async () => {
+    const town = open();
+    const jonas = await town.staff('jonas-forsorjningsstod');
+    const today = town.today();
+    const arrived = arrivalDayByPost(today);
+    assert.ok(!arrived.equals(today));
+    const begun = await jonas.post(HELP, onPaper(today, { tjanst: 'insats' }, scanned()));
+    assert.equal(begun.status, 303, begun.text);
+    const draft = await answered(begun.to, 'insats', { antal: 3 });
+    const page = (await jonas.get(`${draft}/granska`)).text;
+    assert.match(page, /Skriv det som står på papperet/);
+    assert.match(page, new RegExp(`räknas som inkommen ${arrived.day}\\s\\S+\\s${arrived.year} \\(FL.22.§.2\\)`));
+    assert.doesNotMatch(page, /name="bekraftat"|value="over"/);
+    const hash = await read(jonas, draft);
+    const looked = await jonas.post(`${draft}/granska`, { read: hash, act: 'look' });
+    assert.match(looked.text, /efter ditt papper, som kom in/);
+    const { to } = await jonas.post(`${draft}/granska`, { read: hash, act: 'send' });
+    assert.match((await jonas.get(to)).text, /Ansökan för Pekka Lehto är registrerad, ärende SN 2026-/);
+    const sent = await newest();
+    assert.equal(sent.how, 'paper');
+    const days = await town.rows(sql<object>`select c.arrival_day::text as case,
+        (c.received_at at time zone 'Europe/Stockholm')::date::text as received,
+        (c.registered_at at time zone 'Europe/Stockholm')::date::text as registered,
+        a.arrival_day::text as application, (a.registered_at at time zone 'Europe/Stockholm')::date::text as entered
+      from cases.case c join applications.application a on a.case_id = c.id where c.id = ${sent.case}`);
+    const [on, now] = [arrived.toString(), today.toString()];
+    assert.deepEqual(days, [{ case: on, received: on, registered: now, application: on, entered: now }]);
+    const entries = await town.rows(sql<object>`select d.kind, e.day::text, e.party_id as party,
+        (e.registered_at at time zone 'Europe/Stockholm')::date::text as entered, f.sha256 is not null as scan
+      from cases.document d join cases.entry e on e.document_id = d.id left join files.file f
+        on f.id = d.file_id and f.case_id = d.case_id
+      where d.case_id = ${sent.case} and d.direction = 'in' order by e.number`);
+    assert.deepEqual(entries, [
+      { kind: 'application', day: on, party: sent.party, entered: now, scan: false },
+      { kind: 'attachment', day: on, party: sent.party, entered: now, scan: true },
+    ]);
+    const may = sixMonths(arrived).mayAskFrom;
+    const desk = (await (await town.staff('maryam-forsorjningsstod')).get(`/arbete/arenden/${sent.case}`)).text;
+    assert.match(desk, /skrev in ansökan, som kom på papper[^<]*undertecknat av sökanden[^<]*ligger i ärendet/);
+    assert.match(desk, /Ansökan på papper/);
+    assert.match(desk, new RegExp(`kan begäras från ${may.day}\\s`));
+    const sara = await town.citizen(SARA);
+    assert.match((await sara.get(`/mina-sidor/arenden/${sent.case}`)).text, /Ansökan på papper/);
+    const [letter = ''] = await town.letters(sent.case, 'ifyllt');
+    assert.match(letter, /efter ditt papper, som kom in[\s\S]*säg till om något är fel/);
+  });
+
+  test('a paper application whose scan is gone is not registered, and one the person must sign is handed over with its day', async () => {
+    const town = open();
+    const jonas = await town.staff('jonas-forsorjningsstod');
+    const manad = town.today().toPlainYearMonth().toString();
+    const begun = await jonas.post(HELP, onPaper(town.today(), {}, scanned()));
+    const draft = await answered(begun.to, WHO.tjanst, { ...ASSISTANCE, manad });
+    const hash = await read(jonas, draft);
+    await sql`delete from files.file where draft_id = ${draft.slice(-36)}`.execute(town.db);
+    const refused = await jonas.post(`${draft}/granska`, { read: hash, act: 'send' });
+    assert.equal(refused.status, 422);
+    assert.match(refused.text, /skanna papperet på nytt/);
+    assert.equal(
+      (await jonas.post(`${draft}/granska`, { read: hash, act: 'over' })).status,
+      422,
+      'it is not hers to send',
+    );
+    const petra = await town.staff('petra-forskola');
+    const more = { tjanst: 'forskoleplats', nummer: ANNA };
+    const child = await petra.post(HELP, onPaper(town.today(), more, scanned()));
+    const asked = await answered(child.to, 'forskoleplats', PRESCHOOL);
+    assert.match((await petra.get(`${asked}/granska`)).text, /räknas den som inkommen den dag då papperet kom in/);
+    assert.equal((await petra.post(`${asked}/granska`, { act: 'over' })).status, 303);
+    assert.match((await (await town.citizen(ANNA)).get(`${asked}/granska`)).text, /Skriv under/);
   });
 
   test('what a person signs with her e-ID nobody sends for her', async () => {

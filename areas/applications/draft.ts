@@ -132,6 +132,11 @@ export async function startDraft(
   return id;
 }
 
+/** Keeps more of the help behind a draft that an officer has begun. */
+export async function keepHelp(tx: Db, id: string, help: Assisted): Promise<void> {
+  await sql`update applications.draft set assisted = ${JSON.stringify(help)}::jsonb where id = ${id}`.execute(tx);
+}
+
 /** The asker's draft of a service; undefined for unknown ids, other people's drafts and those that are too old. */
 export async function findDraft(
   db: Db,

@@ -33,9 +33,14 @@ export interface SubmittedApplication {
   readonly register: FeelContext;
   readonly files: readonly { readonly id: string; readonly title: string }[];
   readonly language: string;
-  /** The press of the button (RFC 3339), and the legal day it falls on (FL 22 §). */
+  /**
+   * The press of the button (RFC 3339), and the legal day it falls on; of a paper application, the day of its arrival and
+   * the beginning of that (FL 22 §).
+   */
   readonly receivedAt: string;
   readonly arrivalDay: string;
+  /** The press of the button also of a paper application. */
+  readonly enteredAt: string;
 }
 
 /** Opens and registers the case of an application and starts its process, all in the transaction it is given. */

@@ -2,6 +2,7 @@ import { logLook } from '#platform/access/index.ts';
 import type { Service } from '#platform/town/index.ts';
 import type { Request } from '#platform/web/index.ts';
 import { mayAssist } from './assist/assist.ts';
+import { receivedOf } from './assist/letter.ts';
 import { type Draft, draftOfSession, findDraft, type Owner } from './draft.ts';
 import type { ApplicationsOptions } from './mount.ts';
 import { secretIn } from './secret.ts';
@@ -51,7 +52,7 @@ export async function openDraft(request: Request, options: ApplicationsOptions):
   if (found === undefined) return undefined;
   const { draft } = found;
   const service = found.service ?? (await options.catalogue.version(request.db, draft.version));
-  return { draft, service, options: { at: request.now, facts: draft.facts } };
+  return { draft, service, options: { at: receivedOf(draft.assisted?.letter, request.now), facts: draft.facts } };
 }
 
 /** The same for deleting it, which needs no version of the service: a draft that nobody can go on with can be deleted. */

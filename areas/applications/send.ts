@@ -1,10 +1,11 @@
 import { type Journey, journey, type PageError } from '@torget/form';
 import { sql } from 'kysely';
 import type { Actor, PartyId } from '#platform/access/index.ts';
-import { arrivalDay } from '#platform/calendar/index.ts';
+import { legalDay } from '#platform/calendar/index.ts';
 import { afterCommit, type Db, pipelined, uuidv7 } from '#platform/database/index.ts';
-import { submitDraftFiles } from '#platform/files/index.ts';
+import { fileOf, submitDraftFiles } from '#platform/files/index.ts';
 import type { Help } from './assist/assist.ts';
+import { receivedOf } from './assist/letter.ts';
 import { bookSlot, releaseSlots } from './bookings.ts';
 import { type Draft, deleteDraft, registerOf, saveAnswers } from './draft.ts';
 import { choicesIn, GONE } from './look-ups.ts';
@@ -43,10 +44,12 @@ function helpIn({ draft, owner }: Sending, at: string): Help | undefined {
 export async function send(tx: Db, request: Sender, options: ApplicationsOptions, sending: Sending): Promise<string> {
   const { draft, service, frozen, hash } = sending;
   const id = uuidv7();
-  const receivedAt = request.now;
+  const { now } = request;
+  const receivedAt = receivedOf(draft.assisted?.letter, now);
   const actor = actorOf(sending);
-  const help = helpIn(sending, receivedAt);
-  const day = arrivalDay(Temporal.Instant.from(receivedAt)).toString();
+  const help = helpIn(sending, now);
+  const day = legalDay(receivedAt).toString();
+  const files = [...filesIn(frozen.data), ...(await scanOf(tx, request, draft))];
   const { caseId, caseNumber } = await options.openCase(tx, request.town, {
     applicationId: id,
     service,
@@ -56,10 +59,11 @@ export async function send(tx: Db, request: Sender, options: ApplicationsOptions
     coApplicants: coApplicants(actor, request.now, sending),
     data: frozen.data,
     register: registerOf(draft),
-    files: filesIn(frozen.data),
+    files,
     language: request.language,
     receivedAt,
     arrivalDay: day,
+    enteredAt: now,
   });
   const receipt = receiptHashOf(draft, sending.owner);
   await pipelined(
@@ -69,21 +73,32 @@ export async function send(tx: Db, request: Sender, options: ApplicationsOptions
        received_at, arrival_day, registered_at, case_id, case_number, assisted_by, assisted)
     values (${id}, ${draft.id}, ${draft.service}, ${draft.version}, ${draft.party}, ${draft.principal}, ${draft.secretHash},
       ${receipt}, ${JSON.stringify(frozen)}::jsonb, ${hash}, ${request.language}, ${receivedAt}::timestamptz, ${day}::date,
-      ${receivedAt}::timestamptz, ${caseId}, ${caseNumber}, ${draft.assistedBy}::uuid,
+      ${now}::timestamptz, ${caseId}, ${caseNumber}, ${draft.assistedBy}::uuid,
       ${help === undefined ? null : JSON.stringify(help)}::jsonb)`,
   );
   await submitDraftFiles(
     tx,
     draft.id,
     caseId,
-    filesIn(frozen.data).map((file) => file.id),
+    files.map((file) => file.id),
   );
-  if (service.definition.fee !== undefined) await usePaid(tx, draft.id, caseId, receivedAt);
+  if (service.definition.fee !== undefined) await usePaid(tx, draft.id, caseId, now);
   await releaseSlots(tx, draft.id);
   await deleteDraft(tx, draft.id);
   const done = { service: service.id, version: service.hash, kind: 'complete' } as const;
-  afterCommit(tx, () => options.happened?.(done, receivedAt));
+  afterCommit(tx, () => options.happened?.(done, now));
   return id;
+}
+
+/** The paper that it was filled in from, as a document of the case: as the person signed it. */
+async function scanOf(
+  tx: Db,
+  { t }: Sender,
+  { id, assisted }: Draft,
+): Promise<readonly { readonly id: string; readonly title: string }[]> {
+  const file = assisted?.letter?.file;
+  const kept = file === undefined ? undefined : await fileOf(tx, { draft: id }, file);
+  return kept === undefined ? [] : [{ id: kept.id, title: t('applications.assist.paper-title') }];
 }
 
 function coApplicants(actor: Actor, now: string, { draft, service }: Sending): readonly PartyId[] {

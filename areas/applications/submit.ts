@@ -1,5 +1,6 @@
 import { journey, type PageError, validate } from '@torget/form';
 import { type Db, transaction } from '#platform/database/index.ts';
+import { receivedOf } from './assist/letter.ts';
 import { mustBeAssured } from './assured.ts';
 import { findDraft, type Owner, openSeal, registerOf } from './draft.ts';
 import { freeze } from './freeze.tsx';
@@ -48,7 +49,8 @@ export async function submit(
     if (draft.assistedBy !== null && owner.confirmed === undefined) return { kind: 'changed' };
     const service = await options.catalogue.version(tx, draft.version);
     mustBeAssured(owner.actor, service);
-    const around = { at: request.now, facts: draft.facts };
+    // What came on paper is read as on the day it arrived.
+    const around = { at: receivedOf(draft.assisted?.letter, request.now), facts: draft.facts };
     const valid = validate(service.form, draft.answers, around);
     if (!valid.ok) return { kind: 'errors', errors: valid.error };
     const way = journey(service.form, draft.answers, around);

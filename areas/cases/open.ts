@@ -23,8 +23,11 @@ export interface Submission {
   readonly register: FeelContext;
   readonly files: readonly { readonly id: string; readonly title: string }[];
   readonly language: string;
+  /** The legal day of arrival (FL 22 §), and when on it. */
   readonly receivedAt: string;
   readonly arrivalDay: string;
+  /** When it was entered, where it came on paper; left out, it was as it was received. */
+  readonly enteredAt?: string;
 }
 
 export interface OpenedCase {
@@ -69,7 +72,7 @@ async function register(
   submission: Submission,
   at: { id: string; prefix: string; board: string; unit: string; at: string },
 ): Promise<string> {
-  const { service, actor, language } = submission;
+  const { service, actor, language, enteredAt = submission.receivedAt } = submission;
   const year = Temporal.Instant.from(at.at).toZonedDateTimeISO('Europe/Stockholm').year;
   const by = submission.applicant ?? (actor.kind === 'citizen' ? actor.party : null);
   const documents = [
@@ -95,8 +98,9 @@ async function register(
     p as (insert into cases.party_role (case_id, party_id, role, since)
       select ${at.id}::uuid, r.party, r.role, ${at.at}::timestamptz
       from jsonb_to_recordset(${JSON.stringify(rolesOf(service.form, submission))}::jsonb) as r(party uuid, role text)),
-    d as (insert into cases.document (id, case_id, direction, kind, title, content, file_id, at, by_party)
-      select r.id, ${at.id}::uuid, 'in', r.kind, r.title, r.content, r.file_id, ${submission.receivedAt}::timestamptz, ${by}::uuid
+    d as (insert into cases.document (id, case_id, direction, kind, title, content, file_id, at, day, by_party)
+      select r.id, ${at.id}::uuid, 'in', r.kind, r.title, r.content, r.file_id, ${enteredAt}::timestamptz,
+        ${enteredAt === submission.receivedAt ? null : submission.arrivalDay}::date, ${by}::uuid
       from jsonb_to_recordset(${JSON.stringify(documents)}::jsonb) as r(id uuid, kind text, title text, content jsonb, file_id uuid)),
     f as (insert into cases.fact (id, case_id, name, value, marks, at)
       select r.id, ${at.id}::uuid, r.name, r.value, r.marks, ${at.at}::timestamptz

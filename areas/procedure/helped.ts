@@ -6,7 +6,7 @@ import type { SendOptions } from '#areas/inbox/index.ts';
 import type { Actor } from '#platform/access/index.ts';
 import type { Db } from '#platform/database/index.ts';
 import type { LetterModel } from '#platform/letters/index.ts';
-import { houseLanguage, text } from '#platform/text/index.ts';
+import { formatDate, houseLanguage, text } from '#platform/text/index.ts';
 import type { Service, Town } from '#platform/town/index.ts';
 import { letterModel, loadLetters, writeLetter } from './letters.ts';
 
@@ -47,7 +47,9 @@ function saysOf(
   const unit = town.units.find(({ id }) => id === help.unit);
   return {
     enhet: unit === undefined ? help.unit : text(unit.title, language),
-    satt: t(`procedure.helped.${help.channel}`),
+    satt: t(`procedure.helped.${help.channel}`, {
+      day: (language) => formatDate(help.letter?.arrived ?? '', language),
+    }),
     bekraftat: t(`procedure.helped.${help.confirmed.how}`),
   };
 }

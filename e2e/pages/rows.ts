@@ -36,6 +36,12 @@ const sendUnchosen = async (page: Page): Promise<void> => {
   await sendEmpty(page);
 };
 
+/** What came on paper, and nothing said of when it came, and no scan. */
+const sendNoPaper = async (page: Page): Promise<void> => {
+  await page.locator('input[name=hur][value=letter]').check();
+  await sendEmpty(page);
+};
+
 /** The officer forgets to say how the person confirmed it. */
 const sendUnconfirmed = (page: Page): Promise<void> => page.locator('button[name=act][value=send]').click();
 
@@ -311,6 +317,7 @@ export const rows: { readonly [name in keyof typeof addresses]: readonly Look[] 
   'desk.assist': [
     { as: 'maryam', at: '/arbete/hjalp-att-ansoka' },
     { as: 'maryam', at: '/arbete/hjalp-att-ansoka', act: sendEmpty },
+    { as: 'maryam', at: '/arbete/hjalp-att-ansoka', act: sendNoPaper },
     { as: 'lisa', at: '/arbete/hjalp-att-ansoka' },
     { as: 'nadia', at: '/arbete/hjalp-att-ansoka', status: 404 },
   ],

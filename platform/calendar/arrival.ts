@@ -32,3 +32,25 @@ export function arrivalDayByPost(
 export function arrivalDayByLetterBox(emptied: Temporal.PlainDate, emptying: 'first' | 'later'): Temporal.PlainDate {
   return emptying === 'first' ? previousWorkingDay(emptied) : emptied;
 }
+
+/** How what nobody handed in through the house came: by post, in the letter-box before the first emptying, or otherwise. */
+export const CAME_BY = ['post', 'brevlada', 'annat'] as const;
+export type CameBy = (typeof CAME_BY)[number];
+
+/**
+ * The day something counts as arrived that came in this way on `day`, which is the day it was delivered, the box was
+ * emptied, or it was received, with the rule that says so (FL 22 §).
+ */
+export function arrivalBy(
+  came: CameBy,
+  day: Temporal.PlainDate,
+): { readonly arrived: Temporal.PlainDate; readonly rule: string } {
+  if (came === 'post') return { arrived: arrivalDayByPost(day), rule: 'FL 22 § 2' };
+  if (came === 'brevlada') return { arrived: arrivalDayByLetterBox(day, 'first'), rule: 'FL 22 § 3' };
+  return { arrived: day, rule: 'FL 22 § 1' };
+}
+
+/** The first instant of a legal day: when what counts as arrived on that day, at no hour, is taken to be there. */
+export function startOfLegalDay(day: Temporal.PlainDate): Temporal.Instant {
+  return day.toZonedDateTime(LEGAL_ZONE).toInstant();
+}

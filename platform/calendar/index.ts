@@ -9,7 +9,16 @@ export {
   enforceableFrom,
   type Gap,
 } from './appeal.ts';
-export { arrivalDay, arrivalDayByLetterBox, arrivalDayByPost, legalDay } from './arrival.ts';
+export {
+  arrivalBy,
+  arrivalDay,
+  arrivalDayByLetterBox,
+  arrivalDayByPost,
+  CAME_BY,
+  type CameBy,
+  legalDay,
+  startOfLegalDay,
+} from './arrival.ts';
 export { type HolidayName, holidays, isHoliday } from './holidays.ts';
 export {
   buildingAppealLastDayOfOthers,

@@ -71,6 +71,17 @@ export function formatDateTime(instant: string, language: Language, style: DateS
   return `${formatDate(instant, language, style)}${between}${formatTime(instant, language)}`;
 }
 
+/**
+ * When something was received: `1 november 2026 klockan 19.42`. What counts as received on a day at no hour, as a letter,
+ * stands at the first instant of that day: the day alone.
+ */
+export function formatReceived(instant: string, language: Language): string {
+  const at = toDateTime(instant);
+  return at?.toPlainTime().equals(new Temporal.PlainTime()) === true
+    ? formatDate(instant, language)
+    : formatDateTime(instant, language);
+}
+
 /** A month (`2026-02`), or the month of a date: `februari 2026`; `short` gives the name alone, `februari`. */
 export function formatMonth(iso: string, language: Language, style: { readonly short?: boolean } = {}): string {
   const date = toDate(/^\d{4}-\d\d$/.test(iso) ? `${iso}-01` : iso);

@@ -16,6 +16,7 @@ export {
   formatDateTime,
   formatDaysLeft,
   formatMonth,
+  formatReceived,
   formatTime,
 } from './date.ts';
 export { flat } from './flat.ts';

@@ -38,3 +38,17 @@ export function withoutNul(text: string): string {
 export function field(fields: FormFields, name: string, limit = 2000): string {
   return (fields[name]?.[0] ?? '').trim().slice(0, limit);
 }
+
+/** The day in the fields `name-year`, `name-month` and `name-day`; undefined for what is no day of the calendar. */
+export function dayField(fields: FormFields, name: string): Temporal.PlainDate | undefined {
+  const [year, month, day] = ['year', 'month', 'day'].map((part) => field(fields, `${name}-${part}`, 4));
+  if (!/^\d{4}$/.test(year ?? '') || !/^\d{1,2}$/.test(month ?? '') || !/^\d{1,2}$/.test(day ?? '')) return undefined;
+  try {
+    return Temporal.PlainDate.from(
+      { year: Number(year), month: Number(month), day: Number(day) },
+      { overflow: 'reject' },
+    );
+  } catch {
+    return undefined;
+  }
+}

@@ -1,7 +1,7 @@
 export { Addresses, type AddressTable } from './addresses.ts';
 export { type ApiAnswer, type ApiOptions, type ApiRequest, type ApiRoute, apiPlugin, TRACEPARENT } from './api.ts';
 export { Crowd } from './crowd.ts';
-export { field } from './fields.ts';
+export { dayField, field } from './fields.ts';
 export { securityHeaders } from './headers.ts';
 export { RateLimits } from './limits.ts';
 export { type ProblemError, Unprocessable } from './problem.ts';

@@ -4,12 +4,14 @@ import { type Db, transaction } from '#platform/database/index.ts';
 import { refreshGuardians } from '#platform/identity/index.ts';
 import type { Service } from '#platform/town/index.ts';
 import type { Request } from '#platform/web/index.ts';
-import { startDraft } from '../draft.ts';
+import { keepHelp, startDraft } from '../draft.ts';
 import type { ApplicationsOptions } from '../mount.ts';
+import { keepLetter, type Letter, type ReadLetter } from './letter.ts';
 
-export const CHANNELS = ['counter', 'phone'] as const;
+/** How she came to the officer; `letter`: her application did, on paper. */
+export const CHANNELS = ['counter', 'phone', 'letter'] as const;
 /** How the officer knows who it is: a document that was shown, someone known, or a number of ours that was called. */
-export const IDENTITIES = ['document', 'known', 'call-back'] as const;
+export const IDENTITIES = ['document', 'known', 'call-back', 'paper'] as const;
 /** How the person confirms what stands there, where she does not send it herself. */
 export const WAYS = ['screen', 'read-aloud'] as const;
 
@@ -21,11 +23,13 @@ export interface Assisted {
   readonly channel: (typeof CHANNELS)[number];
   readonly identity: (typeof IDENTITIES)[number];
   readonly since: string;
+  /** Of a paper application alone. */
+  readonly letter?: Letter;
 }
 
-/** How the person confirmed what was filled in for her: told the officer, or sent it herself. */
+/** How the person confirmed what was filled in for her: told the officer, had written it on paper, or sent it herself. */
 export interface Confirmed {
-  readonly how: (typeof WAYS)[number] | 'my-pages';
+  readonly how: (typeof WAYS)[number] | 'paper' | 'my-pages';
   readonly at: string;
 }
 
@@ -51,7 +55,7 @@ export async function beginAssisted(
   options: ApplicationsOptions,
   service: Service,
   principal: PartyId,
-  how: Pick<Assisted, 'channel' | 'identity'>,
+  { letter, ...how }: Pick<Assisted, 'channel' | 'identity'> & { readonly letter?: ReadLetter },
 ): Promise<string | undefined> {
   const { db, actor, language, now, requestId, town } = request;
   return transaction(db, async (tx) => {
@@ -63,7 +67,10 @@ export async function beginAssisted(
     await logLook(tx, [{ kind: 'OPENED', actor, subject: principal, at: now, purpose: 'application', requestId }]);
     const assisted = { ...how, by: actor.party, name: actor.name, unit: actor.unit, since: now };
     const base = { service: service.id, version: service.hash, language, at: now, facts };
-    return startDraft(tx, { ...base, owner: { party: principal, principal }, assisted });
+    const draft = await startDraft(tx, { ...base, owner: { party: principal, principal }, assisted });
+    if (letter !== undefined)
+      await keepHelp(tx, draft, { ...assisted, letter: await keepLetter(tx, options, draft, letter, now) });
+    return draft;
   });
 }
 
@@ -79,9 +86,10 @@ export async function sentFor(
   db: Db,
   actor: Actor,
   application: string,
-): Promise<{ readonly number: string; readonly name: string } | undefined> {
+): Promise<{ readonly number: string; readonly name: string; readonly channel: string } | undefined> {
   if (actor.kind !== 'staff') return undefined;
-  const { rows } = await sql<{ number: string; name: string }>`select a.case_number as number, p.name
+  const { rows } = await sql<{ number: string; name: string; channel: string }>`select a.case_number as number, p.name,
+      a.assisted->>'channel' as channel
     from applications.application a join identity.party p on p.id = a.principal
     where a.id = ${application} and a.assisted_by = ${actor.party}`.execute(db);
   return rows[0];

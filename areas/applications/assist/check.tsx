@@ -2,29 +2,44 @@ import type { Journey } from '@torget/form';
 import { transaction } from '#platform/database/index.ts';
 import { Button, ErrorSummary, InsetText, Mark, Radios } from '#platform/design/index.ts';
 import { LetterView } from '#platform/letters/index.ts';
+import { formatDate } from '#platform/text/index.ts';
 import { type Answer, field, type Request } from '#platform/web/index.ts';
 import { findDraft, registerOf } from '../draft.ts';
-import type { ApplicationsOptions, HelpLetter } from '../mount.ts';
+import type { ApplicationsOptions, Helping, HelpLetter } from '../mount.ts';
 import { type Opened, ownerOf } from '../owner.ts';
 import { elsewhere } from '../sent.ts';
 import { asksForSignature } from '../signing/signers.ts';
 import { tell } from '../signing/tell.ts';
 import { submit } from '../submit.ts';
 import { checkUrl } from '../way.ts';
-import { handOver, WAYS } from './assist.ts';
+import { type Confirmed, handOver, WAYS } from './assist.ts';
 import { DONE, HANDED } from './desk.tsx';
+import { hasScan, type Letter } from './letter.ts';
 
 /** What the person signs or pays herself is not sent for her: it is handed over. */
 function onlyHerself({ now }: Request, { service, draft }: Opened, way: Journey): boolean {
   return service.definition.fee !== undefined || asksForSignature(service, way, registerOf(draft), now);
 }
 
-/** That the way of confirming was not chosen. */
-export function ConfirmFault({ request }: { readonly request: Request }) {
+/** How it is confirmed: what was chosen, or the paper that the person signed; undefined when neither is there. */
+function confirmedBy(
+  { fields }: Request,
+  { draft: { assisted } }: Opened,
+): Helping['help']['confirmed']['how'] | undefined {
+  if (assisted?.letter !== undefined) return 'paper';
+  return WAYS.find((each) => each === field(fields, 'bekraftat', 20));
+}
+
+/** That the way of confirming was not chosen, or the scan of the paper is gone. */
+export function ConfirmFault({ request, opened }: { readonly request: Request; readonly opened: Opened }) {
+  const [text, href] =
+    opened.draft.assisted?.letter === undefined
+      ? (['applications.assist.mend.way', '#bekraftat'] as const)
+      : (['applications.assist.mend.gone', '#papper'] as const);
   return (
     <ErrorSummary
       titleText={request.t('applications.page.errors', { n: 1 })}
-      errorList={[{ text: request.t('applications.assist.mend.way'), href: '#bekraftat' }]}
+      errorList={[{ text: request.t(text), href }]}
     />
   );
 }
@@ -41,28 +56,31 @@ export function ConfirmForm(props: {
 }) {
   const { request, opened, way, hash, fault, letter } = props;
   const herself = onlyHerself(request, opened, way);
+  const paper = opened.draft.assisted?.letter;
   const { t, csrf } = request;
   return (
     <form method="post" action={checkUrl(request, opened.draft)} novalidate>
       <input type="hidden" name="_csrf" value={csrf} />
       <input type="hidden" name="read" value={hash} />
       {herself ? (
-        <p class="govuk-body">{t('applications.assist.herself')}</p>
+        <p class="govuk-body">
+          {t(paper === undefined ? 'applications.assist.herself' : 'applications.assist.herself-paper')}
+        </p>
       ) : (
         <>
-          <h2 class="govuk-heading-l">{t('applications.assist.confirm')}</h2>
-          <p class="govuk-body">{t('applications.assist.confirm-about')}</p>
-          <Radios
-            idPrefix="bekraftat"
-            name="bekraftat"
-            fieldset={{ legend: { text: t('applications.assist.way'), classes: 'govuk-fieldset__legend--m' } }}
-            value={field(request.fields, 'bekraftat', 20)}
-            items={WAYS.map((value) => ({ value, text: t(`applications.assist.${value}`) }))}
-            {...(fault ? { errorMessage: { text: t('applications.assist.mend.way') } } : {})}
-          />
+          {paper === undefined ? (
+            <Confirms request={request} fault={fault} />
+          ) : (
+            <Paper request={request} letter={paper} />
+          )}
           {letter === undefined ? null : <LetterBefore request={request} letter={letter} />}
           <div class="govuk-button-group">
-            <Button text={t('applications.assist.send')} name="act" value="send" preventDoubleClick />
+            <Button
+              text={t(paper === undefined ? 'applications.assist.send' : 'applications.assist.register')}
+              name="act"
+              value="send"
+              preventDoubleClick
+            />
             <Button
               text={t('applications.assist.look')}
               name="act"
@@ -73,16 +91,55 @@ export function ConfirmForm(props: {
           </div>
         </>
       )}
-      <h2 class="govuk-heading-m">{t('applications.assist.over')}</h2>
-      <p class="govuk-body">{t('applications.assist.over-about')}</p>
-      <Button
-        text={t('applications.assist.over-do')}
-        name="act"
-        value="over"
-        classes={herself ? '' : 'govuk-button--secondary'}
-        preventDoubleClick
-      />
+      {paper !== undefined && !herself ? null : (
+        <>
+          <h2 class="govuk-heading-m">{t('applications.assist.over')}</h2>
+          <p class="govuk-body">{t('applications.assist.over-about')}</p>
+          <Button
+            text={t('applications.assist.over-do')}
+            name="act"
+            value="over"
+            classes={herself ? '' : 'govuk-button--secondary'}
+            preventDoubleClick
+          />
+        </>
+      )}
     </form>
+  );
+}
+
+/** How the person has confirmed what she said. */
+function Confirms({ request: { t, fields }, fault }: { readonly request: Request; readonly fault: boolean }) {
+  return (
+    <>
+      <h2 class="govuk-heading-l">{t('applications.assist.confirm')}</h2>
+      <p class="govuk-body">{t('applications.assist.confirm-about')}</p>
+      <Radios
+        idPrefix="bekraftat"
+        name="bekraftat"
+        fieldset={{ legend: { text: t('applications.assist.way'), classes: 'govuk-fieldset__legend--m' } }}
+        value={field(fields, 'bekraftat', 20)}
+        items={WAYS.map((value) => ({ value, text: t(`applications.assist.${value}`) }))}
+        {...(fault ? { errorMessage: { text: t('applications.assist.mend.way') } } : {})}
+      />
+    </>
+  );
+}
+
+/** The paper is her will: it waits for no word of hers. */
+function Paper({ request: { t }, letter }: { readonly request: Request; readonly letter: Letter }) {
+  return (
+    <>
+      <h2 class="govuk-heading-l" id="papper">
+        {t('applications.assist.from-paper')}
+      </h2>
+      <p class="govuk-body">
+        {t('applications.assist.from-paper-about', {
+          day: (language) => formatDate(letter.arrived, language),
+          rule: letter.rule,
+        })}
+      </p>
+    </>
   );
 }
 
@@ -91,7 +148,7 @@ function LetterBefore({ request: { t }, letter }: { readonly request: Request; r
   return (
     <section aria-labelledby="brevet">
       <h2 class="govuk-heading-m" id="brevet">
-        {t('applications.assist.letter')}
+        {t('applications.assist.letter-title')}
       </h2>
       <InsetText text={t('applications.assist.letter-about')} />
       <LetterView model={letter.model} t={letter.t} mark={<Mark />} level={2} />
@@ -101,11 +158,14 @@ function LetterBefore({ request: { t }, letter }: { readonly request: Request; r
 
 /** The letter of what is about to be sent, with the way of confirming that was chosen; undefined when it was not. */
 export async function letterBefore(
-  { db, fields, language, now }: Request,
+  request: Request,
   { helpedLetter }: ApplicationsOptions,
-  { draft: { assisted, principal }, service }: Opened,
+  opened: Opened,
 ): Promise<HelpLetter | undefined> {
-  const how = WAYS.find((each) => each === field(fields, 'bekraftat', 20));
+  const { db, language, now } = request;
+  const { draft, service } = opened;
+  const { assisted, principal } = draft;
+  const how = confirmedBy(request, opened);
   if (how === undefined || assisted === null || principal === null) return undefined;
   return helpedLetter?.(db, {
     service,
@@ -124,11 +184,16 @@ export async function doAssisted(
   way: Journey,
 ): Promise<Answer | 'fault' | 'changed' | 'look'> {
   const { url, fields, now } = request;
-  if (field(fields, 'act', 10) === 'over') return giveOver(request, options, opened, way);
-  const how = WAYS.find((each) => each === field(fields, 'bekraftat', 20));
-  if (how === undefined || onlyHerself(request, opened, way)) return 'fault';
+  const herself = onlyHerself(request, opened, way);
+  const letter = opened.draft.assisted?.letter;
+  if (field(fields, 'act', 10) === 'over' && (letter === undefined || herself))
+    return giveOver(request, options, opened, way);
+  const how = confirmedBy(request, opened);
+  if (how === undefined || herself) return 'fault';
+  if (letter !== undefined && !(await hasScan(request.db, opened.draft.id, letter))) return 'fault';
   if (field(fields, 'act', 10) === 'look') return 'look';
-  const owner = { ...ownerOf(request), confirmed: { how, at: now } };
+  const confirmed: Confirmed = { how, at: now };
+  const owner = { ...ownerOf(request), confirmed };
   const outcome = await submit(request, options, owner, opened.draft.id, field(fields, 'read', 64));
   if (outcome.kind === 'sent') return { kind: 'redirect', to: url('desk.assist', { [DONE]: outcome.application }) };
   return outcome.kind === 'gone' ? elsewhere(request) : 'changed';

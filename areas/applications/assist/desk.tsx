@@ -19,7 +19,9 @@ import { type Answer, field, type Request } from '#platform/web/index.ts';
 import { assistedDrafts } from '../draft.ts';
 import type { ApplicationsOptions } from '../mount.ts';
 import { draftItem } from '../pages/drafts.tsx';
-import { beginAssisted, CHANNELS, IDENTITIES, mayAssist, sentFor } from './assist.ts';
+import { type Assisted, beginAssisted, CHANNELS, IDENTITIES, mayAssist, sentFor } from './assist.ts';
+import { type Fault, readLetter } from './letter.ts';
+import { LetterFields } from './letter-fields.tsx';
 
 /** In the address after something was sent, or handed over. */
 export const DONE = 'klart';
@@ -44,21 +46,32 @@ export async function assist(request: Request, options: ApplicationsOptions): Pr
   const channel = CHANNELS.find((each) => each === field(fields, 'hur', 20));
   const identity = IDENTITIES.find((each) => each === field(fields, 'legitimation', 20));
   const number = field(fields, 'nummer', 20).replace(/[\s\u2010-\u2015-]/g, '');
+  const paper = channel === 'letter' ? await readLetter(request, options) : { faults: [] };
   const faults = [
-    ...(service === undefined ? (['tjanst'] as const) : []),
-    ...(/^\d{12}$/.test(number) ? [] : (['nummer'] as const)),
-    ...(channel === undefined ? (['hur'] as const) : []),
-    ...(identity === undefined ? (['legitimation'] as const) : []),
-  ].map((name) => ({ field: name, text: t(`applications.assist.mend.${name}`) }));
+    ...[
+      ...(service === undefined ? (['tjanst'] as const) : []),
+      ...(/^\d{12}$/.test(number) ? [] : (['nummer'] as const)),
+      ...(channel === undefined ? (['hur'] as const) : []),
+    ].map((name) => ({ field: name, text: t(`applications.assist.mend.${name}`) })),
+    ...paper.faults,
+    ...(knows(channel, identity) ? [] : [{ field: 'legitimation', text: t('applications.assist.mend.legitimation') }]),
+  ];
   if (service === undefined || channel === undefined || identity === undefined || faults.length > 0)
     return page(request, options, faults);
+  const letter = paper.letter === undefined ? {} : { letter: paper.letter };
   const party = await partyOf(request, number);
-  const draft = party && (await beginAssisted(request, options, service, party, { channel, identity }));
+  const draft = party && (await beginAssisted(request, options, service, party, { channel, identity, ...letter }));
   // Nobody such, somebody near, protected: said alike, so that nothing is told of anybody.
   if (draft === undefined)
     return page(request, options, [{ field: 'nummer', text: t('applications.assist.mend.not') }]);
   const first = service.form.pages[0]?.id ?? '';
   return { kind: 'redirect', to: url('application.page', { service: service.id, draft, page: first }) };
+}
+
+/** A signature on paper says who it is of a paper application alone, and nobody shows a document by letter. */
+function knows(channel: Assisted['channel'] | undefined, identity: Assisted['identity'] | undefined): boolean {
+  if (identity === 'paper') return channel === 'letter';
+  return identity !== undefined && !(identity === 'document' && channel === 'letter');
 }
 
 /**
@@ -73,11 +86,6 @@ async function partyOf({ db, town, now }: Request, number: string): Promise<Part
     if (error instanceof TorgetError && error.code === 'no-identity-number') return undefined;
     throw error;
   }
-}
-
-interface Fault {
-  readonly field: string;
-  readonly text: string;
 }
 
 async function page(request: Request, options: ApplicationsOptions, faults: readonly Fault[]): Promise<Answer> {
@@ -102,7 +110,7 @@ async function page(request: Request, options: ApplicationsOptions, faults: read
         {done === undefined && query[HANDED] === undefined ? null : (
           <NotificationBanner
             titleText={t('applications.check.important')}
-            text={done === undefined ? t('applications.assist.handed') : t('applications.assist.sent', { ...done })}
+            text={done === undefined ? t('applications.assist.handed') : said(request, done)}
           />
         )}
         <DeskTitle title={t('applications.assist.title')}>{t('applications.assist.about')}</DeskTitle>
@@ -119,6 +127,11 @@ async function page(request: Request, options: ApplicationsOptions, faults: read
   };
 }
 
+/** What was sent: the person is told the number, or, of what came on paper, by letter. */
+function said({ t }: Request, { channel, ...done }: NonNullable<Awaited<ReturnType<typeof sentFor>>>): string {
+  return t(channel === 'letter' ? 'applications.assist.registered' : 'applications.assist.sent', done);
+}
+
 interface BeginProps {
   readonly request: Request;
   readonly services: readonly Service[];
@@ -133,7 +146,14 @@ function Begin({ request, services, faults }: BeginProps) {
   };
   const chosen = field(fields, 'tjanst', 100);
   return (
-    <form class="d-do" method="post" action={url('desk.assist')} novalidate autocomplete="off">
+    <form
+      class="d-do"
+      method="post"
+      action={url('desk.assist')}
+      enctype="multipart/form-data"
+      novalidate
+      autocomplete="off"
+    >
       <input type="hidden" name="_csrf" value={csrf} />
       <Radios
         idPrefix="tjanst"
@@ -159,7 +179,11 @@ function Begin({ request, services, faults }: BeginProps) {
         name="hur"
         fieldset={{ legend: { text: t('applications.assist.how') } }}
         value={field(fields, 'hur', 20)}
-        items={CHANNELS.map((value) => ({ value, text: t(`applications.assist.${value}`) }))}
+        items={CHANNELS.map((value) => ({
+          value,
+          text: t(`applications.assist.${value}`),
+          ...(value === 'letter' ? { conditional: { html: <LetterFields request={request} wrong={wrong} /> } } : {}),
+        }))}
         {...wrong('hur')}
       />
       <Radios

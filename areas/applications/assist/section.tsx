@@ -1,5 +1,5 @@
 import { DeskSection, Section } from '#platform/design/index.ts';
-import { formatDateTime, text } from '#platform/text/index.ts';
+import { formatDate, formatDateTime, text } from '#platform/text/index.ts';
 import type { Section as Part, Request } from '#platform/web/index.ts';
 import { type Help, helpOf } from './assist.ts';
 
@@ -34,6 +34,8 @@ function helpText({ t, town, language }: Request, help: Help, staff: boolean): s
     t(`applications.assist.filled-${help.channel}`, {
       by: staff && help.name !== '' ? `${help.name}, ${unit}` : unit,
       at: (language) => formatDateTime(help.since, language),
+      day: (language) => formatDate(help.letter?.arrived ?? '', language),
+      rule: help.letter?.rule ?? '',
     }),
     t(`applications.assist.was-${help.identity}`),
     t(`applications.assist.did-${help.confirmed.how}`, {

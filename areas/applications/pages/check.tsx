@@ -122,10 +122,10 @@ async function render(
         service={service}
         back={last === undefined ? url('service', { service: draft.service }) : pageUrl(request, draft, last)}
         saved={draft.updated}
-        helps={draft.assistedBy !== null}
+        helps={draft.assistedBy === null ? undefined : draft.assisted?.channel}
         stations={stations(request, form, way, undefined)}
       >
-        {again === 'fault' ? <ConfirmFault request={request} /> : null}
+        {again === 'fault' ? <ConfirmFault request={request} opened={opened} /> : null}
         {again === 'changed' ? (
           <NotificationBanner titleText={t('applications.check.important')} text={t('applications.check.changed')} />
         ) : null}

@@ -6,6 +6,7 @@ import { sessionEnd } from '#platform/identity/index.ts';
 import { formatTime, houseLanguage, text } from '#platform/text/index.ts';
 import type { Service } from '#platform/town/index.ts';
 import type { Request } from '#platform/web/index.ts';
+import type { Assisted } from '../assist/assist.ts';
 import type { Stations } from '../way.ts';
 
 /** With more stations than these the line is only dots: the page says the numbers instead (design/screens). */
@@ -17,8 +18,8 @@ export function Frame(props: {
   readonly service: Service;
   readonly back: string;
   readonly saved: string | undefined;
-  /** An officer fills in for somebody. */
-  readonly helps?: boolean;
+  /** An officer fills in for somebody, who came in this way. */
+  readonly helps?: Assisted['channel'] | undefined;
   readonly stations: Stations;
   readonly children: ComponentChildren;
 }) {
@@ -29,7 +30,11 @@ export function Frame(props: {
     <>
       <BackLink href={back} />
       <Columns>
-        {props.helps ? <p class="govuk-inset-text">{t('applications.assist.helping')}</p> : null}
+        {props.helps === undefined ? null : (
+          <p class="govuk-inset-text">
+            {t(props.helps === 'letter' ? 'applications.assist.copying' : 'applications.assist.helping')}
+          </p>
+        )}
         <Where
           what={text(service.definition.title, language)}
           saved={

@@ -259,7 +259,7 @@ export function render(
         service={service}
         back={backwards(request, draft, way, page.id)}
         saved={Object.keys(draft.answers).length > 0 ? draft.updated : undefined}
-        helps={draft.assistedBy !== null}
+        helps={draft.assistedBy === null ? undefined : draft.assisted?.channel}
         stations={stations(request, form, way, page.id)}
       >
         <TakenOut request={request} draft={draft} page={page} />

@@ -11,7 +11,7 @@ import {
 } from '#platform/design/index.ts';
 import { NotFound } from '#platform/errors.ts';
 import { type CasePayment, casePayments } from '#platform/payments/index.ts';
-import { formatDate, formatDateTime, formatMoney, text, texts } from '#platform/text/index.ts';
+import { formatDate, formatDateTime, formatMoney, formatReceived, text, texts } from '#platform/text/index.ts';
 import type { Service } from '#platform/town/index.ts';
 import type { Answer, Request } from '#platform/web/index.ts';
 import { AnswerList } from '../answers.tsx';
@@ -66,7 +66,7 @@ export async function showReceipt(request: Request, options: ApplicationsOptions
               </div>
               <div>
                 <dt>{t('applications.receipt.received')}</dt>
-                <dd>{formatDateTime(receipt.receivedAt, language)}</dd>
+                <dd>{formatReceived(receipt.receivedAt, language)}</dd>
               </div>
             </dl>
           }

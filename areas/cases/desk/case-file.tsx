@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { Button, DeskSection, DeskTable, Details, Split, Textarea, TimeLine } from '#platform/design/index.ts';
-import { formatDate, formatDateTime, formatMoney } from '#platform/text/index.ts';
+import { formatDate, formatDateTime, formatMoney, formatReceived } from '#platform/text/index.ts';
 import type { Request } from '#platform/web/index.ts';
 import { outcomeText } from '../outcome.ts';
 import { documentFrom, documentName, kindName } from '../pages/document-names.ts';
@@ -126,7 +126,7 @@ export function Application(props: Pick<FileProps, 'request' | 'opened'> & { rea
     <DeskSection
       id="ansokan"
       title={t('cases.desk.application')}
-      note={formatDateTime(view.receivedAt.toString(), language)}
+      note={formatReceived(view.receivedAt.toString(), language)}
     >
       <div class="d-answers">{props.children}</div>
     </DeskSection>

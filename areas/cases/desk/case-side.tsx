@@ -3,7 +3,7 @@ import { legalDay, sixMonths } from '#platform/calendar/index.ts';
 import { Button, DeskSection, Dl, LinkButton, Missing, Next, Steps } from '#platform/design/index.ts';
 import type { LanguageNeed } from '#platform/identity/index.ts';
 import { groupsOf, type Incident } from '#platform/runtime/index.ts';
-import { formatDate, formatDateTime, languageNames } from '#platform/text/index.ts';
+import { formatDate, formatDateTime, formatReceived, languageNames } from '#platform/text/index.ts';
 import { applies } from '#platform/town/index.ts';
 import type { Request } from '#platform/web/index.ts';
 import { needText } from '../language/languages.ts';
@@ -199,7 +199,7 @@ function Clocks({ request, opened, file }: SideProps) {
     <DeskSection id="klockor" title={t('cases.desk.clocks')}>
       <Dl
         items={[
-          { term: t('cases.desk.received'), value: formatDateTime(view.receivedAt.toString(), language) },
+          { term: t('cases.desk.received'), value: formatReceived(view.receivedAt.toString(), language) },
           { term: t('cases.desk.registered'), value: formatDateTime(view.registeredAt.toString(), language) },
           ...(promised === undefined ? [] : [{ term: t('cases.desk.promise'), value: day(promised) }]),
           ...file.pauses.map((pause) => ({

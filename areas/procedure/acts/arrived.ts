@@ -1,4 +1,4 @@
-import { arrivalDayByLetterBox, arrivalDayByPost } from '#platform/calendar/index.ts';
+import { arrivalBy, CAME_BY } from '#platform/calendar/index.ts';
 import type { ActField, Given } from './act.ts';
 
 /** How and when something came that no party handed in on Mina sidor. */
@@ -18,8 +18,6 @@ export const CAME = [
 
 /** FL 22 §: the arrival day by the way it came in. */
 export function arrived(given: Given): { readonly arrived: Temporal.PlainDate; readonly rule: string } {
-  const day = Temporal.PlainDate.from(given['dag'] ?? '');
-  if (given['inkom'] === 'post') return { arrived: arrivalDayByPost(day), rule: 'FL 22 § 2' };
-  if (given['inkom'] === 'brevlada') return { arrived: arrivalDayByLetterBox(day, 'first'), rule: 'FL 22 § 3' };
-  return { arrived: day, rule: 'FL 22 § 1' };
+  const came = CAME_BY.find((way) => way === given['inkom']) ?? 'annat';
+  return arrivalBy(came, Temporal.PlainDate.from(given['dag'] ?? ''));
 }

@@ -1,7 +1,7 @@
 import { isWorkingDay, move } from '#platform/calendar/index.ts';
 import { DateInput, Input, Radios, Textarea } from '#platform/design/index.ts';
 import { formatDate } from '#platform/text/index.ts';
-import { field, type Request } from '#platform/web/index.ts';
+import { dayField, field, type Request } from '#platform/web/index.ts';
 import { type ActField, type Given, TEXT_LIMIT } from '../acts/act.ts';
 import { words } from './refusal.ts';
 
@@ -13,19 +13,6 @@ export interface Mend {
 
 /** The fields of a day. */
 export const PARTS = ['year', 'month', 'day'] as const;
-
-function dayOf(request: Request, name: string): Temporal.PlainDate | null {
-  const [year, month, day] = PARTS.map((part) => field(request.fields, `${name}-${part}`, 4));
-  if (!/^\d{4}$/.test(year ?? '') || !/^\d{1,2}$/.test(month ?? '') || !/^\d{1,2}$/.test(day ?? '')) return null;
-  try {
-    return Temporal.PlainDate.from(
-      { year: Number(year), month: Number(month), day: Number(day) },
-      { overflow: 'reject' },
-    );
-  } catch {
-    return null;
-  }
-}
 
 type DayField = Extract<ActField, { readonly kind: `${string}-day` }>;
 
@@ -43,8 +30,8 @@ export function read(
   const mend = (one: ActField, text: string) => mends.push({ field: one.name, text });
   for (const one of fields) {
     if (isDay(one)) {
-      const day = dayOf(request, one.name);
-      const wrong = day === null ? t('procedure.mend.day') : wrongDay(request, one.kind, day, today);
+      const day = dayField(request.fields, one.name);
+      const wrong = day === undefined ? t('procedure.mend.day') : wrongDay(request, one.kind, day, today);
       if (wrong !== undefined) mend(one, wrong);
       else given[one.name] = String(day);
       continue;
