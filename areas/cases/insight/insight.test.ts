@@ -503,6 +503,50 @@ describe('what staff keep in fields and what was answered in tasks', () => {
     assert.match(await extract(other), /SVAR-HEMLIGT/);
   });
 
+  test('law 2a: a marked answer that is a file keeps the file too, with its versions, until it is tested itself', async () => {
+    const { db } = database;
+    const [open, secret, fileOpen, fileSecret] = [uuidv7(), uuidv7(), uuidv7(), uuidv7()];
+    const answer = (file: string, name: string) => ({ file, name, type: 'application/pdf', size: 1, sha256: 'a' });
+    const content = JSON.stringify({
+      intyg: answer(fileOpen, 'FIL-OPPEN'),
+      barn: [{ namn: 'B', underlag: [answer(fileSecret, 'FIL-HEMLIG')] }],
+    });
+    await sql`insert into files.file (id, sha256, size, type, name, state, case_id, created_at)
+      select f.id, ${'0'.repeat(64)}, 1, 'application/pdf', f.name, 'received', ${own.id}, ${NOW}::timestamptz
+      from (values (${fileOpen}::uuid, 'FIL-OPPEN'), (${fileSecret}::uuid, 'FIL-HEMLIG')) f (id, name)`.execute(db);
+    await sql`insert into cases.document (id, case_id, direction, kind, title, content, file_id, at, by_party)
+      select d.id, ${own.id}, 'in', d.kind, d.title, d.content::jsonb, d.file, ${NOW}::timestamptz, ${applicant}
+      from (values (${uuidv7()}::uuid, 'application', 'Ansökan', ${content}, null::uuid),
+        (${open}, 'attachment', 'FIL-OPPEN', null, ${fileOpen}),
+        (${secret}, 'attachment', 'FIL-HEMLIG', null, ${fileSecret})) d (id, kind, title, content, file)`.execute(db);
+    const seen = async (party: PartyId) =>
+      (await insightOf(db, party, own.id)).flatMap(({ item, shown }) =>
+        shown && [open, secret].includes(item) ? [item] : [],
+      );
+    const has = async (party: PartyId) => (await ownFiles(db, party)).some(({ fileId }) => fileId === fileSecret);
+    assert.deepEqual([await seen(other), await has(other)], [[open, secret], true]);
+    await mark('answer:barn');
+    assert.deepEqual([await seen(other), await has(other)], [[open], false]);
+    assert.deepEqual([await seen(applicant), await has(applicant)], [[open, secret], true]);
+    assert.match(await extract(other), /FIL-OPPEN/);
+    assert.doesNotMatch(await extract(other), /FIL-HEMLIG/);
+    const tested = (await untestedIn(db, own.id)).map(({ item, parties }) => [item, parties.map(({ id: to }) => to)]);
+    assert.deepEqual(tested, [[secret, [other]]]);
+    const version = {
+      caseId: own.id,
+      kind: 'certificate',
+      title: 'Ny',
+      replaces: secret,
+      by: officer,
+      at: NOW,
+    } as const;
+    const way = { direction: 'in', day: '2026-02-03', who: { name: 'Vårdcentralen' } } as const;
+    const newer = await enterDocument(db, { ...version, way, fileId: await file('Ny') });
+    assert.ok((await insightOf(db, other, own.id)).some(({ item, shown }) => item === newer && !shown));
+    await rule('document', secret, other, null);
+    assert.deepEqual([await seen(other), await has(other)], [[open, secret], true]);
+  });
+
   test('what a board has decided makes nothing of it seen before that closes the case', async () => {
     const hinder = await field('hinder', 'sjuk', 1);
     await decide(2, 'board');
