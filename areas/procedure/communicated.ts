@@ -64,7 +64,7 @@ function communicationOf(s: Situation, letter: PostedLetter): Communication | un
 }
 
 /** Who answers for a party: herself, and where she is the only one also an agent (FL 14 §). Of several nobody knows whose it is. */
-function voicesOf(s: Situation, party: string | null): (who: string | null) => boolean {
+export function voicesOf(s: Situation, party: string | null): (who: string | null) => boolean {
   const alone = toldParties(s).length === 1;
   const agents = s.view.parties.flatMap((one) => (alone && one.role === 'agent' ? [String(one.party)] : []));
   return (who) => who !== null && (who === party || agents.includes(who));

@@ -6,7 +6,7 @@ import { cancelOf } from '../decide.ts';
 import { addAct } from '../rows.ts';
 import { type Situation, settled } from '../situation.ts';
 import { type Act, type ActField, type Doing, type Given, inPlaceOf, type Refusal, type ToConfirm } from './act.ts';
-import { orderRuns } from './completion.ts';
+import { mayStillAnswer } from './completion.ts';
 import { KL as KL_PARTIAL } from './conflict.ts';
 
 const ADVERSE: readonly string[] = ['partly-approved', 'rejected', 'dismissed'];
@@ -60,9 +60,9 @@ function unheard(s: Situation, given: Given) {
     : null;
 }
 
-/** What stands against the outcome: an order still runs that dismissal was threatened in (FL 20 §), or a party is unheard. */
+/** What stands against the outcome: a party has time left to answer an order (FL 20 §), or is unheard. */
 function hindered(s: Situation, given: Given) {
-  return given['utfall'] === 'dismissed' && orderRuns(s)
+  return given['utfall'] === 'dismissed' && mayStillAnswer(s)
     ? ({ field: 'utfall', text: 'procedure.board.order-runs' } as const)
     : unheard(s, given);
 }

@@ -5,11 +5,22 @@ import { sixMonths } from '#platform/calendar/index.ts';
 import { formatDate } from '#platform/text/index.ts';
 import { applies, isSocial } from '#platform/town/index.ts';
 import { unchangeable } from '../changeable.ts';
+import { voicesOf } from '../communicated.ts';
 import { cancelOf, decideAndClose } from '../decide.ts';
 import { askedForDecision, initiators } from '../initiated.ts';
 import { sendLetter, type Writing, writeLetter } from '../letters.ts';
 import { actsOf, addAct } from '../rows.ts';
-import { dateOf, dayOf, groundsOf, open, partyOf, type Situation, settled, unanswered } from '../situation.ts';
+import {
+  dateOf,
+  dayOf,
+  groundsOf,
+  open,
+  partyOf,
+  type Situation,
+  settled,
+  toldParties,
+  unanswered,
+} from '../situation.ts';
 import { taken } from '../withdrawn.ts';
 import type { Act, Doing, Refusal } from './act.ts';
 import { pauseWhileWaiting, resumeWhenAnswered } from './pauses.ts';
@@ -75,9 +86,23 @@ function isOver({ today }: Situation, last: Temporal.PlainDate): boolean {
   return Temporal.PlainDate.compare(today, last) > 0;
 }
 
-/** Whether the party still has time to answer an order to complete (FL 20 §). */
-export const orderRuns = (s: Situation): boolean =>
+/** Whether an order to complete waits for its first answer (FL 20 §). */
+const orderRuns = (s: Situation): boolean =>
   open(s.acts, 'request-completion').some((act) => !isOver(s, dateOf(act, 'senast')));
+
+/** Whether any party still has time to answer an order to complete: what another has answered ends no time but its own. */
+export function mayStillAnswer(s: Situation): boolean {
+  const inTime = s.acts.filter((act) => act.act === 'request-completion' && !isOver(s, dateOf(act, 'senast')));
+  return (
+    orderRuns(s) ||
+    inTime.some((order) =>
+      toldParties(s).some(({ party }) => {
+        const speaks = voicesOf(s, party);
+        return !s.acts.some(({ about, forParty }) => about === order.id && speaks(forParty));
+      }),
+    )
+  );
+}
 
 /** Decided, but the decision may be changed: who it would be worse for is heard before that too (FL 25 §). */
 const mayBeChanged = (s: Situation): boolean =>
