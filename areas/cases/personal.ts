@@ -34,6 +34,10 @@ const OF_STAFF = `'board-decision', 'chair-decision', 'dissent'`;
 const DONE_IN_HERS = `t.for_party is null and t.act not in (${OF_OTHERS}, ${OF_STAFF})
   and ${APPLIED} and (t.unit is null or ${UNGUARDED})`;
 
+/** Why a colleague was said or found to be partial is told by who tests it for secrecy; that it was said or found is hers. */
+const WITHOUT_WHY = `to_jsonb(t) || case when t.act in ('report-other', 'decide-conflict')
+  then jsonb_build_object('data', t.data - 'skal') else '{}' end`;
+
 /**
  * What the files of a person's cases hold about them (GDPR 15), by the rule of insight that their own page has
  * (`cases.insight`): what is withheld from a party, or waits to be tested, is not in its extract either.
@@ -99,6 +103,7 @@ export const casesPersonal: readonly PersonalSource[] = [
   {
     table: 'procedure.act',
     where: `t.for_party = $party or (t.by_party = $party and t.unit is null) or (${DONE_IN_HERS})`,
+    row: WITHOUT_WHY,
     without: ['by_party', 'for_party'],
   },
   { table: 'files.file', where: `${HERS} and ${SHOWN_FILE}`, without: ['draft_id', 'uploader'] },

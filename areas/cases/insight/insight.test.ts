@@ -103,6 +103,21 @@ test('an extract has no reason that an officer wrote for keeping something back,
   assert.deepEqual(await marks(other), ['FIL-EGEN', 'FIL-UNDANTAGEN', 'SKAL-TILLAGD']);
 });
 
+test('that a colleague was said and found to be partial is in her extract, why is not', async () => {
+  const colleague = await addParty(database.db, 'Kollega Ek');
+  for (const [name, reason] of [
+    ['report-other', 'SKAL-ANMALD'],
+    ['decide-conflict', 'SKAL-BESLUTAD'],
+  ] as const)
+    await act(name, reason, officer, 'stod', colleague);
+  const rows = await personalRows(database.db, casesPersonal, colleague);
+  const told = rows['procedure.act']?.map(({ act, data }) => [act, data]).sort();
+  assert.deepEqual(told, [
+    ['decide-conflict', {}],
+    ['report-other', {}],
+  ]);
+});
+
 test('where another is protected, it has no fields, pauses or acts of officers either, and no file of the other', async () => {
   await sql`insert into cases.staff_field (id, case_id, field, value, by_party, unit, at)
     values (${uuidv7()}, ${id}, 'hinder', '"FALT-HANDLAGGARE"', ${officer}, 'stod', ${NOW}::timestamptz)`.execute(
