@@ -107,7 +107,21 @@ function which(s: Situation): readonly ActField[] {
   return [{ name: 'anmalan', kind: 'choice', label: 'procedure.conflict.who', options }];
 }
 
-/** FL 18 § st. 2: the authority tests the question quickly. That there is none is decided by somebody else, with reasons. */
+/** What shuts somebody out until it is tested: her own report, and the decision that she is partial. */
+const shutsOut = ({ act }: ActRow): boolean => act === 'report-conflict' || act === 'decide-conflict';
+
+/**
+ * What is tested at once: one decision that somebody is partial answers each question about her, with a row for each.
+ */
+const testedWith = (report: ActRow, reports: readonly ActRow[]): readonly ActRow[] =>
+  report.act === 'decide-conflict'
+    ? reports.filter((one) => one.act === report.act && about(one) === about(report))
+    : [report];
+
+/**
+ * FL 18 § st. 2: the authority tests the question quickly. That there is none is decided by somebody else, with reasons;
+ * who is shut out by another report or decision too opens the case when that has been tested as well.
+ */
 export const clearConflict: Act = {
   path: 'prova-jav',
   who: 'staff',
@@ -122,14 +136,10 @@ export const clearConflict: Act = {
     const party = report === undefined ? null : about(report);
     if (actor.kind !== 'staff' || report === undefined || party === null) return;
     const caseId = situation.view.id;
-    await addAct(tx, {
-      caseId,
-      act: 'clear-conflict',
-      about: report.id,
-      data: { skal: given['skal'] ?? '' },
-      actor,
-      at: now,
-    });
-    await recordConflict(tx, { caseId, party, what: 'cleared', by: actor.party, at: now });
+    const tested = testedWith(report, reports);
+    const cleared = { caseId, act: 'clear-conflict', data: { skal: given['skal'] ?? '' }, actor, at: now } as const;
+    for (const one of tested) await addAct(tx, { ...cleared, about: one.id });
+    const left = reports.some((one) => about(one) === party && shutsOut(one) && !tested.includes(one));
+    if (!left) await recordConflict(tx, { caseId, party, what: 'cleared', by: actor.party, at: now });
   },
 };

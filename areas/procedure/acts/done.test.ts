@@ -1,4 +1,5 @@
-// FL 20, 22 §§: what each party adds after an order, by itself or on paper, is taken in and answers the order for that party.
+// Acts as they are done, one after another in one case: what parties add after an order (FL 20, 22 §§), and who is partial
+// (FL 16–18 §§).
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
@@ -10,6 +11,7 @@ import { type TestDatabase, testDatabase } from '#platform/database/testing.ts';
 import { loadTexts } from '#platform/text/index.ts';
 import { type Situation, situationOf, unanswered } from '../situation.ts';
 import type { Act, Doing, Given } from './act.ts';
+import { clearConflict, decideConflict, reportConflict, reportOther } from './conflict.ts';
 import { registerSent } from './register-sent.ts';
 import { supplement } from './withdraw.ts';
 
@@ -73,4 +75,45 @@ test('each party adds to the case after one order, herself or on paper, and each
     [cia, order?.id],
   ]);
   for (const party of parties) assert.deepEqual(unanswered(acts, 'request-completion', party), []);
+});
+
+const opens = (party: PartyId) =>
+  situationOf(database.db, { view: { id } as Situation['view'], service }, officer(party), NOW, { lock: true }).then(
+    () => true,
+    () => false,
+  );
+
+/** Somebody else who works in the unit of the case. */
+async function colleague(name: string): Promise<PartyId> {
+  const party = await addParty(database.db, name);
+  await sql`insert into access.assignment (id, name, party, unit, roles, source, valid_from)
+    values (${uuidv7()}, 'a', ${party}, 'stod', '{handlaggare}', 'test', ${NOW}::timestamptz)`.execute(database.db);
+  return party;
+}
+
+test('law 5b: who is shut out by her own report too stays out when what another reported is found to be nothing', async () => {
+  const [eva, maryam] = [await colleague('Eva Ek'), await colleague('Maryam Haddad')];
+  await perform(reportOther, officer(jonas), { vem: eva, skal: 'De är grannar.' });
+  await perform(reportConflict, officer(eva), { skal: 'Vi är kusiner.' });
+  const { acts } = await situationOf(database.db, { view: { id } as Situation['view'], service }, officer(maryam), NOW);
+  const [asked, own] = ['report-other', 'report-conflict'].map(
+    (name) => acts.find(({ act }) => act === name)?.id ?? '',
+  );
+  await perform(clearConflict, officer(maryam), { anmalan: asked ?? '', skal: 'De bor i olika städer.' });
+  assert.equal(await opens(eva), false);
+  await perform(clearConflict, officer(maryam), { anmalan: own ?? '', skal: 'De är inte släkt.' });
+  assert.equal(await opens(eva), true);
+});
+
+test('law 5b: one decision that answered two questions is tested once', async () => {
+  const [birgitta, maryam] = [await colleague('Birgitta Sand'), await colleague('Maryam Haddad')];
+  const olle = await colleague('Olle Ask');
+  const about = { vem: birgitta, skal: 'Hon sålde huset till sökanden.' };
+  for (const one of [jonas, olle]) await perform(reportOther, officer(one), about);
+  await perform(decideConflict, officer(maryam), about);
+  assert.equal(await opens(birgitta), false);
+  await perform(clearConflict, officer(maryam), { skal: 'Huset var någon annans.' });
+  assert.equal(await opens(birgitta), true);
+  const after = await situationOf(database.db, { view: { id } as Situation['view'], service }, officer(maryam), NOW);
+  assert.equal(clearConflict.refused(after)?.text, 'procedure.refused.no-conflict');
 });
