@@ -1,4 +1,4 @@
-// FL 14 §: what who speaks for a party is written, and what a letter to her says.
+// FL 14 §: which letters go to who speaks for a party, and what they say to her.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { sql } from 'kysely';
@@ -9,6 +9,7 @@ import { uuidv7 } from '#platform/database/index.ts';
 import { type TestDatabase, testDatabase } from '#platform/database/testing.ts';
 import { lastDayToAppeal } from './appeal.ts';
 import { addReceipt, myLetters } from './letters.ts';
+import { recipientsOf } from './recipients.ts';
 
 let database: TestDatabase;
 let officer: PartyId;
@@ -56,4 +57,16 @@ test('the last day to appeal is told to the party from its own receipt, and none
   assert.equal(lastDayToAppeal(await confirmed(id, party))?.toString(), '2026-02-24');
   assert.equal(lastDayToAppeal(await confirmed(id, affected))?.toString(), '2026-02-24');
   assert.equal(lastDayToAppeal(await confirmed(id, agent)), undefined);
+});
+
+test('a letter goes to who speaks for a party only where it goes to every party who is told: of several nobody knows whose she is', async () => {
+  const toldOf = async (to: string, ...roles: readonly CaseParty['role'][]) =>
+    (await recipientsOf(database.db, (await caseWith(...roles)).id, to)).map(({ role }) => role).sort();
+  assert.deepEqual(await toldOf('applicant', 'agent'), ['agent', 'applicant']);
+  assert.deepEqual(await toldOf('applicant', 'agent', 'represented'), ['agent', 'applicant']);
+  assert.deepEqual(await toldOf('applicant', 'agent', 'counterparty'), ['applicant'], 'she may be the opponent’s');
+  assert.deepEqual(await toldOf('all-guardians', 'agent', 'affected'), ['applicant']);
+  assert.deepEqual(await toldOf('all-guardians', 'agent', 'guardian'), ['agent', 'applicant', 'guardian']);
+  assert.deepEqual(await toldOf('guardian', 'agent', 'guardian'), ['guardian']);
+  assert.deepEqual(await toldOf('guardian', 'agent'), [], 'nobody is written to');
 });

@@ -1,6 +1,6 @@
 import { date, type FeelContext, type FeelValue, isContext, textOf } from '@torget/feel';
 import { sql } from 'kysely';
-import { addLetter, agentsOf, type CaseParty, caseHead, type PartyRole, partiesOf } from '#areas/cases/index.ts';
+import { addLetter, type CaseParty, caseHead } from '#areas/cases/index.ts';
 import { answerBy, answerDays, legalDay } from '#platform/calendar/index.ts';
 import { type Db, pipelined, uuidv7 } from '#platform/database/index.ts';
 import { TorgetError } from '#platform/errors.ts';
@@ -10,6 +10,7 @@ import { type HouseLanguage, houseLanguage, type TextCatalogue } from '#platform
 import type { LetterTemplate, Town } from '#platform/town/index.ts';
 import { contactOf, mailLetter, tellContact } from './contact.ts';
 import { contentOf } from './content.ts';
+import { recipientsOf } from './recipients.ts';
 import { compiledLetter, render } from './render.ts';
 
 export interface SendOptions {
@@ -62,7 +63,7 @@ export function letterSend(options: SendOptions): Block {
       if (to === 'contact') await sendToContact(call, template, options);
       else if (to === 'copy') await sendCopy(call, template, options);
       else
-        for (const recipient of await recipientsOf(call.db, call.instance.businessKey, ROLES[to] ?? ['applicant']))
+        for (const recipient of await recipientsOf(call.db, call.instance.businessKey, to))
           await sendTo(call, template, recipient, options);
       return { output: answer };
     },
@@ -86,21 +87,6 @@ function templateOf(call: BlockCall): LetterTemplate {
     { sv: 'Brevet finns inte.', en: 'There is no such letter.' },
     `${call.instance.service.id}: no letter ${id}`,
   );
-}
-
-const ROLES: { readonly [to: string]: readonly PartyRole[] } = {
-  applicant: ['applicant'],
-  'co-applicant': ['co-applicant'],
-  'all-applicants': ['applicant', 'co-applicant'],
-  guardian: ['guardian'],
-  'all-guardians': ['applicant', 'guardian'],
-};
-
-/** The parties with these roles, and beside the applicant whoever speaks for the parties (FL 14 §); nobody twice. */
-async function recipientsOf(db: Db, caseId: string, roles: readonly PartyRole[]): Promise<readonly CaseParty[]> {
-  const parties = await partiesOf(db, caseId, roles);
-  const agents = roles.includes('applicant') ? await agentsOf(db, caseId) : [];
-  return [...parties, ...agents.filter(({ party }) => !parties.some((other) => other.party === party))];
 }
 
 async function modelFor(

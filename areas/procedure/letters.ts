@@ -2,17 +2,13 @@ import { readFile } from 'node:fs/promises';
 import type { FeelContext } from '@torget/feel';
 import { sql } from 'kysely';
 import {
-  agentsOf,
   boardInSentence,
   type CaseHead,
-  type CaseParty,
   decidedBy,
   handlingOf,
-  partiesOf,
   readFacts,
   signatureOf,
   signedBy,
-  TOLD,
 } from '#areas/cases/index.ts';
 import { addressOf, type Contact, contactOf, postLetter, type SendOptions, tellContact } from '#areas/inbox/index.ts';
 import type { Actor } from '#platform/access/index.ts';
@@ -33,6 +29,7 @@ import { type HouseLanguage, houseLanguage, houseLanguages, text } from '#platfo
 import type { Ground, Service, Town } from '#platform/town/index.ts';
 import type { Doing } from './acts/act.ts';
 import { paragraphs } from './messages/words.ts';
+import { type Addressed, recipientsOf } from './recipients.ts';
 
 /** Letters of the house itself, which any case may need: kind, and the subject in each language. */
 const LETTERS = {
@@ -146,7 +143,7 @@ async function compiled(id: string, language: HouseLanguage, subject: string): P
 }
 
 /** A letter of the house about a case, and what it says. */
-export interface ToSend {
+export interface ToSend extends Addressed {
   readonly letter: HouseLetter;
   /** What an officer has written, before the letter's own text: she is its author. */
   readonly words?: string;
@@ -159,15 +156,6 @@ export interface ToSend {
     /** Of a separate decision, which the actor makes: the row of the register that lets her. */
     readonly delegation?: string | null;
   };
-  /**
-   * The only one whom it says `you` to: a party, or nobody. Each party who is told what is decided when left out; in a case
-   * without a party, whoever left an address is told the decision.
-   */
-  readonly to?: string | null;
-  /** The only ones of those who are told. */
-  readonly among?: readonly string[];
-  /** Who is not written to, of those who are told. */
-  readonly besides?: string;
 }
 
 /** What writing takes: the moment, the case and its service. */
@@ -216,18 +204,6 @@ export async function writeLetter(writing: Writing, letter: ToSend): Promise<rea
 async function whoAsked({ tx, about, service }: Writing, facts: FeelContext): Promise<Contact | null> {
   const { rows } = await sql`select from cases.party_role where case_id = ${about.id} limit 1`.execute(tx);
   return rows.length > 0 ? null : contactOf(service.definition, facts['application'] ?? null);
-}
-
-/** Each once, whatever roles it has. One who is written to by name has any role: who appeals may be represented. */
-async function recipientsOf(tx: Db, caseId: string, { to, among, besides }: ToSend): Promise<readonly CaseParty[]> {
-  const parties = await partiesOf(tx, caseId, to === undefined ? TOLD : []);
-  const each = new Map(parties.map((party) => [String(party.party), party]));
-  const meant = [...each.values()].filter(
-    ({ party }) => (to === undefined || party === to) && among?.includes(party) !== false && party !== besides,
-  );
-  // FL 14 §: who speaks for a party is written to as well; the days are counted from when the party itself got it.
-  const agents = to === undefined && meant.length > 0 ? await agentsOf(tx, caseId) : [];
-  return [...meant, ...agents.filter(({ party }) => party !== besides && !meant.some((one) => one.party === party))];
 }
 
 /** The letter as it is stored; of a case that has no number yet without one. */
