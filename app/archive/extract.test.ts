@@ -21,7 +21,7 @@ const NOT_READ: { readonly [column: string]: string } = {
   'cases.saved_view.party_id': 'how an officer lists her work',
 };
 /** What staff did in their work: who decided, wrote or proposed is the file's, not a register of the officer. */
-const STAFF = /\.(by_party|proposed_by|approved_by|presented_by|entered_by)$/;
+const STAFF = /\.(by_party|proposed_by|approved_by|presented_by|entered_by|dissent_by)$/;
 
 describe('the register extract', { timeout: 240_000 }, () => {
   let town: Secured;

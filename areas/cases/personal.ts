@@ -31,7 +31,7 @@ const OF_OTHERS = `'withhold', 'show-party', 'add-party', 'end-party', 'report-c
 /** Acts with names of staff in words; the decision and its letter tell what they say. */
 const OF_STAFF = `'board-decision', 'chair-decision', 'dissent'`;
 /** What was done in a case for nobody in particular. */
-const DONE_IN_HERS = `t.for_party is null and t.act not in (${OF_OTHERS}, ${OF_STAFF})
+const DONE_IN_HERS = `${HERS} and t.for_party is null and t.act not in (${OF_OTHERS}, ${OF_STAFF})
   and ${APPLIED} and (t.unit is null or ${UNGUARDED})`;
 
 /** Why a colleague was said or found to be partial is told by who tests it for secrecy; that it was said or found is hers. */
