@@ -793,6 +793,42 @@ describe('the registry', { timeout: 240_000 }, () => {
     assert.equal((await done('Lamna_Ut', { lamnad: 'epost', maskerad: 'no' })).status, 303);
   });
 
+  test('law 20b: a masked copy goes out only when what was marked after it was made is tested too', async () => {
+    const [eva, lisa] = [await town.staff('eva-kansli'), await town.staff('lisa-gata')];
+    const what = { vad: 'Anmälan om lampan', hur: 'epost', epost: 'nagon@exempel.invalid', far_kontakta: false };
+    const { case: asked } = await town.apply(nobody, 'allman-handling', what);
+    const { case: source } = await town.apply(town.nobody(), 'felanmalan', LAMP);
+    const request = await numberOf(asked);
+    const of = await town.one(sql`select id from cases.document where case_id = ${source} and kind = 'application'`);
+    const path = `/arbete/arenden/${source}/handlingar/${of}/maskera`;
+    const basis = 'OSL (2009:400) 23 kap. 1 §';
+    const copy = async () => {
+      const fields = new URLSearchParams({ page: '0', basis, request, _csrf: await lisa.token() });
+      for (const [, one = ''] of (await lisa.get(path)).text.matchAll(/name="shown" value="([^"]+)"/g))
+        fields.append('shown', one);
+      assert.equal((await lisa.ask('POST', path, fields)).status, 303);
+    };
+    const done = async (element: string, fields: { readonly [name: string]: string }) => {
+      const task = await town.one(
+        sql`select id from runtime.task where business_key = ${asked} and element = ${element}`,
+      );
+      return eva.post(`/arbete/arenden/${asked}/uppgifter/${task}`, fields);
+    };
+    assert.equal((await done('Sok', { hittad: 'yes', handlingen: 'Anmälan', sidor: '1' })).status, 303);
+    const why = { bestammelse: basis, skada: 'Rör enskilda.' };
+    assert.equal((await done('Sekretessprova', { sekretess: 'delvis', ...why })).status, 303);
+    await copy();
+    for (const document of [of, '']) {
+      const mark = { document, basis: 'OSL (2009:400) 18 kap. 8 §' };
+      assert.equal((await lisa.post(`/arbete/arenden/${source}/sekretess`, mark)).status, 303);
+      const stopped = await done('Lamna_Ut', { lamnad: 'epost', maskerad: 'yes' });
+      assert.equal(stopped.status, 409);
+      assert.match(stopped.text, /sekretessmarkerats efter att kopian gjordes \(OSL 5 kap\. 5 §\): Maskerad kopia/);
+      await copy();
+    }
+    assert.equal((await done('Lamna_Ut', { lamnad: 'epost', maskerad: 'yes' })).status, 303);
+  });
+
   test('law 29c: from the statement anybody reports a fault or asks for exempt content, the unit has it as a task, and answers', async () => {
     for (const [statement, form] of [
       ['/tillganglighet', '/tjanster/tillganglighet'],

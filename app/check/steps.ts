@@ -153,7 +153,7 @@ async function message(stage: Stage, step: Step<'message'>, at: Path): Promise<r
 }
 
 /** An example says that a copy is masked, not of what. */
-const MASKED = { of: null, basis: 'OSL (2009:400)', words: 0, lines: 0, pages: 1 };
+const MASKED = { of: null, tested: [], basis: 'OSL (2009:400)', words: 0, lines: 0, pages: 1 };
 
 /** A party hands in a file after the application: a received document of the case; or an officer puts it there to go out. */
 async function upload(stage: Stage, step: Step<'upload'>, at: Path): Promise<readonly Mismatch[]> {

@@ -30,6 +30,8 @@ export interface Chosen {
   readonly request: string;
   /** When the officer read which copies there were (RFC 3339); empty when the form does not say. */
   readonly seen: string;
+  /** The secrecy marks that were shown, and held back or let through. */
+  readonly tested: readonly string[];
 }
 
 /** The document as PDF, with its lines. @throws TorgetError when it is no PDF, or held back by the scanner */
@@ -58,7 +60,7 @@ export async function makeCopy(
   options: DisclosureOptions,
   { view }: ReadCase,
   source: Source,
-  { masks, basis, request: number, seen }: Chosen,
+  { masks, basis, request: number, seen, tested }: Chosen,
 ): Promise<{ readonly caseId: string; readonly document: string }> {
   const { db, now, t, language } = request;
   if (!PROVISIONS.some((one) => one.basis === basis)) throw withoutProvision(basis);
@@ -89,6 +91,7 @@ export async function makeCopy(
       direction: asking === undefined ? 'internal' : 'out',
       made: {
         of: source.id,
+        tested,
         basis,
         words: masks.words.length,
         lines: masks.lines.length,

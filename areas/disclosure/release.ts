@@ -8,8 +8,8 @@ const ORIGINAL = 'pa_plats_papper';
 /**
  * The building block between a secrecy test and what tells that a document is released: it lets nothing through that the
  * test found secret, and nothing partly secret but as a masked copy (TF 2 kap. 15 §, OSL 8 kap. 1 §). What goes out is an
- * outgoing document of the case, so that the registry has it (OSL 5 kap. 1 §); a whole one with every secrecy mark of its
- * source tested (OSL 5 kap. 5 §). @throws TorgetError `release-secret`, `release-nothing` or `release-untested` with the
+ * outgoing document of the case, so that the registry has it (OSL 5 kap. 1 §), with every secrecy mark of its source tested
+ * (OSL 5 kap. 5 §). @throws TorgetError `release-secret`, `release-nothing` or `release-untested` with the
  * rule, whatever the form of the task has let through; the step is then not taken
  */
 export function disclosureRelease(): Block {

@@ -9,14 +9,21 @@ interface Copy {
   readonly at: string;
 }
 
+/** What a copy was made from. */
+interface Made {
+  /** The document, null for what is in no case of Torget. */
+  readonly of: string | null;
+  /** Its secrecy marks that were tested: whoever made the copy had them before him. */
+  readonly tested: readonly string[];
+}
+
 /** Enters a masked copy in a case: of its own document, or out by the case that asked. Gives its id. */
 export async function addMaskedCopy(
   db: Db,
   copy: Copy & {
     readonly direction: 'out' | 'internal';
-    /** The document it was made from (null as of a whole one), the provision, and how much was taken out: never what. */
-    readonly made: {
-      readonly of: string | null;
+    /** The provision, and how much was taken out: never what. */
+    readonly made: Made & {
       readonly basis: string;
       readonly words: number;
       readonly lines: number;
@@ -31,8 +38,7 @@ export async function addMaskedCopy(
 export async function addReleasedCopy(
   db: Db,
   copy: Copy & {
-    /** The document, null for what is in no case of Torget; and the secrecy marks that were tested and do not hinder. */
-    readonly made: { readonly of: string | null; readonly tested: readonly string[] };
+    readonly made: Made;
   },
 ): Promise<string> {
   return add(db, { ...copy, kind: 'released', direction: 'out' });
@@ -66,8 +72,8 @@ export async function outgoingCopies(db: Db, caseId: string): Promise<readonly O
     select d.kind, d.title,
       array(select distinct m.basis from cases.document s join cases.standing_mark m on m.case_id = s.case_id
           and (m.document_id is null or m.document_id = s.id)
-        where d.kind = 'released' and s.id = (d.content->>'of')::uuid
-          and not (d.content->'tested' ? m.id::text) order by m.basis) as untested
+        where s.id = (d.content->>'of')::uuid
+          and not coalesce(d.content->'tested' ? m.id::text, false) order by m.basis) as untested
     from last d order by d.id`.execute(db);
   return rows;
 }

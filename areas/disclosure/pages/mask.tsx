@@ -70,6 +70,7 @@ function chosenIn(request: Request, marks: readonly Standing[]): Chosen {
     basis: field(fields, 'basis', 60),
     request: field(fields, 'request', 40),
     seen: isInstant(seen) ? seen : '',
+    tested: marks.map(({ id }) => id).filter((id) => fields[SHOWN]?.includes(id)),
   };
 }
 
