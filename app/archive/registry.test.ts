@@ -471,8 +471,8 @@ describe('the registry', { timeout: 240_000 }, () => {
     assert.match(headers.get('content-type') ?? '', /pdf/);
     assert.doesNotMatch(text, /Otto|Dahl/);
     const entry = await nobody.get(`/diarium?q=${encodeURIComponent(number)}`);
-    assert.match(entry.text, /maskerad kopia, utgående|maskerad kopia/);
-    assert.doesNotMatch(entry.text, /Otto|Dahl/);
+    assert.match(entry.text, /ansökan eller anmälan, inkommen/);
+    assert.doesNotMatch(entry.text, /Otto|Dahl|maskerad kopia/, 'nothing has gone out yet');
   });
 
   test('law 20b: a marked party is hidden in the registry, with the entry that names nobody as it was', async () => {
@@ -737,7 +737,7 @@ describe('the registry', { timeout: 240_000 }, () => {
     for (const way of ['epost', 'pa_plats', 'post', 'hamtad']) {
       const refused = await open.release({ lamnad: way, maskerad: 'no' });
       assert.equal(refused.status, 409, way);
-      assert.match(refused.text, /inte som utgående i ärendet, så diariet skulle sakna den \(OSL 5 kap\. 1 §\)/);
+      assert.match(refused.text, /inte i ärendet för att lämnas ut, så diariet skulle sakna den \(OSL 5 kap\. 1 §\)/);
     }
     assert.equal((await open.copy({ whole: 'yes' })).status, 303);
     assert.equal((await open.release({ lamnad: 'epost', maskerad: 'no' })).status, 303);
@@ -758,6 +758,9 @@ describe('the registry', { timeout: 240_000 }, () => {
     const release = (fields: { readonly [name: string]: string }) => lisa.post(path, { whole: 'yes', ...fields });
     const copies = () =>
       town.one(sql`select count(*)::text as id from cases.document where case_id = ${asked} and kind = 'released'`);
+    const entries = async () =>
+      (await nobody.get(`/diarium?q=${encodeURIComponent(number)}`)).text.match(/utlämnad kopia, skickad/g)?.length ??
+      0;
     assert.equal((await eva.post(path, { whole: 'yes', request: number })).status, 404, 'no other unit');
     assert.match((await release({})).text, /Välj den begäran som handlingen lämnas ut i/);
     assert.match((await release({ request: 'KS 2026-999999' })).text, /ingen pågående begäran/);
@@ -769,10 +772,10 @@ describe('the registry', { timeout: 240_000 }, () => {
     const [, first = ''] = /name="tested"[^>]* value="([^"]+)"/.exec((await lisa.get(path)).text) ?? [];
     assert.equal((await release({ request: number, tested: first })).status, 303);
     const copy = await town.one(
-      sql`select id from cases.document where case_id = ${asked} and kind = 'released' and direction = 'out'`,
+      sql`select id from cases.document where case_id = ${asked} and kind = 'released' and direction = 'internal'`,
     );
     assert.equal((await eva.get(`/arbete/arenden/${asked}/handlingar/${copy}`)).status, 200, 'the registrar reads it');
-    assert.match((await nobody.get(`/diarium?q=${encodeURIComponent(number)}`)).text, /utlämnad kopia, skickad/);
+    assert.equal(await entries(), 0, 'not before it goes out: the test may end otherwise');
     // Marked since: the release reads the marks anew, and the copy that is made of it after the test goes out.
     assert.equal((await mark('')).status, 303);
     const done = async (element: string, fields: { readonly [name: string]: string }) => {
@@ -790,7 +793,13 @@ describe('the registry', { timeout: 240_000 }, () => {
     for (const [, one = ''] of (await lisa.get(path)).text.matchAll(/name="tested"[^>]* value="([^"]+)"/g))
       both.append('tested', one);
     assert.equal((await lisa.ask('POST', path, both)).status, 303);
+    assert.equal(await entries(), 0, 'nor when the release was stopped');
     assert.equal((await done('Lamna_Ut', { lamnad: 'epost', maskerad: 'no' })).status, 303);
+    assert.equal(await entries(), 1, 'the copy that went out, not the one before it');
+    const out = sql<{ id: string }>`select concat_ws(' ', d.direction, d.at = e.registered_at, d.id <> ${copy},
+        d.at >= (select max(at) from runtime.task_end t where t.business_key = ${asked} and t.how = 'completed')) as id
+      from cases.entry e join cases.document d on d.id = e.document_id where d.case_id = ${asked} and d.kind = 'released'`;
+    assert.equal(await town.one(out), 'out t t t', 'of the time when it went out');
   });
 
   test('law 20b: a masked copy goes out only when what was marked after it was made is tested too', async () => {
@@ -826,7 +835,12 @@ describe('the registry', { timeout: 240_000 }, () => {
       assert.match(stopped.text, /sekretessmarkerats efter att kopian gjordes \(OSL 5 kap\. 5 §\): Maskerad kopia/);
       await copy();
     }
+    const entries = async () =>
+      (await nobody.get(`/diarium?q=${encodeURIComponent(request)}`)).text.match(/maskerad kopia, skickad/g)?.length ??
+      0;
+    assert.equal(await entries(), 0);
     assert.equal((await done('Lamna_Ut', { lamnad: 'epost', maskerad: 'yes' })).status, 303);
+    assert.equal(await entries(), 1);
   });
 
   test('law 29c: from the statement anybody reports a fault or asks for exempt content, the unit has it as a task, and answers', async () => {

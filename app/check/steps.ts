@@ -174,7 +174,7 @@ async function upload(stage: Stage, step: Step<'upload'>, at: Path): Promise<rea
     await submitDraftFiles(tx, hand, caseId, [id]);
     const entry = { caseId, fileId: id, title: file.name, at: clock.now() };
     if (step.out === 'whole') return void (await addReleasedCopy(tx, { ...entry, made: { of: null, tested: [] } }));
-    if (step.out === 'masked') return void (await addMaskedCopy(tx, { ...entry, direction: 'out', made: MASKED }));
+    if (step.out === 'masked') return void (await addMaskedCopy(tx, { ...entry, outgoing: true, made: MASKED }));
     const by = actor.kind === 'citizen' || actor.kind === 'staff' ? actor.party : null;
     await addAttachment(tx, { caseId, fileId: id, title: file.name, by, at: clock.now() });
   });

@@ -148,7 +148,7 @@ export { myTasks, staffTasks, type TaskRow } from './queries/tasks.ts';
 export { decidedTrace, reasonsContent } from './reasons.ts';
 export { fetchFacts } from './register.ts';
 export { type OpenCase, openCases } from './registry/compile.ts';
-export { addMaskedCopy, addReleasedCopy, type Outgoing, outgoingCopies } from './registry/copies.ts';
+export { addMaskedCopy, addReleasedCopy, type Outgoing, outgoingCopies, releaseCopies } from './registry/copies.ts';
 export { fieldsToMark, markName, markSection } from './registry/desk.tsx';
 export type { Markable } from './registry/marked.ts';
 export { marksOf } from './registry/marks.ts';

@@ -51,8 +51,8 @@ export async function sourceOf(request: Request, options: DisclosureOptions): Pr
 }
 
 /**
- * Makes the copy and keeps it: in the case it was made from, or as an outgoing document of the case that asked, where the
- * registry gets an entry of it. Nothing is masked without a provision, and nothing is said to be masked that was not found.
+ * Makes the copy and keeps it: in the case it was made from, or in the case that asked, where it goes out when it is
+ * released. Nothing is masked without a provision, and nothing is said to be masked that was not found.
  * @throws TorgetError with the rule when something is missing
  */
 export async function makeCopy(
@@ -88,7 +88,7 @@ export async function makeCopy(
       caseId,
       fileId,
       title,
-      direction: asking === undefined ? 'internal' : 'out',
+      outgoing: asking !== undefined,
       made: {
         of: source.id,
         tested,

@@ -1,4 +1,4 @@
-import { type Outgoing, outgoingCopies } from '#areas/cases/index.ts';
+import { type Outgoing, outgoingCopies, releaseCopies } from '#areas/cases/index.ts';
 import { TorgetError } from '#platform/errors.ts';
 import { type Block, either, fields, textField } from '#platform/runtime/index.ts';
 
@@ -7,8 +7,8 @@ const ORIGINAL = 'pa_plats_papper';
 
 /**
  * The building block between a secrecy test and what tells that a document is released: it lets nothing through that the
- * test found secret, and nothing partly secret but as a masked copy (TF 2 kap. 15 §, OSL 8 kap. 1 §). What goes out is an
- * outgoing document of the case, so that the registry has it (OSL 5 kap. 1 §), with every secrecy mark of its source tested
+ * test found secret, and nothing partly secret but as a masked copy (TF 2 kap. 15 §, OSL 8 kap. 1 §). What goes out becomes
+ * an outgoing document of the case here and not before, so that the registry has it (OSL 5 kap. 1 §), with every secrecy mark of its source tested
  * (OSL 5 kap. 5 §). @throws TorgetError `release-secret`, `release-nothing` or `release-untested` with the
  * rule, whatever the form of the task has let through; the step is then not taken
  */
@@ -17,8 +17,8 @@ export function disclosureRelease(): Block {
     type: 'disclosure.release',
     kind: 'inline',
     about: {
-      sv: 'Stoppar utlämnande av det som sekretessprövningen fann hemligt, och av det som inte är en utgående handling.',
-      en: 'Stops the release of what the secrecy test found secret, and of what is no outgoing document.',
+      sv: 'Stoppar utlämnande av det som sekretessprövningen fann hemligt, och gör det som lämnas ut till utgående handlingar.',
+      en: 'Stops the release of what the secrecy test found secret, and makes what is released outgoing documents.',
     },
     // What was tested as anything else than wholly open, or was not tested at all, is secret.
     input: fields(
@@ -26,7 +26,7 @@ export function disclosureRelease(): Block {
       { masked: either({ type: 'boolean' }, { type: 'null' }), way: either(textField(), { type: 'null' }) },
     ),
     output: fields({}),
-    async run({ db, input, instance }) {
+    async run({ db, input, instance, at }) {
       const { tested, masked, way } = input;
       const caseId = instance.businessKey;
       if (tested !== 'allt' && !(tested === 'delvis' && masked === true)) throw secret(caseId, tested === 'delvis');
@@ -35,6 +35,12 @@ export function disclosureRelease(): Block {
       if (copies.length === 0 && way !== ORIGINAL) throw nothingToRelease(caseId);
       const untested = copies.filter((copy) => copy.untested.length > 0);
       if (untested.length > 0) throw notTested(caseId, untested);
+      await releaseCopies(
+        db,
+        caseId,
+        copies.map(({ id }) => id),
+        at,
+      );
       return { output: {} };
     },
   };
@@ -70,8 +76,8 @@ function nothingToRelease(caseId: string): TorgetError {
     'release-nothing',
     409,
     {
-      sv: 'Handlingen ligger inte som utgående i ärendet, så diariet skulle sakna den (OSL 5 kap. 1 §). Inget är sparat: öppna handlingen i sitt ärende, välj Lämna ut eller maskera och den här begäran. Finns den inte i Torget läggs den först till här.',
-      en: 'The document is not an outgoing one of the case, so the registry would lack it (OSL 5:1). Nothing is saved: open the document in its case, choose Release or mask and this request. What is not in Torget is added here first.',
+      sv: 'Handlingen ligger inte i ärendet för att lämnas ut, så diariet skulle sakna den (OSL 5 kap. 1 §). Inget är sparat: öppna handlingen i sitt ärende, välj Lämna ut eller maskera och den här begäran. Finns den inte i Torget läggs den först till här.',
+      en: 'The document does not lie in the case to be released, so the registry would lack it (OSL 5:1). Nothing is saved: open the document in its case, choose Release or mask and this request. What is not in Torget is added here first.',
     },
     `case ${caseId} has no document that goes out`,
   );

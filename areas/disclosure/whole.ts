@@ -11,7 +11,7 @@ import { type DisclosureOptions, REQUEST_SERVICE } from './mount.ts';
 export const TESTED = 'tested';
 
 /**
- * Puts a whole document, as it stands, into the case that asked: an outgoing document, which the registry gets an entry of.
+ * Puts a whole document, as it stands, into the case that asked, where it goes out when it is released.
  * Every secrecy mark is tested first (OSL 5 kap. 5 §), and nothing goes out that nobody asks for. Gives that case.
  * @throws TorgetError with the rule when something is missing
  */
@@ -45,7 +45,7 @@ function forNobody(document: string): TorgetError {
     422,
     {
       sv: 'Välj den begäran som handlingen lämnas ut i: den blir en utgående handling där (OSL 5 kap. 1 §).',
-      en: 'Choose the request in which the document is released: it becomes an outgoing document there (OSL 5:1).',
+      en: 'Choose the request in which the document is released: there it becomes an outgoing document (OSL 5:1).',
     },
     `document ${document} released to nobody`,
   );

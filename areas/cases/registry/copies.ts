@@ -1,7 +1,10 @@
 import { sql } from 'kysely';
 import { type Db, uuidv7 } from '#platform/database/index.ts';
 
-/** A copy without what is secret, or of a whole document, and where it goes: into the case it was made from, or out. */
+/**
+ * A copy without what is secret, or of a whole document. One that is to go out lies in the case that asked, and is no more than
+ * a draft of it until it is released: the test may still end otherwise (TF 2 kap. 10 §).
+ */
 interface Copy {
   readonly caseId: string;
   readonly fileId: string;
@@ -17,11 +20,11 @@ interface Made {
   readonly tested: readonly string[];
 }
 
-/** Enters a masked copy in a case: of its own document, or out by the case that asked. Gives its id. */
+/** Enters a masked copy in a case: of its own document, or to go out by the case that asked. Gives its id. */
 export async function addMaskedCopy(
   db: Db,
   copy: Copy & {
-    readonly direction: 'out' | 'internal';
+    readonly outgoing: boolean;
     /** The provision, and how much was taken out: never what. */
     readonly made: Made & {
       readonly basis: string;
@@ -34,29 +37,32 @@ export async function addMaskedCopy(
   return add(db, { ...copy, kind: 'masked' });
 }
 
-/** Enters a whole document that goes out by the case that asked, and with it in the registry. Gives its id. */
+/** Enters a whole document that is to go out by the case that asked. Gives its id. */
 export async function addReleasedCopy(
   db: Db,
   copy: Copy & {
     readonly made: Made;
   },
 ): Promise<string> {
-  return add(db, { ...copy, kind: 'released', direction: 'out' });
+  return add(db, { ...copy, kind: 'released', outgoing: true });
 }
 
 async function add(
   db: Db,
-  copy: Copy & { readonly kind: 'masked' | 'released'; readonly direction: 'out' | 'internal'; readonly made: object },
+  copy: Copy & { readonly kind: 'masked' | 'released'; readonly outgoing: boolean; readonly made: object },
 ): Promise<string> {
   const id = uuidv7();
   await sql`insert into cases.document (id, case_id, direction, kind, title, content, file_id, at)
-    values (${id}, ${copy.caseId}, ${copy.direction}, ${copy.kind}, ${copy.title}, ${JSON.stringify(copy.made)}::jsonb,
-      ${copy.fileId}, ${copy.at}::timestamptz)`.execute(db);
+    values (${id}, ${copy.caseId}, 'internal', ${copy.kind}, ${copy.title},
+      ${JSON.stringify({ ...copy.made, outgoing: copy.outgoing })}::jsonb, ${copy.fileId}, ${copy.at}::timestamptz)`.execute(
+    db,
+  );
   return id;
 }
 
-/** What lies in a case to go out to whoever asked. */
+/** What lies in a case to go out to whoever asked, or has gone. */
 export interface Outgoing {
+  readonly id: string;
   readonly kind: 'masked' | 'released';
   readonly title: string;
   /** Provisions of the marks of its source that were not tested when the copy was made. */
@@ -67,13 +73,21 @@ export interface Outgoing {
 export async function outgoingCopies(db: Db, caseId: string): Promise<readonly Outgoing[]> {
   const { rows } = await sql<Outgoing>`with last as (
       select distinct on (coalesce(content->>'of', id::text)) * from cases.document
-      where case_id = ${caseId} and direction = 'out' and kind in ('masked', 'released')
+      where case_id = ${caseId} and kind in ('masked', 'released')
+        and (direction = 'out' or content->'outgoing' = 'true')
       order by coalesce(content->>'of', id::text), id desc)
-    select d.kind, d.title,
+    select d.id, d.kind, d.title,
       array(select distinct m.basis from cases.document s join cases.standing_mark m on m.case_id = s.case_id
           and (m.document_id is null or m.document_id = s.id)
         where s.id = (d.content->>'of')::uuid
           and not coalesce(d.content->'tested' ? m.id::text, false) order by m.basis) as untested
     from last d order by d.id`.execute(db);
   return rows;
+}
+
+/** Releases copies of a case: they go out now, and the registry gets an entry of each; one that is out stays as it is. */
+export async function releaseCopies(db: Db, caseId: string, ids: readonly string[], at: string): Promise<void> {
+  for (const id of ids)
+    await sql`update cases.document set direction = 'out', at = ${at}::timestamptz
+      where id = ${id} and case_id = ${caseId} and direction = 'internal'`.execute(db);
 }
