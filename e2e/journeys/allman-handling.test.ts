@@ -1,12 +1,17 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { caseNumber, complete, isListed, openTask } from './support/desk.ts';
+import { fileURLToPath } from 'node:url';
+import { caseNumber, complete, isListed, openCase, openTask } from './support/desk.ts';
 import { askForDocument } from './support/document.ts';
 import { everything } from './support/everything.ts';
 import { type Person, WAYS } from './support/person.ts';
 import { stage } from './support/stage.ts';
 
 const town = stage();
+const FILE = fileURLToPath(
+  new URL('../../towns/ekhamn/services/allman-handling/examples/files/handling.pdf', import.meta.url),
+);
+const REQUEST = 'Begäran som kopian hör till';
 
 async function find(eva: Person, number: string, document: string): Promise<void> {
   await openTask(eva, number, 'Hitta handlingen');
@@ -15,6 +20,21 @@ async function find(eva: Person, number: string, document: string): Promise<void
   await eva.write('Vilken handling är det?', document);
   await eva.write('Antal sidor', '7');
   await complete(eva);
+}
+
+/** Adds the document that was found to the request, and gives it out whole. */
+async function sendAlong(eva: Person, number: string, title: string): Promise<void> {
+  await openCase(eva, number);
+  await eva.follow('Lägg till en handling');
+  await eva.mark('Protokoll');
+  await eva.write('Vad handlingen heter', title);
+  await eva.attach('Fil', FILE);
+  await eva.press('Lägg till handlingen');
+  await openCase(eva, number);
+  await eva.open(eva.page.locator('section[aria-labelledby=maskera]').getByRole('link', { name: title }).last());
+  const option = eva.page.getByRole('combobox', { name: REQUEST }).locator('option').filter({ hasText: number });
+  await eva.pick(REQUEST, (await option.textContent())?.trim() ?? '');
+  await eva.press('Lämna ut hela handlingen');
 }
 
 for (const [way, means] of WAYS) {
@@ -30,6 +50,7 @@ for (const [way, means] of WAYS) {
     await openTask(eva, number, 'Pröva sekretessen');
     await eva.mark('Hela handlingen');
     await complete(eva);
+    await sendAlong(eva, number, `Protokoll 2026-01-21, ${way}`);
     await openTask(eva, number, 'Lämna ut handlingen');
     await eva.mark('Med e-post');
     await complete(eva);

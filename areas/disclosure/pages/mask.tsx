@@ -30,19 +30,21 @@ export async function maskPage(request: Request, options: DisclosureOptions): Pr
   return show(request, opened, { source, marks: await standingMarks(request, opened, source) }, undefined);
 }
 
-/** Makes the copy, and leads to it. */
+/** Makes the copy, and leads to it: a masked one is to be read before it goes out. What goes out whole leads back to the case. */
 export async function doMask(request: Request, options: DisclosureOptions): Promise<Answer> {
   const opened = await readForStaff(request, options);
   const source = await sourceOf(request, options);
   const marks = await standingMarks(request, opened, source);
   try {
-    const { caseId, document } =
-      request.fields['whole'] === undefined
-        ? await makeCopy(request, options, opened, source, chosenIn(request, marks))
-        : await releaseWhole(request, options, opened, source, marks);
-    const { url } = request;
+    const { url, fields } = request;
+    const home: Answer = { kind: 'redirect', to: url('desk.case', { case: opened.view.id }) };
+    if (fields['whole'] !== undefined) {
+      await releaseWhole(request, options, opened, source, marks);
+      return home;
+    }
+    const { caseId, document } = await makeCopy(request, options, opened, source, chosenIn(request, marks));
     // The officer of this case need not be one of the case that asked.
-    if (caseId !== opened.view.id) return { kind: 'redirect', to: url('desk.case', { case: opened.view.id }) };
+    if (caseId !== opened.view.id) return home;
     return { kind: 'redirect', to: url('desk.document', { case: caseId, document }) };
   } catch (error) {
     if (error instanceof TorgetError && [409, 422].includes(error.status))
