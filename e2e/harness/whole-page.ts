@@ -7,7 +7,7 @@ import { accessibilityFaults, contentFaults, htmlFaults } from './page-checks.ts
 import { shiftFaults } from './shifts.ts';
 
 /** Whether every page is looked at by axe in both languages, or in one of them: the short form of the walk. */
-export const whole = process.env['TORGET_PAGES'] === 'whole';
+export const whole = process.env['TEST_PAGES'] === 'whole';
 
 /**
  * Everything that every page must keep, looked for on the page that is shown: WCAG 2.2 AA, valid HTML, no sideways scroll

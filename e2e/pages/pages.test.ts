@@ -19,7 +19,7 @@ const seen: { readonly page: string; readonly what: readonly string[] }[] = [];
 function tellOf(found: typeof seen): void {
   const results = {
     date: Temporal.Now.plainDateISO('Europe/Stockholm').toString(),
-    command: 'TORGET_PAGES=whole npm test -- e2e/pages/pages.test.ts',
+    command: 'TEST_PAGES=whole npm test -- e2e/pages/pages.test.ts',
     pages: found.length,
     faults: found.filter(({ what }) => what.length > 0),
     reviews: [],
@@ -96,7 +96,7 @@ const all = Object.entries(rows).flatMap(([route, looks]) =>
 );
 
 // One lane for each person: somebody looks at one page at a time, and several people at once. In the short form axe looks at
-// every page in one of the languages, in turn; everything else is looked for in both (TORGET_PAGES=whole: axe too).
+// every page in one of the languages, in turn; everything else is looked for in both (TEST_PAGES=whole: axe too).
 describe('every page, in both languages, with and without errors', { concurrency: 3 }, () => {
   for (const person of new Set(all.map((look) => look.as))) {
     describe(`as ${person}`, { concurrency: 1 }, () => {
