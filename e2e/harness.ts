@@ -8,4 +8,4 @@ export { type RunningTown, startTown, type TownOptions } from './harness/server.
 export type { Form, Press, Shown } from './harness/shown.ts';
 export { signInAs, signInAsStaff, signOut } from './harness/sign-in.ts';
 export { type Fill, type Walker, walker } from './harness/walker.ts';
-export { pageFaults, picture, whole } from './harness/whole-page.ts';
+export { pageFaults, picture, sentFaults, whole } from './harness/whole-page.ts';
