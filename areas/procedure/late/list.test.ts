@@ -7,7 +7,9 @@ import { uuidv7 } from '#platform/database/index.ts';
 import { type TestDatabase, testDatabase } from '#platform/database/testing.ts';
 import type { Service } from '#platform/town/index.ts';
 import type { LateFilter, Reason } from './asked.ts';
+import { countsOf } from './count.ts';
 import { type LateCase, type LateList, lateList } from './list.ts';
+import { bitOf, reasonsIn } from './reasons.ts';
 
 const TODAY = Temporal.PlainDate.from('2026-08-20');
 const ground = { id: 'g', regime: 'forvaltningsbesvar', basis: [], unexecuted: 'reported' };
@@ -83,7 +85,7 @@ const find = (list: LateList, id: string): LateCase | undefined => list.cases.fi
 async function daysOf(id: string): Promise<readonly string[] | undefined> {
   return find(await read(), id)?.days.map(({ kind, day }) => `${kind} ${day}`);
 }
-async function reasonsOf(id: string): Promise<readonly Reason[] | undefined> {
+async function whyOf(id: string): Promise<readonly Reason[] | undefined> {
   return find(await read(), id)?.reasons.toSorted();
 }
 /** Late by its own task, and by nothing else. */
@@ -97,7 +99,7 @@ test('a task is late the day after its own, of staff and of a party alike', asyn
   assert.equal(await daysOf(await add('2026-08-01', { task: { due: '2026-08-19T22:30:00Z' } })), undefined, 'today');
   const waits = await add('2026-08-01', { task: { ...TASK, groups: ['party/applicant'] } });
   assert.deepEqual(await daysOf(waits), ['task 2026-08-10']);
-  assert.deepEqual(await reasonsOf(waits), ['party']);
+  assert.deepEqual(await whyOf(waits), ['party']);
 });
 
 test('the promise is past the day after it, moved by days that its clock stood still, and only while nothing is decided', async () => {
@@ -148,7 +150,7 @@ test('an appeal is to be handed over in a week, also of a case that is closed', 
   await sql`insert into cases.closure (case_id, at) values (${id}, now())`.execute(database.db);
   const appeal = await act(id, 'appeal', {}, { on: '2026-08-12' });
   assert.deepEqual(await daysOf(id), ['appeal 2026-08-19']);
-  assert.deepEqual(await reasonsOf(id), ['nothing']);
+  assert.deepEqual(await whyOf(id), ['nothing']);
   await act(id, 'hand-over', {}, { about: appeal });
   assert.equal(await daysOf(id), undefined);
 });
@@ -165,17 +167,17 @@ test('a favourable decision that is not carried out is late after three months, 
 
 test('why: what parties were asked, pauses, opinions and what was told, with their words', async () => {
   const id = await add('2026-06-01');
-  assert.deepEqual(await reasonsOf(id), ['nothing']);
+  assert.deepEqual(await whyOf(id), ['nothing']);
   const asking = await act(id, 'request-completion', { senast: '2026-08-05' });
-  assert.deepEqual(await reasonsOf(id), ['nothing', 'party']);
+  assert.deepEqual(await whyOf(id), ['nothing', 'party']);
   assert.deepEqual(find(await read(), id)?.open?.asked, [{ act: 'request-completion', until: '2026-08-05' }]);
   await act(id, 'answer-completion', {}, { about: asking });
   await act(id, 'communicate', { senast: '2026-08-19' });
-  assert.deepEqual(await reasonsOf(id), ['nothing'], 'an opinion is waited for until its last day');
+  assert.deepEqual(await whyOf(id), ['nothing'], 'an opinion is waited for until its last day');
   await act(id, 'communicate', { senast: '2026-08-20' });
-  assert.deepEqual(await reasonsOf(id), ['nothing', 'party']);
+  assert.deepEqual(await whyOf(id), ['nothing', 'party']);
   await pause(id, 'opinion', '2026-08-18', '2026-08-25');
-  assert.deepEqual(await reasonsOf(id), ['nothing', 'opinion', 'party']);
+  assert.deepEqual(await whyOf(id), ['nothing', 'opinion', 'party']);
   await act(id, 'tell-delay', { skal: 'Underlag saknas.', senast: '2026-08-30' });
   await act(id, 'tell-delay', { skal: 'Sjukdom.', senast: '2026-09-10' });
   const one = find(await read(), id);
@@ -184,18 +186,18 @@ test('why: what parties were asked, pauses, opinions and what was told, with the
   assert.deepEqual(one?.open?.pause, { reason: 'opinion', note: 'Läkaren svarar', until: '2026-08-25' });
   const still = await add('2026-06-01');
   await pause(still, 'other-case', '2026-08-18', '2026-08-25');
-  assert.deepEqual(await reasonsOf(still), ['nothing', 'paused']);
+  assert.deepEqual(await whyOf(still), ['nothing', 'paused']);
 });
 
 test('why: nobody has taken the task, who has it is away, or is there', async () => {
-  assert.deepEqual(await reasonsOf(await add('2026-08-01', { task: TASK })), ['unclaimed']);
+  assert.deepEqual(await whyOf(await add('2026-08-01', { task: TASK })), ['unclaimed']);
   const id = await add('2026-08-01', { task: TASK, claimed: away });
-  assert.deepEqual(await reasonsOf(id), ['claimed']);
+  assert.deepEqual(await whyOf(id), ['claimed']);
   await sql`insert into cases.absence (id, unit, party_id, substitute_id, from_day, to_day, by_party, at)
     values (${uuidv7()}, 'stod', ${away}, ${colleague}, '2026-08-18', '2026-08-21', ${away}, now())`.execute(
     database.db,
   );
-  assert.deepEqual(await reasonsOf(id), ['absent']);
+  assert.deepEqual(await whyOf(id), ['absent']);
   const [task] = find(await read(), id)?.open?.tasks ?? [];
   assert.deepEqual([task?.who, task?.away, task?.awayUntil], ['Borta Al', true, '2026-08-21']);
 });
@@ -205,10 +207,10 @@ test('why: an error in the process, until it is mended', async () => {
   const incident = uuidv7();
   await sql`insert into runtime.incident (id, business_key, element, type, message, first_at, last_at, attempts)
     values (${incident}, ${id}, 'E', 'letter.send', 'm', now(), now(), 5)`.execute(database.db);
-  assert.deepEqual(await reasonsOf(id), ['claimed', 'incident']);
+  assert.deepEqual(await whyOf(id), ['claimed', 'incident']);
   await sql`insert into runtime.incident_end (incident_id, how, reason, by_party, at)
     values (${incident}, 'resolved', 'r', ${me}, now())`.execute(database.db);
-  assert.deepEqual(await reasonsOf(id), ['claimed']);
+  assert.deepEqual(await whyOf(id), ['claimed']);
 });
 
 test('what the reader may not open is counted and not named: another unit’s, a protected person’s, her own', async () => {
@@ -277,4 +279,25 @@ test('the rows of what is undecided follow their cases', async () => {
     where (u.case_id is null) <> (exists (select from cases.decision d where d.case_id = c.id)
       or exists (select from cases.closure x where x.case_id = c.id)) or u.unit <> c.unit`.execute(database.db);
   assert.deepEqual(rows, []);
+});
+
+test('what is counted of each kind adds up, the reason that is said first in front', () => {
+  const alike = [
+    { unit: 'stod', service: 'a', reasons: bitOf('unclaimed'), n: 3 },
+    { unit: 'vard', service: 'a', reasons: bitOf('unclaimed') | bitOf('party'), n: 2 },
+    { unit: 'vard', service: 'b', reasons: bitOf('nothing'), n: 4 },
+  ];
+  const all = countsOf(alike, { page: 1 });
+  assert.equal(all.n, 9);
+  assert.deepEqual(all.reasons, [
+    { name: 'unclaimed', n: 5 },
+    { name: 'nothing', n: 4 },
+    { name: 'party', n: 2 },
+  ]);
+  const waits = countsOf(alike, { page: 1, reason: 'party' });
+  assert.equal(waits.n, 2);
+  assert.deepEqual(waits.reasons, all.reasons, 'without the one that is chosen');
+  assert.deepEqual(waits.services, [{ name: 'a', n: 2 }]);
+  assert.deepEqual(waits.units, [{ name: 'vard', n: 2 }]);
+  assert.deepEqual(reasonsIn(bitOf('unclaimed') | bitOf('party')), ['party', 'unclaimed']);
 });

@@ -3,8 +3,9 @@ import { type CasesOptions, openable } from '#areas/cases/index.ts';
 import type { Actor, PartyId } from '#platform/access/index.ts';
 import type { Db } from '#platform/database/index.ts';
 import type { Day, LateFilter, Reason } from './asked.ts';
-import { pastDays, versionDays } from './days.ts';
-import { absence, asked, pausing, reasonsOf } from './reasons.ts';
+import { type Alike, type Counted, countsOf } from './count.ts';
+import { daysOfRow, pastDays, readOnce, versionDays } from './days.ts';
+import { absence, asked, bitOf, pausing, reasonsIn, reasonsOf, staffOf } from './reasons.ts';
 
 export const PAGE = 100;
 
@@ -44,16 +45,8 @@ export interface LateTask {
   readonly awayUntil: string | null;
 }
 
-type Counts<Name extends string> = readonly { readonly name: Name; readonly n: number }[];
-
-export interface LateList {
+export interface LateList extends Counted {
   readonly cases: readonly LateCase[];
-  /** How many there are of what is asked, on all pages. */
-  readonly n: number;
-  /** Each is counted with the other two filters on, so that it says what its own choice would give. */
-  readonly reasons: Counts<Reason>;
-  readonly services: Counts<string>;
-  readonly units: Counts<string>;
 }
 
 export interface LateAsked {
@@ -73,42 +66,39 @@ export async function lateList(
 ): Promise<LateList> {
   const versions = await versionDays(db, catalogue, units, today);
   const day = sql`${today.toString()}::date`;
-  const [unit, service, reason] = conditions(filter);
-  const { rows } = await sql<LateList>`with
-    days as materialized (${pastDays(versions, units, today)}),
-    late as materialized (select k.case_id, min(k.day) as day,
-        jsonb_agg(jsonb_build_object('kind', k.kind, 'day', k.day) order by k.day, k.kind) as days
-      from (select case_id, kind, min(day) as day from days group by case_id, kind) k group by k.case_id),
-    why as materialized (select r.case_id, array_agg(r.reason) as reasons from (${reasonsOf(day)}) r group by r.case_id),
-    all_of as materialized (select l.case_id, l.day, l.days, c.unit, c.service, coalesce(y.reasons, '{}') as reasons
-      from late l join cases.case c on c.id = l.case_id left join why y on y.case_id = l.case_id),
-    page as materialized (select * from all_of x where ${unit} and ${service} and ${reason}
+  const { rows } = await sql<{ alike: readonly Alike[]; cases: readonly (LateCase & { reasons: number })[] }>`with
+    ${readOnce({ units })},
+    ${staffOf(units, day)},
+    ${pastDays({ versions, units, today })},
+    all_of as materialized (select x.*, coalesce(x.service, (select c.service from cases.case c where c.id = x.case_id)) as of_service,
+        coalesce(x.reasons, 0) | coalesce(y.reasons, 0)
+          | case when x.listed or y.task then 0 else ${sql.lit(bitOf('nothing'))} end as why
+      from late x left join (${reasonsOf(day)}) y on y.case_id = x.case_id),
+    page as materialized (select * from all_of x where ${chosen(filter)}
       order by x.day, x.case_id limit ${sql.lit(limit)} offset ${sql.lit((filter.page - 1) * PAGE)})
-    select (select count(*)::int from all_of x where ${unit} and ${service} and ${reason}) as n,
-      (${counted(sql`select r as name from all_of x cross join unnest(x.reasons) r where ${unit} and ${service}`)}) as reasons,
-      (${counted(sql`select x.service as name from all_of x where ${unit} and ${reason}`)}) as services,
-      (${counted(sql`select x.unit as name from all_of x where ${service} and ${reason}`)}) as units,
+    select (select coalesce(jsonb_agg(to_jsonb(a)), '[]') from (select x.unit, x.of_service as service, x.why as reasons, count(*) as n
+        from all_of x group by x.unit, x.of_service, x.why) a) as alike,
       (select coalesce(jsonb_agg(${shown(day)} order by x.day, x.case_id), '[]') from page x join cases.case c on c.id = x.case_id
         cross join lateral (select ${openable(actor, kin)} as opens) o) as cases`.execute(db);
-  return rows[0] ?? { cases: [], n: 0, reasons: [], services: [], units: [] };
+  const { alike = [], cases = [] } = rows[0] ?? {};
+  return {
+    ...countsOf(alike, filter),
+    cases: cases.map((one) => ({ ...one, reasons: reasonsIn(one.reasons) })),
+  };
 }
 
-function conditions({ unit, service, reason }: LateFilter): readonly RawBuilder<boolean>[] {
-  return [
-    unit === undefined ? sql`true` : sql`x.unit = ${unit}`,
-    service === undefined ? sql`true` : sql`x.service = ${service}`,
-    reason === undefined ? sql`true` : sql`${reason} = any(x.reasons)`,
-  ];
+function chosen({ unit, service, reason }: LateFilter): RawBuilder<boolean> {
+  const conditions = [
+    unit === undefined ? [] : [sql<boolean>`x.unit = ${unit}`],
+    service === undefined ? [] : [sql<boolean>`x.of_service = ${service}`],
+    reason === undefined ? [] : [sql<boolean>`x.why & ${sql.lit(bitOf(reason))} <> 0`],
+  ].flat();
+  return conditions.length === 0 ? sql`true` : sql.join(conditions, sql` and `);
 }
-
-const counted = (
-  rows: RawBuilder<unknown>,
-) => sql`select coalesce(jsonb_agg(jsonb_build_object('name', k.name, 'n', k.n)
-  order by k.n desc, k.name), '[]') from (select f.name, count(*)::int as n from (${rows}) f group by f.name) k`;
 
 const shown = (day: RawBuilder<unknown>) => sql`jsonb_build_object('unit', c.unit, 'service', c.service,
-  'version', c.service_version, 'late', ${day} - x.day, 'reasons', x.reasons,
-  'days', x.days,
+  'version', c.service_version, 'late', ${day} - x.day, 'reasons', x.why,
+  'days', ${daysOfRow},
   'open', case when o.opens then (${opened(day)}) end)`;
 
 /** What is said of a case to whoever may open it. */

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
+import { REASONS, type Reason } from './asked.ts';
 
 type Today = RawBuilder<unknown>;
 
@@ -15,28 +16,40 @@ export const pausing = (today: Today) => sql`${today} between p.from_day and p.u
 export const absence = (unit: RawBuilder<unknown>, today: Today) => sql`select x.to_day from cases.absent x
   where x.unit = ${unit} and x.party_id = k.party_id and x.from_day <= ${today} and (x.to_day is null or x.to_day >= ${today})`;
 
+/** A case's reasons are one number, a bit each: thousands of cases are counted without a list for each of them. */
+export const bitOf = (reason: Reason): number => 1 << REASONS.indexOf(reason);
+
+/** The reasons of such a number, the one that is said first in front. */
+export const reasonsIn = (bits: number): readonly Reason[] => REASONS.filter((reason) => (bits & bitOf(reason)) !== 0);
+
+const bit = (reason: Reason) => sql.lit(bitOf(reason));
+
 /**
- * Why each case of the table `late` stands, as rows of `case_id, reason` (`REASONS`), each once. What was asked, told and
- * paused before a decision explains nothing after it.
+ * The cases of the units that staff have tasks in, as the table `staff` of a `with`: one row each, with the first day of its
+ * tasks and why these stand.
+ */
+export function staffOf(units: readonly string[], today: Today): RawBuilder<unknown> {
+  const of = sql`any(${[...units]}::text[])`;
+  return sql`staff as materialized (select w.case_id, w.unit, min(w.service) as service, min(w.due) as due,
+      bit_or(case when k.party_id is null then ${bit('unclaimed')}
+        when z.party_id is not null then ${bit('absent')} else ${bit('claimed')} end) as reasons
+    from cases.work w left join runtime.task_claim k on k.task_id = w.task_id
+      left join (select distinct x.unit, x.party_id from cases.absent x where x.unit = ${of}
+        and x.from_day <= ${today} and (x.to_day is null or x.to_day >= ${today})) z on z.unit = w.unit and z.party_id = k.party_id
+    where w.unit = ${of} group by w.case_id, w.unit)`;
+}
+
+/**
+ * Why cases stand beside what is said in `staff`, as rows of `case_id, reasons, task`, the last for an open task of a party.
+ * What was asked, told and paused before a decision explains nothing after it.
  */
 export function reasonsOf(today: Today): RawBuilder<unknown> {
-  const undecided = sql`late l join cases.undecided u on u.case_id = l.case_id`;
-  return sql`select l.case_id, 'incident' as reason from runtime.incident i join late l on l.case_id = i.business_key
-      where not exists (select from runtime.incident_end e where e.incident_id = i.id)
-    union
-    select l.case_id, 'party' from late l join runtime.task t on t.business_key = l.case_id
-      where not cases.is_for_staff(t.candidate_groups)
-    union
-    select l.case_id, case when a.act = 'tell-delay' then 'told' else 'party' end
-      from ${undecided} join procedure.act a on a.case_id = l.case_id where a.act = 'tell-delay' or (${asked(today)})
-    union
-    select l.case_id, case p.reason when 'opinion' then 'opinion' else 'paused' end
-      from ${undecided} join cases.pause p on p.case_id = l.case_id where ${pausing(today)}
-    union
-    select l.case_id, case when k.party_id is null then 'unclaimed'
-        when exists (${absence(sql`w.unit`, today)}) then 'absent' else 'claimed' end
-      from late l join cases.work w on w.case_id = l.case_id left join runtime.task_claim k on k.task_id = w.task_id
-    union
-    select l.case_id, 'nothing' from late l
-      where not exists (select from runtime.task t where t.business_key = l.case_id)`;
+  return sql`select r.case_id, bit_or(r.reason) as reasons, bool_or(r.task) as task from (
+      select i.business_key as case_id, ${bit('incident')} as reason, false as task from runtime.incident i
+        where not exists (select from runtime.incident_end e where e.incident_id = i.id)
+      union all select t.case_id, ${bit('party')}, true from parties t
+      union all select a.case_id, case when a.act = 'tell-delay' then ${bit('told')} else ${bit('party')} end, false
+        from acts a where a.act = 'tell-delay' or (${asked(today)})
+      union all select p.case_id, case p.reason when 'opinion' then ${bit('opinion')} else ${bit('paused')} end, false
+        from pauses p where ${pausing(today)}) r group by r.case_id`;
 }
