@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -28,6 +29,14 @@ test('text keys become a union type, and nothing is done again until an input ch
   writeFileSync(join(root, 'areas/cases/text.en.yaml'), 'cases:\n  page:\n    lead: Read\n');
   assert.equal(await generate(root), true);
   assert.match(keys(root), /\| "cases\.page\.lead"\n {2}\| "cases\.page\.title"/);
+});
+
+test('what a text file says is kept by the hash of its text', async (context) => {
+  const root = checkout(context);
+  await generate(root);
+  const hash = createHash('sha256').update('cases:\n  page:\n    title: Ärende\n').digest('base64url');
+  const texts = JSON.parse(readFileSync(join(root, '.generated/texts.json'), 'utf8'));
+  assert.deepEqual(texts, { [hash]: { cases: { page: { title: 'Ärende' } } } });
 });
 
 test('a changed style sheet gets a new name, and the old file goes', async (context) => {

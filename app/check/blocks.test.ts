@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { TorgetError } from '#platform/errors.ts';
+import { loadTexts } from '#platform/text/index.ts';
 import { EKHAMN, SERVICE, temporaryFolder } from '#platform/town/testing.ts';
+import { houseBlocks } from '../house.ts';
+import { ROOT } from '../serve.ts';
 import { readTown } from '../towns.ts';
 import { checkFolder } from './folder.ts';
 
@@ -18,4 +22,17 @@ test('work that no building block does is a fault with its element, line and wha
   assert.deepEqual([fault.file, fault.severity], ['process.bpmn', undefined]);
   assert.ok(Math.abs(fault.line - line) <= 3, `near line ${line}`);
   assert.match(fault.advice.en, /letter\.send/);
+});
+
+test('what each building block of the house takes in is declared by a schema that compiles', async () => {
+  const tell = { handOver() {}, warn() {} };
+  const blocks = houseBlocks({ town: await readTown(EKHAMN), texts: loadTexts(ROOT), origin: '' }, tell);
+  assert.ok(blocks.list().length > 0);
+  for (const block of blocks.list()) {
+    try {
+      blocks.checked(block, {});
+    } catch (error) {
+      assert.ok(error instanceof TorgetError, `${block.type}: ${error}`);
+    }
+  }
 });

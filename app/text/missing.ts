@@ -21,9 +21,9 @@ export function houseTexts(root: string, language: Language): HouseTexts {
 
 /** Keys of `text.sv.yaml` that `text.<language>.yaml` nowhere has: what the page then says in Swedish, and where it stands. */
 function ofPages(root: string, language: Language): HouseTexts {
-  const own = readTexts(root, language);
+  const own = readTexts(root, [language]).get(language);
   const keys = paths(root, '{app,areas,platform}/**/text.sv.yaml').flatMap((file) => keysOf(root, file));
-  const missing = keys.flatMap(({ place, ...text }) => (own.has(place) ? [] : [{ language, place, ...text }]));
+  const missing = keys.flatMap(({ place, ...text }) => (own?.has(place) ? [] : [{ language, place, ...text }]));
   return { texts: keys.length, missing };
 }
 

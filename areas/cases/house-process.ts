@@ -42,8 +42,15 @@ async function read(file: string): Promise<string> {
   return readFile(new URL(`./processes/${file}`, import.meta.url), 'utf8');
 }
 
-/** Reads the house's processes; a fault in one is a fault of the program. */
-export async function loadHouseProcesses(): Promise<HouseProcesses> {
+let known: Promise<HouseProcesses> | undefined;
+
+/** The house's processes, read once for all its towns; a fault in one is a fault of the program. */
+export function loadHouseProcesses(): Promise<HouseProcesses> {
+  known ??= readHouseProcesses();
+  return known;
+}
+
+async function readHouseProcesses(): Promise<HouseProcesses> {
   const names = [REVIEW, NEW_FILE, WRITE_OFF, ONE_WITHDRAWS, DELAY, UNEXECUTED, MESSAGE, APPEAL, REQUEST, TRANSLATE];
   const loaded = await Promise.all(names.map(loadOne));
   return new Map(names.map((name, at) => [name, loaded[at] as HouseProcess]));

@@ -3,8 +3,15 @@ import { type Form, load } from '@torget/form';
 import { TorgetError } from '#platform/errors.ts';
 import type { ProcedureOptions } from './mount.ts';
 
-/** Reads the forms that acts ask; a fault in one is a fault of the program. */
-export async function loadActForms(): Promise<ProcedureOptions['forms']> {
+let known: Promise<ProcedureOptions['forms']> | undefined;
+
+/** The forms that acts ask, read once for all towns; a fault in one is a fault of the program. */
+export function loadActForms(): Promise<ProcedureOptions['forms']> {
+  known ??= readActForms();
+  return known;
+}
+
+async function readActForms(): Promise<ProcedureOptions['forms']> {
   const [tillagg, handling, inkommen, utgaende, inkommet, meddelande] = await Promise.all([
     read('tillagg.yaml'),
     read('handling.yaml'),

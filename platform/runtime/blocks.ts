@@ -1,5 +1,5 @@
 import { type FeelContext, toJson } from '@torget/feel';
-import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { TorgetError } from '#platform/errors.ts';
 import type { Block } from './host.ts';
 
@@ -13,27 +13,30 @@ const ajv = new Ajv2020({
 
 /** The building blocks of the house: areas add theirs through their doors, processes name them by type. */
 export class BlockRegistry {
-  readonly #blocks = new Map<string, { block: Block; validate: ValidateFunction }>();
+  readonly #blocks = new Map<string, Block>();
 
   constructor(blocks: readonly Block[]) {
     for (const block of blocks) {
       if (this.#blocks.has(block.type)) throw broken(`two blocks of type ${block.type}`);
-      this.#blocks.set(block.type, { block, validate: ajv.compile(block.input) });
+      this.#blocks.set(block.type, block);
     }
   }
 
   get(type: string): Block | undefined {
-    return this.#blocks.get(type)?.block;
+    return this.#blocks.get(type);
   }
 
   list(): readonly Block[] {
-    return [...this.#blocks.values()].map(({ block }) => block).sort((a, b) => a.type.localeCompare(b.type));
+    return [...this.#blocks.values()].sort((a, b) => a.type.localeCompare(b.type));
   }
 
   /** The input as the block declares it. @throws TorgetError naming every field that does not fit */
   checked(block: Block, input: FeelContext): FeelContext {
-    const validate = this.#blocks.get(block.type)?.validate;
-    if (validate !== undefined && !validate(toJson(input))) {
+    const declared = this.#blocks.get(block.type);
+    if (declared === undefined) return input;
+    // Compiled at its first use, and kept by ajv for the schema: a start does not wait for blocks that nobody calls.
+    const validate = ajv.compile(declared.input);
+    if (!validate(toJson(input))) {
       const what = (validate.errors ?? []).map((e) => `${e.instancePath || '/'} ${e.message}`).join('; ');
       throw broken(`block ${block.type}: ${what}`);
     }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
@@ -94,6 +95,21 @@ test('texts are read from every floor and folder', (context) => {
   const read = loadTexts(root);
   assert.equal(read.for('en')(key('cases.page.title'), { no: 'SN 2026-000123' }), 'Case SN 2026-000123');
   assert.deepEqual(read.missing(), ['en: app.title']);
+});
+
+test('a text that was generated is not parsed again, and one that has changed since is', (context) => {
+  const [same, changed] = ['app: { title: Torget }\n', 'cases: { title: Akt }\n'];
+  const hash = (text: string) => createHash('sha256').update(text).digest('base64url');
+  const root = checkout(context, {
+    'app/text.sv.yaml': same,
+    'areas/cases/text.sv.yaml': changed,
+    '.generated/texts.json': JSON.stringify({
+      [hash(same)]: { app: { title: 'kept' } },
+      [hash('cases: { title: Mål }\n')]: { cases: { title: 'Mål' } },
+    }),
+  });
+  const said = loadTexts(root).for('sv');
+  assert.deepEqual([said(key('app.title')), said(key('cases.title'))], ['kept', 'Akt']);
 });
 
 test('the same key in two files, or a text that is none, is refused with its place', (context) => {

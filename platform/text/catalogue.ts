@@ -36,7 +36,7 @@ export interface TextCatalogue {
 
 /** Reads every `text.<language>.yaml` under app, areas and platform of the checkout `root`. */
 export function loadTexts(root: string): TextCatalogue {
-  return catalogue(new Map(languages.map((language) => [language, readTexts(root, language)])));
+  return catalogue(readTexts(root, languages));
 }
 
 /** A catalogue over patterns that are already read: language → key → ICU pattern. */

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { parse } from 'yaml';
@@ -8,24 +9,49 @@ import type { Language } from './language.ts';
 const floors = ['app', 'areas', 'platform'];
 
 /** Paths of all `text.<language>.yaml` under the floors of `root`, sorted. */
-function textFiles(root: string, language: Language): readonly string[] {
+function textFiles(root: string): readonly string[] {
   return floors
     .flatMap((floor) => filesUnder(join(root, floor)))
-    .filter((path) => path.endsWith(`/text.${language}.yaml`))
+    .filter((path) => /\/text\.[a-z]{2}\.yaml$/.test(path))
     .sort();
 }
 
-/** The texts of one language: full key (`applications.page.title`) → ICU pattern. */
-export function readTexts(root: string, language: Language): Map<string, string> {
-  const texts = new Map<string, string>();
-  for (const path of textFiles(root, language)) {
-    const place = relative(root, path);
-    for (const [key, pattern] of entries(parse(readFileSync(path, 'utf8')), '', place)) {
-      if (texts.has(key)) throw fault(`${place}: ${key} stands in another file too`);
-      texts.set(key, pattern);
-    }
+/** The texts of some languages: full key (`applications.page.title`) → ICU pattern. */
+export function readTexts(
+  root: string,
+  languages: readonly Language[],
+): ReadonlyMap<Language, ReadonlyMap<string, string>> {
+  const [files, parsed] = [textFiles(root), generated(root)];
+  return new Map(
+    languages.map((language) => {
+      const texts = new Map<string, string>();
+      for (const path of files.filter((file) => file.endsWith(`/text.${language}.yaml`))) {
+        const place = relative(root, path);
+        for (const [key, pattern] of entries(read(path, parsed), '', place)) {
+          if (texts.has(key)) throw fault(`${place}: ${key} stands in another file too`);
+          texts.set(key, pattern);
+        }
+      }
+      return [language, texts];
+    }),
+  );
+}
+
+/** What text files say, by the hash of their text: scripts/generate.mjs has parsed them. */
+type Parsed = { readonly [hash: string]: unknown };
+
+function generated(root: string): Parsed {
+  try {
+    return JSON.parse(readFileSync(join(root, '.generated/texts.json'), 'utf8'));
+  } catch {
+    return {};
   }
-  return texts;
+}
+
+function read(path: string, parsed: Parsed): unknown {
+  const text = readFileSync(path, 'utf8');
+  const hash = createHash('sha256').update(text).digest('base64url');
+  return hash in parsed ? parsed[hash] : parse(text);
 }
 
 function filesUnder(folder: string): string[] {

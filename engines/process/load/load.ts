@@ -76,10 +76,21 @@ function tooDeep(xml: string): boolean {
   return false;
 }
 
-async function parse(xml: string, packages: { readonly [prefix: string]: unknown }): Promise<Parsed> {
+type Packages = { readonly [prefix: string]: unknown };
+
+/** A parser keeps the types of its descriptors and nothing of a file: making them takes longer than reading one. */
+const moddles = new WeakMap<Packages, BpmnModdle>();
+
+function moddleOf(packages: Packages): BpmnModdle {
+  const moddle = moddles.get(packages) ?? new BpmnModdle(packages);
+  moddles.set(packages, moddle);
+  return moddle;
+}
+
+async function parse(xml: string, packages: Packages): Promise<Parsed> {
   if (tooDeep(xml)) return { failed: `more than ${MAX_DEPTH} elements inside each other` };
   try {
-    const { rootElement, warnings } = await new BpmnModdle(packages).fromXML(xml);
+    const { rootElement, warnings } = await moddleOf(packages).fromXML(xml);
     return { root: rootElement as Element, warnings };
   } catch (error) {
     return { failed: error instanceof Error ? error.message : String(error) };
