@@ -8,7 +8,7 @@ import { applies, citedSections, type Regime, type Town } from '#platform/town/i
 import { refusalOf } from '../pages/act.tsx';
 import type { Situation } from '../situation.ts';
 import { ACT_NAMES, type Act, type ActName, basisOf, fieldsOf } from './act.ts';
-import { receiptLetter } from './appeals.ts';
+import { receiptLetter } from './appeals/take.ts';
 import { ACTS } from './table.ts';
 
 const REGIMES: readonly Regime[] = ['forvaltningsbesvar', 'laglighetsprovning', 'laglighetsprovning-social', 'none'];

@@ -1,5 +1,8 @@
 import { ACT_NAMES, type Act, type ActName } from './act.ts';
-import { appeal, dismissAppeal, handOver, recordService, registerAppeal } from './appeals.ts';
+import { appeal } from './appeals/appeal.ts';
+import { dismissAppeal } from './appeals/dismiss.ts';
+import { handOver } from './appeals/hand-over.ts';
+import { registerAppeal } from './appeals/register.ts';
 import { boardDecision, chairDecision } from './board.ts';
 import { carriedOut, interrupted, notCarriedOut } from './carry-out.ts';
 import { changeDecision } from './change.ts';
@@ -20,6 +23,7 @@ import { addParty, endParty } from './parties.ts';
 import { pause, resume } from './pauses.ts';
 import { registerSent } from './register-sent.ts';
 import { repayFee } from './repay.ts';
+import { recordService } from './serve.ts';
 import { refuseRequest, requestDecision } from './six-months.ts';
 import { correctSlip } from './slip.ts';
 import { orderTranslation } from './translate.ts';

@@ -1,0 +1,46 @@
+import { type Appealable, appealables } from '../../appealable.ts';
+import { open, partyOf, type Situation } from '../../situation.ts';
+import type { Act, ActField, Refusal } from '../act.ts';
+import { decisionChoices, nothingToAppeal } from './decision.ts';
+import { takeAppeal } from './take.ts';
+
+const WORDS = [
+  { name: 'andring', kind: 'text', label: 'procedure.appeal.change', hint: 'procedure.appeal.change-hint' },
+  { name: 'skal', kind: 'text', label: 'procedure.appeal.why', optional: true },
+] as const;
+
+/** What the actor has not appealed already. Staff register what comes, whoever it comes from. */
+function notAppealed(s: Situation): readonly Appealable[] {
+  const party = partyOf(s.actor);
+  const mine = open(s.acts, 'appeal').filter(({ forParty }) => forParty === party);
+  return appealables(s).filter(({ id }) => party === undefined || !mine.some(({ data }) => data['decision'] === id));
+}
+
+function alreadyAppealed(s: Situation): Refusal | null {
+  const basis = 'FL 40–44 §§';
+  const stopped = nothingToAppeal(s, basis);
+  if (stopped !== null) return stopped;
+  return notAppealed(s).length === 0 ? { basis, text: 'procedure.refused.appealed' } : null;
+}
+
+/** Which decision, asked where there are several. */
+function which(s: Situation): readonly ActField[] {
+  const of = notAppealed(s);
+  if (of.length < 2) return [];
+  return [{ name: 'beslut', kind: 'choice', label: 'procedure.appeal.what', options: decisionChoices(of) }];
+}
+
+/** A party appeals on Mina sidor: handed in to the deciding board, taken also when it is late (FL 43, 45 §§). */
+export const appeal: Act = {
+  path: 'overklaga',
+  who: 'citizen',
+  basis: 'FL 40–44 §§',
+  fields: (s) => [...which(s), ...WORDS],
+  refused: alreadyAppealed,
+  perform: (doing) =>
+    takeAppeal(doing, 'appeal', {
+      arrived: doing.situation.today,
+      rule: 'FL 22 § 1',
+      against: notAppealed(doing.situation),
+    }),
+};
