@@ -209,6 +209,25 @@ export const actRows: readonly Row[] = [
     shows: /^PK/,
   },
   {
+    action: 'enter that an appeal was taken back',
+    by: JONAS,
+    at: 'decided',
+    steps: act('registrera-aterkallat-overklagande', (hands, scene) => ({
+      ...(first(hands, 'overklagande') === '' ? {} : { overklagande: first(hands, 'overklagande') }),
+      text: 'Hon ringde och tog tillbaka det.',
+      inkom: 'annat',
+      ...today('dag', scene),
+    })),
+    shows: { leads: /\/arenden\/[^/]+$/ },
+  },
+  {
+    action: 'send a withdrawal after its appeal',
+    by: JONAS,
+    at: 'decided',
+    steps: act('skicka-aterkallelse'),
+    shows: /\/overlamning\//,
+  },
+  {
     action: 'dismiss an appeal that came too late',
     by: MARYAM,
     at: 'late',

@@ -10,6 +10,7 @@ import { pdfText } from '#platform/letters/testing.ts';
 import { formatDate, loadTexts } from '#platform/text/index.ts';
 import type { Visitor } from '../security/testing.ts';
 import { ROOT } from '../serve.ts';
+import { withdrawnAppealTests } from './appeal-withdrawn.testing.ts';
 import { ANNA, act, dayFields, type LawTown, openLawTown, SARA } from './testing.ts';
 
 /** The files of a ZIP that keeps them as they are, by path, read from its central directory. */
@@ -323,14 +324,15 @@ describe('appeals', { timeout: 240_000 }, () => {
 
   interface Entry {
     readonly document: string;
+    readonly title: string;
     readonly at: string;
     readonly file: string;
     readonly sha256: string;
   }
 
   /** The bundle of a case as the desk gives it. */
-  async function handedOver(id: string) {
-    const handed = await town.one(sql`select id from procedure.act where case_id = ${id} and act = 'hand-over'`);
+  async function handedOver(id: string, what = 'hand-over') {
+    const handed = await town.one(sql`select id from procedure.act where case_id = ${id} and act = ${what}`);
     const path = `/arbete/arenden/${id}/overlamning/${handed}`;
     assert.ok((await jonas.get(`/arbete/arenden/${id}`)).text.includes(path), 'the case page leads to it');
     const cookie = [...jonas.cookies].map((pair) => pair.join('=')).join('; ');
@@ -532,6 +534,8 @@ describe('appeals', { timeout: 240_000 }, () => {
     const [handed = ''] = await town.letters(id, 'overklagande-overlamnat');
     assert.match(handed, /enligt 6 § förvaltningslagen och 13 kap\. 6 § kommunallagen\./);
   });
+
+  withdrawnAppealTests(() => ({ town, sara, jonas, decided, handedOver }));
 
   const decisionOf = (id: string) => town.one(sql`select id from cases.decision where case_id = ${id}`);
 

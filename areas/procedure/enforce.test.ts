@@ -37,4 +37,9 @@ test('an appeal of a decision that was changed since covers the new one, until i
   assert.equal(after(appeal('d'), { id: 'b', act: 'hand-over', about: 'a', data: {} }), 'appealed');
   assert.equal(after(appeal('d'), { id: 'b', act: 'dismiss-appeal', about: 'a', data: {} }), 'not-served');
   assert.equal(after(appeal('another')), 'not-served');
+  const withdrawn = { id: 'c', act: 'withdraw-appeal', about: 'a', data: {} };
+  assert.equal(after(appeal('d'), withdrawn), 'not-served', 'nobody tries it');
+  const handed = { id: 'b', act: 'hand-over', about: 'a', data: {} };
+  assert.equal(after(appeal('d'), handed, withdrawn), 'withdrawn', 'who tries it has not closed it');
+  assert.equal(after(appeal('d'), handed, withdrawn, { ...appeal('e'), id: 'x' }), 'appealed', 'another’s stands');
 });

@@ -1,14 +1,15 @@
 import { enforceableFrom } from '#platform/calendar/index.ts';
 import { applies } from '#platform/town/index.ts';
 import { served } from './appealable.ts';
-import { decidedOn, groundsOf, open, type Situation, settled, toldParties } from './situation.ts';
+import { decidedOn, groundsOf, type Situation, settled, toldParties } from './situation.ts';
+import { appealsIn, becameOf } from './withdrawn-appeal.ts';
 
 /** From when a decision may be carried out, by which rule; `day` is null while that is not known. */
 export interface Enforcement {
   readonly day: Temporal.PlainDate | null;
   /** As it is printed: `FL 35 §`; empty where no paragraph says it. */
   readonly basis: string;
-  readonly why: 'at-once' | 'final' | 'not-served' | 'appealed';
+  readonly why: 'at-once' | 'final' | 'not-served' | 'appealed' | 'withdrawn';
 }
 
 /**
@@ -25,18 +26,19 @@ export function enforcement(s: Situation): Enforcement | undefined {
   if (!applies(ground.regime, 35)) return { day: decidedOn(decision), basis: 'KL 13 kap. 14 §', why: 'at-once' };
   // Nobody can appeal: there is no time to wait for, and no paragraph that says so.
   if (ground.regime === 'none') return { day: decidedOn(decision), basis: '', why: 'at-once' };
-  const appealed = [...open(s.acts, 'appeal'), ...open(s.acts, 'register-appeal'), ...handedOver(s)];
   // An appeal of a decision that was changed since covers the new one (FL 46 §); one of a separate decision does not.
-  if (appealed.some(({ data }) => s.file.decisions.some(({ id }) => data['decision'] === id)))
-    return { day: null, basis: 'FL 35 §', why: 'appealed' };
+  const appealed = appealsIn(s)
+    .filter(({ data }) => s.file.decisions.some(({ id }) => data['decision'] === id))
+    .map((appeal) => becameOf(s, appeal))
+    .filter(({ handed, dismissed, withdrawn }) => handed !== undefined || (dismissed ?? withdrawn) === undefined);
+  if (appealed.length > 0) {
+    // Who tries it says what the withdrawal means: until then it is appealed.
+    const why = appealed.every(({ withdrawn }) => withdrawn !== undefined) ? 'withdrawn' : 'appealed';
+    return { day: null, basis: 'FL 35 §', why };
+  }
   const got = toldParties(s).map(({ party }) => served(s, { id: decision.id, letters: [] }, party));
   const day = got.length === 0 ? null : enforceableFrom(got);
   return { day, basis: 'FL 35 §', why: day === null ? 'not-served' : 'final' };
-}
-
-function handedOver({ acts }: Situation) {
-  const ids = acts.filter(({ act }) => act === 'hand-over').map(({ about }) => about);
-  return acts.filter(({ id }) => ids.includes(id));
 }
 
 function basisAtOnce(basis: readonly string[]): string {

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { type Form, load } from '@torget/form';
 import { TorgetError } from '#platform/errors.ts';
-import type { ProcedureOptions } from './mount.ts';
+import { FORM_NAMES, type ProcedureOptions } from './mount.ts';
 
 let known: Promise<ProcedureOptions['forms']> | undefined;
 
@@ -12,15 +12,8 @@ export function loadActForms(): Promise<ProcedureOptions['forms']> {
 }
 
 async function readActForms(): Promise<ProcedureOptions['forms']> {
-  const [tillagg, handling, inkommen, utgaende, inkommet, meddelande] = await Promise.all([
-    read('tillagg.yaml'),
-    read('handling.yaml'),
-    read('inkommen.yaml'),
-    read('utgaende.yaml'),
-    read('inkommet.yaml'),
-    read('meddelande.yaml'),
-  ]);
-  return { tillagg, handling, inkommen, utgaende, inkommet, meddelande };
+  const forms = await Promise.all(FORM_NAMES.map(async (name) => [name, await read(`${name}.yaml`)] as const));
+  return Object.fromEntries(forms) as ProcedureOptions['forms'];
 }
 
 async function read(file: string): Promise<Form> {

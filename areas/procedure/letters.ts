@@ -66,6 +66,10 @@ const LETTERS = {
     kind: 'information',
     subject: { sv: 'Ditt överklagande är överlämnat', en: 'Your appeal has been handed over' },
   },
+  'overklagande-aterkallat': {
+    kind: 'receipt',
+    subject: { sv: 'Ditt överklagande är återkallat', en: 'Your appeal has been withdrawn' },
+  },
   aterkallelse: {
     kind: 'receipt',
     subject: { sv: 'Vi har fått din återkallelse', en: 'We have received your withdrawal' },

@@ -4,7 +4,12 @@ import type { SendOptions } from '#areas/inbox/index.ts';
 import type { Db } from '#platform/database/index.ts';
 import type { HouseLetters } from './letters.ts';
 
-type FormName = 'tillagg' | 'handling' | 'inkommen' | 'utgaende' | 'inkommet' | 'meddelande';
+/** Each is a file of `forms/`. */
+export const FORM_NAMES = [
+  ...(['tillagg', 'handling', 'inkommen', 'utgaende', 'inkommet', 'meddelande'] as const),
+  ...(['overklagande', 'overklagat', 'aterkalla-overklagande', 'aterkallat-overklagande'] as const),
+];
+type FormName = (typeof FORM_NAMES)[number];
 
 export interface ProcedureOptions {
   readonly cases: CasesOptions;

@@ -102,6 +102,8 @@ export const OBLIGATIONS: readonly Obligation[] = [
     'the bundle holds every document and an index',
     'its hashes are checked',
     'an appeal stands in the unit’s list, also of a closed case, until it is dismissed or handed over',
+    'what is sent with an appeal is registered in the same step and handed over with it',
+    'an appeal that is withdrawn is not waited for and may be made anew in time; one that is handed over is withdrawn there',
   ),
   of(
     15,

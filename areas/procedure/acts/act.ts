@@ -19,8 +19,11 @@ export const ACT_NAMES = [
   'record-service',
   'appeal',
   'register-appeal',
+  'withdraw-appeal',
+  'register-withdrawn-appeal',
   'dismiss-appeal',
   'hand-over',
+  'send-withdrawal',
   'change-decision',
   'correct-slip',
   'board-decision',
@@ -170,6 +173,8 @@ export interface Act {
   readonly decides?: true;
   /** It is a decision beside the one that settles the case: the register must let who does it make it. */
   readonly separate?: SeparateDecision;
+  /** What its form chooses among, by question: `options-from: register.<question>`. */
+  choices?(situation: Situation): { readonly [question: string]: readonly Choice[] };
   /** The provision that it is done under; where it depends on the case's regime, a function of it (`inPlaceOf`). */
   readonly basis: string | ((situation: Situation) => string);
   /** The section of Förvaltningslagen that it is done under: where FL 2 § switches that off it is refused. */

@@ -1,5 +1,4 @@
-import { addAttachment, addStatement, setDeadline } from '#areas/cases/index.ts';
-import { receiveDraftFiles } from '#platform/files/index.ts';
+import { setDeadline } from '#areas/cases/index.ts';
 import type { TextKey } from '#platform/text/index.ts';
 import { addAct } from '../rows.ts';
 import { type Situation, settled, unanswered } from '../situation.ts';
@@ -7,6 +6,7 @@ import { taken } from '../withdrawn.ts';
 import type { Act, Doing, Given, Mended } from './act.ts';
 import { arrived } from './arrived.ts';
 import { resumeWhenAnswered } from './pauses.ts';
+import { receive } from './received.ts';
 import { answer, grounded, listRequest } from './six-months.ts';
 import { notAdded, notWithdrawn, takeBack } from './withdraw.ts';
 
@@ -89,7 +89,8 @@ async function enter(doing: Doing): Promise<void> {
   if (kind === undefined || forParty === undefined) return;
   const caseId = situation.view.id;
   const came = arrived(given);
-  const kept = await keep(doing, { party: forParty, title: SENT[kind].text, day: came.arrived.toString() });
+  const from = { by: forParty, title: SENT[kind].text, text: given['text'] ?? '', day: came.arrived.toString() };
+  const kept = await receive(doing, from);
   if (kept === undefined) return;
   const data = { ...kept, arrived: came.arrived.toString(), rule: came.rule };
   if (kind === 'withdraw') return takeBack(doing, { party: forParty, data });
@@ -112,24 +113,4 @@ async function enter(doing: Doing): Promise<void> {
     await listRequest(doing);
   }
   if (answers === 'request-completion' && asked !== undefined) await resumeWhenAnswered(doing, came.arrived);
-}
-
-/** The words and the files as documents that came in from the party on a day; undefined when they are in already. */
-async function keep(
-  { tx, given, situation, request, files }: Doing,
-  from: { readonly party: string; readonly title: TextKey; readonly day: string },
-): Promise<{ readonly document: string; readonly files: readonly string[] } | undefined> {
-  const { actor, now: at, t } = request;
-  if (actor.kind !== 'staff') return undefined;
-  const caseId = situation.view.id;
-  const named = files.map(({ id }) => id);
-  const taken = await receiveDraftFiles(tx, { draft: caseId, person: actor.party }, caseId, named);
-  // Pressed twice: all of it is in already.
-  if (named.length > 0 && taken.size === 0) return undefined;
-  const of = { caseId, by: from.party, at, day: from.day };
-  const text = given['text'] || t('procedure.sent.in-files');
-  const document = await addStatement(tx, { ...of, title: t(from.title), text, direction: 'in' });
-  const came = files.filter(({ id }) => taken.has(id));
-  for (const file of came) await addAttachment(tx, { ...of, fileId: file.id, title: file.title });
-  return { document, files: came.map(({ id }) => id) };
 }

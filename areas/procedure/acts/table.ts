@@ -3,6 +3,8 @@ import { appeal } from './appeals/appeal.ts';
 import { dismissAppeal } from './appeals/dismiss.ts';
 import { handOver } from './appeals/hand-over.ts';
 import { registerAppeal } from './appeals/register.ts';
+import { sendWithdrawal } from './appeals/send-withdrawal.ts';
+import { registerWithdrawnAppeal, withdrawAppeal } from './appeals/withdraw.ts';
 import { boardDecision, chairDecision } from './board.ts';
 import { carriedOut, interrupted, notCarriedOut } from './carry-out.ts';
 import { changeDecision } from './change.ts';
@@ -44,8 +46,11 @@ export const ACTS: { readonly [name in ActName]: Act } = {
   'record-service': recordService,
   appeal,
   'register-appeal': registerAppeal,
+  'withdraw-appeal': withdrawAppeal,
+  'register-withdrawn-appeal': registerWithdrawnAppeal,
   'dismiss-appeal': dismissAppeal,
   'hand-over': handOver,
+  'send-withdrawal': sendWithdrawal,
   'change-decision': changeDecision,
   'correct-slip': correctSlip,
   'board-decision': boardDecision,

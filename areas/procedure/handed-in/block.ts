@@ -4,8 +4,8 @@ import { type HandedIn, KINDS, waitsUntil } from './waiting.ts';
 
 const STILL: { readonly [what in HandedIn]: { readonly sv: string; readonly en: string } } = {
   appeal: {
-    sv: 'Överklagandet är varken avvisat eller överlämnat (FL 45–46 §§). Gör det under Handläggningens åtgärder.',
-    en: 'The appeal is neither dismissed nor handed over (FL 45–46 §§). Do that under the case’s measures.',
+    sv: 'Ett överklagande är varken avvisat eller överlämnat (FL 45–46 §§), eller en återkallelse inte skickad efter det. Gör det under Handläggningens åtgärder.',
+    en: 'An appeal is neither dismissed nor handed over (FL 45–46 §§), or a withdrawal not sent after it. Do that under the case’s measures.',
   },
   request: {
     sv: 'Ärendet är inte avgjort och begäran inte avslagen (FL 12 §). Besluta, eller avslå begäran under Handläggningens åtgärder.',
@@ -19,8 +19,8 @@ export function handedInDealtWith(): Block {
     type: 'handed-in.dealt-with',
     kind: 'inline',
     about: {
-      sv: 'Kontrollerar att överklagandet är avvisat eller överlämnat, eller att begäran om avgörande är besvarad (FL 12, 45–46 §§).',
-      en: 'Checks that the appeal is dismissed or handed over, or the request for a decision answered (FL 12, 45–46 §§).',
+      sv: 'Kontrollerar att överklagandet är avvisat, återkallat eller överlämnat, eller att begäran om avgörande är besvarad (FL 12, 45–46 §§).',
+      en: 'Checks that the appeal is dismissed, withdrawn or handed over, or the request for a decision answered (FL 12, 45–46 §§).',
     },
     input: fields({ what: textField() }),
     output: fields({}),

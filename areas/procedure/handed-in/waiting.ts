@@ -11,12 +11,16 @@ export const KINDS = Object.keys(HANDED_IN) as readonly HandedIn[];
 /** No other act has answered or ended `a`. */
 const unanswered = sql`not exists (select from procedure.act e where e.case_id = a.case_id and e.about = a.id)`;
 
+/** An appeal, or the withdrawal of one that was handed over before it came. Each is found along an index of its own. */
+const appeal = sql`(a.act in ('appeal', 'register-appeal')
+  or (a.act in ('withdraw-appeal', 'register-withdrawn-appeal') and a.data ? 'handed'))`;
+
 /**
- * That the act `a` waits. An appeal is neither dismissed nor handed over: one of a decision that was changed since is handed
- * over all the same (FL 46 §). A request for a decision is not refused, and its case not decided (FL 12 §).
+ * That the act `a` waits. An appeal is neither dismissed, withdrawn nor handed over: one of a decision that was changed since
+ * is handed over all the same (FL 46 §). A withdrawal is not sent after the appeal that it is of. A request for a decision is not refused, and its case not decided (FL 12 §).
  */
 export const WAITS: { readonly [what in HandedIn]: RawBuilder<boolean> } = {
-  appeal: sql`(a.act in ('appeal', 'register-appeal') and ${unanswered})`,
+  appeal: sql`(${appeal} and ${unanswered})`,
   request: sql`(a.act = 'request-decision' and ${unanswered}
     and exists (select from cases.case c where c.id = a.case_id and ${undecided}))`,
 };

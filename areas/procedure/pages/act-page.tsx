@@ -1,10 +1,11 @@
 import type { FieldError, Fields } from '@torget/form';
 import { HandlingFields, Letters, NotTaken, SendButtons, type Shown, type TypedRow } from '#areas/cases/index.ts';
 import { BackLink, Columns, DeskPage, ErrorSummary, Panel } from '#platform/design/index.ts';
-import { lawSpaces } from '#platform/text/index.ts';
+import { lawSpaces, type Texts } from '#platform/text/index.ts';
 import { type Answer, field, type Request } from '#platform/web/index.ts';
-import { basisOf, fieldsOf, type Refusal, type ToConfirm } from '../acts/act.ts';
+import { type ActName, basisOf, fieldsOf, type Refusal, type ToConfirm } from '../acts/act.ts';
 import type { ProcedureOptions } from '../mount.ts';
+import type { Situation } from '../situation.ts';
 import { taken } from '../withdrawn.ts';
 import { CONFIRMED, factsFor } from './asked.ts';
 import { anchorOf, Field, type Mend } from './fields.tsx';
@@ -167,13 +168,27 @@ function ActForm({ request, options, place, asked }: FormProps) {
   );
 }
 
+/** What happens now that a party has done it. */
+function nextOf(t: Texts, name: ActName, situation: Situation): string {
+  if (name === 'withdraw-appeal') {
+    const handed = situation.acts.findLast((one) => one.act === name)?.data['handed'];
+    const to = situation.acts.find(({ id }) => id === handed)?.data['to'];
+    return to === undefined
+      ? t('procedure.withdraw-appeal.next')
+      : t('procedure.withdraw-appeal.next-court', { to: String(to) });
+  }
+  if (name !== 'withdraw') return t('procedure.supplement.next');
+  if (!taken(situation)) return t('procedure.withdraw.one-next');
+  const decided = situation.service.definition.grounds.some(({ regime }) => regime !== 'none');
+  return t(decided ? 'procedure.withdraw.next' : 'procedure.withdraw.closed');
+}
+
 /** Says that it is done, on an address of its own: reloading it or coming back to it does nothing again. */
 export function confirmation(request: Request, { act, situation, back }: Place): Answer {
   const { t } = request;
   const { name } = act;
-  const title = t(`procedure.${name === 'withdraw' || name === 'write' ? name : 'supplement'}.done-title`);
-  const decided = situation.service.definition.grounds.some(({ regime }) => regime !== 'none');
-  const withdrawn = decided ? 'procedure.withdraw.next' : 'procedure.withdraw.closed';
+  const own = name === 'withdraw' || name === 'withdraw-appeal' || name === 'write' ? name : 'supplement';
+  const title = t(`procedure.${own}.done-title`);
   return {
     kind: 'page',
     frame: 'form',
@@ -182,15 +197,7 @@ export function confirmation(request: Request, { act, situation, back }: Place):
     body: (
       <Columns>
         <Panel titleText={title} html={<p class="t-nowrap">{situation.view.number}</p>} />
-        <p class="govuk-body-l">
-          {t(
-            name !== 'withdraw'
-              ? 'procedure.supplement.next'
-              : taken(situation)
-                ? withdrawn
-                : 'procedure.withdraw.one-next',
-          )}
-        </p>
+        <p class="govuk-body-l">{nextOf(t, name, situation)}</p>
         <p class="govuk-body">
           <a class="govuk-link" href={back}>
             {t('procedure.back', { number: situation.view.number })}

@@ -109,8 +109,8 @@ async function perform(request: Request, options: ProcedureOptions, place: Place
     } catch (error) {
       if (isChanged(error)) return attempt('page', true);
       if (!(error instanceof TorgetError) || error.status !== 409) throw error;
-      if (error instanceof Late) return late(request, options, await placeNow(request, place), error.refusal);
-      if (error instanceof Unread) return unread(request, options, await placeNow(request, place), typed);
+      if (error instanceof Late) return late(request, options, await placeNow(request, place), error.refusal, read);
+      if (error instanceof Unread) return unread(request, options, await placeNow(request, place), read);
       const mend = {
         field: fieldsOf(act, before, request.town)[0]?.name ?? '',
         text: error.public[houseLanguage(request.language)],
@@ -134,28 +134,30 @@ async function placeNow(request: Request, place: Place): Promise<Place> {
 }
 
 /** Whether what came meanwhile is what this form has done: its button was pressed twice. */
-async function isTwice(request: Request, { act, situation }: Place): Promise<boolean> {
+async function isTwice(request: Request, { act, situation }: Place, read?: Read): Promise<boolean> {
   const done = meanwhile(request, situation).acts.findLast((one) => one.act === act.name);
-  return done !== undefined && isSamePress(request, act, situation, done);
+  return done !== undefined && isSamePress(request, act, situation, done, read?.ok ? read : undefined);
 }
 
 /** Why it may not be done, who did what meanwhile, and what was filled in; to the case after a second press of the same. */
-async function late(request: Request, options: ProcedureOptions, place: Place, refusal: Refusal): Promise<Answer> {
-  if (await isTwice(request, place)) return { kind: 'redirect', to: place.back };
+async function late(
+  request: Request,
+  options: ProcedureOptions,
+  place: Place,
+  refusal: Refusal,
+  read?: Read,
+): Promise<Answer> {
+  if (await isTwice(request, place, read)) return { kind: 'redirect', to: place.back };
   const lost = await typedFor(request, options, place.act, place.situation);
   return actPage(request, options, place, { refusal, mends: [], lost });
 }
 
 /** It may still be done, when what has come meanwhile has been read: with all that was filled in. */
-async function unread(
-  request: Request,
-  options: ProcedureOptions,
-  place: Place,
-  typed: Pick<Asked, 'typed'>,
-): Promise<Answer> {
-  if (await isTwice(request, place)) return { kind: 'redirect', to: place.back };
+async function unread(request: Request, options: ProcedureOptions, place: Place, read: Read): Promise<Answer> {
+  if (await isTwice(request, place, read)) return { kind: 'redirect', to: place.back };
   const refusal = refusalOf(place.act, place.situation, request.town);
-  if (refusal !== null) return late(request, options, place, refusal);
+  if (refusal !== null) return late(request, options, place, refusal, read);
+  const typed = read.typed === undefined ? {} : { typed: read.typed };
   return actPage(request, options, place, { ...typed, refusal, mends: [], unread: true });
 }
 
@@ -195,8 +197,14 @@ async function within({ tx, request, options, before, act, read }: Within): Prom
 
 /** Whether what was chosen is still there to choose. */
 function offers(act: Act, situation: Situation, town: Town, given: Given): boolean {
-  return fieldsOf(act, situation, town).every(
-    (one) => one.kind !== 'choice' || one.options.some(({ value }) => value === given[one.name]),
+  const inForm = Object.entries(act.choices?.(situation) ?? {}).every(
+    ([name, options]) => given[name] === undefined || options.some(({ value }) => value === given[name]),
+  );
+  return (
+    inForm &&
+    fieldsOf(act, situation, town).every(
+      (one) => one.kind !== 'choice' || one.options.some(({ value }) => value === given[one.name]),
+    )
   );
 }
 

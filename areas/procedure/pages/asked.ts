@@ -7,6 +7,7 @@ import { SOMEBODY } from '../acts/documents.ts';
 import type { ProcedureOptions } from '../mount.ts';
 import type { Situation } from '../situation.ts';
 import { type Mend, read } from './fields.tsx';
+import { words } from './refusal.ts';
 
 /** Name of the field with what the officer has confirmed. */
 export const CONFIRMED = 'bekraftat';
@@ -39,7 +40,16 @@ export type Read =
     };
 
 /** What the form of an act chooses among: the parties, each once, and the documents that a new version may take the place of. */
-export function factsFor(request: Request, { form }: Act, { view, file }: Situation): FeelContext {
+export function factsFor(request: Request, act: Act, s: Situation): FeelContext {
+  if (act.choices === undefined) return houseFacts(request, act, s);
+  const lists = Object.entries(act.choices(s)).map(([question, of]) => [
+    question,
+    of.map((choice) => ({ id: choice.value, label: words(request, choice) })),
+  ]);
+  return { register: Object.fromEntries(lists) };
+}
+
+function houseFacts(request: Request, { form }: Act, { view, file }: Situation): FeelContext {
   const parties = view.parties
     .filter(({ party }, at) => view.parties.findIndex((other) => other.party === party) === at)
     .map(({ party, name }) => ({ id: party, label: name }));

@@ -1,18 +1,22 @@
 import { readForStaff } from '#areas/cases/index.ts';
 import { NotFound } from '#platform/errors.ts';
 import type { Answer, Request } from '#platform/web/index.ts';
+import type { ActName } from '../acts/act.ts';
 import { type BundleEntry, bundle } from '../bundle.ts';
 import { itemsOf } from '../file-items.ts';
 import type { ProcedureOptions } from '../mount.ts';
 import { standingOf } from '../situation.ts';
 
-/** The file of an appealed case as it was handed over (FL 46 §), each item checked against its hash. */
+/** What goes to whoever tries an appeal: the whole file, and a withdrawal that came after it. */
+const HANDED: readonly ActName[] = ['hand-over', 'send-withdrawal'];
+
+/** The file of an appealed case as it was handed over (FL 46 §), or what was sent after it, each item checked against its hash. */
 export async function bundlePage(request: Request, options: ProcedureOptions): Promise<Answer> {
   const { db, actor, now, params } = request;
   const opened = await readForStaff(request, options.cases);
   const { view, service } = opened;
   const standing = await standingOf(db, view, actor, now);
-  const act = standing.acts.find(({ id, act }) => id === params['act'] && act === 'hand-over');
+  const act = standing.acts.find(({ id, act }) => id === params['act'] && HANDED.includes(act));
   if (act === undefined) throw new NotFound(`no hand-over ${params['act']}`);
   const index = act.data['index'] as unknown as readonly BundleEntry[];
   const items = await itemsOf(

@@ -11,6 +11,7 @@ import { waitsOf } from '../unexecuted/in-case.ts';
 import { taken } from '../withdrawn.ts';
 import { refusalOf } from './act.tsx';
 import { partyLookUp } from './look-up.tsx';
+import { ownAppeals } from './own-appeals.tsx';
 import { refusalText } from './refusal.ts';
 
 /** What one can do in a case beside its process, on the officer's page and the party's. */
@@ -20,6 +21,7 @@ export const procedureSections: readonly Section<CaseSubject | null>[] = [
   { place: 'desk-decided', order: 5, load: onDecided },
   { place: 'citizen-case-actions', order: 5, load: forParty },
   { place: 'citizen-case-lead', order: 5, load: withdrawn },
+  { place: 'citizen-case-lead', order: 6, load: ownAppeals },
 ];
 
 /** Why a right is none of this party's, or no longer. */
@@ -87,9 +89,9 @@ function Done({ request, standing: { view, acts } }: { readonly request: Request
       items={acts.toReversed().map((act) => ({
         at: act.at,
         text:
-          act.act === 'hand-over' ? (
+          act.act === 'hand-over' || act.act === 'send-withdrawal' ? (
             <a class="govuk-link" href={url('desk.bundle', { case: view.id, act: act.id })}>
-              {t('procedure.act.hand-over.done')}
+              {t(`procedure.act.${act.act}.done`)}
             </a>
           ) : (
             t(`procedure.act.${act.act}.done`)

@@ -1,6 +1,6 @@
 import { handlingTyped, keptAsSent, type TypedRow, typedIn } from '#areas/cases/index.ts';
 import { field, type Request } from '#platform/web/index.ts';
-import { type Act, type ActField, fieldsOf } from '../acts/act.ts';
+import { type Act, type ActField, type Doing, fieldsOf, type Given } from '../acts/act.ts';
 import type { ProcedureOptions } from '../mount.ts';
 import type { ActRow } from '../rows.ts';
 import type { Situation } from '../situation.ts';
@@ -34,19 +34,21 @@ function typedValue(request: Request, one: ActField): string {
   return parts.some((part) => part !== '') ? parts.join('-') : '';
 }
 
-/**
- * Whether an act was done by this very form: by the same officer, with all that it says. A second press of it has no fault.
- * What came with files is never taken for the same.
- */
+/** Whether an act was done by this very form: by the same officer, with all that it says. A second press of it has no fault. */
 export async function isSamePress(
   request: Request,
   act: Act,
   s: Situation,
   { byParty, data }: ActRow,
+  form?: Pick<Doing, 'given' | 'files'>,
 ): Promise<boolean> {
   const { actor } = request;
-  if (actor.kind !== 'staff' || byParty !== actor.party || act.form !== undefined) return false;
+  if (actor.kind !== 'staff' || byParty !== actor.party) return false;
+  const says = (given: Given) => Object.entries(given).every(([name, value]) => data[name] === value);
+  if (act.form !== undefined) {
+    const kept = JSON.stringify(data['files'] ?? null);
+    return form !== undefined && says(form.given) && kept === JSON.stringify(form.files.map(({ id }) => id));
+  }
   const { given, mends } = read(request, fieldsOf(act, s, request.town), s.today);
-  const same = mends.length === 0 && Object.entries(given).every(([name, value]) => data[name] === value);
-  return same && keptAsSent(request, s.view.id);
+  return mends.length === 0 && says(given) && keptAsSent(request, s.view.id);
 }

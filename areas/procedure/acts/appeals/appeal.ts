@@ -1,13 +1,8 @@
 import { type Appealable, appealables } from '../../appealable.ts';
 import { open, partyOf, type Situation } from '../../situation.ts';
-import type { Act, ActField, Refusal } from '../act.ts';
+import type { Act, Refusal } from '../act.ts';
 import { decisionChoices, nothingToAppeal } from './decision.ts';
 import { takeAppeal } from './take.ts';
-
-const WORDS = [
-  { name: 'andring', kind: 'text', label: 'procedure.appeal.change', hint: 'procedure.appeal.change-hint' },
-  { name: 'skal', kind: 'text', label: 'procedure.appeal.why', optional: true },
-] as const;
 
 /** What the actor has not appealed already. Staff register what comes, whoever it comes from. */
 function notAppealed(s: Situation): readonly Appealable[] {
@@ -23,19 +18,14 @@ function alreadyAppealed(s: Situation): Refusal | null {
   return notAppealed(s).length === 0 ? { basis, text: 'procedure.refused.appealed' } : null;
 }
 
-/** Which decision, asked where there are several. */
-function which(s: Situation): readonly ActField[] {
-  const of = notAppealed(s);
-  if (of.length < 2) return [];
-  return [{ name: 'beslut', kind: 'choice', label: 'procedure.appeal.what', options: decisionChoices(of) }];
-}
-
 /** A party appeals on Mina sidor: handed in to the deciding board, taken also when it is late (FL 43, 45 §§). */
 export const appeal: Act = {
   path: 'overklaga',
   who: 'citizen',
   basis: 'FL 40–44 §§',
-  fields: (s) => [...which(s), ...WORDS],
+  fields: [],
+  form: 'overklagande',
+  choices: (s) => ({ beslut: decisionChoices(notAppealed(s)) }),
   refused: alreadyAppealed,
   perform: (doing) =>
     takeAppeal(doing, 'appeal', {

@@ -8,14 +8,21 @@ import type { Choice, Doing, Refusal } from '../act.ts';
 export const appealOf = ({ acts }: Situation): ActRow | undefined =>
   [...open(acts, 'appeal'), ...open(acts, 'register-appeal')].toSorted((a, b) => (a.id < b.id ? -1 : 1))[0];
 
-/** Whose appeal is next, of which day, against what. */
+/** Whose appeal it is, of which day, against what. */
+export function appealInWords(s: Situation, one: ActRow): Omit<Choice, 'value'> {
+  const days = { day: String(one.data['arrived']) };
+  if (one.forParty === null) return { text: 'procedure.next.nobody', days };
+  const name = s.view.parties.find(({ party }) => party === one.forParty)?.name ?? one.by;
+  const what = receivables(s).find(({ id }) => id === one.data['decision'])?.what ?? 'decision';
+  return { text: `procedure.next.${what}`, values: { name }, days };
+}
+
+/** Which appeal is next. Who is no party gets no letters of it. */
 export function nextAppeal(s: Situation): Omit<Choice, 'value'> | null {
   const one = appealOf(s);
   if (one === undefined) return null;
-  if (one.forParty === null) return { text: 'procedure.next.somebody', days: { day: String(one.data['arrived']) } };
-  const name = s.view.parties.find(({ party }) => party === one.forParty)?.name ?? one.by;
-  const what = receivables(s).find(({ id }) => id === one.data['decision'])?.what ?? 'decision';
-  return { text: `procedure.next.${what}`, values: { name }, days: { day: String(one.data['arrived']) } };
+  const said = appealInWords(s, one);
+  return one.forParty === null ? { ...said, text: 'procedure.next.somebody' } : said;
 }
 
 export const nothingAppealed = (s: Situation, basis: string): Refusal => ({

@@ -1,0 +1,160 @@
+// FL 46 §: what comes with an appeal goes with it; and what happens when an appeal is taken back.
+import assert from 'node:assert/strict';
+import { before, test } from 'node:test';
+import { sql } from 'kysely';
+import type { Visitor } from '../security/testing.ts';
+import { act, dayFields, type LawTown } from './testing.ts';
+
+const PDF = '%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n%%EOF\n';
+const SAM = '198501242393';
+
+interface Entry {
+  readonly document: string;
+  readonly title: string;
+  readonly file: string;
+}
+
+/** What the tests of appeals have opened: a case that has just been decided, and what the desk hands over of it. */
+export interface AppealScene {
+  readonly town: LawTown;
+  readonly sara: Visitor;
+  readonly jonas: Visitor;
+  decided(): Promise<string>;
+  handedOver(
+    id: string,
+    act?: string,
+  ): Promise<{ readonly files: ReadonlyMap<string, Buffer>; readonly index: readonly Entry[] }>;
+}
+
+export function withdrawnAppealTests(open: () => AppealScene): void {
+  let scene: AppealScene;
+  let town: LawTown;
+  let sara: Visitor;
+  let jonas: Visitor;
+  before(() => {
+    scene = open();
+    ({ town, sara, jonas } = scene);
+  });
+
+  const today = () => dayFields('dag', town.today());
+  const partyOf = ({ actor }: Visitor) => (actor.kind === 'citizen' ? actor.principal : '');
+  const words = { andring: 'Jag vill ha 6 200 kronor.' };
+  const due = () => town.today().add({ days: 7 }).toString();
+  const listed = async (id: string) =>
+    (
+      await town.rows(sql<{ due: string }>`select (t.due at time zone 'Europe/Stockholm')::date::text as due
+        from runtime.task t where t.business_key = ${id} and t.form = 'overklagande'`)
+    ).map(({ due }) => due);
+  /** The form of an act with files, by their names. */
+  const withFiles = (fields: { readonly [name: string]: string }, ...files: readonly string[]) => {
+    const form = new FormData();
+    for (const [field, value] of Object.entries(fields)) form.append(field, value);
+    for (const file of files) form.append('filer', new File([PDF], file, { type: 'application/pdf' }));
+    return form;
+  };
+
+  test('law 14d: what is sent with an appeal, on Mina sidor or on paper, is registered in the same step and handed over with it', async () => {
+    const id = await scene.decided();
+    const place = `/mina-sidor/arenden/${id}/begaran/overklaga`;
+    assert.match(
+      (await sara.get(place)).text,
+      /type="file"(?:(?!<form).)*name="filer"|name="filer"(?:(?!<form).)*type="file"/s,
+    );
+    const sent = await sara.post(place, withFiles(words, 'hyra.pdf', 'intyg.pdf'));
+    assert.equal(sent.status, 303, sent.text);
+    const paper = { part: partyOf(sara), inkom: 'annat', ...today() };
+    const [address, empty] = [`/arbete/arenden/${id}/atgard/registrera-overklagande`, withFiles(paper)];
+    const refused = await jonas.post(address, empty);
+    assert.equal(refused.status, 422);
+    assert.match(refused.text, /Skriv vad som står i det, eller lägg till det som fil/);
+    const scanned = await jonas.post(address, withFiles(paper, 'skannat.pdf'));
+    assert.equal(scanned.status, 303, scanned.text);
+    const documents = await town.rows(sql<object>`select d.title, d.by_party as party, d.direction from cases.document d
+      join files.file f on f.id = d.file_id where d.case_id = ${id} order by d.title`);
+    assert.deepEqual(
+      documents,
+      ['hyra.pdf', 'intyg.pdf', 'skannat.pdf'].map((title) => ({ title, party: partyOf(sara), direction: 'in' })),
+    );
+    await town.settle();
+    assert.equal((await act(jonas, id, 'overlamna', { undantag: 'inget' })).status, 303);
+    const { files, index } = await scene.handedOver(id);
+    for (const title of ['hyra.pdf', 'intyg.pdf', 'skannat.pdf']) {
+      const entry = index.find((one) => one.title === title);
+      assert.equal(files.get(entry?.file ?? '')?.toString(), PDF, title);
+    }
+  });
+
+  test('law 14e: who has appealed takes it back: it is not waited for, another’s stands, and within the time it may be made anew', async () => {
+    const sam = await town.citizen(SAM);
+    const id = await scene.decided();
+    await town.join(id, sam, 'counterparty');
+    for (const part of [sara, sam].map(partyOf))
+      assert.equal((await act(jonas, id, 'delgivning', { part, satt: 'kvitto', ...today() })).status, 303);
+    assert.equal((await act(sara, id, 'aterkalla-overklagande', {})).status, 409, 'nothing is appealed');
+    for (const one of [sara, sam]) assert.equal((await act(one, id, 'overklaga', words)).status, 303);
+    const taken = await act(sara, id, 'aterkalla-overklagande', { skal: 'Jag har ändrat mig.' });
+    assert.equal(taken.status, 303, taken.text);
+    assert.match((await sara.get(taken.to)).text, /Vi lämnar inte över överklagandet(?:.|\n)*överklaga igen/);
+    assert.equal((await act(sara, id, 'aterkalla-overklagande', {})).status, 409, 'once');
+    const own = (await sara.get(`/mina-sidor/arenden/${id}`)).text.replaceAll('\u00a0', ' ');
+    assert.match(own, /id="overklaganden"(?:.|\n)*Återkallat \d+ \w+ 2026\./);
+    const desk = (await jonas.get(`/arbete/arenden/${id}`)).text;
+    assert.match(desk, /Parten återkallade sitt överklagande(?:.|\n)*Jag har ändrat mig\./);
+    const [letter = ''] = await town.letters(id, 'overklagande-aterkallat');
+    assert.match(letter, /Beslutet gäller som det är\./);
+    assert.deepEqual(await listed(id), [due()], 'the other waits');
+    assert.match((await jonas.get(`/arbete/arenden/${id}/atgard/overlamna`)).text, /har överklagat beslutet i ärendet/);
+    assert.equal((await act(jonas, id, 'overlamna', { undantag: 'inget' })).status, 303);
+    assert.deepEqual(await listed(id), []);
+    assert.deepEqual(
+      await town.rows(sql`select party_id as party from inbox.letter where case_id = ${id}
+        and template = 'overklagande-overlamnat'`),
+      [{ party: partyOf(sam) }],
+    );
+    assert.equal((await act(sara, id, 'overklaga', words)).status, 303, 'anew, within the time');
+    assert.deepEqual(await listed(id), [due()]);
+    const late = await act(await town.staff('maryam-forsorjningsstod'), id, 'avvisa-overklagande', {
+      undantag: 'inget',
+      skal: 'Sent.',
+    });
+    assert.match(late.text, /Överklagandet kom in i tid/);
+    const phone = { text: 'Hon ringde.', inkom: 'annat', overklagande: await appealOf(id, sara) };
+    const before = dayFields('dag', town.today().subtract({ days: 1 }));
+    assert.equal((await act(jonas, id, 'registrera-aterkallat-overklagande', { ...phone, ...before })).status, 422);
+    const entered = await act(jonas, id, 'registrera-aterkallat-overklagande', { ...phone, ...today() });
+    assert.equal(entered.status, 303, entered.text);
+    assert.deepEqual(await listed(id), [], 'nobody waits for it');
+    assert.match((await act(jonas, id, 'overlamna', { undantag: 'inget' })).text, /Inget överklagande väntar/);
+  });
+
+  test('law 14e: an appeal that is taken back when it has been handed over stands in the unit’s list until the withdrawal is sent after it', async () => {
+    const id = await scene.decided();
+    assert.equal((await act(sara, id, 'overklaga', words)).status, 303);
+    assert.equal((await act(jonas, id, 'skicka-aterkallelse')).status, 409, 'nothing to send');
+    assert.equal((await act(jonas, id, 'overlamna', { undantag: 'inget' })).status, 303);
+    assert.deepEqual(await listed(id), []);
+    const taken = await act(sara, id, 'aterkalla-overklagande', {});
+    assert.match((await sara.get(taken.to)).text, /redan lämnat till Förvaltningsrätten i Ekhamn\. Vi skickar/);
+    assert.deepEqual(await listed(id), [due()]);
+    await town.served.house.runDue();
+    assert.deepEqual(await listed(id), [due()]);
+    const [letter = ''] = await town.letters(id, 'overklagande-aterkallat');
+    assert.match(letter, /Förvaltningsrätten i Ekhamn avgör vad som händer med det/);
+    const state = async () => (await sara.get(`/mina-sidor/arenden/${id}`)).text.replaceAll('\u00a0', ' ');
+    assert.match(await state(), /Vi skickar återkallelsen till Förvaltningsrätten i Ekhamn\./);
+    assert.equal((await act(jonas, id, 'skicka-aterkallelse')).status, 303);
+    assert.deepEqual(await listed(id), []);
+    assert.match(await state(), /Återkallelsen är skickad till Förvaltningsrätten i Ekhamn \d+ \w+ 2026\./);
+    const { index } = await scene.handedOver(id, 'send-withdrawal');
+    assert.deepEqual(
+      index.map(({ title }) => title),
+      ['Återkallelse av överklagande'],
+    );
+    assert.equal((await act(jonas, id, 'skicka-aterkallelse')).status, 409, 'once');
+  });
+
+  /** The appeal of a party that has not been taken back. */
+  const appealOf = (id: string, visitor: Visitor) =>
+    town.one(sql`select a.id from procedure.act a where a.case_id = ${id} and a.act = 'appeal'
+      and a.for_party = ${partyOf(visitor)} and not exists (select from procedure.act e where e.about = a.id)`);
+}

@@ -1,0 +1,61 @@
+import type { CaseSubject } from '#areas/cases/index.ts';
+import { Sheet } from '#platform/design/index.ts';
+import { formatDate, type TextKey } from '#platform/text/index.ts';
+import type { Request } from '#platform/web/index.ts';
+import { type Appealable, receivables } from '../appealable.ts';
+import { type ActRow, dayOf } from '../rows.ts';
+import { partyOf, situationOf } from '../situation.ts';
+import { appealsIn, type Became, becameOf } from '../withdrawn-appeal.ts';
+import { words } from './refusal.ts';
+
+/** What a party has appealed, and what became of it: handed over, dismissed or withdrawn. */
+export async function ownAppeals(request: Request, subject: CaseSubject | null) {
+  const { db, actor, now, t } = request;
+  if (subject?.service === undefined || actor.kind !== 'citizen') return null;
+  const { view, service } = subject;
+  const s = await situationOf(db, { view, service }, actor, now);
+  const mine = appealsIn(s).filter(({ forParty }) => forParty === partyOf(actor));
+  if (mine.length === 0) return null;
+  return (
+    <Sheet id="overklaganden" title={t('procedure.own-appeal.title', { n: mine.length })}>
+      {mine.map((appeal) => (
+        <p class="govuk-body">
+          {[whatOf(request, appeal, receivables(s)), ...stateOf(request, becameOf(s, appeal))].join(' ')}
+        </p>
+      ))}
+    </Sheet>
+  );
+}
+
+function whatOf(request: Request, { data }: ActRow, of: readonly Appealable[]): string {
+  const target = of.find(({ id }) => id === data['decision']);
+  const what =
+    target && words(request, { text: `procedure.appealable.${target.what}`, days: { day: target.day.toString() } });
+  return said(request, 'of', String(data['arrived']), { what: what ?? request.t('procedure.document.appeal') });
+}
+
+function stateOf(request: Request, { handed, dismissed, withdrawn, sent }: Became): readonly string[] {
+  const to = String(handed?.data['to'] ?? '');
+  const on = (act: ActRow) => dayOf(act).toString();
+  if (withdrawn === undefined && handed === undefined && dismissed === undefined)
+    return [request.t('procedure.own-appeal.waits')];
+  const after =
+    sent === undefined ? request.t('procedure.own-appeal.sends', { to }) : said(request, 'sent', on(sent), { to });
+  return [
+    ...(handed === undefined ? [] : [said(request, 'handed', on(handed), { to })]),
+    ...(dismissed === undefined ? [] : [said(request, 'dismissed', on(dismissed))]),
+    ...(withdrawn === undefined ? [] : [said(request, 'withdrawn', String(withdrawn.data['arrived']))]),
+    ...(withdrawn === undefined || handed === undefined ? [] : [after]),
+  ];
+}
+
+/** A sentence with its day, and what else stands in it. */
+function said(
+  { t, language }: Request,
+  key: 'of' | 'handed' | 'dismissed' | 'withdrawn' | 'sent',
+  day: string,
+  values: { readonly [name: string]: string } = {},
+): string {
+  const text: TextKey = `procedure.own-appeal.${key}`;
+  return t(text, { ...values, day: formatDate(day, language) });
+}

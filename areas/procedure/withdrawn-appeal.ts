@@ -1,0 +1,55 @@
+import type { ActName } from './acts/act.ts';
+import type { ActRow } from './rows.ts';
+import type { Standing } from './situation.ts';
+
+const APPEALS: readonly ActName[] = ['appeal', 'register-appeal'];
+const WITHDRAWALS: readonly ActName[] = ['withdraw-appeal', 'register-withdrawn-appeal'];
+
+type Acts = Pick<Standing, 'acts'>;
+const about = ({ acts }: Acts, { id }: ActRow) => acts.filter((one) => one.about === id);
+
+/** Every appeal of the case, whatever became of it, oldest first. */
+export const appealsIn = ({ acts }: Acts): readonly ActRow[] => acts.filter(({ act }) => APPEALS.includes(act));
+
+/** What became of an appeal. */
+export interface Became {
+  /** Handed over to whoever tries it. */
+  readonly handed: ActRow | undefined;
+  readonly dismissed: ActRow | undefined;
+  readonly withdrawn: ActRow | undefined;
+  /** A withdrawal that came after the hand-over is sent after it. */
+  readonly sent: ActRow | undefined;
+}
+
+export function becameOf(s: Acts, appeal: ActRow): Became {
+  const after = about(s, appeal);
+  const withdrawn = after.find(({ act }) => WITHDRAWALS.includes(act));
+  return {
+    handed: after.find(({ act }) => act === 'hand-over'),
+    dismissed: after.find(({ act }) => act === 'dismiss-appeal'),
+    withdrawn,
+    sent: withdrawn === undefined ? undefined : about(s, withdrawn)[0],
+  };
+}
+
+/**
+ * Appeals that can be withdrawn: also when they are handed over, since who appeals may take it back until it is decided, and
+ * what comes here is then sent on to where it is tried.
+ */
+export const withdrawable = (s: Acts): readonly ActRow[] =>
+  appealsIn(s).filter((appeal) => {
+    const { dismissed, withdrawn } = becameOf(s, appeal);
+    return dismissed === undefined && withdrawn === undefined;
+  });
+
+/** The withdrawal that has waited longest to be sent after the appeal it is of, with where that went. */
+export function unsent(
+  s: Acts,
+): { readonly withdrawn: ActRow; readonly appeal: ActRow; readonly to: string } | undefined {
+  const all = appealsIn(s).flatMap((appeal) => {
+    const { handed, withdrawn, sent } = becameOf(s, appeal);
+    if (handed === undefined || withdrawn === undefined || sent !== undefined) return [];
+    return [{ withdrawn, appeal, to: String(handed.data['to']) }];
+  });
+  return all.toSorted((a, b) => (a.withdrawn.id < b.withdrawn.id ? -1 : 1))[0];
+}
