@@ -251,6 +251,8 @@ export const rows: { readonly [name in keyof typeof addresses]: readonly Look[] 
     { as: 'leyla', at: 'leylas case', more: '/begaran/skriv' },
     { as: 'leyla', at: 'leylas case', more: '/begaran/skriv', act: sendEmpty },
     { as: 'sam', at: 'sams case', more: '/begaran/aterkalla' },
+    { as: 'sam', at: 'sams case', more: '/begaran/overklaga' },
+    { as: 'sam', at: 'sams case', more: '/begaran/aterkalla-overklagande' },
   ],
   'my-pages.act.do': { none: 'takes a form' },
   'my-pages.task': [
@@ -377,6 +379,9 @@ export const rows: { readonly [name in keyof typeof addresses]: readonly Look[] 
     { as: 'maryam', at: 'desk case', more: '/atgard/lat-tiden-ga' },
     { as: 'maryam', at: 'desk case', more: '/atgard/avvisa' },
     { as: 'maryam', at: 'desk closed', more: '/atgard/lat-oversatta', act: sendEmpty },
+    { as: 'maryam', at: 'desk closed', more: '/atgard/registrera-overklagande' },
+    { as: 'maryam', at: 'desk closed', more: '/atgard/registrera-overklagande', act: sendEmpty },
+    { as: 'maryam', at: 'desk closed', more: '/atgard/registrera-aterkallat-overklagande' },
   ],
   'desk.act.do': { none: 'takes a form' },
   'desk.mask': [

@@ -100,6 +100,7 @@ async function act(as: (name: PersonName) => Walker, mendable: MendableTown): Pr
   await citizens(as, places);
   await mendable.hinder(idIn(places['leylas case']));
   await staff(as, places);
+  await appeal(as('sam'), places['sams case'] ?? '');
   places['a log check'] = `/arbete/loggkontroll/${await mendable.checkLog('forsorjningsstod')}`;
   return places;
 }
@@ -193,6 +194,12 @@ async function staff(as: (name: PersonName) => Walker, places: Record<string, st
   places['a done task'] = await linkAt(lisa, other ?? '', /\/uppgifter\/[^/]+$/);
   await lisa.get(places['a done task']);
   await lisa.submit({ resultat: 'ingen_atgard', svar: 'Lampan lyser.' }, 'Klar, gå vidare');
+}
+
+/** Sam has got less than he applied for, and appeals: it waits for the unit. */
+async function appeal(sam: Walker, place: string): Promise<void> {
+  await sam.get(`${place}/begaran/overklaga`);
+  await sam.submit({ andring: 'Hyran är högre.' }, 'Lämna överklagandet');
 }
 
 /** Saves a draft by e-mail; the link of the newest mail there is. */

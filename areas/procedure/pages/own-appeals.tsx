@@ -4,27 +4,49 @@ import { formatDate, type TextKey } from '#platform/text/index.ts';
 import type { Request } from '#platform/web/index.ts';
 import { type Appealable, receivables } from '../appealable.ts';
 import { type ActRow, dayOf } from '../rows.ts';
-import { partyOf, situationOf } from '../situation.ts';
+import { partyOf, settled, situationOf } from '../situation.ts';
 import { appealsIn, type Became, becameOf } from '../withdrawn-appeal.ts';
 import { words } from './refusal.ts';
 
-/** What a party has appealed, and what became of it: handed over, dismissed or withdrawn. */
-export async function ownAppeals(request: Request, subject: CaseSubject | null) {
+/** What a party has appealed and what became of it, below what was decided in the case. */
+export async function appealsOfDecided(request: Request, subject: CaseSubject | null) {
+  const found = await ownAppeals(request, subject);
+  if (found === null || !found.decided) return null;
+  return (
+    <>
+      <h3 class="govuk-heading-s" id="overklaganden">
+        {found.title}
+      </h3>
+      {found.said}
+    </>
+  );
+}
+
+/** The same of a refused request for a decision, where the case is not decided yet. */
+export async function appealsBeforeDecision(request: Request, subject: CaseSubject | null) {
+  const found = await ownAppeals(request, subject);
+  if (found === null || found.decided) return null;
+  return (
+    <Sheet id="overklaganden" title={found.title}>
+      {found.said}
+    </Sheet>
+  );
+}
+
+/** A paragraph for each appeal: handed over, dismissed or withdrawn. */
+async function ownAppeals(request: Request, subject: CaseSubject | null) {
   const { db, actor, now, t } = request;
   if (subject?.service === undefined || actor.kind !== 'citizen') return null;
   const { view, service } = subject;
   const s = await situationOf(db, { view, service }, actor, now);
   const mine = appealsIn(s).filter(({ forParty }) => forParty === partyOf(actor));
   if (mine.length === 0) return null;
-  return (
-    <Sheet id="overklaganden" title={t('procedure.own-appeal.title', { n: mine.length })}>
-      {mine.map((appeal) => (
-        <p class="govuk-body">
-          {[whatOf(request, appeal, receivables(s)), ...stateOf(request, becameOf(s, appeal))].join(' ')}
-        </p>
-      ))}
-    </Sheet>
-  );
+  const said = mine.map((appeal) => (
+    <p class="govuk-body">
+      {[whatOf(request, appeal, receivables(s)), ...stateOf(request, becameOf(s, appeal))].join(' ')}
+    </p>
+  ));
+  return { title: t('procedure.own-appeal.title', { n: mine.length }), said, decided: settled(s) !== undefined };
 }
 
 function whatOf(request: Request, { data }: ActRow, of: readonly Appealable[]): string {

@@ -11,7 +11,7 @@ import { waitsOf } from '../unexecuted/in-case.ts';
 import { taken } from '../withdrawn.ts';
 import { refusalOf } from './act.tsx';
 import { partyLookUp } from './look-up.tsx';
-import { ownAppeals } from './own-appeals.tsx';
+import { appealsBeforeDecision, appealsOfDecided } from './own-appeals.tsx';
 import { refusalText } from './refusal.ts';
 
 /** What one can do in a case beside its process, on the officer's page and the party's. */
@@ -21,7 +21,8 @@ export const procedureSections: readonly Section<CaseSubject | null>[] = [
   { place: 'desk-decided', order: 5, load: onDecided },
   { place: 'citizen-case-actions', order: 5, load: forParty },
   { place: 'citizen-case-lead', order: 5, load: withdrawn },
-  { place: 'citizen-case-lead', order: 6, load: ownAppeals },
+  { place: 'citizen-case-lead', order: 6, load: appealsBeforeDecision },
+  { place: 'citizen-case-decision', order: 20, load: appealsOfDecided },
 ];
 
 /** Why a right is none of this party's, or no longer. */
