@@ -48,10 +48,11 @@ export interface SendOptions {
 /** Below this many bytes compression costs more than it saves. */
 const COMPRESS_FROM = 900;
 /**
- * A page is some ten kilobytes: a larger window and more memory cost a third more time for no byte less, and level 4 a
- * third to half more for a twentieth (3.8 kB instead of 4.0 for the page of a service).
+ * A page is some ten kilobytes: a larger window and more memory save a hundredth of it, and cost a third more time, since
+ * blocks of that size (`serving`, scripts/pinned.mjs) are asked of the system anew for each page. Level 4 takes a third to
+ * half more for a twentieth (3.8 kB instead of 4.0 for the page of a service).
  */
-const COMPRESSION = { level: 1, windowBits: 14, memLevel: 7, chunkSize: 8192 };
+const COMPRESSION = { level: 1, windowBits: 13, memLevel: 6, chunkSize: 8192 };
 
 export async function sendAnswer(
   options: SendOptions,
