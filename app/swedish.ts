@@ -7,7 +7,7 @@ const PART = /<(?:"[^"]*"|[^">])*>|[^<]+/g;
 /**
  * Marks the texts of a page that are Swedish for want of a translation with `lang="sv"` (WCAG 2.2, 3.1.2), so that a
  * screen reader says them in Swedish on a page in another language. Titles and labels of options stay as they are.
- * @param html as `preact-render-to-string` writes it
+ * @param html as `htmlOf` writes it
  * @param swedish the texts, not escaped; each is marked wherever it stands as words of its own
  */
 export function markSwedish(html: string, swedish: ReadonlySet<string>): string {

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { fastify } from 'fastify';
-import { renderToString } from 'preact-render-to-string';
 import { type ConnectionTarget, openDatabase } from '#platform/database/index.ts';
+import { htmlOf } from '#platform/design/index.ts';
 
 /**
  * The least that a service of this kind does for each request, with the same tools: one small page rendered and
@@ -66,7 +66,7 @@ function Page({ text }: { readonly text: string }) {
 
 const app = fastify({ logger: false });
 app.get('/', async (_, reply) => {
-  const html = `<!doctype html>${renderToString(<Page text={await commit()} />)}`;
+  const html = `<!doctype html>${htmlOf(<Page text={await commit()} />)}`;
   reply.header('content-type', 'text/html; charset=utf-8').header('content-encoding', 'gzip');
   return reply.send(gzipSync(Buffer.from(html), { level: 5 }));
 });

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { type Fields, load } from '@torget/form';
-import { renderToString } from 'preact-render-to-string';
 import { type TestDatabase, testDatabase } from '#platform/database/testing.ts';
+import { htmlOf } from '#platform/design/index.ts';
 import { openFiles } from '#platform/files/index.ts';
 import { ekhamn } from '#platform/town/testing.ts';
 import { formViews as formViewsOf } from './index.ts';
@@ -51,7 +51,7 @@ test('a question that an answer brings up is shown before it is asked for, with 
   const read = await formViews.read(asked({ ja: ['no'], _shown: ['ja bilaga'] }), form, { facts: {}, owner: OWNER });
   assert.ok(!read.ok);
   assert.deepEqual(read.errors, []);
-  const html = renderToString(
+  const html = htmlOf(
     formViews.fields(area.request(nobody()), form, { facts: {}, answers: {}, typed: read.typed, errors: read.errors }),
   );
   assert.match(html, /name="varfor"/);
@@ -61,7 +61,7 @@ test('a question that an answer brings up is shown before it is asked for, with 
 test('what is missing is said at the field', async () => {
   const read = await formViews.read(asked({ _shown: ['ja bilaga'] }), form, { facts: {}, owner: OWNER });
   assert.ok(!read.ok);
-  const html = renderToString(
+  const html = htmlOf(
     formViews.fields(area.request(nobody()), form, { facts: {}, answers: {}, typed: read.typed, errors: read.errors }),
   );
   assert.match(html, /href="#ja"/);
@@ -69,9 +69,7 @@ test('what is missing is said at the field', async () => {
 });
 
 test('answers are read out of the data alone, whatever the form would show now', () => {
-  const html = renderToString(
-    formViews.answers(area.request(nobody()), form, { ja: true, varfor: 'rad 1\nrad <2>' }, {}),
-  );
+  const html = htmlOf(formViews.answers(area.request(nobody()), form, { ja: true, varfor: 'rad 1\nrad <2>' }, {}));
   assert.match(html, /rad 1<br\/?>rad &lt;2>/);
 });
 
@@ -100,7 +98,7 @@ test('in a task the registers are asked as in an application: company, address a
   const first = await read(typed);
   assert.ok(!first.ok, 'the address is still to be chosen');
   const { errors, facts } = first;
-  const shown = renderToString(
+  const shown = htmlOf(
     formViews.fields(area.request(nobody()), placed.value, { facts, answers: {}, typed: first.typed, errors }),
   );
   assert.match(shown, /Ekhamns Bageri AB/);

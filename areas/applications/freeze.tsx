@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Json } from '@torget/feel';
 import { type Form, type Journey, type JourneyOptions, type PrintedPage, summary } from '@torget/form';
-import { renderToString } from 'preact-render-to-string';
+import { htmlOf } from '#platform/design/index.ts';
 import type { Service } from '#platform/town/index.ts';
 import { AnswerList, type Speaks } from './answers.tsx';
 
@@ -16,7 +16,7 @@ export interface Frozen {
 
 /** The answers as HTML, the same bytes for the same answers: no address, token or time in them. */
 function answersHtml(form: Form, pages: readonly PrintedPage[], speaks: Speaks): string {
-  return renderToString(<AnswerList pages={pages} sections={form.sections} speaks={speaks} />);
+  return htmlOf(<AnswerList pages={pages} sections={form.sections} speaks={speaks} />);
 }
 
 /** SHA-256 in hex of the HTML. */

@@ -6,9 +6,9 @@ import { fileURLToPath } from 'node:url';
 import { date, type FeelContext } from '@torget/feel';
 import { load } from '@torget/form';
 import { type RawBuilder, sql } from 'kysely';
-import { renderToString } from 'preact-render-to-string';
 import type { Actor, CaseId, PartyId } from '#platform/access/index.ts';
 import { type Db, uuidv7 } from '#platform/database/index.ts';
+import { htmlOf } from '#platform/design/index.ts';
 import { openFiles } from '#platform/files/index.ts';
 import { type Language, loadTexts } from '#platform/text/index.ts';
 import type { Service, ServiceDefinition, Town } from '#platform/town/index.ts';
@@ -308,5 +308,5 @@ function seen(visitor: Visitor, answer: Answer): Visit {
     for (const cookie of answer.cookies ?? []) visitor.cookies[`__Host-${cookie.name}`] = cookie.value;
   if (answer.kind === 'redirect') return { status: 303, html: '', title: '', to: answer.to };
   if (answer.kind === 'file') return { status: 200, html: String(answer.body), title: answer.name, to: '' };
-  return { status: answer.status ?? 200, html: renderToString(answer.body), title: answer.title, to: '' };
+  return { status: answer.status ?? 200, html: htmlOf(answer.body), title: answer.title, to: '' };
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { renderToString } from 'preact-render-to-string';
+import { htmlOf } from '#platform/design/index.ts';
 import { formatDate, loadTexts } from '#platform/text/index.ts';
 import { ekhamn } from '#platform/town/testing.ts';
 import type { Request } from '#platform/web/index.ts';
@@ -46,7 +46,7 @@ test('law 29b: the statement says what it covers, that it is in part, what is no
     const visitor = { t: texts.for(language), town, language, url: () => '/' } as unknown as Request;
     const answer = await accessibilityPage(visitor, new Catalogue(town));
     assert.equal(answer.kind, 'page');
-    const html = answer.kind === 'page' ? renderToString(answer.body) : '';
+    const html = answer.kind === 'page' ? htmlOf(answer.body) : '';
     for (const word of words) assert.ok(html.includes(word), word);
     assert.ok(html.includes(formatDate(date, language)), date);
     assert.match(html, /<a [^<>]*href="https:\/\/www\.digg\.se\/tdosanmalan" rel="external"/);
@@ -59,7 +59,7 @@ test('law 29b: reviews that people have made are listed, and make the statement 
   const visitor = { t, town, language: 'sv', url: () => '/' } as unknown as Request;
   const reviews = [{ date: '2027-03-04', by: 'Funka Nu', what: 'tangentbord och skärmläsare' }];
   const answer = await accessibilityPage(visitor, new Catalogue(town), { ...run, reviews });
-  const html = answer.kind === 'page' ? renderToString(answer.body).replaceAll('\u00a0', ' ') : '';
+  const html = answer.kind === 'page' ? htmlOf(answer.body).replaceAll('\u00a0', ' ') : '';
   assert.ok(html.includes('<li>4 mars 2027, Funka Nu: tangentbord och skärmläsare</li>'), html);
   assert.match(html, /uppdaterades senast 4 mars 2027/);
   assert.match(

@@ -3,11 +3,11 @@ import { createServer, type Server } from 'node:http';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { sql } from 'kysely';
-import { renderToString } from 'preact-render-to-string';
 import { Catalogue } from '#areas/catalogue/index.ts';
 import { publishAll } from '#areas/catalogue/testing.ts';
 import { type Db, transaction, uuidv7 } from '#platform/database/index.ts';
 import { type TestDatabase, testDatabase } from '#platform/database/testing.ts';
+import { htmlOf } from '#platform/design/index.ts';
 import { loadTexts } from '#platform/text/index.ts';
 import { ekhamn } from '#platform/town/testing.ts';
 import type { Town } from '#platform/town/types.ts';
@@ -77,7 +77,7 @@ let visitor: Request;
 async function boardText(): Promise<string> {
   const answer = await boardPage(visitor);
   assert.equal(answer.kind, 'page');
-  return answer.kind === 'page' ? renderToString(answer.body).replaceAll('\u00a0', ' ') : '';
+  return answer.kind === 'page' ? htmlOf(answer.body).replaceAll('\u00a0', ' ') : '';
 }
 
 /** A look every hour from one instant to another. */

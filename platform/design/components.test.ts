@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { resolve } from 'node:path';
 import { test } from 'node:test';
 import { type FunctionComponent, h } from 'preact';
-import { renderToString } from 'preact-render-to-string';
 import { components } from './components/all.ts';
 import { deviations, toldTo } from './deviations.ts';
 import { asDom, type Fixture, readFixtures, withMarks } from './fixtures.ts';
+import { htmlOf } from './layout/html.ts';
 
 const fixtures = readFixtures(resolve(import.meta.dirname, '../..'));
 const total = [...fixtures.values()].flat().length;
@@ -13,7 +13,7 @@ const total = [...fixtures.values()].flat().length;
 function render(fixture: Fixture): string {
   const component = components[fixture.component] as unknown as FunctionComponent<Fixture['options']>;
   const { options, fill } = withMarks(toldTo(fixture));
-  return fill(renderToString(h(component, options)));
+  return fill(htmlOf(h(component, options)));
 }
 
 /** What the gate asks for: may only be raised. */

@@ -49,6 +49,7 @@ export { DeskSection } from './desk/section.tsx';
 export { DeskTable, RuleTable } from './desk/tables.tsx';
 export { Views } from './desk/views.tsx';
 export { type WorkGroup, WorkList, type WorkRow } from './desk/work-list.tsx';
+export { htmlOf } from './layout/html.ts';
 export { Mark } from './layout/mark.tsx';
 export type { ExampleBanner, MenuLink, PageAssets, PageLink, PageLinks, PageOptions } from './layout/page.ts';
 export { renderPage } from './layout/render.tsx';

@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import type { Json } from '@torget/feel';
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
-import { render } from 'preact-render-to-string';
 import { type Db, setMode } from '#platform/database/index.ts';
+import { htmlOf } from '#platform/design/index.ts';
 import { openLog } from '#platform/log.ts';
 import { houseLanguage, loadTexts } from '#platform/text/index.ts';
 import type { Person, Provider, Registers, Town } from '#platform/town/types.ts';
@@ -176,7 +176,7 @@ function renderer(): Renderer {
   const texts = loadTexts(ROOT);
   return {
     texts: (language) => texts.for(language),
-    page: (_site, _request, answer) => `<!DOCTYPE html><title>${answer.title}</title>${render(answer.body)}`,
+    page: (_site, _request, answer) => `<!DOCTYPE html><title>${answer.title}</title>${htmlOf(answer.body)}`,
     error: (_site, language, error) =>
       `<!DOCTYPE html><title>${error.code}</title><h1>${error.public[houseLanguage(language)]}</h1>`,
   };

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { resolve } from 'node:path';
 import { test } from 'node:test';
-import { renderToString } from 'preact-render-to-string';
+import { htmlOf } from '#platform/design/index.ts';
 import { loadTexts } from '#platform/text/index.ts';
 import { EXAMPLE, words } from './example.testing.ts';
 import type { LetterModel } from './model.ts';
 import { LetterBar, LetterView } from './view.tsx';
 
 const t = loadTexts(resolve(import.meta.dirname, '../..')).for('sv');
-const html = (model: LetterModel) => renderToString(<LetterView model={model} t={t} />);
+const html = (model: LetterModel) => htmlOf(<LetterView model={model} t={t} />);
 
 test('the sheet has the classes and the order of the design', () => {
   const classes = [...html(EXAMPLE).matchAll(/class="([^"]*)"/g)].map(([, name = '']) => name);
@@ -55,6 +55,6 @@ test('a recipient without address has a name only', () => {
 });
 
 test('the bar links back, to the PDF and to the other language', () => {
-  const text = renderToString(<LetterBar t={t} back="/a" pdf="/a.pdf" other={{ href: '/en/a', language: 'en' }} />);
+  const text = htmlOf(<LetterBar t={t} back="/a" pdf="/a.pdf" other={{ href: '/en/a', language: 'en' }} />);
   assert.ok(text.includes('href="/a.pdf"') && text.includes('lang="en"') && text.includes('href="/en/a"'), text);
 });

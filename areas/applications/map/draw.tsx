@@ -1,4 +1,4 @@
-import { renderToString } from 'preact-render-to-string';
+import { htmlOf } from '#platform/design/index.ts';
 import type { Metres, TownMap } from './map.ts';
 import { PICTURE, type Window } from './window.ts';
 
@@ -157,7 +157,7 @@ export function drawMap(map: TownMap, window: Window, mark: Metres | undefined, 
       {mark === undefined ? null : <Mark at={mark} pixel={pixel} />}
     </svg>
   );
-  return renderToString(svg);
+  return htmlOf(svg);
 }
 
 function Mark({ at: [x, y], pixel }: { readonly at: Metres; readonly pixel: number }) {

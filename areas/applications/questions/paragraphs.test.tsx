@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { renderToString } from 'preact-render-to-string';
+import { htmlOf } from '#platform/design/index.ts';
 import { Paragraphs } from './paragraphs.tsx';
 
 const html = (sv: string, en?: string) =>
-  renderToString(<Paragraphs text={en === undefined ? { sv } : { sv, en }} language="en" />);
+  htmlOf(<Paragraphs text={en === undefined ? { sv } : { sv, en }} language="en" />);
 
 test('a long text has paragraphs, lists and links, and says when it is Swedish', () => {
   assert.equal(

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { renderToString } from 'preact-render-to-string';
+import { htmlOf } from '#platform/design/index.ts';
 import { compiled, PREPARED } from '#platform/town/testing.ts';
 import type { Request } from '#platform/web/index.ts';
 import { Process } from './process.tsx';
@@ -12,10 +12,10 @@ test('beneath the process stand those that the case has called, each with its ow
   const { service } = await compiled([], PREPARED);
   assert.ok(service);
   const props = { request, service, hindered: [] };
-  const before = renderToString(<Process {...props} tokens={['Start']} history={[]} />);
+  const before = htmlOf(<Process {...props} tokens={['Start']} history={[]} />);
   assert.ok(!before.includes('Beredning'), 'a process that was not called is not shown');
   const been = ['Start', 'BStart'].map((element) => ({ element, what: 'completed' as const, at }));
-  const after = renderToString(<Process {...props} tokens={['Bereda', 'Besluta']} history={been} />);
+  const after = htmlOf(<Process {...props} tokens={['Bereda', 'Besluta']} history={been} />);
   assert.match(after, /<h3[^>]*>Beredning<\/h3>/);
   const ids = [...after.matchAll(/\sid="([^"]+)"/g)].map(([, id]) => id);
   assert.equal(new Set(ids).size, ids.length, 'no id stands twice');

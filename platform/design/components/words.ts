@@ -1,5 +1,3 @@
-import { createContext } from 'preact';
-import { useContext } from 'preact/hooks';
 import type { Language } from '#platform/text/index.ts';
 
 /** What components say when the page gives no text: in govuk-frontend's own words, which its fixtures hold. */
@@ -61,16 +59,29 @@ export interface Speech {
   readonly words: (word: Word, values?: { readonly [name: string]: string | number }) => string;
 }
 
-/** Set by the layout around every page. Outside a page components speak English, as the fixtures do. */
-export const SpeechContext = createContext<Speech>({
+/** Outside a page components speak English, as the fixtures do. */
+const english: Speech = {
   language: 'en',
   words: (word, values = {}) =>
     Object.entries(values).reduce<string>(
       (text, [name, value]) => text.replace(`{${name}}`, `${value}`),
       inEnglish[word],
     ),
-});
+};
+
+let spoken = english;
+
+/** Draws in the language and with the words of a page. Drawing waits for nothing, so no other page comes between. */
+export function speaking<Drawn>(speech: Speech, draw: () => Drawn): Drawn {
+  const before = spoken;
+  spoken = speech;
+  try {
+    return draw();
+  } finally {
+    spoken = before;
+  }
+}
 
 export function useSpeech(): Speech {
-  return useContext(SpeechContext);
+  return spoken;
 }

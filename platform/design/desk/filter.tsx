@@ -53,7 +53,7 @@ export function FilterInput(props: FilterFieldOptions) {
         name={props.name}
         type="search"
         value={props.value}
-        maxLength={200}
+        maxlength={200}
         autocomplete="off"
       />
     </div>

@@ -1,14 +1,13 @@
-import type { ComponentChildren } from 'preact';
-import { renderToString } from 'preact-render-to-string';
 import { languageTag, text } from '#platform/text/index.ts';
 import { SkipLink } from '../components/skip-link.tsx';
-import { SpeechContext } from '../components/words.ts';
+import { type Speech, speaking } from '../components/words.ts';
 import { DeskBar } from './desk-bar.tsx';
 import { Example } from './example.tsx';
 import { Footer } from './footer.tsx';
 import { Header, Menu } from './header.tsx';
+import { escaped, htmlOf } from './html.ts';
 import type { PageOptions } from './page.ts';
-import { escaped, filled, type Holes } from './stencil.ts';
+import { filled, type Holes } from './stencil.ts';
 
 /**
  * A whole page as HTML. It holds no style and no script of its own, and needs none: what it fetches are the style
@@ -16,7 +15,7 @@ import { escaped, filled, type Holes } from './stencil.ts';
  * it is kept (see `filled`).
  */
 export function renderPage(page: PageOptions): string {
-  const body = renderToString(<Spoken page={page}>{page.body}</Spoken>);
+  const body = speaking(speechOf(page), () => htmlOf(page.body));
   const error = page.error ?? body.includes('class="govuk-error-summary');
   const others = page.links.otherLanguages ?? [];
   const holes: Holes = {
@@ -71,19 +70,15 @@ function told<Part extends object>(part: Part | undefined, of: (part: Part) => u
 
 function renderFrame(page: PageOptions): string {
   const frame = page.frame === 'desk' ? <Desk page={page} /> : <Citizen page={page} />;
-  const body = renderToString(<Spoken page={page}>{frame}</Spoken>);
-  const head = renderToString(<Head page={page} error={page.error === true} />);
+  const body = speaking(speechOf(page), () => htmlOf(frame));
+  const head = htmlOf(<Head page={page} error={page.error === true} />);
   const dress = page.frame === 'desk' ? ' class="t-desk"' : '';
   return `<!DOCTYPE html><html lang="${languageTag(page.language)}"><head>${head}</head><body${dress}>${body}</body></html>`;
 }
 
-/** Gives components the language and the words of the page. */
-function Spoken({ page, children }: { readonly page: PageOptions; readonly children: ComponentChildren }) {
-  const speech = {
-    language: page.language,
-    words: (word, values) => page.t(`design.words.${word}`, values),
-  } satisfies Parameters<typeof SpeechContext.Provider>[0]['value'];
-  return <SpeechContext.Provider value={speech}>{children}</SpeechContext.Provider>;
+/** The language and the words of the page, for its components. */
+function speechOf({ language, t }: PageOptions): Speech {
+  return { language, words: (word, values) => t(`design.words.${word}`, values) };
 }
 
 // The grounds of tokens.css: what is on top of the page, in light and in dark.

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Texts } from '#platform/text/index.ts';
-import { escaped, filled } from './stencil.ts';
+import { escaped } from './html.ts';
+import { filled } from './stencil.ts';
 
 const t: Texts = (key) => key;
 

@@ -39,11 +39,6 @@ export function filled<Name extends string>(
   return html;
 }
 
-/** A text as HTML, in an element or in an attribute with double quotes. */
-export function escaped(text: string): string {
-  return /["&<]/.test(text) ? text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/"/g, '&quot;') : text;
-}
-
 function keep(t: Texts, key: string, make: () => Stencil): Stencil {
   let stencils = kept.get(t);
   if (stencils === undefined || stencils.size >= MOST) {

@@ -30,7 +30,7 @@ export function Search(props: SearchOptions) {
               type="search"
               value={props.value}
               autocomplete="off"
-              maxLength={200}
+              maxlength={200}
             />
             <button class="t-search__button" type="submit">
               {props.button}

@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import { test } from 'node:test';
 import { evaluate, load } from '@torget/decision';
 import { type FeelContext, fromJson, type Json } from '@torget/feel';
-import { renderToString } from 'preact-render-to-string';
+import { htmlOf } from '#platform/design/index.ts';
 import { type HouseLanguage, loadTexts } from '#platform/text/index.ts';
 import type { Service } from '#platform/town/index.ts';
 import type { Request } from '#platform/web/index.ts';
@@ -64,7 +64,7 @@ function step(label: string, input: Json, language: HouseLanguage = 'sv'): strin
   const { tell, story } = told(input, language);
   const found = story.steps.find((one) => one.label === label);
   assert.ok(found);
-  return renderToString(<StepView tell={tell} step={found} />).replace(/[\s\u00a0]+/g, ' ');
+  return htmlOf(<StepView tell={tell} step={found} />).replace(/[\s\u00a0]+/g, ' ');
 }
 
 test('a rule that hit says so in words, with its reason filled in and its provision linked to the citation', () => {
@@ -103,8 +103,7 @@ test('what speaks to the officer in a list of remarks comes as a question to a p
     'name="Skal"',
     'name="Handlaggare"',
   );
-  const shown = (input: Json, model: string) =>
-    renderToString(<Asks {...told(input, 'sv', model)} service={{} as Service} />);
+  const shown = (input: Json, model: string) => htmlOf(<Asks {...told(input, 'sv', model)} service={{} as Service} />);
   assert.match(shown({ x: 200 }, remark), /<tr class="is-ask">[\s\S]*Priset är[\s\S]*href="#steg-3">Svaret, regel 1</);
   assert.equal(shown({ x: 4 }, remark), '');
   assert.equal(shown({ x: 200 }, MODEL), '');
@@ -113,14 +112,14 @@ test('what speaks to the officer in a list of remarks comes as a question to a p
 test('warnings are told at the decision and rule where they arose', () => {
   const { tell, story, run } = told({ x: 'sju' });
   const service = {} as Service;
-  const html = renderToString(<Warnings tell={tell} story={story} run={run} service={service} />);
+  const html = htmlOf(<Warnings tell={tell} story={story} run={run} service={service} />);
   assert.match(html, /Varningar/);
   assert.match(html, /is-ask/);
-  assert.equal(renderToString(<Warnings {...told({ x: 7 })} service={service} />), '');
+  assert.equal(htmlOf(<Warnings {...told({ x: 7 })} service={service} />), '');
 });
 
 test('each citation names its rules', () => {
-  const html = renderToString(<Citations {...told({ x: 200 })} service={{} as Service} />);
+  const html = htmlOf(<Citations {...told({ x: 200 })} service={{} as Service} />);
   assert.match(html, /<li id="lagrum-1"><strong>32[\s\u00a0]§ förvaltningslagen<\/strong> SFS 2017:900/);
   assert.match(html, /<a class="govuk-link" href="#steg-3">Svaret, regel 1<\/a>/);
 });
