@@ -65,7 +65,7 @@ import {
 } from '#areas/procedure/index.ts';
 import type { Db, Mode } from '#platform/database/index.ts';
 import { NotFound } from '#platform/errors.ts';
-import type { FileStore } from '#platform/files/index.ts';
+import { type FileStore, openFile as openBytes } from '#platform/files/index.ts';
 import { lapsedView, type Proof, refreshNamesWithheld, sessionView } from '#platform/identity/index.ts';
 import { letterPdf, type PdfTheme } from '#platform/letters/index.ts';
 import type { Logger } from '#platform/log.ts';
@@ -208,7 +208,12 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   const handlers = {
     'letter.pdf': pdfJob(texts, origin, theme, (tx, letter) => deliverLater(tx, letter, delivery, handOver)),
     [DELIVER]: deliverJob(delivery),
-    'mail.notice': noticeJob(options.transport, () => clock.now()),
+    'mail.notice': noticeJob(options.transport, {
+      texts,
+      now: () => clock.now(),
+      open: ({ sha256 }) => openBytes(files, sha256),
+      linkUrl: (secret, language) => `${origin}${houseAddresses.url('released', { secret }, language)}`,
+    }),
     ...scanJobs(files, options.clamavUrl, runtime, catalogue),
     ...(paying === undefined ? {} : { [REFUND_JOB]: refundJob(paying.provider, () => clock.now()) }),
   };
@@ -298,7 +303,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     ...applications.routes,
     ...feedbackRoutes({ catalogue }),
     ...casesRoutes(cases, openFile),
-    ...inboxRoutes(texts, cases, origin),
+    ...inboxRoutes(texts, { catalogue, files }, origin),
     ...procedureRoutes({
       cases,
       send: sending(options, tell),

@@ -1,10 +1,10 @@
 import { draftsAmong, sweepDrafts, sweepSignings } from '#areas/applications/index.ts';
 import { fillGrounds, sweepComments, sweepUnread } from '#areas/cases/index.ts';
-import { sweepConfirmations } from '#areas/inbox/index.ts';
+import { sweepConfirmations, sweepLinks } from '#areas/inbox/index.ts';
 import { selectLooks } from '#areas/insight/index.ts';
 import { tendBoard } from '#areas/notices/index.ts';
 import { sweepDelays, sweepHandedIn, sweepTranslations, sweepUnexecuted } from '#areas/procedure/index.ts';
-import { sweepFiles, sweepWaiting } from '#platform/files/index.ts';
+import { openFile, sweepFiles, sweepWaiting } from '#platform/files/index.ts';
 import { sweepIdentity } from '#platform/identity/index.ts';
 import type { Logger } from '#platform/log.ts';
 import { deliverOutbox, type Transport } from '#platform/messages/index.ts';
@@ -27,10 +27,11 @@ function tendNotices({ site, catalogue }: House): Promise<void> {
 /**
  * What a town needs now and then: sessions that are over, drafts that nobody has touched for thirty days with their
  * files, comments in closed cases, messages and appeals of cases that are in nobody's list, cases that take longer than promised,
- * kept messages whose time is over, and mail that waited for a mail server. Each on its own, so that one that fails does not stop the others.
+ * kept messages and links whose time is over, and mail that waited for a mail server. Each on its own, so that one that fails does not stop the others.
  */
 export function startUpkeep(house: House, transport: Transport | undefined, log: Logger): { stop(): Promise<void> } {
   const { db, now } = house.site;
+  const { files } = house;
   const tasks: readonly (() => Promise<unknown>)[] = [
     () => sweepIdentity(db),
     () => fillGrounds(db, house.catalogue),
@@ -43,6 +44,7 @@ export function startUpkeep(house: House, transport: Transport | undefined, log:
     () => sweepUnexecuted(db, house, now()),
     () => sweepTranslations(db, house),
     () => sweepConfirmations(db, house.mailbox),
+    () => sweepLinks(db, Temporal.Now.instant().toString()),
     () => sweepMessages(db, now()),
     () =>
       sweepWaiting(db, now(), async (ids) => new Set([...(await draftsAmong(db, ids)), ...(await openAmong(db, ids))])),
@@ -50,7 +52,11 @@ export function startUpkeep(house: House, transport: Transport | undefined, log:
     () => tendNotices(house),
     () => selectLooks(db, house.site.town, now()),
     () => house.catalogue.uses.write(db, now()),
-    async () => transport && deliverOutbox(db, transport, Temporal.Now.instant().toString()),
+    async () =>
+      transport &&
+      deliverOutbox(db, transport, Temporal.Now.instant().toString(), {
+        open: ({ sha256 }) => openFile(files, sha256),
+      }),
   ];
   const run = () => {
     for (const task of tasks) task().catch((error: unknown) => log.error({ err: error }, 'upkeep failed'));

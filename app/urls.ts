@@ -25,6 +25,7 @@ export const addresses = {
   registry: '/diarium',
   compilation: '/diarium/sammanstallning',
   description: '/beskrivning-av-allmanna-handlingar',
+  released: '/utlamnat/:secret',
   notices: '/anslagstavla',
   'test-payment': '/test-betalning/:request',
   feedback: '/tyck-till/:service',

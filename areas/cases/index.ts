@@ -148,7 +148,15 @@ export { myTasks, staffTasks, type TaskRow } from './queries/tasks.ts';
 export { decidedTrace, reasonsContent } from './reasons.ts';
 export { fetchFacts } from './register.ts';
 export { type OpenCase, openCases } from './registry/compile.ts';
-export { addMaskedCopy, addReleasedCopy, type Outgoing, outgoingCopies, releaseCopies } from './registry/copies.ts';
+export {
+  addMaskedCopy,
+  addReleasedCopy,
+  type Outgoing,
+  outgoingCopies,
+  type ReleasedFile,
+  releaseCopies,
+  releasedFiles,
+} from './registry/copies.ts';
 export { fieldsToMark, markName, markSection } from './registry/desk.tsx';
 export type { Markable } from './registry/marked.ts';
 export { marksOf } from './registry/marks.ts';
@@ -217,7 +225,7 @@ export function casesRoutes(options: CasesOptions, openFile: OpenFile): readonly
     { name: 'desk.comment', method: 'POST', ...work, handle: (request) => doComment(request, options) },
     { name: 'desk.note', method: 'POST', ...work, handle: (request) => addNote(request, options) },
     { name: 'desk.document', method: 'GET', ...work, handle: (request) => deskDocument(request, options, openFile) },
-    ...exampleRoutes(options),
+    ...exampleRoutes(options, openFile),
   ];
 }
 
@@ -233,10 +241,10 @@ async function deskHome(request: Request, options: CasesOptions): Promise<Answer
 }
 
 /** Pages that only an example town has: its mail, and a clock that moves. */
-function exampleRoutes(options: CasesOptions): readonly Route[] {
+function exampleRoutes(options: CasesOptions, openFile: OpenFile): readonly Route[] {
   if (options.clock === undefined) return [];
   return [
-    { name: 'desk.mail', method: 'GET', who: 'staff', may: 'mail', handle: (request) => mailPage(request) },
+    { name: 'desk.mail', method: 'GET', who: 'staff', may: 'mail', handle: (request) => mailPage(request, openFile) },
     { name: 'desk.clock', method: 'GET', who: 'staff', may: 'clock', handle: async (request) => clockPage(request) },
     {
       name: 'desk.clock.move',

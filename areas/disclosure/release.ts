@@ -1,15 +1,19 @@
 import { type Outgoing, outgoingCopies, releaseCopies } from '#areas/cases/index.ts';
+import { contactOf } from '#areas/inbox/index.ts';
 import { TorgetError } from '#platform/errors.ts';
 import { type Block, either, fields, textField } from '#platform/runtime/index.ts';
 
 /** The way in which nothing goes out: the person reads an original that is in no case of Torget, on the spot. */
 const ORIGINAL = 'pa_plats_papper';
+/** The way in which the documents go with the mail that tells that they are released. */
+const BY_MAIL = 'epost';
 
 /**
  * The building block between a secrecy test and what tells that a document is released: it lets nothing through that the
  * test found secret, and nothing partly secret but as a masked copy (TF 2 kap. 15 §, OSL 8 kap. 1 §). What goes out becomes
  * an outgoing document of the case here and not before, so that the registry has it (OSL 5 kap. 1 §), with every secrecy mark of its source tested
- * (OSL 5 kap. 5 §). @throws TorgetError `release-secret`, `release-nothing` or `release-untested` with the
+ * (OSL 5 kap. 5 §). What goes out by e-mail comes back as `by_mail`, for the letter that it goes with.
+ * @throws TorgetError `release-secret`, `release-nothing`, `release-nowhere` or `release-untested` with the
  * rule, whatever the form of the task has let through; the step is then not taken
  */
 export function disclosureRelease(): Block {
@@ -25,8 +29,8 @@ export function disclosureRelease(): Block {
       { tested: either(textField(), { type: 'null' }) },
       { masked: either({ type: 'boolean' }, { type: 'null' }), way: either(textField(), { type: 'null' }) },
     ),
-    output: fields({}),
-    async run({ db, input, instance, at }) {
+    output: fields({ by_mail: { type: 'array', items: textField() } }),
+    async run({ db, input, instance, facts, at }) {
       const { tested, masked, way } = input;
       const caseId = instance.businessKey;
       if (tested !== 'allt' && !(tested === 'delvis' && masked === true)) throw secret(caseId, tested === 'delvis');
@@ -35,13 +39,11 @@ export function disclosureRelease(): Block {
       if (copies.length === 0 && way !== ORIGINAL) throw nothingToRelease(caseId);
       const untested = copies.filter((copy) => copy.untested.length > 0);
       if (untested.length > 0) throw notTested(caseId, untested);
-      await releaseCopies(
-        db,
-        caseId,
-        copies.map(({ id }) => id),
-        at,
-      );
-      return { output: {} };
+      const contact = contactOf(instance.service.definition, facts.context['application'] ?? null);
+      if (way === BY_MAIL && contact?.way !== 'email') throw noAddress(caseId);
+      const ids = copies.map(({ id }) => id);
+      const out = await releaseCopies(db, caseId, ids, at);
+      return { output: { by_mail: way === BY_MAIL ? [...out] : [] } };
     },
   };
 }
@@ -68,6 +70,18 @@ function noMaskedCopy(caseId: string): TorgetError {
       en: 'There is no masked copy in the case to release (TF 2:15, OSL 8:1). Nothing is saved: open the document in its case, choose Release or mask and this request.',
     },
     `case ${caseId} has no masked copy that goes out`,
+  );
+}
+
+function noAddress(caseId: string): TorgetError {
+  return new TorgetError(
+    'release-nowhere',
+    409,
+    {
+      sv: 'Den som frågade har inte lämnat någon e-postadress, så handlingen kan inte skickas med e-post (TF 2 kap. 16 §). Inget är sparat: välj ett annat sätt.',
+      en: 'The person who asked has left no e-mail address, so the document cannot be sent by e-mail (TF 2:16). Nothing is saved: choose another way.',
+    },
+    `case ${caseId} has nobody to mail to`,
   );
 }
 

@@ -56,6 +56,8 @@ export interface ContactLetter {
   readonly at: string;
   /** Who it goes to, for the registry, where it is known. */
   readonly name?: string;
+  /** Released documents of the case that go with it where it goes by e-mail (`enclose`). */
+  readonly documents?: readonly string[];
 }
 
 /** Puts a letter into the case file, and brings it to the contact: its words by e-mail, or on paper. Gives its id. */
@@ -78,7 +80,9 @@ export async function mailLetter(
   options: { handOver(jobs: readonly string[]): void },
 ): Promise<string> {
   const id = await keepLetter(db, letter);
-  const mail = { type: 'mail.notice', payload: { letter: id, to: email }, businessKey: letter.caseId };
+  const { documents = [] } = letter;
+  const payload = { letter: id, to: email, ...(documents.length === 0 ? {} : { documents: [...documents] }) };
+  const mail = { type: 'mail.notice', payload, businessKey: letter.caseId };
   await addJobs(db, [mail], options.handOver);
   return id;
 }

@@ -13,6 +13,7 @@ export async function eraseLetters(tx: Db, caseId: string): Promise<Erased[]> {
     erased.push(...(await eraseRows(tx, 'inbox.pdf', 'letter_id', id)));
     erased.push(...(await eraseRows(tx, 'inbox.receipt', 'letter_id', id)));
   }
+  erased.push(...(await eraseRows(tx, 'inbox.link', 'case_id', caseId)));
   erased.push(...(await eraseRows(tx, 'inbox.letter', 'case_id', caseId)));
   return erased;
 }

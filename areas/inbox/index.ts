@@ -1,13 +1,17 @@
 // The citizen's inbox: letters that the house has sent, when they were opened and received, and their PDFs.
 import type { Catalogue } from '#areas/catalogue/index.ts';
+import type { FileStore } from '#platform/files/index.ts';
 import type { TextCatalogue } from '#platform/text/index.ts';
 import type { Route } from '#platform/web/index.ts';
 import { choicePage, doChoice } from './delivery/choice.tsx';
 import { doPosted, printPage, printPdf } from './delivery/print.tsx';
+import { releasedPage } from './enclosed/page.tsx';
 import { confirmLetter, deskLetter, inboxPage, letterPage, letterPdfPage } from './pages.tsx';
 
 export { type Contact, contactOf, mailLetter, tellContact } from './contact.ts';
 export { DELIVER, type DeliverOptions, deliverJob, deliverLater, sweepConfirmations } from './delivery/job.ts';
+export { fileName } from './enclosed/enclose.ts';
+export { sweepLinks } from './enclosed/link.ts';
 export { eraseLetters } from './erase.ts';
 export { noticeJob, pdfJob } from './jobs.ts';
 export {
@@ -35,15 +39,22 @@ export {
   type SentLetter,
 } from './send.ts';
 
-/** The inbox of a citizen, and letters of a case on the desk. */
+/** The inbox of a citizen, letters of a case on the desk, and what a link to released documents opens. */
 export function inboxRoutes(
   texts: TextCatalogue,
-  cases: { readonly catalogue: Catalogue },
+  { files, ...cases }: { readonly catalogue: Catalogue; readonly files: FileStore },
   origin: string,
 ): readonly Route[] {
   const work = { who: 'staff', may: 'work' } as const;
   const citizen = { who: 'citizen' } as const;
   return [
+    {
+      name: 'released',
+      method: 'GET',
+      who: 'anyone',
+      limit: 'page',
+      handle: (request) => releasedPage(request, { files }),
+    },
     { name: 'inbox', method: 'GET', ...citizen, handle: (request) => inboxPage(request) },
     { name: 'inbox.choice', method: 'GET', ...citizen, handle: choicePage },
     { name: 'inbox.choice', method: 'POST', ...citizen, handle: doChoice },

@@ -4,10 +4,11 @@ import { protectedCase } from '#areas/cases/index.ts';
 import { type Db, pipelined } from '#platform/database/index.ts';
 import { NotFound, TorgetError } from '#platform/errors.ts';
 import { type LetterModel, letterPdf, letterText, type PdfTheme } from '#platform/letters/index.ts';
-import { addMail, composeMail, type Transport } from '#platform/messages/index.ts';
+import { addMail, composeMail, type Mail, type OpenAttachment, type Transport } from '#platform/messages/index.ts';
 import type { JobHandler } from '#platform/runtime/index.ts';
 import type { TextCatalogue } from '#platform/text/index.ts';
 import { keepOnPaper } from './delivery/rows.ts';
+import { type EncloseOptions, enclose } from './enclosed/enclose.ts';
 
 /** Makes the PDF/A of a letter from its stored model, once, and lets `then` bring it out of the house in the same commit. */
 export function pdfJob(
@@ -61,11 +62,11 @@ async function addressed(db: Db, letter: string): Promise<Addressed> {
  * in the outbox under the job's id. A server that does not take it makes the job fail: it is
  * tried again and in the end an incident. Without a way out (a real town without SMTP_URL) the mail waits in the outbox.
  * A letter's own words never go by mail where somebody in the case is protected (settled.md): it waits on paper, for an
- * officer who may see such cases. `now`: legal time.
+ * officer who may see such cases. Documents that are released by e-mail go with it (`enclose`).
  */
-export function noticeJob(transport: Transport | undefined, now: () => string): JobHandler {
+export function noticeJob(transport: Transport | undefined, { now, open, ...enclosing }: NoticeOptions): JobHandler {
   return async (db, job) => {
-    const { letter, to, subject, body } = job.payload;
+    const { letter, to, subject, body, documents } = job.payload;
     const { model, caseId, guarded, ...party } = await addressed(db, String(letter));
     if (typeof to === 'string' && guarded) return (tx) => keepOnPaper(tx, String(letter), 'guarded', now());
     const composed = composeMail(
@@ -76,11 +77,35 @@ export function noticeJob(transport: Transport | undefined, now: () => string): 
         : { subject: model.subject, body: letterText(model) },
     );
     if (!composed.ok) return undefined;
-    const delivery = await transport?.deliver(composed.value);
+    const mail = Array.isArray(documents)
+      ? await withDocuments(
+          db,
+          composed.value,
+          { caseId, documents: documents.map(String), language: model.language },
+          enclosing,
+        )
+      : composed.value;
+    const delivery = await transport?.deliver(mail, open);
     if (delivery?.ok === false) throw notTaken(delivery.detail);
     const at = Temporal.Now.instant().toString();
-    return (tx) => addMail(tx, composed.value, at, { caseId, sent: delivery?.ok === true });
+    return (tx) => addMail(tx, mail, at, { caseId, sent: delivery?.ok === true });
   };
+}
+
+export interface NoticeOptions extends EncloseOptions {
+  /** Legal time. */
+  now(): string;
+  readonly open: OpenAttachment;
+}
+
+async function withDocuments(
+  db: Db,
+  mail: Mail,
+  asked: Parameters<typeof enclose>[1],
+  options: EncloseOptions,
+): Promise<Mail> {
+  const { attachments, words } = await enclose(db, asked, options);
+  return { ...mail, body: `${mail.body}\n\n${words}`, attachments };
 }
 
 function notTaken(detail: string): TorgetError {

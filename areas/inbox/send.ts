@@ -1,4 +1,4 @@
-import { date, type FeelContext, type FeelValue, isContext, textOf } from '@torget/feel';
+import { date, type FeelContext, type FeelValue, isContext, isList, textOf } from '@torget/feel';
 import { sql } from 'kysely';
 import { addLetter, type CaseParty, caseHead } from '#areas/cases/index.ts';
 import { answerBy, answerDays, legalDay } from '#platform/calendar/index.ts';
@@ -199,7 +199,18 @@ async function sendToContact(call: BlockCall, template: LetterTemplate, options:
   const model = await modelFor(call, template, contact.way === 'by-post' ? contact.recipient : undefined, options);
   const caseId = call.instance.businessKey;
   const decision = template.kind === 'decision' ? idOf(call.facts.context['decision']) : null;
-  await tellContact(call.db, { caseId, decision, template: template.id, model, at: call.at }, contact, options);
+  const documents = documentsOf(call.input);
+  await tellContact(
+    call.db,
+    { caseId, decision, template: template.id, model, at: call.at, documents },
+    contact,
+    options,
+  );
+}
+
+/** Released documents that go with a letter by e-mail: the input `documents` of the step, as `disclosure.release` gives it. */
+function documentsOf({ documents }: FeelContext): readonly string[] {
+  return documents !== undefined && isList(documents) ? documents.map(textOf) : [];
 }
 
 /**

@@ -52,7 +52,7 @@ for (const [way, means] of WAYS) {
     await complete(eva);
     await sendAlong(eva, number, `Protokoll 2026-01-21, ${way}`);
     await openTask(eva, number, 'Lämna ut handlingen');
-    await eva.mark('Med e-post');
+    await eva.mark('Med e-post, som Torget skickar med filerna');
     await complete(eva);
     if (eva.path.includes('/uppgifter/')) {
       await eva.mark('Nej');

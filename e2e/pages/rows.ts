@@ -217,6 +217,7 @@ export const rows: { readonly [name in keyof typeof addresses]: readonly Look[] 
     { as: 'nobody', at: '/diarium/sammanstallning?k-number=1&k-name=1', status: 422 },
   ],
   description: [{ as: 'nobody', at: '/beskrivning-av-allmanna-handlingar' }],
+  released: [{ as: 'nobody', at: '/utlamnat/finns-inte', status: 404 }],
   notices: [{ as: 'nobody', at: '/anslagstavla' }],
   feedback: [
     { as: 'nobody', at: '/tyck-till/felanmalan?vid=step' },

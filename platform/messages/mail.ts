@@ -1,12 +1,24 @@
 import type { Result } from '@torget/feel';
 
-/** A mail of plain text. The house sends no other kind: no pictures, no links that watch, nothing to open. */
+/** A mail of plain text: no pictures, no links that watch. Files go with it only where somebody has asked to have them so. */
 export interface Mail {
   /** Row of the outbox; the same id is sent at most once, and becomes the Message-ID. */
   readonly id: string;
   readonly recipient: string;
   readonly subject: string;
   readonly body: string;
+  readonly attachments?: readonly Attachment[];
+}
+
+/** A file of a case that goes with a mail. Its bytes are not in the mail: they lie under their hash until it is sent. */
+export interface Attachment {
+  /** Row of the file, whose owner is the case that the mail is about. */
+  readonly file: string;
+  readonly sha256: string;
+  readonly name: string;
+  readonly type: string;
+  /** In bytes. */
+  readonly size: number;
 }
 
 /** Whom a mail is for, as far as it decides what may be said. */

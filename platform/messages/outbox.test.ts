@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
+import { Readable } from 'node:stream';
 import { after, test } from 'node:test';
 import { transaction, uuidv7 } from '#platform/database/index.ts';
 import { testDatabase } from '#platform/database/testing.ts';
@@ -118,9 +119,12 @@ async function smtpServer(
   let commands = '';
   const server = createServer((socket) => {
     let reading = false;
+    let rest = '';
     socket.write('220 test ESMTP\r\n');
     socket.on('data', (chunk) => {
-      for (const line of chunk.toString('utf8').split('\r\n').slice(0, -1)) {
+      const lines = (rest + chunk.toString('utf8')).split('\r\n');
+      rest = lines.pop() ?? '';
+      for (const line of lines) {
         if (reading && line === '.') {
           reading = false;
           socket.write('250 ok\r\n');
@@ -155,6 +159,31 @@ test('a mail server gets one recipient, one subject line and the row’s id', as
   assert.match(server.data(), /^From: Ekhamns kommun <noreply@ekhamn.example>/m);
   assert.match(server.data(), /^Auto-Submitted: auto-generated/m);
   assert.doesNotMatch(server.data(), /^Bcc/m);
+});
+
+test('files go with a mail as they are when it is sent, and a mail that lacks them does not go', async () => {
+  const server = await smtpServer();
+  const transport = openTransport({ smtpUrl: server.url, mode: 'real', from });
+  const bytes = Buffer.from('%PDF-1.7 åäö');
+  const file = {
+    file: uuidv7(),
+    sha256: 'a'.repeat(64),
+    name: 'Handling 1.pdf',
+    type: 'application/pdf',
+    size: bytes.length,
+  };
+  const sent: Mail = { ...mail('Handlingen du bad om'), attachments: [file] };
+  await addMail(db, sent, AT);
+  assert.ok(transport);
+  assert.equal((await deliverOutbox(db, transport, AT)).failed.length, 1, 'without a way to open files');
+  assert.equal(server.data(), '');
+  assert.equal((await deliverOutbox(db, transport, AT, { open: async () => Readable.from([bytes]) })).sent, 1);
+  transport.close();
+  await server.close();
+  assert.match(server.data(), /Content-Type: application\/pdf; name="?Handling 1\.pdf"?/);
+  assert.match(server.data(), /Content-Disposition: attachment; filename="Handling 1\.pdf"/);
+  assert.ok(server.data().replaceAll('\n', '').includes(bytes.toString('base64')));
+  assert.deepEqual((await outboxRows(db)).find(({ id }) => id === sent.id)?.attachments, [file]);
 });
 
 test('a final refusal is told from one that may pass, without the address', async () => {

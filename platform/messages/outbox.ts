@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { type Db, pipelined, transaction } from '#platform/database/index.ts';
 import type { Mail } from './mail.ts';
-import type { Delivery, Transport } from './transport.ts';
+import type { Delivery, OpenAttachment, Transport } from './transport.ts';
 
 /** A mail as the viewer of an example town's desk shows it. */
 export interface OutboxRow extends Mail {
@@ -22,8 +22,9 @@ export async function addMail(
 ): Promise<void> {
   await pipelined(
     tx,
-    sql`insert into runtime.outbox as o (id, kind, recipient, subject, body, created_at, business_key, sent_at)
-    values (${mail.id}, 'email', ${mail.recipient}, ${mail.subject}, ${mail.body}, ${at}, ${caseId}::uuid, ${sent ? at : null})
+    sql`insert into runtime.outbox as o (id, kind, recipient, subject, body, attachments, created_at, business_key, sent_at)
+    values (${mail.id}, 'email', ${mail.recipient}, ${mail.subject}, ${mail.body},
+      ${JSON.stringify(mail.attachments ?? [])}::jsonb, ${at}, ${caseId}::uuid, ${sent ? at : null})
     on conflict (id) do update set sent_at = excluded.sent_at where o.sent_at is null and excluded.sent_at is not null`,
   );
 }
@@ -38,7 +39,12 @@ export interface Outcome {
  * server took it, and two deliverers never take the same one. What failed waits on; what to do with it is the caller's.
  * `at` is the instant that `sent_at` gets.
  */
-export async function deliverOutbox(db: Db, transport: Transport, at: string, limit = 100): Promise<Outcome> {
+export async function deliverOutbox(
+  db: Db,
+  transport: Transport,
+  at: string,
+  { limit = 100, open }: { readonly limit?: number; readonly open?: OpenAttachment } = {},
+): Promise<Outcome> {
   const failed: { id: string; permanent: boolean; detail: string }[] = [];
   let sent = 0;
   while (sent + failed.length < limit) {
@@ -47,6 +53,7 @@ export async function deliverOutbox(db: Db, transport: Transport, at: string, li
       transport,
       at,
       failed.map((mail) => mail.id),
+      open,
     );
     if (done === undefined) break;
     if (done.delivery.ok) sent += 1;
@@ -60,14 +67,15 @@ async function deliverNext(
   transport: Transport,
   at: string,
   skip: readonly string[],
+  open: OpenAttachment | undefined,
 ): Promise<{ readonly id: string; readonly delivery: Delivery } | undefined> {
   return transaction(db, async (tx) => {
-    const { rows } = await sql<Mail>`select id, recipient, subject, body from runtime.outbox
+    const { rows } = await sql<Mail>`select id, recipient, subject, body, attachments from runtime.outbox
       where sent_at is null and kind = 'email' and id <> all(${skip}::uuid[])
       order by created_at, id limit 1 for update skip locked`.execute(tx);
     const mail = rows[0];
     if (mail === undefined) return undefined;
-    const delivery = await transport.deliver(mail);
+    const delivery = await transport.deliver(mail, open);
     if (delivery.ok) await sql`update runtime.outbox set sent_at = ${at} where id = ${mail.id}`.execute(tx);
     return { id: mail.id, delivery };
   });
@@ -75,7 +83,8 @@ async function deliverNext(
 
 /** The latest mails, newest first: the mail viewer of an example town. Refused for a real town by whoever shows it. */
 export async function outboxRows(db: Db, limit = 100): Promise<OutboxRow[]> {
-  const { rows } = await sql<OutboxRow>`select id, recipient, subject, body, created_at, sent_at from runtime.outbox
+  const { rows } =
+    await sql<OutboxRow>`select id, recipient, subject, body, attachments, created_at, sent_at from runtime.outbox
     where kind = 'email' order by created_at desc, id desc limit ${limit}`.execute(db);
   return rows;
 }

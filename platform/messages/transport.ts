@@ -1,14 +1,19 @@
-import type { Mail } from './mail.ts';
+import type { Readable } from 'node:stream';
+import type { Attachment, Mail } from './mail.ts';
 
 export type Delivery =
   | { readonly ok: true }
   /** `permanent`: the other side said that it never will take this mail; otherwise it may be tried again. */
   | { readonly ok: false; readonly permanent: boolean; readonly detail: string };
 
+/** The bytes of a file that goes with a mail, opened when the mail is sent. */
+export type OpenAttachment = (attachment: Attachment) => Promise<Readable>;
+
 /** Where mail goes. */
 export interface Transport {
   readonly kind: 'smtp' | 'viewer';
-  deliver(mail: Mail): Promise<Delivery>;
+  /** `open`: needed of a mail with attachments. */
+  deliver(mail: Mail, open?: OpenAttachment): Promise<Delivery>;
   close(): void;
 }
 
@@ -48,7 +53,7 @@ function smtp(url: string, from: TransportOptions['from']): Transport {
   const domain = from.address.split('@').at(-1) ?? 'localhost';
   return {
     kind: 'smtp',
-    async deliver(mail) {
+    async deliver(mail, open) {
       try {
         const transport = await opening;
         await within(
@@ -56,6 +61,7 @@ function smtp(url: string, from: TransportOptions['from']): Transport {
             to: { name: '', address: mail.recipient },
             subject: mail.subject,
             text: mail.body,
+            attachments: await contents(mail, open),
             // The same row has the same id, so a second copy after a crash is known as the same mail (RFC 5322, 3.6.4).
             messageId: `<${mail.id}@${domain}>`,
             headers: { 'Auto-Submitted': 'auto-generated' },
@@ -68,6 +74,15 @@ function smtp(url: string, from: TransportOptions['from']): Transport {
     },
     close: () => void opening.then((transport) => transport.close()),
   };
+}
+
+/** A mail never goes without the files that it says it has. */
+async function contents({ attachments = [] }: Mail, open: OpenAttachment | undefined) {
+  if (attachments.length === 0) return [];
+  if (open === undefined) throw new RangeError('no way to open attachments');
+  return Promise.all(
+    attachments.map(async (one) => ({ filename: one.name, contentType: one.type, content: await open(one) })),
+  );
 }
 
 /** A 5xx answer is final, all else may pass (RFC 5321, 4.2.1). */

@@ -1,21 +1,32 @@
 import { sql } from 'kysely';
 import { Button, DeskPage, DeskSection, DeskTitle } from '#platform/design/index.ts';
 import { NotFound } from '#platform/errors.ts';
+import type { Attachment } from '#platform/messages/index.ts';
 import { formatDateTime } from '#platform/text/index.ts';
 import { type Answer, field, type Request } from '#platform/web/index.ts';
 import type { CasesOptions } from '../mount.ts';
+import type { OpenFile } from '../pages/document.tsx';
 
 interface Mail {
+  readonly id: string;
   readonly recipient: string;
   readonly subject: string;
   readonly body: string;
+  readonly caseId: string | null;
+  readonly attachments: readonly Attachment[];
 }
 
+/** Name of the query that asks for a file of a mail: `<mail>.<which, the first is 1>`. */
+const FILE = 'fil';
+
 /** The example town's mail: what would have been sent, newest first. */
-export async function mailPage(request: Request): Promise<Answer> {
-  const { t, db } = request;
+export async function mailPage(request: Request, openFile: OpenFile): Promise<Answer> {
+  const { t, db, query } = request;
   const { rows } = await sql<Mail>`
-    select recipient, subject, body from runtime.outbox order by created_at desc limit 100`.execute(db);
+    select id, recipient, subject, body, attachments, business_key as "caseId" from runtime.outbox order by created_at desc limit 100`.execute(
+    db,
+  );
+  if (query[FILE] !== undefined) return fileOfMail(request, rows, openFile);
   return {
     kind: 'page',
     frame: 'desk',
@@ -51,8 +62,29 @@ function Letter({ request, mail }: { readonly request: Request; readonly mail: M
           )}
         </p>
       ))}
+      {mail.attachments.length === 0 ? null : (
+        <ul class="govuk-list" aria-label={request.t('cases.mail.attached')}>
+          {mail.attachments.map(({ name, size }, index) => (
+            <li>
+              <a class="govuk-link" href={`?${FILE}=${mail.id}.${index + 1}`} download>
+                {request.t('cases.mail.file', { name, size: Math.ceil(size / 1000) })}
+              </a>
+            </li>
+          ))}
+        </ul>
+      )}
     </article>
   );
+}
+
+async function fileOfMail(request: Request, mails: readonly Mail[], openFile: OpenFile): Promise<Answer> {
+  const [id, which] = (request.query[FILE] ?? '').split('.');
+  const mail = mails.find((one) => one.id === id);
+  const attached = mail?.attachments[Number(which) - 1];
+  const file = mail?.caseId && attached ? await openFile(request, mail.caseId, attached.file) : undefined;
+  if (attached === undefined || file === undefined || typeof file === 'string')
+    throw new NotFound(`no file ${id} ${which}`);
+  return { kind: 'file', type: file.type, name: attached.name, body: file.body };
 }
 
 /** What is sent leads to the town's own pages only: the link works under whatever name this one is read. */

@@ -85,9 +85,46 @@ export async function outgoingCopies(db: Db, caseId: string): Promise<readonly O
   return rows;
 }
 
-/** Releases copies of a case: they go out now, and the registry gets an entry of each; one that is out stays as it is. */
-export async function releaseCopies(db: Db, caseId: string, ids: readonly string[], at: string): Promise<void> {
-  for (const id of ids)
-    await sql`update cases.document set direction = 'out', at = ${at}::timestamptz
-      where id = ${id} and case_id = ${caseId} and direction = 'internal'`.execute(db);
+/**
+ * Releases copies of a case: they go out now, and the registry gets an entry of each; one that is out stays as it is. Gives
+ * those that went out now.
+ */
+export async function releaseCopies(
+  db: Db,
+  caseId: string,
+  ids: readonly string[],
+  at: string,
+): Promise<readonly string[]> {
+  const out: string[] = [];
+  for (const id of ids) {
+    const { rows } = await sql<{ id: string }>`update cases.document set direction = 'out', at = ${at}::timestamptz
+      where id = ${id} and case_id = ${caseId} and direction = 'internal' returning id`.execute(db);
+    out.push(...rows.map((row) => row.id));
+  }
+  return out;
+}
+
+/** A file that has gone out of a case. */
+export interface ReleasedFile {
+  readonly document: string;
+  readonly title: string;
+  readonly file: string;
+  readonly sha256: string;
+  readonly type: string;
+  /** In bytes. */
+  readonly size: number;
+}
+
+/** The files of these documents of a case, as far as they are released. */
+export async function releasedFiles(
+  db: Db,
+  caseId: string,
+  documents: readonly string[],
+): Promise<readonly ReleasedFile[]> {
+  const { rows } =
+    await sql<ReleasedFile>`select d.id as document, d.title, f.id as file, f.sha256, f.type, f.size::float8 as size
+    from cases.document d join files.file f on f.id = d.file_id
+    where d.case_id = ${caseId} and d.id = any(${[...documents]}::uuid[]) and d.direction = 'out' and d.kind in ('masked', 'released')
+    order by d.id`.execute(db);
+  return rows;
 }

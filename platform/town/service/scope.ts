@@ -91,9 +91,16 @@ export function factScope(form: Form, facts: readonly string[], town: Town, staf
   };
 }
 
-/** What `letter.send` counts out: the day by which its letter asks for an answer. */
+/**
+ * What blocks give that expressions read: `letter.send` the day by which its letter asks for an answer, `disclosure.release` the
+ * documents that go by e-mail.
+ */
 export function answerScope(node: Node): Scope {
-  return 'answer-within' in node.headers ? { answer_by: DATE } : {};
+  const type = node.task !== undefined && 'literal' in node.task.type ? node.task.type.literal : undefined;
+  return {
+    ...('answer-within' in node.headers ? { answer_by: DATE } : {}),
+    ...(type === 'disclosure.release' ? { by_mail: listOf(TEXT) } : {}),
+  };
 }
 
 /** The variables that the processes of a service may hold: results, mapping targets, and answers of tasks that map nothing. */
