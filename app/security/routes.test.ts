@@ -112,6 +112,8 @@ const TABLE: readonly Row[] = [
   { route: 'notices', to: 'everybody' },
   { route: 'compilation', query: 'k-number=1&fran=2026-13-99', to: 'everybody' },
   { route: 'description', to: 'everybody' },
+  // A link is its secret: one that nobody was given opens nothing, to anybody.
+  { route: 'released', of: { secret: 'A'.repeat(43) }, to: [] },
   { route: 'accessibility', to: 'everybody' },
   { route: 'registry', query: 'q=lampa&namnd=x&fran=2026-13-99&efter=a~b', to: 'everybody' },
 
