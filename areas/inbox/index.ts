@@ -10,7 +10,6 @@ import { confirmLetter, deskLetter, inboxPage, letterPage, letterPdfPage } from 
 
 export { type Contact, contactOf, mailLetter, tellContact } from './contact.ts';
 export { DELIVER, type DeliverOptions, deliverJob, deliverLater, sweepConfirmations } from './delivery/job.ts';
-export { fileName } from './enclosed/enclose.ts';
 export { sweepLinks } from './enclosed/link.ts';
 export { eraseLetters } from './erase.ts';
 export { noticeJob, pdfJob } from './jobs.ts';

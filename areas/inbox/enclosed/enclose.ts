@@ -10,7 +10,7 @@ import { LINK_DAYS, makeLink } from './link.ts';
  * Files go with the mail up to this many bytes together. Ten megabytes is what a mail server can be counted on to take, and
  * a file grows by a third on the way (base64, RFC 2045 6.8). What is more is fetched by a link instead.
  */
-export const MOST_ATTACHED = 7_000_000;
+const MOST_ATTACHED = 7_000_000;
 
 export interface EncloseOptions {
   readonly texts: TextCatalogue;
