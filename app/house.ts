@@ -46,6 +46,7 @@ import { insightRoutes } from '#areas/insight/index.ts';
 import { noticesRoutes } from '#areas/notices/index.ts';
 import { operationsRoutes } from '#areas/operations/index.ts';
 import {
+  askedSections,
   delayTell,
   handedInDealtWith,
   helpedLetter,
@@ -257,6 +258,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     await sweepHandedIn(db, { catalogue, runtime });
     await sweepConfirmations(db, delivery.mailbox);
   };
+  const asked = askedSections({ catalogue });
   const cases: CasesOptions = {
     catalogue,
     runtime,
@@ -268,6 +270,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
       ...feedbackSections,
       ...applications.sections,
       ...procedureSections,
+      ...asked,
       ...messageSections,
       markSection,
       maskSection,
@@ -297,7 +300,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   const routes = [
     ...catalogueRoutes(
       catalogue,
-      [dueSection(cases), ...letterSections.filter((section) => section.place === 'start-due')],
+      [dueSection(cases), ...[...asked, ...letterSections].filter(({ place }) => place === 'start-due')],
       origin,
     ),
     ...applications.routes,

@@ -5,7 +5,7 @@ import { sql } from 'kysely';
 import { answerBy } from '#platform/calendar/index.ts';
 import type { Visitor } from '../security/testing.ts';
 import { looks, partyOf, type Scene } from './procedure.testing.ts';
-import { act, dayFields, type LawTown } from './testing.ts';
+import { act, dayFields, type LawTown, PIXEL } from './testing.ts';
 
 /** The tests of orders to complete, in a town that others have opened. */
 export function completionTests(open: () => Scene): void {
@@ -33,6 +33,54 @@ export function completionTests(open: () => Scene): void {
     assert.equal((await act(sara, id, 'komplettering', { svar: 'Här är det: 640 kronor.' })).status, 303);
     assert.equal((await act(sara, id, 'komplettering', { svar: 'Igen.' })).status, 409);
     assert.match((await jonas.get(`/arbete/arenden/${id}`)).text, /Parten svarade på begäran om komplettering/);
+  });
+
+  test('law 6a: who is ordered reads on her own pages what is missing, by when and what follows, and answers with a file', async () => {
+    const id = await town.assistance(sara);
+    const asked = { saknas: 'Kontoutdrag för januari.', foljd: 'avvisas', ...inDays(14) };
+    assert.equal((await act(jonas, id, 'komplettera', asked)).status, 303);
+    const [own, answer] = [`/mina-sidor/arenden/${id}`, `/mina-sidor/arenden/${id}/begaran/komplettering`];
+    const says = (html: string) => html.replace(/\s+/g, ' ').replaceAll('\u00a0', ' ');
+    const day = says(lastDay(14).toLocaleString('sv', { dateStyle: 'long' }));
+    for (const page of ['/', '/mina-sidor', own]) {
+      const text = says((await sara.get(page)).text);
+      const due = text.slice(text.indexOf('t-due'));
+      assert.match(due, new RegExp(`${answer}"`), page);
+      assert.match(due, /Det här saknas: Kontoutdrag för januari\. [^<]*kan vi avvisa din ansökan/, page);
+      assert.ok(due.includes(day), `${page} says the day`);
+      assert.doesNotMatch(text, /Du har inget att göra just nu/, page);
+    }
+    const form = says((await sara.get(answer)).text);
+    assert.match(form, /Det här saknas.*Kontoutdrag för januari\..*Svara senast.*Om du inte svarar.*kan vi avvisa/);
+    assert.ok(form.includes(day));
+    const nothing = await act(sara, id, 'komplettering');
+    assert.equal(nothing.status, 422);
+    assert.match(nothing.text, /Skriv ditt svar, eller lägg till en fil/);
+    const paper = new FormData();
+    paper.append('filer', new File([Buffer.from(PIXEL, 'base64')], 'kontoutdrag.png', { type: 'image/png' }));
+    const sent = await sara.post(answer, paper);
+    assert.equal(sent.status, 303, sent.text);
+    assert.match((await sara.get(sent.to)).text, /Vi har lagt till det i ditt ärende/);
+    const came = await town.rows(sql`select from cases.document where case_id = ${id} and title = 'kontoutdrag.png'`);
+    assert.equal(came.length, 1);
+    assert.doesNotMatch((await sara.get('/mina-sidor')).text, new RegExp(answer), 'it is answered');
+    assert.equal((await act(sara, id, 'komplettering', { svar: 'Igen.' })).status, 409);
+  });
+
+  test('law 8a: who is to be heard finds it among what is due, and who became a party later is asked nothing', async () => {
+    const id = await town.assistance(sara);
+    assert.equal((await act(jonas, id, 'kommunicera', { material: 'Bilen.', ...inDays(14) })).status, 303);
+    const answer = `/mina-sidor/arenden/${id}/begaran/yttrande`;
+    assert.match(
+      (await sara.get('/mina-sidor')).text,
+      new RegExp(`${answer}"[\\s\\S]*?Det här kan få betydelse: Bilen`),
+    );
+    assert.match((await sara.get(answer)).text, /muntligt inför socialnämnden[\s\S]*type="file"/);
+    const sam = await town.citizen('198501242393');
+    await town.join(id, sam, 'counterparty');
+    assert.doesNotMatch((await sam.get('/mina-sidor')).text, new RegExp(`${answer}"`));
+    assert.equal((await act(sara, id, 'yttrande', { svar: 'Den är min.' })).status, 303);
+    assert.doesNotMatch((await sara.get('/mina-sidor')).text, new RegExp(`${answer}"`));
   });
 
   /** A case in which Sam speaks for Sara, as an officer has entered. */
@@ -127,6 +175,8 @@ export function completionTests(open: () => Scene): void {
     assert.deepEqual(await decisions(id), []);
     await town.move('P1D');
     assert.match((await act(jonas, id, 'avvisa', reasons)).text, /ingen delegation att besluta\. \(KL 6 kap\. 37 §/);
+    const late = await sara.get(`/mina-sidor/arenden/${id}/begaran/komplettering`);
+    assert.match(late.text, /Dagen har varit, men du kan svara så länge vi inte har beslutat/);
     assert.equal((await act(maryam, id, 'avvisa', { skal: ' ' })).status, 422, 'not without reasons');
     assert.equal((await act(maryam, id, 'avvisa', reasons)).status, 303);
     assert.deepEqual(await decisions(id), [{ outcome: 'dismissed' }]);

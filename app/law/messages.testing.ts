@@ -3,9 +3,7 @@ import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { sql } from 'kysely';
 import type { Visitor } from '../security/testing.ts';
-import { ANNA, act, ERIK, type LawTown, SARA } from './testing.ts';
-
-const PIXEL = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+import { ANNA, act, ERIK, type LawTown, PIXEL, SARA } from './testing.ts';
 
 export function messageTests(opened: () => LawTown): void {
   let town: LawTown;

@@ -136,6 +136,9 @@ export async function openLawTown(
   };
 }
 
+/** A picture of one pixel, in base64. */
+export const PIXEL = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+
 /** The three fields of a day in a form. */
 export function dayFields(name: string, day: Temporal.PlainDate): { readonly [field: string]: string } {
   return { [`${name}-year`]: String(day.year), [`${name}-month`]: String(day.month), [`${name}-day`]: String(day.day) };

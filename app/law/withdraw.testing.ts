@@ -8,7 +8,7 @@ import { signTaskFor } from '#areas/applications/index.ts';
 import { uuidv7 } from '#platform/database/index.ts';
 import type { Visitor } from '../security/testing.ts';
 import { looks, type Scene } from './procedure.testing.ts';
-import { ANNA, act, ERIK, type LawTown } from './testing.ts';
+import { ANNA, act, ERIK, type LawTown, PIXEL } from './testing.ts';
 
 /** The tests of taking back and adding, in a town that others have opened. */
 export function withdrawTests(open: () => Scene): void {
@@ -305,5 +305,3 @@ const DELEGATES: { readonly [group: string]: string } = {
   'forskola/delegat': 'goran-forskola',
   'kansli/delegat': 'henrik-kansli',
 };
-/** A picture of one pixel. */
-const PIXEL = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';

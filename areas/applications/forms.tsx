@@ -61,6 +61,7 @@ function fields(
     readonly answers: Answers;
     readonly typed?: Fields;
     readonly errors: readonly FieldError[];
+    readonly lead?: VNode;
   },
 ): VNode {
   const options = { at: request.now, facts: state.facts };
@@ -71,7 +72,13 @@ function fields(
   return (
     <>
       <Errors request={request} errors={state.errors} />
-      <PageFields request={request} form={form} view={drawn} errors={state.errors} options={options} map={undefined} />
+      <PageFields
+        {...{ request, form, options }}
+        view={drawn}
+        errors={state.errors}
+        map={undefined}
+        lead={state.lead}
+      />
     </>
   );
 }

@@ -39,6 +39,8 @@ export interface FieldState {
   readonly answers: Answers;
   readonly typed?: Fields;
   readonly errors: readonly FieldError[];
+  /** What stands between the heading and the questions. */
+  readonly lead?: VNode;
 }
 
 export type ReadForm =

@@ -113,7 +113,7 @@ export { type OpenedCase, openCase, type Submission } from './open.ts';
 export { outcomeText } from './outcome.ts';
 export type { OpenedFile, OpenFile } from './pages/document.tsx';
 export { documentName } from './pages/document-names.ts';
-export { dueSection } from './pages/due.tsx';
+export { dated, dueSection } from './pages/due.tsx';
 export { openForParty } from './pages/open.ts';
 export { taskSigned } from './pages/task.tsx';
 export { agentsOf, type CaseParty, PARTY_ROLES, type PartyRole, partiesOf, TOLD } from './parties.ts';

@@ -9,6 +9,7 @@ import { unexecutedPage } from './pages/unexecuted.tsx';
 import { unexecutedFile } from './pages/unexecuted-file.ts';
 
 export { staffActs } from './acts/table.ts';
+export { askedSections } from './asked/section.tsx';
 export { delayTell, sweepDelays } from './delay.ts';
 export { delegatedActs } from './delegated.ts';
 export { eraseActs } from './erase.ts';

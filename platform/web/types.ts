@@ -117,6 +117,8 @@ export interface Section<Subject> {
     | 'citizen-case'
     /** Before the outcome: what has happened to the case that changes all else. */
     | 'citizen-case-lead'
+    /** What waits for the party in this case, beside the tasks of its process. */
+    | 'citizen-case-due'
     | 'citizen-case-decision'
     | 'citizen-case-decided'
     /** Under what one can do with the case. */

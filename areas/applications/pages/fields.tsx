@@ -1,4 +1,5 @@
 import type { FieldError, Form, JourneyOptions, PageView } from '@torget/form';
+import type { VNode } from 'preact';
 import type { LookUpName } from '#platform/town/index.ts';
 import type { Request } from '#platform/web/index.ts';
 import type { TownMap } from '../map/map.ts';
@@ -17,6 +18,8 @@ export interface FieldsProps {
   readonly lookups?: readonly LookUpName[] | undefined;
   /** Where the first page of an attached file is shown; nowhere when absent. */
   readonly previews?: Asked['previews'];
+  /** What stands between the heading and the questions. */
+  readonly lead?: VNode | undefined;
 }
 
 /** Types whose label is best as a heading of its own: lists, people, places, boxes to tick. */
@@ -61,7 +64,7 @@ function sayAll({ page, questions }: PageView): boolean {
 }
 
 /** The heading, the intro and the questions of a page, and the fields that carry its state. */
-export function PageFields({ request, view, errors, options, map, lookups = [], previews }: FieldsProps) {
+export function PageFields({ request, view, errors, options, map, lookups = [], previews, lead }: FieldsProps) {
   const { language, t } = request;
   const { page, questions } = view;
   const heading = headingOf(view);
@@ -84,6 +87,7 @@ export function PageFields({ request, view, errors, options, map, lookups = [], 
           <Words text={page.intro} language={language} />
         </p>
       )}
+      {lead}
       {questions.map((question) => (
         <QuestionField view={question} asked={asked} />
       ))}

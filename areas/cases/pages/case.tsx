@@ -29,10 +29,11 @@ export async function citizenCase(request: Request, options: CasesOptions): Prom
   if (actor.kind !== 'citizen') throw new NotFound(`no case ${id} for this party`);
   const service = await options.catalogue.readable(db, view.version);
   const subject = { view, service };
-  const [file, written, tasks, lead, parts, atDecision, decided, more, looks] = await Promise.all([
+  const [file, written, tasks, due, lead, parts, atDecision, decided, more, looks] = await Promise.all([
     caseFile(db, id),
     partyWritten({ request, options, subject, shows }),
     myTasks(db, actor),
+    partsAt(options, request, 'citizen-case-due', subject),
     partsAt(options, request, 'citizen-case-lead', subject),
     partsAt(options, request, 'citizen-case', subject),
     partsAt(options, request, 'citizen-case-decision', subject),
@@ -81,9 +82,10 @@ export async function citizenCase(request: Request, options: CasesOptions): Prom
             <Say text={matterOf(subject)} />
           </h1>
           <VersionMissing request={request} subject={subject} />
-          {mine.length > 0 ? (
+          {mine.length > 0 || due.length > 0 ? (
             <Sheet id="attgora" title={t('cases.mine.due')}>
-              <DueList items={await dueItems(request, options, mine)} />
+              {mine.length > 0 ? <DueList items={await dueItems(request, options, mine)} /> : null}
+              {due}
             </Sheet>
           ) : null}
           {lead}

@@ -1,6 +1,6 @@
 import { legalDay } from '#platform/calendar/index.ts';
-import { DueList } from '#platform/design/index.ts';
-import { daysLeft, formatDate, text } from '#platform/text/index.ts';
+import { type DueItem, DueList } from '#platform/design/index.ts';
+import { daysLeft, formatDate, type Language, text } from '#platform/text/index.ts';
 import type { Request, Section } from '#platform/web/index.ts';
 import type { CasesOptions } from '../mount.ts';
 import { myTasks, type TaskRow } from '../queries/tasks.ts';
@@ -30,27 +30,31 @@ export async function dueItems(
   options: Pick<CasesOptions, 'catalogue' | 'own'>,
   tasks: readonly TaskRow[],
 ) {
-  const { t, language, url, now } = request;
+  const { language, url } = request;
   return Promise.all(
     tasks.map(async (task) => {
-      const day = legalDay(task.due ?? task.openedAt).toString();
+      const day = legalDay(task.due ?? task.openedAt);
       const service = await options.catalogue.readable(request.db, task.version);
-      const left = task.due === null ? undefined : daysLeft(day, now);
       const about = service === undefined ? task.service : text(service.definition.title, language);
-      const urgent = left !== undefined && left <= URGENT_DAYS;
-      const words =
-        left === undefined
-          ? undefined
-          : t('cases.mine.left', { n: left, date: (language) => formatDate(day, language) });
       return {
-        date: day,
+        ...(task.due === null ? { date: day.toString(), about } : dated(request, day, about)),
         what: await taskTitle(request, options, task),
         href: url('my-pages.task', { task: task.id }),
-        // Lingon is for what presses; a date further away stands with the rest.
-        about: urgent || words === undefined ? about : `${about}. ${words}`,
-        left: urgent ? words : undefined,
-        urgent,
       };
     }),
   );
+}
+
+/** A last day and what it is about, as what is due: lingon is for what presses, a date further away stands with the rest. */
+export function dated(
+  { t, now }: Pick<Request, 't' | 'now'>,
+  day: Temporal.PlainDate,
+  about: string,
+): Pick<DueItem, 'date' | 'about' | 'left' | 'urgent'> {
+  const date = day.toString();
+  const n = daysLeft(date, now);
+  const urgent = n <= URGENT_DAYS;
+  const said = { date: (language: Language) => formatDate(date, language) };
+  const left = n < 0 ? t('cases.mine.over', said) : t('cases.mine.left', { n, ...said });
+  return urgent ? { date, about, left, urgent } : { date, about: `${about.replace(/\.$/, '')}. ${left}`, urgent };
 }

@@ -2,6 +2,7 @@ import type { Db } from '#platform/database/index.ts';
 import type { TextKey, Texts } from '#platform/text/index.ts';
 import { citedUnder, type SeparateDecision, type Town } from '#platform/town/index.ts';
 import type { Request } from '#platform/web/index.ts';
+import type { Asking } from '../asked/asked.ts';
 import type { ProcedureOptions } from '../mount.ts';
 import { groundsOf, type Situation } from '../situation.ts';
 
@@ -163,6 +164,8 @@ export interface Act {
   readonly receipt?: true;
   /** A form of the house in place of `fields`: its text answers are `given`. */
   readonly form?: keyof ProcedureOptions['forms'];
+  /** What of ours it answers: that stands above its form, with the last day and what happens otherwise. */
+  readonly answers?: Asking;
   /** It writes letters: staff can read them before they send them. */
   readonly writes?: true;
   /** It is a decision of its own: who does it says who presented the case and who else took part (FL 31 §). */

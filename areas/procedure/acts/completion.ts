@@ -1,9 +1,10 @@
 import { date } from '@torget/feel';
 import { whoSigned } from '#areas/applications/index.ts';
-import { addStatement, addUnread, boardInSentence, partiesOf, setDeadline } from '#areas/cases/index.ts';
+import { boardInSentence, partiesOf, setDeadline } from '#areas/cases/index.ts';
 import { sixMonths } from '#platform/calendar/index.ts';
 import { formatDate } from '#platform/text/index.ts';
 import { applies, isSocial } from '#platform/town/index.ts';
+import type { Asking } from '../asked/asked.ts';
 import { unchangeable } from '../changeable.ts';
 import { voicesOf } from '../communicated.ts';
 import { cancelOf, decideAndClose } from '../decide.ts';
@@ -23,7 +24,8 @@ import {
 } from '../situation.ts';
 import { taken } from '../withdrawn.ts';
 import type { Act, Doing, Refusal } from './act.ts';
-import { pauseWhileWaiting, resumeWhenAnswered } from './pauses.ts';
+import { handIn } from './hand-in.ts';
+import { pauseWhileWaiting } from './pauses.ts';
 
 const BASIS = 'FL 20 §';
 
@@ -108,52 +110,32 @@ export function mayStillAnswer(s: Situation): boolean {
 const mayBeChanged = (s: Situation): boolean =>
   s.view.parties.length > 0 && groundsOf(s).some(({ regime }) => applies(regime, 25)) && unchangeable(s) === null;
 
-/** A party's answer to a request: taken also after its date, as long as nothing has been decided. */
-function answering(act: 'request-completion' | 'communicate', as: string, needs: number): Act {
+/** A party's answer to a request, in words and files: taken also after its date, as long as nothing has been decided. */
+function answering(act: Asking, as: 'komplettering' | 'yttrande', needs: number): Act {
   const basis = `FL ${needs} §`;
   const name = act === 'communicate' ? 'answer-communication' : 'answer-completion';
   return {
     path: as,
     who: 'citizen',
+    confirms: true,
     basis,
     needs,
-    fields: [{ name: 'svar', kind: 'text', label: 'procedure.answer.text', hint: 'procedure.answer.hint' }],
+    fields: [],
+    form: as,
+    answers: act,
     refused(s) {
       const late = s.view.closedAt !== null || settled(s) !== undefined;
       if (late && !(act === 'communicate' && mayBeChanged(s))) return { basis, text: 'procedure.refused.decided' };
       if (taken(s)) return { basis, text: 'procedure.refused.withdrawn' };
       return waiting(s, act).length === 0 ? { basis, text: 'procedure.refused.not-asked' } : null;
     },
-    perform: (doing) => answered(doing, act, name),
+    perform: (doing) =>
+      handIn(doing, { act: name, title: `procedure.document.${name}`, text: doing.given['svar'] ?? '' }),
   };
 }
 
 /** What the party has been asked and has not answered; what another party answers closes nothing for it (FL 10, 25 §§). */
-const waiting = (s: Situation, act: 'request-completion' | 'communicate') =>
-  unanswered(s.acts, act, partyOf(s.actor) ?? '');
-
-async function answered(
-  doing: Doing,
-  act: 'request-completion' | 'communicate',
-  name: 'answer-completion' | 'answer-communication',
-) {
-  const { tx, given, situation, request, options } = doing;
-  const { actor, now, t } = request;
-  const asked = waiting(situation, act).at(-1);
-  const caseId = situation.view.id;
-  const document = await addStatement(tx, {
-    caseId,
-    title: t(`procedure.document.${name}`),
-    text: given['svar'] ?? '',
-    direction: 'in',
-    by: actor.kind === 'citizen' ? actor.party : null,
-    at: now,
-  });
-  const about = asked === undefined ? {} : { about: asked.id };
-  await addAct(tx, { caseId, act: name, ...about, data: { document }, actor, at: now });
-  await addUnread(tx, options.cases, { caseId, document });
-  if (act === 'request-completion') await resumeWhenAnswered(doing);
-}
+const waiting = (s: Situation, act: Asking) => unanswered(s.acts, act, partyOf(s.actor) ?? '');
 
 export const answerCompletion = answering('request-completion', 'komplettering', 20);
 export const answerCommunication = answering('communicate', 'yttrande', 25);

@@ -112,6 +112,7 @@ export const supplement: Act = {
   basis: SUPPLEMENT,
   fields: [],
   form: 'tillagg',
+  answers: 'request-completion',
   refused: (s) => notAdded(s),
   perform: (doing) =>
     handIn(doing, {

@@ -4,6 +4,8 @@ import { BackLink, Columns, DeskPage, ErrorSummary, Panel } from '#platform/desi
 import { lawSpaces, type Texts } from '#platform/text/index.ts';
 import { type Answer, field, type Request } from '#platform/web/index.ts';
 import { type ActName, basisOf, fieldsOf, type Refusal, type ToConfirm } from '../acts/act.ts';
+import { waitingFor } from '../asked/asked.ts';
+import { AskedRows } from '../asked/rows.tsx';
 import type { ProcedureOptions } from '../mount.ts';
 import type { Situation } from '../situation.ts';
 import { taken } from '../withdrawn.ts';
@@ -111,7 +113,9 @@ function ActForm({ request, options, place, asked }: FormProps) {
   const before = asked.unread ? '' : field(request.fields, SEEN, 80);
   const seen = before === '' ? seenOf(place.situation) : before;
   const form = act.form === undefined ? undefined : options.forms[act.form];
+  const waiting = waitingFor(place.situation).find(({ kind }) => kind === act.answers);
   const state = {
+    ...(waiting && { lead: <AskedRows request={request} situation={place.situation} waiting={waiting} /> }),
     facts: factsFor(request, act, place.situation),
     answers: {},
     errors,
