@@ -870,6 +870,42 @@ describe('the registry', { timeout: 240_000 }, () => {
     assert.equal(await town.one(out), 'out t t t', 'of the time when it went out');
   });
 
+  test('law 20b: what the registrar chooses for a request lies in it for the test and the release, and nobody chooses it again', async () => {
+    const eva = await town.staff('eva-kansli');
+    const what = { vad: 'Begäran om planen', hur: 'epost', epost: 'nagon@exempel.invalid', far_kontakta: false };
+    const { case: asked } = await town.apply(nobody, 'allman-handling', what);
+    const [number, other] = [await numberOf(asked), await numberOf(asking)];
+    const find = async (wanted: string) =>
+      (await eva.get(`/arbete/arenden/${asked}?handling=${encodeURIComponent(wanted)}`)).text;
+    const anothers = await find(await numberOf(lamp));
+    assert.match(anothers, /Inget ärende som du kan öppna har det numret/);
+    assert.doesNotMatch(anothers, /Kanarielampan/);
+    const of = await town.one(sql`select id from cases.document where case_id = ${asking} and kind = 'application'`);
+    const path = `/arbete/arenden/${asking}/handlingar/${of}/maskera?begaran=${encodeURIComponent(number)}`;
+    assert.ok((await find(other)).includes(`href="${path}"`));
+    const page = (await eva.get(path)).text;
+    assert.match(page, new RegExp(`<option[^>]*value="${number}"[^>]* selected`), 'the request goes along');
+    const made = await eva.post(path, { whole: 'yes', request: number });
+    assert.deepEqual([made.status, made.to], [303, `/arbete/arenden/${asked}#maskera`]);
+    const done = async (element: string, fields: { readonly [name: string]: string }) => {
+      const task = await town.one(
+        sql`select id from runtime.task where business_key = ${asked} and element = ${element}`,
+      );
+      return eva.post(`/arbete/arenden/${asked}/uppgifter/${task}`, fields);
+    };
+    for (const [element, fields] of [
+      ['Sok', { hittad: 'yes', handlingen: 'Begäran', sidor: '1' }],
+      ['Sekretessprova', { sekretess: 'allt' }],
+      ['Lamna_Ut', { lamnad: 'epost', maskerad: 'no' }],
+    ] as const)
+      assert.equal((await done(element, fields)).status, 303, element);
+    const out = sql<{
+      id: string;
+    }>`select string_agg(d.kind || ' ' || (d.content->>'of'), '') as id from cases.document d
+      where d.case_id = ${asked} and d.direction = 'out' and d.kind in ('masked', 'released')`;
+    assert.equal(await town.one(out), `released ${of}`);
+  });
+
   test('law 20b: a masked copy goes out only when what was marked after it was made is tested too', async () => {
     const [eva, lisa] = [await town.staff('eva-kansli'), await town.staff('lisa-gata')];
     const what = { vad: 'Anmälan om lampan', hur: 'epost', epost: 'nagon@exempel.invalid', far_kontakta: false };

@@ -2,6 +2,7 @@ import { type OpenRequest, PROVISIONS } from '#areas/cases/index.ts';
 import { Checkboxes, DeskSection, Details, Select, Textarea } from '#platform/design/index.ts';
 import { formatDateTime, houseLanguage, lawSpaces } from '#platform/text/index.ts';
 import { field, type Request } from '#platform/web/index.ts';
+import { CHOSEN_FOR } from '../find.ts';
 import { HELD, SHOWN, type Standing } from '../marked.ts';
 import type { Source } from '../mask.ts';
 
@@ -132,8 +133,10 @@ function Lines({ request: { t, fields }, lines, page }: LinesProps) {
 /** Under which provision, and for which request. */
 export function Why(props: { request: Request; requests: readonly OpenRequest[]; wrong: Wrong }) {
   const { request, requests, wrong } = props;
-  const { t, fields, language } = request;
-  const [basis, asked] = [field(fields, 'basis', 60), field(fields, 'request', 40)];
+  const { t, fields, language, query } = request;
+  const basis = field(fields, 'basis', 60);
+  // Chosen on the page of a request, it is for that one; what is posted says it itself.
+  const asked = fields['request'] === undefined ? (query[CHOSEN_FOR] ?? '') : field(fields, 'request', 40);
   return (
     <DeskSection id="varfor" title={t('disclosure.mask.why')}>
       <Select

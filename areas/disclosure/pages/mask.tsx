@@ -1,9 +1,11 @@
-import { openRequests, type ReadCase, readForStaff, strongest } from '#areas/cases/index.ts';
+import { oneCase, openRequests, type ReadCase, readForStaff, strongest } from '#areas/cases/index.ts';
+import { kinOf } from '#platform/access/index.ts';
 import { Button, DeskPage, DeskTitle, ErrorSummary } from '#platform/design/index.ts';
 import { TorgetError } from '#platform/errors.ts';
 import type { Masks } from '#platform/masking/index.ts';
 import { houseLanguage, lawSpaces } from '#platform/text/index.ts';
 import { type Answer, field, type Request } from '#platform/web/index.ts';
+import { CHOSEN_FOR } from '../find.ts';
 import { HELD, heldWords, SHOWN, type Standing, standingMarks } from '../marked.ts';
 import { type Chosen, makeCopy, type Source, sourceOf } from '../mask.ts';
 import { type DisclosureOptions, REQUEST_SERVICE } from '../mount.ts';
@@ -39,18 +41,25 @@ export async function doMask(request: Request, options: DisclosureOptions): Prom
     const { url, fields } = request;
     const home: Answer = { kind: 'redirect', to: url('desk.case', { case: opened.view.id }) };
     if (fields['whole'] !== undefined) {
-      await releaseWhole(request, options, opened, source, marks);
-      return home;
+      const { caseId } = await releaseWhole(request, options, opened, source, marks);
+      return (await backTo(request, caseId)) ?? home;
     }
     const { caseId, document } = await makeCopy(request, options, opened, source, chosenIn(request, marks));
     // The officer of this case need not be one of the case that asked.
-    if (caseId !== opened.view.id) return home;
+    if (caseId !== opened.view.id) return (await backTo(request, caseId)) ?? home;
     return { kind: 'redirect', to: url('desk.document', { case: caseId, document }) };
   } catch (error) {
     if (error instanceof TorgetError && [409, 422].includes(error.status))
       return show(request, opened, { source, marks }, error);
     throw error;
   }
+}
+
+/** Whoever came from the page of the request goes back there, where the copy lies now. */
+async function backTo({ db, actor, query, url }: Request, caseId: string): Promise<Answer | undefined> {
+  if (query[CHOSEN_FOR] === undefined || actor.kind !== 'staff') return undefined;
+  const view = await oneCase(db, actor, caseId, await kinOf(db, actor.party));
+  return view && { kind: 'redirect', to: `${url('desk.case', { case: view.id })}#maskera` };
 }
 
 function chosenIn(request: Request, marks: readonly Standing[]): Chosen {

@@ -1,7 +1,10 @@
 import { type CaseFile, type CaseSubject, caseFile } from '#areas/cases/index.ts';
-import { DeskSection, DeskTable } from '#platform/design/index.ts';
-import { formatDate } from '#platform/text/index.ts';
+import { DeskSection } from '#platform/design/index.ts';
 import type { Request, Section } from '#platform/web/index.ts';
+import { canBeCopied, findCase } from '../find.ts';
+import { REQUEST_SERVICE } from '../mount.ts';
+import { Documents } from './documents.tsx';
+import { Find } from './find.tsx';
 
 /** On the officer's case page: the documents of the case, each to be copied without what is secret. */
 export const maskSection: Section<CaseSubject | null> = { place: 'desk-case', order: 9, load: onDesk };
@@ -11,9 +14,11 @@ async function onDesk(request: Request, subject: CaseSubject | null) {
   const { t, db, url } = request;
   const { documents } = await caseFile(db, subject.view.id);
   const isCopy = ({ kind }: CaseFile['documents'][number]) => kind === 'masked' || kind === 'released';
-  const sources = documents.filter((one) => !isCopy(one) && one.standing === null);
+  const sources = documents.filter(canBeCopied);
+  const { id, number, service, closedAt } = subject.view;
+  const asks = service === REQUEST_SERVICE && closedAt === null;
   const copies = documents.filter(isCopy);
-  if (sources.length === 0 && copies.length === 0) return null;
+  if (sources.length === 0 && copies.length === 0 && !asks) return null;
   const opens = (document: string) => url('desk.document', { case: subject.view.id, document });
   const masks = (document: string) => url('desk.mask', { case: subject.view.id, document });
   return (
@@ -21,6 +26,7 @@ async function onDesk(request: Request, subject: CaseSubject | null) {
       {copies.length === 0 ? null : (
         <Documents request={request} caption={t('disclosure.section.title')} documents={copies} to={opens} />
       )}
+      {asks ? <Find request={request} asking={{ id, number }} found={await findCase(request)} /> : null}
       {sources.length === 0 ? null : (
         <>
           <h3 class="govuk-heading-s">{t('disclosure.section.make')}</h3>
@@ -28,29 +34,5 @@ async function onDesk(request: Request, subject: CaseSubject | null) {
         </>
       )}
     </DeskSection>
-  );
-}
-
-function Documents(props: {
-  readonly request: Request;
-  readonly caption: string;
-  readonly documents: CaseFile['documents'];
-  readonly to: (document: string) => string;
-}) {
-  const { request, caption, documents, to } = props;
-  const { t, language } = request;
-  return (
-    <DeskTable
-      caption={caption}
-      columns={[{ text: t('disclosure.section.document') }, { text: t('disclosure.section.day'), numeric: true }]}
-      rows={documents.map((document) => ({
-        cells: [
-          <a class="govuk-link" href={to(document.id)}>
-            {document.title}
-          </a>,
-          formatDate(document.at, language, { short: true }),
-        ],
-      }))}
-    />
   );
 }
