@@ -5,7 +5,12 @@ import type { DeskScene } from './scene.testing.ts';
 
 const lastDay = ({ town }: DeskScene) => day('senast', answerBy(town.today(), 14));
 const today = (name: string, { town }: DeskScene) => day(name, town.today());
-const DECIDED = { utfall: 'approved', skal: 'Hyran är obetald.', undantag: 'ingen' };
+const DECIDED = {
+  utfall: 'approved',
+  innebar: '5 900 kronor för februari 2026.',
+  skal: 'Hyran är obetald.',
+  undantag: 'ingen',
+};
 
 export const actRows: readonly Row[] = [
   {
@@ -178,7 +183,7 @@ export const actRows: readonly Row[] = [
     action: 'change a decision',
     by: MARYAM,
     at: 'decided',
-    steps: act('andra-beslut', { utfall: 'approved', stod: 'ingen', undantag: 'ingen', skal: 'Fel månad.' }),
+    steps: act('andra-beslut', { ...DECIDED, stod: 'ingen', skal: 'Fel månad.' }),
     shows: { leads: /\/arenden\/[^/]+$/ },
   },
   {

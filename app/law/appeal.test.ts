@@ -423,6 +423,7 @@ describe('appeals', { timeout: 240_000 }, () => {
       (
         await act(maryam, id, 'andra-beslut', {
           utfall: 'approved',
+          innebar: '5 900 kronor för februari 2026.',
           stod: 'ingen',
           undantag: 'ingen',
           skal: 'Nytt underlag.',

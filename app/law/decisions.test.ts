@@ -376,6 +376,7 @@ describe('decisions', { timeout: 240_000 }, () => {
         paragraf: '§ 14',
         beslutande: 'Karin Ek\nPer Al',
         utfall: 'approved',
+        innebar: '5 900 kronor för februari 2026.',
         undantag: 'ingen',
       };
       const entered = {
@@ -746,7 +747,8 @@ describe('decisions', { timeout: 240_000 }, () => {
       const meeting = town.today();
       await town.move('P1D');
       const minutes = { paragraf: '§ 9', beslutande: 'Karin Ek\nPer Al', utfall: 'approved', undantag: 'ingen' };
-      const entered = { ...minutes, skal: 'Bilen behövs.', ...dayFields('sammantrade', meeting) };
+      const said = { skal: 'Bilen behövs.', innebar: '5 900 kronor för februari 2026.' };
+      const entered = { ...minutes, ...said, ...dayFields('sammantrade', meeting) };
       const decided = await act(jonas, id, 'namndbeslut', entered);
       assert.equal(decided.status, 303, decided.text.replace(/^[\s\S]*?<main/, ''));
       assert.equal((await act(jonas, id, 'expediera')).status, 303);

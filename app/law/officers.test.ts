@@ -160,6 +160,7 @@ describe('officers', { timeout: 240_000 }, () => {
     const change = (fields: object) =>
       act(maryam, id, 'andra-beslut', {
         utfall: 'rejected',
+        innebar: 'Gäller februari 2026.',
         stod: 'ingen',
         undantag: 'ingen',
         skal: 'Bilen är värd mer än vi trodde.',
@@ -210,6 +211,7 @@ describe('officers', { timeout: 240_000 }, () => {
     assert.match(text, /Akten är överlämnad[^(]*\(FL 39 §\)/);
   });
 
+  const GIVES = { utfall: 'approved', innebar: '5 900 kronor för februari 2026.' };
   const BOARD = {
     paragraf: '§ 14',
     beslutande: 'Karin Ek\nOlle Ask\nLena Al',
@@ -228,7 +230,7 @@ describe('officers', { timeout: 240_000 }, () => {
     const page = (await maryam.get(at)).text;
     const chosen = new RegExp(`<option(?=[^>]*value="${partyOf(jonas)}")(?=[^>]*selected)`);
     assert.match(page, chosen, 'who did a task of the case is proposed');
-    const change = { utfall: 'approved', stod: 'ingen', undantag: 'ingen', skal: 'Fel månad.' };
+    const change = { ...GIVES, stod: 'ingen', undantag: 'ingen', skal: 'Fel månad.' };
     const own = await act(maryam, id, 'andra-beslut', { ...change, foredragande: partyOf(maryam) });
     assert.equal(own.status, 422);
     assert.match(own.text, /href="#foredragande"[^>]*>Du beslutar själv/);
@@ -259,7 +261,7 @@ describe('officers', { timeout: 240_000 }, () => {
     ] as const) {
       const page = (await jonas.get(`/arbete/arenden/${id}/atgard/${path}`)).text;
       assert.match(page, /<textarea[^>]*name="foredragande"[^>]*>Jonas Frid<\/textarea>/);
-      const made = { ...BOARD, utfall: 'approved', ...dayFields('sammantrade', town.today()) };
+      const made = { ...BOARD, ...GIVES, ...dayFields('sammantrade', town.today()) };
       const chair = { ...dayFields('dag', town.today()), bradskande: 'Hyran förfaller.' };
       const wrong = { ...made, ...chair, [deciders]: 'Karin Ek\nOlle Ask', foredragande: 'olle ask' };
       const refused = await act(jonas, id, path, wrong);
@@ -268,7 +270,7 @@ describe('officers', { timeout: 240_000 }, () => {
       const other = { ...wrong, foredragande: 'Karin Ek', bekraftat: confirmed(refused.text) };
       assert.equal((await act(jonas, id, path, other)).status, 200, 'what was read was of another name');
     }
-    const namesake = { utfall: 'approved', foredragande: 'Jonas Frid', medverkande: 'Lena Al' };
+    const namesake = { ...GIVES, foredragande: 'Jonas Frid', medverkande: 'Lena Al' };
     const asked = await board(id, namesake);
     assert.equal(asked.status, 200);
     const stands = await board(id, { ...namesake, bekraftat: confirmed(asked.text) });
@@ -339,10 +341,69 @@ describe('officers', { timeout: 240_000 }, () => {
     assert.match((await town.letters(withdrawn, 'namndbeslut')).join(), /Beslutet är: avskrivning\./);
   });
 
+  const carryOut = (id: string) =>
+    town.rows(sql<{ id: string }>`select id from runtime.task where business_key = ${id} and form = 'genomforande'`);
+  const closed = async (id: string) =>
+    (await town.rows(sql`select from cases.closure where case_id = ${id}`)).length === 1;
+
+  test('law 11c: what a board grants is said, stands in the decision, the letter and both pages, and the unit carries it out', async () => {
+    const id = await town.assistance(sara);
+    for (const utfall of ['approved', 'partly-approved']) {
+      const silent = await board(id, { utfall, undantag: 'fl-25-obehovligt', innebar: ' ' });
+      assert.equal(silent.status, 422, utfall);
+      assert.match(silent.text, /href="#innebar"[^>]*>Skriv vad som beviljas/);
+    }
+    assert.equal((await board(id, GIVES)).status, 303);
+    const [row] = await town.rows(sql<object>`select values from cases.decision where case_id = ${id}`);
+    assert.deepEqual(row, { values: { innebar: GIVES.innebar } });
+    assert.deepEqual(await carryOut(id), [], 'not before the party is told');
+    assert.equal((await act(jonas, id, 'expediera')).status, 303);
+    assert.match(
+      (await town.letters(id, 'namndbeslut'))[0] ?? '',
+      /Beslutet är: bifall\.\n5 900 kronor för februari 2026\./,
+    );
+    for (const page of [`/arbete/arenden/${id}`, `/mina-sidor/arenden/${id}`]) {
+      const { text } = await (page.startsWith('/arbete') ? jonas : sara).get(page);
+      assert.match(text, /5 900 kronor för februari 2026\./, page);
+    }
+    const [task, ...more] = await carryOut(id);
+    assert.deepEqual(more, []);
+    assert.match((await jonas.get('/arbete')).text, new RegExp(`${id}(?:(?!</tr>).)*Genomför beslutet`, 's'));
+    const place = `/arbete/arenden/${id}/uppgifter/${task?.id}`;
+    assert.equal((await jonas.post(place, { genomfort: ' ' })).status, 422, 'what was done is said');
+    assert.equal((await jonas.post(place, { genomfort: 'Betalade 5 900 kronor.' })).status, 303);
+    assert.deepEqual([await carryOut(id), await closed(id)], [[], true]);
+    assert.match((await jonas.get(`/arbete/arenden/${id}`)).text, /Betalade 5 900 kronor\./);
+  });
+
+  test('law 11c: what a decision is changed to is said and carried out, once, and a dismissal that is taken back opens the case', async () => {
+    const id = await town.assistance(sara);
+    const dismissed = { utfall: 'dismissed', skal: 'Kontoutdrag saknas.', undantag: 'fl-25-obehovligt' };
+    assert.equal((await board(id, dismissed)).status, 303);
+    assert.equal((await act(jonas, id, 'expediera')).status, 303);
+    assert.deepEqual([await carryOut(id), await closed(id)], [[], true], 'nothing is granted');
+    const change = { ...GIVES, stod: 'ingen', undantag: 'ingen', skal: 'Kontoutdragen fanns.' };
+    const silent = await act(maryam, id, 'andra-beslut', { ...change, innebar: '' });
+    assert.match(silent.text, /href="#innebar"[^>]*>Skriv vad som beviljas/);
+    assert.equal((await act(maryam, id, 'andra-beslut', change)).status, 303);
+    assert.equal(await closed(id), false, 'the case is open again');
+    assert.match((await town.letters(id, 'beslut-andrat'))[0] ?? '', /bifall\.\n5 900 kronor för februari 2026\./);
+    const [first] = await carryOut(id);
+    const more = { ...change, innebar: '6 400 kronor för februari 2026.', skal: 'Elen också.' };
+    assert.equal((await act(maryam, id, 'andra-beslut', more)).status, 303);
+    const [task, ...others] = await carryOut(id);
+    assert.deepEqual([others, task?.id === first?.id], [[], false], 'one task, of the decision that holds');
+    const mine = (await sara.get(`/mina-sidor/arenden/${id}`)).text;
+    assert.match(mine, /6 400 kronor för februari 2026\./);
+    const done = await jonas.post(`/arbete/arenden/${id}/uppgifter/${task?.id}`, { genomfort: 'Betalade 6 400.' });
+    assert.equal(done.status, 303);
+    assert.equal(await closed(id), true, 'and closed when it is carried out');
+  });
+
   test('what a board has decided is in no compilation before it has been told', async () => {
     const { id } = await town.withoutName('allman-handling');
     const eva = await town.staff('eva-kansli');
-    const fields = { ...BOARD, ...dayFields('sammantrade', town.today().subtract({ days: 1 })), utfall: 'approved' };
+    const fields = { ...BOARD, ...dayFields('sammantrade', town.today().subtract({ days: 1 })), ...GIVES };
     const { status, text } = await act(eva, id, 'namndbeslut', fields);
     assert.equal(status, 303, text);
     const [{ number } = { number: '' }] = await town.rows(sql<{ number: string }>`select number from cases.case
@@ -372,7 +433,7 @@ describe('officers', { timeout: 240_000 }, () => {
         ...dayFields('dag', made),
         ordforande: 'Karin Ek',
         bradskande: 'Hyran ska betalas i dag.',
-        utfall: 'approved',
+        ...GIVES,
         skal: 'Hyran är obetald.',
         undantag: 'ingen',
         ...fields,

@@ -68,7 +68,8 @@ export function unexecutedAgainTests(open: () => Scene): void {
       select ${uuidv7()}, case_id, ground, outcome, values, decided_by, rules, delegation, party_id, unit, reasons, at + interval '1 minute'
       from cases.decision where case_id = ${two} returning id`);
     await wait(two);
-    const anew = { utfall: 'approved', stod: 'ingen', undantag: 'ingen', skal: 'Fler timmar.' };
+    const hours = { utfall: 'approved', innebar: '20 timmar i veckan.' };
+    const anew = { ...hours, stod: 'ingen', undantag: 'ingen', skal: 'Fler timmar.' };
     await until(day.add({ days: 20 }));
     const done = await act(maryam, changed, 'andra-beslut', anew);
     assert.equal(done.status, 303, done.text);

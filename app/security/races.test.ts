@@ -178,6 +178,7 @@ describe('two at once', { timeout: 240_000 }, () => {
     ]);
     const opened = async (officer: Visitor) => ({
       utfall: 'approved',
+      innebar: '5 900 kronor för februari 2026.',
       stod: 'ingen',
       undantag: 'ingen',
       skal: written.get(officer) ?? '',
@@ -235,6 +236,7 @@ describe('two at once', { timeout: 240_000 }, () => {
       paragraf: `§ ${n}`,
       beslutande: `Ledamot ${n}\nLedamot Två`,
       utfall: 'approved',
+      innebar: '5 900 kronor för februari 2026.',
       skal: `Nämndens skäl ${n}.`,
       undantag: 'ingen',
       sett: sealOf((await officer.get(place)).text),

@@ -17,6 +17,8 @@ export interface EnteredDecision {
   readonly ground: string;
   readonly outcome: Outcome;
   readonly reasons: string;
+  /** What it says beside the outcome: values of the decision, as a service's own process gives them. */
+  readonly values: { readonly [name: string]: string };
   readonly made:
     | {
         readonly by: 'board';
@@ -64,7 +66,7 @@ export async function recordEnteredDecision(entered: EnteredDecision, town: Town
   await sql`insert into cases.decision (id, case_id, evaluation_id, ground, outcome, values, decided_by, rules, delegation,
       meeting, minutes, deciders, made_on, urgent, presenter, participants, entered_by, reasons, at)
     values (${id}, ${caseId}, (select e.id from cases.evaluation e where e.case_id = ${caseId} order by e.id desc limit 1),
-      ${ground.id}, ${entered.outcome}, '{}', ${made.by}, ${service.hash}, ${delegationOf(entered, town)},
+      ${ground.id}, ${entered.outcome}, ${JSON.stringify(entered.values)}::jsonb, ${made.by}, ${service.hash}, ${delegationOf(entered, town)},
       ${made.by === 'board' ? made.meeting : null}::date, ${made.by === 'board' ? made.minutes : null}, ${[...deciders]}::text[],
       ${made.by === 'chair' ? made.day : null}::date, ${made.by === 'chair' ? made.urgent : null},
       ${entered.presenter ?? null}, ${[...entered.participants]}::text[],

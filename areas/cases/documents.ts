@@ -136,6 +136,11 @@ export async function closeCase(db: Db, caseId: string, at: string): Promise<voi
   );
 }
 
+/** Opens a closed case again: what closed it has been taken back by a new decision. */
+export async function reopenCase(db: Db, caseId: string): Promise<void> {
+  await sql`delete from cases.closure where case_id = ${caseId}`.execute(db);
+}
+
 export interface CaseHead {
   readonly number: string;
   readonly language: string;

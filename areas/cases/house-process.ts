@@ -35,8 +35,25 @@ export const APPEAL = 'overklagande';
 /** The unit decides a case that a party asks to have decided, or refuses the request. */
 export const REQUEST = 'avgorande';
 
+/** The unit carries out by hand what a board or its chair has decided, or what a decision was changed to. */
+export const CARRY_OUT = 'genomforande';
+
 /** An officer has a decision translated for a party who has asked for it. */
 export const TRANSLATE = 'oversattning';
+
+const NAMES: readonly string[] = [
+  REVIEW,
+  NEW_FILE,
+  WRITE_OFF,
+  ONE_WITHDRAWS,
+  DELAY,
+  UNEXECUTED,
+  MESSAGE,
+  APPEAL,
+  REQUEST,
+  CARRY_OUT,
+  TRANSLATE,
+];
 
 async function read(file: string): Promise<string> {
   return readFile(new URL(`./processes/${file}`, import.meta.url), 'utf8');
@@ -51,9 +68,8 @@ export function loadHouseProcesses(): Promise<HouseProcesses> {
 }
 
 async function readHouseProcesses(): Promise<HouseProcesses> {
-  const names = [REVIEW, NEW_FILE, WRITE_OFF, ONE_WITHDRAWS, DELAY, UNEXECUTED, MESSAGE, APPEAL, REQUEST, TRANSLATE];
-  const loaded = await Promise.all(names.map(loadOne));
-  return new Map(names.map((name, at) => [name, loaded[at] as HouseProcess]));
+  const loaded = await Promise.all(NAMES.map(loadOne));
+  return new Map(NAMES.map((name, at) => [name, loaded[at] as HouseProcess]));
 }
 
 async function loadOne(name: string): Promise<HouseProcess> {

@@ -54,6 +54,7 @@ export {
   type OpenRequest,
   openRequest,
   openRequests,
+  reopenCase,
   setDeadline,
 } from './documents.ts';
 export { readFacts } from './facts.ts';
@@ -71,6 +72,7 @@ export { type Handling, handlingOf, keepHandling, proposedNames } from './handli
 export { caseHost } from './host.ts';
 export {
   APPEAL,
+  CARRY_OUT,
   DELAY,
   type HouseProcesses,
   loadHouseProcesses,
@@ -110,7 +112,7 @@ export { Letters, lookAnswer, SendButtons, type Shown } from './letters/view.tsx
 export type { CaseSubject, CasesOptions } from './mount.ts';
 export { askForNewFile } from './new-file.ts';
 export { type OpenedCase, openCase, type Submission } from './open.ts';
-export { outcomeText } from './outcome.ts';
+export { outcomeText, saidIn } from './outcome.ts';
 export type { OpenedFile, OpenFile } from './pages/document.tsx';
 export { documentName } from './pages/document-names.ts';
 export { dated, dueSection } from './pages/due.tsx';

@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { Button, DeskSection, DeskTable, Details, Split, Textarea, TimeLine } from '#platform/design/index.ts';
 import { formatDate, formatDateTime, formatMoney, formatReceived } from '#platform/text/index.ts';
 import type { Request } from '#platform/web/index.ts';
-import { outcomeText } from '../outcome.ts';
+import { linesOf, outcomeText, saidIn } from '../outcome.ts';
 import { documentFrom, documentName, kindName } from '../pages/document-names.ts';
 import { Previews } from '../pages/previews.tsx';
 import type { CaseFile, DecisionRow, DocumentRow, NoteRow } from '../queries/file.ts';
@@ -65,8 +65,31 @@ export function Decisions({ request, opened: { view, service }, file }: FileProp
           };
         })}
       />
+      <Says request={request} decisions={file.decisions} />
       {service === undefined ? <WrittenReasons request={request} decisions={file.decisions} /> : null}
     </DeskSection>
+  );
+}
+
+/** What decisions say beside the outcome, as an officer wrote it (FL 31 §). */
+function Says(props: { readonly request: Request; readonly decisions: readonly DecisionRow[] }) {
+  const { t, language } = props.request;
+  return (
+    <>
+      {props.decisions.map(({ values, day }) => {
+        const says = saidIn(values);
+        return says === undefined ? null : (
+          <div class="d-reasons">
+            <p class="govuk-body">
+              <strong>{t('cases.desk.says', { day: formatDate(day, language) })}</strong>
+            </p>
+            {linesOf(says).map((line) => (
+              <p class="govuk-body">{line}</p>
+            ))}
+          </div>
+        );
+      })}
+    </>
   );
 }
 

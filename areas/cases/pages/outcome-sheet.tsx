@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { Button, Sheet } from '#platform/design/index.ts';
 import { formatDate, formatMoney, formatMonth } from '#platform/text/index.ts';
 import type { Request } from '#platform/web/index.ts';
-import { outcomeText } from '../outcome.ts';
+import { linesOf, outcomeText, saidIn } from '../outcome.ts';
 import type { CaseFile } from '../queries/file.ts';
 
 const OUTCOMES = ['approved', 'partly-approved', 'rejected', 'dismissed', 'closed-without-decision'] as const;
@@ -30,6 +30,7 @@ export function OutcomeSheet(props: {
   if (decision === undefined || (ENTERED.includes(decision.decidedBy) && !props.closed)) return null;
   const outcome = OUTCOMES.find((code) => code === decision.outcome) ?? 'approved';
   const amount = decision.values['belopp'];
+  const says = saidIn(decision.values);
   const letter = file.documents.findLast((document) => document.letterId !== null && document.at >= decision.at);
   const payment = file.payments.at(-1);
   return (
@@ -48,6 +49,9 @@ export function OutcomeSheet(props: {
           outcome: outcomeText(t, decision.outcome),
         })}
       </p>
+      {linesOf(says ?? '').map((line) => (
+        <p class="govuk-body">{line}</p>
+      ))}
       {props.children}
       {letter?.letterId ? (
         <div class="govuk-button-group">

@@ -8,6 +8,7 @@ import { type Situation, settled } from '../situation.ts';
 import { type Act, type ActField, type Doing, type Given, inPlaceOf, type Refusal, type ToConfirm } from './act.ts';
 import { mayStillAnswer } from './completion.ts';
 import { KL as KL_PARTIAL } from './conflict.ts';
+import { SAYS, saysOf, unsaid } from './says.ts';
 
 const ADVERSE: readonly string[] = ['partly-approved', 'rejected', 'dismissed'];
 
@@ -32,6 +33,7 @@ function decided(s: Situation): readonly ActField[] {
       ? []
       : [{ name: 'grund', kind: 'choice', label: 'procedure.board.ground', options: which } as const]),
     { name: 'utfall', kind: 'choice', label: 'procedure.board.outcome', options: OUTCOMES },
+    SAYS,
     { name: 'skal', kind: 'text', label: 'procedure.reasons' },
     ...(grounds.some(({ regime }) => applies(regime, 25))
       ? [{ name: 'undantag', kind: 'choice', label: 'procedure.board.unheard', options: UNHEARD } as const]
@@ -60,11 +62,14 @@ function unheard(s: Situation, given: Given) {
     : null;
 }
 
-/** What stands against the outcome: a party has time left to answer an order (FL 20 §), or is unheard. */
+/**
+ * What stands against the outcome: a party has time left to answer an order (FL 20 §), nothing says what is granted
+ * (FL 31 §), or a party is unheard.
+ */
 function hindered(s: Situation, given: Given) {
   return given['utfall'] === 'dismissed' && mayStillAnswer(s)
     ? ({ field: 'utfall', text: 'procedure.board.order-runs' } as const)
-    : unheard(s, given);
+    : (unsaid(given) ?? unheard(s, given));
 }
 
 async function enter(doing: Doing, act: 'board-decision' | 'chair-decision', made: EnteredDecision['made']) {
@@ -85,6 +90,7 @@ async function enter(doing: Doing, act: 'board-decision' | 'chair-decision', mad
       ground: ground.id,
       outcome: (given['utfall'] ?? '') as Outcome,
       reasons: given['skal'] ?? '',
+      values: saysOf(given),
       made,
       ...(presenter === '' ? {} : { presenter }),
       participants: namesIn(given['medverkande']),

@@ -1,15 +1,20 @@
-import { endWaitsFor, recordDecision } from '#areas/cases/index.ts';
+import { endWaitsFor, FAVOURABLE, recordDecision } from '#areas/cases/index.ts';
 import { applies } from '#platform/town/index.ts';
+import { carryOutByHand } from '../by-hand.ts';
 import { unchangeable, waitsForCourt } from '../changeable.ts';
 import { communicated, UNHEARD } from '../communicated.ts';
 import { sendLetter } from '../letters.ts';
 import { addAct } from '../rows.ts';
 import { groundsOf, type Situation, settled } from '../situation.ts';
 import type { Act, ActField, Given } from './act.ts';
+import { SAYS, saysOf, unsaid } from './says.ts';
 
 /** How favourable an outcome is to the party. */
 const FAVOUR: { readonly [outcome: string]: number } = { approved: 2, 'partly-approved': 1 };
 const favour = (outcome: string | undefined): number => FAVOUR[outcome ?? ''] ?? 0;
+
+/** Outcomes that close a case without trying what was applied for: when they are changed to more, it is open again. */
+const UNTRIED: readonly string[] = ['dismissed', 'closed-without-decision'];
 
 const EXCEPTIONS = [
   { value: 'ingen', text: 'procedure.change.none' },
@@ -58,6 +63,7 @@ export const changeDecision: Act = {
         { value: 'rejected', text: 'cases.outcome.rejected' },
       ],
     },
+    SAYS,
     ...(waitsForCourt(s)
       ? [OBVIOUS]
       : [
@@ -68,6 +74,8 @@ export const changeDecision: Act = {
   ],
   refused: unchangeable,
   mend(s, given) {
+    const silent = unsaid(given);
+    if (silent !== null) return silent;
     const worse = favour(given['utfall']) < favour(settled(s)?.outcome);
     if (waitsForCourt(s)) {
       if (worse) return { field: 'utfall', text: 'procedure.refused.worse-appealed' };
@@ -85,12 +93,22 @@ export const changeDecision: Act = {
     const before = settled(situation);
     if (ground === undefined || before === undefined) return;
     const made = { ground: ground.id, outcome: given['utfall'] ?? '', reasons: given['skal'] ?? '' };
+    const values = saysOf(given);
     const fixed = { db: tx, caseId: view.id, service, actor, automated: false, element: 'procedure', at: now };
-    const decision = String((await recordDecision({ ...fixed, ...made }, town))['id']);
-    const says = { skal: made.reasons, utfall: made.outcome, paragraf: waitsForCourt(situation) ? '38' : '37' };
+    const decision = String((await recordDecision({ ...fixed, ...made, values }, town))['id']);
+    const says = {
+      skal: made.reasons,
+      utfall: made.outcome,
+      innebar: values['innebar'] ?? '',
+      paragraf: waitsForCourt(situation) ? '38' : '37',
+    };
     const letters = await sendLetter(doing, { letter: 'beslut-andrat', says, decision: { id: decision, ground } });
     const data = { ...given, before: before.id, decision, letters };
     await addAct(tx, { caseId: view.id, act: 'change-decision', data, actor, at: now });
     await endWaitsFor(tx, { decision: before.id, at: now });
+    // What gave something goes on until somebody stops it, and what gives something is done by nobody else.
+    const [gave, gives] = [before.outcome, made.outcome].map((outcome) => FAVOURABLE.includes(outcome));
+    const reopens = gives === true && view.closedAt !== null && UNTRIED.includes(before.outcome);
+    if (gave || gives) await carryOutByHand(doing, { reopens });
   },
 };

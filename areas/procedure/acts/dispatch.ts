@@ -1,8 +1,9 @@
 import { date } from '@torget/feel';
-import { closeCase, type DecisionRow } from '#areas/cases/index.ts';
+import { closeCase, type DecisionRow, FAVOURABLE, saidIn } from '#areas/cases/index.ts';
 import { withheldAmong } from '#platform/access/index.ts';
 import type { Texts } from '#platform/text/index.ts';
 import { applies, type Outcome } from '#platform/town/index.ts';
+import { carryOutByHand } from '../by-hand.ts';
 import { sendLetter } from '../letters.ts';
 import { addAct } from '../rows.ts';
 import { groundsOf, type Situation, settled } from '../situation.ts';
@@ -78,6 +79,7 @@ export const dispatch: Act = {
     const unnamed = applies(ground.regime, 33) ? 'letters.signature.left-out' : 'letters.signature.left-out-only';
     const says = {
       utfall: t(`procedure.letter.outcome.${decision.outcome as Outcome}`),
+      innebar: saidIn(decision.values) ?? '',
       beslutande: decision.decidedBy === 'chair' ? told.chair(decision.deciders) : told(decision.deciders),
       foredragande: told(decision.presentedBy === null ? [] : [decision.presentedBy]),
       medverkande: told(decision.tookPart),
@@ -94,6 +96,7 @@ export const dispatch: Act = {
     const letter = decision.decidedBy === 'chair' ? 'ordforandebeslut' : 'namndbeslut';
     const letters = await sendLetter(doing, { letter, says, decision: { id: decision.id, ground } });
     await closeCase(tx, caseId, now);
+    if (FAVOURABLE.includes(decision.outcome)) await carryOutByHand(doing, { reopens: false });
     await addAct(tx, { caseId, act: 'dispatch', about: decision.id, data: { letters }, actor, at: now });
   },
 };
