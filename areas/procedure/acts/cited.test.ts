@@ -112,7 +112,7 @@ for (const regime of REGIMES) {
           [],
         );
         assert.equal(
-          act.mend?.(s, { ...SAME, utfall: 'approved' }, TEXTS.for('sv')) ?? null,
+          act.mend?.(s, { ...SAME, utfall: 'approved', innebar: 'x' }, TEXTS.for('sv')) ?? null,
           null,
           'the minutes stand',
         );
