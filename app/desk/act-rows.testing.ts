@@ -183,7 +183,7 @@ export const actRows: readonly Row[] = [
     action: 'change a decision',
     by: MARYAM,
     at: 'decided',
-    steps: act('andra-beslut', { ...DECIDED, stod: 'ingen', skal: 'Fel månad.' }),
+    steps: act('andra-beslut', { ...DECIDED, samre: 'nej', stod: 'ingen', skal: 'Fel månad.' }),
     shows: { leads: /\/arenden\/[^/]+$/ },
   },
   {

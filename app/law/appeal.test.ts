@@ -424,6 +424,7 @@ describe('appeals', { timeout: 240_000 }, () => {
         await act(maryam, id, 'andra-beslut', {
           utfall: 'approved',
           innebar: '5 900 kronor för februari 2026.',
+          samre: 'nej',
           stod: 'ingen',
           undantag: 'ingen',
           skal: 'Nytt underlag.',

@@ -161,6 +161,7 @@ describe('officers', { timeout: 240_000 }, () => {
       act(maryam, id, 'andra-beslut', {
         utfall: 'rejected',
         innebar: 'Gäller februari 2026.',
+        samre: 'nej',
         stod: 'ingen',
         undantag: 'ingen',
         skal: 'Bilen är värd mer än vi trodde.',
@@ -177,6 +178,13 @@ describe('officers', { timeout: 240_000 }, () => {
       (
         await town.rows(sql<{ outcome: string }>`select outcome from cases.decision where case_id = ${id} order by id`)
       ).map(({ outcome }) => outcome);
+    const less = { utfall: 'approved', innebar: '1 000 kronor för februari 2026.' };
+    const lowered = await change({ ...less, samre: 'ja' });
+    assert.equal(lowered.status, 422, 'less under the same outcome is worse too');
+    assert.match(lowered.text, /href="#stod"[^>]*>[^<]*37 § andra stycket förvaltningslagen/);
+    assert.equal((await change({ ...less, samre: '' })).status, 422, 'who changes it says whether it is');
+    const heard = await change({ ...less, samre: 'ja', stod: 'vilseledande' });
+    assert.match(heard.text, /href="#undantag"[^>]*>Parterna har inte fått yttra sig/);
     assert.deepEqual(await outcomes(), ['approved']);
     assert.equal((await change({ stod: 'vilseledande', skal: '' })).status, 422, 'with reasons');
     const unheard = await change({ stod: 'vilseledande' });
@@ -194,8 +202,10 @@ describe('officers', { timeout: 240_000 }, () => {
       /Det nya beslutet är: avslag\.[\s\S]*Bilen är värd mer än vi trodde\.[\s\S]*Förvaltningsrätten i Ekhamn/,
     );
     assert.match(better, /Det nya beslutet är: bifall\./);
-    assert.match(better, /enligt 37 § förvaltningslagen/);
+    assert.match(better, /Beslutet är fattat enligt SoL .+ §§, och ändrat enligt 37 § förvaltningslagen/);
     await act(sara, id, 'overklaga', { andring: 'Mer.' });
+    const lower = await change({ ...less, samre: 'ja', uppenbart: 'ja' });
+    assert.match(lower.text, /till nackdel för någon part \(FL 38 och 39 §§\)/);
     const worsened = await change({ utfall: 'rejected', stod: 'vilseledande', uppenbart: 'ja' });
     assert.equal(worsened.status, 422, 'appealed: to nobody’s detriment, whatever 37 § supports');
     assert.match(worsened.text, /till nackdel för någon part \(FL 38 och 39 §§\)/);
@@ -230,7 +240,7 @@ describe('officers', { timeout: 240_000 }, () => {
     const page = (await maryam.get(at)).text;
     const chosen = new RegExp(`<option(?=[^>]*value="${partyOf(jonas)}")(?=[^>]*selected)`);
     assert.match(page, chosen, 'who did a task of the case is proposed');
-    const change = { ...GIVES, stod: 'ingen', undantag: 'ingen', skal: 'Fel månad.' };
+    const change = { ...GIVES, samre: 'nej', stod: 'ingen', undantag: 'ingen', skal: 'Fel månad.' };
     const own = await act(maryam, id, 'andra-beslut', { ...change, foredragande: partyOf(maryam) });
     assert.equal(own.status, 422);
     assert.match(own.text, /href="#foredragande"[^>]*>Du beslutar själv/);
@@ -382,12 +392,16 @@ describe('officers', { timeout: 240_000 }, () => {
     assert.equal((await board(id, dismissed)).status, 303);
     assert.equal((await act(jonas, id, 'expediera')).status, 303);
     assert.deepEqual([await carryOut(id), await closed(id)], [[], true], 'nothing is granted');
-    const change = { ...GIVES, stod: 'ingen', undantag: 'ingen', skal: 'Kontoutdragen fanns.' };
+    const change = { ...GIVES, samre: 'nej', stod: 'ingen', undantag: 'ingen', skal: 'Kontoutdragen fanns.' };
     const silent = await act(maryam, id, 'andra-beslut', { ...change, innebar: '' });
     assert.match(silent.text, /href="#innebar"[^>]*>Skriv vad som beviljas/);
     assert.equal((await act(maryam, id, 'andra-beslut', change)).status, 303);
     assert.equal(await closed(id), false, 'the case is open again');
     assert.match((await town.letters(id, 'beslut-andrat'))[0] ?? '', /bifall\.\n5 900 kronor för februari 2026\./);
+    assert.match(
+      (await town.letters(id, 'beslut-andrat'))[0] ?? '',
+      /Beslutet är fattat enligt SoL \(2025:400\) 12 kap\. 1, 7 §§, och ändrat enligt 37 § förvaltningslagen\./,
+    );
     const [first] = await carryOut(id);
     const more = { ...change, innebar: '6 400 kronor för februari 2026.', skal: 'Elen också.' };
     assert.equal((await act(maryam, id, 'andra-beslut', more)).status, 303);

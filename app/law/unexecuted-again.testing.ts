@@ -69,7 +69,7 @@ export function unexecutedAgainTests(open: () => Scene): void {
       from cases.decision where case_id = ${two} returning id`);
     await wait(two);
     const hours = { utfall: 'approved', innebar: '20 timmar i veckan.' };
-    const anew = { ...hours, stod: 'ingen', undantag: 'ingen', skal: 'Fler timmar.' };
+    const anew = { ...hours, samre: 'nej', stod: 'ingen', undantag: 'ingen', skal: 'Fler timmar.' };
     await until(day.add({ days: 20 }));
     const done = await act(maryam, changed, 'andra-beslut', anew);
     assert.equal(done.status, 303, done.text);

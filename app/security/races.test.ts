@@ -179,6 +179,7 @@ describe('two at once', { timeout: 240_000 }, () => {
     const opened = async (officer: Visitor) => ({
       utfall: 'approved',
       innebar: '5 900 kronor för februari 2026.',
+      samre: 'nej',
       stod: 'ingen',
       undantag: 'ingen',
       skal: written.get(officer) ?? '',

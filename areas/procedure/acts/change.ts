@@ -23,6 +23,22 @@ const EXCEPTIONS = [
   { value: 'vilseledande', text: 'procedure.change.misled' },
 ] as const;
 
+/** What an outcome does not show: fewer hours, less money, a later day under the same one. */
+const WORSE: ActField = {
+  name: 'samre',
+  kind: 'choice',
+  label: 'procedure.change.is-worse',
+  hint: 'procedure.change.is-worse-hint',
+  options: [
+    { value: 'nej', text: 'procedure.change.not-worse' },
+    { value: 'ja', text: 'procedure.change.worse' },
+  ],
+};
+
+/** Whether a party loses by the change: what the officer says of it, and never less than the outcomes say. */
+const isWorse = (s: Situation, given: Given): boolean =>
+  given['samre'] === 'ja' || favour(given['utfall']) < favour(settled(s)?.outcome);
+
 /** What 38 § demands, all of it: obviously wrong, corrected quickly and simply, to no party's detriment. */
 const OBVIOUS: ActField = {
   name: 'uppenbart',
@@ -64,6 +80,7 @@ export const changeDecision: Act = {
       ],
     },
     SAYS,
+    WORSE,
     ...(waitsForCourt(s)
       ? [OBVIOUS]
       : [
@@ -76,7 +93,7 @@ export const changeDecision: Act = {
   mend(s, given) {
     const silent = unsaid(given);
     if (silent !== null) return silent;
-    const worse = favour(given['utfall']) < favour(settled(s)?.outcome);
+    const worse = isWorse(s, given);
     if (waitsForCourt(s)) {
       if (worse) return { field: 'utfall', text: 'procedure.refused.worse-appealed' };
       return given['uppenbart'] === 'ja' ? null : { field: 'uppenbart', text: 'procedure.refused.not-obvious' };
@@ -100,6 +117,7 @@ export const changeDecision: Act = {
       skal: made.reasons,
       utfall: made.outcome,
       innebar: values['innebar'] ?? '',
+      grund: ground.basis.join(', '),
       paragraf: waitsForCourt(situation) ? '38' : '37',
     };
     const letters = await sendLetter(doing, { letter: 'beslut-andrat', says, decision: { id: decision, ground } });
