@@ -291,6 +291,27 @@ describe('officers', { timeout: 240_000 }, () => {
     );
   });
 
+  test('law 5b: a party among those who decide for a board is asked about, and nobody decides before the case came in', async () => {
+    const id = await town.assistance(sara);
+    const [applicant] = await town.rows(sql<{ name: string; arrived: string }>`select p.name,
+      c.arrival_day::text as arrived from cases.case c join cases.party_role r on r.case_id = c.id
+      join identity.party p on p.id = r.party_id where c.id = ${id} and r.role = 'applicant'`);
+    const before = Temporal.PlainDate.from(applicant?.arrived ?? '').subtract({ days: 1 });
+    for (const [path, deciders, day] of [
+      ['namndbeslut', 'beslutande', 'sammantrade'],
+      ['ordforandebeslut', 'ordforande', 'dag'],
+    ] as const) {
+      const made = { ...BOARD, ...GIVES, bradskande: 'Hyran förfaller.', ordforande: 'Karin Ek' };
+      const own = `${applicant?.name}${path === 'namndbeslut' ? '\nKarin Ek' : ''}`;
+      const partial = await act(jonas, id, path, { ...made, ...dayFields(day, town.today()), [deciders]: own });
+      assert.equal(partial.status, 200, path);
+      assert.match(partial.text, new RegExp(`role="status"[^>]*>\\s*${applicant?.name} heter som[^<]*FL.16–17.§§`));
+      const early = await act(jonas, id, path, { ...made, ...dayFields(day, before) });
+      assert.equal(early.status, 422, path);
+      assert.match(early.text, new RegExp(`href="#${day}-day"[^>]*>Dagen är före den dag då ärendet kom in`));
+    }
+  });
+
   test('a board decides together: its minutes, its members, dissents until it is dispatched, and nobody unheard', async () => {
     const id = await town.assistance(sara);
     const unheard = await board(id);
@@ -416,6 +437,7 @@ describe('officers', { timeout: 240_000 }, () => {
 
   test('what a board has decided is in no compilation before it has been told', async () => {
     const { id } = await town.withoutName('allman-handling');
+    await sql`update cases.case set arrival_day = arrival_day - 3 where id = ${id}`.execute(town.db);
     const eva = await town.staff('eva-kansli');
     const fields = { ...BOARD, ...dayFields('sammantrade', town.today().subtract({ days: 1 })), ...GIVES };
     const { status, text } = await act(eva, id, 'namndbeslut', fields);
@@ -441,6 +463,7 @@ describe('officers', { timeout: 240_000 }, () => {
 
   test('the chair decides what cannot wait, with the reason and under what the board has given (KL 6:39)', async () => {
     const id = await town.assistance(sara);
+    await sql`update cases.case set arrival_day = arrival_day - 3 where id = ${id}`.execute(town.db);
     const made = town.today().subtract({ days: 2 });
     const chair = (fields: object) =>
       act(jonas, id, 'ordforandebeslut', {

@@ -233,7 +233,7 @@ describe('two at once', { timeout: 240_000 }, () => {
     const entered = async (officer: Visitor, n: number) => ({
       'sammantrade-year': '2026',
       'sammantrade-month': '2',
-      'sammantrade-day': '2',
+      'sammantrade-day': '3',
       paragraf: `§ ${n}`,
       beslutande: `Ledamot ${n}\nLedamot Två`,
       utfall: 'approved',
@@ -255,7 +255,7 @@ describe('two at once', { timeout: 240_000 }, () => {
     assert.match(text, /Ärendet är redan avgjort|redan (?:avgjort|beslutat)/);
     assert.match(text, /Nämnden beslutade: (?:Jonas Frid|Maryam Haddad)/);
     for (const typed of [
-      '2026-2-2',
+      '2026-2-3',
       `§ ${second + 1}`,
       `Ledamot ${second + 1}<br/>Ledamot Två`,
       'Bifall',

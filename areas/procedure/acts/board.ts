@@ -44,6 +44,9 @@ function decided(s: Situation): readonly ActField[] {
 /** In a matter about an individual SoL 14 kap. 10 § brings back FL 31 §, and not 28 §. */
 const deciding = (s: Situation) => inPlaceOf(s, 28, 'FL 28, 31 §§', inPlaceOf(s, 31, 'FL 31 §', ''));
 
+/** Where the service decides nothing (a report) there is nothing for a board to decide. */
+const decides = ({ service }: Situation): boolean => service.definition.grounds.some(({ regime }) => regime !== 'none');
+
 function undecided(s: Situation): Refusal | null {
   return s.view.closedAt !== null || settled(s) !== undefined
     ? { basis: deciding(s), text: 'procedure.refused.decided' }
@@ -113,15 +116,29 @@ const HANDLED: readonly ActField[] = [
   },
 ];
 
+/** Nothing is decided in a case before the day on which it came in (FL 22 §). */
+const tooEarly = (s: Situation, given: Given, day: 'sammantrade' | 'dag') =>
+  given[day] !== undefined && given[day] < s.view.arrivalDay.toString()
+    ? ({ field: day, text: 'procedure.board.before-case' } as const)
+    : null;
+
 /**
- * FL 31 §: who presented or took part without deciding is neither among those who decided nor a party of the case. The
- * minutes name people in words, and two people may share a name: it is asked about, and what is adjusted stands.
+ * FL 16–17, 31 §§: who presented or took part without deciding is not among those who decided, and none of them is a party
+ * of the case. The minutes name people in words, and two people may share a name: it is asked about, and what is adjusted
+ * stands.
  */
 function sameName(s: Situation, given: Given, deciders: 'beslutande' | 'ordforande'): ToConfirm | null {
   const plain = (name: string) => name.toLocaleLowerCase('sv');
-  const taken = [...namesIn(given[deciders]), ...s.view.parties.map(({ name }) => name)].map(plain);
+  const decided = namesIn(given[deciders]);
   const handled = [...namesIn(given['foredragande']), ...namesIn(given['medverkande'])];
-  const names = [...new Set(handled.filter((name) => taken.includes(plain(name))))].join(', ');
+  const parties = s.view.parties.map(({ name }) => plain(name));
+  const deciding = decided.map(plain);
+  const names = [
+    ...new Set([
+      ...decided.filter((name) => parties.includes(plain(name))),
+      ...handled.filter((name) => parties.includes(plain(name)) || deciding.includes(plain(name))),
+    ]),
+  ].join(', ');
   if (names === '') return null;
   const basis = [inPlaceOf(s, 31, 'FL 31 §', ''), inPlaceOf(s, 16, 'FL 16–17 §§', KL_PARTIAL)];
   return {
@@ -153,8 +170,12 @@ export const boardDecision: Act = {
     ...decided(s),
   ],
   refused: undecided,
+  concerns: decides,
   mend: (s, given) =>
-    namesIn(given['beslutande']).length < 2 ? { field: 'beslutande', text: 'procedure.board.few' } : hindered(s, given),
+    tooEarly(s, given, 'sammantrade') ??
+    (namesIn(given['beslutande']).length < 2
+      ? { field: 'beslutande', text: 'procedure.board.few' }
+      : hindered(s, given)),
   warns: (s, given) => sameName(s, given, 'beslutande'),
   perform: (doing) =>
     enter(doing, 'board-decision', {
@@ -179,7 +200,8 @@ export const chairDecision: Act = {
     ...decided(s),
   ],
   refused: undecided,
-  mend: hindered,
+  concerns: decides,
+  mend: (s, given) => tooEarly(s, given, 'dag') ?? hindered(s, given),
   warns: (s, given) => sameName(s, given, 'ordforande'),
   perform: (doing) =>
     enter(doing, 'chair-decision', {

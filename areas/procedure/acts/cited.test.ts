@@ -122,6 +122,13 @@ for (const regime of REGIMES) {
   });
 }
 
+test('law 1a: a board’s and a chair’s decision are entered where something is decided, and not of a report', () => {
+  for (const regime of REGIMES)
+    for (const s of situations(regime, 'staff'))
+      for (const name of ['board-decision', 'chair-decision'] as const)
+        assert.equal(ACTS[name].concerns?.(s), regime !== 'none', `${name} under ${regime}`);
+});
+
 test('law 1a: a board’s decision about an individual in the social services is made under FL 31 §, as SoL 14 kap. 10 § says', () => {
   const basis = (regime: Regime) => situations(regime, 'staff').map((s) => basisOf(ACTS['board-decision'], s));
   assert.deepEqual([...new Set(basis('laglighetsprovning-social'))], ['FL 31 §']);
