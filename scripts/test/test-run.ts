@@ -3,6 +3,7 @@ import { join, relative } from 'node:path';
 import { type EventData, run } from 'node:test';
 import { spec } from 'node:test/reporters';
 import { inspect } from 'node:util';
+import { groups, together } from './together.ts';
 
 export interface Totals {
   readonly passed: number;
@@ -46,9 +47,10 @@ export function skippedCases(reason: string | boolean | undefined): number {
 }
 
 /**
- * Runs test files with node:test, each in a process of its own, one more at once than there are cores (there is always one
- * that waits for a browser, a disk or a clock), on one PostgreSQL server for the run. A test that takes longer than `limit` ms fails. When none has ended for twice that time, or the
- * person interrupts, what is left is cancelled, which fails too.
+ * Runs test files with node:test, those that belong together in one process (see `groups`), one process more at once than
+ * there are cores (there is always one that waits for a browser, a disk or a clock), on one PostgreSQL server for the run.
+ * A file that takes longer than `limit` ms fails. When no test has ended for twice that time, or the person interrupts, what
+ * is left is cancelled, which fails too.
  */
 export async function testRun(root: string, files: readonly string[], limit: number): Promise<Totals> {
   if (files.length === 0) return none;
@@ -60,12 +62,13 @@ export async function testRun(root: string, files: readonly string[], limit: num
     console.error(`\nNo test has ended for ${(2 * limit) / 1000} s: the run is stopped.`);
     stop.abort();
   }, 2 * limit);
+  const grouped = groups(files);
   // A name for the options, since the types of Node do not know `globalSetupPath` yet.
   const options = {
     cwd: root,
-    files: files.map((file) => join(root, file)),
+    files: grouped.map((group) => join(root, together(root, group, limit))),
     concurrency: availableParallelism() + 1,
-    timeout: limit,
+    timeout: limit * Math.max(...grouped.map((group) => group.length)),
     signal: stop.signal,
     globalSetupPath: join(root, 'platform/database/test-setup.ts'),
   };
