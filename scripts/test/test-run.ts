@@ -40,6 +40,10 @@ export function faultText(root: string, { file, line, name, details }: EventData
   return [`✖ ${where}${name}`, ...why.slice(0, MOST_LINES).map((each) => `    ${each.slice(0, 300)}`)].join('\n');
 }
 
+/** Whether what failed is a test, or a suite by itself: set-up that threw, time that ran out, tests that never came to run. */
+export const isBroken = ({ details }: EventData.TestFail): boolean =>
+  details.type !== 'suite' || (details.error as { failureType?: string }).failureType !== 'subtestsFailed';
+
 /** Data that is not there says how many cases stay untested: `NOT RUN: 3391 cases of …` counts as that many. */
 export function skippedCases(reason: string | boolean | undefined): number {
   const cases = typeof reason === 'string' ? /^NOT RUN: (\d+)/.exec(reason)?.[1] : undefined;
@@ -76,13 +80,16 @@ export async function testRun(root: string, files: readonly string[], limit: num
   stream.on('test:complete', () => watchdog.refresh());
   let totals: Omit<Totals, 'faults'> = none;
   let untested = 0;
+  let suites = 0;
   stream.on('test:pass', ({ skip, details }) => {
     if (details.type !== 'suite' && skip !== undefined) untested += skippedCases(skip) - 1;
   });
   const faults: Fault[] = [];
   stream.on('test:fail', (failed) => {
     const file = failed.file === undefined ? undefined : relative(root, failed.file);
-    if (failed.details.type !== 'suite') faults.push({ file, text: faultText(root, failed) });
+    if (!isBroken(failed)) return;
+    if (failed.details.type === 'suite') suites += 1;
+    faults.push({ file, text: faultText(root, failed) });
   });
   stream.on('test:summary', ({ counts, file }) => {
     if (file !== undefined) return;
@@ -97,5 +104,5 @@ export async function testRun(root: string, files: readonly string[], limit: num
   // The setup named its own server there, which is gone now.
   if (database === undefined) delete process.env['DATABASE_URL'];
   process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
-  return { ...totals, skipped: totals.skipped + untested, faults };
+  return { ...totals, failed: totals.failed + suites, skipped: totals.skipped + untested, faults };
 }

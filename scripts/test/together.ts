@@ -29,13 +29,12 @@ export function together(root: string, group: readonly string[], limit: number):
   const path = join('.generated', 'tests', `${first.replaceAll('/', '-')}.mjs`);
   mkdirSync(dirname(join(root, path)), { recursive: true });
   // A file that cannot be loaded is a test that fails: a suite without tests would be nothing at all.
-  const lines = group.map((file) => `await suite('${file}', () => import('../../${file}'));`);
   writeFileSync(
     join(root, path),
     `import { describe, test } from 'node:test';
-const suite = (name, load) =>
-  describe(name, { timeout: ${limit} }, () => load().catch((error) => test('loads', () => Promise.reject(error))));
-${lines.join('\n')}
+for (const file of ${JSON.stringify(group)})
+  await describe(file, { timeout: ${limit} }, () =>
+    import('../../' + file).catch((error) => test('loads', () => Promise.reject(error))));
 `,
   );
   return path;

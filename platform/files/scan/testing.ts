@@ -30,7 +30,8 @@ export async function testClamd(limit = 100_000_000): Promise<TestClamd> {
       .then(async (answer) => {
         heard += 1;
         await free;
-        socket.end(`${answer}\0`);
+        // What it stopped reading has to go by, or the connection is never over.
+        socket.end(`${answer}\0`).resume();
       })
       .catch(() => socket.destroy());
   });
