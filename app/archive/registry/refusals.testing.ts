@@ -1,0 +1,127 @@
+// OSL 6 kap. 3, 7 §§: who is refused gets a decision to appeal.
+import assert from 'node:assert/strict';
+import { before, test } from 'node:test';
+import { sql } from 'kysely';
+import { pdfText } from '#platform/letters/testing.ts';
+import type { Secured, Visitor } from '../../security/testing.ts';
+import type { RegistryScene } from './scene.testing.ts';
+
+/** The tests of refusals. */
+export function refusalTests(open: () => RegistryScene): void {
+  let town: Secured;
+  let nobody: Visitor;
+  before(() => {
+    ({ town, nobody } = open());
+  });
+
+  test('law 17d: a refusal is first a message with the right to a decision, then a decision of the delegate to appeal to kammarrätten', async () => {
+    const answers = { vad: 'Tillsynsrapporten', hur: 'epost', epost: 'nagon@exempel.invalid', far_kontakta: false };
+    const { case: id } = await town.apply(nobody, 'allman-handling', answers);
+    const [eva, henrik] = [await town.staff('eva-kansli'), await town.staff('henrik-kansli')];
+    const done = async (officer: Visitor, element: string, fields: { readonly [name: string]: string }) => {
+      const task = await town.one(sql`select id from runtime.task where business_key = ${id} and element = ${element}`);
+      return officer.post(`/arbete/arenden/${id}/uppgifter/${task}`, fields);
+    };
+    const decisions = () => town.one(sql`select count(*)::text as id from cases.decision where case_id = ${id}`);
+    const letter = (template: string) =>
+      town.one(sql`select model::text as id from inbox.letter where case_id = ${id} and template = ${template}`);
+    const found = { hittad: 'yes', handlingen: 'KS 2025-000912', sidor: '4' };
+    assert.equal((await done(eva, 'Sok', found)).status, 303);
+    const secret = { sekretess: 'inget', bestammelse: 'OSL 26 kap. 1 §', skada: 'Rör enskilda.' };
+    assert.equal((await done(eva, 'Sekretessprova', secret)).status, 303);
+    // OSL 6 kap. 3 §: who has the document says no, and tells of the decision that is needed to appeal.
+    assert.match(await letter('besked-nekad'), /OSL 26 kap\. 1 §.*rätt till ett skriftligt beslut.*överklaga/s);
+    assert.equal(await decisions(), '0', 'the message is no decision');
+    await assert.rejects(
+      done(henrik, 'Besluta_Avslag', { beslutar: 'yes' }),
+      'nothing to decide before it is asked for',
+    );
+    assert.equal((await done(eva, 'Begaran_Om_Beslut', { begart: 'yes' })).status, 303);
+    const bare = { beslutar: 'yes', kommunicering: 'undantag_inget_fran_annan' };
+    assert.equal((await done(henrik, 'Besluta_Avslag', bare)).status, 422, 'no refusal without reasons');
+    const reasons = { ...bare, beslut_skal: 'Det är inte klart att uppgifterna kan röjas utan men. OSL 26 kap. 1 §.' };
+    assert.notEqual((await done(eva, 'Besluta_Avslag', reasons)).status, 303, 'the registrar is no delegate');
+    assert.equal(await decisions(), '0');
+    assert.equal((await done(henrik, 'Besluta_Avslag', reasons)).status, 303);
+    assert.equal(await decisions(), '1');
+    const told = sql`select d.id from cases.decision d
+      join inbox.letter l on l.decision_id = d.id and l.template = 'beslut-avslag' where d.case_id = ${id}`;
+    assert.equal((await told.execute(town.db)).rows.length, 1, 'the e-mail tells of the decision: it is dispatched');
+    const refusal = await letter('beslut-avslag');
+    assert.match(refusal, /Kammarrätten i Ekhamn/);
+    assert.match(refusal, /tre veckor/);
+    assert.doesNotMatch(refusal, /förvaltningsrätten/i);
+  });
+
+  test('law 17d: a refusal reaches who left no e-mail address: on paper by post, or handed over to who asks for it', async () => {
+    const [eva, henrik] = [await town.staff('eva-kansli'), await town.staff('henrik-kansli')];
+    /** Refused, with a written decision, from a request with these answers; how its letters go, in their order. */
+    const refused = async (answers: { readonly [question: string]: string | boolean }) => {
+      const { case: id } = await town.apply(nobody, 'allman-handling', { vad: 'Rapporten', ...answers });
+      for (const [officer, element, fields] of [
+        [eva, 'Sok', { hittad: 'yes', handlingen: 'KS 2025-000912', sidor: '4' }],
+        [eva, 'Sekretessprova', { sekretess: 'inget', bestammelse: 'OSL 26 kap. 1 §', skada: 'Rör enskilda.' }],
+        [eva, 'Begaran_Om_Beslut', { begart: 'yes' }],
+        [
+          henrik,
+          'Besluta_Avslag',
+          { beslutar: 'yes', kommunicering: 'undantag_inget_fran_annan', beslut_skal: 'Uppgifterna rör enskilda.' },
+        ],
+      ] as const) {
+        const task = await town.one(
+          sql`select id from runtime.task where business_key = ${id} and element = ${element} order by id desc limit 1`,
+        );
+        assert.equal((await officer.post(`/arbete/arenden/${id}/uppgifter/${task}`, fields)).status, 303, element);
+      }
+      await town.settle();
+      const { rows } = await sql<{ letter: string; went: string }>`select l.id as letter,
+          concat_ws(' ', l.template, d.way, d.why, l.decision_id is not null, l.model->'recipient'->>'name',
+            l.model->'recipient'->'address'->>0) as went
+        from inbox.letter l left join inbox.delivery d on d.letter_id = l.id where l.case_id = ${id} order by l.id`.execute(
+        town.db,
+      );
+      return rows;
+    };
+    const box = { hur: 'papper_post', postadress: 'Postbox 7\n000 10 Ekhamn', far_kontakta: false };
+    const posted = await refused(box);
+    assert.deepEqual(
+      posted.map(({ went }) => went),
+      ['besked-nekad print by-post f Postbox 7 000 10 Ekhamn', 'beslut-avslag print by-post t Postbox 7 000 10 Ekhamn'],
+    );
+    const waiting = await refused({ hur: 'pa_plats', far_kontakta: false });
+    assert.deepEqual(
+      waiting.map(({ went }) => went),
+      ['besked-nekad print hand-over f', 'beslut-avslag print hand-over t'],
+    );
+    const { text } = await eva.get('/arbete/utskrift');
+    for (const { letter } of [...posted, ...waiting]) assert.ok(text.includes(letter), 'the unit has it to send');
+    assert.match(text, /Fråga inte vem det är, bara efter ärendenumret.*Markera som överlämnat/s);
+    const cookie = [...eva.cookies].map((pair) => pair.join('=')).join('; ');
+    const printed = await fetch(`${eva.origin}/arbete/utskrift/${posted[1]?.letter}/brev.pdf`, { headers: { cookie } });
+    const words = await pdfText(new Uint8Array(await printed.arrayBuffer()));
+    assert.match(words, /Postbox 7\s+000 10 Ekhamn/, 'in the window of the envelope');
+    const [first] = waiting;
+    assert.equal((await eva.post('/arbete/utskrift', { brev: first?.letter ?? '' })).status, 303);
+    assert.ok(!(await eva.get('/arbete/utskrift')).text.includes(first?.letter ?? ''));
+  });
+
+  test('law 17d: who asks for what is not held is told of the right to a decision too, and gets it from the delegate', async () => {
+    const answers = { vad: 'Fiberavtalet', hur: 'epost', epost: 'nagon@exempel.invalid', far_kontakta: false };
+    const { case: id } = await town.apply(nobody, 'allman-handling', answers);
+    const [eva, henrik] = [await town.staff('eva-kansli'), await town.staff('henrik-kansli')];
+    const done = async (officer: Visitor, element: string, fields: { readonly [name: string]: string }) => {
+      const task = await town.one(sql`select id from runtime.task where business_key = ${id} and element = ${element}`);
+      assert.equal((await officer.post(`/arbete/arenden/${id}/uppgifter/${task}`, fields)).status, 303, element);
+    };
+    const letter = (template: string) =>
+      town.one(sql`select model::text as id from inbox.letter where case_id = ${id} and template = ${template}`);
+    await done(eva, 'Sok', { hittad: 'no', sokt_var: 'Diariet.' });
+    assert.match(await letter('finns-inte'), /Diariet\..*rätt till ett skriftligt beslut.*överklaga/s);
+    await done(eva, 'Begaran_Om_Beslut', { begart: 'yes' });
+    const reasons = { beslut_skal: 'Avtalet förvaras inte här.', kommunicering: 'undantag_inget_fran_annan' };
+    await done(henrik, 'Besluta_Avslag', { beslutar: 'yes', ...reasons });
+    const refusal = await letter('beslut-avslag');
+    assert.match(refusal, /den finns inte hos oss.*Avtalet förvaras inte här\..*Kammarrätten i Ekhamn/s);
+    assert.doesNotMatch(refusal, /hemlig/);
+  });
+}
