@@ -58,9 +58,11 @@ import {
   sweepDelays,
   sweepHandedIn,
   sweepTranslations,
+  sweepUnanswered,
   sweepUnexecuted,
   tellHelped,
   translationSend,
+  unansweredSections,
   unexecutedReport,
   writeOff,
 } from '#areas/procedure/index.ts';
@@ -256,6 +258,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     await sweepTranslations(db, { catalogue, runtime });
     await sweepUnread(db, { catalogue, runtime });
     await sweepHandedIn(db, { catalogue, runtime });
+    await sweepUnanswered(db, { catalogue, runtime }, clock.now());
     await sweepConfirmations(db, delivery.mailbox);
   };
   const asked = askedSections({ catalogue });
@@ -272,6 +275,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
       ...procedureSections,
       ...asked,
       ...messageSections,
+      ...unansweredSections,
       markSection,
       maskSection,
     ],

@@ -3,7 +3,13 @@ import { fillGrounds, sweepComments, sweepUnread } from '#areas/cases/index.ts';
 import { sweepConfirmations, sweepLinks } from '#areas/inbox/index.ts';
 import { selectLooks } from '#areas/insight/index.ts';
 import { tendBoard } from '#areas/notices/index.ts';
-import { sweepDelays, sweepHandedIn, sweepTranslations, sweepUnexecuted } from '#areas/procedure/index.ts';
+import {
+  sweepDelays,
+  sweepHandedIn,
+  sweepTranslations,
+  sweepUnanswered,
+  sweepUnexecuted,
+} from '#areas/procedure/index.ts';
 import { openFile, sweepFiles, sweepWaiting } from '#platform/files/index.ts';
 import { sweepIdentity } from '#platform/identity/index.ts';
 import type { Logger } from '#platform/log.ts';
@@ -26,8 +32,9 @@ function tendNotices({ site, catalogue }: House): Promise<void> {
 
 /**
  * What a town needs now and then: sessions that are over, drafts that nobody has touched for thirty days with their
- * files, comments in closed cases, messages and appeals of cases that are in nobody's list, cases that take longer than promised,
- * kept messages and links whose time is over, and mail that waited for a mail server. Each on its own, so that one that fails does not stop the others.
+ * files, comments in closed cases, messages and appeals of cases that are in nobody's list, answers whose last day has
+ * passed, cases that take longer than promised, kept messages and links whose time is over, and mail that waited for a
+ * mail server. Each on its own, so that one that fails does not stop the others.
  */
 export function startUpkeep(house: House, transport: Transport | undefined, log: Logger): { stop(): Promise<void> } {
   const { db, now } = house.site;
@@ -40,6 +47,7 @@ export function startUpkeep(house: House, transport: Transport | undefined, log:
     () => sweepComments(db, now()),
     () => sweepUnread(db, house),
     () => sweepHandedIn(db, house),
+    () => sweepUnanswered(db, house, now()),
     () => sweepDelays(db, house, now()),
     () => sweepUnexecuted(db, house, now()),
     () => sweepTranslations(db, house),

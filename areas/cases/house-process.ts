@@ -38,10 +38,14 @@ export const REQUEST = 'avgorande';
 /** The unit carries out by hand what a board or its chair has decided, or what a decision was changed to. */
 export const CARRY_OUT = 'genomforande';
 
+/** A party's last day to answer has passed without an answer, and the unit goes on with the case. */
+export const UNANSWERED = 'uteblivet-svar';
+
 /** An officer has a decision translated for a party who has asked for it. */
 export const TRANSLATE = 'oversattning';
 
-const NAMES: readonly string[] = [
+/** All of them, by id. */
+export const HOUSE_PROCESSES: readonly string[] = [
   REVIEW,
   NEW_FILE,
   WRITE_OFF,
@@ -52,6 +56,7 @@ const NAMES: readonly string[] = [
   APPEAL,
   REQUEST,
   CARRY_OUT,
+  UNANSWERED,
   TRANSLATE,
 ];
 
@@ -68,8 +73,8 @@ export function loadHouseProcesses(): Promise<HouseProcesses> {
 }
 
 async function readHouseProcesses(): Promise<HouseProcesses> {
-  const loaded = await Promise.all(NAMES.map(loadOne));
-  return new Map(NAMES.map((name, at) => [name, loaded[at] as HouseProcess]));
+  const loaded = await Promise.all(HOUSE_PROCESSES.map(loadOne));
+  return new Map(HOUSE_PROCESSES.map((name, at) => [name, loaded[at] as HouseProcess]));
 }
 
 async function loadOne(name: string): Promise<HouseProcess> {

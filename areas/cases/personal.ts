@@ -106,6 +106,7 @@ export const casesPersonal: readonly PersonalSource[] = [
     row: WITHOUT_WHY,
     without: ['by_party', 'for_party'],
   },
+  { table: 'procedure.awaited', where: 't.party_id = $party' },
   { table: 'files.file', where: `${HERS} and ${SHOWN_FILE}`, without: ['draft_id', 'uploader'] },
 ];
 

@@ -1,6 +1,7 @@
 import { type Db, type Erased, eraseRows } from '#platform/database/index.ts';
 
 /** Destroys what was done in a case beside its process. */
-export function eraseActs(tx: Db, caseId: string): Promise<Erased[]> {
-  return eraseRows(tx, 'procedure.act', 'case_id', caseId);
+export async function eraseActs(tx: Db, caseId: string): Promise<Erased[]> {
+  const awaited = await eraseRows(tx, 'procedure.awaited', 'case_id', caseId);
+  return [...awaited, ...(await eraseRows(tx, 'procedure.act', 'case_id', caseId))];
 }

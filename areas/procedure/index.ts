@@ -24,6 +24,8 @@ export { procedureSections } from './pages/sections.tsx';
 export { actsOf } from './rows.ts';
 export { translationSend } from './translation/block.ts';
 export { sweepTranslations } from './translation/sweep.ts';
+export { unansweredSections } from './unanswered/section.tsx';
+export { sweepUnanswered } from './unanswered/sweep.ts';
 export { sweepUnexecuted, unexecutedReport } from './unexecuted/sweep.ts';
 export { writeOff } from './write-off.ts';
 

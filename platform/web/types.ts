@@ -125,6 +125,8 @@ export interface Section<Subject> {
     | 'citizen-case-actions'
     | 'desk-case'
     | 'desk-case-parties'
+    /** Beside what an officer fills in to do a task. */
+    | 'desk-task'
     /** What can still be done about a decision, told to an officer who came second. */
     | 'desk-decided'
     | 'start-due';

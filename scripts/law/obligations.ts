@@ -56,6 +56,7 @@ export const OBLIGATIONS: readonly Obligation[] = [
     'FL 20 §: completion',
     'the letter says what happens otherwise',
     'nothing is dismissed before the date',
+    'the day after the last day the unit has something to do, until the answer comes or the case goes on',
   ),
   of(7, 'applications', 'FL 22 §: arrival', 'the days of arrival, by every way in'),
   of(
@@ -63,6 +64,7 @@ export const OBLIGATIONS: readonly Obligation[] = [
     'cases',
     'FL 25 §: communication',
     'no path of a model leads to an adverse decision without it or an exception',
+    'the day after the last day the unit has something to do while any party has not answered',
   ),
   of(9, 'cases', 'FL 27 §: notes', 'no note without author and time', 'a change is a new version'),
   of(

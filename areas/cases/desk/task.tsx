@@ -15,7 +15,7 @@ import { isTaskDone, lateTask } from '../late/task.tsx';
 import { isChanged, type Look, lettersBefore, lookOf, sendAsSeen } from '../letters/rehearsal.ts';
 import { Letters, lookAnswer, SendButtons, type Shown } from '../letters/view.tsx';
 import { mayDecide, mayWrite } from '../letters/writes.ts';
-import type { CasesOptions } from '../mount.ts';
+import { type CasesOptions, partsAt } from '../mount.ts';
 import { houseMend } from '../promised-day.ts';
 import { answersOf } from '../queries/answered.ts';
 import { caseFile } from '../queries/file.ts';
@@ -135,10 +135,11 @@ async function page(
   const { t, url, db, csrf, language, now } = request;
   const { view, service, task, form, facts } = opened;
   const title = await taskTitle(request, options, task);
-  const [file, register, answered] = await Promise.all([
+  const [file, register, answered, parts] = await Promise.all([
     caseFile(db, view.id),
     registerOf(db, view.id),
     answersOf(db, view.id),
+    partsAt(options, request, 'desk-task', { view, service }),
   ]);
   const application = await applicationAnswers(request, options, opened, file.application, register);
   const mends = wrong === undefined ? [] : [{ field: wrong.field, text: t(wrong.text) }];
@@ -195,6 +196,7 @@ async function page(
               )}
             </form>
             <div class="d-basis">
+              {parts}
               {file.evaluation ? (
                 <Rules
                   request={request}

@@ -24,6 +24,7 @@ import {
 } from '../situation.ts';
 import { taken } from '../withdrawn.ts';
 import type { Act, Doing, Refusal } from './act.ts';
+import { awaitFrom } from './awaiting.ts';
 import { handIn } from './hand-in.ts';
 import { pauseWhileWaiting } from './pauses.ts';
 
@@ -78,7 +79,8 @@ export const requestCompletion: Act = {
       says: { saknas: given['saknas'] ?? '', senast: date(given['senast'] ?? ''), foljd: consequence },
     });
     const data = { ...given, letters };
-    await addAct(tx, { caseId, act: 'request-completion', data, actor: request.actor, at: request.now });
+    const order = await addAct(tx, { caseId, act: 'request-completion', data, actor: request.actor, at: request.now });
+    await awaitFrom(doing, order);
     await setDeadline(tx, { caseId, kind: 'completion', due: given['senast'] ?? '', at: request.now });
     await pauseWhileWaiting(doing, given['senast'] ?? '');
   },
@@ -239,7 +241,8 @@ export const communicate: Act = {
     };
     const letters = await sendLetter(doing, { letter: 'kommunicering', says });
     const data = { ...given, letters };
-    await addAct(tx, { caseId, act: 'communicate', data, actor: request.actor, at: request.now });
+    const order = await addAct(tx, { caseId, act: 'communicate', data, actor: request.actor, at: request.now });
+    await awaitFrom(doing, order);
     await setDeadline(tx, { caseId, kind: 'communication', due: given['senast'] ?? '', at: request.now });
   },
 };

@@ -4,6 +4,7 @@ import type { Asking } from '../asked/asked.ts';
 import { addAct } from '../rows.ts';
 import { partyOf, unanswered } from '../situation.ts';
 import type { ActName, Doing } from './act.ts';
+import { heardFrom } from './awaiting.ts';
 import { resumeWhenAnswered } from './pauses.ts';
 import { receive } from './received.ts';
 
@@ -35,5 +36,7 @@ export async function handIn(
   const about = asked === undefined ? {} : { about: asked.id };
   await addAct(tx, { caseId, act: what.act, ...about, data: { ...received }, actor, at });
   await addUnread(tx, options.cases, { caseId, document: received.document });
-  if (asked?.act === 'request-completion') await resumeWhenAnswered(doing);
+  if (asked === undefined) return;
+  await heardFrom(doing, asked.id, partyOf(actor));
+  if (asked.act === 'request-completion') await resumeWhenAnswered(doing);
 }

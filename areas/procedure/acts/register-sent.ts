@@ -5,6 +5,7 @@ import { type Situation, settled, unanswered } from '../situation.ts';
 import { taken } from '../withdrawn.ts';
 import type { Act, Doing, Given, Mended } from './act.ts';
 import { arrived } from './arrived.ts';
+import { heardFrom } from './awaiting.ts';
 import { resumeWhenAnswered } from './pauses.ts';
 import { receive } from './received.ts';
 import { answer, grounded, listRequest } from './six-months.ts';
@@ -112,5 +113,6 @@ async function enter(doing: Doing): Promise<void> {
     await setDeadline(tx, { caseId, kind: 'fl-12', due, at });
     await listRequest(doing);
   }
+  if (asked !== undefined) await heardFrom(doing, asked.id, forParty);
   if (answers === 'request-completion' && asked !== undefined) await resumeWhenAnswered(doing, came.arrived);
 }

@@ -29,7 +29,7 @@ export const procedureSections: readonly Section<CaseSubject | null>[] = [
 const NOT_TOLD = ['procedure.refused.regime', 'procedure.refused.decided', 'procedure.refused.not-yours'] as const;
 
 /** What may be done now leads there; what may not stands as text with the rule's reason. */
-function items(
+export function items(
   request: Request,
   s: Situation,
   who: 'staff' | 'citizen',

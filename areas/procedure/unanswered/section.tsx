@@ -1,0 +1,58 @@
+import { sql } from 'kysely';
+import { type CaseSubject, UNANSWERED } from '#areas/cases/index.ts';
+import { Actions, DeskSection, Facts } from '#platform/design/index.ts';
+import { formatDate, lawSpaces } from '#platform/text/index.ts';
+import type { Request, Section } from '#platform/web/index.ts';
+import type { ActName } from '../acts/act.ts';
+import { ACTS } from '../acts/table.ts';
+import { items } from '../pages/sections.tsx';
+import { situationOf } from '../situation.ts';
+import { type Unanswered, unansweredIn } from './awaited.ts';
+
+/** What an officer who goes on without an answer reads beside the task: what was asked, of whom, and what was said to follow. */
+export const unansweredSections: readonly Section<CaseSubject | null>[] = [
+  { place: 'desk-task', order: 5, load: besideTask },
+];
+
+/** What goes on: a new day is given by asking anew. */
+const NEXT: readonly ActName[] = ['dismiss', 'request-completion', 'communicate'];
+
+async function besideTask(request: Request, subject: CaseSubject | null) {
+  if (subject?.service === undefined || !(await isOurs(request, subject.view.id))) return null;
+  const { db, actor, now, t } = request;
+  const { view, service } = subject;
+  const out = await unansweredIn(db, view.id);
+  if (out.length === 0) return null;
+  const found = items(request, await situationOf(db, { view, service }, actor, now), 'staff', NEXT);
+  return (
+    <DeskSection id="utan-svar" title={t('procedure.unanswered.title')}>
+      {out.map((one) => (
+        <Facts items={factsOf(request, one)} />
+      ))}
+      <Actions items={found.filter(({ href }) => href !== undefined)} />
+    </DeskSection>
+  );
+}
+
+async function isOurs({ db, params }: Request, caseId: string): Promise<boolean> {
+  const { rows } = await sql`select from runtime.task t where t.business_key = ${caseId}
+    and t.form = ${sql.lit(UNANSWERED)} and t.id::text = ${params['task'] ?? ''}`.execute(db);
+  return rows.length > 0;
+}
+
+function factsOf({ t, language }: Request, { act, data, last, parties }: Unanswered) {
+  const basis = typeof ACTS[act].basis === 'string' ? ` (${lawSpaces(ACTS[act].basis)})` : '';
+  return [
+    { term: t('procedure.unanswered.asked'), value: `${t(`procedure.act.${act}.done`)}${basis}` },
+    { term: t(`procedure.unanswered.${act}`), value: String(data[act === 'communicate' ? 'material' : 'saknas']) },
+    { term: t('procedure.completion.by'), value: formatDate(last, language) },
+    { term: t('procedure.unanswered.silent'), value: parties.join(', ') },
+    { term: t('procedure.unanswered.told'), value: t(consequence(act, data)) },
+  ];
+}
+
+/** What the letter said would follow without an answer (FL 20 § st. 2): nothing else may. */
+function consequence(act: Unanswered['act'], data: Unanswered['data']) {
+  if (act === 'communicate') return 'procedure.completion.decided';
+  return data['foljd'] === 'avvisas' ? 'procedure.completion.dismissed' : 'procedure.completion.decided';
+}
