@@ -9,6 +9,7 @@ import { answerBy } from '#platform/calendar/index.ts';
 import type { Delegation } from '#platform/town/index.ts';
 import type { Visitor } from '../security/testing.ts';
 import { ASSISTANCE, act, dayFields, type LawTown, openLawTown, PRESCHOOL, SARA } from './testing.ts';
+import { unansweredTests } from './unanswered.testing.ts';
 
 describe('officers', { timeout: 240_000 }, () => {
   let town: LawTown;
@@ -650,4 +651,7 @@ describe('officers', { timeout: 240_000 }, () => {
       assert.match((await petra.get(`/arbete/arenden/${id}`)).text, /Erik ligger på sjukhus och kan inte svara\./);
     });
   });
+
+  // Last: they move the clock.
+  describe('answers that have not come', () => unansweredTests(() => ({ town, sara, jonas, maryam })));
 });

@@ -11,7 +11,6 @@ import { previewTests } from './preview.testing.ts';
 import type { Scene } from './procedure.testing.ts';
 import { sixMonthsTests } from './six-months.testing.ts';
 import { openLawTown, SARA } from './testing.ts';
-import { unansweredTests } from './unanswered.testing.ts';
 import { unexecutedAgainTests } from './unexecuted-again.testing.ts';
 import { unexecutedTests } from './unexecuted-listed.testing.ts';
 import { withdrawTests } from './withdraw.testing.ts';
@@ -54,7 +53,6 @@ describe('procedure', { timeout: 240_000 }, () => {
   describe('completion', () => completionTests(open));
   describe('delay', () => delayTests(open));
   describe('communication', () => communicationTests(open));
-  describe('answers that have not come', () => unansweredTests(open));
   describe('a request after six months', () => sixMonthsTests(open));
   describe('a decision that is not carried out', () => {
     unexecutedTests(open);

@@ -22,7 +22,7 @@ const after = (days: number) => sql`((w.last_day + ${sql.lit(days)})::timestamp 
  */
 const GOES_ON = sql`(exists (select from runtime.task t join runtime.timer m on m.instance_id = t.instance_id
     and m.token = t.token where t.business_key = w.case_id and not cases.is_for_staff(t.candidate_groups)
-    and m.due < ${after(1 + WITHIN)})
+    and m.due <= ${after(1 + WITHIN)})
   or exists (select from runtime.task t where t.business_key = w.case_id and cases.is_for_staff(t.candidate_groups)
     and t.opened_at >= ${after(1)} and coalesce(t.form, '') <> all(${[...HOUSE_PROCESSES]}::text[])))`;
 
