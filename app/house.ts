@@ -16,6 +16,7 @@ import {
   caseHost,
   casesRoutes,
   dueSection,
+  type Finance,
   fillGrounds,
   type HouseProcesses,
   loadHouseProcesses,
@@ -49,6 +50,7 @@ import {
   askedSections,
   delayTell,
   handedInDealtWith,
+  heardInCase,
   helpedLetter,
   loadActForms,
   loadLetters,
@@ -117,7 +119,7 @@ export interface HouseOptions {
   /** Mina meddelanden; without it nobody is reached by it. */
   readonly mailbox?: Mailbox;
   /** The finance system; a stand-in that takes every order otherwise. */
-  readonly finance?: Parameters<typeof caseBlocks>[1];
+  readonly finance?: Finance;
 }
 
 /** One town with everything that stands on its database: areas, runtime and worker, put together. */
@@ -150,7 +152,10 @@ export function houseBlocks(
   tell: Pick<SendOptions, 'handOver' | 'warn'>,
 ): BlockRegistry {
   return new BlockRegistry([
-    ...caseBlocks(options.town, options.finance),
+    ...caseBlocks(options.town, {
+      heard: heardInCase,
+      ...(options.finance === undefined ? {} : { finance: options.finance }),
+    }),
     paymentRefund(giveBackWith(tell.handOver)),
     letterSend(sending(options, tell)),
     writeOff(options.town, sending(options, tell)),

@@ -86,6 +86,42 @@ export function communicationTests(open: () => Scene): void {
     assert.equal((await board(silent)).status, 303);
   });
 
+  test('law 8a: a process of the service decides against nobody who is unheard, and says the exception when one is given', async () => {
+    const maryam = await town.staff('maryam-forsorjningsstod');
+    const no = { utfall: 'rejected', beviljat: '0', skal: 'Bilen kan säljas, enligt 12 kap. 1 § socialtjänstlagen.' };
+    const utred = async (id: string, fields: { readonly [name: string]: string }) => {
+      const done = await jonas.post(`/arbete/arenden/${id}/uppgifter/${await taskOf(id, 'Utred')}`, {
+        ...no,
+        ...fields,
+      });
+      assert.equal(done.status, 303, done.text);
+    };
+    const decide = async (id: string) =>
+      maryam.post(`/arbete/arenden/${id}/uppgifter/${await taskOf(id, 'Besluta')}`, { beslutar: 'yes' });
+    const unheard = (id: string) =>
+      town.rows(sql<{ unheard: string | null }>`select unheard from cases.decision where case_id = ${id}`);
+    const id = await town.assistance(sara);
+    await utred(id, { kommunicering: 'skicka', underlag: 'Bilen.' });
+    const answer = { uppgifterna_stammer: 'yes', yttrande: 'Jag behöver bilen.' };
+    assert.equal((await sara.post(`/mina-sidor/uppgifter/${await taskOf(id, 'Yttrande')}`, answer)).status, 303);
+    const sam = await town.citizen('198501242393');
+    await town.join(id, sam, 'counterparty');
+    const refused = await decide(id);
+    assert.equal(refused.status, 409, 'one party has been sent nothing');
+    assert.match(refused.text, /Alla parter har inte fått yttra sig[^<]*\(FL 25 §\)/);
+    assert.deepEqual(await unheard(id), []);
+    await act(jonas, id, 'kommunicera', { material: 'Bilen.', ...inDays(7) });
+    for (const party of [sara, sam]) assert.equal((await act(party, id, 'yttrande', { svar: 'Nej.' })).status, 303);
+    assert.equal((await decide(id)).status, 303);
+    assert.deepEqual(await unheard(id), [{ unheard: null }]);
+    const urgent = await town.assistance(sara);
+    await utred(urgent, { kommunicering: 'undantag_bradska', undantag_skal: 'Vräkning i morgon.' });
+    assert.equal((await decide(urgent)).status, 303);
+    assert.deepEqual(await unheard(urgent), [{ unheard: 'fl-25-3' }]);
+    const page = (await jonas.get(`/arbete/arenden/${urgent}`)).text;
+    assert.match(page, /Parterna fick inte yttra sig innan: Ett väsentligt allmänt[^<]*\(FL 25 § andra stycket 3\)/);
+  });
+
   test('what one party answers closes nothing for another, and each answers once', async () => {
     const sam = await town.citizen('198501242393');
     const id = await town.assistance(sara);

@@ -4,7 +4,7 @@ import { before, test } from 'node:test';
 import { sql } from 'kysely';
 import type { Visitor } from '../security/testing.ts';
 import { looks, type Scene } from './procedure.testing.ts';
-import { act, type LawTown } from './testing.ts';
+import { act, dayFields, type LawTown } from './testing.ts';
 
 /** The tests of answers that have not come, in a town that others have opened. */
 export function unansweredTests(open: () => Omit<Scene, 'assisted'>): void {
@@ -17,7 +17,7 @@ export function unansweredTests(open: () => Omit<Scene, 'assisted'>): void {
   before(async () => {
     ({ town, sara, jonas, maryam } = open());
     applied = [];
-    for (let n = 0; n < 7; n++) applied.push(await town.assistance(sara));
+    for (let n = 0; n < 8; n++) applied.push(await town.assistance(sara));
   });
   const next = () => applied.pop() ?? assert.fail('no case is left');
 
@@ -28,7 +28,11 @@ export function unansweredTests(open: () => Omit<Scene, 'assisted'>): void {
   /** The tasks of this kind in a case, with the day by which each is to be done, after what is due has run. */
   const tasks = async (id: string) => {
     await town.served.house.runDue();
-    return town.rows(sql<{ id: string; unit: string; due: string }>`select w.task_id as id, w.unit,
+    return town.rows(sql<{
+      id: string;
+      unit: string;
+      due: string;
+    }>`select w.task_id as id, t.candidate_groups[1] as unit,
         (w.due at time zone 'Europe/Stockholm')::date::text as due from cases.work w
       join runtime.task t on t.id = w.task_id where w.case_id = ${id} and t.form = 'uteblivet-svar'`);
   };
@@ -44,7 +48,7 @@ export function unansweredTests(open: () => Omit<Scene, 'assisted'>): void {
     await town.move('P1D');
     const [task, ...more] = await tasks(id);
     const due = last.add({ days: 7 }).toString();
-    assert.deepEqual([task?.unit, task?.due, more], ['forsorjningsstod', due, []]);
+    assert.deepEqual([task?.unit, task?.due, more], ['forsorjningsstod/handlaggare', due, []]);
     assert.deepEqual(await tasks(id), [task], 'the same one, however often the house looks');
     const list = (await jonas.get('/arbete?steg=Handlagg_Vidare')).text;
     assert.match(list, /Svar har inte kommit: handlägg vidare/);
@@ -64,8 +68,13 @@ export function unansweredTests(open: () => Omit<Scene, 'assisted'>): void {
 
   test('law 6c: what an officer has done does not come again, and what is decided asks nothing', async () => {
     const [done, decided, dismissed] = [next(), next(), next()];
-    for (const id of [done, decided, dismissed]) await complete(id, 7);
+    const board = next();
+    for (const id of [done, decided, dismissed, board]) await complete(id, 7);
+    const minutes = { paragraf: '§ 14', beslutande: 'Karin Ek\nOlle Ask', utfall: 'approved', skal: 'Bilen behövs.' };
+    const met = { ...minutes, undantag: 'ingen', ...dayFields('sammantrade', town.today()) };
+    assert.equal((await act(jonas, board, 'namndbeslut', met)).status, 303);
     await moveTo(lastDay(7).add({ days: 1 }));
+    assert.deepEqual(await tasks(board), [], 'it was decided before the day, and is not closed');
     const [task] = await tasks(done);
     const answer = { uteblivet_svar_hanterat: 'vidare' };
     assert.equal((await jonas.post(`/arbete/arenden/${done}/uppgifter/${task?.id}`, answer)).status, 303);
@@ -98,7 +107,7 @@ export function unansweredTests(open: () => Omit<Scene, 'assisted'>): void {
     await sql`update cases.case set unit = 'kansli' where id = ${half}`.execute(town.db);
     assert.deepEqual(
       (await tasks(half)).map(({ unit }) => unit),
-      ['kansli'],
+      ['kansli/handlaggare'],
       'who works the case has it',
     );
     await sql`delete from cases.party_role where case_id = ${half} and role = 'counterparty'`.execute(town.db);

@@ -5,7 +5,7 @@ import { type Db, pipelined, uuidv7 } from '#platform/database/index.ts';
 import { TorgetError } from '#platform/errors.ts';
 import { ANY_FIELDS, type Block, either, fields, textField } from '#platform/runtime/index.ts';
 import type { Town } from '#platform/town/index.ts';
-import { decideByModel } from './decide.ts';
+import { decideByModel, type Heard } from './decide.ts';
 import { closeCase, setDeadline } from './documents.ts';
 import { fetchFacts } from './register.ts';
 import { endByPayment } from './unexecuted.ts';
@@ -16,13 +16,20 @@ const amount = either({ type: 'integer' }, { type: 'string', format: 'decimal' }
 
 /**
  * The building blocks that the case file adds to the house; each runs in the transaction of the step unless it says
- * otherwise. Without a finance system of its own the stand-in takes every order.
+ * otherwise. Without a finance system of its own the stand-in takes every order. `heard` knows who has been heard before a
+ * decision; where nobody knows, nobody has.
  */
-export function caseBlocks(town: Town, finance: Finance = async () => 'received'): Block[] {
+export function caseBlocks(
+  town: Town,
+  {
+    finance = async () => 'received',
+    heard = async () => false,
+  }: { readonly finance?: Finance; readonly heard?: Heard } = {},
+): Block[] {
   return [
     registerFetch(town),
     caseStatus,
-    decisionRecord(town),
+    decisionRecord(town, heard),
     deadlineSet,
     caseRoute(town),
     caseNote,
@@ -102,22 +109,26 @@ export async function addStatus(
   );
 }
 
-function decisionRecord(town: Town): Block {
+function decisionRecord(town: Town, heard: Heard): Block {
   return {
     type: 'decision.record',
     kind: 'inline',
     legalStep: 'fl-31',
     about: {
-      sv: 'Fattar beslutet: skriver utfall, grund, vem som beslutat och enligt vilken delegation.',
-      en: 'Makes the decision: writes outcome, ground, who decided and under which delegation.',
+      sv: 'Fattar beslutet: skriver utfall, grund, vem som beslutat och enligt vilken delegation. Går det emot en part ska parterna ha fått yttra sig, eller unheard vara koden för ett undantag (FL 25 §).',
+      en: 'Makes the decision: writes outcome, ground, who decided and under which delegation. If it goes against a party the parties must have been heard, or unheard be the code of an exception (FL 25 §).',
     },
     input: fields(
       { ground: textField(), outcome: textField() },
-      { values: ANY_FIELDS, reasons: either(textField(), { type: 'null' }) },
+      {
+        values: ANY_FIELDS,
+        reasons: either(textField(), { type: 'null' }),
+        unheard: either(textField(), { type: 'null' }),
+      },
     ),
     output: nothing,
     headers: { by: { sv: '`automated` eller `officer`', en: '`automated` or `officer`' } },
-    run: (call) => decideByModel(call, town),
+    run: (call) => decideByModel(call, town, heard),
   };
 }
 

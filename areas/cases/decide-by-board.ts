@@ -37,6 +37,8 @@ export interface EnteredDecision {
   /** Names of who presented the case, and of who else took part in the final handling (FL 31 § 4). */
   readonly presenter?: string;
   readonly participants: readonly string[];
+  /** The code of the exception by which the parties were not heard before it (FL 25 §). */
+  readonly unheard?: string | null;
   /** Legal time, RFC 3339. */
   readonly at: string;
 }
@@ -64,13 +66,13 @@ export async function recordEnteredDecision(entered: EnteredDecision, town: Town
     });
   const id = uuidv7();
   await sql`insert into cases.decision (id, case_id, evaluation_id, ground, outcome, values, decided_by, rules, delegation,
-      meeting, minutes, deciders, made_on, urgent, presenter, participants, entered_by, reasons, at)
+      meeting, minutes, deciders, made_on, urgent, presenter, participants, entered_by, reasons, unheard, at)
     values (${id}, ${caseId}, (select e.id from cases.evaluation e where e.case_id = ${caseId} order by e.id desc limit 1),
       ${ground.id}, ${entered.outcome}, ${JSON.stringify(entered.values)}::jsonb, ${made.by}, ${service.hash}, ${delegationOf(entered, town)},
       ${made.by === 'board' ? made.meeting : null}::date, ${made.by === 'board' ? made.minutes : null}, ${[...deciders]}::text[],
       ${made.by === 'chair' ? made.day : null}::date, ${made.by === 'chair' ? made.urgent : null},
       ${entered.presenter ?? null}, ${[...entered.participants]}::text[],
-      ${actor.party}, ${reasons === '' ? null : reasons}, ${at}::timestamptz)`.execute(db);
+      ${actor.party}, ${reasons === '' ? null : reasons}, ${entered.unheard ?? null}, ${at}::timestamptz)`.execute(db);
   await awaitExecution(db, { id, ground, outcome: entered.outcome });
   return id;
 }

@@ -5,11 +5,12 @@ import { legalDay } from '#platform/calendar/index.ts';
 import { type Db, pipelined, uuidv7 } from '#platform/database/index.ts';
 import { TorgetError } from '#platform/errors.ts';
 import type { BlockCall, BlockResult } from '#platform/runtime/index.ts';
-import { citedUnder, type Ground, type Outcome, type Service, type Town } from '#platform/town/index.ts';
+import { applies, citedUnder, type Ground, type Outcome, type Service, type Town } from '#platform/town/index.ts';
 import { hasConflict } from './conflict.ts';
 import { automatedDelegation, officersDelegation } from './delegation.ts';
 import { decisionFact } from './facts.ts';
 import { ALONE, handlingOf } from './handling/handling.ts';
+import { legalSteps } from './legal-steps.ts';
 import { signedBy } from './signer.ts';
 import { awaitExecution } from './unexecuted.ts';
 
@@ -43,14 +44,23 @@ export interface Deciding {
   readonly outcome: string;
   readonly values?: FeelContext;
   readonly reasons: string;
+  /** The code of the exception by which the parties were not heard before it (FL 25 §). */
+  readonly unheard?: string | null;
   /** Legal time, RFC 3339. */
   readonly at: string;
 }
 
+/** Whether each party of a case has been told what its decision may build on, and has answered or had its time (FL 25 §). */
+export type Heard = (
+  db: Db,
+  about: { readonly caseId: string; readonly service: Service; readonly at: string },
+) => Promise<boolean>;
+
 /** The building block's way into `recordDecision`: what the model says, and the recorded decision as a fact for what follows. */
-export async function decideByModel(call: BlockCall, town: Town): Promise<BlockResult> {
+export async function decideByModel(call: BlockCall, town: Town, heard: Heard): Promise<BlockResult> {
   const { db, instance, facts, input, headers, at, actor, element } = call;
   const values = input['values'] as FeelContext | undefined;
+  const unheard = await unheardIn(call, heard);
   const decision = await recordDecision(
     {
       db,
@@ -63,12 +73,36 @@ export async function decideByModel(call: BlockCall, town: Town): Promise<BlockR
       outcome: String(input['outcome']),
       ...(values === undefined ? {} : { values }),
       reasons: typeof input['reasons'] === 'string' ? input['reasons'] : '',
+      unheard,
       at,
     },
     town,
   );
   facts.set('decision', decision);
   return { output: {} };
+}
+
+/**
+ * FL 25 §: the exception by which a process decides against a party that has not been heard; null where each has been, or
+ * nothing asks for it. A version that was published before a decision had to say it (`law-exception`) is kept to what it was
+ * checked for then: the step in its model that settles the question.
+ *
+ * @throws TorgetError `decision-refused` when somebody is unheard and no exception says why
+ */
+async function unheardIn({ db, instance, input, at }: BlockCall, heard: Heard): Promise<string | null> {
+  const { service, businessKey: caseId } = instance;
+  const ground = groundOf(service, String(input['ground']));
+  if (!('unheard' in input) || !applies(ground.regime, 25) || !ADVERSE.includes(String(input['outcome']))) return null;
+  const code = input['unheard'];
+  if (typeof code === 'string') {
+    if (legalSteps.get('fl-25')?.exceptions.some((one) => one.code === code)) return code;
+    throw refused(`FL 25 § knows no exception ${code}`);
+  }
+  if (await heard(db, { caseId, service, at })) return null;
+  throw refused(`somebody in case ${caseId} is unheard, and no exception is stated`, {
+    sv: 'Alla parter har inte fått yttra sig över det som talar emot, eller har tid kvar att göra det. Kommunicera, vänta in sista dagen eller ange vilket undantag som gäller (FL 25 §).',
+    en: 'Not every party has had the chance to comment on what speaks against, or has time left to do so. Communicate, wait for the last day, or say which exception applies (FL 25 §).',
+  });
 }
 
 /**
@@ -95,13 +129,13 @@ export async function recordDecision(deciding: Deciding, town: Town): Promise<Fe
   const id = uuidv7();
   await pipelined(
     db,
-    sql`insert into cases.decision (id, case_id, evaluation_id, ground, outcome, values, marks, decided_by, function, rules, delegation, party_id, unit, presented_by, took_part, signed, reasons, at)
+    sql`insert into cases.decision (id, case_id, evaluation_id, ground, outcome, values, marks, decided_by, function, rules, delegation, party_id, unit, presented_by, took_part, signed, reasons, unheard, at)
     values (${id}, ${caseId}, (select e.id from cases.evaluation e where e.case_id = ${caseId} order by e.id desc limit 1),
       ${ground.id}, ${outcome}, ${JSON.stringify(values.value)}::jsonb, ${values.marks ? JSON.stringify(values.marks) : null}::jsonb,
       ${automated ? 'automated' : 'officer'}, ${automated ? `${service.id}/${deciding.element}` : null}, ${service.hash}, ${delegation},
       ${actor.kind === 'staff' && !automated ? actor.party : null}, ${actor.kind === 'staff' && !automated ? actor.unit : null},
       ${handling.presenter}::uuid, ${[...handling.participants]}::uuid[], ${signed === null ? null : JSON.stringify(signed)}::jsonb,
-      ${reasons === '' ? null : reasons}, ${at}::timestamptz)`,
+      ${reasons === '' ? null : reasons}, ${deciding.unheard ?? null}, ${at}::timestamptz)`,
   );
   await awaitExecution(db, { id, ground, outcome });
   return {

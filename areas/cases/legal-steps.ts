@@ -47,6 +47,14 @@ const STEPS: readonly Step[] = [
         },
         source: 'FL 25 § andra stycket 3',
       },
+      {
+        code: 'fl-25-osl-10-3',
+        text: {
+          sv: 'Materialet är hemligt för parten, och det är av synnerlig vikt att det inte röjs.',
+          en: 'The material is secret to the party, and it is of extraordinary importance that it is not revealed.',
+        },
+        source: 'FL 25 §, OSL 10 kap. 3 §',
+      },
     ],
   },
   {

@@ -1,7 +1,9 @@
-import { legalSteps } from '#areas/cases/index.ts';
-import type { PostedLetter } from '#areas/inbox/index.ts';
-import { answerBy, answerDays } from '#platform/calendar/index.ts';
-import type { Choice } from './acts/act.ts';
+import { type CaseFile, type CaseView, caseFile, type Heard, legalSteps, partiesOf } from '#areas/cases/index.ts';
+import { type PostedLetter, postedLetters } from '#areas/inbox/index.ts';
+import { answerBy, answerDays, legalDay } from '#platform/calendar/index.ts';
+import { elementOf } from '#platform/town/index.ts';
+import type { Choice, Given } from './acts/act.ts';
+import { actsOf } from './rows.ts';
 import { dateOf, dayOf, type Situation, toldParties } from './situation.ts';
 
 /** The exceptions of FL 25 §, by code. */
@@ -13,13 +15,32 @@ export const UNHEARD: readonly Choice[] = [
   ...FL_25.map(({ code }) => ({ value: code, text: `procedure.board.${code}` as Choice['text'] })),
 ];
 
+/** The exception that was given for not hearing the parties, by its code; null when they are heard. */
+export const exceptionOf = (given: Given): string | null =>
+  FL_25.find(({ code }) => code === given['undantag'])?.code ?? null;
+
+/** What shows who has been heard in a case. */
+export type Hearing = Pick<Situation, 'acts' | 'sent' | 'service' | 'today'> & {
+  readonly view: Pick<CaseView, 'parties'>;
+  readonly file: Pick<CaseFile, 'done'>;
+};
+
+/** Whether each party has been heard before the service's own process decides. */
+export const heardInCase: Heard = async (db, { caseId, service, at }) => {
+  const acts = await actsOf(db, caseId);
+  const sent = await postedLetters(db, caseId);
+  const view = { parties: await partiesOf(db, caseId) };
+  const file = await caseFile(db, caseId);
+  return communicated({ acts, sent, service, view, file, today: legalDay(Temporal.Instant.from(at)) });
+};
+
 /**
  * FL 25 §: whether each party has been written to about what the decision may build on, and has answered the last such
  * letter or had its time. It is the letter that counts, sent by an act or by a step of the service's process: that an
  * officer has considered the question tells nobody anything. Before a decision is changed it is what has been sent since
  * (an RFC 3339 instant) that counts.
  */
-export function communicated(s: Situation, since?: string): boolean {
+export function communicated(s: Hearing, since?: string): boolean {
   const told = toldParties(s);
   const sent = s.sent.flatMap((letter) => communicationOf(s, letter) ?? []);
   return (
@@ -40,7 +61,7 @@ interface Communication {
   readonly answered: boolean;
 }
 
-function communicationOf(s: Situation, letter: PostedLetter): Communication | undefined {
+function communicationOf(s: Hearing, letter: PostedLetter): Communication | undefined {
   const { party, sentAt } = letter;
   const act = s.acts.find(({ data }) => Array.isArray(data['letters']) && data['letters'].includes(letter.id));
   const speak = voicesOf(s, party);
@@ -51,33 +72,46 @@ function communicationOf(s: Situation, letter: PostedLetter): Communication | un
   const step = stepThatSends(s, letter.template);
   if (step === undefined) return undefined;
   const days = answerDays(step.headers['answer-within'] ?? '');
-  const asks = step.outgoing.map(({ to }) => to);
+  const asks = (element: string) => step.outgoing.some(({ to }) => to === element);
   return {
     party,
     sentAt,
     until: days === undefined ? undefined : answerBy(dayOf({ at: sentAt }), days),
     answered: s.file.done.some(
       ({ element, how, byParty, at }) =>
-        how === 'completed' && speak(byParty) && asks.includes(element) && isAfter(at, sentAt),
+        how === 'completed' && asks(element) && speaksIn(s, element, party)(byParty) && !isAfter(sentAt, at),
     ),
   };
 }
 
 /** Who answers for a party: herself, and where she is the only one also an agent (FL 14 §). Of several nobody knows whose it is. */
-export function voicesOf(s: Situation, party: string | null): (who: string | null) => boolean {
+export function voicesOf(s: Pick<Hearing, 'view'>, party: string | null): (who: string | null) => boolean {
   const alone = toldParties(s).length === 1;
   const agents = s.view.parties.flatMap((one) => (alone && one.role === 'agent' ? [String(one.party)] : []));
   return (who) => who !== null && (who === party || agents.includes(who));
 }
 
+/**
+ * Who answers a party's task for it: whoever speaks for it, and who is no party herself where the task is for it alone. A
+ * company is one party, and its signatory another person; the task was shown to nobody else.
+ */
+function speaksIn(s: Hearing, element: string, party: string | null): (who: string | null) => boolean {
+  const speaks = voicesOf(s, party);
+  const groups = elementOf(s.service, element)?.user?.candidateGroups;
+  const roles = groups !== undefined && 'literal' in groups ? groups.literal.split(',').map((one) => one.trim()) : [];
+  const asked = s.view.parties.filter(({ role }) => roles.includes(`party/${role}`));
+  const alone = asked.length > 0 && asked.every((one) => one.party === party);
+  return (who) => speaks(who) || (alone && who !== null && !s.view.parties.some((one) => one.party === who));
+}
+
 /** The step of the service's process that sends this letter as the communication: its model marks it as that. */
-function stepThatSends({ service }: Situation, template: string) {
+function stepThatSends({ service }: Hearing, template: string) {
   return [...service.processes.values()]
     .flatMap(({ nodes }) => [...nodes.values()])
     .find(({ properties, headers }) => properties['legal-step'] === 'fl-25' && headers['letter'] === template);
 }
 
-const isOver = ({ today }: Situation, until: Temporal.PlainDate | undefined): boolean =>
+const isOver = ({ today }: Hearing, until: Temporal.PlainDate | undefined): boolean =>
   until !== undefined && Temporal.PlainDate.compare(today, until) > 0;
 
 const isAfter = (at: string, since: string | undefined): boolean =>

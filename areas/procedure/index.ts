@@ -10,6 +10,7 @@ import { unexecutedFile } from './pages/unexecuted-file.ts';
 
 export { staffActs } from './acts/table.ts';
 export { askedSections } from './asked/section.tsx';
+export { heardInCase } from './communicated.ts';
 export { delayTell, sweepDelays } from './delay.ts';
 export { delegatedActs } from './delegated.ts';
 export { eraseActs } from './erase.ts';

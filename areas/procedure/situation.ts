@@ -136,7 +136,7 @@ export function partyOf(actor: Actor): string | undefined {
 }
 
 /** The parties who are told, each once. */
-export function toldParties({ view }: Pick<Situation, 'view'>): CaseView['parties'] {
+export function toldParties({ view }: { readonly view: Pick<CaseView, 'parties'> }): CaseView['parties'] {
   const told = view.parties.filter(({ role }) => TOLD.some((one) => one === role));
   return told.filter(({ party }, at) => told.findIndex((other) => other.party === party) === at);
 }

@@ -111,7 +111,9 @@ Du fick {application.antal}.
           <zeebe:input source="=&quot;grund&quot;" target="ground" />
           <zeebe:input source="=if application.antal &gt; 5 then &quot;rejected&quot; else &quot;approved&quot;" target="outcome" />
           <zeebe:input source="=skal" target="reasons" />
+          <zeebe:input source="=if application.antal &gt; 5 then &quot;fl-25-obehovligt&quot; else null" target="unheard" />
         </zeebe:ioMapping>
+        <zeebe:properties><zeebe:property name="communication" value="at-desk" /></zeebe:properties>
       </bpmn:extensionElements>
     </bpmn:serviceTask>
     <bpmn:sequenceFlow id="f3" sourceRef="Beslut" targetRef="Brev" />

@@ -77,6 +77,8 @@ export interface WholeCase {
     readonly presentedBy: string | null;
     readonly tookPart: readonly string[];
     readonly reasons: string | null;
+    /** The code of the exception by which the parties were not heard before it (FL 25 §). */
+    readonly unheard: string | null;
     readonly rules: string;
     /** Legal day on which it was made, `YYYY-MM-DD`; of a board's or a chair's decision not the day it was entered. */
     readonly day: string;
@@ -110,7 +112,7 @@ export async function wholeCase(db: Db, id: string): Promise<WholeCase | undefin
       'meeting', d.meeting, 'minutes', d.minutes, 'deciders', d.deciders, 'urgent', d.urgent,
       'presentedBy', coalesce(d.presenter, (select p.name from identity.party p where p.id = d.presented_by)),
       'tookPart', (select to_jsonb(d.participants) || coalesce(jsonb_agg(p.name order by p.name), '[]') from identity.party p where p.id = any(d.took_part)),
-      'reasons', d.reasons, 'rules', d.rules, 'day', cases.decision_day(d), 'at', ${instant('d.at')}) order by d.id)
+      'reasons', d.reasons, 'unheard', d.unheard, 'rules', d.rules, 'day', cases.decision_day(d), 'at', ${instant('d.at')}) order by d.id)
       from cases.decision d where d.case_id = c.id), '[]') as decisions
     from cases.case c where c.id = ${id}::uuid`.execute(db);
   return rows[0];

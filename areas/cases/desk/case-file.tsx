@@ -1,7 +1,8 @@
 import type { ComponentChildren } from 'preact';
 import { Button, DeskSection, DeskTable, Details, Split, Textarea, TimeLine } from '#platform/design/index.ts';
-import { formatDate, formatDateTime, formatMoney, formatReceived } from '#platform/text/index.ts';
+import { formatDate, formatDateTime, formatMoney, formatReceived, houseLanguage } from '#platform/text/index.ts';
 import type { Request } from '#platform/web/index.ts';
+import { legalSteps } from '../legal-steps.ts';
 import { linesOf, outcomeText, saidIn } from '../outcome.ts';
 import { documentFrom, documentName, kindName } from '../pages/document-names.ts';
 import { Previews } from '../pages/previews.tsx';
@@ -117,7 +118,8 @@ function WrittenReasons(props: { readonly request: Request; readonly decisions: 
 /** Unit, delegation, and who presented and took part (FL 31 §). */
 function decidedBy(request: Request, decision: DecisionRow): string {
   const { t } = request;
-  const { decidedBy: by, deciders, meeting, minutes, delegation, presentedBy, tookPart, dissent } = decision;
+  const { decidedBy: by, deciders, meeting, minutes, delegation, presentedBy, tookPart, dissent, unheard } = decision;
+  const exception = legalSteps.get('fl-25')?.exceptions.find(({ code }) => code === unheard);
   const decided = () => {
     if (by === 'board' && meeting !== null && minutes !== null)
       return [
@@ -136,6 +138,12 @@ function decidedBy(request: Request, decision: DecisionRow): string {
     presentedBy === null ? null : t('cases.desk.presented-by', { name: presentedBy }),
     tookPart.length === 0 ? null : t('cases.desk.took-part', { names: tookPart.join(', ') }),
     dissent === null ? null : t('cases.desk.dissent', { said: dissent }),
+    exception === undefined
+      ? null
+      : t('cases.desk.unheard', {
+          why: exception.text[houseLanguage(request.language)].replace(/\.$/, ''),
+          basis: exception.source ?? '',
+        }),
   ]
     .filter((part) => part !== null)
     .join('. ');

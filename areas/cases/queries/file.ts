@@ -77,6 +77,8 @@ export interface DecisionRow {
   /** Names of the board's members, or of its chair. */
   readonly deciders: readonly string[];
   readonly reasons: string | null;
+  /** The code of the exception by which the parties were not heard before it (FL 25 §). */
+  readonly unheard: string | null;
   /** Legal day on which it was made, `YYYY-MM-DD`: of what was entered later, the day of the meeting or the chair's. */
   readonly day: string;
   /** When it was written. */
@@ -150,7 +152,7 @@ export async function caseFile(db: Db, id: string): Promise<CaseFile> {
       'presentedBy', coalesce(d.presenter, (select p.name from identity.party p where p.id = d.presented_by)),
       'tookPart', (select to_jsonb(d.participants) || coalesce(jsonb_agg(p.name order by p.name), '[]') from identity.party p where p.id = any(d.took_part)),
       'dissent', (d.signed -> 'dissent' ->> 'name') || ': ' || (d.signed -> 'dissent' ->> 'words'),
-      'day', cases.decision_day(d), 'meeting', d.meeting, 'minutes', d.minutes, 'deciders', d.deciders, 'reasons', d.reasons, 'at', d.at) order by d.id), '[]') from cases.decision d where d.case_id = ${id}) as decisions,
+      'day', cases.decision_day(d), 'meeting', d.meeting, 'minutes', d.minutes, 'deciders', d.deciders, 'reasons', d.reasons, 'unheard', d.unheard, 'at', d.at) order by d.id), '[]') from cases.decision d where d.case_id = ${id}) as decisions,
     (select jsonb_build_object('id', e.id, 'element', e.element, 'decision', e.decision, 'value', e.value, 'trace', e.trace, 'warnings', e.warnings, 'at', e.at)
       from cases.evaluation e where e.case_id = ${id} order by e.id desc limit 1) as evaluation,
     (select coalesce(jsonb_agg(jsonb_build_object('id', n.id, 'replaces', n.replaces, 'byParty', n.by_party, 'text', n.text, 'by', p.name, 'unit', n.unit, 'at', n.at) order by n.id), '[]')

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type EnteredDecision, recordEnteredDecision } from '#areas/cases/index.ts';
 import { applies, type Outcome } from '#platform/town/index.ts';
-import { communicated, UNHEARD } from '../communicated.ts';
+import { communicated, exceptionOf, UNHEARD } from '../communicated.ts';
 import { cancelOf } from '../decide.ts';
 import { addAct } from '../rows.ts';
 import { type Situation, settled } from '../situation.ts';
@@ -97,6 +97,7 @@ async function enter(doing: Doing, act: 'board-decision' | 'chair-decision', mad
       made,
       ...(presenter === '' ? {} : { presenter }),
       participants: namesIn(given['medverkande']),
+      unheard: exceptionOf(given),
       at: now,
     },
     town,

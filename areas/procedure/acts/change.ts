@@ -2,7 +2,7 @@ import { endWaitsFor, FAVOURABLE, recordDecision } from '#areas/cases/index.ts';
 import { applies } from '#platform/town/index.ts';
 import { carryOutByHand } from '../by-hand.ts';
 import { unchangeable, waitsForCourt } from '../changeable.ts';
-import { communicated, UNHEARD } from '../communicated.ts';
+import { communicated, exceptionOf, UNHEARD } from '../communicated.ts';
 import { sendLetter } from '../letters.ts';
 import { addAct } from '../rows.ts';
 import { groundsOf, type Situation, settled } from '../situation.ts';
@@ -109,7 +109,12 @@ export const changeDecision: Act = {
     const ground = groundsOf(situation)[0];
     const before = settled(situation);
     if (ground === undefined || before === undefined) return;
-    const made = { ground: ground.id, outcome: given['utfall'] ?? '', reasons: given['skal'] ?? '' };
+    const made = {
+      ground: ground.id,
+      outcome: given['utfall'] ?? '',
+      reasons: given['skal'] ?? '',
+      unheard: exceptionOf(given),
+    };
     const values = saysOf(given);
     const fixed = { db: tx, caseId: view.id, service, actor, automated: false, element: 'procedure', at: now };
     const decision = String((await recordDecision({ ...fixed, ...made, values }, town))['id']);

@@ -9,6 +9,7 @@ import { checkBuilding } from './check-building.ts';
 import { checkCalendars, checkTaskTimes } from './check-calendars.ts';
 import { checkCalls, decisionTags } from './check-calls.ts';
 import { checkCited } from './check-cited.ts';
+import { checkCommunication } from './check-communication.ts';
 import { checkDecisionModel } from './check-decisions.ts';
 import { checkFee } from './check-fee.ts';
 import { checkFiles } from './check-files.ts';
@@ -96,6 +97,7 @@ function check(parts: Parts, files: Folder, town: Town, options: CompileOptions)
   const called = { processes: processes.all, decisionTags: decisionTags(textIn(files, 'decisions.dmn') ?? '') };
   faults.push(
     ...checkDecisions(processes, file.definition.grounds),
+    ...checkCommunication(processes, file.definition.grounds, letters),
     ...checkBuilding(processes, file.definition.grounds, letters),
     ...checkAutomatedLetters(processes, letters),
     ...models.flatMap((model) => [...checkProcess(model, known), ...checkCalls(model, called)]),
