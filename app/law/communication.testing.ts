@@ -122,6 +122,21 @@ export function communicationTests(open: () => Scene): void {
     assert.match(page, /Parterna fick inte yttra sig innan: Ett väsentligt allmänt[^<]*\(FL 25 § andra stycket 3\)/);
   });
 
+  test('law 2a: what the service’s own process communicates is in the party’s file from then on, as when an officer does it', async () => {
+    const skal = 'Bilen kan säljas, enligt 12 kap. 1 § socialtjänstlagen.';
+    const heard = { kommunicering: 'skicka', underlag: 'Bilen.' };
+    const unheard = { kommunicering: 'undantag_uppenbart_obehovligt', undantag_skal: 'Hon har själv berättat.' };
+    const reads = [];
+    for (const how of [heard, unheard]) {
+      const id = await town.assistance(sara);
+      const proposed = { utfall: 'rejected', beviljat: '0', skal, ...how };
+      const utred = `/arbete/arenden/${id}/uppgifter/${await taskOf(id, 'Utred')}`;
+      assert.equal((await jonas.post(utred, proposed)).status, 303);
+      reads.push((await sara.get(`/mina-sidor/arenden/${id}`)).text.includes(skal));
+    }
+    assert.deepEqual(reads, [true, false], 'what nobody was told of is working material until it is decided');
+  });
+
   test('what one party answers closes nothing for another, and each answers once', async () => {
     const sam = await town.citizen('198501242393');
     const id = await town.assistance(sara);

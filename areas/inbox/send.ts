@@ -1,13 +1,13 @@
 import { date, type FeelContext, type FeelValue, isContext, isList, textOf } from '@torget/feel';
 import { sql } from 'kysely';
-import { addLetter, type CaseParty, caseHead } from '#areas/cases/index.ts';
+import { addLetter, type CaseParty, caseHead, setDeadline } from '#areas/cases/index.ts';
 import { answerBy, answerDays, legalDay } from '#platform/calendar/index.ts';
 import { type Db, pipelined, uuidv7 } from '#platform/database/index.ts';
 import { TorgetError } from '#platform/errors.ts';
 import { type LetterModel, type LetterRecipient, type LetterWarning, letterHash } from '#platform/letters/index.ts';
 import { ANY_FIELDS, addJobs, type Block, type BlockCall, fields } from '#platform/runtime/index.ts';
 import { type HouseLanguage, houseLanguage, type TextCatalogue } from '#platform/text/index.ts';
-import type { LetterTemplate, Town } from '#platform/town/index.ts';
+import { elementOf, type LetterTemplate, type Town } from '#platform/town/index.ts';
 import { contactOf, mailLetter, tellContact } from './contact.ts';
 import { contentOf } from './content.ts';
 import { recipientsOf } from './recipients.ts';
@@ -65,9 +65,21 @@ export function letterSend(options: SendOptions): Block {
       else
         for (const recipient of await recipientsOf(call.db, call.instance.businessKey, to))
           await sendTo(call, template, recipient, options);
+      await fileToldOf(call);
       return { output: answer };
     },
   };
+}
+
+/**
+ * A communication (FL 25 §) has its last day in the case, as the officer's own has: from then on what staff have written
+ * before it is in the party's file (`cases.insight_written`).
+ */
+async function fileToldOf({ db, instance, element, input, at }: BlockCall): Promise<void> {
+  const { service, businessKey: caseId } = instance;
+  const { answer_by: due } = input;
+  if (elementOf(service, element)?.properties['legal-step'] !== 'fl-25' || due === undefined || due === null) return;
+  await setDeadline(db, { caseId, kind: 'communication', due: textOf(due), at });
 }
 
 /** The day by which the letter asks for an answer, when it asks for one. */
