@@ -38,7 +38,10 @@ export async function listUnanswered(
   { actor, now }: { readonly actor: Actor; readonly now: string },
 ): Promise<void> {
   const { rows } = await sql<{ version: string; unit: string }>`select service_version as version, unit
-    from cases.case where id = ${caseId}`.execute(tx);
+    from cases.case c where id = ${caseId} and (exists (select from procedure.awaited w where w.case_id = c.id)
+      or exists (select from runtime.task t where t.business_key = c.id and t.form = ${sql.lit(UNANSWERED)}))`.execute(
+    tx,
+  );
   const [found] = rows;
   const service = found && (await catalogue.readable(tx, found.version));
   if (found === undefined || service === undefined) return;
