@@ -70,7 +70,13 @@ export function unansweredTests(open: () => Omit<Scene, 'assisted'>): void {
     const [done, decided, dismissed] = [next(), next(), next()];
     const board = next();
     for (const id of [done, decided, dismissed, board]) await complete(id, 7);
-    const minutes = { paragraf: '§ 14', beslutande: 'Karin Ek\nOlle Ask', utfall: 'approved', skal: 'Bilen behövs.' };
+    const minutes = {
+      paragraf: '§ 14',
+      beslutande: 'Karin Ek\nOlle Ask',
+      utfall: 'approved',
+      skal: 'Bilen behövs.',
+      innebar: 'Normen.',
+    };
     const met = { ...minutes, undantag: 'ingen', ...dayFields('sammantrade', town.today()) };
     assert.equal((await act(jonas, board, 'namndbeslut', met)).status, 303);
     await moveTo(lastDay(7).add({ days: 1 }));
