@@ -291,7 +291,7 @@ describe('appeals', { timeout: 240_000 }, () => {
     const { records } = await archiveCase(town.db, source, id, site.now());
     const kept = (kind: string) => records.filter((one) => one.kind === kind);
     const read = (one: (typeof records)[number] | undefined) =>
-      JSON.parse(new TextDecoder().decode(one?.files.find(({ name }) => name === 'data.json')?.bytes));
+      JSON.parse(new TextDecoder().decode(one?.files.find(({ name }) => name === 'data.json')?.bytes as Uint8Array));
     const [decision] = kept('decision').map(read);
     const [proposed] = await town.rows(sql<{ officer: string }>`select p.name as officer from cases.decision d
       join identity.party p on p.id = d.party_id where d.case_id = ${id}`);
@@ -308,7 +308,7 @@ describe('appeals', { timeout: 240_000 }, () => {
       and how = 'completed' and jsonb_typeof(answers) = 'object' and answers <> '{}'`);
     assert.deepEqual(new Set(kept('answer').map((one) => one.id)), new Set(answered.map((one) => one.id)));
     assert.equal(kept('note').length, 2);
-    const paper = pdfText(kept('note')[0]?.files[0]?.bytes ?? new Uint8Array());
+    const paper = pdfText(kept('note')[0]?.files[0]?.bytes as Uint8Array);
     assert.match(paper, /Ringde hyresvärden\..*Jonas Frid/s);
     const rest = read(kept('case-data')[0]);
     const named = await town.rows(sql<{ name: string }>`select distinct table_schema || '.' || table_name as name

@@ -5,7 +5,7 @@ import { addMaskedCopy, caseFile, documentOf, openRequest, PROVISIONS, type Read
 import { legalDay } from '#platform/calendar/index.ts';
 import { type Db, isUuid, transaction } from '#platform/database/index.ts';
 import { NotFound, TorgetError } from '#platform/errors.ts';
-import { addMadeFile, keepBytes } from '#platform/files/index.ts';
+import { addMadeFile, bytesOf, keepBytes } from '#platform/files/index.ts';
 import { type Masks, maskPdf, type ReadPage, readPdf } from '#platform/masking/index.ts';
 import type { Request } from '#platform/web/index.ts';
 import { type DisclosureOptions, REQUEST_SERVICE } from './mount.ts';
@@ -46,7 +46,7 @@ export async function sourceOf(request: Request, options: DisclosureOptions): Pr
   }
   const files = await documentFiles(db, options, caseId, id);
   const pdf = files.find(({ type }) => type === 'application/pdf') ?? files[0];
-  const bytes = new Uint8Array(pdf?.bytes ?? []);
+  const bytes = pdf === undefined ? new Uint8Array() : new Uint8Array(await bytesOf(pdf.bytes));
   return { id, title: document.title, bytes, pages: await readPdf(bytes) };
 }
 

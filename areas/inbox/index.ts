@@ -29,7 +29,7 @@ export {
 } from './letters.ts';
 export { type LetterLog, letterLogs } from './log.ts';
 export { letterSections } from './pages.tsx';
-export { inboxPersonal, ownPdfs } from './personal.ts';
+export { inboxPersonal, ownPdfs, pdfOf } from './personal.ts';
 export {
   addressOf,
   letterSend,

@@ -1,13 +1,19 @@
-import type { Readable } from 'node:stream';
 import type { Json } from '@torget/feel';
 import { applicationsPersonal } from '#areas/applications/index.ts';
 import { casesPersonal, type OwnVersion, ownFiles, ownVersions } from '#areas/cases/index.ts';
 import type { Catalogue } from '#areas/catalogue/index.ts';
-import { inboxPersonal, ownPdfs } from '#areas/inbox/index.ts';
+import { inboxPersonal, ownPdfs, pdfOf } from '#areas/inbox/index.ts';
 import { looksAt, type PartyId } from '#platform/access/index.ts';
 import { type Db, type PersonalSource, personalRows } from '#platform/database/index.ts';
-import type { Packed } from '#platform/files/index.ts';
-import { type FileStore, fileOf, openFile, standings } from '#platform/files/index.ts';
+import {
+  type Content,
+  type FileStore,
+  fileOf,
+  openFile,
+  type Packed,
+  standings,
+  storedBytes,
+} from '#platform/files/index.ts';
 import { identityPersonal } from '#platform/identity/index.ts';
 import { flat, type Texts } from '#platform/text/index.ts';
 import type { Town } from '#platform/town/index.ts';
@@ -37,9 +43,9 @@ const LOOKS = 100_000;
 /**
  * Everything that the house holds about a person, for that person (GDPR 15): a text to read, the same as data, and every
  * file and letter. With each case what it is for, on which ground, who may see it, how long it is kept, where facts come
- * from, and which rules decided by themselves.
+ * from, and which rules decided by themselves. Files and letters stay where they are until the package is sent.
  */
-export async function extractOf(db: Db, from: ExtractFrom, party: PartyId): Promise<Packed[]> {
+export async function extractOf(db: Db, from: ExtractFrom, party: PartyId): Promise<Packed<Content>[]> {
   const rows = await personalRows(db, SOURCES, party);
   const looks = await looksAt(db, from.town, party, { limit: LOOKS, now: from.now });
   const data = {
@@ -87,25 +93,23 @@ function keptPurpose({ matter, board, unit, secrecy, version }: OwnVersion, miss
   return { andamal: matter, mottagare: { namnd: board, enhet: unit }, sekretess: secrecy, saknas: missing, version };
 }
 
-async function letters(db: Db, party: PartyId): Promise<Packed[]> {
-  return (await ownPdfs(db, party)).map(({ id, bytes }) => ({ path: `brev/${id}.pdf`, bytes }));
+async function letters(db: Db, party: PartyId): Promise<Packed<Content>[]> {
+  return (await ownPdfs(db, party)).map(({ id, size, sha256 }) => ({
+    path: `brev/${id}.pdf`,
+    bytes: storedBytes(size, sha256, () => pdfOf(db, id)),
+  }));
 }
 
-async function attachments(db: Db, { files }: ExtractFrom, party: PartyId): Promise<Packed[]> {
-  const packed: Packed[] = [];
+async function attachments(db: Db, { files }: ExtractFrom, party: PartyId): Promise<Packed<Content>[]> {
+  const packed: Packed<Content>[] = [];
   for (const { number, caseId, fileId } of await ownFiles(db, party)) {
     const row = await fileOf(db, { case: caseId }, fileId);
     if (row === undefined) continue;
+    const { sha256, name } = row;
     // What the scanner holds back is handed to nobody.
-    if ((await standings(db, [row.sha256])).has(row.sha256)) continue;
-    const bytes = await bytesOf(await openFile(files, row.sha256));
-    packed.push({ path: `arenden/${number}/${fileId}-${row.name}`, bytes });
+    if ((await standings(db, [sha256])).has(sha256)) continue;
+    const bytes = { size: Number(row.size), sha256, open: () => openFile(files, sha256) };
+    packed.push({ path: `arenden/${number}/${fileId}-${name}`, bytes });
   }
   return packed;
-}
-
-async function bytesOf(stream: Readable): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of stream) chunks.push(chunk as Uint8Array);
-  return Buffer.concat(chunks);
 }

@@ -1,6 +1,6 @@
 // Insight: what a person may know about what the house holds about them, and the recurring checks of who looked.
 import { NotFound } from '#platform/errors.ts';
-import { zipOf } from '#platform/files/index.ts';
+import { zipStream } from '#platform/files/index.ts';
 import type { Answer, Request, Route } from '#platform/web/index.ts';
 import { extractOf } from './extract.ts';
 import { checkPage, checksPage, doCheck } from './log-check/pages.tsx';
@@ -42,5 +42,5 @@ async function extract(request: Request, options: InsightOptions): Promise<Answe
   const { actor, db, town, t, now } = request;
   if (actor.kind !== 'citizen' || actor.party !== actor.principal) throw new NotFound('an extract is for oneself');
   const files = await extractOf(db, { ...options, town, t, now }, actor.party);
-  return { kind: 'file', type: 'application/zip', name: 'registerutdrag.zip', body: zipOf(files) };
+  return { kind: 'file', type: 'application/zip', name: 'registerutdrag.zip', body: zipStream(files) };
 }

@@ -7,7 +7,7 @@ import { can, kinOf, type PartyId } from '#platform/access/index.ts';
 import { legalDay } from '#platform/calendar/index.ts';
 import { type Db, isUuid } from '#platform/database/index.ts';
 import { NotFound, TorgetError } from '#platform/errors.ts';
-import type { Packed } from '#platform/files/index.ts';
+import type { Content, Packed } from '#platform/files/index.ts';
 import { type Acting, type Archivist, archivist } from '../destruction/propose.ts';
 import { judge } from '../retention/lists.ts';
 import { type HandOverSource, handOver, metsHash, packed, seen } from './pack.ts';
@@ -37,7 +37,7 @@ export async function handedOverFiles(
   source: HandOverSource,
   acting: Acting,
   id: string,
-): Promise<{ readonly name: string; readonly files: readonly Packed[] }> {
+): Promise<{ readonly name: string; readonly files: readonly Packed<Content>[] }> {
   const by = archivist(acting.actor);
   const row = await handOverOf(db, id);
   if (row === undefined || row.faults.length > 0) throw new NotFound(`no valid package ${id}`);

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import { partiesOf } from '#areas/cases/index.ts';
 import { type Actor, logLook } from '#platform/access/index.ts';
 import { type Db, transaction, uuidv7 } from '#platform/database/index.ts';
+import { sha256Of, sizeOf } from '#platform/files/index.ts';
 import { type Package, packageOf } from '../package/build.ts';
 import { archiveCase, type PackageSource } from '../package/case.ts';
 import type { PackageFile } from '../package/types.ts';
@@ -38,11 +38,9 @@ export async function packed(db: Db, source: HandOverSource, id: string, at: str
   return packageOf(await archiveCase(db, source, id, at), schemas, { ...MADE, at });
 }
 
-const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
-
 /** SHA-256 of its METS.xml, which has a checksum of every other file. */
 export function metsHash({ files }: Package): string {
-  return sha256(files.find(({ path }) => path === 'METS.xml')?.bytes ?? new Uint8Array());
+  return sha256Of(files.find(({ path }) => path === 'METS.xml')?.bytes ?? new Uint8Array());
 }
 
 /**
@@ -68,7 +66,7 @@ export async function handOver(
   const by = actor.kind === 'staff' ? { party: actor.party, unit: actor.unit, job: null } : NOBODY(actor.function);
   await sql`insert into archive.hand_over (id, case_id, number, object_id, mets_sha256, files, bytes, schemas, faults,
       warnings, by_party, unit, function, at)
-    select ${id}, c.id, c.number, ${one.name}, ${metsHash(one)}, ${one.files.length}, ${sizeOf(one.files)},
+    select ${id}, c.id, c.number, ${one.name}, ${metsHash(one)}, ${one.files.length}, ${sizeOfAll(one.files)},
       ${judgedBy(one.files)}, ${[...verdict.faults]}, ${[...verdict.warnings]}, ${by.party}, ${by.unit}, ${by.job},
       ${at}::timestamptz
     from cases.case c where c.id = ${caseId}`.execute(db);
@@ -97,11 +95,11 @@ export async function seen(db: Db, { actor, at, requestId }: Handing, caseId: st
   });
 }
 
-const sizeOf = (files: readonly PackageFile[]) => files.reduce((sum, { bytes }) => sum + bytes.length, 0);
+const sizeOfAll = (files: readonly PackageFile[]) => files.reduce((sum, { bytes }) => sum + sizeOf(bytes), 0);
 
 /** The schemas that lie in the package are those that it was judged by. */
 function judgedBy(files: readonly PackageFile[]): string[] {
   return files
     .filter(({ path }) => path.startsWith('schemas/'))
-    .map(({ path, bytes }) => `${path.slice('schemas/'.length)} ${sha256(bytes)}`);
+    .map(({ path, bytes }) => `${path.slice('schemas/'.length)} ${sha256Of(bytes)}`);
 }

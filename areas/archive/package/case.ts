@@ -1,4 +1,3 @@
-import type { Readable } from 'node:stream';
 import type { Json } from '@torget/feel';
 import { archivedApplication } from '#areas/applications/index.ts';
 import { casesToKeep, loadHouseProcesses, type WholeCase, type WholeDocument, wholeCase } from '#areas/cases/index.ts';
@@ -121,8 +120,10 @@ class Records {
     if (fileId !== null) {
       const row = await fileOf(this.#db, { case: this.#case.id }, fileId);
       if (row === undefined) throw new NotFound(`no file ${fileId}`);
-      const body = await bytesOf(await openFile(this.#from.files, row.sha256));
-      return [{ name: row.name, type: row.type, bytes: body }];
+      const { name, type, size, sha256 } = row;
+      // As large as it may be, it is read when the package is written.
+      const bytes = { size: Number(size), sha256, open: () => openFile(this.#from.files, sha256) };
+      return [{ name, type, bytes }];
     }
     if (letterId !== null) return this.#letter(letterId);
     const blocks = kind === 'application' ? await this.#application(content) : this.#paper.dataTable(content);
@@ -142,10 +143,4 @@ class Records {
     if (sent === undefined) return this.#paper.dataTable(content);
     return sent.sections.flatMap(({ title, rows }) => [heading(title), ...this.#paper.table(rows)]);
   }
-}
-
-async function bytesOf(stream: Readable): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of stream) chunks.push(chunk as Uint8Array);
-  return Buffer.concat(chunks);
 }

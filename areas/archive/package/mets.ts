@@ -1,4 +1,4 @@
-import { sha256Of } from './premis.ts';
+import { sha256Of, sizeOf } from '#platform/files/index.ts';
 import type { ArchiveCase, Made, PackageFile } from './types.ts';
 import { document, element, leaf, type XmlNode } from './xml.ts';
 
@@ -95,7 +95,7 @@ function reference(file: PackageFile, type: string, made: Made): XmlNode {
 }
 
 function described({ bytes, type }: PackageFile, made: Made) {
-  return { MIMETYPE: type, SIZE: bytes.length, CREATED: made.at, CHECKSUM: sha256Of(bytes), CHECKSUMTYPE: 'SHA-256' };
+  return { MIMETYPE: type, SIZE: sizeOf(bytes), CREATED: made.at, CHECKSUM: sha256Of(bytes), CHECKSUMTYPE: 'SHA-256' };
 }
 
 interface Group {

@@ -1,12 +1,8 @@
-import { createHash } from 'node:crypto';
+import { sha256Of, sizeOf } from '#platform/files/index.ts';
 import type { ArchiveCase, Made, PackageFile } from './types.ts';
 import { document, element, leaf, type XmlNode } from './xml.ts';
 
 // PREMIS 3.0: each file with its fixity, and the event that made the package.
-
-export function sha256Of(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
-}
 
 /** The content files as `metadata/preservation/premis.xml`. */
 export function premisOf(one: ArchiveCase, content: readonly PackageFile[], made: Made): Uint8Array {
@@ -47,7 +43,7 @@ function objectOf(file: PackageFile): XmlNode {
       'objectCharacteristics',
       {},
       element('fixity', {}, leaf('messageDigestAlgorithm', 'SHA-256'), leaf('messageDigest', sha256Of(file.bytes))),
-      leaf('size', String(file.bytes.length)),
+      leaf('size', String(sizeOf(file.bytes))),
       element('format', {}, element('formatDesignation', {}, leaf('formatName', file.type))),
     ),
     leaf('originalName', file.path.split('/').at(-1) ?? file.path),

@@ -1,8 +1,10 @@
+import type { Content } from '#platform/files/index.ts';
+
 /** A file of a package, by its path below the package's folder. */
 export interface PackageFile {
   readonly path: string;
   readonly type: string;
-  readonly bytes: Uint8Array;
+  readonly bytes: Content;
 }
 
 /** A document of the case: the file to read, and beside it what it was made from. */
@@ -16,7 +18,7 @@ export interface ArchiveRecord {
   readonly replaces?: string;
   /** RFC 3339. */
   readonly at: string;
-  readonly files: readonly { readonly name: string; readonly type: string; readonly bytes: Uint8Array }[];
+  readonly files: readonly { readonly name: string; readonly type: string; readonly bytes: Content }[];
 }
 
 export interface ArchiveParty {

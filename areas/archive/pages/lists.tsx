@@ -14,7 +14,7 @@ import {
   Views,
 } from '#platform/design/index.ts';
 import { TorgetError } from '#platform/errors.ts';
-import { zipOf } from '#platform/files/index.ts';
+import { zipStream } from '#platform/files/index.ts';
 import { formatDateTime, houseLanguage } from '#platform/text/index.ts';
 import { type Answer, field, type Request } from '#platform/web/index.ts';
 import { archivist, propose } from '../destruction/propose.ts';
@@ -232,7 +232,7 @@ export async function packageFile(request: Request, options: ArchiveMount): Prom
     const source = { ...options, town, schemas: await options.schemas() };
     const acting = { ...options, town, actor, at, requestId };
     const { name, files } = await handedOverFiles(db, source, acting, params['handover'] ?? '');
-    return { kind: 'file', type: 'application/zip', name: `${name}.zip`, body: zipOf(files) };
+    return { kind: 'file', type: 'application/zip', name: `${name}.zip`, body: zipStream(files) };
   } catch (error) {
     if (error instanceof TorgetError && error.status === 409) return show(request, options, error, 'bevara');
     throw error;

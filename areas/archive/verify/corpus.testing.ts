@@ -1,5 +1,5 @@
+import { sha256Of } from '#platform/files/index.ts';
 import { packageOf } from '../package/build.ts';
-import { sha256Of } from '../package/premis.ts';
 import type { PackageFile } from '../package/types.ts';
 import { MADE, one } from './package.testing.ts';
 
@@ -19,7 +19,7 @@ export interface Specimen {
 /** A package of ours as it is exported. */
 export function plainPackage(schemas: readonly PackageFile[]): { readonly name: string; readonly files: Files } {
   const made = packageOf(one, schemas, MADE);
-  return { name: made.name, files: new Map(made.files.map(({ path, bytes }) => [path, bytes])) };
+  return { name: made.name, files: new Map(made.files.map(({ path, bytes }) => [path, bytes as Uint8Array])) };
 }
 
 /** The same package with what ours never have: rights, a METS document of the representation, contact and preserver. */

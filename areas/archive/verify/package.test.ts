@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { chunksOf, sha256Of } from '#platform/files/index.ts';
 import { packageOf } from '../package/build.ts';
-import { sha256Of } from '../package/premis.ts';
 import { MADE, one } from './package.testing.ts';
 import { readPackage } from './read.ts';
 import { hasSchemas, schemaFiles } from './schema-files.ts';
@@ -29,7 +29,7 @@ before(async () => {
   for (const file of made.files) {
     const path = join(folder, name, file.path);
     await mkdir(dirname(path), { recursive: true });
-    await writeFile(path, file.bytes);
+    await writeFile(path, chunksOf(file.bytes));
   }
 });
 after(() => rm(folder, { recursive: true, force: true }));

@@ -1,5 +1,5 @@
 import { DeskPage, DeskTitle, ErrorSummary, NotificationBanner } from '#platform/design/index.ts';
-import { zipOf } from '#platform/files/index.ts';
+import { zipStream } from '#platform/files/index.ts';
 import { withoutSigns } from '#platform/identity/index.ts';
 import { type Answer, field, type Request } from '#platform/web/index.ts';
 import { extractOf } from '../extract.ts';
@@ -47,7 +47,7 @@ export async function extractFile(request: Request, options: InsightOptions): Pr
   const { db, town, t, now, params } = request;
   const party = await openMade(db, request, params['extract'] ?? '');
   const files = await extractOf(db, { ...options, town, t, now }, party);
-  return { kind: 'file', type: 'application/zip', name: 'registerutdrag.zip', body: zipOf(files) };
+  return { kind: 'file', type: 'application/zip', name: 'registerutdrag.zip', body: zipStream(files) };
 }
 
 async function page(request: Request, faults: readonly Fault[]): Promise<Answer> {
