@@ -1,7 +1,7 @@
 import type { FeelContext } from '@torget/feel';
 import { sql } from 'kysely';
 import type { PartyId } from '#platform/access/index.ts';
-import { type Db, pipelined, uuidv7 } from '#platform/database/index.ts';
+import { type Db, pipelined, transaction, uuidv7 } from '#platform/database/index.ts';
 import { TorgetError } from '#platform/errors.ts';
 import { ANY_FIELDS, type Block, either, fields, textField } from '#platform/runtime/index.ts';
 import type { Town } from '#platform/town/index.ts';
@@ -223,10 +223,13 @@ function paymentOrder(finance: Finance): Block {
       const order = { key: idempotencyKey, amount: String(input['belopp']), period: String(input['period']) };
       const answer = await finance(order);
       if (answer !== 'received') return { error: { code: 'payment-refused', message: answer.refused } };
-      const { rows } = await sql`insert into cases.payment_order (key, case_id, amount, period, received_at)
-        values (${order.key}, ${instance.businessKey}, ${order.amount}::numeric, ${order.period}, ${at}::timestamptz)
-        on conflict (key) do nothing returning key`.execute(db);
-      if (rows.length > 0) await endByPayment(db, { caseId: instance.businessKey, at });
+      // One commit: an order that is written and nothing else would, asked for again, end no wait.
+      await transaction(db, async (tx) => {
+        const { rows } = await sql`insert into cases.payment_order (key, case_id, amount, period, received_at)
+          values (${order.key}, ${instance.businessKey}, ${order.amount}::numeric, ${order.period}, ${at}::timestamptz)
+          on conflict (key) do nothing returning key`.execute(tx);
+        if (rows.length > 0) await endByPayment(tx, { caseId: instance.businessKey, at });
+      });
       return { output: {} };
     },
   };

@@ -54,7 +54,13 @@ export function endByPayment(tx: Db, { caseId, at }: { readonly caseId: string; 
 
 /** Whose end is written on the last day of the three months or before is in no report, of no quarter: its row goes. */
 async function end(tx: Db, which: RawBuilder<unknown>, at: string): Promise<void> {
-  await sql`delete from cases.unexecuted where ${which} and ended_at is null
-    and (${at}::timestamptz at time zone 'Europe/Stockholm')::date <= since + interval '3 months'`.execute(tx);
-  await sql`update cases.unexecuted set ended_at = ${at}::timestamptz where ${which} and ended_at is null`.execute(tx);
+  await pipelined(
+    tx,
+    sql`delete from cases.unexecuted where ${which} and ended_at is null
+      and (${at}::timestamptz at time zone 'Europe/Stockholm')::date <= since + interval '3 months'`,
+  );
+  await pipelined(
+    tx,
+    sql`update cases.unexecuted set ended_at = ${at}::timestamptz where ${which} and ended_at is null`,
+  );
 }
