@@ -11,6 +11,7 @@ import { automatedDelegation, officersDelegation } from './delegation.ts';
 import { decisionFact } from './facts.ts';
 import { ALONE, handlingOf } from './handling/handling.ts';
 import { legalSteps } from './legal-steps.ts';
+import { madeOn } from './reasons.ts';
 import { signedBy } from './signer.ts';
 import { awaitExecution } from './unexecuted.ts';
 
@@ -79,6 +80,7 @@ export async function decideByModel(call: BlockCall, town: Town, heard: Heard): 
     town,
   );
   facts.set('decision', decision);
+  if (facts.last !== undefined) madeOn(db, String(decision['id']), facts.last.result.trace);
   return { output: {} };
 }
 

@@ -4,8 +4,18 @@ import { sql } from 'kysely';
 import type { Db } from '#platform/database/index.ts';
 import type { ReasonsContent } from '#platform/letters/index.ts';
 
+/** Of decisions just made: the trace that went into the row, by the transaction. It is larger than all else of the case. */
+const justMade = new WeakMap<Db, { readonly decision: string; readonly trace: Trace }>();
+
+/** Says on which trace a decision is recorded in this transaction, for the letter that is written in it. */
+export function madeOn(tx: Db, decision: string, trace: Trace): void {
+  justMade.set(tx, { decision, trace });
+}
+
 /** The trace that a recorded decision was made on, as it was stored; undefined for a decision without rules. */
 export async function decidedTrace(db: Db, decisionId: string): Promise<Trace | undefined> {
+  const made = justMade.get(db);
+  if (made?.decision === decisionId) return made.trace;
   const { rows } = await sql<{ trace: Trace }>`select e.trace from cases.decision d
     join cases.evaluation e on e.id = d.evaluation_id where d.id = ${decisionId}`.execute(db);
   return rows[0]?.trace;
