@@ -41,6 +41,7 @@ import {
   pdfJob,
   type SendOptions,
   sweepConfirmations,
+  unreadAlong,
   unreadCount,
 } from '#areas/inbox/index.ts';
 import { insightRoutes } from '#areas/insight/index.ts';
@@ -87,6 +88,13 @@ import { mailLinkOf } from './mail-link.ts';
 import { giveBackWith } from './payments.ts';
 import { signingPorts } from './signing.ts';
 import { addresses } from './urls.ts';
+
+/** Pages of other areas that tell a person how many letters are unread, and open none: it is read along with the session. */
+const TELL_UNREAD: readonly string[] = ['start', 'service', 'application.receipt', 'my-pages', 'my-pages.case'];
+
+function withUnread(route: Route): Route {
+  return route.method === 'GET' && TELL_UNREAD.includes(route.name) ? { ...route, along: unreadAlong } : route;
+}
 
 export interface HouseOptions {
   readonly town: Town;
@@ -302,11 +310,11 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     now: () => clock.now(),
     readSession: (cookie, how) => sessionView(db, town, cookie, how),
     readLapsed: (cookie) => lapsedView(db, town, cookie),
-    waiting: (request) => unreadCount(db, request.actor),
+    waiting: unreadCount,
   };
   const openFile: Parameters<typeof casesRoutes>[1] = (request, caseId, id, picture) =>
     openCaseFile(files, request, caseId, id, picture);
-  const routes = [
+  const routes: readonly Route[] = [
     ...catalogueRoutes(
       catalogue,
       [dueSection(cases), ...[...asked, ...letterSections].filter(({ place }) => place === 'start-due')],
@@ -345,7 +353,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
       runtime,
       worker,
       files,
-      routes,
+      routes: routes.map(withUnread),
       applications: applications.options,
       own,
       mailbox: delivery.mailbox,

@@ -1,14 +1,16 @@
-// FL 14 §: which letters go to who speaks for a party, and what they say to her.
+// FL 14 §: which letters go to who speaks for a party, and what they say to her; and how many are unread.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { sql } from 'kysely';
 import { addPartyRole, type CaseParty } from '#areas/cases/index.ts';
 import { addListed, addParty, NOW } from '#areas/cases/queries/testing.ts';
 import type { Actor, PartyId } from '#platform/access/index.ts';
-import { uuidv7 } from '#platform/database/index.ts';
+import { type Db, uuidv7 } from '#platform/database/index.ts';
 import { type TestDatabase, testDatabase } from '#platform/database/testing.ts';
+import { sessionView, startSession } from '#platform/identity/index.ts';
+import type { Town } from '#platform/town/index.ts';
 import { lastDayToAppeal } from './appeal.ts';
-import { addReceipt, myLetters } from './letters.ts';
+import { addReceipt, myLetters, unreadAlong, unreadCount } from './letters.ts';
 import { recipientsOf } from './recipients.ts';
 
 let database: TestDatabase;
@@ -38,14 +40,20 @@ async function caseWith(...roles: readonly CaseParty['role'][]) {
 
 const MODEL = { appeal: { regime: 'forvaltningsbesvar' } };
 
-/** The letter of a decision in her inbox, confirmed on 3 February. */
-async function confirmed(caseId: string, party: PartyId) {
+/** The letter of a decision in her inbox. */
+async function letterTo(caseId: string, party: PartyId): Promise<string> {
   const { db } = database;
   const id = uuidv7();
   await sql`insert into inbox.letter (id, case_id, party_id, template, kind, language, subject, model, hash, sent_at)
     values (${id}, ${caseId}, ${party}, 'beslut', 'decision', 'sv', 'Beslut', ${JSON.stringify(MODEL)}::jsonb, 'h',
       ${NOW}::timestamptz)`.execute(db);
-  await addReceipt(db, id, 'confirmed', party, NOW);
+  return id;
+}
+
+/** The same, confirmed on 3 February. */
+async function confirmed(caseId: string, party: PartyId) {
+  const { db } = database;
+  await addReceipt(db, await letterTo(caseId, party), 'confirmed', party, NOW);
   const [letter] = await myLetters(db, { kind: 'citizen', party, principal: party } as Actor, caseId, 1);
   assert.ok(letter);
   return letter;
@@ -69,4 +77,29 @@ test('a letter goes to who speaks for a party only where it goes to every party 
   assert.deepEqual(await toldOf('all-guardians', 'agent', 'guardian'), ['agent', 'applicant', 'guardian']);
   assert.deepEqual(await toldOf('guardian', 'agent', 'guardian'), ['guardian']);
   assert.deepEqual(await toldOf('guardian', 'agent'), [], 'nobody is written to');
+});
+
+test('how many letters are unread is the same when it is read along with the session, and is the person’s own', async () => {
+  const { db } = database;
+  const { id, party, entered } = await caseWith('affected');
+  const [other = party] = entered;
+  const first = await letterTo(id, party);
+  await letterTo(id, party);
+  const told = async (whose: PartyId) => {
+    const cookie = await startSession(db, { party: whose, assurance: 'loa3', provider: 'test-eid' });
+    const session = await sessionView(db, {} as Town, cookie, { along: unreadAlong() });
+    assert.ok(session);
+    const { actor, along } = session;
+    const alone = await unreadCount({ db, actor, along: null });
+    return [await unreadCount({ db: {} as Db, actor, along }), alone];
+  };
+  assert.deepEqual(
+    [await told(party), await told(other)],
+    [
+      [2, 2],
+      [0, 0],
+    ],
+  );
+  await addReceipt(db, first, 'opened', party, NOW);
+  assert.deepEqual(await told(party), [1, 1]);
 });

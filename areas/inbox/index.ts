@@ -6,6 +6,7 @@ import type { Route } from '#platform/web/index.ts';
 import { choicePage, doChoice } from './delivery/choice.tsx';
 import { doPosted, printPage, printPdf } from './delivery/print.tsx';
 import { releasedPage } from './enclosed/page.tsx';
+import { unreadAlong } from './letters.ts';
 import { confirmLetter, deskLetter, inboxPage, letterPage, letterPdfPage } from './pages.tsx';
 
 export { type Contact, contactOf, mailLetter, tellContact } from './contact.ts';
@@ -25,6 +26,7 @@ export {
   tellsDecision,
   toldDecisions,
   toldLetter,
+  unreadAlong,
   unreadCount,
 } from './letters.ts';
 export { type LetterLog, letterLogs } from './log.ts';
@@ -54,7 +56,7 @@ export function inboxRoutes(
       limit: 'page',
       handle: (request) => releasedPage(request, { files }),
     },
-    { name: 'inbox', method: 'GET', ...citizen, handle: (request) => inboxPage(request) },
+    { name: 'inbox', method: 'GET', ...citizen, along: unreadAlong, handle: (request) => inboxPage(request) },
     { name: 'inbox.choice', method: 'GET', ...citizen, handle: choicePage },
     { name: 'inbox.choice', method: 'POST', ...citizen, handle: doChoice },
     { name: 'desk.print', method: 'GET', ...work, handle: printPage },

@@ -1,8 +1,9 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { type StoredLetter, TOLD } from '#areas/cases/index.ts';
 import type { Actor } from '#platform/access/index.ts';
 import type { Db } from '#platform/database/index.ts';
 import type { LetterModel } from '#platform/letters/index.ts';
+import type { Request } from '#platform/web/index.ts';
 
 export interface LetterRow {
   readonly id: string;
@@ -19,7 +20,13 @@ export interface LetterRow {
   readonly toAgent: boolean;
 }
 
-const columns = sql`l.id, l.case_id as "caseId", l.kind, l.subject, l.language, l.model, l.sent_at as "sentAt",
+/** A letter in a list. The whole of it, some kilobytes each, is read where it is shown. */
+export type ListedLetter = Omit<LetterRow, 'model'> & { readonly model: Pick<LetterModel, 'sender' | 'appeal'> };
+
+const LISTED = sql`jsonb_strip_nulls(jsonb_build_object('sender', l.model->'sender', 'appeal', l.model->'appeal'))`;
+
+const columns = (model: RawBuilder<unknown>) => sql`l.id, l.case_id as "caseId", l.kind, l.subject, l.language,
+  ${model} as model, l.sent_at as "sentAt",
   (select at from inbox.receipt r where r.letter_id = l.id and r.what = 'opened') as "openedAt",
   (select at from inbox.receipt r where r.letter_id = l.id and r.what = 'confirmed') as "confirmedAt",
   exists (select from inbox.pdf p where p.letter_id = l.id) as "hasPdf",
@@ -33,8 +40,9 @@ function party(actor: Actor): string | null {
 }
 
 /** The person's letters, newest first; of one case when it is named. */
-export async function myLetters(db: Db, actor: Actor, caseId: string | null, limit: number): Promise<LetterRow[]> {
-  const { rows } = await sql<LetterRow>`select ${columns} from inbox.letter l where l.party_id = ${party(actor)}::uuid
+export async function myLetters(db: Db, actor: Actor, caseId: string | null, limit: number): Promise<ListedLetter[]> {
+  const { rows } =
+    await sql<ListedLetter>`select ${columns(LISTED)} from inbox.letter l where l.party_id = ${party(actor)}::uuid
     and (${caseId}::uuid is null or l.case_id = ${caseId}::uuid) order by l.id desc limit ${limit}`.execute(db);
   return rows;
 }
@@ -42,7 +50,7 @@ export async function myLetters(db: Db, actor: Actor, caseId: string | null, lim
 /** One letter to this person; undefined for anybody else's. */
 export async function myLetter(db: Db, actor: Actor, id: string): Promise<LetterRow | undefined> {
   const { rows } =
-    await sql<LetterRow>`select ${columns} from inbox.letter l where l.id = ${id} and l.party_id = ${party(actor)}::uuid`.execute(
+    await sql<LetterRow>`select ${columns(sql`l.model`)} from inbox.letter l where l.id = ${id} and l.party_id = ${party(actor)}::uuid`.execute(
       db,
     );
   return rows[0];
@@ -51,7 +59,7 @@ export async function myLetter(db: Db, actor: Actor, id: string): Promise<Letter
 /** A letter in a case that the caller has been let into. */
 export async function letterOfCase(db: Db, caseId: string, id: string): Promise<LetterRow | undefined> {
   const { rows } =
-    await sql<LetterRow>`select ${columns} from inbox.letter l where l.id = ${id} and l.case_id = ${caseId}`.execute(
+    await sql<LetterRow>`select ${columns(sql`l.model`)} from inbox.letter l where l.id = ${id} and l.case_id = ${caseId}`.execute(
       db,
     );
   return rows[0];
@@ -64,12 +72,21 @@ export async function lettersOfCase(db: Db, caseId: string): Promise<readonly St
   return rows;
 }
 
-export async function unreadCount(db: Db, actor: Actor): Promise<number> {
-  const { rows } = await sql<{
-    n: number;
-  }>`select count(*)::int as n from inbox.letter l where l.party_id = ${party(actor)}::uuid
-    and not exists (select from inbox.receipt r where r.letter_id = l.id)`.execute(db);
-  return rows[0]?.n ?? 0;
+/** How many letters nobody has opened, of a party. */
+function unreadOf(party: RawBuilder<unknown>): RawBuilder<{ unread: number }> {
+  return sql`select count(*)::int as unread from inbox.letter l where l.party_id = ${party}
+    and not exists (select from inbox.receipt r where r.letter_id = l.id)`;
+}
+
+/** The same of whoever is signed in, read along with the session (`Route.along`): for pages that open no letter. */
+export function unreadAlong(): RawBuilder<unknown> {
+  return unreadOf(sql`case when s.kind = 'citizen' then s.party end`);
+}
+
+export async function unreadCount({ db, actor, along }: Pick<Request, 'db' | 'actor' | 'along'>): Promise<number> {
+  if (typeof along === 'object' && along !== null && 'unread' in along) return Number(along.unread);
+  const { rows } = await unreadOf(sql`${party(actor)}::uuid`).execute(db);
+  return rows[0]?.unread ?? 0;
 }
 
 /** Notes that the letter was opened, or that the person confirms having got it; the first time holds. */

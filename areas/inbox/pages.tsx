@@ -20,6 +20,7 @@ import { deliveryOf } from './delivery/rows.ts';
 import {
   addReceipt,
   type LetterRow,
+  type ListedLetter,
   letterOfCase,
   myLetter,
   myLetters,
@@ -31,7 +32,7 @@ import {
 const LISTED = 100;
 const LATEST = 4;
 
-function list(request: Request, letters: readonly LetterRow[]) {
+function list(request: Request, letters: readonly ListedLetter[]) {
   return (
     <InboxList
       items={letters.map((letter) => ({
@@ -217,7 +218,7 @@ export const letterSections: readonly Section<{ view: { id: string } } | null>[]
 
 async function latest(request: Request) {
   const { t, db, actor, url } = request;
-  const [letters, unread] = await Promise.all([myLetters(db, actor, null, LATEST), unreadCount(db, actor)]);
+  const [letters, unread] = await Promise.all([myLetters(db, actor, null, LATEST), unreadCount(request)]);
   return (
     <Part
       id="inkorg"
