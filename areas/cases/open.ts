@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import type { Actor, CaseId, PartyId } from '#platform/access/index.ts';
 import { type Db, uuidv7 } from '#platform/database/index.ts';
 import type { Runtime } from '#platform/runtime/index.ts';
-import type { Service, Town } from '#platform/town/index.ts';
+import { type Service, senderName, type Town } from '#platform/town/index.ts';
 import { CaseFacts } from './facts.ts';
 import { regimesOf } from './insight/grounds.ts';
 
@@ -75,6 +75,8 @@ async function register(
   const { service, actor, language, enteredAt = submission.receivedAt } = submission;
   const year = Temporal.Instant.from(at.at).toZonedDateTimeISO('Europe/Stockholm').year;
   const by = submission.applicant ?? (actor.kind === 'citizen' ? actor.party : null);
+  // OSL 5 kap. 2 § p. 3: who has not signed in stands in the registry by the name that was left, if any.
+  const name = by === null ? (senderName(service.definition, submission.data) ?? null) : null;
   const documents = [
     { id: uuidv7(), kind: 'application', title: service.definition.title.sv, content: submission.data, file_id: null },
     ...submission.files.map((file) => ({
@@ -98,9 +100,9 @@ async function register(
     p as (insert into cases.party_role (case_id, party_id, role, since)
       select ${at.id}::uuid, r.party, r.role, ${at.at}::timestamptz
       from jsonb_to_recordset(${JSON.stringify(rolesOf(service.form, submission))}::jsonb) as r(party uuid, role text)),
-    d as (insert into cases.document (id, case_id, direction, kind, title, content, file_id, at, day, by_party)
+    d as (insert into cases.document (id, case_id, direction, kind, title, content, file_id, at, day, by_party, from_name)
       select r.id, ${at.id}::uuid, 'in', r.kind, r.title, r.content, r.file_id, ${enteredAt}::timestamptz,
-        ${enteredAt === submission.receivedAt ? null : submission.arrivalDay}::date, ${by}::uuid
+        ${enteredAt === submission.receivedAt ? null : submission.arrivalDay}::date, ${by}::uuid, ${name}
       from jsonb_to_recordset(${JSON.stringify(documents)}::jsonb) as r(id uuid, kind text, title text, content jsonb, file_id uuid)),
     f as (insert into cases.fact (id, case_id, name, value, marks, at)
       select r.id, ${at.id}::uuid, r.name, r.value, r.marks, ${at.at}::timestamptz

@@ -3,6 +3,7 @@ import type { Db } from '#platform/database/index.ts';
 
 const ROLES: { readonly [to: string]: readonly PartyRole[] } = {
   applicant: ['applicant'],
+  sender: ['applicant'],
   'co-applicant': ['co-applicant'],
   'all-applicants': ['applicant', 'co-applicant'],
   guardian: ['guardian'],

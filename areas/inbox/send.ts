@@ -7,7 +7,7 @@ import { TorgetError } from '#platform/errors.ts';
 import { type LetterModel, type LetterRecipient, type LetterWarning, letterHash } from '#platform/letters/index.ts';
 import { ANY_FIELDS, addJobs, type Block, type BlockCall, fields } from '#platform/runtime/index.ts';
 import { type HouseLanguage, houseLanguage, type TextCatalogue } from '#platform/text/index.ts';
-import { elementOf, type LetterTemplate, type Town } from '#platform/town/index.ts';
+import { elementOf, type LetterTemplate, senderName, type Town } from '#platform/town/index.ts';
 import { contactOf, mailLetter, tellContact } from './contact.ts';
 import { contentOf } from './content.ts';
 import { recipientsOf } from './recipients.ts';
@@ -47,8 +47,8 @@ export function letterSend(options: SendOptions): Block {
     headers: {
       letter: { sv: 'Brevets id i letters/.', en: 'Id of the letter in letters/.' },
       to: {
-        sv: '`applicant`, `co-applicant`, `all-applicants`, `guardian`, `all-guardians`, `contact`, eller `copy` till `copy_name` och `copy_email`.',
-        en: '`applicant`, `co-applicant`, `all-applicants`, `guardian`, `all-guardians`, `contact`, or `copy` to `copy_name` and `copy_email`.',
+        sv: '`applicant`, `co-applicant`, `all-applicants`, `guardian`, `all-guardians`, `contact`, `sender` (sökanden, eller `contact` där ingen sökande finns), eller `copy` till `copy_name` och `copy_email`.',
+        en: '`applicant`, `co-applicant`, `all-applicants`, `guardian`, `all-guardians`, `contact`, `sender` (the applicant, or `contact` where there is none), or `copy` to `copy_name` and `copy_email`.',
       },
       'answer-within': {
         sv: 'Dagar att svara, till exempel `P14D`. Brevet och processen läser sista dagen som `answer_by`: en arbetsdag.',
@@ -62,9 +62,11 @@ export function letterSend(options: SendOptions): Block {
       const to = call.headers['to'] ?? template.to;
       if (to === 'contact') await sendToContact(call, template, options);
       else if (to === 'copy') await sendCopy(call, template, options);
-      else
-        for (const recipient of await recipientsOf(call.db, call.instance.businessKey, to))
-          await sendTo(call, template, recipient, options);
+      else {
+        const parties = await recipientsOf(call.db, call.instance.businessKey, to);
+        for (const recipient of parties) await sendTo(call, template, recipient, options);
+        if (to === 'sender' && parties.length === 0) await sendToContact(call, template, options);
+      }
       await fileToldOf(call);
       return { output: answer };
     },
@@ -206,18 +208,17 @@ function noticeTo(
  * over to nobody: who got what it is about was there.
  */
 async function sendToContact(call: BlockCall, template: LetterTemplate, options: SendOptions): Promise<void> {
-  const contact = contactOf(call.instance.service.definition, call.facts.context['application'] ?? null);
+  const { definition } = call.instance.service;
+  const application = call.facts.context['application'] ?? null;
+  const contact = contactOf(definition, application);
   if (contact === null || (contact.way === 'hand-over' && template.kind === 'receipt')) return;
   const model = await modelFor(call, template, contact.way === 'by-post' ? contact.recipient : undefined, options);
   const caseId = call.instance.businessKey;
   const decision = template.kind === 'decision' ? idOf(call.facts.context['decision']) : null;
+  const name = senderName(definition, application);
   const documents = documentsOf(call.input);
-  await tellContact(
-    call.db,
-    { caseId, decision, template: template.id, model, at: call.at, documents },
-    contact,
-    options,
-  );
+  const letter = { caseId, decision, template: template.id, model, at: call.at, documents };
+  await tellContact(call.db, { ...letter, ...(name === undefined ? {} : { name }) }, contact, options);
 }
 
 /** Released documents that go with a letter by e-mail: the input `documents` of the step, as `disclosure.release` gives it. */

@@ -68,12 +68,22 @@ export interface ServiceDefinition {
   readonly staffFields?: { readonly edit: readonly string[] };
   /** How letters reach who is no party and has left no e-mail address; nobody is written to when not said. */
   readonly contact?: Contact;
+  /** What is special about an application on paper. */
+  readonly onPaper?: OnPaper;
+}
+
+/** `on-paper` of service.yaml. */
+export interface OnPaper {
+  /** Id of the question that asks for files: the scan is the answer to it, and nothing of it is copied out. */
+  readonly scan: string;
 }
 
 /** `contact` of service.yaml. */
 export interface Contact {
   /** Id of the question whose answer is a postal address: letters go there on paper. */
   readonly address?: string;
+  /** Id of the question whose answer is who writes, for the registry (OSL 5 kap. 2 §), where nobody has signed in. */
+  readonly name?: string;
   /** Without any address a letter waits at the unit, and is handed over to who asks for it. */
   readonly handOver: boolean;
 }

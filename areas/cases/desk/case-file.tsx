@@ -256,7 +256,7 @@ function cellsOf(request: Request, view: ReadCase['view'], { current, number, ol
       )}
     </>,
     current.enteredBy === null
-      ? documentFrom(request, current, view, t('cases.document.applicant'))
+      ? (current.otherEnd ?? documentFrom(request, current, view, t('cases.document.applicant')))
       : t('cases.document.entered', { from: otherEnd(request, current, view), by: current.enteredBy }),
     formatDate(current.day ?? current.at, language, { short: true }),
   ];

@@ -139,7 +139,7 @@ export async function caseFile(db: Db, id: string): Promise<CaseFile> {
     coalesce((select content from cases.document where case_id = ${id} and kind = 'application' order by id limit 1), '{}') as application,
     (select coalesce(jsonb_agg(jsonb_build_object('id', d.id, 'direction', d.direction, 'kind', d.kind, 'title', d.title,
       'fileId', d.file_id, 'fileType', f.type, 'letterId', d.letter_id, 'to', d.to_party, 'toName', d.to_name, 'at', d.at,
-      'day', d.day, 'otherEnd', case when d.entered_by is not null then coalesce(d.from_name, d.to_name,
+      'day', d.day, 'otherEnd', case when d.entered_by is not null or d.from_name is not null then coalesce(d.from_name, d.to_name,
         (select p.name from identity.party p where p.id = coalesce(d.by_party, d.to_party))) end, 'replaces', d.replaces,
       'enteredBy', (select p.name from identity.party p where p.id = d.entered_by),
       'translates', case when d.kind = 'translation' then jsonb_build_object('letter', d.content->>'letter', 'language', d.content->>'language') end,

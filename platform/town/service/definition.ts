@@ -14,7 +14,7 @@ import {
 } from '../types.ts';
 import { type Fields, rootFields } from '../yaml/fields.ts';
 import { parseYaml } from '../yaml/parse.ts';
-import { readContact } from './contact.ts';
+import { readContact, readOnPaper } from './contact.ts';
 import { readSignature } from './signature.ts';
 import { readStartPage } from './start-page.ts';
 
@@ -32,6 +32,7 @@ export interface DefinitionFile {
     readonly fee: At;
     readonly staffFields: At;
     readonly contact: At;
+    readonly onPaper: At;
     readonly law: At;
     /** Where each rule of `retention.outcome` says when its documents go. */
     readonly retention: ReadonlyMap<string, At>;
@@ -61,6 +62,7 @@ export function readDefinition(
   const fee = root.maybeMap('fee');
   const staffFields = root.maybeMap('staff-fields');
   const contact = root.maybeMap('contact');
+  const onPaper = root.maybeMap('on-paper');
   const retention = readRetention(root.map('retention'));
   const definition: ServiceDefinition = {
     id: own,
@@ -91,6 +93,7 @@ export function readDefinition(
     ...(page === undefined ? {} : { page: readStartPage(page) }),
     ...(staffFields === undefined ? {} : { staffFields: readStaffFields(staffFields, town) }),
     ...(contact === undefined ? {} : { contact: readContact(contact) }),
+    ...(onPaper === undefined ? {} : { onPaper: readOnPaper(onPaper) }),
     ...(signature === undefined ? {} : { signature: readSignature(signature, signIn) }),
   };
   readFeedback(root.maybeMap('feedback'));
@@ -100,6 +103,7 @@ export function readDefinition(
     fee: root.where('fee'),
     staffFields: root.where('staff-fields'),
     contact: root.where('contact'),
+    onPaper: root.where('on-paper'),
     law: root.where('law'),
     retention: retention.places,
   };

@@ -8,8 +8,19 @@ import { type Fields, rootFields } from '../yaml/fields.ts';
 import { parseYaml } from '../yaml/parse.ts';
 
 const KINDS = ['decision', 'request', 'information', 'receipt'] as const;
-/** Who a letter may go to: the parties of a case, or the address that someone without a name has given. */
-export const TO = ['applicant', 'co-applicant', 'all-applicants', 'guardian', 'all-guardians', 'contact'] as const;
+/**
+ * Who a letter may go to: the parties of a case, the address that someone without a name has given, or `sender`: the
+ * applicant where there is one, and that address where there is none.
+ */
+export const TO = [
+  'applicant',
+  'co-applicant',
+  'all-applicants',
+  'guardian',
+  'all-guardians',
+  'contact',
+  'sender',
+] as const;
 const FRONT = /^---\r?\n([\s\S]*?)\r?\n---\r?\n?/;
 
 /** A letter with where its parts stand, so that faults in its text name the right line. */
