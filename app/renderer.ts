@@ -176,6 +176,7 @@ function deskLinks(request: Request, context: PageContext): PageLinks {
             ...(may.includes('lead') ? [{ name: 'late', text: t('app.desk.late'), href: url('desk.late') }] : []),
             { name: 'cases', text: t('app.desk.cases'), href: url('desk.cases') },
             { name: 'print', text: t('app.desk.print'), href: url('desk.print') },
+            { name: 'letter', text: t('app.desk.letter'), href: url('desk.incoming') },
             { name: 'assist', text: t('app.desk.assist'), href: url('desk.assist') },
           ]
         : []),

@@ -68,6 +68,7 @@ export const addresses = {
   'desk.list-xlsx': '/arbete/lista.xlsx',
   'desk.cases': '/arbete/arenden',
   'desk.assist': '/arbete/hjalp-att-ansoka',
+  'desk.incoming': '/arbete/registrera-brev',
   'desk.case': '/arbete/arenden/:case',
   'desk.case.news': '/arbete/arenden/:case/nytt',
   'desk.rules': '/arbete/arenden/:case/regler/:evaluation',

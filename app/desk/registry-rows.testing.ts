@@ -59,7 +59,29 @@ export const registryRows: readonly Row[] = [
     by: MARYAM,
     at: 'on paper',
     steps: [press(/\/granska$/, {}, 'act=send')],
-    shows: at(/hjalp-att-ansoka\?klart=/),
+    shows: at(/registrera-brev\?klart=/),
+  },
+  {
+    action: 'go to register a letter',
+    by: EVA,
+    at: '/arbete',
+    steps: [follow(/\/registrera-brev$/)],
+    shows: at(/\/registrera-brev$/),
+  },
+  {
+    action: 'begin to register a letter from nobody known',
+    by: EVA,
+    at: '/arbete/registrera-brev',
+    steps: [
+      press(/\/registrera-brev$/, (_hands, { town }) => ({
+        tjanst: 'skrivelse',
+        avsandare: 'other',
+        inkom: 'post',
+        ...day('dag', town.today()),
+        skannad: new File(['%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n%%EOF\n'], 'a.pdf', { type: 'application/pdf' }),
+      })),
+    ],
+    shows: at(/\/ansok\//),
   },
   {
     action: 'read the letter to who is helped before it is sent',

@@ -209,11 +209,11 @@ export function assistTests(open: () => LawTown): void {
     const today = town.today();
     const text = new File(['Hej'], 'hej.pdf', { type: 'application/pdf' });
     const wrong: readonly (readonly [form: FormData, at: string, words: RegExp])[] = [
-      [onPaper(today, { inkom: '' }, scanned()), 'inkom', /Välj hur ansökan kom in/],
-      [onPaper(today, { 'dag-day': '' }, scanned()), 'dag-day', /Skriv dagen då ansökan kom in/],
+      [onPaper(today, { inkom: '' }, scanned()), 'inkom', /Välj hur papperet kom in/],
+      [onPaper(today, { 'dag-day': '' }, scanned()), 'dag-day', /Skriv dagen då papperet kom in/],
       [onPaper(today.add({ days: 1 }), {}, scanned()), 'dag-day', /har inte varit än/],
       [onPaper(today.subtract({ years: 1 }), {}, scanned()), 'dag-day', /mer än sex månader tillbaka/],
-      [onPaper(today), 'skannad', /Välj den inskannade ansökan/],
+      [onPaper(today), 'skannad', /Välj det inskannade papperet/],
       [onPaper(today, {}, text), 'skannad', /id="skannad-error"/],
       [onPaper(today, { legitimation: 'document' }, scanned()), 'legitimation', /Välj hur du vet vem det är/],
       [onPaper(today, { hur: 'counter' }, scanned()), 'legitimation', /Välj hur du vet vem det är/],

@@ -183,6 +183,8 @@ const TABLE: readonly Row[] = [
   { route: 'desk.list-xlsx', to: WORKERS },
   { route: 'desk.assist', to: WORKERS },
   { route: 'desk.assist', method: 'POST', to: WORKERS },
+  { route: 'desk.incoming', to: WORKERS },
+  { route: 'desk.incoming', method: 'POST', to: WORKERS },
   { route: 'desk.late', to: ['birgitta'] },
   { route: 'desk.late-csv', to: ['birgitta'] },
   { route: 'desk.late-xlsx', to: ['birgitta'] },

@@ -103,13 +103,13 @@ function oldest(now: string): string {
   return new Date(Date.parse(now) - DAYS * DAY_MS).toISOString();
 }
 
-/** Starts a draft; resolves to its id. `owner` is a party, or the hash of a secret. */
+/** Starts a draft; resolves to its id. `owner` is a party, or the hash of a secret; of a letter from nobody known, none. */
 export async function startDraft(
   db: Db,
   draft: {
     readonly service: string;
     readonly version: string;
-    readonly owner: { readonly party: PartyId; readonly principal: PartyId } | { readonly secretHash: string };
+    readonly owner: { readonly party: PartyId; readonly principal: PartyId } | { readonly secretHash: string } | null;
     readonly facts: FeelContext;
     readonly language: string;
     readonly at: string;
@@ -119,7 +119,11 @@ export async function startDraft(
 ): Promise<string> {
   const { owner, assisted } = draft;
   const [party, principal, hash] =
-    'party' in owner ? [owner.party, owner.principal, null] : [null, null, owner.secretHash];
+    owner === null
+      ? [null, null, null]
+      : 'party' in owner
+        ? [owner.party, owner.principal, null]
+        : [null, null, owner.secretHash];
   await pipelined(
     db,
     sql`insert into applications.draft
@@ -132,9 +136,10 @@ export async function startDraft(
   return id;
 }
 
-/** Keeps more of the help behind a draft that an officer has begun. */
-export async function keepHelp(tx: Db, id: string, help: Assisted): Promise<void> {
-  await sql`update applications.draft set assisted = ${JSON.stringify(help)}::jsonb where id = ${id}`.execute(tx);
+/** Keeps more of the help behind a draft that an officer has begun, and what it answers. */
+export async function keepHelp(tx: Db, id: string, help: Assisted, answers: Answers = {}): Promise<void> {
+  await sql`update applications.draft set assisted = ${JSON.stringify(help)}::jsonb,
+    answers = answers || ${JSON.stringify(answers)}::jsonb where id = ${id}`.execute(tx);
 }
 
 /** The asker's draft of a service; undefined for unknown ids, other people's drafts and those that are too old. */
@@ -196,14 +201,14 @@ export async function draftsOf(db: Db, actor: Actor, now: string, service?: stri
   return rows.map((row) => draftOf(row, keptFacts(row.id, row.facts)));
 }
 
-/** What an officer has begun for others, newest first, with the person's name; hers alone. */
+/** What an officer has begun for others, newest first, with the person's name, where one is known; hers alone. */
 export async function assistedDrafts(
   db: Db,
   actor: Actor,
   now: string,
-): Promise<readonly { readonly draft: Draft; readonly name: string }[]> {
+): Promise<readonly { readonly draft: Draft; readonly name: string | null }[]> {
   if (actor.kind !== 'staff') return [];
-  const { rows } = await sql<Row & { readonly name: string }>`select ${COLUMNS},
+  const { rows } = await sql<Row & { readonly name: string | null }>`select ${COLUMNS},
       (select p.name from identity.party p where p.id = principal) as name
     from applications.draft where assisted_by = ${actor.party} and assisted->>'unit' = ${actor.unit}
       and updated > ${oldest(now)}::timestamptz order by updated desc limit 50`.execute(db);

@@ -5,6 +5,7 @@ import { deleteDraftFiles } from '#platform/files/index.ts';
 import type { Answer, ApiRoute, Request, Route, Section } from '#platform/web/index.ts';
 import { applicationsApi } from './api/routes.ts';
 import { assist, showAssist } from './assist/desk.tsx';
+import { registerLetter, showLetter } from './assist/letter-desk.tsx';
 import { assistSections } from './assist/section.tsx';
 import { releaseSlots, sweepHolds } from './bookings.ts';
 import { deleteOldDrafts, draftAlong } from './draft.ts';
@@ -129,6 +130,21 @@ export function mountApplications(options: ApplicationsOptions): Applications {
         may: 'work',
         upload: { maxFile: 20_000_000, maxFiles: 1 },
         handle: (request) => assist(request, options),
+      },
+      {
+        name: 'desk.incoming',
+        method: 'GET',
+        who: 'staff',
+        may: 'work',
+        handle: (request) => showLetter(request, options),
+      },
+      {
+        name: 'desk.incoming',
+        method: 'POST',
+        who: 'staff',
+        may: 'work',
+        upload: { maxFile: 20_000_000, maxFiles: 1 },
+        handle: (request) => registerLetter(request, options),
       },
       { name: 'desk.try', method: 'GET', ...owner, handle: (request) => showTry(request, options) },
       { name: 'desk.try', method: 'POST', ...owner, handle: (request) => walkTry(request, options) },

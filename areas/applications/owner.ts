@@ -38,7 +38,8 @@ async function seenAsHelp(
 ): Promise<boolean> {
   const { principal: subject } = draft;
   const unit = service?.definition.owner.unit ?? draft.assisted?.unit ?? '';
-  if (subject === null || !(await mayAssist(db, actor, unit, subject))) return false;
+  if (!(await mayAssist(db, actor, unit, subject))) return false;
+  if (subject === null) return true;
   await logLook(db, [{ kind: 'OPENED', actor, subject, at: now, purpose: 'application', requestId }]);
   return true;
 }
@@ -65,7 +66,7 @@ export async function draftToDelete(
     (await findDraft(request.db, ownerOf(request), request.params['draft'] ?? '', request.now));
   if (draft === undefined || draft.service !== request.params['service']) return undefined;
   const service = await catalogue.readable(request.db, draft.version);
-  if (draft.assistedBy !== null && !(await seenAsHelp(request, service, draft))) return undefined;
+  if (draft.assistedBy !== null) return (await seenAsHelp(request, service, draft)) ? { draft, service } : undefined;
   if (mayBeTraceless(draft, service)) request.forget();
   return { draft, service };
 }

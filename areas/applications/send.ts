@@ -49,7 +49,9 @@ export async function send(tx: Db, request: Sender, options: ApplicationsOptions
   const actor = actorOf(sending);
   const help = helpIn(sending, now);
   const day = legalDay(receivedAt).toString();
-  const files = [...filesIn(frozen.data), ...(await scanOf(tx, request, draft))];
+  const sent = filesIn(frozen.data);
+  const scan = await scanOf(tx, request, draft);
+  const files = [...sent, ...scan.filter((one) => !sent.some((file) => file.id === one.id))];
   const { caseId, caseNumber } = await options.openCase(tx, request.town, {
     applicationId: id,
     service,

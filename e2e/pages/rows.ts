@@ -324,6 +324,12 @@ export const rows: { readonly [name in keyof typeof addresses]: readonly Look[] 
     { as: 'lisa', at: '/arbete/hjalp-att-ansoka' },
     { as: 'nadia', at: '/arbete/hjalp-att-ansoka', status: 404 },
   ],
+  'desk.incoming': [
+    { as: 'eva', at: '/arbete/registrera-brev' },
+    { as: 'eva', at: '/arbete/registrera-brev', act: sendEmpty },
+    { as: 'lisa', at: '/arbete/registrera-brev' },
+    { as: 'nadia', at: '/arbete/registrera-brev', status: 404 },
+  ],
   'desk.case': [
     { as: 'maryam', at: 'desk case' },
     { as: 'maryam', at: 'desk case', act: openAll },

@@ -6,12 +6,14 @@ import type { Service } from '#platform/town/index.ts';
 import type { Request } from '#platform/web/index.ts';
 import { keepHelp, startDraft } from '../draft.ts';
 import type { ApplicationsOptions } from '../mount.ts';
-import { keepLetter, type Letter, type ReadLetter } from './letter.ts';
+import { keepLetter, type Letter, type ReadLetter, scanAsAnswer } from './letter.ts';
 
 /** How she came to the officer; `letter`: her application did, on paper. */
 export const CHANNELS = ['counter', 'phone', 'letter'] as const;
 /** How the officer knows who it is: a document that was shown, someone known, or a number of ours that was called. */
 export const IDENTITIES = ['document', 'known', 'call-back', 'paper'] as const;
+/** Of what came on paper from nobody who is known here: an association, an authority, someone without a number or a name. */
+export const NOBODY = 'unknown';
 /** How the person confirms what stands there, where she does not send it herself. */
 export const WAYS = ['screen', 'read-aloud'] as const;
 
@@ -21,7 +23,7 @@ export interface Assisted {
   readonly name: string;
   readonly unit: string;
   readonly channel: (typeof CHANNELS)[number];
-  readonly identity: (typeof IDENTITIES)[number];
+  readonly identity: (typeof IDENTITIES)[number] | typeof NOBODY;
   readonly since: string;
   /** Of a paper application alone. */
   readonly letter?: Letter;
@@ -38,10 +40,12 @@ export type Help = Assisted & { readonly confirmed: Confirmed };
 
 /**
  * Whether an officer may fill in a service of this unit for a person: what her own unit works with, nobody near her, and
- * protected persons for their role only. Asked when it is begun and each time it is opened.
+ * protected persons for their role only. Asked when it is begun and each time it is opened. Of a letter from nobody known
+ * (null) there is nobody to be near.
  */
-export async function mayAssist(db: Db, actor: Actor, unit: string, principal: PartyId): Promise<boolean> {
+export async function mayAssist(db: Db, actor: Actor, unit: string, principal: PartyId | null): Promise<boolean> {
   if (actor.kind !== 'staff') return false;
+  if (principal === null) return can(actor, 'application.assist', { unit, protected: false });
   const { rows } = await sql<{
     protected: boolean;
   }>`select protected from identity.party where id = ${principal}`.execute(db);
@@ -49,27 +53,34 @@ export async function mayAssist(db: Db, actor: Actor, unit: string, principal: P
   return can(actor, 'application.assist', { unit, parties: [principal], kin, protected: rows[0]?.protected ?? true });
 }
 
-/** Begins a draft for a person. What the registers say of her is fetched as when she begins herself: that is a look. */
+/**
+ * Begins a draft for a person, or for nobody who is known. What the registers say of her is fetched as when she begins
+ * herself: that is a look.
+ */
 export async function beginAssisted(
   request: Request,
   options: ApplicationsOptions,
   service: Service,
-  principal: PartyId,
+  principal: PartyId | null,
   { letter, ...how }: Pick<Assisted, 'channel' | 'identity'> & { readonly letter?: ReadLetter },
 ): Promise<string | undefined> {
   const { db, actor, language, now, requestId, town } = request;
   return transaction(db, async (tx) => {
-    await refreshGuardians(tx, town, principal, Temporal.Instant.from(now));
+    if (principal !== null) await refreshGuardians(tx, town, principal, Temporal.Instant.from(now));
     if (actor.kind !== 'staff' || !(await mayAssist(tx, actor, service.definition.owner.unit, principal)))
       return undefined;
     const names = service.definition.facts;
-    const facts = names.length === 0 ? {} : await options.facts(tx, request, principal, names);
-    await logLook(tx, [{ kind: 'OPENED', actor, subject: principal, at: now, purpose: 'application', requestId }]);
+    const facts = principal === null || names.length === 0 ? {} : await options.facts(tx, request, principal, names);
+    if (principal !== null)
+      await logLook(tx, [{ kind: 'OPENED', actor, subject: principal, at: now, purpose: 'application', requestId }]);
     const assisted = { ...how, by: actor.party, name: actor.name, unit: actor.unit, since: now };
     const base = { service: service.id, version: service.hash, language, at: now, facts };
-    const draft = await startDraft(tx, { ...base, owner: { party: principal, principal }, assisted });
-    if (letter !== undefined)
-      await keepHelp(tx, draft, { ...assisted, letter: await keepLetter(tx, options, draft, letter, now) });
+    const owner = principal === null ? null : { party: principal, principal };
+    const draft = await startDraft(tx, { ...base, owner, assisted });
+    if (letter !== undefined) {
+      const kept = await keepLetter(tx, options, draft, letter, now);
+      await keepHelp(tx, draft, { ...assisted, letter: kept }, scanAsAnswer(service, letter.scan, kept.file));
+    }
     return draft;
   });
 }
@@ -81,16 +92,16 @@ export async function handOver(tx: Db, draft: string, now: string): Promise<void
   );
 }
 
-/** What an officer has sent for somebody; undefined for anybody else's. */
+/** What an officer has sent for somebody, or registered of nobody known; undefined for anybody else's. */
 export async function sentFor(
   db: Db,
   actor: Actor,
   application: string,
-): Promise<{ readonly number: string; readonly name: string; readonly channel: string } | undefined> {
+): Promise<{ readonly number: string; readonly name: string | null; readonly channel: string } | undefined> {
   if (actor.kind !== 'staff') return undefined;
-  const { rows } = await sql<{ number: string; name: string; channel: string }>`select a.case_number as number, p.name,
-      a.assisted->>'channel' as channel
-    from applications.application a join identity.party p on p.id = a.principal
+  const { rows } = await sql<{ number: string; name: string | null; channel: string }>`select a.case_number as number,
+      p.name, a.assisted->>'channel' as channel
+    from applications.application a left join identity.party p on p.id = a.principal
     where a.id = ${application} and a.assisted_by = ${actor.party}`.execute(db);
   return rows[0];
 }

@@ -13,7 +13,7 @@ import { tell } from '../signing/tell.ts';
 import { submit } from '../submit.ts';
 import { checkUrl } from '../way.ts';
 import { type Confirmed, handOver, WAYS } from './assist.ts';
-import { DONE, HANDED } from './desk.tsx';
+import { DONE, HANDED } from './frame.tsx';
 import { hasScan, type Letter } from './letter.ts';
 
 /** What the person signs or pays herself is not sent for her: it is handed over. */
@@ -71,7 +71,7 @@ export function ConfirmForm(props: {
           {paper === undefined ? (
             <Confirms request={request} fault={fault} />
           ) : (
-            <Paper request={request} letter={paper} />
+            <Paper request={request} letter={paper} told={opened.draft.principal !== null} />
           )}
           {letter === undefined ? null : <LetterBefore request={request} letter={letter} />}
           <div class="govuk-button-group">
@@ -81,13 +81,15 @@ export function ConfirmForm(props: {
               value="send"
               preventDoubleClick
             />
-            <Button
-              text={t('applications.assist.look')}
-              name="act"
-              value="look"
-              classes="govuk-button--secondary"
-              attributes={{ formaction: `${checkUrl(request, opened.draft)}#brevet` }}
-            />
+            {opened.draft.principal === null ? null : (
+              <Button
+                text={t('applications.assist.look')}
+                name="act"
+                value="look"
+                classes="govuk-button--secondary"
+                attributes={{ formaction: `${checkUrl(request, opened.draft)}#brevet` }}
+              />
+            )}
           </div>
         </>
       )}
@@ -126,15 +128,17 @@ function Confirms({ request: { t, fields }, fault }: { readonly request: Request
   );
 }
 
-/** The paper is her will: it waits for no word of hers. */
-function Paper({ request: { t }, letter }: { readonly request: Request; readonly letter: Letter }) {
+/** The paper is the sender's will: it waits for no word. `told`: by letter, of what was entered. */
+function Paper(props: { readonly request: Request; readonly letter: Letter; readonly told: boolean }) {
+  const { letter, told } = props;
+  const { t } = props.request;
   return (
     <>
       <h2 class="govuk-heading-l" id="papper">
         {t('applications.assist.from-paper')}
       </h2>
       <p class="govuk-body">
-        {t('applications.assist.from-paper-about', {
+        {t(told ? 'applications.assist.from-paper-about' : 'applications.letter.from-paper-about', {
           day: (language) => formatDate(letter.arrived, language),
           rule: letter.rule,
         })}
@@ -195,7 +199,11 @@ export async function doAssisted(
   const confirmed: Confirmed = { how, at: now };
   const owner = { ...ownerOf(request), confirmed };
   const outcome = await submit(request, options, owner, opened.draft.id, field(fields, 'read', 64));
-  if (outcome.kind === 'sent') return { kind: 'redirect', to: url('desk.assist', { [DONE]: outcome.application }) };
+  if (outcome.kind === 'sent')
+    return {
+      kind: 'redirect',
+      to: url(letter === undefined ? 'desk.assist' : 'desk.incoming', { [DONE]: outcome.application }),
+    };
   return outcome.kind === 'gone' ? elsewhere(request) : 'changed';
 }
 

@@ -1,31 +1,12 @@
-import { logLook, type PartyId } from '#platform/access/index.ts';
-import { transaction } from '#platform/database/index.ts';
-import {
-  Actions,
-  Button,
-  DeskPage,
-  DeskSection,
-  DeskTitle,
-  ErrorSummary,
-  Input,
-  NotificationBanner,
-  Radios,
-} from '#platform/design/index.ts';
-import { TorgetError } from '#platform/errors.ts';
-import { freshParty } from '#platform/identity/index.ts';
+import { Button, Input, Radios } from '#platform/design/index.ts';
 import { text } from '#platform/text/index.ts';
 import type { Service } from '#platform/town/index.ts';
 import { type Answer, field, type Request } from '#platform/web/index.ts';
-import { assistedDrafts } from '../draft.ts';
 import type { ApplicationsOptions } from '../mount.ts';
-import { draftItem } from '../pages/drafts.tsx';
-import { type Assisted, beginAssisted, CHANNELS, IDENTITIES, mayAssist, sentFor } from './assist.ts';
+import { type Assisted, beginAssisted, CHANNELS, IDENTITIES } from './assist.ts';
+import { assistPage, partyOf, wrongIn } from './frame.tsx';
 import { type Fault, readLetter } from './letter.ts';
 import { LetterFields } from './letter-fields.tsx';
-
-/** In the address after something was sent, or handed over. */
-export const DONE = 'klart';
-export const HANDED = 'lamnat';
 
 /** What the officer's own unit works with and a person is signed in for; where nobody signs in the form is open to all. */
 function servicesOf({ actor }: Request, { catalogue }: ApplicationsOptions): readonly Service[] {
@@ -74,62 +55,22 @@ function knows(channel: Assisted['channel'] | undefined, identity: Assisted['ide
   return identity !== undefined && !(identity === 'document' && channel === 'letter');
 }
 
-/**
- * The person with this number, as the register has her now: protected or not.
- * @returns undefined for what is no number, and for numbers that no register knows
- */
-async function partyOf({ db, town, now }: Request, number: string): Promise<PartyId | undefined> {
-  if (town.registers !== undefined && town.registers.person(number) === undefined) return undefined;
-  try {
-    return await transaction(db, (tx) => freshParty(tx, town, number, Temporal.Instant.from(now)));
-  } catch (error) {
-    if (error instanceof TorgetError && error.code === 'no-identity-number') return undefined;
-    throw error;
-  }
-}
-
-async function page(request: Request, options: ApplicationsOptions, faults: readonly Fault[]): Promise<Answer> {
-  const { t, query, db, actor } = request;
-  const done = query[DONE] === undefined ? undefined : await sentFor(db, actor, query[DONE]);
+function page(request: Request, options: ApplicationsOptions, faults: readonly Fault[]): Promise<Answer> {
+  const { t } = request;
   const services = servicesOf(request, options);
-  const begun = await begunList(request, options);
-  return {
-    kind: 'page',
-    status: faults.length > 0 ? 422 : 200,
-    frame: 'desk',
+  return assistPage(request, options, {
     title: t('applications.assist.title'),
+    about: t('applications.assist.about'),
+    begin: t('applications.assist.begin'),
     navigation: 'assist',
-    body: (
-      <DeskPage>
-        {faults.length === 0 ? null : (
-          <ErrorSummary
-            titleText={t('applications.page.errors', { n: faults.length })}
-            errorList={faults.map((fault) => ({ text: fault.text, href: `#${fault.field}` }))}
-          />
-        )}
-        {done === undefined && query[HANDED] === undefined ? null : (
-          <NotificationBanner
-            titleText={t('applications.check.important')}
-            text={done === undefined ? t('applications.assist.handed') : said(request, done)}
-          />
-        )}
-        <DeskTitle title={t('applications.assist.title')}>{t('applications.assist.about')}</DeskTitle>
-        {begun}
-        <DeskSection id="borja" title={t('applications.assist.begin')}>
-          {services.length === 0 ? (
-            <p class="govuk-body">{t('applications.assist.none')}</p>
-          ) : (
-            <Begin request={request} services={services} faults={faults} />
-          )}
-        </DeskSection>
-      </DeskPage>
-    ),
-  };
-}
-
-/** What was sent: the person is told the number, or, of what came on paper, by letter. */
-function said({ t }: Request, { channel, ...done }: NonNullable<Awaited<ReturnType<typeof sentFor>>>): string {
-  return t(channel === 'letter' ? 'applications.assist.registered' : 'applications.assist.sent', done);
+    faults,
+    children:
+      services.length === 0 ? (
+        <p class="govuk-body">{t('applications.assist.none')}</p>
+      ) : (
+        <Begin request={request} services={services} faults={faults} />
+      ),
+  });
 }
 
 interface BeginProps {
@@ -140,10 +81,7 @@ interface BeginProps {
 
 function Begin({ request, services, faults }: BeginProps) {
   const { t, csrf, url, fields, language } = request;
-  const wrong = (name: string) => {
-    const fault = faults.find((each) => each.field === name);
-    return fault === undefined ? {} : { errorMessage: { text: fault.text } };
-  };
+  const wrong = wrongIn(faults);
   const chosen = field(fields, 'tjanst', 100);
   return (
     <form
@@ -196,35 +134,5 @@ function Begin({ request, services, faults }: BeginProps) {
       />
       <Button text={t('applications.assist.start')} preventDoubleClick />
     </form>
-  );
-}
-
-/** What the officer has begun for others and not sent: hers alone. The names are those she may still see. */
-async function begunBy(request: Request, { catalogue }: ApplicationsOptions) {
-  const { db, actor, now, requestId } = request;
-  const rows = await assistedDrafts(db, actor, now);
-  const items = await Promise.all(
-    rows.map(async ({ draft, name }) => {
-      const service = await catalogue.readable(db, draft.version);
-      const unit = service?.definition.owner.unit ?? draft.assisted?.unit ?? '';
-      const may = draft.principal !== null && (await mayAssist(db, actor, unit, draft.principal));
-      if (!may) return [];
-      const item = draftItem(request, { catalogue }, draft, service);
-      return [{ ...item, subject: draft.principal, text: `${name}, ${item.text}` }];
-    }),
-  );
-  const all = items.flat();
-  const subjects = all.flatMap(({ subject }) => subject ?? []);
-  await logLook(db, [{ kind: 'LISTED', actor, subjects, at: now, purpose: 'application', requestId }]);
-  return all;
-}
-
-async function begunList(request: Request, options: ApplicationsOptions) {
-  const items = await begunBy(request, options);
-  if (items.length === 0) return null;
-  return (
-    <DeskSection id="begun" title={request.t('applications.assist.begun')} note={String(items.length)}>
-      <Actions items={items} />
-    </DeskSection>
   );
 }

@@ -1,7 +1,9 @@
+import type { Answers } from '@torget/form';
 import { arrivalBy, CAME_BY, type CameBy, legalDay, sixMonths, startOfLegalDay } from '#platform/calendar/index.ts';
 import type { Db } from '#platform/database/index.ts';
 import { addDraftFile, fileOf, type ReceivedFile, receiveFile, standings } from '#platform/files/index.ts';
 import { houseLanguage } from '#platform/text/index.ts';
+import type { Service } from '#platform/town/index.ts';
 import { dayField, field, type Request } from '#platform/web/index.ts';
 import type { ApplicationsOptions } from '../mount.ts';
 
@@ -83,6 +85,15 @@ export async function keepLetter(
 ): Promise<Letter> {
   await files.scan?.(tx, scan.sha256, now);
   return { ...letter, file: await addDraftFile(tx, { draft }, scan, now) };
+}
+
+/** Where the service asks for what is on the paper as a file, the scan is the answer (`on-paper` of service.yaml). */
+export function scanAsAnswer({ definition, form }: Service, scan: ReceivedFile, file: string): Answers {
+  const asked = form.pages.flatMap(({ questions }) => questions).find(({ id }) => id === definition.onPaper?.scan);
+  if (asked === undefined) return {};
+  const { sha256, size, type, name } = scan;
+  const answer = { file, name, type, size, sha256 };
+  return { [asked.id]: asked.type === 'files' ? [answer] : answer };
 }
 
 /** Whether the scan is still there: one that was found to be infected has been taken away. */

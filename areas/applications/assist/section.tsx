@@ -1,7 +1,7 @@
 import { DeskSection, Section } from '#platform/design/index.ts';
 import { formatDate, formatDateTime, text } from '#platform/text/index.ts';
 import type { Section as Part, Request } from '#platform/web/index.ts';
-import { type Help, helpOf } from './assist.ts';
+import { type Help, helpOf, NOBODY } from './assist.ts';
 
 type Subject = { readonly view: { readonly id: string } } | null;
 
@@ -37,8 +37,8 @@ function helpText({ t, town, language }: Request, help: Help, staff: boolean): s
       day: (language) => formatDate(help.letter?.arrived ?? '', language),
       rule: help.letter?.rule ?? '',
     }),
-    t(`applications.assist.was-${help.identity}`),
-    t(`applications.assist.did-${help.confirmed.how}`, {
+    t(help.identity === NOBODY ? 'applications.letter.was' : `applications.assist.was-${help.identity}`),
+    t(help.identity === NOBODY ? 'applications.letter.did' : `applications.assist.did-${help.confirmed.how}`, {
       at: (language) => formatDateTime(help.confirmed.at, language),
     }),
   ].join(' ');

@@ -5,7 +5,7 @@ import { formatMoney } from '#platform/text/index.ts';
 import type { Answer, Request } from '#platform/web/index.ts';
 import { AnswerList } from '../answers.tsx';
 import { ConfirmFault, ConfirmForm, doAssisted, letterBefore } from '../assist/check.tsx';
-import { DONE } from '../assist/desk.tsx';
+import { DONE } from '../assist/frame.tsx';
 import { registerOf } from '../draft.ts';
 import { freeze } from '../freeze.tsx';
 import { wayOf } from '../kept.ts';
