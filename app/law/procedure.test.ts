@@ -5,6 +5,7 @@ import { assistTests } from './assist.testing.ts';
 import { communicationTests } from './communication.testing.ts';
 import { completionTests } from './completion.testing.ts';
 import { delayTests } from './delay.testing.ts';
+import { letterTests } from './letter.testing.ts';
 import { messageTests } from './messages.testing.ts';
 import { paperTests } from './paper.testing.ts';
 import { previewTests } from './preview.testing.ts';
@@ -46,6 +47,7 @@ describe('procedure', { timeout: 240_000 }, () => {
 
   // First of all: later tests move the clock.
   describe('help to apply', () => assistTests(inTown));
+  describe('letters that fit no form', () => letterTests(inTown));
   describe('read before it is sent', () => previewTests(inTown));
   describe('messages', () => messageTests(inTown));
   describe('on paper and on the phone', () => paperTests(inTown));
