@@ -26,6 +26,7 @@ export function letterTests(open: () => LawTown): void {
   /** What is on the paper stands in the scan: only what it is about is written. */
   async function about(eva: Visitor, page: string, rubrik: string): Promise<string> {
     const { text } = await eva.get(page);
+    assert.doesNotMatch(text, /Spara och fortsätt senare/, 'nobody has a link to it');
     const kept = /name="filer-kept" value="([^"]+)"/.exec(text)?.[1] ?? assert.fail('the scan is no answer');
     const next = await eva.post(page, { rubrik, meddelande: '', 'filer-kept': kept, _do: 'continue' });
     assert.equal(next.status, 303, next.text);

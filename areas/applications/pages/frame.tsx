@@ -32,7 +32,13 @@ export function Frame(props: {
       <Columns>
         {props.helps === undefined ? null : (
           <p class="govuk-inset-text">
-            {t(props.helps === 'letter' ? 'applications.assist.copying' : 'applications.assist.helping')}
+            {t(
+              props.helps !== 'letter'
+                ? 'applications.assist.helping'
+                : service.definition.onPaper === undefined
+                  ? 'applications.assist.copying'
+                  : 'applications.letter.copying',
+            )}
           </p>
         )}
         <Where

@@ -22,9 +22,9 @@ export function saveUrl(request: Request, draft: Draft, more: { readonly [name: 
   return request.url('application.save', { service: draft.service, draft: draft.id, ...more });
 }
 
-/** Whether a draft can be saved by e-mail: one of a person who is signed in is saved already. */
+/** Whether a draft can be saved by e-mail: one of a person who is signed in, or that an officer enters, is saved already. */
 export function canSave(draft: Draft, { mailLink }: Pick<ApplicationsOptions, 'mailLink'>): boolean {
-  return draft.party === null && mailLink !== undefined;
+  return draft.party === null && draft.assistedBy === null && mailLink !== undefined;
 }
 
 /** The cookie that opens a draft in this browser; where the service keeps no names it ends with the browser. */
