@@ -76,7 +76,7 @@ export function ConfirmForm(props: {
           {letter === undefined ? null : <LetterBefore request={request} letter={letter} />}
           <div class="govuk-button-group">
             <Button
-              text={t(paper === undefined ? 'applications.assist.send' : 'applications.assist.register')}
+              text={t(sends(opened))}
               name="act"
               value="send"
               preventDoubleClick
@@ -108,6 +108,12 @@ export function ConfirmForm(props: {
       )}
     </form>
   );
+}
+
+/** What the button does: send what somebody says, or register what came on paper. */
+function sends({ draft, service }: Opened) {
+  if (draft.assisted?.letter === undefined) return 'applications.assist.send';
+  return service.definition.onPaper === undefined ? 'applications.assist.register' : 'applications.letter.register';
 }
 
 /** How the person has confirmed what she said. */
