@@ -10,6 +10,8 @@ import { ANNA, ASSISTANCE, dayFields, ERIK, type LawTown, PRESCHOOL, SARA } from
 
 const HELP = '/arbete/hjalp-att-ansoka';
 const PROTECTED = '198306142384';
+/** Lives with another adult, who applies with her. */
+const LEYLA = '198604112394';
 const WHO = { tjanst: 'ekonomiskt-bistand-ateransokan', hur: 'phone', legitimation: 'call-back' };
 
 /** The words of a piece of a page, or of a text. */
@@ -297,12 +299,38 @@ export function assistTests(open: () => LawTown): void {
       'it is not hers to send',
     );
     const petra = await town.staff('petra-forskola');
-    const more = { tjanst: 'forskoleplats', nummer: ANNA };
+    const more = { tjanst: 'forskoleplats', nummer: ANNA, legitimation: 'known' };
     const child = await petra.post(HELP, onPaper(town.today(), more, scanned()));
     const asked = await answered(child.to, 'forskoleplats', PRESCHOOL);
     assert.match((await petra.get(`${asked}/granska`)).text, /räknas den som inkommen den dag då papperet kom in/);
     assert.equal((await petra.post(`${asked}/granska`, { act: 'over' })).status, 303);
     assert.match((await (await town.citizen(ANNA)).get(`${asked}/granska`)).text, /Skriv under/);
+  });
+
+  test('law 7a: what a person has signed on paper is not signed once more: it counts from its day, and who else is to sign is asked in the case', async () => {
+    const town = open();
+    const petra = await town.staff('petra-forskola');
+    const more = { tjanst: 'forskoleplats', nummer: ANNA };
+    const child = await petra.post(HELP, onPaper(town.today(), more, scanned()));
+    const place = await answered(child.to, 'forskoleplats', PRESCHOOL);
+    assert.doesNotMatch((await petra.get(`${place}/granska`)).text, /value="over"/);
+    const { to } = await petra.post(`${place}/granska`, { read: await read(petra, place), act: 'send' });
+    assert.match(to, /klart=/);
+    const asked = await newest();
+    const erik = await town.citizen(ERIK);
+    assert.match((await erik.get(`/mina-sidor/arenden/${asked.case}`)).text, /Bekräfta ansökan/);
+    const jonas = await town.staff('jonas-forsorjningsstod');
+    const manad = town.today().toPlainYearMonth().toString();
+    const begun = await jonas.post(HELP, onPaper(town.today(), { nummer: LEYLA }, scanned()));
+    const draft = await answered(begun.to, WHO.tjanst, { ...ASSISTANCE, manad });
+    const sent = await jonas.post(`${draft}/granska`, { read: await read(jonas, draft), act: 'send' });
+    assert.match(sent.to, /klart=/, sent.text);
+    const { case: id } = await newest();
+    const waits = await town.rows(sql<object>`select t.element, r.role, c.arrival_day::text as day from runtime.task t
+      join cases.party_role r on r.case_id = ${id} and r.role = 'co-applicant' join cases.case c on c.id = r.case_id
+      where t.business_key = ${id}`);
+    const day = arrivalDayByPost(town.today()).toString();
+    assert.deepEqual(waits, [{ element: 'Skriv_Under', role: 'co-applicant', day }]);
   });
 
   test('what a person signs with her e-ID nobody sends for her', async () => {

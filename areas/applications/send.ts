@@ -103,8 +103,11 @@ async function scanOf(
   return kept === undefined ? [] : [{ id: kept.id, title: t('applications.assist.paper-title') }];
 }
 
+/** Those who are to sign beside the applicant in the case: also when she has signed on paper, and an officer sends it. */
 function coApplicants(actor: Actor, now: string, { draft, service }: Sending): readonly PartyId[] {
-  if (actor.kind !== 'citizen' || service.definition.signature === undefined) return [];
-  const way = journey(service.form, draft.answers, { at: now, facts: draft.facts });
-  return coApplicantsOf({ service, way, register: registerOf(draft), applicant: actor.principal, now });
+  const applicant = actor.kind === 'citizen' ? actor.principal : draft.assistedBy === null ? null : draft.principal;
+  if (applicant === null || service.definition.signature === undefined) return [];
+  const at = receivedOf(draft.assisted?.letter, now);
+  const way = journey(service.form, draft.answers, { at, facts: draft.facts });
+  return coApplicantsOf({ service, way, register: registerOf(draft), applicant, now: at });
 }

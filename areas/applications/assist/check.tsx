@@ -8,7 +8,7 @@ import { findDraft, registerOf } from '../draft.ts';
 import type { ApplicationsOptions, Helping, HelpLetter } from '../mount.ts';
 import { type Opened, ownerOf } from '../owner.ts';
 import { elsewhere } from '../sent.ts';
-import { asksForSignature } from '../signing/signers.ts';
+import { asksForSignature, signedOnPaper } from '../signing/signers.ts';
 import { tell } from '../signing/tell.ts';
 import { submit } from '../submit.ts';
 import { checkUrl } from '../way.ts';
@@ -16,9 +16,10 @@ import { type Confirmed, handOver, WAYS } from './assist.ts';
 import { DONE, HANDED } from './frame.tsx';
 import { hasScan, type Letter } from './letter.ts';
 
-/** What the person signs or pays herself is not sent for her: it is handed over. */
+/** What the person signs or pays herself is not sent for her: it is handed over. Of a paper that she has signed she has. */
 function onlyHerself({ now }: Request, { service, draft }: Opened, way: Journey): boolean {
-  return service.definition.fee !== undefined || asksForSignature(service, way, registerOf(draft), now);
+  if (service.definition.fee !== undefined) return true;
+  return !signedOnPaper(service, draft.assisted) && asksForSignature(service, way, registerOf(draft), now);
 }
 
 /** How it is confirmed: what was chosen, or the paper that the person signed; undefined when neither is there. */
@@ -75,12 +76,7 @@ export function ConfirmForm(props: {
           )}
           {letter === undefined ? null : <LetterBefore request={request} letter={letter} />}
           <div class="govuk-button-group">
-            <Button
-              text={t(sends(opened))}
-              name="act"
-              value="send"
-              preventDoubleClick
-            />
+            <Button text={t(sends(opened))} name="act" value="send" preventDoubleClick />
             {opened.draft.principal === null ? null : (
               <Button
                 text={t('applications.assist.look')}

@@ -3,6 +3,7 @@ import type { Journey } from '@torget/form';
 import type { PartyId } from '#platform/access/index.ts';
 import type { Db } from '#platform/database/index.ts';
 import type { Service } from '#platform/town/index.ts';
+import type { Assisted } from '../assist/assist.ts';
 
 /** Who is to sign an application before it is sent: the applicant first. */
 export interface Signers {
@@ -69,6 +70,17 @@ export function asksForSignature(service: Service, way: Journey, register: FeelC
   const { when } = signature;
   const compiled = compile(when, {});
   return compiled.ok && compiled.value.evaluate({ ...way.data.feel, register }, { instant: now }).value === true;
+}
+
+/**
+ * Whether a paper with the applicant's own signature stands for hers with the e-ID (FL 21 §: confirmed when the authority
+ * needs it, in whatever form). Others sign in the case, as when she has signed here; where they sign before it is sent, or
+ * it is signed for a company, one name on a paper does not say that all have, or may.
+ */
+export function signedOnPaper({ definition }: Service, assisted: Assisted | null): boolean {
+  const rule = definition.signature;
+  if (rule === undefined || assisted?.letter === undefined || assisted.identity !== 'paper') return false;
+  return rule.by === 'applicant' || (rule.others === 'in-the-case' && rule.by !== 'company-signatories');
 }
 
 function together({ applicant }: Asked, parties: readonly PartyId[]): Signers {
