@@ -4,6 +4,7 @@ import { before, test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { transaction } from '#platform/database/index.ts';
+import { atOnce } from '../security/at-once.testing.ts';
 import type { Visitor } from '../security/testing.ts';
 import { looks, type Scene } from './procedure.testing.ts';
 import { act, dayFields, type LawTown } from './testing.ts';
@@ -135,6 +136,45 @@ export function communicationTests(open: () => Scene): void {
       reads.push((await sara.get(`/mina-sidor/arenden/${id}`)).text.includes(skal));
     }
     assert.deepEqual(reads, [true, false], 'what nobody was told of is working material until it is decided');
+  });
+
+  test('who answers a task after another party is told who was first, what stands and keeps what was typed, and can send it', async () => {
+    const sam = await town.citizen('198501242393');
+    const id = await town.assistance(sara);
+    await town.join(id, sam, 'co-applicant');
+    const no = { utfall: 'rejected', beviljat: '0', skal: 'Bilen kan säljas, enligt 12 kap. 1 § socialtjänstlagen.' };
+    const utred = `/arbete/arenden/${id}/uppgifter/${await taskOf(id, 'Utred')}`;
+    await jonas.post(utred, { ...no, kommunicering: 'skicka', underlag: 'Bilen.' });
+    const task = `/mina-sidor/uppgifter/${await taskOf(id, 'Yttrande')}`;
+    const said = (yttrande: string) => ({ uppgifterna_stammer: 'yes', yttrande });
+    const tokens = new Map([
+      [sara, await sara.token()],
+      [sam, await sam.token()],
+    ]);
+    const send = (who: Visitor, words: string) => () =>
+      who.post(task, { ...said(words), _csrf: tokens.get(who) ?? '' });
+    const lock = sql`select from runtime.instance where business_key = ${id} for update`;
+    const both = await atOnce(town.db, lock, [send(sara, 'Saras ord.'), send(sam, 'Sams ord.')]);
+    assert.deepEqual(both.map(({ status }) => status).sort(), [303, 409], 'one of them was first');
+    const second = both[0]?.status === 409 ? sara : sam;
+    const [first, mine, theirs] = second === sam ? [sara, 'Sams ord.', 'Saras ord.'] : [sam, 'Saras ord.', 'Sams ord.'];
+    assert.equal((await first.post(task, said(theirs))).to, `/mina-sidor/arenden/${id}`, 'a second press of one’s own');
+    for (const words of [mine, 'Ännu mer.']) {
+      const { status, text } = await second.post(task, said(words));
+      assert.equal(status, 409);
+      const { rows } = await sql<{ name: string }>`select name from identity.party
+        where id = ${'party' in first.actor ? first.actor.party : null}`.execute(town.db);
+      assert.ok(text.includes(`${rows[0]?.name} svarade `), 'who, and when');
+      assert.match(text, new RegExp(`Det här är svaret[\\s\\S]*${theirs}`), 'what stands');
+      assert.match(text, new RegExp(`<textarea[^>]*name="tillagg_text"[^>]*>[^<]*${words}`), 'nothing typed is lost');
+      assert.match(text, new RegExp(`action="/mina-sidor/arenden/${id}/begaran/tillagg"`));
+    }
+    assert.equal((await second.get(task)).status, 410);
+    assert.equal((await (await town.citizen('198306142384')).get(task)).status, 404, 'nobody else finds it');
+    const added = await act(second, id, 'tillagg', { tillagg_text: mine });
+    assert.equal(added.status, 303, added.text);
+    const kept = await town.rows(sql`select from cases.document where case_id = ${id} and content->>'text' = ${mine}`);
+    assert.equal(kept.length, 1);
   });
 
   test('what one party answers closes nothing for another, and each answers once', async () => {

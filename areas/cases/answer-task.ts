@@ -44,28 +44,28 @@ export async function takeAnswers(
   for (const file of read.files) await addAttachment(tx, { caseId, fileId: file.id, title: file.title, by, at: now });
 }
 
-/**
- * Takes what was sent for a task, in one transaction; or gives what to mend. A second press finds the task done, which is no
- * fault of the person.
- */
-export async function answerTask(
-  request: Request,
-  options: CasesOptions,
-  task: AskedTask,
-): Promise<Exclude<ReadForm, { ok: true }> | undefined> {
+/** How a task that was sent in ended: it was taken, something is to mend, or somebody else was first. */
+export type Answered =
+  | { readonly kind: 'taken' }
+  | { readonly kind: 'late' }
+  | (Exclude<ReadForm, { ok: true }> & { readonly kind: 'mend' });
+
+/** Takes what was sent for a task, in one transaction; or gives what to mend, or that the task was done meanwhile. */
+export async function answerTask(request: Request, options: CasesOptions, task: AskedTask): Promise<Answered> {
   const read = await readTask(request, options, task);
-  if (!read.ok) return read;
-  await onceDone(() => transaction(request.db, (tx) => takeAnswers(tx, request, options, task, read)));
-  return undefined;
+  if (!read.ok) return { kind: 'mend', ...read };
+  try {
+    await transaction(request.db, (tx) => takeAnswers(tx, request, options, task, read));
+  } catch (error) {
+    if (isTaskDone(error)) return { kind: 'late' };
+    throw error;
+  }
+  return { kind: 'taken' };
 }
 
-/** Does it, unless the task is done already. */
-async function onceDone(work: () => Promise<void>): Promise<void> {
-  try {
-    await work();
-  } catch (error) {
-    if (!(error instanceof TorgetError && error.code === 'task-done')) throw error;
-  }
+/** Whether the task was done, or went, while it was answered. */
+export function isTaskDone(error: unknown): boolean {
+  return error instanceof TorgetError && error.code === 'task-done';
 }
 
 /** Whether the form asks for files: then it is sent in parts. */

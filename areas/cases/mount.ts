@@ -13,6 +13,8 @@ export interface CaseSubject {
   readonly view: CaseView;
   /** Undefined where the version that the case follows cannot be read: then the file is shown, and nothing is done. */
   readonly service: Service | undefined;
+  /** What a party has typed that came too late to be taken, in words. */
+  readonly typed?: string;
 }
 
 export interface CasesOptions {

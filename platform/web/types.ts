@@ -123,6 +123,8 @@ export interface Section<Subject> {
     | 'citizen-case-decided'
     /** Under what one can do with the case. */
     | 'citizen-case-actions'
+    /** Under what a party is told who came second: what she can do with what she has typed. */
+    | 'citizen-late'
     | 'desk-case'
     | 'desk-case-parties'
     /** Beside what an officer fills in to do a task. */

@@ -4,14 +4,14 @@ import { BackLink, DeskPage, ErrorSummary, Split } from '#platform/design/index.
 import { TorgetError } from '#platform/errors.ts';
 import { houseLanguage } from '#platform/text/index.ts';
 import type { Answer, Request } from '#platform/web/index.ts';
-import { asksForFiles, readTask, takeAnswers } from '../answer-task.ts';
+import { asksForFiles, isTaskDone, readTask, takeAnswers } from '../answer-task.ts';
 import { readFacts, registerOf } from '../facts.ts';
 import type { FieldState } from '../forms.ts';
 import { applicationAnswers, versionName } from '../gone.tsx';
 import { askHandling, HandlingFields, readHandling, type WrongHandling } from '../handling/ask.tsx';
 import { keepHandling } from '../handling/handling.ts';
 import { modelOfTask, taskForm } from '../house-process.ts';
-import { isTaskDone, lateTask } from '../late/task.tsx';
+import { lateTask } from '../late/task.tsx';
 import { isChanged, type Look, lettersBefore, lookOf, sendAsSeen } from '../letters/rehearsal.ts';
 import { Letters, lookAnswer, SendButtons, type Shown } from '../letters/view.tsx';
 import { mayDecide, mayWrite } from '../letters/writes.ts';

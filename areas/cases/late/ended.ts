@@ -39,3 +39,10 @@ export async function endedTask(db: Db, caseId: string, task: string): Promise<E
   const [row] = rows;
   return row && { ...row, at: row.at.toString() };
 }
+
+/** The case in which a task was that has ended; undefined when it is open or never was one. */
+export async function caseOfEnded(db: Db, task: string): Promise<string | undefined> {
+  const { rows } = await sql<{ case: string }>`select business_key as case from runtime.task_end
+    where id = ${task}`.execute(db);
+  return rows[0]?.case;
+}

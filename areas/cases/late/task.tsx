@@ -3,7 +3,7 @@ import type { FeelContext } from '@torget/feel';
 import type { Form } from '@torget/form';
 import { isUuid } from '#platform/database/index.ts';
 import { BackLink, Columns, DeskPage, DeskTitle } from '#platform/design/index.ts';
-import { NotFound, TorgetError } from '#platform/errors.ts';
+import { NotFound } from '#platform/errors.ts';
 import { formatDateTime, text } from '#platform/text/index.ts';
 import { elementOf } from '#platform/town/index.ts';
 import type { Answer, Request } from '#platform/web/index.ts';
@@ -17,11 +17,6 @@ import { outcomeText } from '../outcome.ts';
 import { type EndedTask, endedTask, type MadeMeanwhile } from './ended.ts';
 import { NotTaken, type TypedRow, typedIn } from './not-taken.tsx';
 import { FinalRule } from './rule.tsx';
-
-/** Whether the task was done, or went, while it was answered. */
-export function isTaskDone(error: unknown): boolean {
-  return error instanceof TorgetError && error.code === 'task-done';
-}
 
 /**
  * Tells an officer that a task of a case she may open is not there any more: who was first, when, and what was decided; with
@@ -48,7 +43,7 @@ export async function lateTask(request: Request, options: CasesOptions, opened: 
 }
 
 /** What was sent, read once more to be held against what was taken; its files are not kept, for there is no task for them. */
-function readAgain(
+export function readAgain(
   request: Request,
   options: CasesOptions,
   { id, form, facts }: { readonly id: string; readonly form: Form | undefined; readonly facts: FeelContext },
@@ -59,12 +54,16 @@ function readAgain(
 }
 
 /** Answers as the database gives them back; a task without a form has none. */
-function asStored(read: ReadForm | undefined): unknown {
+export function asStored(read: ReadForm | undefined): unknown {
   if (read === undefined) return {};
   return read.ok ? JSON.parse(JSON.stringify(read.json)) : undefined;
 }
 
-function formOf({ service }: StaffCase, { own }: CasesOptions, { process, element }: EndedTask): Form | undefined {
+export function formOf(
+  { service }: Pick<StaffCase, 'service'>,
+  { own }: CasesOptions,
+  { process, element }: EndedTask,
+): Form | undefined {
   const house = own.get(process);
   if (house?.model.nodes.has(element)) return house.form;
   return taskForm(service, elementOf(service, element)?.user?.form ?? null, own);

@@ -12,6 +12,7 @@ import { readFacts } from '../facts.ts';
 import type { FieldState } from '../forms.ts';
 import { taskForm } from '../house-process.ts';
 import { markedAnswers } from '../insight/insight.ts';
+import { latePartyTask } from '../late/party-task.tsx';
 import type { CasesOptions } from '../mount.ts';
 import { seesWhole } from '../queries/rights.ts';
 import { myTask, type TaskRow } from '../queries/tasks.ts';
@@ -25,10 +26,11 @@ interface Opened {
   readonly facts: FieldState['facts'];
 }
 
-async function open(request: Request, options: CasesOptions): Promise<Opened> {
+/** The task with what it asks; undefined when the party has none such that is open. */
+async function open(request: Request, options: CasesOptions): Promise<Opened | undefined> {
   const id = request.params['task'] ?? '';
   const task = isUuid(id) ? await myTask(request.db, request.actor, id) : undefined;
-  if (task === undefined) throw new NotFound(`no open task ${id} for this party`);
+  if (task === undefined) return undefined;
   const service = await options.catalogue.version(request.db, task.version);
   const facts = await readFacts(request.db, request.town, task.caseId, service);
   return { task, service, form: taskForm(service, task.form, options.own), facts: facts.context };
@@ -36,20 +38,24 @@ async function open(request: Request, options: CasesOptions): Promise<Opened> {
 
 /** A task of the person: a question of the process, asked like any other question. */
 export async function showTask(request: Request, options: CasesOptions): Promise<Answer> {
-  return page(request, options, await open(request, options), { answers: {}, errors: [] });
+  const opened = await open(request, options);
+  if (opened === undefined) return latePartyTask(request, options);
+  return page(request, options, opened, { answers: {}, errors: [] });
 }
 
-/** Answers it; the process goes on in the same transaction. */
+/** Answers it; the process goes on in the same transaction. Who comes second is told so, with what she has filled in. */
 export async function doTask(request: Request, options: CasesOptions): Promise<Answer> {
   const opened = await open(request, options);
+  if (opened === undefined) return latePartyTask(request, options);
   const { task, form, facts, service } = opened;
   if (form !== undefined && options.signing !== undefined && 'signature' in propertiesOf(service, task.element)) {
     const read = await options.forms.read(request, form, { facts, owner: task.id });
     if (!read.ok) return page(request, options, opened, { answers: {}, ...read });
     if (isSigned(service, task.element, read.feel, request.now)) return askToSign(request, options.signing, task);
   }
-  const mend = await answerTask(request, options, { id: task.id, caseId: opened.task.caseId, form, facts });
-  if (mend) return page(request, options, opened, { answers: {}, ...mend });
+  const answered = await answerTask(request, options, { id: task.id, caseId: opened.task.caseId, form, facts });
+  if (answered.kind === 'mend') return page(request, options, opened, { answers: {}, ...answered });
+  if (answered.kind === 'late') return latePartyTask(request, options);
   return { kind: 'redirect', to: request.url('my-pages.case', { case: opened.task.caseId }) };
 }
 
@@ -92,11 +98,16 @@ export async function taskSigned(
   const { actor } = visit;
   if (actor.kind !== 'citizen' || actor.party !== proof.party) return back('other-person');
   const request = { ...visit, db: tx, params: { task: id }, fields: fieldsIn(memo), files: [] };
-  const { task, form, facts, service } = await open(request, options);
+  const opened = await open(request, options);
+  if (opened === undefined) return latePartyTask(request, options);
+  const { task, form, facts, service } = opened;
   if (LEVELS.indexOf(proof.level) < LEVELS.indexOf(service.definition.assurance)) return back('level');
   await options.signing?.keep(tx, visit.town.id, task.caseId, proof);
-  const mend = await answerTask(request, options, { id, caseId: task.caseId, form, facts });
-  return mend ? back('other') : { kind: 'redirect', to: visit.url('my-pages.case', { case: task.caseId }) };
+  const answered = await answerTask(request, options, { id, caseId: task.caseId, form, facts });
+  if (answered.kind === 'late') return latePartyTask(request, options);
+  return answered.kind === 'mend'
+    ? back('other')
+    : { kind: 'redirect', to: visit.url('my-pages.case', { case: task.caseId }) };
 }
 
 async function page(
