@@ -59,6 +59,7 @@ import {
   messageSections,
   procedureRoutes,
   procedureSections,
+  reviewAnswer,
   sweepDelays,
   sweepHandedIn,
   sweepTranslations,
@@ -173,6 +174,7 @@ export function houseBlocks(
     handedInDealtWith(),
     disclosureRelease(),
     translationSend(sending(options, tell)),
+    reviewAnswer(sending(options, tell)),
   ]);
 }
 

@@ -12,7 +12,7 @@ import { TorgetError } from '#platform/errors.ts';
 import type { Town } from '#platform/town/index.ts';
 import type { Visitor } from '../security/testing.ts';
 import { caseWith, FORESEEN, type RandomFile, randomFile, withheldFrom } from './insight.testing.ts';
-import { ANNA, act, dayFields, ERIK, type LawTown, openLawTown, SARA } from './testing.ts';
+import { ANNA, ASSISTANCE, act, dayFields, ERIK, type LawTown, openLawTown, PIXEL, SARA } from './testing.ts';
 
 const SERVICE = 'ekonomiskt-bistand-ateransokan';
 
@@ -110,6 +110,71 @@ describe('decisions', { timeout: 240_000 }, () => {
       );
       assert.equal(await decided({ outcome, reasons: 'För höga tillgångar.' }), 'SN delegationsordning 3.2');
     }
+  });
+
+  test('law 23b: who asks for a human review says what is wrong, is answered by letter, and a new decision is a task for who may decide', async () => {
+    const sam = await town.citizen('198501242393');
+    const { tillgangar: _, ...rest } = ASSISTANCE;
+    const rent = [{ slag: 'hyra', belopp: 6200 }];
+    const clear = { ...rest, konton: 300, utgifter: rent, andra_tillgangar: false, manad: '2026-02' };
+    const { case: id } = await town.apply(sam, SERVICE, clear);
+    const [own, prova] = [`/mina-sidor/arenden/${id}`, `/mina-sidor/arenden/${id}/prova`];
+    assert.match((await sam.get(prova)).text, /Vad är fel i beslutet\?[\s\S]*type="file"/);
+    const paper = new FormData();
+    paper.append('fel_i_beslutet', 'Hyran är 7 000 kronor.');
+    paper.append('fel_filer', new File([Buffer.from(PIXEL, 'base64')], 'hyresavi.png', { type: 'image/png' }));
+    const asked = await sam.post(prova, paper);
+    assert.equal(asked.status, 303, asked.text);
+    const said = await town.rows(sql<{ title: string; text: string | null }>`select title, content->>'text' as text
+      from cases.document where case_id = ${id} and (kind = 'statement' or title = 'hyresavi.png') order by id`);
+    const title = 'Begäran om att en handläggare prövar beslutet';
+    assert.deepEqual(said[0], { title, text: 'Hyran är 7 000 kronor.' });
+    assert.equal(said[1]?.title, 'hyresavi.png');
+    assert.match((await sam.get(own)).text, /En handläggare prövar beslutet\. Du får svar i ett brev/);
+    const jonas = await town.staff('jonas-forsorjningsstod');
+    const tasks = () =>
+      town.rows(sql<{ id: string; element: string; groups: string[] }>`select id, element,
+      candidate_groups as groups from runtime.task where business_key = ${id}`);
+    const done = async (by: Visitor, answers: { readonly [name: string]: string }) =>
+      by.post(`/arbete/arenden/${id}/uppgifter/${(await tasks())[0]?.id}`, answers);
+    const wrong = { omprovning_utfall: 'nytt_beslut', omprovning_skal: 'Avin visar en högre hyra.' };
+    assert.equal((await done(jonas, wrong)).status, 303);
+    const [letter = ''] = await town.letters(id, 'omprovning');
+    assert.match(letter, /Beslutet är fel, och ett nytt behövs\.[\s\S]*Avin visar en högre hyra\./);
+    const waits = (await tasks()).map(({ element, groups }) => [element, groups]);
+    assert.deepEqual(waits, [['Besluta_Nytt', ['forsorjningsstod/delegat']]]);
+    const early = await done(maryam, { nytt_beslut_utfall: 'andrat' });
+    assert.equal(early.status, 409);
+    assert.match(early.text, /Beslutet är inte ändrat än/);
+    const change = { utfall: 'approved', innebar: '12 220 kronor för februari.', samre: 'nej', skal: 'Hyran.' };
+    const changed = await act(maryam, id, 'andra-beslut', { ...change, stod: 'ingen', undantag: 'ingen' });
+    assert.equal(changed.status, 303, changed.text);
+    const revise = (await tasks()).find(({ element }) => element === 'Besluta_Nytt')?.id;
+    const over = await maryam.post(`/arbete/arenden/${id}/uppgifter/${revise}`, { nytt_beslut_utfall: 'andrat' });
+    assert.equal(over.status, 303, over.text);
+    assert.ok((await tasks()).every(({ element }) => element !== 'Besluta_Nytt'));
+    assert.equal((await town.letters(id, 'beslut-andrat')).length, 1);
+    assert.equal((await sam.post(prova)).status, 404, 'it is no automated decision any more');
+  });
+
+  test('law 23b: a decision that stands is told with its reasons, and the review is not asked for again', async () => {
+    const sam = await town.citizen('198501242393');
+    const { tillgangar: _, ...rest } = ASSISTANCE;
+    const rent = [{ slag: 'hyra', belopp: 6200 }];
+    const clear = { ...rest, konton: 300, utgifter: rent, andra_tillgangar: false, manad: '2026-03' };
+    const { case: id } = await town.apply(sam, SERVICE, clear);
+    assert.equal((await sam.post(`/mina-sidor/arenden/${id}/prova`)).status, 303);
+    const task = await town.one(sql`select id from runtime.task where business_key = ${id}`);
+    const answers = { omprovning_utfall: 'star_fast', omprovning_skal: 'Avin visar 6 200 kronor.' };
+    assert.equal((await maryam.post(`/arbete/arenden/${id}/uppgifter/${task}`, answers)).status, 303);
+    const [letter = ''] = await town.letters(id, 'omprovning');
+    assert.match(letter, /Beslutet står fast\.[\s\S]*Avin visar 6 200 kronor\.[\s\S]*ingen ny tid att överklaga/);
+    assert.match(
+      (await sam.get(`/mina-sidor/arenden/${id}`)).text,
+      /En handläggare har prövat beslutet\. Svaret finns/,
+    );
+    assert.equal((await sam.post(`/mina-sidor/arenden/${id}/prova`)).status, 303);
+    assert.deepEqual(await town.rows(sql`select from runtime.task where business_key = ${id}`), []);
   });
 
   test('law 10b: the record of an automated decision names function, version and delegation', async () => {

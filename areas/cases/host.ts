@@ -26,7 +26,7 @@ export function caseHost(town: Town, catalogue: Catalogue, own: HouseProcesses):
     // A case stays on the version that it started on: whatever binding, what is called is of the same one.
     async called(_, { instance, process, binding }) {
       const { service } = instance;
-      const model = service.processes.get(process);
+      const model = service.processes.get(process) ?? own.get(process)?.model;
       const fits = binding.kind !== 'versionTag' || binding.value === model?.versionTag;
       return model === undefined || !fits || binding.kind === 'version' ? undefined : { service, model };
     },

@@ -15,6 +15,8 @@ export type HouseProcesses = ReadonlyMap<string, HouseProcess>;
 
 /** An officer reviews an automated decision. */
 export const REVIEW = 'omprovning';
+/** Who may decide changes an automated decision that was found wrong. */
+const REVISE = 'nytt-beslut';
 /** A party sends a file anew, because the one that came cannot be opened safely. */
 export const NEW_FILE = 'ny-fil';
 /** An officer writes off a case whose application was withdrawn. */
@@ -47,6 +49,7 @@ export const TRANSLATE = 'oversattning';
 /** All of them, by id. */
 export const HOUSE_PROCESSES: readonly string[] = [
   REVIEW,
+  REVISE,
   NEW_FILE,
   WRITE_OFF,
   ONE_WITHDRAWS,

@@ -22,11 +22,11 @@ import { citizenDocument } from './pages/citizen-document.ts';
 import { myData } from './pages/data.tsx';
 import type { OpenFile } from './pages/document.tsx';
 import { myPages } from './pages/my-pages.tsx';
-import { askReview, showReview } from './pages/review.tsx';
 import { doTask, showTask } from './pages/task.tsx';
 import { doMark } from './registry/desk.tsx';
 import { registryPage } from './registry/page.tsx';
 import { doRelate } from './related/do.ts';
+import { askReview, showReview } from './review/page.tsx';
 import { doFields, showFields } from './staff-fields/page.tsx';
 
 export { type ClosedCase, casesToKeep, closedCases } from './archive/closed.ts';
@@ -191,7 +191,13 @@ export function casesRoutes(options: CasesOptions, openFile: OpenFile): readonly
       handle: (request) => doTask(request, options),
     },
     { name: 'my-pages.review', method: 'GET', ...citizen, handle: (request) => showReview(request, options) },
-    { name: 'my-pages.review.ask', method: 'POST', ...citizen, handle: (request) => askReview(request, options) },
+    {
+      name: 'my-pages.review.ask',
+      method: 'POST',
+      upload: TASK_UPLOAD,
+      ...citizen,
+      handle: (request) => askReview(request, options),
+    },
     { name: 'my-pages.language', method: 'POST', ...citizen, handle: (request) => doMyLanguage(request, myData) },
     { name: 'my-pages.data', method: 'GET', ...citizen, handle: (request) => myData(request) },
     {

@@ -23,6 +23,7 @@ export { messageSections } from './messages/section.tsx';
 export { lateAnswerSections } from './pages/late-answer.tsx';
 export { receiptActs } from './pages/receipt.ts';
 export { procedureSections } from './pages/sections.tsx';
+export { reviewAnswer } from './review/answer.ts';
 export { actsOf } from './rows.ts';
 export { translationSend } from './translation/block.ts';
 export { sweepTranslations } from './translation/sweep.ts';

@@ -93,6 +93,10 @@ const LETTERS = {
     subject: { sv: 'Ditt ärende är avskrivet', en: 'Your case has been closed' },
   },
   'avgift-tillbaka': { kind: 'information', subject: { sv: 'Du får tillbaka avgiften', en: 'You get the fee back' } },
+  omprovning: {
+    kind: 'information',
+    subject: { sv: 'En handläggare har prövat beslutet', en: 'An officer has reviewed the decision' },
+  },
   rattelse: { kind: 'information', subject: { sv: 'Vi har rättat beslutet', en: 'We have corrected the decision' } },
   oversattning: {
     kind: 'information',

@@ -4,18 +4,21 @@ import { text } from '#platform/text/index.ts';
 import type { Request } from '#platform/web/index.ts';
 import type { CaseSubject } from '../mount.ts';
 import type { CaseFile } from '../queries/file.ts';
+import type { ReviewState } from '../review/state.ts';
 
 interface ActionsProps {
   readonly request: Request;
   readonly subject: CaseSubject;
   readonly file: CaseFile;
+  /** Whether a review of an automated decision has been asked for. */
+  readonly review: ReviewState;
   /** What other areas add. */
   readonly more: readonly VNode[];
 }
 
 /** What the person can do with the case, what is not open yet and why, and whom to talk to. */
-export function CaseActions({ request, subject, file, more }: ActionsProps) {
-  const items = decided(request, subject, file);
+export function CaseActions({ request, subject, file, review, more }: ActionsProps) {
+  const items = decided(request, subject, file, review);
   const { t, town, language } = request;
   const unit = town.units.find((entry) => entry.id === subject.view.unit);
   return (
@@ -36,8 +39,14 @@ export function CaseActions({ request, subject, file, more }: ActionsProps) {
   );
 }
 
-function decided({ t, url }: Request, { view, service }: CaseSubject, file: CaseFile): ActionItem[] {
+function decided(
+  { t, url }: Request,
+  { view, service }: CaseSubject,
+  file: CaseFile,
+  review: ReviewState,
+): ActionItem[] {
   if (service === undefined || file.decisions.at(-1)?.decidedBy !== 'automated') return [];
+  if (review !== 'none') return [{ text: t('cases.case.review'), about: t(`cases.review.${review}`) }];
   const href = url('my-pages.review', { case: view.id });
   return [{ text: t('cases.case.review'), href, about: t('cases.case.review-about') }];
 }

@@ -9,6 +9,7 @@ import { PartyNotes, Withheld } from '../insight/section.tsx';
 import { type CaseSubject, type CasesOptions, partsAt } from '../mount.ts';
 import { type CaseFile, caseFile } from '../queries/file.ts';
 import { myTasks } from '../queries/tasks.ts';
+import { reviewState } from '../review/state.ts';
 import { lineOf } from '../steps.ts';
 import { versionsOf } from '../versions.ts';
 import { CaseActions } from './case-actions.tsx';
@@ -29,7 +30,7 @@ export async function citizenCase(request: Request, options: CasesOptions): Prom
   if (actor.kind !== 'citizen') throw new NotFound(`no case ${id} for this party`);
   const service = await options.catalogue.readable(db, view.version);
   const subject = { view, service };
-  const [file, written, tasks, due, lead, parts, atDecision, decided, more, looks] = await Promise.all([
+  const [file, written, tasks, due, lead, parts, atDecision, decided, more, looks, review] = await Promise.all([
     caseFile(db, id),
     partyWritten({ request, options, subject, shows }),
     myTasks(db, actor),
@@ -40,6 +41,7 @@ export async function citizenCase(request: Request, options: CasesOptions): Prom
     partsAt(options, request, 'citizen-case-decided', subject),
     partsAt(options, request, 'citizen-case-actions', subject),
     looksAt(db, town, actor.principal, { limit: LOOKS, now: request.now, caseId: id }),
+    reviewState(db, id),
   ]);
   const notes = file.notes.filter((one) => shows(one.id));
   const wrote = notes.map(({ byParty: party, unit, at }) => ({ party, unit, at }));
@@ -57,7 +59,7 @@ export async function citizenCase(request: Request, options: CasesOptions): Prom
         <Breadcrumbs items={[{ text: t('cases.mine.title'), href: url('my-pages') }]} />
         <Columns
           labelledby="gora"
-          side={<CaseActions request={request} subject={subject} file={file} more={more} />}
+          side={<CaseActions {...{ request, subject, file, review, more }} />}
           after={
             <>
               {parts}
