@@ -27,6 +27,17 @@ test('words find the service in whatever form they stand', async () => {
     assert.equal(await first(query), 'forskoleplats', query);
 });
 
+test('who looks for where to write, whatever about, finds the service for what fits no other', async () => {
+  for (const query of [
+    'skriva till kommunen',
+    'skicka ett brev',
+    'skrivelse',
+    'lämna synpunkter',
+    'write to the municipality',
+  ])
+    assert.equal(await first(query), 'skrivelse', query);
+});
+
 test('a misspelt word, and one without its dots, find what was meant', async () => {
   assert.equal(await first('medborgarförslagg'), 'medborgarforslag');
   assert.equal(await first('hemtjanst'), 'hemtjanst');
