@@ -507,17 +507,20 @@ describe('officers', { timeout: 240_000 }, () => {
     assert.match((await town.letters(id, 'rattelse'))[0] ?? '', /1 februari 2026/, 'the day that it was made');
   });
 
-  test('a slip of the pen is corrected beside the decision; what is wrong in substance is not a slip (FL 36 §)', async () => {
+  test('law 13a: a slip of the pen is corrected beside the decision, in words that stand there; what is wrong in substance is not a slip', async () => {
     const id = await town.assistance(sara);
     await town.approve(id);
     const [view] = await town.rows(sql<{ number: string }>`select number from cases.case where id = ${id}`);
-    const slip = { fel: '5 900 kronor i mars', ratt: '5 900 kronor i februari', slag: 'skrivfel' };
+    const slip = { fel: '5 900 kronor', ratt: '5 900 kronor i februari', slag: 'skrivfel' };
     assert.equal((await act(jonas, id, 'ratta', slip)).status, 409, 'it takes somebody who may decide');
     assert.match(
       (await act(maryam, id, 'ratta', { ...slip, slag: 'sakfel' })).text,
       /Ändra det i stället \(FL 37–39 §§\)/,
     );
     assert.equal((await act(maryam, id, 'ratta', { ...slip, ratt: slip.fel })).status, 422);
+    const elsewhere = await act(maryam, id, 'ratta', { ...slip, fel: '5 900 kronor i mars' });
+    assert.equal(elsewhere.status, 422);
+    assert.match(elsewhere.text, /href="#fel"[^>]*>De orden står inte i beslutet/);
     const delegations = town.served.house.site.town.delegations as unknown as Delegation[];
     const at = delegations.findIndex(({ board, separate }) => board === 'socialnamnden' && separate !== undefined);
     const given = delegations.splice(at, 1);
@@ -538,9 +541,20 @@ describe('officers', { timeout: 240_000 }, () => {
     assert.match((await eva.get(to)).text, new RegExp(`${view?.number}[^]*Rättelse`), 'the board is told of it');
     assert.deepEqual(await delegatedActs(town.db, 'socialnamnden', which), [], 'once');
     const [letter = ''] = await town.letters(id, 'rattelse');
-    assert.match(letter, /I beslutet står det: 5 900 kronor i mars\nDet ska stå: 5 900 kronor i februari/);
+    assert.match(letter, /I beslutet står det: 5 900 kronor\nDet ska stå: 5 900 kronor i februari/);
     const decisions = await town.rows(sql`select from cases.decision where case_id = ${id}`);
     assert.equal(decisions.length, 1, 'the decision stands as it was');
+    const shown = /Rättat 3 februari 2026: ”5 900 kronor” ska vara ”5 900 kronor i februari”\./;
+    const texts = async () =>
+      [await jonas.get(`/arbete/arenden/${id}`), await sara.get(`/mina-sidor/arenden/${id}`)].map(({ text }) =>
+        text.replaceAll('\u00a0', ' '),
+      );
+    for (const text of await texts()) assert.match(text, shown);
+    const change = { ...GIVES, samre: 'nej', stod: 'ingen', undantag: 'ingen', skal: 'Rätt månad.' };
+    assert.equal((await act(maryam, id, 'andra-beslut', change)).status, 303);
+    const [desk = '', mine = ''] = await texts();
+    assert.match(desk, /Beslutet den 3 februari 2026 rättat 3 februari 2026: ”5 900 kronor”/);
+    assert.doesNotMatch(mine, /Rättat 3 februari/, 'another decision holds now');
   });
 
   test('law 49c: a decision on assistance applies at once, whoever has got it and whoever appeals (SoL 35 kap. 5 §)', async () => {

@@ -18,6 +18,7 @@ export {
   type DecisionReceipt,
   decisionLettersOf,
   decisionReceipts,
+  decisionTexts,
   letterFile,
   lettersOfCase,
   type PostedLetter,

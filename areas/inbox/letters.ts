@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import { type StoredLetter, TOLD } from '#areas/cases/index.ts';
 import type { Actor } from '#platform/access/index.ts';
 import type { Db } from '#platform/database/index.ts';
-import type { LetterModel } from '#platform/letters/index.ts';
+import { type LetterModel, letterText } from '#platform/letters/index.ts';
 import type { Request } from '#platform/web/index.ts';
 
 export interface LetterRow {
@@ -187,6 +187,16 @@ export async function toldDecisions(db: Db, caseId: string): Promise<readonly st
   const { rows } = await sql<{ id: string }>`select distinct decision_id as id from inbox.letter
     where case_id = ${caseId} and decision_id is not null`.execute(db);
   return rows.map(({ id }) => id);
+}
+
+/** What the letters that tell of a decision say, as plain text. */
+export async function decisionTexts(
+  db: Db,
+  { caseId, decision }: { readonly caseId: string; readonly decision: string },
+): Promise<readonly string[]> {
+  const { rows } = await sql<{ model: LetterModel }>`select model from inbox.letter
+    where case_id = ${caseId} and decision_id = ${decision}`.execute(db);
+  return rows.map(({ model }) => letterText(model));
 }
 
 /** That a letter has been sent in a case: to whom, and when (an instant, RFC 3339). */

@@ -130,6 +130,8 @@ export interface Section<Subject> {
     /** Beside what an officer fills in to do a task. */
     | 'desk-task'
     /** What can still be done about a decision, told to an officer who came second. */
+    /** Below the decisions of a case. */
+    | 'desk-decision'
     | 'desk-decided'
     | 'start-due';
   readonly order: number;

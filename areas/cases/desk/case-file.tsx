@@ -20,8 +20,13 @@ export interface FileProps {
   readonly file: CaseFile;
 }
 
-/** Decisions that have been made, newest last. */
-export function Decisions({ request, opened: { view, service }, file }: FileProps) {
+/** Decisions that have been made, newest last, and what other areas say of them. */
+export function Decisions({
+  request,
+  opened: { view, service },
+  file,
+  children,
+}: FileProps & { readonly children: ComponentChildren }) {
   const { t, url, language } = request;
   if (file.decisions.length === 0) return null;
   return (
@@ -66,6 +71,7 @@ export function Decisions({ request, opened: { view, service }, file }: FileProp
           };
         })}
       />
+      {children}
       <Says request={request} decisions={file.decisions} />
       {service === undefined ? <WrittenReasons request={request} decisions={file.decisions} /> : null}
     </DeskSection>

@@ -72,6 +72,7 @@ export async function showCase(
     view.parties.map(({ party }) => party),
   );
   const parts = await partsAt(options, request, 'desk-case', opened);
+  const decided = file.decisions.length === 0 ? [] : await partsAt(options, request, 'desk-decision', opened);
   const application = await applicationAnswers(request, options, opened, file.application, register);
   const partyParts = await partsAt(options, request, 'desk-case-parties', opened);
   const props = { request, opened, file, related };
@@ -111,7 +112,7 @@ export async function showCase(
                 decision={file.decisions.at(-1)}
               />
             ) : null}
-            <Decisions {...props} />
+            <Decisions {...props}>{decided}</Decisions>
             <Answered {...props} options={options} facts={facts?.context ?? {}} answered={answered} />
             <StaffFields {...props} options={options} facts={facts?.context ?? {}} changes={changes} />
             <Application {...props}>{application}</Application>

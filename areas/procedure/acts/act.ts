@@ -196,6 +196,8 @@ export interface Act {
   refused(situation: Situation): Refusal | null;
   /** What is wrong in what was filled in, beside what every field asks; by field. */
   mend?(situation: Situation, given: Given, t: Texts): Mended | null;
+  /** What is wrong in it that only what is stored can tell; asked when `mend` finds nothing. */
+  checks?(asking: Pick<Doing, 'request' | 'situation' | 'given'>): Promise<Mended | null>;
   /** Fields that suffice to show what is to be confirmed: who it is can be looked up before the others are filled in. */
   looksUp?(town: Town): readonly ActField[];
   /** What the officer must see and confirm before it is done: who it is, for instance; or what is wrong with it. */

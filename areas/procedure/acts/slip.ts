@@ -1,12 +1,32 @@
 import { date } from '@torget/feel';
+import type { DecisionRow } from '#areas/cases/index.ts';
+import { decisionTexts } from '#areas/inbox/index.ts';
 import { applies } from '#platform/town/index.ts';
 import { heldFor } from '../delegated.ts';
 import { sendLetter } from '../letters.ts';
 import { addAct } from '../rows.ts';
 import { decidedOn, groundsOf, settled } from '../situation.ts';
-import type { Act } from './act.ts';
+import type { Act, Doing, Mended } from './act.ts';
 
 const BASIS = 'FL 36 §';
+
+/** Words as they are compared: spaces of every kind are one, and a capital is none. */
+const plain = (text: string): string => text.replaceAll(/\s+/g, ' ').trim().toLocaleLowerCase('sv');
+
+/** Whether words stand in a decision: in its letters, or among what is kept of it. */
+function standsIn(words: string, { reasons, values }: DecisionRow, letters: readonly string[]): boolean {
+  const kept = [reasons ?? '', ...Object.values(values).flatMap((value) => (typeof value === 'object' ? [] : [value]))];
+  return [...letters, ...kept.map(String)].some((text) => plain(text).includes(plain(words)));
+}
+
+/** Only what stands in the decision can be wrong in it. Of one that was sent as a file of its own nobody can tell. */
+async function notThere({ request, situation, given }: Pick<Doing, 'request' | 'situation' | 'given'>) {
+  const decision = settled(situation);
+  if (decision === undefined) return null;
+  const letters = await decisionTexts(request.db, { caseId: situation.view.id, decision: decision.id });
+  if (letters.length === 0 || standsIn(given['fel'] ?? '', decision, letters)) return null;
+  return { field: 'fel', text: 'procedure.slip.not-there' } satisfies Mended;
+}
 
 /**
  * FL 36 §: a decision that is clearly wrong by a slip of the pen, of the calculation or the like is corrected. The decision
@@ -21,7 +41,7 @@ export const correctSlip: Act = {
   basis: BASIS,
   needs: 36,
   fields: [
-    { name: 'fel', kind: 'text', label: 'procedure.slip.wrong' },
+    { name: 'fel', kind: 'text', label: 'procedure.slip.wrong', hint: 'procedure.slip.wrong-hint' },
     { name: 'ratt', kind: 'text', label: 'procedure.slip.right' },
     {
       name: 'slag',
@@ -47,6 +67,7 @@ export const correctSlip: Act = {
       return { field: 'slag', text: changed ? 'procedure.slip.change' : 'procedure.slip.not-corrected' };
     return given['fel']?.trim() === given['ratt']?.trim() ? { field: 'ratt', text: 'procedure.slip.same' } : null;
   },
+  checks: notThere,
   async perform(doing) {
     const { tx, given, situation, request } = doing;
     const decision = settled(situation);

@@ -94,7 +94,8 @@ export async function asked(request: Request, options: ProcedureOptions, act: Ac
   }
   if (act.looksUp !== undefined && request.fields[LOOK_UP] !== undefined) return lookedUp(request, act, s);
   const { given, mends } = read(request, fieldsOf(act, s, request.town), s.today);
-  const own = mends.length === 0 ? act.mend?.(s, given, request.t) : null;
+  const filled = { request, situation: s, given };
+  const own = mends.length === 0 ? (act.mend?.(s, given, request.t) ?? (await act.checks?.(filled))) : null;
   const handling = act.handled ? await readHandling(request, s.view.id) : null;
   const wrong = handling !== null && 'text' in handling ? [handling] : [];
   const told = [...(own ? [own] : []), ...wrong].map(({ field: name, text }) => ({

@@ -10,6 +10,7 @@ import { type Situation, type Standing, settled, situationOf, standingOf } from 
 import { waitsOf } from '../unexecuted/in-case.ts';
 import { taken } from '../withdrawn.ts';
 import { refusalOf } from './act.tsx';
+import { correctedForParty, correctedOnDesk } from './corrected.tsx';
 import { partyLookUp } from './look-up.tsx';
 import { appealsBeforeDecision, appealsOfDecided } from './own-appeals.tsx';
 import { refusalText } from './refusal.ts';
@@ -19,6 +20,8 @@ export const procedureSections: readonly Section<CaseSubject | null>[] = [
   { place: 'desk-case', order: 5, load: onDesk },
   { place: 'desk-case-parties', order: 1, load: partyLookUp },
   { place: 'desk-decided', order: 5, load: onDecided },
+  { place: 'desk-decision', order: 5, load: correctedOnDesk },
+  { place: 'citizen-case-decision', order: 5, load: correctedForParty },
   { place: 'citizen-case-actions', order: 5, load: forParty },
   { place: 'citizen-case-lead', order: 5, load: withdrawn },
   { place: 'citizen-case-lead', order: 6, load: appealsBeforeDecision },
