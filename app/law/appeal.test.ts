@@ -535,6 +535,21 @@ describe('appeals', { timeout: 240_000 }, () => {
     assert.equal((await town.rows(waits)).length, 0);
     const [handed = ''] = await town.letters(id, 'overklagande-overlamnat');
     assert.match(handed, /enligt 6 § förvaltningslagen och 13 kap\. 6 § kommunallagen\./);
+    // FL 36–37 §§ are switched off (FL 2 §), and what they were made from is left: by principle, with no section cited.
+    const goran = await town.staff('goran-forskola');
+    const slip = { fel: 'Det finns ingen plats.', ratt: 'Det finns ingen ledig plats.', slag: 'skrivfel' };
+    assert.equal((await act(goran, id, 'ratta', slip)).status, 303);
+    const change = { utfall: 'approved', innebar: 'Plats på Tallkotten.', samre: 'nej', stod: 'ingen' };
+    const changed = await act(goran, id, 'andra-beslut', { ...change, skal: 'En plats är ledig.' });
+    assert.equal(changed.status, 303, changed.text);
+    const worse = { ...change, innebar: 'En senare dag.', samre: 'ja', skal: 'Platsen är tagen.' };
+    const lost = await act(goran, id, 'andra-beslut', worse);
+    assert.match(lost.text, /href="#stod"[^>]*>Ett beslut som gynnar parten får inte ändras till det sämre, om inte/);
+    for (const template of ['rattelse', 'beslut-andrat']) {
+      const [letter = ''] = await town.letters(id, template);
+      assert.match(letter, /enligt allmänna förvaltningsrättsliga principer\./, template);
+      assert.doesNotMatch(letter, /3[67] §/, template);
+    }
   });
 
   withdrawnAppealTests(() => ({ town, sara, jonas, decided, handedOver }));

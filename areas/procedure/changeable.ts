@@ -1,4 +1,4 @@
-import { applies } from '#platform/town/index.ts';
+import { applies, citedUnder } from '#platform/town/index.ts';
 import type { Refusal } from './acts/act.ts';
 import type { ActRow } from './rows.ts';
 import { groundsOf, type Situation, settled } from './situation.ts';
@@ -20,14 +20,18 @@ function handedOver(s: Situation): boolean {
   return s.acts.some(({ act, about }) => act === 'hand-over' && appeals.some(({ id }) => id === about));
 }
 
-/** Appealed, and neither dismissed nor handed over: until then only what 38 § demands may be changed (FL 39 §). */
-export const waitsForCourt = (s: Situation): boolean =>
-  appealsOf(s).some(({ id }) => !s.acts.some(({ about }) => about === id));
+const has = (s: Situation, section: number): boolean => groundsOf(s).some(({ regime }) => applies(regime, section));
 
-/** FL 37, 39 §§: why what was decided in the case cannot be changed; null when it can. */
+/** Appealed, and neither dismissed nor handed over: until then only what 38 § demands may be changed, where FL 39 § applies. */
+export const waitsForCourt = (s: Situation): boolean =>
+  has(s, 39) && appealsOf(s).some(({ id }) => !s.acts.some(({ about }) => about === id));
+
+/**
+ * Why what was decided in the case cannot be changed (FL 37, 39 §§); null when it can. Where FL 2 § switches them off an
+ * authority changes its decisions by the general principles that they were made from, and nothing ends that.
+ */
 export function unchangeable(s: Situation): Refusal | null {
-  if (settled(s) === undefined) return { basis: 'FL 37 §', text: 'procedure.refused.undecided' };
-  if (!groundsOf(s).some(({ regime }) => applies(regime, 37)))
-    return { basis: 'FL 37 §', text: 'procedure.refused.regime' };
-  return handedOver(s) ? { basis: 'FL 39 §', text: 'procedure.refused.handed-over' } : null;
+  if (settled(s) === undefined)
+    return { basis: citedUnder(groundsOf(s), 37, 'FL 37 §'), text: 'procedure.refused.undecided' };
+  return has(s, 39) && handedOver(s) ? { basis: 'FL 39 §', text: 'procedure.refused.handed-over' } : null;
 }

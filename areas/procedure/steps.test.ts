@@ -30,8 +30,9 @@ const BEFORE: readonly Step[] = [
 ];
 /** And after. */
 const AFTER: readonly Step[] = [
-  { act: 'correct-slip', section: 36, under: [FL, SOCIAL, NONE] },
-  { act: 'change-decision', section: 37, under: [FL, NONE] },
+  // Where FL 2 § switches the sections off, the general principles that they were made from are left.
+  { act: 'correct-slip', section: 36, under: REGIMES },
+  { act: 'change-decision', section: 37, under: REGIMES },
   { act: 'appeal', section: 44, under: [FL] },
   // KL 13 kap. 6 §: what is handed in to the municipality is taken there too.
   { act: 'register-appeal', section: 44, under: [FL, KL, SOCIAL] },

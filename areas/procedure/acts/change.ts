@@ -6,7 +6,7 @@ import { communicated, exceptionOf, UNHEARD } from '../communicated.ts';
 import { sendLetter } from '../letters.ts';
 import { addAct } from '../rows.ts';
 import { groundsOf, type Situation, settled } from '../situation.ts';
-import type { Act, ActField, Given } from './act.ts';
+import { type Act, type ActField, type Choice, type Given, inPlaceOf } from './act.ts';
 import { SAYS, saysOf, unsaid } from './says.ts';
 
 /** How favourable an outcome is to the party. */
@@ -16,12 +16,24 @@ const favour = (outcome: string | undefined): number => FAVOUR[outcome ?? ''] ??
 /** Outcomes that close a case without trying what was applied for: when they are changed to more, it is open again. */
 const UNTRIED: readonly string[] = ['dismissed', 'closed-without-decision'];
 
-const EXCEPTIONS = [
+/** What lets a favourable decision be made worse (FL 37 § st. 2), and the same as a principle where that is switched off. */
+const EXCEPTIONS: readonly Choice[] = [
   { value: 'ingen', text: 'procedure.change.none' },
   { value: 'forbehall', text: 'procedure.change.condition' },
   { value: 'sakerhet', text: 'procedure.change.safety' },
   { value: 'vilseledande', text: 'procedure.change.misled' },
-] as const;
+];
+const PRINCIPLES: readonly Choice[] = [
+  { value: 'ingen', text: 'procedure.change.none' },
+  { value: 'forbehall', text: 'procedure.change.condition-own' },
+  { value: 'sakerhet', text: 'procedure.change.safety-own' },
+  { value: 'vilseledande', text: 'procedure.change.misled-own' },
+];
+
+const has = (s: Situation, section: number): boolean => groundsOf(s).some(({ regime }) => applies(regime, section));
+
+/** The section that a decision is changed under; empty where none applies. */
+export const changedUnder = (s: Situation): string => (waitsForCourt(s) ? '38' : has(s, 37) ? '37' : '');
 
 /** What an outcome does not show: fewer hours, less money, a later day under the same one. */
 const WORSE: ActField = {
@@ -52,8 +64,7 @@ const OBVIOUS: ActField = {
 
 /** FL 25 §: what the change builds on has not been told since the decision that it changes, and no exception says why. */
 function unheard(s: Situation, given: Given): boolean {
-  const asked = groundsOf(s).some(({ regime }) => applies(regime, 25));
-  return asked && given['undantag'] === 'ingen' && !communicated(s, settled(s)?.at);
+  return has(s, 25) && given['undantag'] === 'ingen' && !communicated(s, settled(s)?.at);
 }
 
 /**
@@ -66,8 +77,7 @@ export const changeDecision: Act = {
   writes: true,
   handled: true,
   decides: true,
-  basis: 'FL 37–39 §§',
-  needs: 37,
+  basis: (s) => inPlaceOf(s, 37, 'FL 37–39 §§', ''),
   fields: (s) => [
     {
       name: 'utfall',
@@ -84,8 +94,15 @@ export const changeDecision: Act = {
     ...(waitsForCourt(s)
       ? [OBVIOUS]
       : [
-          { name: 'stod', kind: 'choice', label: 'procedure.change.support', options: EXCEPTIONS } as const,
-          { name: 'undantag', kind: 'choice', label: 'procedure.board.unheard', options: UNHEARD } as const,
+          {
+            name: 'stod',
+            kind: 'choice',
+            label: 'procedure.change.support',
+            options: has(s, 37) ? EXCEPTIONS : PRINCIPLES,
+          } as const,
+          ...(has(s, 25)
+            ? [{ name: 'undantag', kind: 'choice', label: 'procedure.board.unheard', options: UNHEARD } as const]
+            : []),
         ]),
     { name: 'skal', kind: 'text', label: 'procedure.reasons' },
   ],
@@ -99,7 +116,8 @@ export const changeDecision: Act = {
       return given['uppenbart'] === 'ja' ? null : { field: 'uppenbart', text: 'procedure.refused.not-obvious' };
     }
     if (!worse) return null;
-    if (given['stod'] === 'ingen') return { field: 'stod', text: 'procedure.refused.worse' };
+    if (given['stod'] === 'ingen')
+      return { field: 'stod', text: has(s, 37) ? 'procedure.refused.worse' : 'procedure.refused.worse-own' };
     return unheard(s, given) ? { field: 'undantag', text: 'procedure.refused.unheard' } : null;
   },
   async perform(doing) {
@@ -123,7 +141,7 @@ export const changeDecision: Act = {
       utfall: made.outcome,
       innebar: values['innebar'] ?? '',
       grund: ground.basis.join(', '),
-      paragraf: waitsForCourt(situation) ? '38' : '37',
+      paragraf: changedUnder(situation),
     };
     const letters = await sendLetter(doing, { letter: 'beslut-andrat', says, decision: { id: decision, ground } });
     const data = { ...given, before: before.id, decision, letters };

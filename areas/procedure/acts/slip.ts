@@ -5,10 +5,11 @@ import { applies } from '#platform/town/index.ts';
 import { heldFor } from '../delegated.ts';
 import { sendLetter } from '../letters.ts';
 import { addAct } from '../rows.ts';
-import { decidedOn, groundsOf, settled } from '../situation.ts';
-import type { Act, Doing, Mended } from './act.ts';
+import { decidedOn, groundsOf, type Situation, settled } from '../situation.ts';
+import { type Act, type Doing, inPlaceOf, type Mended } from './act.ts';
 
-const BASIS = 'FL 36 §';
+/** A slip is corrected by the general principle that the section was made from also where FL 2 § switches it off. */
+const basis = (s: Situation) => inPlaceOf(s, 36, 'FL 36 §', '');
 
 /** Words as they are compared: spaces of every kind are one, and a capital is none. */
 const plain = (text: string): string => text.replaceAll(/\s+/g, ' ').trim().toLocaleLowerCase('sv');
@@ -38,8 +39,7 @@ export const correctSlip: Act = {
   writes: true,
   decides: true,
   separate: 'correct-slip',
-  basis: BASIS,
-  needs: 36,
+  basis,
   fields: [
     { name: 'fel', kind: 'text', label: 'procedure.slip.wrong', hint: 'procedure.slip.wrong-hint' },
     { name: 'ratt', kind: 'text', label: 'procedure.slip.right' },
@@ -55,12 +55,7 @@ export const correctSlip: Act = {
       ],
     },
   ],
-  refused(s) {
-    if (settled(s) === undefined) return { basis: BASIS, text: 'procedure.refused.undecided' };
-    return groundsOf(s).some(({ regime }) => applies(regime, 36))
-      ? null
-      : { basis: BASIS, text: 'procedure.refused.regime' };
-  },
+  refused: (s) => (settled(s) === undefined ? { basis: basis(s), text: 'procedure.refused.undecided' } : null),
   mend(s, given) {
     const changed = groundsOf(s).some(({ regime }) => applies(regime, 37));
     if (given['slag'] === 'sakfel')
@@ -72,7 +67,12 @@ export const correctSlip: Act = {
     const { tx, given, situation, request } = doing;
     const decision = settled(situation);
     if (decision === undefined) return;
-    const says = { fel: given['fel'] ?? '', ratt: given['ratt'] ?? '', beslutat: date(decidedOn(decision).toString()) };
+    const says = {
+      fel: given['fel'] ?? '',
+      ratt: given['ratt'] ?? '',
+      beslutat: date(decidedOn(decision).toString()),
+      paragraf: inPlaceOf(situation, 36, '36', ''),
+    };
     const letters = await sendLetter(doing, { letter: 'rattelse', says });
     const { actor, now } = request;
     const data = { ...given, ...heldFor('correct-slip', doing), decision: decision.id, letters };

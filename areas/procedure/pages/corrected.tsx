@@ -47,10 +47,10 @@ export async function correctedOnDesk(request: Request, subject: CaseSubject | n
 export async function correctedForParty(request: Request, subject: CaseSubject | null) {
   const found = (await corrections(request, subject)).filter(({ holds }) => holds);
   return found.length === 0 ? null : (
-    <>
+    <div>
       {found.map((one) => (
         <p class="govuk-body">{said(request, one)}</p>
       ))}
-    </>
+    </div>
   );
 }
