@@ -1,4 +1,4 @@
-import { Button, DeskTable, Details, Dl, Scroll } from '#platform/design/index.ts';
+import { Button, DeskTable, Details, Scroll } from '#platform/design/index.ts';
 import { formatDateTime } from '#platform/text/index.ts';
 import type { Request } from '#platform/web/index.ts';
 import type { HandOver } from '../handover/read.ts';
@@ -22,7 +22,7 @@ export function KeptCases({ request, cases, handed }: Props) {
           { text: t('archive.case') },
           { text: t('archive.service') },
           { text: t('archive.why'), wide: true },
-          { text: t('archive.kept.state') },
+          { text: t('archive.kept.state'), wide: true },
         ]}
         rows={cases.map((one) => ({
           cells: [
@@ -87,16 +87,22 @@ function Proof({ request, number, made }: ProofProps) {
       </p>
       <Details summaryText={t('archive.kept.proof')}>
         <p class="govuk-body">{t(made.schemas.length > 0 ? 'archive.kept.by-schemas' : 'archive.kept.by-structure')}</p>
-        <Dl
-          items={[
-            { term: 'OBJID', value: <span class="d-break">{made.objectId}</span> },
-            { term: 'METS.xml, SHA-256', value: <span class="d-break">{made.metsSha256}</span> },
+        <ul class="govuk-list">
+          {[
+            ['OBJID', made.objectId],
+            ['METS.xml, SHA-256', made.metsSha256],
             ...made.schemas.map((schema) => {
               const [name = '', hash = ''] = schema.split(' ');
-              return { term: `${name}, SHA-256`, value: <span class="d-break">{hash}</span> };
+              return [`${name}, SHA-256`, hash];
             }),
-          ]}
-        />
+          ].map(([name, value]) => (
+            <li>
+              {name}
+              <br />
+              <span class="d-break">{value}</span>
+            </li>
+          ))}
+        </ul>
       </Details>
     </>
   );
