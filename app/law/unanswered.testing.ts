@@ -104,7 +104,7 @@ export function unansweredTests(open: () => Omit<Scene, 'assisted'>): void {
     assert.deepEqual(await tasks(whole), [], 'each has answered');
     const [task] = await tasks(half);
     const page = (await jonas.get(`/arbete/arenden/${half}/uppgifter/${task?.id}`)).text;
-    const silent = /Har inte svarat<\/dt>\s*<dd>([^<]*)/.exec(page)?.[1] ?? '';
+    const silent = /Har inte svarat<\/dt>\s*<dd[^>]*>\s*([^<]*?)\s*</.exec(page)?.[1] ?? '';
     const { rows } = await sql<{ name: string }>`select p.name from identity.party p
       join cases.party_role r on r.party_id = p.id where r.case_id = ${half} and r.role = 'counterparty'`.execute(
       town.db,

@@ -87,11 +87,6 @@ async function page(request: Request, options: CasesOptions, late: Late, rows: r
           {parts.length === 0 || request.files.length > 0 ? (
             <NotTaken request={request} rows={parts.length === 0 ? said : []} />
           ) : null}
-          <p class="govuk-body">
-            <a class="govuk-link" href={here}>
-              {t('cases.late.read', { number: view.number })}
-            </a>
-          </p>
         </Columns>
       </>
     ),

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { type CaseSubject, UNANSWERED } from '#areas/cases/index.ts';
-import { Actions, DeskSection, Facts } from '#platform/design/index.ts';
+import { Actions, DeskSection, SummaryList } from '#platform/design/index.ts';
 import { formatDate, lawSpaces } from '#platform/text/index.ts';
 import type { Request, Section } from '#platform/web/index.ts';
 import type { ActName } from '../acts/act.ts';
@@ -27,7 +27,7 @@ async function besideTask(request: Request, subject: CaseSubject | null) {
   return (
     <DeskSection id="utan-svar" title={t('procedure.unanswered.title')}>
       {out.map((one) => (
-        <Facts items={factsOf(request, one)} />
+        <SummaryList rows={rowsOf(request, one)} />
       ))}
       <Actions items={found.filter(({ href }) => href !== undefined)} />
     </DeskSection>
@@ -40,14 +40,15 @@ async function isOurs({ db, params }: Request, caseId: string): Promise<boolean>
   return rows.length > 0;
 }
 
-function factsOf({ t, language }: Request, { act, data, last, parties }: Unanswered) {
+function rowsOf({ t, language }: Request, { act, data, last, parties }: Unanswered) {
   const basis = typeof ACTS[act].basis === 'string' ? ` (${lawSpaces(ACTS[act].basis)})` : '';
+  const row = (key: string, value: string) => ({ key: { text: key }, value: { text: value } });
   return [
-    { term: t('procedure.unanswered.asked'), value: `${t(`procedure.act.${act}.done`)}${basis}` },
-    { term: t(`procedure.unanswered.${act}`), value: String(data[act === 'communicate' ? 'material' : 'saknas']) },
-    { term: t('procedure.completion.by'), value: formatDate(last, language) },
-    { term: t('procedure.unanswered.silent'), value: parties.join(', ') },
-    { term: t('procedure.unanswered.told'), value: t(consequence(act, data)) },
+    row(t('procedure.unanswered.asked'), `${t(`procedure.act.${act}.done`)}${basis}`),
+    row(t(`procedure.unanswered.${act}`), String(data[act === 'communicate' ? 'material' : 'saknas'])),
+    row(t('procedure.completion.by'), formatDate(last, language)),
+    row(t('procedure.unanswered.silent'), parties.join(', ')),
+    row(t('procedure.unanswered.told'), t(consequence(act, data))),
   ];
 }
 
