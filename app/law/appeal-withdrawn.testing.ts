@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { sql } from 'kysely';
 import type { Visitor } from '../security/testing.ts';
-import { act, dayFields, type LawTown } from './testing.ts';
+import { ANNA, act, dayFields, type LawTown } from './testing.ts';
 
 const PDF = '%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n%%EOF\n';
 const SAM = '198501242393';
@@ -26,6 +26,31 @@ export interface AppealScene {
   ): Promise<{ readonly files: ReadonlyMap<string, Buffer>; readonly index: readonly Entry[] }>;
 }
 
+/** What the first tests have left for the last. */
+const entered: { agent?: { readonly id: string; readonly both: readonly { readonly party: string }[] } } = {};
+
+/** To be run when more than three weeks have passed. */
+export function lateAgentTests(open: () => AppealScene): void {
+  test('law 12d: an agent’s late appeal is late by the time of the party she represents, and both are told that it is dismissed', async () => {
+    const { town, sara } = open();
+    const { id, both } = entered.agent ?? assert.fail('no agent was entered');
+    const sam = await town.citizen(SAM);
+    assert.equal((await act(sam, id, 'overklaga', { andring: 'Mer.' })).status, 303);
+    assert.match((await sara.get(`/mina-sidor/arenden/${id}`)).text, /id="overklaganden"/, 'it is hers');
+    const dismissed = await act(await town.staff('maryam-forsorjningsstod'), id, 'avvisa-overklagande', {
+      undantag: 'inget',
+      skal: 'Det kom för sent.',
+    });
+    assert.equal(dismissed.status, 303, dismissed.text);
+    const told = await town.rows(sql<{ party: string }>`select party_id as party from inbox.letter
+      where case_id = ${id} and template = 'overklagande-avvisat' order by party_id`);
+    assert.deepEqual(told, both);
+    const letters = await town.letters(id, 'overklagande-avvisat');
+    assert.equal(letters.filter((letter) => /då den du företräder fick/.test(letter)).length, 1);
+  });
+}
+
+/** To be run before the clock is moved. */
 export function withdrawnAppealTests(open: () => AppealScene): void {
   let scene: AppealScene;
   let town: LawTown;
@@ -151,6 +176,38 @@ export function withdrawnAppealTests(open: () => AppealScene): void {
       ['Återkallelse av överklagande'],
     );
     assert.equal((await act(jonas, id, 'skicka-aterkallelse')).status, 409, 'once');
+  });
+
+  test('law 12d: an agent of one of several parties is entered with whom she represents, and told what it is told', async () => {
+    const [sam, anna] = [await town.citizen(SAM), await town.citizen(ANNA)];
+    const id = await town.assistance(sara);
+    await town.join(id, anna, 'counterparty');
+    const asked = { nummer: SAM, roll: 'agent', skal: 'Fullmakt den 2 februari.' };
+    const unsaid = await act(jonas, id, 'lagg-till-part', asked);
+    assert.equal(unsaid.status, 422);
+    assert.match(unsaid.text, /Välj vem ombudet företräder/);
+    const whom = { ...asked, foretrader: partyOf(sara) };
+    const bekraftat =
+      /name="bekraftat" value="([^"]+)"/.exec((await act(jonas, id, 'lagg-till-part', whom)).text)?.[1] ?? '';
+    assert.equal((await act(jonas, id, 'lagg-till-part', { ...whom, bekraftat })).status, 303);
+    const place = { desk: `/arbete/arenden/${id}`, own: `/mina-sidor/arenden/${id}` };
+    assert.match((await jonas.get(place.desk)).text, /\(företräder Pekka Lehto\)/);
+    assert.match((await sam.get(place.own)).text, /Du är ombud för Pekka Lehto i ärendet/);
+    assert.match((await sara.get(place.own)).text, /Sam Lindqvist är ombud för dig i ärendet/);
+    await town.approve(id);
+    const both = [sara, sam].map((one) => ({ party: partyOf(one) })).sort((a, b) => (a.party < b.party ? -1 : 1));
+    const decision = await town.rows(sql<{ party: string; template: string }>`select party_id as party, template
+      from inbox.letter where case_id = ${id} and kind = 'decision' order by party_id`);
+    assert.deepEqual(
+      decision.map(({ party }) => ({ party })),
+      both,
+    );
+    const words = await town.letters(id, decision[0]?.template ?? '');
+    const ofAgent = words.filter((letter) => /från den dag då den du företräder fick det här beslutet/.test(letter));
+    assert.deepEqual([words.length, ofAgent.length], [2, 1]);
+    const served = { part: partyOf(sara), satt: 'kvitto', ...today() };
+    assert.equal((await act(jonas, id, 'delgivning', served)).status, 303);
+    entered.agent = { id, both };
   });
 
   /** The appeal of a party that has not been taken back. */

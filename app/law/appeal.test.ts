@@ -10,7 +10,7 @@ import { pdfText } from '#platform/letters/testing.ts';
 import { formatDate, loadTexts } from '#platform/text/index.ts';
 import type { Visitor } from '../security/testing.ts';
 import { ROOT } from '../serve.ts';
-import { withdrawnAppealTests } from './appeal-withdrawn.testing.ts';
+import { lateAgentTests, withdrawnAppealTests } from './appeal-withdrawn.testing.ts';
 import { ANNA, act, dayFields, type LawTown, openLawTown, SARA } from './testing.ts';
 
 /** The files of a ZIP that keeps them as they are, by path, read from its central directory. */
@@ -73,6 +73,8 @@ describe('appeals', { timeout: 240_000 }, () => {
       /Inget överklagande väntar\. \(FL 46 §\)/,
     );
   });
+
+  withdrawnAppealTests(() => ({ town, sara, jonas, decided, handedOver }));
 
   test('law 49b: ways of service that the Social Services Act forbids are refused', async () => {
     const id = await decided();
@@ -552,7 +554,7 @@ describe('appeals', { timeout: 240_000 }, () => {
     }
   });
 
-  withdrawnAppealTests(() => ({ town, sara, jonas, decided, handedOver }));
+  lateAgentTests(() => ({ town, sara, jonas, decided, handedOver }));
 
   const decisionOf = (id: string) => town.one(sql`select id from cases.decision where case_id = ${id}`);
 

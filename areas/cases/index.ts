@@ -120,7 +120,16 @@ export { documentName } from './pages/document-names.ts';
 export { dated, dueSection } from './pages/due.tsx';
 export { openForParty } from './pages/open.ts';
 export { taskSigned } from './pages/task.tsx';
-export { agentsOf, type CaseParty, PARTY_ROLES, type PartyRole, partiesOf, TOLD } from './parties.ts';
+export {
+  agentsOf,
+  type CaseParty,
+  PARTY_ROLES,
+  type PartyRole,
+  partiesOf,
+  type Representation,
+  representedBy,
+  TOLD,
+} from './parties.ts';
 export {
   addPartyRole,
   confirmedParty,

@@ -100,6 +100,10 @@ async function register(
     p as (insert into cases.party_role (case_id, party_id, role, since)
       select ${at.id}::uuid, r.party, r.role, ${at.at}::timestamptz
       from jsonb_to_recordset(${JSON.stringify(rolesOf(service.form, submission))}::jsonb) as r(party uuid, role text)),
+    s as (insert into cases.represents (case_id, agent_id, party_id, since)
+      select ${at.id}::uuid, r.party, ${applicantOf(submission) ?? null}::uuid, ${at.at}::timestamptz
+      from jsonb_to_recordset(${JSON.stringify(rolesOf(service.form, submission))}::jsonb) as r(party uuid, role text)
+      where r.role = 'agent'),
     d as (insert into cases.document (id, case_id, direction, kind, title, content, file_id, at, day, by_party, from_name)
       select r.id, ${at.id}::uuid, 'in', r.kind, r.title, r.content, r.file_id, ${enteredAt}::timestamptz,
         ${enteredAt === submission.receivedAt ? null : submission.arrivalDay}::date, ${by}::uuid, ${name}
@@ -111,6 +115,11 @@ async function register(
   return rows[0]?.number ?? '';
 }
 
+/** Whose application it is; undefined for nobody known. */
+function applicantOf({ applicant, actor }: Submission): PartyId | undefined {
+  return applicant ?? (actor.kind === 'citizen' ? actor.principal : undefined);
+}
+
 /**
  * Applicant; a child that is chosen in the form is represented, and its other guardian under joint custody is a party
  * too (FB 6 kap. 13 §). Whoever acts for somebody else is the agent, and whoever applies together with the applicant a
@@ -118,7 +127,7 @@ async function register(
  */
 function rolesOf(form: Form, submission: Submission): RoleRow[] {
   const { actor, data, register: facts } = submission;
-  const applicant = submission.applicant ?? (actor.kind === 'citizen' ? actor.principal : undefined);
+  const applicant = applicantOf(submission);
   if (applicant === undefined) return [];
   const roles: RoleRow[] = [{ party: applicant, role: 'applicant' }];
   if (actor.kind === 'citizen' && actor.party !== actor.principal) roles.push({ party: actor.party, role: 'agent' });

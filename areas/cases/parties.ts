@@ -36,19 +36,39 @@ export async function partiesOf(db: Db, caseId: string, roles: readonly PartyRol
   return rows;
 }
 
+/** Whom an agent speaks for, and when (instants, RFC 3339); `until` is null while she does. */
+export interface Representation {
+  readonly agent: string;
+  readonly party: string;
+  readonly since: string;
+  readonly until: string | null;
+}
+
 /**
  * FL 14 §: the agents whom officers have entered, and who are written to beside the parties they speak for. Who acted for
  * another when the application was sent is none of these: she reads the letters where she acts, in the other's inbox.
  *
- * The case does not say which of several parties an agent speaks for, so that what some of them are told is for none: she
- * may be the opponent's. Given are those who are told it, by id; none when it is not each party who is told what is decided.
+ * Given are those who are told, by id: what a party is told is for who speaks for it. Of an agent from before that was kept, in
+ * a case with several parties, nobody knows whose she is: she is told what each of them is.
  */
 export async function agentsOf(db: Db, caseId: string, told: readonly string[]): Promise<CaseParty[]> {
   const { rows } = await sql<CaseParty>`
     select p.id as party, r.role, p.name, p.protected, p.email from cases.party_role r join identity.party p on p.id = r.party_id
     where r.case_id = ${caseId} and r.role = 'agent' and exists (select from cases.party_change c
       where c.case_id = r.case_id and c.party_id = r.party_id and c.role = r.role and c.what = 'added')
-      and not exists (select from cases.party_role o where o.case_id = r.case_id and o.role = any(${[...TOLD]}::text[])
-        and o.party_id <> all(${[...told]}::uuid[])) order by p.name`.execute(db);
+      and case when exists (select from cases.represents s where s.case_id = r.case_id and s.agent_id = r.party_id
+          and s.until is null)
+        then exists (select from cases.represents s where s.case_id = r.case_id and s.agent_id = r.party_id
+          and s.until is null and s.party_id = any(${[...told]}::uuid[]))
+        else not exists (select from cases.party_role o where o.case_id = r.case_id and o.role = any(${[...TOLD]}::text[])
+          and o.party_id <> all(${[...told]}::uuid[])) end
+    order by p.name`.execute(db);
   return rows;
+}
+
+/** The parties whom somebody speaks for in a case now. */
+export async function representedBy(db: Db, caseId: string, agent: string): Promise<readonly string[]> {
+  const { rows } = await sql<{ party: string }>`select party_id as party from cases.represents
+    where case_id = ${caseId} and agent_id = ${agent} and until is null order by party_id`.execute(db);
+  return rows.map(({ party }) => party);
 }

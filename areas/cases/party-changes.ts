@@ -135,8 +135,14 @@ async function known(found: Promise<PartyId>): Promise<PartyId | 'unknown'> {
   }
 }
 
-/** Gives a party a role in the case. Whoever had left it is a party of it again. @throws CaseChanged when she has it */
-export async function addPartyRole(tx: Db, change: RoleChange): Promise<void> {
+/**
+ * Gives a party a role in the case; an agent with those whom she `represents` (FL 14 §). Whoever had left it is a party of it
+ * again. @throws CaseChanged when she has it
+ */
+export async function addPartyRole(
+  tx: Db,
+  { represents = [], ...change }: RoleChange & { readonly represents?: readonly string[] },
+): Promise<void> {
   const { caseId, party, role, at } = change;
   const { rows } = await sql`insert into cases.party_role (case_id, party_id, role, since)
     values (${caseId}, ${party}, ${role}, ${at}::timestamptz) on conflict do nothing returning role`.execute(tx);
@@ -144,6 +150,8 @@ export async function addPartyRole(tx: Db, change: RoleChange): Promise<void> {
   await sql`delete from cases.party_role where case_id = ${caseId} and party_id = ${party} and role = 'former'`.execute(
     tx,
   );
+  await sql`insert into cases.represents (case_id, agent_id, party_id, since)
+    select ${caseId}, ${party}, one, ${at}::timestamptz from unnest(${[...represents]}::uuid[]) one`.execute(tx);
   await write(tx, change, 'added', null);
 }
 
@@ -171,6 +179,9 @@ export async function endPartyRole(tx: Db, change: RoleChange): Promise<void> {
   if (ended === undefined) throw new NotFound(`no ${role} ${party} in case ${caseId}`);
   await sql`insert into cases.party_role (case_id, party_id, role, since) select ${caseId}, ${party}, 'former', ${at}::timestamptz
     where not exists (select from cases.party_role where case_id = ${caseId} and party_id = ${party})`.execute(tx);
+  if (role === 'agent')
+    await sql`update cases.represents set until = ${at}::timestamptz where case_id = ${caseId} and agent_id = ${party}
+      and until is null`.execute(tx);
   await write(tx, change, 'ended', ended.since.toString());
 }
 

@@ -45,6 +45,7 @@ const WITHOUT_WHY = `to_jsonb(t) || case when t.act in ('report-other', 'decide-
 export const casesPersonal: readonly PersonalSource[] = [
   { table: 'cases.party_role', where: 't.party_id = $party' },
   { table: 'cases.party_change', where: 't.party_id = $party', without: ['by_party'] },
+  { table: 'cases.represents', where: 't.agent_id = $party or t.party_id = $party' },
   {
     table: 'cases.case',
     where: 'exists (select from cases.party_role r where r.case_id = t.id and r.party_id = $party)',

@@ -1,5 +1,6 @@
 // FL 14 §: which letters go to who speaks for a party, and what they say to her; and how many are unread.
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
 import { sql } from 'kysely';
 import { addPartyRole, type CaseParty } from '#areas/cases/index.ts';
@@ -102,4 +103,20 @@ test('how many letters are unread is the same when it is read along with the ses
   );
   await addReceipt(db, first, 'opened', party, NOW);
   assert.deepEqual(await told(party), [1, 1]);
+});
+
+test('law 12d: of an agent from before the migration keeps the one party that there is, and of several none', async () => {
+  const { db } = database;
+  const alone = await caseWith('agent', 'represented');
+  const several = await caseWith('agent', 'counterparty');
+  const kept = async () => {
+    const { rows } = await sql<{ of: string; party: string }>`select case_id as of, party_id as party
+      from cases.represents where case_id in (${alone.id}, ${several.id})`.execute(db);
+    return rows;
+  };
+  assert.deepEqual(await kept(), []);
+  const text = await readFile(new URL('../cases/migrations/0051-represents.sql', import.meta.url), 'utf8');
+  const [insert = ''] = /insert into cases\.represents[\s\S]*?;/.exec(text) ?? [];
+  await sql.raw(insert).execute(db);
+  assert.deepEqual(await kept(), [{ of: alone.id, party: alone.party }]);
 });

@@ -11,7 +11,7 @@ export async function contentOf(
   call: BlockCall,
   options: SendOptions,
   language: HouseLanguage,
-  of: { readonly board: string; readonly unit: string; readonly kind: LetterKind },
+  of: { readonly board: string; readonly unit: string; readonly kind: LetterKind; readonly toAgent: boolean },
 ): Promise<BlockContent> {
   const board = boardInSentence(options.town, of.board, language);
   const { service } = call.instance;
@@ -45,6 +45,7 @@ export async function contentOf(
             board,
             address: options.town.contact.address,
             phone: options.town.contact.phone,
+            toAgent: of.toAgent,
           },
         }),
     ...building(call.facts.context, ground?.appealTo),

@@ -108,13 +108,13 @@ async function modelFor(
   template: LetterTemplate,
   recipient: LetterRecipient | undefined,
   options: SendOptions,
-  spoken?: HouseLanguage,
+  { spoken, toAgent = false }: { readonly spoken?: HouseLanguage; readonly toAgent?: boolean } = {},
 ): Promise<LetterModel> {
   const head = await caseHead(call.db, call.instance.businessKey);
   const { unit = '', board = '' } = head ?? {};
   const language = spoken ?? houseLanguage(head?.language ?? 'sv');
   const written: HouseLanguage = template.body[language] === undefined ? 'sv' : language;
-  const content = await contentOf(call, options, written, { board, unit, kind: template.kind });
+  const content = await contentOf(call, options, written, { board, unit, kind: template.kind, toAgent });
   const letter = { service: call.instance.service.id, letter: template.id, language: written };
   return render(compiledLetter(template, written), call, content, {
     town: options.town,
@@ -135,7 +135,7 @@ async function sendTo(
   options: SendOptions,
 ): Promise<void> {
   const to = { name: recipient.name, ...addressOf(call.facts.context, recipient) };
-  const model = await modelFor(call, template, to, options);
+  const model = await modelFor(call, template, to, options, { toAgent: recipient.role === 'agent' });
   const caseId = call.instance.businessKey;
   const decision = template.kind === 'decision' ? idOf(call.facts.context['decision']) : null;
   await postLetter(call.db, { caseId, decision, recipient, template: template.id, model, at: call.at }, options);
@@ -233,7 +233,7 @@ function documentsOf({ documents }: FeelContext): readonly string[] {
 async function sendCopy(call: BlockCall, template: LetterTemplate, options: SendOptions): Promise<void> {
   const { copy_name: name, copy_email: email } = call.input;
   if (typeof name !== 'string' || typeof email !== 'string') throw noCopy(call, template);
-  const model = await modelFor(call, template, { name }, options, 'sv');
+  const model = await modelFor(call, template, { name }, options, { spoken: 'sv' });
   const subject = options.texts.for('sv')('inbox.copy', { subject: model.subject });
   const copy = { caseId: call.instance.businessKey, decision: null, email, template: template.id, at: call.at };
   await mailLetter(call.db, { ...copy, name, model: { ...model, subject } }, options);

@@ -1,4 +1,5 @@
 import { applies, type Ground } from '#platform/town/index.ts';
+import { spokenFor } from './agents.ts';
 import { type Timeliness, timeliness } from './appeal.ts';
 import { type ActRow, dayOf } from './rows.ts';
 import { decidedOn, groundsOf, type Situation, settled, toldParties } from './situation.ts';
@@ -82,16 +83,31 @@ export function served(s: Situation, target: Pick<Appealable, 'id' | 'letters'>,
 
 /**
  * FL 44 §: the days are counted from when the party itself got it, also where somebody who speaks for it appeals (FL 14 §):
- * what she got herself sets no clock going. Undefined where there are several parties: nobody knows whose she speaks for.
+ * what she got herself sets no clock going. Whose they are is what was kept when she appealed; of an agent from before that
+ * was, the only party there is. Undefined where nobody knows.
  */
-function clockOf(s: Situation, party: string | null): string | null | undefined {
+function clocksOf(s: Situation, { forParty: party, at }: ActRow): readonly (string | null)[] | undefined {
   const told = toldParties(s);
+  const represented = spokenFor(s, party, at);
   const speaks =
+    represented.length > 0 ||
     s.view.parties.some((one) => one.party === party && one.role === 'agent') ||
     // Also when her role has ended since.
     s.acts.some(({ act, data, forParty }) => act === 'add-party' && data['roll'] === 'agent' && forParty === party);
-  if (!speaks || told.some((one) => one.party === party)) return party;
-  return told.length === 1 ? told[0]?.party : undefined;
+  if (!speaks || told.some((one) => one.party === party)) return [party];
+  if (represented.length > 0) return represented;
+  return told.length === 1 ? told.map((one) => one.party) : undefined;
+}
+
+/** When all of them had got it: of several whom somebody appeals for, no time is out before the last one's is. */
+function lastServed(
+  s: Situation,
+  target: Pick<Appealable, 'id' | 'letters'>,
+  of: readonly (string | null)[],
+): Day | null {
+  const days = of.map((party) => served(s, target, party));
+  const known = days.filter((day) => day !== null);
+  return known.length < days.length ? null : (known.sort(Temporal.PlainDate.compare).at(-1) ?? null);
 }
 
 /**
@@ -107,8 +123,8 @@ export function timelyOf(
     letters: [],
   };
   const unknown = appeal.forParty === null && s.view.parties.length > 0;
-  const whose = unknown ? undefined : clockOf(s, appeal.forParty);
-  const got = whose === undefined ? null : served(s, target, whose);
+  const whose = unknown ? undefined : clocksOf(s, appeal);
+  const got = whose === undefined ? null : lastServed(s, target, whose);
   return { ...timeliness(got, Temporal.PlainDate.from(String(appeal.data['arrived']))), got };
 }
 

@@ -3,6 +3,7 @@ import { type PostedLetter, postedLetters } from '#areas/inbox/index.ts';
 import { answerBy, answerDays, legalDay } from '#platform/calendar/index.ts';
 import { elementOf } from '#platform/town/index.ts';
 import type { Choice, Given } from './acts/act.ts';
+import { agentsFor, isKept } from './agents.ts';
 import { actsOf } from './rows.ts';
 import { dateOf, dayOf, type Situation, toldParties } from './situation.ts';
 
@@ -22,7 +23,7 @@ export const exceptionOf = (given: Given): string | null =>
 /** What shows who has been heard in a case. */
 export type Hearing = Pick<Situation, 'acts' | 'sent' | 'service' | 'today'> & {
   readonly view: Pick<CaseView, 'parties'>;
-  readonly file: Pick<CaseFile, 'done'>;
+  readonly file: Pick<CaseFile, 'agents' | 'done'>;
 };
 
 /** Whether each party has been heard before the service's own process decides. */
@@ -84,10 +85,17 @@ function communicationOf(s: Hearing, letter: PostedLetter): Communication | unde
   };
 }
 
-/** Who answers for a party: herself, and where she is the only one also an agent (FL 14 §). Of several nobody knows whose it is. */
-export function voicesOf(s: Pick<Hearing, 'view'>, party: string | null): (who: string | null) => boolean {
+/**
+ * Who answers for a party: herself, and who speaks for her (FL 14 §); where she is the only one also an agent of whom it is not
+ * kept whom she speaks for.
+ */
+export function voicesOf(
+  s: Pick<Hearing, 'view'> & { readonly file: Pick<CaseFile, 'agents'> },
+  party: string | null,
+): (who: string | null) => boolean {
   const alone = toldParties(s).length === 1;
-  const agents = s.view.parties.flatMap((one) => (alone && one.role === 'agent' ? [String(one.party)] : []));
+  const others = s.view.parties.filter((one) => alone && one.role === 'agent' && !isKept(s, one.party));
+  const agents = [...agentsFor(s, party), ...others.map((one) => String(one.party))];
   return (who) => who !== null && (who === party || agents.includes(who));
 }
 

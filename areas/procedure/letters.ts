@@ -196,9 +196,11 @@ export async function writeLetter(writing: Writing, letter: ToSend): Promise<rea
   const decision = letter.decision?.id ?? null;
   const written = { caseId: about.id, decision, template: letter.letter, at };
   const sent: string[] = [];
-  for (const recipient of await recipientsOf(tx, about.id, letter)) {
+  const addressed = { ...letter, tells: letter.decision !== undefined };
+  for (const recipient of await recipientsOf(tx, about.id, addressed)) {
     const to = { name: recipient.name, ...addressOf(facts.context, recipient) };
-    const model = await letterModel(writing, letter, to, facts.context);
+    const toAgent = recipient.role === 'agent';
+    const model = await letterModel(writing, letter, to, facts.context, { toAgent });
     sent.push(await postLetter(tx, { ...written, recipient, model }, send));
   }
   const contact = letter.decision === undefined || sent.length > 0 ? null : await whoAsked(writing, facts.context);
@@ -222,6 +224,7 @@ export async function letterModel(
   { letter, says, words, decision }: ToSend,
   recipient: LetterRecipient | undefined,
   facts: FeelContext,
+  { toAgent = false }: { readonly toAgent?: boolean } = {},
 ): Promise<LetterModel> {
   const { town, now, send, letters, service, about } = writing;
   const language = houseLanguage(about.language);
@@ -229,7 +232,7 @@ export async function letterModel(
   const { address, phone } = town.contact;
   const content: BlockContent = {
     signature: await signatureFor(writing, decision, board, language),
-    ...(decision === undefined ? {} : { appeal: { ground: decision.ground, board, address, phone } }),
+    ...(decision === undefined ? {} : { appeal: { ground: decision.ground, board, address, phone, toAgent } }),
   };
   const model = renderLetter(letters[letter][language], { case: facts['case'] ?? null, ...says }, content, {
     language,

@@ -14,15 +14,20 @@ before(async () => {
 after(() => database.drop());
 
 /** A case with an applicant, and those whom an officer has entered, one with each role. */
-async function caseWith(number: string, ...roles: readonly CaseParty['role'][]) {
+async function caseWith(
+  number: string,
+  ...roles: readonly (CaseParty['role'] | readonly [CaseParty['role'], string])[]
+) {
   const { db } = database;
   const applicant = await addParty(db, 'Sökande Berg');
   const { id } = await addListed(db, { number, party: applicant });
   const by = await addParty(db, 'Handläggare Ek');
   const parties = new Map<string, PartyId>([['applicant', applicant]]);
-  for (const role of roles) {
+  for (const entered of roles) {
+    const [role, whom] = typeof entered === 'string' ? [entered] : entered;
     const party = await addParty(db, `Införd ${role}`);
-    await addPartyRole(db, { caseId: id, party, role, reason: 'x', by, unit: 'stod', at: NOW });
+    const represents = whom === undefined ? [] : [parties.get(whom) ?? ''];
+    await addPartyRole(db, { caseId: id, party, role, reason: 'x', by, unit: 'stod', at: NOW, represents });
     parties.set(role, party);
   }
   return {
@@ -48,4 +53,20 @@ test('who speaks for the only party is written to with it, but not of what she h
   assert.deepEqual(await told({ among: [of('applicant')] }), ['agent', 'applicant']);
   assert.deepEqual(await told({ besides: of('agent') }), ['applicant']);
   assert.deepEqual(await told({ besides: of('applicant') }), [], 'nobody else is told');
+});
+
+test('law 12d: an agent is told what the party is told that she represents, and nothing that is told to others alone', async () => {
+  const { of, told } = await caseWith('SN 2026-000003', 'counterparty', ['agent', 'counterparty']);
+  assert.deepEqual(await told({}), ['agent', 'applicant', 'counterparty']);
+  assert.deepEqual(await told({ among: [of('counterparty')] }), ['agent', 'counterparty']);
+  assert.deepEqual(await told({ among: [of('applicant')] }), ['applicant'], 'she is the opponent’s');
+  assert.deepEqual(await told({ to: of('counterparty') }), ['counterparty'], 'a receipt of what she did herself');
+});
+
+test('law 12d: who is told a decision by name is told with who speaks for her, and of an agent the party too', async () => {
+  const { of, told } = await caseWith('SN 2026-000004', 'counterparty', ['agent', 'counterparty']);
+  for (const to of ['agent', 'counterparty'])
+    assert.deepEqual(await told({ to: of(to), tells: true }), ['agent', 'counterparty'], to);
+  assert.deepEqual(await told({ to: of('applicant'), tells: true }), ['applicant']);
+  assert.deepEqual(await told({ to: null, tells: true }), [], 'nobody known');
 });

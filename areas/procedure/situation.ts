@@ -41,7 +41,7 @@ export interface Standing {
   readonly actor: Actor;
   readonly file: Pick<
     CaseFile,
-    'decisions' | 'documents' | 'done' | 'notes' | 'pauses' | 'payments' | 'translating' | 'written'
+    'agents' | 'decisions' | 'documents' | 'done' | 'notes' | 'pauses' | 'payments' | 'translating' | 'written'
   >;
   /** Letters that tell of a decision: no party can be kept from one (OSL 10 kap. 3 §). */
   readonly decisionLetters: readonly string[];

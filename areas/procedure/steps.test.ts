@@ -58,7 +58,7 @@ function caseOf(service: Pick<Service, 'definition'>, decided: Ground | undefine
     },
     service: { ...service, processes: new Map() },
     actor: { kind: 'citizen', party: 'p', principal: 'p' },
-    file: { decisions, documents: [], done: [], notes: [], pauses: [], translating: [] },
+    file: { agents: [], decisions, documents: [], done: [], notes: [], pauses: [], translating: [] },
     acts: decided === undefined ? [ORDER] : [],
     receipts: [],
     today: Temporal.PlainDate.from('2026-07-01'),

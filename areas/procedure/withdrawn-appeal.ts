@@ -1,6 +1,7 @@
 import type { ActName } from './acts/act.ts';
+import { agentsFor } from './agents.ts';
 import type { ActRow } from './rows.ts';
-import type { Standing } from './situation.ts';
+import type { Situation, Standing } from './situation.ts';
 
 const APPEALS: readonly ActName[] = ['appeal', 'register-appeal'];
 const WITHDRAWALS: readonly ActName[] = ['withdraw-appeal', 'register-withdrawn-appeal'];
@@ -10,6 +11,10 @@ const about = ({ acts }: Acts, { id }: ActRow) => acts.filter((one) => one.about
 
 /** Every appeal of the case, whatever became of it, oldest first. */
 export const appealsIn = ({ acts }: Acts): readonly ActRow[] => acts.filter(({ act }) => APPEALS.includes(act));
+
+/** Whether an appeal is a party's: made by herself, or by who speaks for her (FL 14 §). */
+export const isOf = (s: Pick<Situation, 'file'>, { forParty }: ActRow, party: string): boolean =>
+  forParty === party || (forParty !== null && agentsFor(s, party).includes(forParty));
 
 /** What became of an appeal. */
 export interface Became {

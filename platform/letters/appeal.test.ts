@@ -34,6 +34,14 @@ test('law 12a: FL: who tries it, handed in to whom, three weeks from the day you
   assert.match(text, /Beslutet gäller direkt, även om du överklagar\./);
 });
 
+test('law 12a: who speaks for a party is told that the time runs from when the party got the decision', () => {
+  const ground = { regime: 'forvaltningsbesvar' } as const;
+  const text = told(ground, 'sv', { toAgent: true });
+  assert.match(text, /inom tre veckor från den dag då den du företräder fick det här beslutet/);
+  assert.doesNotMatch(text, /från den dag du fick det här beslutet/);
+  assert.match(told(ground, 'en', { toAgent: true }), /from the day on which whoever you represent got this decision/);
+});
+
 test('where to send it: the address, the board when there is none, Mina sidor only where one can', () => {
   const ground = { regime: 'forvaltningsbesvar' } as const;
   assert.match(told(ground), /^Skicka eller lämna överklagandet till socialnämnden\.$/m);

@@ -27,7 +27,7 @@ function administrative(content: AppealContent, t: Texts, caseNumber: string | u
   return [
     paragraph(t('letters.appeal.fl.where', { court: capital(court), board })),
     list([
-      t('letters.appeal.fl.when'),
+      t(content.toAgent ? 'letters.appeal.fl.when-agent' : 'letters.appeal.fl.when'),
       // OSL 6:7: the refusal to release a document, or to release it without a condition.
       ...(secrecy ? [t('letters.appeal.fl.document')] : []),
       which ? t('letters.appeal.fl.what', which) : t('letters.appeal.fl.what-unnumbered'),

@@ -37,6 +37,8 @@ export interface AppealContent {
   readonly phone?: string;
   /** Whether this party can appeal on Mina sidor: the letter promises only what there is. */
   readonly online?: boolean;
+  /** It is written to who speaks for a party (FL 14 §): the time runs from the day that the party got the decision (FL 44 §). */
+  readonly toAgent?: boolean;
 }
 
 /** What an applicant for a building permit is told when the application has come in (PBL 9:100). */

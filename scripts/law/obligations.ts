@@ -89,6 +89,7 @@ export const OBLIGATIONS: readonly Obligation[] = [
     'letters say how to appeal, in Swedish and English',
     'the last day to appeal',
     'a late appeal is not dismissed when the notice was wrong or the court had it in time',
+    'who speaks for a party (FL 14 §) is told and sees what the party does, and the time to appeal is the party’s',
   ),
   of(
     13,

@@ -31,6 +31,7 @@ export const CASE_TABLES = [
   'cases.status',
   'cases.routing',
   'cases.party_change',
+  'cases.represents',
   'cases.party_role',
 ] as const;
 

@@ -134,7 +134,16 @@ function WaitsFor({ request, others, incidents }: SideProps & { readonly others:
   );
 }
 
-function Parties({ request, opened: { view, service }, needs, parts }: SideProps) {
+/** FL 14 §: whom an agent speaks for; nothing where it is not kept. */
+function representedText({ request, opened: { view }, file }: SideProps, agent: string): string {
+  const of = file.agents.filter((one) => one.agent === agent && one.until === null);
+  const names = of.map(({ party }) => view.parties.find((one) => one.party === party)?.name ?? '');
+  return names.length === 0 ? '' : ` (${request.t('cases.desk.represents', { names: names.join(', ') })})`;
+}
+
+function Parties(props: SideProps) {
+  const { request, needs, parts } = props;
+  const { view, service } = props.opened;
   const { t, url } = request;
   const ends = view.parties.some(({ role }) => role !== 'applicant' && role !== 'co-applicant' && role !== 'former');
   const language = view.language === 'en' ? 'en' : 'sv';
@@ -149,6 +158,7 @@ function Parties({ request, opened: { view, service }, needs, parts }: SideProps
               <>
                 <strong>{party.name}</strong>
                 {party.protected ? <span class="d-late"> {t('cases.desk.protected')}</span> : null}
+                {party.role === 'agent' ? representedText(props, party.party) : null}
                 {needs
                   .filter((need) => need.party === party.party)
                   .map((need) => (

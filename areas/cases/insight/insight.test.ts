@@ -10,6 +10,7 @@ import { type TestDatabase, testDatabase } from '#platform/database/testing.ts';
 import { applies, type Regime } from '#platform/town/index.ts';
 import { EKHAMN } from '#platform/town/testing.ts';
 import { addTranslation } from '../documents.ts';
+import { addPartyRole, endPartyRole } from '../party-changes.ts';
 import { casesPersonal, ownFiles } from '../personal.ts';
 import { seesWhole } from '../queries/rights.ts';
 import { addListed, addParty, NOW } from '../queries/testing.ts';
@@ -305,6 +306,31 @@ test('law 2b: the translation of a letter is shown where the letter is, and kept
     'KL 13 kap.: the decision in every language',
   );
   await grounds({});
+});
+
+test('law 12d: what is a party’s to read is so for who speaks for it, what is kept from it is kept from her, until her role ends', async () => {
+  const agent = await addParty(database.db, 'Ombud Ek');
+  const change = {
+    caseId: id,
+    party: agent,
+    role: 'agent',
+    reason: 'Fullmakt.',
+    by: officer,
+    unit: 'stod',
+    at: NOW,
+  } as const;
+  const shown = async (item: string) =>
+    (await insightOf(database.db, agent, id)).find((one) => one.item === item)?.shown;
+  await grounds({ grund: 'laglighetsprovning' });
+  const [own, others] = [await sent('OMBUD-EGEN', applicant), await sent('OMBUD-ANNAN', other)];
+  await addPartyRole(database.db, { ...change, represents: [applicant] });
+  assert.deepEqual([await shown(own), await shown(others)], [true, false]);
+  await grounds({});
+  assert.equal(await shown(others), true, 'FL 10 §: all of the case');
+  await withhold(others, applicant);
+  assert.equal(await shown(others), false, 'OSL 10 kap. 3 §: from the party, and so from her');
+  await endPartyRole(database.db, change);
+  assert.equal(await shown(own), undefined, 'she sees nothing of it any more');
 });
 
 test('cases from before kept no regimes: the migration reads them where the version of the service writes them', async () => {

@@ -3,6 +3,7 @@ import type { Json } from '@torget/feel';
 import { sql } from 'kysely';
 import type { Db } from '#platform/database/index.ts';
 import { TRANSLATE } from '../house-process.ts';
+import type { Representation } from '../parties.ts';
 import type { Pause } from '../pauses.ts';
 
 export interface DocumentRow {
@@ -129,6 +130,8 @@ export interface CaseFile {
   /** Times in which the clock of the promise stood still, oldest first. */
   readonly pauses: readonly Pause[];
   readonly done: readonly DoneRow[];
+  /** Whom agents speak for, also those whose role has ended. */
+  readonly agents: readonly Representation[];
   readonly assigned: readonly AssignedRow[];
   /** Letters whose translation is ordered and not sent yet, and to which language (ISO 639). */
   readonly translating: readonly { readonly letter: string; readonly language: string }[];
@@ -167,6 +170,8 @@ export async function caseFile(db: Db, id: string): Promise<CaseFile> {
       from cases.pause p left join cases.pause_end e on e.pause_id = p.id where p.case_id = ${id}) as pauses,
     (select coalesce(jsonb_agg(jsonb_build_object('element', e.element, 'how', e.how, 'by', p.name, 'byParty', e.by_party, 'at', e.at) order by e.id), '[]')
       from runtime.task_end e left join identity.party p on p.id = e.by_party where e.business_key = ${id}) as done,
+    (select coalesce(jsonb_agg(jsonb_build_object('agent', s.agent_id, 'party', s.party_id, 'since', s.since, 'until', s.until)
+      order by s.since, s.party_id), '[]') from cases.represents s where s.case_id = ${id}) as agents,
     (select coalesce(jsonb_agg(jsonb_build_object('element', a.element, 'rule', a.rule, 'to', p.name, 'at', a.at) order by a.id), '[]')
       from cases.assigned a join identity.party p on p.id = a.party_id where a.case_id = ${id}) as assigned,
     (select coalesce(jsonb_agg(jsonb_build_object('letter', l.value, 'language', s.value) order by t.id), '[]') from runtime.task t
@@ -185,6 +190,7 @@ export async function caseFile(db: Db, id: string): Promise<CaseFile> {
       deadlines: [],
       pauses: [],
       done: [],
+      agents: [],
       assigned: [],
       translating: [],
     }

@@ -111,6 +111,14 @@ export type ActField =
       readonly label: TextKey;
       readonly hint?: TextKey;
       readonly options: readonly Choice[];
+    }
+  /** Any number of them, none too; given as their values with a space between. */
+  | {
+      readonly name: string;
+      readonly kind: 'several';
+      readonly label: TextKey;
+      readonly hint?: TextKey;
+      readonly options: readonly Choice[];
     };
 
 /** One answer to choose: its words, with names and days to put into them. */

@@ -14,6 +14,7 @@ function ordered(today: string, roles: { readonly [party: string]: string }, ans
   const order = { id: 'order', act: 'request-completion', about: null, forParty: null, data: { senast: '2026-02-20' } };
   const situation = {
     view: { parties: Object.entries(roles).map(([party, role]) => ({ party, role })) },
+    file: { agents: [] },
     service: { definition: { grounds: [{ id: 'g', regime: 'forvaltningsbesvar' }] } },
     acts: [
       order,

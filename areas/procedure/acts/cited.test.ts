@@ -41,7 +41,16 @@ function situations(regime: Regime, who: Act['who']): readonly Situation[] {
     view: { id: 'c', parties, closedAt, unit: 'u', board: 'b', arrivalDay: Temporal.PlainDate.from('2026-02-02') },
     service: { definition: { promise: { decisionWithin: 'P4M' }, grounds: [{ id: 'g', regime, basis: ['x'] }] } },
     actor: who === 'staff' ? OFFICER : APPLICANT,
-    file: { decisions, documents: [document], written: [], notes: [], done: [], pauses: [], translating: [] },
+    file: {
+      agents: [],
+      decisions,
+      documents: [document],
+      written: [],
+      notes: [],
+      done: [],
+      pauses: [],
+      translating: [],
+    },
     ...{
       acts: [],
       receipts: [],

@@ -10,7 +10,11 @@ import { addParty } from './parties.ts';
 
 const t = loadTexts(fileURLToPath(new URL('../../..', import.meta.url))).for('sv');
 const asked = (names: readonly string[]) =>
-  fieldsOf(addParty, {} as Situation, { lookUps: { names } } as unknown as Town).flatMap((field) =>
+  fieldsOf(
+    addParty,
+    { view: { parties: [] } } as unknown as Situation,
+    { lookUps: { names } } as unknown as Town,
+  ).flatMap((field) =>
     field.kind === 'line' ? [[t(field.label), field.hint === undefined ? '' : t(field.hint)]] : [],
   );
 

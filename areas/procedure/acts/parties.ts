@@ -15,7 +15,7 @@ import { type TextKey, type Texts, text } from '#platform/text/index.ts';
 import { applies, elementOf, type Town } from '#platform/town/index.ts';
 import { sendLetter } from '../letters.ts';
 import { addAct } from '../rows.ts';
-import { groundsOf, type Situation } from '../situation.ts';
+import { groundsOf, type Situation, toldParties } from '../situation.ts';
 import { type Act, type ActField, type Choice, type Doing, type Given, inPlaceOf, type Refusal } from './act.ts';
 
 /** OSL 10 kap. 3 §: what a party may be kept from is weighed before she is let in. */
@@ -64,13 +64,31 @@ export function lookedUpBy({ lookUps }: Town): readonly ActField[] {
     : [numberAsked('procedure.join.number-alone'), ...TYPED];
 }
 
+/** FL 14 §: whom an agent may speak for: those who are told what is decided. Asked where there are several. */
+function whom(s: Situation): readonly ActField[] {
+  const told = toldParties(s);
+  if (told.length < 2) return [];
+  const options = told.map(
+    ({ party, name }): Choice => ({ value: party, text: 'procedure.party.name', values: { name } }),
+  );
+  return [
+    { name: 'foretrader', kind: 'several', label: 'procedure.join.whom', hint: 'procedure.join.whom-hint', options },
+  ];
+}
+
+/** Those who were chosen, or the only one there is. */
+function representedIn(s: Situation, given: Given): readonly string[] {
+  const told = toldParties(s).map(({ party }): string => party);
+  return told.length < 2 ? told : told.filter((party) => (given['foretrader'] ?? '').split(' ').includes(party));
+}
+
 export const addParty: Act = {
   path: 'lagg-till-part',
   who: 'staff',
   writes: true,
   beside: true,
   basis: adding,
-  fields: (_, town) => [
+  fields: (s, town) => [
     ...lookedUpBy(town),
     {
       name: 'roll',
@@ -78,23 +96,29 @@ export const addParty: Act = {
       label: 'procedure.join.role',
       options: GIVEN.map((role): Choice => ({ value: role, text: `procedure.join.${role}` })),
     },
+    ...whom(s),
     { name: 'skal', kind: 'text', label: 'procedure.join.why', hint: 'procedure.join.why-hint' },
   ],
   refused: (s) => whileOpen(s, adding(s)),
   looksUp: lookedUpBy,
   /** Half an address reaches nobody; none is told of when the organisation is confirmed. */
-  mend(_, given) {
+  mend(s, given) {
+    if (given['roll'] === 'agent' && whom(s).length > 0 && representedIn(s, given).length === 0)
+      return { field: 'foretrader', text: 'procedure.join.whom-missing' };
     const none = [given['gata'], given['postort']].every((line) => (line ?? '') === '');
     return none || typedIn(given).address !== null ? null : { field: 'postort', text: 'inbox.address.half' };
   },
   /** Who it is, as the register has them now. Nobody such, somebody near, protected: said alike. Nothing is kept yet. */
-  async confirm({ request, situation: { view }, given }) {
+  async confirm({ request, situation, given }) {
+    const { view } = situation;
     const found = await partyToAdd(request, view, typedIn(given));
     if (found === undefined) return { field: 'nummer', text: 'procedure.join.not' };
     if (found === 'nameless') return { field: 'namn', text: 'procedure.join.nameless' };
     // FB 6, 11 kap.: guardians, deputies and trustees are persons.
     if (found.kind === 'organisation' && given['roll'] === 'guardian')
       return { field: 'roll', text: 'procedure.join.no-guardian' };
+    if (given['roll'] === 'agent' && representedIn(situation, given).some((party) => party === found.id))
+      return { field: whom(situation).length > 0 ? 'foretrader' : 'roll', text: 'procedure.join.not-herself' };
     if (view.parties.some(({ party, role }) => found.id !== null && party === found.id && role === given['roll']))
       return { field: 'roll', text: 'procedure.join.already' };
     const { token, name, kind, address } = found;
@@ -110,13 +134,14 @@ export const addParty: Act = {
     const party = await confirmedParty(tx, request, caseId, { typed: typedIn(given), token: confirmed });
     const role = roleOf(doing);
     const reason = given['skal'] ?? '';
-    await addPartyRole(tx, { caseId, party, role, reason, by: actor.party, unit: actor.unit, at });
+    const represents = role === 'agent' ? representedIn(situation, given) : [];
+    await addPartyRole(tx, { caseId, party, role, reason, by: actor.party, unit: actor.unit, at, represents });
     const t = options.send.texts.for(situation.view.language === 'en' ? 'en' : 'sv');
     const says = { roll: t(`procedure.join.you.${role}`), ratt: rightsOf(situation, t) };
     const letters = (await isTold(doing, party, role))
       ? await sendLetter(doing, { letter: 'part', says, to: party })
       : [];
-    const data = { roll: role, skal: reason, letters };
+    const data = { roll: role, ...(role === 'agent' ? { foretrader: represents } : {}), skal: reason, letters };
     await addAct(tx, { caseId, act: 'add-party', data, actor, forParty: party, at });
   },
 };

@@ -14,7 +14,7 @@ import { TorgetError } from '#platform/errors.ts';
 import { houseLanguage } from '#platform/text/index.ts';
 import { applies, type Town } from '#platform/town/index.ts';
 import type { Answer, Request } from '#platform/web/index.ts';
-import { type Act, basisOf, fieldsOf, type Given, type Refusal } from '../acts/act.ts';
+import { type Act, type ActField, basisOf, fieldsOf, type Given, type Refusal } from '../acts/act.ts';
 import { delegationFor } from '../delegated.ts';
 import type { ProcedureOptions } from '../mount.ts';
 import { groundsOf, type Situation, situationOf } from '../situation.ts';
@@ -203,9 +203,17 @@ function offers(act: Act, situation: Situation, town: Town, given: Given): boole
   return (
     inForm &&
     fieldsOf(act, situation, town).every(
-      (one) => one.kind !== 'choice' || one.options.some(({ value }) => value === given[one.name]),
+      (one) =>
+        (one.kind !== 'choice' && one.kind !== 'several') ||
+        valuesOf(one, given).every((chosen) => one.options.some(({ value }) => value === chosen)),
     )
   );
+}
+
+/** What was chosen in a field: of several there may be none. */
+function valuesOf({ kind, name }: ActField, given: Given): readonly string[] {
+  const chosen = given[name] ?? '';
+  return kind === 'several' ? chosen.split(' ').filter((one) => one !== '') : [chosen];
 }
 
 /** Somebody has decided, or done the same, since the officer read the page. */

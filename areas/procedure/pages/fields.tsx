@@ -1,5 +1,5 @@
 import { isWorkingDay, move } from '#platform/calendar/index.ts';
-import { DateInput, Input, Radios, Textarea } from '#platform/design/index.ts';
+import { Checkboxes, DateInput, Input, Radios, Textarea } from '#platform/design/index.ts';
 import { formatDate } from '#platform/text/index.ts';
 import { dayField, field, type Request } from '#platform/web/index.ts';
 import { type ActField, type Given, TEXT_LIMIT } from '../acts/act.ts';
@@ -34,6 +34,12 @@ export function read(
       const wrong = day === undefined ? t('procedure.mend.day') : wrongDay(request, one.kind, day, today);
       if (wrong !== undefined) mend(one, wrong);
       else given[one.name] = String(day);
+      continue;
+    }
+    if (one.kind === 'several') {
+      const chosen = request.fields[one.name] ?? [];
+      if (chosen.every((each) => one.options.some(({ value }) => value === each))) given[one.name] = chosen.join(' ');
+      else mend(one, t('procedure.mend.choose'));
       continue;
     }
     const text = field(request.fields, one.name, TEXT_LIMIT + 1);
@@ -127,6 +133,17 @@ export function Field({ request, one, mend, proposed = '' }: FieldProps) {
         />
       );
     }
+    case 'several':
+      return (
+        <Checkboxes
+          idPrefix={one.name}
+          name={one.name}
+          fieldset={{ legend: { text: t(one.label) } }}
+          values={fields[one.name] ?? []}
+          items={one.options.map((choice) => ({ value: choice.value, text: words(request, choice) }))}
+          {...asked}
+        />
+      );
     case 'choice':
       return (
         <Radios

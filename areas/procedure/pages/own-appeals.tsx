@@ -4,8 +4,8 @@ import { formatDate, type TextKey } from '#platform/text/index.ts';
 import type { Request } from '#platform/web/index.ts';
 import { type Appealable, receivables } from '../appealable.ts';
 import { type ActRow, dayOf } from '../rows.ts';
-import { partyOf, settled, situationOf } from '../situation.ts';
-import { appealsIn, type Became, becameOf } from '../withdrawn-appeal.ts';
+import { settled, situationOf } from '../situation.ts';
+import { appealsIn, type Became, becameOf, isOf } from '../withdrawn-appeal.ts';
 import { words } from './refusal.ts';
 
 /** What a party has appealed and what became of it, below what was decided in the case. */
@@ -39,7 +39,7 @@ async function ownAppeals(request: Request, subject: CaseSubject | null) {
   if (subject?.service === undefined || actor.kind !== 'citizen') return null;
   const { view, service } = subject;
   const s = await situationOf(db, { view, service }, actor, now);
-  const mine = appealsIn(s).filter(({ forParty }) => forParty === partyOf(actor));
+  const mine = appealsIn(s).filter((appeal) => isOf(s, appeal, actor.principal));
   if (mine.length === 0) return null;
   const said = mine.map((appeal) => (
     <p class="govuk-body">

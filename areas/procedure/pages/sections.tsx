@@ -14,6 +14,7 @@ import { correctedForParty, correctedOnDesk } from './corrected.tsx';
 import { partyLookUp } from './look-up.tsx';
 import { appealsBeforeDecision, appealsOfDecided } from './own-appeals.tsx';
 import { refusalText } from './refusal.ts';
+import { represents } from './represents.tsx';
 
 /** What one can do in a case beside its process, on the officer's page and the party's. */
 export const procedureSections: readonly Section<CaseSubject | null>[] = [
@@ -25,6 +26,7 @@ export const procedureSections: readonly Section<CaseSubject | null>[] = [
   { place: 'citizen-case-actions', order: 5, load: forParty },
   { place: 'citizen-case-lead', order: 5, load: withdrawn },
   { place: 'citizen-case-lead', order: 6, load: appealsBeforeDecision },
+  { place: 'citizen-case', order: 30, load: represents },
   { place: 'citizen-case-decision', order: 20, load: appealsOfDecided },
 ];
 

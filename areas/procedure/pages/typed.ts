@@ -29,6 +29,10 @@ function typedValue(request: Request, one: ActField): string {
     const chosen = one.options.find(({ value }) => value === typed);
     return chosen === undefined ? '' : words(request, chosen);
   }
+  if (one.kind === 'several') {
+    const chosen = one.options.filter(({ value }) => request.fields[one.name]?.includes(value));
+    return chosen.map((choice) => words(request, choice)).join('\n');
+  }
   if (one.kind === 'text' || one.kind === 'line') return typed;
   const parts = PARTS.map((part) => field(request.fields, `${one.name}-${part}`, 10));
   return parts.some((part) => part !== '') ? parts.join('-') : '';

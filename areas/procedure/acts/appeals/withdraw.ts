@@ -4,7 +4,7 @@ import { receivables } from '../../appealable.ts';
 import { sendLetter } from '../../letters.ts';
 import { type ActRow, addAct } from '../../rows.ts';
 import { partyOf, type Situation } from '../../situation.ts';
-import { becameOf, withdrawable } from '../../withdrawn-appeal.ts';
+import { becameOf, isOf, withdrawable } from '../../withdrawn-appeal.ts';
 import type { Act, Choice, Doing, Given } from '../act.ts';
 import { arrived } from '../arrived.ts';
 import { receive } from '../received.ts';
@@ -14,12 +14,12 @@ import { appealInWords, listAppeal } from './waiting.ts';
 /** No paragraph says it: who has appealed may take it back until it is decided, as a general principle of law. */
 const NO_PARAGRAPH = '';
 
-/** The appeals that the actor may withdraw: staff register what comes, whoever it comes from. */
+/** The appeals that the actor may withdraw: her own, also by who speaks for her. Staff register what comes, from whomever. */
 function mine(s: Situation): readonly ActRow[] {
   const party = partyOf(s.actor);
-  return withdrawable(s).filter(
-    ({ forParty }) => s.actor.kind === 'staff' || (party !== undefined && forParty === party),
-  );
+  const all = withdrawable(s);
+  if (s.actor.kind === 'staff') return all;
+  return party === undefined ? [] : all.filter((appeal) => isOf(s, appeal, party));
 }
 
 const choices = (s: Situation) => ({
@@ -93,7 +93,7 @@ async function takeBackAppeal(
   const of = receivables(situation).find(({ id }) => id === appeal.data['decision']);
   const letters = await sendLetter(doing, {
     letter: 'overklagande-aterkallat',
-    to: appeal.forParty,
+    to: partyOf(actor) ?? appeal.forParty,
     says: { inkom: date(day), beslut: decisionInWords(doing, of), nasta: nextOf(doing, handed) },
   });
   const after = handed === undefined ? {} : { handed: handed.id };
