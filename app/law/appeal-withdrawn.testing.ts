@@ -29,12 +29,13 @@ export interface AppealScene {
 /** What the first tests have left for the last. */
 const entered: { agent?: { readonly id: string; readonly both: readonly { readonly party: string }[] } } = {};
 
-/** To be run when more than three weeks have passed. */
+/** To be run last: it moves the clock past the time to appeal. */
 export function lateAgentTests(open: () => AppealScene): void {
   test('law 12d: an agent’s late appeal is late by the time of the party she represents, and both are told that it is dismissed', async () => {
     const { town, sara } = open();
     const { id, both } = entered.agent ?? assert.fail('no agent was entered');
     const sam = await town.citizen(SAM);
+    await town.move('P22D');
     assert.equal((await act(sam, id, 'overklaga', { andring: 'Mer.' })).status, 303);
     assert.match((await sara.get(`/mina-sidor/arenden/${id}`)).text, /id="overklaganden"/, 'it is hers');
     const dismissed = await act(await town.staff('maryam-forsorjningsstod'), id, 'avvisa-overklagande', {
