@@ -181,7 +181,7 @@ describe('decisions', { timeout: 240_000 }, () => {
   test('law 10b: the record of an automated decision names function, version and delegation', async () => {
     const sam = await town.citizen('198501242393');
     const { case: id } = await town.apply(sam, SERVICE, {
-      manad: '2026-02',
+      manad: '2026-01',
       andrat_hushall: false,
       utgifter: [{ slag: 'hyra', belopp: 6200 }],
       inkomster: [],
