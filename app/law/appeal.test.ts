@@ -92,10 +92,18 @@ describe('appeals', { timeout: 240_000 }, () => {
     const id = await decided();
     const unproven = await decided();
     await act(jonas, id, 'delgivning', { satt: 'kvitto', ...today() });
+    const page = async (of: string) => (await sara.get(`/mina-sidor/arenden/${of}`)).text.replaceAll('\u00a0', ' ');
+    assert.match(
+      await page(id),
+      /Överklaga senast tisdag 24 februari 2026/,
+      'the proven service is shown to who has it',
+    );
+    assert.match(await page(unproven), /Bekräfta i brevet att du har fått beslutet/);
     const dismissal = { undantag: 'inget', skal: 'Det kom en dag för sent.' };
     // Served on Tuesday 3 February 2026: the last day is Tuesday 24 February.
     await town.move('P22D');
     for (const one of [id, unproven]) assert.equal((await act(sara, one, 'overklaga', words)).status, 303);
+    for (const one of [id, unproven]) assert.doesNotMatch(await page(one), /Vill du ändra beslutet/, 'it is appealed');
     const proof = await act(maryam, unproven, 'avvisa-overklagande', dismissal);
     assert.equal(proof.status, 409);
     assert.match(proof.text, /inte visat när parten fick beslutet\. \(FL 45 §\)/);

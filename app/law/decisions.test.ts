@@ -120,6 +120,8 @@ describe('decisions', { timeout: 240_000 }, () => {
     const clear = { ...rest, konton: 300, utgifter: rent, andra_tillgangar: false, manad: '2026-02' };
     const { case: id } = await town.apply(sam, SERVICE, clear);
     const [own, prova] = [`/mina-sidor/arenden/${id}`, `/mina-sidor/arenden/${id}/prova`];
+    await town.move('PT1M');
+    assert.match((await sam.get(own)).text, /Pengarna för februari 2026 är skickade för utbetalning/);
     assert.match((await sam.get(prova)).text, /Vad är fel i beslutet\?[\s\S]*type="file"/);
     const paper = new FormData();
     paper.append('fel_i_beslutet', 'Hyran är 7 000 kronor.');
@@ -155,6 +157,9 @@ describe('decisions', { timeout: 240_000 }, () => {
     assert.equal(over.status, 303, over.text);
     assert.ok((await tasks()).every(({ element }) => element !== 'Besluta_Nytt'));
     assert.equal((await town.letters(id, 'beslut-andrat')).length, 1);
+    const told = (await sam.get(own)).text;
+    assert.match(told, /12 220 kronor för februari/);
+    assert.doesNotMatch(told, /skickade för utbetalning/, 'that followed the decision before');
     assert.equal((await sam.post(prova)).status, 404, 'it is no automated decision any more');
   });
 

@@ -137,6 +137,7 @@ export function sixMonthsTests(open: () => Scene): void {
     assert.match(letter, /Läkarutlåtandet har inte kommit än\./);
     assert.match(letter, /Förvaltningsrätten i Ekhamn prövar beslutet, men du lämnar överklagandet till oss/);
     assert.match(letter, /inom tre veckor från den dag du fick det här beslutet/);
+    assert.doesNotMatch(letter, /gäller direkt/, 'that is true of what is decided under SoL, not of this');
     assert.equal(await closed(id), false);
     assert.deepEqual(await decisions(id), []);
     assert.equal((await act(maryam, id, 'avsla-begaran', reasons)).status, 409);

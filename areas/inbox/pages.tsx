@@ -209,11 +209,10 @@ export async function letterPdfPage(request: Request): Promise<Answer> {
   return { kind: 'file', type: 'application/pdf', name: `${letter.subject}.pdf`, body, inline: true };
 }
 
-/** The inbox beside the cases, what is due by letters, and what a decision's letter says about appealing. */
+/** The inbox beside the cases, and what is due by letters. */
 export const letterSections: readonly Section<{ view: { id: string } } | null>[] = [
   { place: 'mina-sidor-side', order: 10, load: latest },
   { place: 'start-due', order: 20, load: appealsDue },
-  { place: 'citizen-case-decision', order: 10, load: appealOf },
 ];
 
 async function latest(request: Request) {
@@ -273,21 +272,4 @@ async function appealsDue(request: Request) {
     ];
   });
   return items.length === 0 ? null : <DueList items={items} />;
-}
-
-/** On the case page, under the outcome: until when one can appeal, or how one gets to know it. */
-async function appealOf(request: Request, subject: { view: { id: string } } | null) {
-  if (subject === null) return null;
-  const { t, db, actor } = request;
-  const letters = await myLetters(db, actor, subject.view.id, LISTED);
-  const letter = letters.find((each) => each.kind === 'decision');
-  if (letter?.model.appeal?.regime !== 'forvaltningsbesvar') return null;
-  const last = lastDayToAppeal(letter);
-  return (
-    <p class="govuk-body">
-      {last === undefined
-        ? t(letter.toAgent ? 'inbox.appeal-agent' : 'inbox.appeal-open')
-        : t('inbox.appeal-until', { date: (language) => formatDate(last.toString(), language, { weekday: true }) })}
-    </p>
-  );
 }

@@ -232,7 +232,7 @@ export async function letterModel(
   const { address, phone } = town.contact;
   const content: BlockContent = {
     signature: await signatureFor(writing, decision, board, language),
-    ...(decision === undefined ? {} : { appeal: { ground: decision.ground, board, address, phone, toAgent } }),
+    ...(decision === undefined ? {} : { appeal: { ground: groundTold(decision), board, address, phone, toAgent } }),
   };
   const model = renderLetter(letters[letter][language], { case: facts['case'] ?? null, ...says }, content, {
     language,
@@ -248,6 +248,12 @@ export async function letterModel(
     },
   });
   return words === undefined ? model : { ...model, blocks: [...paragraphs(words), ...model.blocks] };
+}
+
+/** That it applies at once is said of what the ground grants (SoL 35 kap. 5 §), not of a decision beside it (FL 12, 45 §§). */
+function groundTold({ id, ground }: NonNullable<ToSend['decision']>): Ground {
+  const { inForce: _, ...beside } = ground;
+  return id === null ? beside : ground;
 }
 
 /** Signed by who decided: what settles the case has it kept; a separate decision is the actor's. Else by who writes. */

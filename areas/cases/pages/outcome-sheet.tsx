@@ -32,7 +32,8 @@ export function OutcomeSheet(props: {
   const amount = decision.values['belopp'];
   const says = saidIn(decision.values);
   const letter = file.documents.findLast((document) => document.letterId !== null && document.at >= decision.at);
-  const payment = file.payments.at(-1);
+  // What was paid out by an earlier decision says nothing of the one that took its place.
+  const payment = file.payments.findLast((order) => order.at >= decision.at);
   return (
     <Sheet id="utfall" title={t(`cases.outcome-you.${outcome}`)}>
       <p class="govuk-body">

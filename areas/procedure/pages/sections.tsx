@@ -15,6 +15,7 @@ import { partyLookUp } from './look-up.tsx';
 import { appealsBeforeDecision, appealsOfDecided } from './own-appeals.tsx';
 import { refusalText } from './refusal.ts';
 import { represents } from './represents.tsx';
+import { untilAppeal } from './until-appeal.tsx';
 
 /** What one can do in a case beside its process, on the officer's page and the party's. */
 export const procedureSections: readonly Section<CaseSubject | null>[] = [
@@ -27,6 +28,7 @@ export const procedureSections: readonly Section<CaseSubject | null>[] = [
   { place: 'citizen-case-lead', order: 5, load: withdrawn },
   { place: 'citizen-case-lead', order: 6, load: appealsBeforeDecision },
   { place: 'citizen-case', order: 30, load: represents },
+  { place: 'citizen-case-decision', order: 10, load: untilAppeal },
   { place: 'citizen-case-decision', order: 20, load: appealsOfDecided },
 ];
 
