@@ -18,6 +18,7 @@ export function KeptCases({ request, cases, handed }: Props) {
     <Scroll label={t('archive.views')}>
       <DeskTable
         caption={t('archive.views')}
+        stacked
         columns={[
           { text: t('archive.case') },
           { text: t('archive.service') },

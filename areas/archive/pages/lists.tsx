@@ -141,6 +141,7 @@ function Cases({ request, cases }: { readonly request: Request; readonly cases: 
     <Scroll label={t('archive.views')}>
       <DeskTable
         caption={t('archive.views')}
+        stacked
         columns={[
           { text: t('archive.case') },
           { text: t('archive.service') },
@@ -176,6 +177,7 @@ function Proposals({ request, made }: { readonly request: Request; readonly made
       <Scroll label={t('archive.proposals')}>
         <DeskTable
           caption={t('archive.proposals')}
+          stacked
           columns={[
             { text: t('archive.proposal.when') },
             { text: t('archive.proposal.by') },

@@ -89,6 +89,7 @@ function Cases(props: { request: Request; options: ArchiveOptions; proposal: Pro
     <Scroll label={t('archive.proposal.cases')}>
       <DeskTable
         caption={t('archive.proposal.cases')}
+        stacked
         columns={[
           { text: t('archive.case') },
           { text: t('archive.service') },

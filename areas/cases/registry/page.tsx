@@ -1,5 +1,5 @@
 import { isUuid } from '#platform/database/index.ts';
-import { Button, Input, Pagination, Scroll, Select, Table } from '#platform/design/index.ts';
+import { Button, Input, Pagination, Select, StackTable } from '#platform/design/index.ts';
 import { formatDate, text } from '#platform/text/index.ts';
 import type { Answer, Request } from '#platform/web/index.ts';
 import { type EntrySearch, findEntries, type PublicEntry } from './entries.ts';
@@ -134,30 +134,26 @@ function Entries({ request, entries }: { readonly request: Request; readonly ent
   const party = (entry: PublicEntry) =>
     entry.organisation ?? t(entry.person ? 'cases.registry.person' : 'cases.registry.nobody');
   return (
-    <Scroll label={t('cases.registry.entries')}>
-      <Table
-        caption={t('cases.registry.entries')}
-        captionClasses="govuk-visually-hidden"
-        firstCellIsHeader
-        head={[
-          { text: t('cases.registry.number') },
-          { text: t('cases.registry.day') },
-          { text: t('cases.registry.matter') },
-          { text: t('cases.registry.party') },
-          { text: t('cases.registry.board') },
-        ]}
-        rows={entries.map((entry) => [
-          { html: <span class="t-nowrap">{entry.number}</span> },
-          { html: <span class="t-nowrap">{formatDate(entry.day, language, { short: true, year: true })}</span> },
-          {
-            text: entry.withheld
-              ? t('cases.registry.withheld')
-              : `${entry.matter ?? t('cases.registry.withheld')}: ${kind(entry.kind)}, ${t(`cases.registry.${entry.direction}`)}`,
-          },
-          { text: entry.withheld || entry.hidesParty ? t('cases.registry.withheld') : party(entry) },
-          { text: board(entry.board) },
-        ])}
-      />
-    </Scroll>
+    <StackTable
+      caption={t('cases.registry.entries')}
+      rowHeader
+      labels
+      head={[
+        t('cases.registry.number'),
+        t('cases.registry.day'),
+        t('cases.registry.matter'),
+        t('cases.registry.party'),
+        t('cases.registry.board'),
+      ]}
+      rows={entries.map((entry) => [
+        <span class="t-nowrap">{entry.number}</span>,
+        <span class="t-nowrap">{formatDate(entry.day, language, { short: true, year: true })}</span>,
+        entry.withheld
+          ? t('cases.registry.withheld')
+          : `${entry.matter ?? t('cases.registry.withheld')}: ${kind(entry.kind)}, ${t(`cases.registry.${entry.direction}`)}`,
+        entry.withheld || entry.hidesParty ? t('cases.registry.withheld') : party(entry),
+        board(entry.board),
+      ])}
+    />
   );
 }

@@ -1,5 +1,5 @@
 import { type OpenCase, openCases, outcomeText } from '#areas/cases/index.ts';
-import { Button, Checkboxes, Columns, ErrorSummary, Input, Scroll, Select, Table } from '#platform/design/index.ts';
+import { Button, Checkboxes, Columns, ErrorSummary, Input, Select, StackTable } from '#platform/design/index.ts';
 import { TorgetError } from '#platform/errors.ts';
 import { MOST_ROWS, wholeList } from '#platform/files/index.ts';
 import { formatDate, houseLanguage, text } from '#platform/text/index.ts';
@@ -147,22 +147,20 @@ function Rows({ request, found: { columns, rows } }: { readonly request: Request
       {rows.length === 0 ? (
         <p class="govuk-body">{t('disclosure.compile.none')}</p>
       ) : (
-        <Scroll label={t('disclosure.compile.cases')}>
-          <Table
-            caption={t('disclosure.compile.cases')}
-            captionClasses="govuk-visually-hidden"
-            firstCellIsHeader
-            head={columns.map((column) => ({ text: told(request, column) }))}
-            rows={rows.map((row) =>
-              columns.map((column) => {
-                const said = told(request, column, row);
-                // A number and a day stay whole; names of boards and matters are as long as they are.
-                const isWhole = column !== 'board' && column !== 'matter' && column !== 'outcome';
-                return isWhole ? { html: <span class="t-nowrap">{said}</span> } : { text: said };
-              }),
-            )}
-          />
-        </Scroll>
+        <StackTable
+          caption={t('disclosure.compile.cases')}
+          rowHeader
+          labels
+          head={columns.map((column) => told(request, column))}
+          rows={rows.map((row) =>
+            columns.map((column) => {
+              const said = told(request, column, row);
+              // A number and a day stay whole; names of boards and matters are as long as they are.
+              const isWhole = column !== 'board' && column !== 'matter' && column !== 'outcome';
+              return isWhole ? <span class="t-nowrap">{said}</span> : said;
+            }),
+          )}
+        />
       )}
       {rows.length < SHOWN ? null : <p class="govuk-body">{t('disclosure.compile.more', { n: SHOWN })}</p>}
       {rows.length === 0 ? null : (

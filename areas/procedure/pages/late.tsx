@@ -171,6 +171,7 @@ function Table({ request, rows }: { request: Request; rows: readonly Cells[] }) 
     <Scroll label={t('procedure.late.caption')}>
       <DeskTable
         caption={t('procedure.late.caption')}
+        stacked
         columns={[
           { text: t('procedure.late.case') },
           { text: t('procedure.late.late'), numeric: true },

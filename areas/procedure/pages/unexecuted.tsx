@@ -77,6 +77,7 @@ function List({ request, report: { lines, quarter, today } }: PartProps) {
       <Scroll label={t('procedure.unexecuted.list')}>
         <DeskTable
           caption={t('procedure.unexecuted.list')}
+          stacked
           columns={[
             { text: t('procedure.unexecuted.case') },
             { text: t('procedure.unexecuted.kind') },
@@ -127,6 +128,7 @@ function Council({ request, report: { lines, quarter } }: PartProps) {
       <Scroll label={t('procedure.unexecuted.council')}>
         <DeskTable
           caption={t('procedure.unexecuted.council')}
+          stacked
           columns={[
             { text: t('procedure.unexecuted.kind') },
             { text: t('procedure.unexecuted.what') },

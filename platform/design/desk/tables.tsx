@@ -58,19 +58,27 @@ export type DeskRow = Macro<{
 
 const kinds = { sum: 'sum', total: 'total', ask: 'is-ask', hit: 'is-hit' } as const;
 
-/** A table of the desk; the first cell heads its row. `computation` sets columns of sums to one width. */
+/**
+ * A table of the desk; the first cell heads its row. `computation` sets columns of sums to one width. `stacked` makes each
+ * row a card on phones, in which the cells name themselves: for what is read row by row, not compared.
+ */
 export function DeskTable(props: {
   readonly columns: readonly DeskColumn[];
   readonly rows: readonly DeskRow[];
   readonly caption?: string | undefined;
   readonly computation?: boolean | undefined;
+  readonly stacked?: boolean | undefined;
 }) {
   const dress = (column: number) => {
     const { numeric, wide } = props.columns[column] ?? {};
-    return classes(numeric && 'num', wide && 'hide-s') || undefined;
+    return classes(numeric && 'num', wide && !props.stacked && 'hide-s') || undefined;
+  };
+  const label = (column: number) => {
+    const name = props.columns[column]?.text;
+    return props.stacked && typeof name === 'string' ? name : undefined;
   };
   return (
-    <table class={classes('d-table', props.computation && 'd-calc')}>
+    <table class={classes('d-table', props.computation && 'd-calc', props.stacked && 'd-stack')}>
       {props.caption ? <caption class="govuk-visually-hidden">{props.caption}</caption> : null}
       <thead>
         <tr>
@@ -85,7 +93,13 @@ export function DeskTable(props: {
         {props.rows.map((row) => (
           <tr class={row.kind && kinds[row.kind]}>
             {row.cells.map((cell, index) =>
-              index === 0 ? <th scope="row">{cell}</th> : <td class={dress(index)}>{cell}</td>,
+              index === 0 ? (
+                <th scope="row">{cell}</th>
+              ) : (
+                <td class={dress(index)} data-label={label(index)}>
+                  {cell}
+                </td>
+              ),
             )}
           </tr>
         ))}
