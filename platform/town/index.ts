@@ -9,6 +9,7 @@ export { applies, citedUnder, isSocial } from './regime.ts';
 export { citedSections } from './service/cited.ts';
 export { type CompileOptions, compileService } from './service/compile.ts';
 export { senderName } from './service/contact.ts';
+export { isDecided } from './service/decided.ts';
 export { calledProcess, elementOf } from './service/elements.ts';
 export { factsAsked } from './service/facts.ts';
 export { registerType } from './service/scope.ts';

@@ -1,4 +1,4 @@
-import { Button, Input, Radios } from '#platform/design/index.ts';
+import { Button, Radios } from '#platform/design/index.ts';
 import { text } from '#platform/text/index.ts';
 import type { Service } from '#platform/town/index.ts';
 import { type Answer, field, type Request } from '#platform/web/index.ts';
@@ -7,6 +7,7 @@ import { type Assisted, beginAssisted, CHANNELS, IDENTITIES } from './assist.ts'
 import { assistPage, partyOf, wrongIn } from './frame.tsx';
 import { type Fault, readLetter } from './letter.ts';
 import { LetterFields } from './letter-fields.tsx';
+import { NumberField } from './number-field.tsx';
 
 /** What the officer's own unit works with and a person is signed in for; where nobody signs in the form is open to all. */
 function servicesOf({ actor }: Request, { catalogue }: ApplicationsOptions): readonly Service[] {
@@ -101,17 +102,7 @@ function Begin({ request, services, faults }: BeginProps) {
         items={services.map(({ id, definition }) => ({ value: id, text: text(definition.title, language) }))}
         {...wrong('tjanst')}
       />
-      <Input
-        id="nummer"
-        name="nummer"
-        inputmode="numeric"
-        autocomplete="off"
-        classes="govuk-input--width-20"
-        label={{ text: t('applications.assist.number') }}
-        hint={{ text: t('applications.assist.number-hint') }}
-        value={field(fields, 'nummer', 20)}
-        {...wrong('nummer')}
-      />
+      <NumberField request={request} wrong={wrong} />
       <Radios
         idPrefix="hur"
         name="hur"

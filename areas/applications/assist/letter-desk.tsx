@@ -1,4 +1,4 @@
-import { Button, Input, Radios } from '#platform/design/index.ts';
+import { Button, Radios } from '#platform/design/index.ts';
 import { text } from '#platform/text/index.ts';
 import type { Service } from '#platform/town/index.ts';
 import { type Answer, field, type Request } from '#platform/web/index.ts';
@@ -7,6 +7,7 @@ import { beginAssisted, NOBODY } from './assist.ts';
 import { assistPage, partyOf, wrongIn } from './frame.tsx';
 import { type Fault, readLetter } from './letter.ts';
 import { LetterFields } from './letter-fields.tsx';
+import { NumberField } from './number-field.tsx';
 
 /** Whom a letter is from: a person with a number who has signed it, or anybody else, also nobody who says who it is. */
 const SENDERS = ['person', 'other'] as const;
@@ -137,27 +138,5 @@ function Begin(props: {
       <LetterFields request={request} wrong={wrong} />
       <Button text={t('applications.letter.start')} preventDoubleClick />
     </form>
-  );
-}
-
-function NumberField({
-  request: { t, fields },
-  wrong,
-}: {
-  readonly request: Request;
-  readonly wrong: ReturnType<typeof wrongIn>;
-}) {
-  return (
-    <Input
-      id="nummer"
-      name="nummer"
-      inputmode="numeric"
-      autocomplete="off"
-      classes="govuk-input--width-20"
-      label={{ text: t('applications.assist.number') }}
-      hint={{ text: t('applications.assist.number-hint') }}
-      value={field(fields, 'nummer', 20)}
-      {...wrong('nummer')}
-    />
   );
 }

@@ -12,7 +12,7 @@ import {
 import { NotFound } from '#platform/errors.ts';
 import { type CasePayment, casePayments } from '#platform/payments/index.ts';
 import { formatDate, formatDateTime, formatMoney, formatReceived, text, texts } from '#platform/text/index.ts';
-import type { Service } from '#platform/town/index.ts';
+import { isDecided, type Service } from '#platform/town/index.ts';
 import type { Answer, Request } from '#platform/web/index.ts';
 import { AnswerList } from '../answers.tsx';
 import type { ApplicationsOptions } from '../mount.ts';
@@ -117,7 +117,8 @@ function inFours(id: string): string {
 
 function titleOf({ t }: Request, service: Service | undefined): string {
   if (service === undefined) return t('applications.gone.receipt');
-  return t(isReport(service) ? 'applications.receipt.title' : 'applications.receipt.title-application');
+  if (isReport(service)) return t('applications.receipt.title');
+  return t(isDecided(service) ? 'applications.receipt.title-application' : 'applications.gone.receipt');
 }
 
 /** Reports and requests lead to no decision on an application. */

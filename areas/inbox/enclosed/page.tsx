@@ -2,7 +2,7 @@ import { releasedFiles } from '#areas/cases/index.ts';
 import { legalDay } from '#platform/calendar/index.ts';
 import { Columns } from '#platform/design/index.ts';
 import { type FileStore, openFile } from '#platform/files/index.ts';
-import { formatDate } from '#platform/text/index.ts';
+import { formatDate, formatNumber } from '#platform/text/index.ts';
 import type { Answer, Request } from '#platform/web/index.ts';
 import { fileName } from './enclose.ts';
 import { linkOf } from './link.ts';
@@ -46,7 +46,10 @@ export async function releasedPage(request: Request, { files: store }: { readonl
               {files.map((file, index) => (
                 <li>
                   <a class="govuk-link" href={`?${FILE}=${index + 1}`} download>
-                    {t('inbox.released.file', { name: file.title, size: (file.size / 1e6).toFixed(1) })}
+                    {t('inbox.released.file', {
+                      name: file.title,
+                      size: formatNumber((file.size / 1e6).toFixed(1), language),
+                    })}
                   </a>
                 </li>
               ))}

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type EnteredDecision, recordEnteredDecision } from '#areas/cases/index.ts';
-import { applies, type Outcome } from '#platform/town/index.ts';
+import { applies, isDecided, type Outcome } from '#platform/town/index.ts';
 import { communicated, exceptionOf, UNHEARD } from '../communicated.ts';
 import { cancelOf } from '../decide.ts';
 import { addAct } from '../rows.ts';
@@ -45,7 +45,7 @@ function decided(s: Situation): readonly ActField[] {
 const deciding = (s: Situation) => inPlaceOf(s, 28, 'FL 28, 31 §§', inPlaceOf(s, 31, 'FL 31 §', ''));
 
 /** Where the service decides nothing (a report) there is nothing for a board to decide. */
-const decides = ({ service }: Situation): boolean => service.definition.grounds.some(({ regime }) => regime !== 'none');
+const decides = ({ service }: Situation): boolean => isDecided(service);
 
 function undecided(s: Situation): Refusal | null {
   return s.view.closedAt !== null || settled(s) !== undefined

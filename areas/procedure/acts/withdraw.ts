@@ -1,6 +1,7 @@
 import { releaseBookings } from '#areas/applications/index.ts';
 import { addStatement, closeCase, ONE_WITHDRAWS, WRITE_OFF } from '#areas/cases/index.ts';
 import { askRefund, casePayments } from '#platform/payments/index.ts';
+import { isDecided } from '#platform/town/index.ts';
 import { cancelOf } from '../decide.ts';
 import { type ActRow, addAct } from '../rows.ts';
 import { partyOf, type Situation, settled } from '../situation.ts';
@@ -94,7 +95,7 @@ export async function takeBack(
   await cancelOf(doing, 'withdrawn');
   await releaseBookings(tx, caseId);
   const refund = await giveBack(doing);
-  const decided = service.definition.grounds.some(({ regime }) => regime !== 'none');
+  const decided = isDecided(service);
   await tellWithdrawn(doing, party ?? null, decided ? 'procedure.withdraw.next' : 'procedure.withdraw.closed', refund);
   if (!decided) return closeCase(tx, caseId, now);
   await options.cases.runtime.start(tx, { ...process, process: WRITE_OFF });

@@ -2,6 +2,7 @@ import type { FieldError, Fields } from '@torget/form';
 import { HandlingFields, Letters, NotTaken, SendButtons, type Shown, type TypedRow } from '#areas/cases/index.ts';
 import { BackLink, Columns, DeskPage, ErrorSummary, Panel } from '#platform/design/index.ts';
 import { lawSpaces, type Texts } from '#platform/text/index.ts';
+import { isDecided } from '#platform/town/index.ts';
 import { type Answer, field, type Request } from '#platform/web/index.ts';
 import { type ActName, basisOf, fieldsOf, type Refusal, type ToConfirm } from '../acts/act.ts';
 import { waitingFor } from '../asked/asked.ts';
@@ -183,7 +184,7 @@ function nextOf(t: Texts, name: ActName, situation: Situation): string {
   }
   if (name !== 'withdraw') return t('procedure.supplement.next');
   if (!taken(situation)) return t('procedure.withdraw.one-next');
-  const decided = situation.service.definition.grounds.some(({ regime }) => regime !== 'none');
+  const decided = isDecided(situation.service);
   return t(decided ? 'procedure.withdraw.next' : 'procedure.withdraw.closed');
 }
 
