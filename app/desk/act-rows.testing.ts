@@ -121,6 +121,25 @@ export const actRows: readonly Row[] = [
     shows: /id="beslut"/,
   },
   {
+    action: 'dismiss an application that another authority tries',
+    by: MARYAM,
+    at: 'not ours',
+    steps: act('avvisa-annat-skal', {
+      orsak: 'inte-var',
+      vart: 'Försäkringskassan',
+      skal: 'Det gäller sjukpenning.',
+      undantag: 'fl-25-obehovligt',
+    }),
+    shows: /id="beslut"/,
+  },
+  {
+    action: 'write off a case that nobody has withdrawn',
+    by: MARYAM,
+    at: 'double',
+    steps: act('avskriv', { orsak: 'dubbelt', skal: 'Ansökan kom in två gånger.' }),
+    shows: /id="beslut"/,
+  },
+  {
     action: 'refuse a request for a decision',
     by: MARYAM,
     at: 'old',

@@ -71,7 +71,19 @@ export async function openDesk(): Promise<DeskScene> {
   const today = () => dayFields('dag', town.today());
   const at: Record<string, string> = {};
   const inTime = { saknas: 'Kvittot.', foljd: 'avvisas', ...dayFields('senast', answerBy(town.today(), 14)) };
-  for (const name of ['old', 'ordered', 'late', 'open', 'other', 'board', 'chair', 'decided', 'conflict'])
+  for (const name of [
+    'old',
+    'ordered',
+    'late',
+    'open',
+    'other',
+    'board',
+    'chair',
+    'decided',
+    'conflict',
+    'not ours',
+    'double',
+  ])
     at[name] = desk(await town.assistance(sara));
   // Who has no mailbox gets her letters on paper.
   await town.join(idOf(at['ordered'] ?? ''), await town.citizen('194709201836'), 'co-applicant');

@@ -14,6 +14,7 @@ import { sixMonthsTests } from './six-months.testing.ts';
 import { openLawTown, SARA } from './testing.ts';
 import { unexecutedAgainTests } from './unexecuted-again.testing.ts';
 import { unexecutedTests } from './unexecuted-listed.testing.ts';
+import { untriedTests } from './untried.testing.ts';
 import { withdrawTests } from './withdraw.testing.ts';
 
 /** A support that is granted or not, and then has to begin (SoL 34 kap. 1 §). */
@@ -52,6 +53,7 @@ describe('procedure', { timeout: 240_000 }, () => {
   describe('messages', () => messageTests(inTown));
   describe('on paper and on the phone', () => paperTests(inTown));
   describe('taking back and adding', () => withdrawTests(open));
+  describe('not tried, or fallen', () => untriedTests(open));
   describe('completion', () => completionTests(open));
   describe('delay', () => delayTests(open));
   describe('communication', () => communicationTests(open));

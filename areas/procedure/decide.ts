@@ -7,6 +7,7 @@ import type { Doing } from './acts/act.ts';
 const ENDED = {
   withdrawn: 'Ansökan är återkallad.',
   dismissed: 'Ansökan är avvisad.',
+  'written-off': 'Ärendet är avskrivet.',
   decided: 'Nämndens eller ordförandens beslut är inskrivet.',
 };
 
@@ -20,7 +21,13 @@ export async function cancelOf({ tx, request, options, situation }: Doing, why: 
 /** Makes a decision by hand and closes the case with it; the decision's id. @throws TorgetError `decision-refused` */
 export async function decideAndClose(
   doing: Doing,
-  made: { readonly ground: string; readonly outcome: Outcome; readonly reasons: string },
+  made: {
+    readonly ground: string;
+    readonly outcome: Outcome;
+    readonly reasons: string;
+    /** The code of the exception by which the parties were not heard before it (FL 25 §). */
+    readonly unheard?: string | null;
+  },
 ): Promise<string> {
   const { tx, request, situation } = doing;
   const { view, service } = situation;

@@ -46,6 +46,10 @@ const LETTERS = {
     kind: 'decision',
     subject: { sv: 'Vi prövar inte din ansökan', en: 'We do not examine your application' },
   },
+  'avvisning-annat': {
+    kind: 'decision',
+    subject: { sv: 'Vi prövar inte ansökan', en: 'We do not examine the application' },
+  },
   'begaran-avslagen': {
     kind: 'decision',
     subject: { sv: 'Avslag på din begäran om avgörande', en: 'Refusal of your request for a decision' },
@@ -91,6 +95,10 @@ const LETTERS = {
   avskrivning: {
     kind: 'decision',
     subject: { sv: 'Ditt ärende är avskrivet', en: 'Your case has been closed' },
+  },
+  'avskrivning-annat': {
+    kind: 'decision',
+    subject: { sv: 'Ärendet är avskrivet', en: 'The case has been closed' },
   },
   'avgift-tillbaka': { kind: 'information', subject: { sv: 'Du får tillbaka avgiften', en: 'You get the fee back' } },
   omprovning: {

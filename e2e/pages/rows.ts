@@ -385,6 +385,8 @@ export const rows: { readonly [name in keyof typeof addresses]: readonly Look[] 
     // The clock goes: there is nothing to let go.
     { as: 'maryam', at: 'desk case', more: '/atgard/lat-tiden-ga' },
     { as: 'maryam', at: 'desk case', more: '/atgard/avvisa' },
+    { as: 'maryam', at: 'desk case', more: '/atgard/avvisa-annat-skal', act: sendEmpty },
+    { as: 'maryam', at: 'desk case', more: '/atgard/avskriv', act: sendEmpty },
     { as: 'maryam', at: 'desk closed', more: '/atgard/lat-oversatta', act: sendEmpty },
     { as: 'maryam', at: 'desk closed', more: '/atgard/registrera-overklagande' },
     { as: 'maryam', at: 'desk closed', more: '/atgard/registrera-overklagande', act: sendEmpty },

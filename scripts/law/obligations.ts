@@ -81,6 +81,7 @@ export const OBLIGATIONS: readonly Obligation[] = [
     'each rule that hit names its provision and its facts',
     'another rule gives another text',
     'the five parts of a decision are there, and reasons without provisions or facts are refused',
+    'what is not tried, or has fallen, is ended by a decision with its reasons under every regime, and nothing waits after it',
   ),
   of(
     12,

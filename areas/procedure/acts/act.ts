@@ -11,6 +11,8 @@ export const ACT_NAMES = [
   'request-completion',
   'answer-completion',
   'dismiss',
+  'dismiss-untried',
+  'write-off',
   'communicate',
   'answer-communication',
   'tell-delay',

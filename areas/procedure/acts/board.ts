@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto';
 import { type EnteredDecision, recordEnteredDecision } from '#areas/cases/index.ts';
-import { applies, isDecided, type Outcome } from '#platform/town/index.ts';
-import { communicated, exceptionOf, UNHEARD } from '../communicated.ts';
+import { isDecided, type Outcome } from '#platform/town/index.ts';
+import { exceptionOf } from '../communicated.ts';
 import { cancelOf } from '../decide.ts';
 import { addAct } from '../rows.ts';
 import { type Situation, settled } from '../situation.ts';
 import { type Act, type ActField, type Doing, type Given, inPlaceOf, type Refusal, type ToConfirm } from './act.ts';
 import { mayStillAnswer } from './completion.ts';
 import { KL as KL_PARTIAL } from './conflict.ts';
+import { askHeard, chosenGround, unheard, whichGround } from './hearing.ts';
 import { SAYS, saysOf, unsaid } from './says.ts';
 
 const ADVERSE: readonly string[] = ['partly-approved', 'rejected', 'dismissed'];
@@ -22,22 +23,12 @@ const OUTCOMES = [
 
 /** What was decided: on which ground, where the service has several, how, and why. */
 function decided(s: Situation): readonly ActField[] {
-  const { grounds } = s.service.definition;
-  const which = grounds.map(({ id, basis }) => ({
-    value: id,
-    text: 'procedure.party.name' as const,
-    values: { name: basis.join(', ') },
-  }));
   return [
-    ...(grounds.length < 2
-      ? []
-      : [{ name: 'grund', kind: 'choice', label: 'procedure.board.ground', options: which } as const]),
+    ...whichGround(s),
     { name: 'utfall', kind: 'choice', label: 'procedure.board.outcome', options: OUTCOMES },
     SAYS,
     { name: 'skal', kind: 'text', label: 'procedure.reasons' },
-    ...(grounds.some(({ regime }) => applies(regime, 25))
-      ? [{ name: 'undantag', kind: 'choice', label: 'procedure.board.unheard', options: UNHEARD } as const]
-      : []),
+    ...askHeard(s),
   ];
 }
 
@@ -53,18 +44,6 @@ function undecided(s: Situation): Refusal | null {
     : null;
 }
 
-const chosenGround = (s: Situation, given: Given) =>
-  s.service.definition.grounds.find(({ id }) => id === given['grund']) ?? s.service.definition.grounds[0];
-
-/** Nobody is decided against unheard (FL 25 §), whoever decides. */
-function unheard(s: Situation, given: Given) {
-  const ground = chosenGround(s, given);
-  const asked = ground !== undefined && applies(ground.regime, 25) && ADVERSE.includes(given['utfall'] ?? '');
-  return asked && given['undantag'] === 'ingen' && !communicated(s)
-    ? ({ field: 'undantag', text: 'procedure.refused.unheard' } as const)
-    : null;
-}
-
 /**
  * What stands against the outcome: a party has time left to answer an order (FL 20 §), nothing says what is granted
  * (FL 31 §), or a party is unheard.
@@ -72,7 +51,7 @@ function unheard(s: Situation, given: Given) {
 function hindered(s: Situation, given: Given) {
   return given['utfall'] === 'dismissed' && mayStillAnswer(s)
     ? ({ field: 'utfall', text: 'procedure.board.order-runs' } as const)
-    : (unsaid(given) ?? unheard(s, given));
+    : (unsaid(given) ?? (ADVERSE.includes(given['utfall'] ?? '') ? unheard(s, given) : null));
 }
 
 async function enter(doing: Doing, act: 'board-decision' | 'chair-decision', made: EnteredDecision['made']) {

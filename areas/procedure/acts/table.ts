@@ -29,6 +29,7 @@ import { recordService } from './serve.ts';
 import { refuseRequest, requestDecision } from './six-months.ts';
 import { correctSlip } from './slip.ts';
 import { orderTranslation } from './translate.ts';
+import { dismissUntried, writeOffFallen } from './untried.ts';
 import { supplement, withdraw } from './withdraw.ts';
 import { showParty, withhold } from './withhold.ts';
 
@@ -37,6 +38,8 @@ export const ACTS: { readonly [name in ActName]: Act } = {
   'request-completion': requestCompletion,
   'answer-completion': answerCompletion,
   dismiss,
+  'dismiss-untried': dismissUntried,
+  'write-off': writeOffFallen,
   communicate,
   'answer-communication': answerCommunication,
   'tell-delay': tellDelay,

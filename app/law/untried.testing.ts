@@ -1,0 +1,131 @@
+// What is decided without trying the application, besides what was never completed (FL 20 §): dismissed, or written off.
+import assert from 'node:assert/strict';
+import { before, test } from 'node:test';
+import { sql } from 'kysely';
+import type { Delegation } from '#platform/town/index.ts';
+import type { Visitor } from '../security/testing.ts';
+import { looks, type Scene } from './procedure.testing.ts';
+import { ANNA, act, type LawTown } from './testing.ts';
+
+/** The tests of what is not tried, in a town that others have opened. */
+export function untriedTests(open: () => Scene): void {
+  let town: LawTown;
+  let sara: Visitor;
+  let jonas: Visitor;
+  let maryam: Visitor;
+  before(() => {
+    ({ town, sara, jonas, maryam } = open());
+  });
+  const { closed, decisions, inDays } = looks(open);
+
+  const HEARD = { undantag: 'fl-25-obehovligt' };
+  const NOT_OURS = { orsak: 'inte-var', vart: 'Försäkringskassan', skal: 'Det gäller sjukpenning.', ...HEARD };
+  const made = (id: string) =>
+    town.rows(
+      sql<{ outcome: string; delegation: string; reasons: string; unheard: string | null }>`select outcome, delegation,
+        reasons, unheard from cases.decision where case_id = ${id}`,
+    );
+  const waits = async (id: string) => {
+    const tasks = await town.rows(sql`select from runtime.task where business_key = ${id}`);
+    const running = await town.rows(sql`select from runtime.instance where business_key = ${id} and ended_at is null`);
+    return tasks.length + running.length;
+  };
+
+  test('law 11d: another authority’s matter is dismissed by who may decide, with which one, and how to appeal', async () => {
+    const id = await town.assistance(sara);
+    const refused = await act(jonas, id, 'avvisa-annat-skal', NOT_OURS);
+    assert.equal(refused.status, 409);
+    assert.match(refused.text, /ingen delegation att besluta\. \(KL 6 kap\. 37 §/);
+    const nowhere = await act(maryam, id, 'avvisa-annat-skal', { ...NOT_OURS, vart: ' ' });
+    assert.equal(nowhere.status, 422);
+    assert.match(nowhere.text, /href="#vart"[^>]*>Skriv vilken myndighet som prövar saken/);
+    assert.equal((await act(maryam, id, 'avvisa-annat-skal', { ...NOT_OURS, skal: ' ' })).status, 422);
+    const unheard = await act(maryam, id, 'avvisa-annat-skal', { ...NOT_OURS, undantag: 'ingen' });
+    assert.equal(unheard.status, 422);
+    assert.match(unheard.text, /Parterna har inte fått yttra sig[^<]*\(FL 25 §\)/);
+    assert.deepEqual(await decisions(id), []);
+    assert.ok((await waits(id)) > 0);
+    assert.equal((await act(maryam, id, 'avvisa-annat-skal', NOT_OURS)).status, 303);
+    const reasons = 'Det är inte vi som prövar saken. Vänd dig till Försäkringskassan.\n\nDet gäller sjukpenning.';
+    assert.deepEqual(await made(id), [
+      { outcome: 'dismissed', delegation: 'SN delegationsordning 3.2', reasons, unheard: 'fl-25-obehovligt' },
+    ]);
+    assert.ok(await closed(id));
+    assert.equal(await waits(id), 0, 'nothing waits any more');
+    const [letter = ''] = await town.letters(id, 'avvisning-annat');
+    assert.match(letter, /Vänd dig till Försäkringskassan\.\s+Det gäller sjukpenning\./);
+    assert.match(letter, /Förvaltningsrätten i Ekhamn prövar beslutet/);
+    assert.match((await sara.get(`/mina-sidor/arenden/${id}`)).text, /id="utfall">Vi prövar inte ansökan</);
+    assert.equal((await act(maryam, id, 'avvisa-annat-skal', NOT_OURS)).status, 409, 'once');
+  });
+
+  test('law 11d: while a party has time to answer an order nothing is dismissed', async () => {
+    const id = await town.assistance(sara);
+    await act(jonas, id, 'komplettera', { saknas: 'Kontoutdrag.', foljd: 'avvisas', ...inDays(7) });
+    const early = await act(maryam, id, 'avvisa-annat-skal', { orsak: 'for-sent', skal: 'Kom i mars.', ...HEARD });
+    assert.equal(early.status, 422);
+    assert.match(early.text, /href="#orsak"[^>]*>Tiden att svara på föreläggandet är inte ute/);
+    assert.deepEqual(await decisions(id), []);
+  });
+
+  test('law 11d: what has fallen is written off without a withdrawal, and what a withdrawal left is not', async () => {
+    const id = await town.assistance(sara);
+    const why = { orsak: 'dubbelt', skal: 'Ansökan finns i ett annat ärende.' };
+    const refused = await act(jonas, id, 'avskriv', why);
+    assert.equal(refused.status, 409);
+    assert.match(refused.text, /ingen delegation att besluta/);
+    assert.equal((await act(maryam, id, 'avskriv', { ...why, skal: ' ' })).status, 422);
+    assert.equal((await act(maryam, id, 'avskriv', why)).status, 303);
+    const reasons = 'Samma ansökan prövas i ett annat ärende.\n\nAnsökan finns i ett annat ärende.';
+    assert.deepEqual(await made(id), [
+      { outcome: 'closed-without-decision', delegation: 'SN delegationsordning 3.2', reasons, unheard: null },
+    ]);
+    assert.ok(await closed(id));
+    assert.equal(await waits(id), 0);
+    const [letter = ''] = await town.letters(id, 'avskrivning-annat');
+    assert.match(letter, /Samma ansökan prövas i ett annat ärende\./);
+    assert.match(letter, /Förvaltningsrätten i Ekhamn prövar beslutet/);
+    const withdrawn = await town.assistance(sara);
+    await act(sara, withdrawn, 'aterkalla');
+    assert.match((await act(maryam, withdrawn, 'avskriv', why)).text, /Ansökan är återkallad\./);
+    assert.deepEqual(await decisions(withdrawn), []);
+  });
+
+  test('law 11d: under kommunallagen it is the same decision, without the sections that do not apply, and both guardians are told', async () => {
+    const goran = await town.staff('goran-forskola');
+    const anna = await town.citizen(ANNA);
+    const late = await town.preschool(anna);
+    const page = (await goran.get(`/arbete/arenden/${late}/atgard/avvisa-annat-skal`)).text;
+    assert.doesNotMatch(page, /FL|förvaltningslagen/, 'nobody is asked about hearing where FL 25 § does not apply');
+    assert.equal((await act(goran, late, 'avvisa-annat-skal', { orsak: 'for-sent', skal: 'Kom i maj.' })).status, 303);
+    assert.deepEqual(
+      (await made(late)).map(({ outcome, delegation }) => [outcome, delegation]),
+      [['dismissed', 'BUN delegationsordning 2.1']],
+    );
+    const letters = await town.letters(late, 'avvisning-annat');
+    assert.equal(letters.length, 2);
+    assert.match(letters[0] ?? '', /Ansökan kom in för sent\.\s+Kom i maj\.[\s\S]*laglighetsprövning/);
+    const gone = await town.preschool(anna);
+    assert.equal((await act(goran, gone, 'avskriv', { orsak: 'lost', skal: 'Barnet har fått plats.' })).status, 303);
+    assert.equal((await town.letters(gone, 'avskrivning-annat')).length, 2);
+    assert.equal(await waits(gone), 0);
+  });
+
+  test('law 11d: without a delegation for the outcome nobody dismisses, and nothing has ended', async () => {
+    const id = await town.assistance(sara);
+    const delegations = town.served.house.site.town.delegations as unknown as Delegation[];
+    const at = delegations.findIndex((one) => one.id === 'SN delegationsordning 3.2');
+    const row = delegations[at] as Delegation;
+    delegations[at] = { ...row, outcomes: ['approved', 'rejected'] };
+    try {
+      const { status, text } = await act(maryam, id, 'avvisa-annat-skal', NOT_OURS);
+      assert.equal(status, 422);
+      assert.match(text, /Ingen delegation gäller för det här beslutet i dag/);
+    } finally {
+      delegations[at] = row;
+    }
+    assert.deepEqual(await decisions(id), []);
+    assert.equal(await closed(id), false);
+    assert.ok((await waits(id)) > 0, 'what the case waited for still waits');
+  });
+}
