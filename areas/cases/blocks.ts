@@ -150,24 +150,49 @@ function caseRoute(town: Town): Block {
   return {
     type: 'case.route',
     kind: 'inline',
-    about: { sv: 'Lämnar ärendet till en enhet.', en: 'Hands the case to a unit.' },
+    about: {
+      sv: 'Lämnar ärendet till en enhet, också till en annan nämnds.',
+      en: "Hands the case to a unit, another board's too.",
+    },
     input: fields({ unit: textField() }),
     output: nothing,
-    async run({ db, instance, input, at }) {
-      const unit = String(input['unit']);
-      if (!town.units.some((entry) => entry.id === unit)) {
-        throw new TorgetError(
-          'no-unit',
-          500,
-          { sv: 'Enheten finns inte.', en: 'There is no such unit.' },
-          `case.route: no unit ${unit}`,
-        );
-      }
-      await sql`with r as (insert into cases.routing (case_id, unit, at) values (${instance.businessKey}, ${unit}, ${at}::timestamptz))
-        update cases.case set unit = ${unit} where id = ${instance.businessKey}`.execute(db);
+    headers: {
+      board: {
+        sv: '`follows` när nämnden som enheten hör till tar över ärendet: det är den som beslutar, efter sin delegationsordning.',
+        en: '`follows` when the board of the unit takes the case over: it decides, by its own delegation register.',
+      },
+    },
+    async run({ db, instance, headers, input, at, actor }) {
+      const unit = town.units.find(({ id }) => id === input['unit']);
+      if (unit === undefined) throw noUnit(String(input['unit']));
+      const takesOver = headers['board'] === 'follows';
+      const { rows } = await sql`update cases.case set unit = ${unit.id},
+          board = case when ${takesOver} then ${unit.board} else board end
+        where id = ${instance.businessKey} and (not ${takesOver} or unit <> ${unit.id}) returning id`.execute(db);
+      if (rows.length === 0) throw alreadyThere(unit.id);
+      await sql`insert into cases.routing (case_id, unit, board, at, by_party)
+        values (${instance.businessKey}, ${unit.id}, ${takesOver ? unit.board : null}, ${at}::timestamptz,
+          ${actor.kind === 'staff' ? actor.party : null}::uuid)`.execute(db);
       return { output: {} };
     },
   };
+}
+
+function noUnit(unit: string): TorgetError {
+  const words = { sv: 'Enheten finns inte.', en: 'There is no such unit.' };
+  return new TorgetError('no-unit', 500, words, `case.route: no unit ${unit}`);
+}
+
+function alreadyThere(unit: string): TorgetError {
+  return new TorgetError(
+    'already-there',
+    409,
+    {
+      sv: 'Ärendet ligger redan hos den enheten. Inget är sparat: välj den som har handlingen.',
+      en: 'The case already lies with that unit. Nothing is saved: choose the one that holds the document.',
+    },
+    `case.route: already with ${unit}`,
+  );
 }
 
 const caseNote: Block = {

@@ -132,6 +132,7 @@ export const OBLIGATIONS: readonly Obligation[] = [
     'what is masked is gone from the copy',
     'the hours to the answer are measured',
     'a refusal goes in two steps, and then to kammarrätten',
+    'what another board keeps is tested by that board, and who asked is told',
   ),
   of(
     18,

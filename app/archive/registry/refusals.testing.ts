@@ -6,6 +6,8 @@ import { pdfText } from '#platform/letters/testing.ts';
 import type { Secured, Visitor } from '../../security/testing.ts';
 import type { RegistryScene } from './scene.testing.ts';
 
+const partyOf = ({ actor }: Visitor) => (actor.kind === 'staff' ? actor.party : '');
+
 /** The tests of refusals. */
 export function refusalTests(open: () => RegistryScene): void {
   let town: Secured;
@@ -123,5 +125,58 @@ export function refusalTests(open: () => RegistryScene): void {
     const refusal = await letter('beslut-avslag');
     assert.match(refusal, /den finns inte hos oss.*Avtalet förvaras inte här\..*Kammarrätten i Ekhamn/s);
     assert.doesNotMatch(refusal, /hemlig/);
+  });
+
+  test('law 17e: a request for what another board keeps is passed to it with its number: that board sees it, tests it and refuses by its own delegation, and who asked is told', async () => {
+    const answers = { vad: 'Beslutet om platserna', hur: 'epost', epost: 'nagon@exempel.invalid', far_kontakta: false };
+    const { case: id } = await town.apply(nobody, 'allman-handling', answers);
+    const [eva, petra, goran] = [
+      await town.staff('eva-kansli'),
+      await town.staff('petra-forskola'),
+      await town.staff('goran-forskola'),
+    ];
+    const desk = `/arbete/arenden/${id}`;
+    const done = async (officer: Visitor, element: string, fields: { readonly [name: string]: string }) => {
+      const task = await town.one(sql`select id from runtime.task where business_key = ${id} and element = ${element}`);
+      return officer.post(`${desk}/uppgifter/${task}`, fields);
+    };
+    const number = await town.one(sql`select number as id from cases.case where id = ${id}`);
+    assert.equal((await petra.get(desk)).status, 404, 'not hers yet');
+    const own = await done(eva, 'Sok', { hittad: 'no', enhet: 'kansli' });
+    assert.equal(own.status, 409);
+    assert.match(own.text, /ligger redan hos den enheten/);
+    assert.equal((await done(eva, 'Sok', { hittad: 'no', enhet: 'forskola' })).status, 303);
+    assert.equal((await eva.get(desk)).status, 404, 'the board that keeps the document has it');
+    assert.match((await petra.get('/arbete')).text, new RegExp(number), 'in its list');
+    const { rows } = await sql<{ unit: string; board: string; by: string }>`select unit, board, by_party as by
+      from cases.routing where case_id = ${id}`.execute(town.db);
+    assert.deepEqual(rows, [{ unit: 'forskola', board: 'barn-och-utbildningsnamnden', by: partyOf(eva) }]);
+    const letter = (template: string) =>
+      town.one(sql`select model::text as id from inbox.letter where case_id = ${id} and template = ${template}`);
+    assert.match(
+      await letter('overlamnad'),
+      /Barn- och utbildningsnämnden har den.*2 kap\. 17 § tryckfrihetsförordningen/s,
+    );
+    const step = sql<{
+      id: string;
+    }>`select string_agg(step, ' ' order by id) as id from cases.status where case_id = ${id} and what = 'completed'`;
+    assert.match(await town.one(step), /overlamnas/, 'the line of steps says so');
+    const secret = { sekretess: 'inget', bestammelse: 'OSL 23 kap. 1 §', skada: 'Rör barn.' };
+    for (const [officer, element, fields] of [
+      [petra, 'Sok', { hittad: 'yes', handlingen: 'BUN 2025-000031', sidor: '3' }],
+      [petra, 'Sekretessprova', secret],
+      [petra, 'Begaran_Om_Beslut', { begart: 'yes' }],
+      [
+        goran,
+        'Besluta_Avslag',
+        { beslutar: 'yes', kommunicering: 'undantag_inget_fran_annan', beslut_skal: 'Uppgifterna rör barn.' },
+      ],
+    ] as const)
+      assert.equal((await done(officer, element, fields)).status, 303, element);
+    const delegation = await town.one(sql`select delegation as id from cases.decision where case_id = ${id}`);
+    assert.equal(delegation, 'BUN delegationsordning 1.7');
+    const refusal = await letter('beslut-avslag');
+    assert.match(refusal, /Kammarrätten i Ekhamn/);
+    assert.match(refusal, /[Bb]arn- och utbildningsnämnden/);
   });
 }
