@@ -41,6 +41,13 @@ export const actRows: readonly Row[] = [
     shows: { leads: /\/arenden\/[^/]+$/ },
   },
   {
+    action: 'leave out communication by an exception',
+    by: JONAS,
+    at: 'other',
+    steps: act('kommunicera-inte', { undantag: 'fl-25-obehovligt', skal: 'Allt kommer från henne.' }),
+    shows: { leads: /\/arenden\/[^/]+$/ },
+  },
+  {
     action: 'tell of a delay',
     by: JONAS,
     at: 'other',
@@ -129,6 +136,7 @@ export const actRows: readonly Row[] = [
       vart: 'Försäkringskassan',
       skal: 'Det gäller sjukpenning.',
       undantag: 'fl-25-obehovligt',
+      'undantag-skal': 'Allt kommer från henne.',
     }),
     shows: /id="beslut"/,
   },

@@ -7,7 +7,7 @@ import { transaction } from '#platform/database/index.ts';
 import { atOnce } from '../security/at-once.testing.ts';
 import type { Visitor } from '../security/testing.ts';
 import { looks, type Scene } from './procedure.testing.ts';
-import { act, dayFields, type LawTown } from './testing.ts';
+import { act, dayFields, type LawTown, PIXEL } from './testing.ts';
 
 /** The tests of communication, in a town that others have opened. */
 export function communicationTests(open: () => Scene): void {
@@ -42,6 +42,8 @@ export function communicationTests(open: () => Scene): void {
     undantag: 'ingen',
   };
   const board = (id: string) => act(jonas, id, 'namndbeslut', { ...BOARD, ...dayFields('sammantrade', town.today()) });
+  const leaveOut = (id: string) =>
+    act(jonas, id, 'kommunicera-inte', { undantag: 'fl-25-obehovligt', skal: 'Svaren säger inget nytt.' });
   const taskOf = (id: string, element: string) =>
     town.one(sql`select id from runtime.task where business_key = ${id} and element = ${element}`);
 
@@ -62,6 +64,11 @@ export function communicationTests(open: () => Scene): void {
     assert.equal((await act(sam, id, 'yttrande', { svar: 'Bilen är min.' })).status, 303);
     assert.equal((await board(id)).status, 422, 'she has been sent more, and has her time again');
     assert.equal((await act(sara, id, 'yttrande', { svar: 'Som förut.' })).status, 303);
+    const answered = await board(id);
+    assert.equal(answered.status, 422, 'what one has answered the other has not seen');
+    assert.match(answered.text, /kommit in efter att parterna fick yttra sig: [^<]*\(FL 25 §\)/);
+    assert.equal((await leaveOut(id)).status, 303);
+    assert.equal((await leaveOut(id)).status, 409, 'nothing is left to leave out');
     assert.equal((await board(id)).status, 303, 'each has been heard');
   });
 
@@ -113,6 +120,10 @@ export function communicationTests(open: () => Scene): void {
     assert.deepEqual(await unheard(id), []);
     await act(jonas, id, 'kommunicera', { material: 'Bilen.', ...inDays(7) });
     for (const party of [sara, sam]) assert.equal((await act(party, id, 'yttrande', { svar: 'Nej.' })).status, 303);
+    const answers = await decide(id);
+    assert.equal(answers.status, 409, 'what one has answered the other has not seen');
+    assert.match(answers.text, /Det här har kommit in efter att parterna fick yttra sig: [^<]*\(FL 25 §\)/);
+    assert.equal((await leaveOut(id)).status, 303);
     assert.equal((await decide(id)).status, 303);
     assert.deepEqual(await unheard(id), [{ unheard: null }]);
     const urgent = await town.assistance(sara);
@@ -121,6 +132,63 @@ export function communicationTests(open: () => Scene): void {
     assert.deepEqual(await unheard(urgent), [{ unheard: 'fl-25-3' }]);
     const page = (await jonas.get(`/arbete/arenden/${urgent}`)).text;
     assert.match(page, /Parterna fick inte yttra sig innan: Ett väsentligt allmänt[^<]*\(FL 25 § andra stycket 3\)/);
+  });
+
+  /** A doctor writes to the board about the case, and an officer enters it. */
+  const certificate = async (id: string, title: string) => {
+    const came = new FormData();
+    const entered = { titel: title, slag: 'certificate', motpart: 'annan', namn: 'Vårdcentralen', inkom: 'annat' };
+    for (const [name, value] of Object.entries({ ...entered, ...dayFields('dag', town.today()) }))
+      came.append(name, value);
+    came.append('fil', new File([Buffer.from(PIXEL, 'base64')], 'intyg.png', { type: 'image/png' }));
+    const done = await jonas.post(`/arbete/arenden/${id}/atgard/registrera-inkommen`, came);
+    assert.equal(done.status, 303, done.text);
+  };
+
+  test('law 8c: what has come in since the parties were heard is named, and is communicated too or left out with reasons', async () => {
+    const id = await town.assistance(sara);
+    await certificate(id, 'Intyg om bilen');
+    await act(jonas, id, 'kommunicera', { material: 'Bilen.', ...inDays(7) });
+    assert.equal((await act(sara, id, 'yttrande', { svar: 'Jag behöver bilen.' })).status, 303);
+    await certificate(id, 'Intyg om resor');
+    const asked = await board(id);
+    assert.equal(asked.status, 422);
+    assert.match(asked.text, /fick yttra sig: Intyg om resor\. Kommunicera det också[^<]*\(FL 25 §\)/);
+    const silent = await act(jonas, id, 'namndbeslut', {
+      ...BOARD,
+      undantag: 'fl-25-3',
+      ...dayFields('sammantrade', town.today()),
+    });
+    assert.match(silent.text, /Skriv varför undantaget gäller/);
+    await act(jonas, id, 'kommunicera', { material: 'Resorna.', ...inDays(7) });
+    assert.equal((await board(id)).status, 422, 'she has her time again');
+    assert.equal((await act(sara, id, 'yttrande', { svar: 'Det stämmer.' })).status, 303);
+    assert.equal((await board(id)).status, 303);
+  });
+
+  test('law 8c: a delegate is asked the same, and an officer may say beside the process which exception applies, and why', async () => {
+    const maryam = await town.staff('maryam-forsorjningsstod');
+    const id = await town.assistance(sara);
+    const no = { utfall: 'rejected', beviljat: '0', skal: 'Bilen kan säljas, enligt 12 kap. 1 § socialtjänstlagen.' };
+    const sent = { ...no, kommunicering: 'skicka', underlag: 'Bilen.' };
+    const utred = `/arbete/arenden/${id}/uppgifter/${await taskOf(id, 'Utred')}`;
+    assert.equal((await jonas.post(utred, sent)).status, 303);
+    const answer = { uppgifterna_stammer: 'yes', yttrande: 'Jag behöver bilen.' };
+    assert.equal((await sara.post(`/mina-sidor/uppgifter/${await taskOf(id, 'Yttrande')}`, answer)).status, 303);
+    await certificate(id, 'Intyg om resor');
+    const decide = async () =>
+      maryam.post(`/arbete/arenden/${id}/uppgifter/${await taskOf(id, 'Besluta')}`, { beslutar: 'yes' });
+    const refused = await decide();
+    assert.equal(refused.status, 409);
+    assert.match(refused.text, /fick yttra sig: Intyg om resor\. Kommunicera det också/);
+    const code = { undantag: 'fl-25-obehovligt' };
+    assert.equal((await act(jonas, id, 'kommunicera-inte', { ...code, skal: ' ' })).status, 422, 'not without reasons');
+    assert.equal((await act(jonas, id, 'kommunicera-inte', { ...code, skal: 'Det säger inget nytt.' })).status, 303);
+    assert.match(
+      (await jonas.get(`/arbete/arenden/${id}`)).text,
+      /Undantag från kommunicering[\s\S]*Det säger inget nytt/,
+    );
+    assert.equal((await decide()).status, 303);
   });
 
   test('law 2a: what the service’s own process communicates is in the party’s file from then on, as when an officer does it', async () => {

@@ -359,11 +359,19 @@ describe('officers', { timeout: 240_000 }, () => {
     assert.match((await board(id, dismissed)).text, /Parterna har inte fått yttra sig[^<]*\(FL 25 §\)/);
     const last = dayFields('senast', answerBy(town.today(), 7));
     await act(jonas, id, 'komplettera', { saknas: 'Kontoutdrag.', foljd: 'avvisas', ...last });
-    const early = await board(id, { ...dismissed, undantag: 'fl-25-obehovligt' });
+    const early = await board(id, {
+      ...dismissed,
+      undantag: 'fl-25-obehovligt',
+      'undantag-skal': 'Allt kommer från henne.',
+    });
     assert.equal(early.status, 422);
     assert.match(early.text, /Tiden att svara på föreläggandet är inte ute[^<]*\(FL 20 §\)/);
     assert.equal((await act(sara, id, 'komplettering', { svar: 'Jag har inget konto.' })).status, 303);
-    assert.equal((await board(id, { ...dismissed, undantag: 'fl-25-obehovligt' })).status, 303);
+    assert.equal(
+      (await board(id, { ...dismissed, undantag: 'fl-25-obehovligt', 'undantag-skal': 'Allt kommer från henne.' }))
+        .status,
+      303,
+    );
     assert.equal((await act(jonas, id, 'expediera')).status, 303);
     assert.match((await town.letters(id, 'namndbeslut')).join(), /Beslutet är: avvisning\./);
     const withdrawn = await town.assistance(sara);
@@ -381,7 +389,12 @@ describe('officers', { timeout: 240_000 }, () => {
   test('law 11c: what a board grants is said, stands in the decision, the letter and both pages, and the unit carries it out', async () => {
     const id = await town.assistance(sara);
     for (const utfall of ['approved', 'partly-approved']) {
-      const silent = await board(id, { utfall, undantag: 'fl-25-obehovligt', innebar: ' ' });
+      const silent = await board(id, {
+        utfall,
+        undantag: 'fl-25-obehovligt',
+        'undantag-skal': 'Allt kommer från henne.',
+        innebar: ' ',
+      });
       assert.equal(silent.status, 422, utfall);
       assert.match(silent.text, /href="#innebar"[^>]*>Skriv vad som beviljas/);
     }
@@ -410,7 +423,12 @@ describe('officers', { timeout: 240_000 }, () => {
 
   test('law 11c: what a decision is changed to is said and carried out, once, and a dismissal that is taken back opens the case', async () => {
     const id = await town.assistance(sara);
-    const dismissed = { utfall: 'dismissed', skal: 'Kontoutdrag saknas.', undantag: 'fl-25-obehovligt' };
+    const dismissed = {
+      utfall: 'dismissed',
+      skal: 'Kontoutdrag saknas.',
+      undantag: 'fl-25-obehovligt',
+      'undantag-skal': 'Allt kommer från henne.',
+    };
     assert.equal((await board(id, dismissed)).status, 303);
     assert.equal((await act(jonas, id, 'expediera')).status, 303);
     assert.deepEqual([await carryOut(id), await closed(id)], [[], true], 'nothing is granted');

@@ -18,7 +18,7 @@ export function untriedTests(open: () => Scene): void {
   });
   const { closed, decisions, inDays } = looks(open);
 
-  const HEARD = { undantag: 'fl-25-obehovligt' };
+  const HEARD = { undantag: 'fl-25-obehovligt', 'undantag-skal': 'Allt kommer från henne.' };
   const NOT_OURS = { orsak: 'inte-var', vart: 'Försäkringskassan', skal: 'Det gäller sjukpenning.', ...HEARD };
   const made = (id: string) =>
     town.rows(

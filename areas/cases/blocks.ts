@@ -23,7 +23,7 @@ export function caseBlocks(
   town: Town,
   {
     finance = async () => 'received',
-    heard = async () => false,
+    heard = async () => ({ heard: false, since: [] }),
   }: { readonly finance?: Finance; readonly heard?: Heard } = {},
 ): Block[] {
   return [

@@ -55,7 +55,12 @@ export interface Deciding {
 export type Heard = (
   db: Db,
   about: { readonly caseId: string; readonly service: Service; readonly at: string },
-) => Promise<boolean>;
+) => Promise<
+  /** `exception`: the code of the one by which somebody was not told, as an officer has said beside the process. */
+  | { readonly heard: true; readonly exception: string | null }
+  /** `since`: titles of what has come in after all had been told; empty where somebody has not, or has time left. */
+  | { readonly heard: false; readonly since: readonly string[] }
+>;
 
 /** The building block's way into `recordDecision`: what the model says, and the recorded decision as a fact for what follows. */
 export async function decideByModel(call: BlockCall, town: Town, heard: Heard): Promise<BlockResult> {
@@ -100,7 +105,15 @@ async function unheardIn({ db, instance, input, at }: BlockCall, heard: Heard): 
     if (legalSteps.get('fl-25')?.exceptions.some((one) => one.code === code)) return code;
     throw refused(`FL 25 § knows no exception ${code}`);
   }
-  if (await heard(db, { caseId, service, at })) return null;
+  const found = await heard(db, { caseId, service, at });
+  if (found.heard) return found.exception;
+  if (found.since.length > 0) {
+    const titles = found.since.join(', ');
+    throw refused(`in case ${caseId} ${found.since.length} documents have come in since it was communicated`, {
+      sv: `Det här har kommit in efter att parterna fick yttra sig: ${titles}. Kommunicera det också, eller ange vilket undantag som gäller (FL 25 §).`,
+      en: `This has come in since the parties were asked for their comments: ${titles}. Communicate it too, or say which exception applies (FL 25 §).`,
+    });
+  }
   throw refused(`somebody in case ${caseId} is unheard, and no exception is stated`, {
     sv: 'Alla parter har inte fått yttra sig över det som talar emot, eller har tid kvar att göra det. Kommunicera, vänta in sista dagen eller ange vilket undantag som gäller (FL 25 §).',
     en: 'Not every party has had the chance to comment on what speaks against, or has time left to do so. Communicate, wait for the last day, or say which exception applies (FL 25 §).',

@@ -1,56 +1,114 @@
-import { type CaseFile, type CaseView, caseFile, type Heard, legalSteps, partiesOf } from '#areas/cases/index.ts';
+import {
+  type CaseFile,
+  type CaseView,
+  caseFile,
+  type DocumentRow,
+  type Heard,
+  legalSteps,
+  partiesOf,
+} from '#areas/cases/index.ts';
 import { type PostedLetter, postedLetters } from '#areas/inbox/index.ts';
 import { answerBy, answerDays, legalDay } from '#platform/calendar/index.ts';
 import { elementOf } from '#platform/town/index.ts';
-import type { Choice, Given } from './acts/act.ts';
+import type { ActField, Choice, Given, Mended } from './acts/act.ts';
 import { agentsFor, isKept } from './agents.ts';
+import { materialIn } from './material.ts';
 import { actsOf } from './rows.ts';
 import { dateOf, dayOf, type Situation, toldParties } from './situation.ts';
 
 /** The exceptions of FL 25 §, by code. */
 const FL_25 = legalSteps.get('fl-25')?.exceptions ?? [];
 
+/** The exceptions as they are chosen where nothing else is. */
+export const EXCEPTIONS: readonly Choice[] = FL_25.map(({ code }) => ({
+  value: code,
+  text: `procedure.board.${code}` as Choice['text'],
+}));
+
 /** It has been done, or an exception says why not. */
-export const UNHEARD: readonly Choice[] = [
-  { value: 'ingen', text: 'procedure.board.heard' },
-  ...FL_25.map(({ code }) => ({ value: code, text: `procedure.board.${code}` as Choice['text'] })),
-];
+export const UNHEARD: readonly Choice[] = [{ value: 'ingen', text: 'procedure.board.heard' }, ...EXCEPTIONS];
 
 /** The exception that was given for not hearing the parties, by its code; null when they are heard. */
 export const exceptionOf = (given: Given): string | null =>
   FL_25.find(({ code }) => code === given['undantag'])?.code ?? null;
 
+/** Why the exception applies, where one is chosen: asked for with it. */
+export const WHY: ActField = { name: 'undantag-skal', kind: 'text', label: 'procedure.unheard.why', optional: true };
+
+/** What is wrong with what was chosen: no exception, and somebody is unheard or something is new; or one without its reasons. */
+export function unheardMend(s: Hearing, given: Given, goesAgainst: boolean, since?: string): Mended | null {
+  if (exceptionOf(given) !== null)
+    return (given[WHY.name] ?? '').trim() === '' ? { field: WHY.name, text: 'procedure.unheard.no-why' } : null;
+  const unheard = goesAgainst ? unheardIn(s, since) : null;
+  if (unheard === null) return null;
+  if (unheard.since.length === 0) return { field: 'undantag', text: 'procedure.refused.unheard' };
+  const material = unheard.since.map(({ title }) => title).join(', ');
+  return { field: 'undantag', text: 'procedure.refused.new-material', values: { material } };
+}
+
 /** What shows who has been heard in a case. */
 export type Hearing = Pick<Situation, 'acts' | 'sent' | 'service' | 'today'> & {
   readonly view: Pick<CaseView, 'parties'>;
-  readonly file: Pick<CaseFile, 'agents' | 'done'>;
+  readonly file: Pick<CaseFile, 'agents' | 'documents' | 'done'>;
 };
 
-/** Whether each party has been heard before the service's own process decides. */
+/** How each party stands before the service's own process decides. */
 export const heardInCase: Heard = async (db, { caseId, service, at }) => {
   const acts = await actsOf(db, caseId);
   const sent = await postedLetters(db, caseId);
   const view = { parties: await partiesOf(db, caseId) };
   const file = await caseFile(db, caseId);
-  return communicated({ acts, sent, service, view, file, today: legalDay(Temporal.Instant.from(at)) });
+  const hearing = { acts, sent, service, view, file, today: legalDay(Temporal.Instant.from(at)) };
+  const unheard = unheardIn(hearing);
+  return unheard === null
+    ? { heard: true, exception: leftOut(hearing) }
+    : { heard: false, since: unheard.since.map(({ title }) => title) };
 };
+
+/** Why a decision may not go against the parties yet. */
+export interface Unheard {
+  /** What has come in since they were written to; empty where somebody has not been written to, or has time left to answer. */
+  readonly since: readonly DocumentRow[];
+}
 
 /**
  * FL 25 §: whether each party has been written to about what the decision may build on, and has answered the last such
- * letter or had its time. It is the letter that counts, sent by an act or by a step of the service's process: that an
- * officer has considered the question tells nobody anything. Before a decision is changed it is what has been sent since
- * (an RFC 3339 instant) that counts.
+ * letter or had its time; null when all have. It is the letter that counts, sent by an act or by a step of the service's
+ * process: that an officer has considered the question tells nobody anything, unless she states the exception that
+ * applies (`leave-out`). What has come in since, from anybody else, the party is to know of too. Before a decision is
+ * changed it is what has been sent since (an RFC 3339 instant) that counts.
  */
-export function communicated(s: Hearing, since?: string): boolean {
+export function unheardIn(s: Hearing, since?: string): Unheard | null {
   const told = toldParties(s);
   const sent = s.sent.flatMap((letter) => communicationOf(s, letter) ?? []);
-  return (
-    told.length > 0 &&
-    told.every(({ party }) => {
-      const last = sent.findLast((one) => one.party === party);
-      return last !== undefined && isAfter(last.sentAt, since) && (last.answered || isOver(s, last.until));
-    })
-  );
+  const exception = leavings(s).findLast(({ at }) => isAfter(at, since))?.at;
+  const lastTo = (party: string) => sent.findLast((one) => one.party === party && isAfter(one.sentAt, since));
+  const had = told.every(({ party }) => {
+    const last = lastTo(party);
+    return last === undefined ? exception !== undefined : last.answered || isOver(s, last.until);
+  });
+  if (told.length === 0 || !had) return { since: [] };
+  const news = told.flatMap(({ party }) => {
+    const known = [lastTo(party)?.sentAt, exception].filter((at) => at !== undefined);
+    return known.length === 0 ? [] : newTo(s, party, known);
+  });
+  return news.length === 0 ? null : { since: [...new Set(news)] };
+}
+
+/** Material for the decision that has come since each of these instants, and not from the party or who speaks for it. */
+function newTo(s: Hearing, party: string, known: readonly string[]): readonly DocumentRow[] {
+  const own = voicesOf(s, party);
+  return materialIn(s).filter(({ at, byParty }) => !own(byParty) && known.every((then) => isAfter(at, then)));
+}
+
+/** That the exception applies to what stood in the file then, as an officer has said. */
+const leavings = ({ acts }: Pick<Hearing, 'acts'>) => acts.filter(({ act }) => act === 'leave-out');
+
+/** The exception by which somebody has not been written to at all; null where each party has. */
+function leftOut(s: Hearing): string | null {
+  const code = leavings(s).at(-1)?.data['undantag'];
+  const written = (party: string) => s.sent.some((letter) => communicationOf(s, letter)?.party === party);
+  return typeof code === 'string' && !toldParties(s).every(({ party }) => written(party)) ? code : null;
 }
 
 /** A communication that one party was sent, until when it may be answered, and whether the party has. */

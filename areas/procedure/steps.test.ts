@@ -27,6 +27,7 @@ const BEFORE: readonly Step[] = [
   { act: 'request-completion', section: 20, under: [FL, NONE] },
   { act: 'dismiss', section: 20, under: [FL, NONE] },
   { act: 'communicate', section: 25, under: [FL, SOCIAL, NONE] },
+  { act: 'leave-out', section: 25, under: [FL, SOCIAL, NONE] },
 ];
 /** And after. */
 const AFTER: readonly Step[] = [
@@ -61,6 +62,7 @@ function caseOf(service: Pick<Service, 'definition'>, decided: Ground | undefine
     file: { agents: [], decisions, documents: [], done: [], notes: [], pauses: [], translating: [] },
     acts: decided === undefined ? [ORDER] : [],
     receipts: [],
+    sent: [],
     today: Temporal.PlainDate.from('2026-07-01'),
   };
   return situation as unknown as Situation;

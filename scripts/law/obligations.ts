@@ -65,6 +65,7 @@ export const OBLIGATIONS: readonly Obligation[] = [
     'FL 25 §: communication',
     'no path of a model leads to an adverse decision without it or an exception',
     'the day after the last day the unit has something to do while any party has not answered',
+    'what has come in since is communicated too, or left out by an exception with its reasons',
   ),
   of(9, 'cases', 'FL 27 §: notes', 'no note without author and time', 'a change is a new version'),
   of(

@@ -14,6 +14,7 @@ export const ACT_NAMES = [
   'dismiss-untried',
   'write-off',
   'communicate',
+  'leave-out',
   'answer-communication',
   'tell-delay',
   'request-decision',
@@ -157,6 +158,7 @@ export type ToConfirm = Omit<Choice, 'value'> & { readonly token: string };
 export interface Mended {
   readonly field: string;
   readonly text: TextKey;
+  readonly values?: { readonly [name: string]: string };
 }
 
 /** One row of the table of what may be done: who, when, on which law, and how. */

@@ -7,7 +7,12 @@ import type { Situation } from '../situation.ts';
 import { boardDecision, chairDecision } from './board.ts';
 
 const t = loadTexts(fileURLToPath(new URL('../../..', import.meta.url))).for('sv');
-const DISMISSED = { beslutande: 'Karin Ek\nOlle Ask', utfall: 'dismissed', undantag: 'fl-25-obehovligt' };
+const DISMISSED = {
+  beslutande: 'Karin Ek\nOlle Ask',
+  utfall: 'dismissed',
+  undantag: 'fl-25-obehovligt',
+  'undantag-skal': 'x',
+};
 
 /** A case with an order to answer by 20 February, and who has answered it. */
 function ordered(today: string, roles: { readonly [party: string]: string }, answered: readonly string[]): Situation {

@@ -2,7 +2,7 @@ import { endWaitsFor, FAVOURABLE, recordDecision } from '#areas/cases/index.ts';
 import { applies } from '#platform/town/index.ts';
 import { carryOutByHand } from '../by-hand.ts';
 import { unchangeable, waitsForCourt } from '../changeable.ts';
-import { communicated, exceptionOf, UNHEARD } from '../communicated.ts';
+import { exceptionOf, UNHEARD, unheardMend, WHY } from '../communicated.ts';
 import { sendLetter } from '../letters.ts';
 import { addAct } from '../rows.ts';
 import { groundsOf, type Situation, settled } from '../situation.ts';
@@ -63,9 +63,7 @@ const OBVIOUS: ActField = {
 };
 
 /** FL 25 §: what the change builds on has not been told since the decision that it changes, and no exception says why. */
-function unheard(s: Situation, given: Given): boolean {
-  return has(s, 25) && given['undantag'] === 'ingen' && !communicated(s, settled(s)?.at);
-}
+const unheard = (s: Situation, given: Given) => unheardMend(s, given, has(s, 25), settled(s)?.at);
 
 /**
  * FL 37–39 §§: a decision is changed by a new one. A favourable one is not made worse unless 37 § st. 2 allows it and the parties have been heard, and none
@@ -101,7 +99,7 @@ export const changeDecision: Act = {
             options: has(s, 37) ? EXCEPTIONS : PRINCIPLES,
           } as const,
           ...(has(s, 25)
-            ? [{ name: 'undantag', kind: 'choice', label: 'procedure.board.unheard', options: UNHEARD } as const]
+            ? [{ name: 'undantag', kind: 'choice', label: 'procedure.board.unheard', options: UNHEARD } as const, WHY]
             : []),
         ]),
     { name: 'skal', kind: 'text', label: 'procedure.reasons' },
@@ -118,7 +116,7 @@ export const changeDecision: Act = {
     if (!worse) return null;
     if (given['stod'] === 'ingen')
       return { field: 'stod', text: has(s, 37) ? 'procedure.refused.worse' : 'procedure.refused.worse-own' };
-    return unheard(s, given) ? { field: 'undantag', text: 'procedure.refused.unheard' } : null;
+    return unheard(s, given);
   },
   async perform(doing) {
     const { tx, given, situation, request } = doing;

@@ -6,7 +6,7 @@ import { formatDate } from '#platform/text/index.ts';
 import { applies, isSocial } from '#platform/town/index.ts';
 import type { Asking } from '../asked/asked.ts';
 import { unchangeable } from '../changeable.ts';
-import { voicesOf } from '../communicated.ts';
+import { EXCEPTIONS, unheardIn, voicesOf } from '../communicated.ts';
 import { cancelOf, decideAndClose } from '../decide.ts';
 import { askedForDecision, initiators } from '../initiated.ts';
 import { sendLetter, type Writing, writeLetter } from '../letters.ts';
@@ -220,6 +220,9 @@ function toldOfSpeaking({ situation, request, options }: Doing): string {
   return options.send.texts.for(language)('procedure.communicate.orally', { board });
 }
 
+/** As long as something may be decided that goes against somebody. */
+const mayCommunicate = (s: Situation): Refusal | null => (mayBeChanged(s) ? null : whileOpen(s, 25));
+
 export const communicate: Act = {
   path: 'kommunicera',
   who: 'staff',
@@ -230,7 +233,7 @@ export const communicate: Act = {
     { name: 'material', kind: 'text', label: 'procedure.communicate.material', hint: 'procedure.communicate.hint' },
     LAST_DAY,
   ],
-  refused: (s) => (mayBeChanged(s) ? null : whileOpen(s, 25)),
+  refused: mayCommunicate,
   async perform(doing) {
     const { tx, given, situation, request } = doing;
     const caseId = situation.view.id;
@@ -244,6 +247,27 @@ export const communicate: Act = {
     const order = await addAct(tx, { caseId, act: 'communicate', data, actor: request.actor, at: request.now });
     await awaitFrom(doing, order);
     await setDeadline(tx, { caseId, kind: 'communication', due: given['senast'] ?? '', at: request.now });
+  },
+};
+
+/**
+ * FL 25 §: an officer states that an exception applies to what stands in the file now, and why: to all of it where the
+ * parties have not been written to, otherwise to what has come since.
+ */
+export const leaveOut: Act = {
+  path: 'kommunicera-inte',
+  who: 'staff',
+  basis: 'FL 25 §',
+  needs: 25,
+  fields: [
+    { name: 'undantag', kind: 'choice', label: 'procedure.unheard.which', options: EXCEPTIONS },
+    { name: 'skal', kind: 'text', label: 'procedure.unheard.why', hint: 'procedure.unheard.hint' },
+  ],
+  refused: (s) =>
+    mayCommunicate(s) ??
+    (unheardIn(s, settled(s)?.at) === null ? { basis: 'FL 25 §', text: 'procedure.refused.heard' } : null),
+  async perform({ tx, given, situation, request: { actor, now: at } }) {
+    await addAct(tx, { caseId: situation.view.id, act: 'leave-out', data: given, actor, at });
   },
 };
 

@@ -1,5 +1,5 @@
 import { applies, type Ground } from '#platform/town/index.ts';
-import { communicated, UNHEARD } from '../communicated.ts';
+import { UNHEARD, unheardMend, WHY } from '../communicated.ts';
 import type { Situation } from '../situation.ts';
 import type { ActField, Given, Mended } from './act.ts';
 
@@ -22,14 +22,11 @@ export const chosenGround = ({ service }: Pick<Situation, 'service'>, given: Giv
 /** FL 25 §: whether the parties are heard, or which exception says why not; asked where one of the grounds has it. */
 export function askHeard({ service }: Pick<Situation, 'service'>): readonly ActField[] {
   if (!service.definition.grounds.some(({ regime }) => applies(regime, 25))) return [];
-  return [{ name: 'undantag', kind: 'choice', label: 'procedure.board.unheard', options: UNHEARD }];
+  return [{ name: 'undantag', kind: 'choice', label: 'procedure.board.unheard', options: UNHEARD }, WHY];
 }
 
 /** Nobody is decided against unheard (FL 25 §), whoever decides. */
 export function unheard(s: Situation, given: Given): Mended | null {
   const ground = chosenGround(s, given);
-  const asked = ground !== undefined && applies(ground.regime, 25);
-  return asked && given['undantag'] === 'ingen' && !communicated(s)
-    ? { field: 'undantag', text: 'procedure.refused.unheard' }
-    : null;
+  return ground === undefined ? null : unheardMend(s, given, applies(ground.regime, 25));
 }

@@ -13,6 +13,7 @@ import {
   answerCompletion,
   communicate,
   dismiss,
+  leaveOut,
   requestCompletion,
   tellDelay,
 } from './completion.ts';
@@ -41,6 +42,7 @@ export const ACTS: { readonly [name in ActName]: Act } = {
   'dismiss-untried': dismissUntried,
   'write-off': writeOffFallen,
   communicate,
+  'leave-out': leaveOut,
   'answer-communication': answerCommunication,
   'tell-delay': tellDelay,
   'request-decision': requestDecision,

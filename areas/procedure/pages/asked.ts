@@ -2,7 +2,7 @@ import type { FeelContext } from '@torget/feel';
 import type { FieldError, Fields } from '@torget/form';
 import { documentName, type Handling, readHandling, replaceable } from '#areas/cases/index.ts';
 import { field, type Request } from '#platform/web/index.ts';
-import { type Act, type Doing, fieldsOf, type Given, type ToConfirm } from '../acts/act.ts';
+import { type Act, type Doing, fieldsOf, type Given, type Mended, type ToConfirm } from '../acts/act.ts';
 import { SOMEBODY } from '../acts/documents.ts';
 import type { ProcedureOptions } from '../mount.ts';
 import type { Situation } from '../situation.ts';
@@ -84,7 +84,7 @@ export async function asked(request: Request, options: ProcedureOptions, act: Ac
     const given: Given = Object.fromEntries(texts);
     const own = act.mend?.(s, given, request.t);
     if (!own) return { ok: true, given, files: got.files, typed: got.typed };
-    const message = { sv: request.t(own.text), en: request.t(own.text) };
+    const message = { sv: request.t(own.text, own.values), en: request.t(own.text, own.values) };
     return {
       ok: false,
       mends: [],
@@ -97,10 +97,10 @@ export async function asked(request: Request, options: ProcedureOptions, act: Ac
   const filled = { request, situation: s, given };
   const own = mends.length === 0 ? (act.mend?.(s, given, request.t) ?? (await act.checks?.(filled))) : null;
   const handling = act.handled ? await readHandling(request, s.view.id) : null;
-  const wrong = handling !== null && 'text' in handling ? [handling] : [];
-  const told = [...(own ? [own] : []), ...wrong].map(({ field: name, text }) => ({
-    field: name,
-    text: request.t(text),
+  const wrong: readonly Mended[] = handling !== null && 'text' in handling ? [handling] : [];
+  const told = [...(own ? [own] : []), ...wrong].map((one) => ({
+    field: one.field,
+    text: request.t(one.text, one.values),
   }));
   const all = [...mends, ...told];
   if (all.length > 0) return { ok: false, mends: all };
