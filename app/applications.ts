@@ -7,7 +7,7 @@ import {
   readMap,
   type SigningPorts,
 } from '#areas/applications/index.ts';
-import { fetchFacts, openCase, progressOf } from '#areas/cases/index.ts';
+import { addSubject, fetchFacts, openCase, progressOf } from '#areas/cases/index.ts';
 import type { Catalogue } from '#areas/catalogue/index.ts';
 import type { FormEvents } from '#areas/feedback/index.ts';
 import { type Helped, receiptActs } from '#areas/procedure/index.ts';
@@ -58,7 +58,9 @@ export async function applicationsOf({
     happened: (event, at) => events.count(event, legalDay(Temporal.Instant.from(at)).toString()),
     async openCase(tx, _town, application) {
       const opened = await openCase(tx, town, runtime, application);
-      const { service, help, enteredAt: now } = application;
+      const { service, help, subject: words, enteredAt: now } = application;
+      if (help !== undefined && words !== undefined)
+        await addSubject(tx, { caseId: opened.caseId, words, by: help.by, unit: help.unit, at: now });
       if (help !== undefined) await helped(tx, { caseId: opened.caseId, service, help, now });
       return opened;
     },

@@ -76,6 +76,7 @@ export const addresses = {
   'desk.task.do': '/arbete/arenden/:case/uppgifter/:task',
   'desk.claim': '/arbete/arenden/:case/uppgifter/:task/ta',
   'desk.mark': '/arbete/arenden/:case/sekretess',
+  'desk.subject': '/arbete/arenden/:case/diariet',
   'desk.fields': '/arbete/arenden/:case/falt',
   'desk.relate': '/arbete/arenden/:case/hor-ihop',
   'desk.comment': '/arbete/arenden/:case/kommentarer',

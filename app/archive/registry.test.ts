@@ -11,6 +11,7 @@ import { reportTests } from './registry/reports.testing.ts';
 import { requestTests } from './registry/requests.testing.ts';
 import { openRegistry, type RegistryScene } from './registry/scene.testing.ts';
 import { secretTests } from './registry/secrets.testing.ts';
+import { subjectTests } from './registry/subject.testing.ts';
 
 describe('the registry', { timeout: 240_000 }, () => {
   let scene: RegistryScene;
@@ -22,6 +23,7 @@ describe('the registry', { timeout: 240_000 }, () => {
   after(() => scene?.town.close());
 
   describe('entries', () => entryTests(open));
+  describe('what a case is about', () => subjectTests(open));
   describe('a mark of secrecy', () => markTests(open));
   describe('compilations', () => compilationTests(open));
   describe('looks', () => lookTests(open));

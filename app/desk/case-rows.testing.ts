@@ -139,6 +139,13 @@ export const caseRows: readonly Row[] = [
     shows: /Går i skolan\./,
   },
   {
+    action: 'write what the registry says of the case',
+    by: EVA,
+    at: 'asked for',
+    steps: [press(/\/diariet$/, { arendemening: 'Ritningar för Varvet 1:4' })],
+    shows: /id="diariet".*Ritningar för Varvet 1:4/s,
+  },
+  {
     action: 'mark the case or a document as secret',
     by: MARYAM,
     at: 'open',

@@ -35,7 +35,9 @@ export function letterTests(open: () => LawTown): void {
 
   async function register(eva: Visitor, check: string): Promise<{ readonly id: string; readonly said: string }> {
     const page = (await eva.get(check)).text;
-    const { to, text } = await eva.post(check, { read: read(page), act: 'send' });
+    const arendemening =
+      /name="arendemening"[^>]*value="([^"]*)"/.exec(page)?.[1] ?? assert.fail('no subject is asked');
+    const { to, text } = await eva.post(check, { read: read(page), act: 'send', arendemening });
     assert.match(to, /registrera-brev\?klart=/, text);
     const [sent] = await open().rows(sql<{ id: string }>`select case_id as id from applications.application
       order by id desc limit 1`);
@@ -79,7 +81,8 @@ export function letterTests(open: () => LawTown): void {
     assert.match(desk, /Ekbo båtklubb/);
     const found = (await town.nobody().get(`/diarium?q=${number.replace(' ', '+')}`)).text;
     assert.match(found, new RegExp(`${number}-1`));
-    assert.doesNotMatch(found, /Ekbo båtklubb|Bryggan/, 'what somebody writes is not published');
+    assert.match(found, /Skriv till kommunen: Bryggan i Norra hamnen/, 'what the registrar says that it is about');
+    assert.doesNotMatch(found, /Ekbo båtklubb/, 'who it is from is not published');
   });
 
   test('law 19a: a letter without any name is registered too', async () => {
@@ -112,6 +115,38 @@ export function letterTests(open: () => LawTown): void {
     assert.match((await town.letters(id, 'svar'))[0] ?? '', /klar i maj/);
     assert.match((await sara.get(`/mina-sidor/arenden/${id}`)).text, /Cykelvägen/);
     assert.match((await sara.get('/inkorg')).text, /Svar: Cykelvägen/);
+  });
+
+  test('law 19a: whoever registers a letter says in short what it is about, and names nobody', async () => {
+    const eva = await open().staff('eva-kansli');
+    const begun = await eva.post(REGISTER, letter({ avsandare: 'person', nummer: SARA }));
+    const check = await about(eva, begun.to, 'Hjälp mig\u00a0med snön');
+    const page = (await eva.get(check)).text;
+    assert.match(page, /name="arendemening"[^>]*value="Hjälp mig med snön"/, 'begins from what the letter is called');
+    const send = (arendemening: string) => eva.post(check, { read: read(page), act: 'send', arendemening });
+    for (const [said, why] of [
+      ['', /Skriv vad brevet gäller/],
+      [`Snöröjning hos ${SARA}`, /Ta bort personnumret/],
+      ['Pekka Lehto vill ha snön bort', /Ta bort namnet på privatpersonen/],
+      ['x'.repeat(151), /Skriv högst 150 tecken/],
+    ] as const) {
+      const { status, text } = await send(said);
+      assert.equal(status, 422, said);
+      assert.match(text, why);
+      assert.match(
+        text,
+        new RegExp(`name="arendemening"[^>]* value${said === '' ? '' : `="${said}"`}[ >]`),
+        'what was typed stands',
+      );
+    }
+    assert.match((await send('Snöröjning på Varvsgatan')).to, /registrera-brev\?klart=/);
+    const found = (
+      await open()
+        .nobody()
+        .get(`/diarium?q=${encodeURIComponent('snöröjning')}`)
+    ).text;
+    assert.match(found, /Skriv till kommunen: Snöröjning på Varvsgatan/);
+    assert.doesNotMatch(found, /Hjälp mig/);
   });
 
   test('what is said of a letter is what it belongs to, whom it is from, how and when it came, and its scan', async () => {

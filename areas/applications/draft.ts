@@ -58,6 +58,8 @@ export interface Owner {
   readonly secret: string | undefined;
   /** How the person confirmed what an officer sends for her. */
   readonly confirmed?: Confirmed;
+  /** What the officer who registers a letter says that it is about, for the registry. */
+  readonly subject?: string;
   /** A payment has arrived: it opens the draft that it is for, with the hash of the receipt's capability. */
   readonly paid?: { readonly draft: string; readonly receiptHash: string | null };
 }

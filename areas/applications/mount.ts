@@ -25,6 +25,8 @@ export interface SubmittedApplication {
   /** Whose it is, where an officer sends it for her. */
   readonly applicant?: PartyId;
   readonly help?: Help;
+  /** What the officer who registers it says that it is about, for the registry (OSL 5 kap. 2 §). */
+  readonly subject?: string;
   /** Those who apply together with the applicant: where the service asks for their signature, by what the registers say. */
   readonly coApplicants: readonly PartyId[];
   /** The frozen answers with computed values, in the shape of `schema(service.form)`. */

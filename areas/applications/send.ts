@@ -57,6 +57,7 @@ export async function send(tx: Db, request: Sender, options: ApplicationsOptions
     service,
     actor,
     ...(help === undefined ? {} : { help }),
+    ...(sending.owner.subject === undefined ? {} : { subject: sending.owner.subject }),
     ...(draft.assistedBy === null || draft.principal === null ? {} : { applicant: draft.principal }),
     coApplicants: coApplicants(actor, request.now, sending),
     data: frozen.data,

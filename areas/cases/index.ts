@@ -25,6 +25,7 @@ import { myPages } from './pages/my-pages.tsx';
 import { doTask, showTask } from './pages/task.tsx';
 import { doMark } from './registry/desk.tsx';
 import { registryPage } from './registry/page.tsx';
+import { doSubject } from './registry/write-subject.ts';
 import { doRelate } from './related/do.ts';
 import { askReview, showReview } from './review/page.tsx';
 import { doFields, showFields } from './staff-fields/page.tsx';
@@ -174,6 +175,7 @@ export { fieldsToMark, markName, markSection } from './registry/desk.tsx';
 export type { Markable } from './registry/marked.ts';
 export { marksOf } from './registry/marks.ts';
 export { PROVISIONS, strongest } from './registry/provisions.ts';
+export { addSubject, SUBJECT_LIMIT, type SubjectFault, subjectFault, subjectLine } from './registry/subject.ts';
 export { changed, fieldChanges, valuesAfter, writeFields } from './staff-fields/fields.ts';
 export { mayEditFields } from './staff-fields/page.tsx';
 export { isSigned, TASK_SIGNED, type TaskSigning } from './task-signing.ts';
@@ -238,6 +240,7 @@ export function casesRoutes(options: CasesOptions, openFile: OpenFile): readonly
     { name: 'desk.claim', method: 'POST', ...work, handle: (request) => claim(request, options) },
     { name: 'registry', method: 'GET', who: 'anyone', handle: (request) => registryPage(request) },
     { name: 'desk.mark', method: 'POST', ...work, handle: (request) => doMark(request, options) },
+    { name: 'desk.subject', method: 'POST', ...work, handle: (request) => doSubject(request, options) },
     { name: 'desk.fields', method: 'GET', ...work, handle: (request) => showFields(request, options) },
     { name: 'desk.fields', method: 'POST', ...work, handle: (request) => doFields(request, options) },
     { name: 'desk.relate', method: 'POST', ...work, handle: (request) => doRelate(request, options) },

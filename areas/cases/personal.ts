@@ -86,6 +86,11 @@ export const casesPersonal: readonly PersonalSource[] = [
       where r.id = t.relation_id and o.party_id = $party)`,
     without: ['by_party'],
   },
+  {
+    table: 'cases.subject',
+    where: `${MINE} and (${APPLIED} or exists (select from cases.public_subject p where p.case_id = t.case_id))`,
+    without: ['by_party'],
+  },
   { table: 'cases.staff_field', where: writtenIn('case_id'), without: ['by_party'] },
   {
     table: 'runtime.task_end',

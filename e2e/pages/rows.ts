@@ -67,6 +67,11 @@ const lookUpNeighbour = async (page: Page): Promise<void> => {
 
 const sendNoComment = (page: Page): Promise<void> => page.locator('form:has(#kommentar) button').click();
 
+const sendNoSubject = async (page: Page): Promise<void> => {
+  await page.locator('#arendemening').fill('');
+  await page.locator('form:has(#arendemening) button').click();
+};
+
 const relateNothing = async (page: Page): Promise<void> => {
   await page.locator('details:has(#nummer) summary').click();
   await page.locator('form:has(#nummer) button').click();
@@ -354,6 +359,7 @@ export const rows: { readonly [name in keyof typeof addresses]: readonly Look[] 
   'desk.task.do': { none: 'takes a form' },
   'desk.claim': { none: 'takes a form' },
   'desk.mark': { none: 'takes a form' },
+  'desk.subject': [{ as: 'lisa', at: 'desk report', act: sendNoSubject }],
   // The form of the case page, without a number.
   'desk.relate': [{ as: 'maryam', at: 'desk case', act: relateNothing }],
   'desk.fields': [

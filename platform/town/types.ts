@@ -68,6 +68,8 @@ export interface ServiceDefinition {
   readonly staffFields?: { readonly edit: readonly string[] };
   /** How letters reach who is no party and has left no e-mail address; nobody is written to when not said. */
   readonly contact?: Contact;
+  /** Id of the question whose answer says what it is about: what a registrar begins from (OSL 5 kap. 2 §). */
+  readonly subject?: string;
   /** What is special about an application on paper. */
   readonly onPaper?: OnPaper;
 }

@@ -229,6 +229,8 @@ export const TABLE: readonly Row[] = [
   { route: 'desk.fields', of: { case: 'karin.case' }, to: ['birgitta'], shows: ['karin'] },
   { route: 'desk.fields', method: 'POST', of: { case: 'sara.case' }, to: UNIT },
   { route: 'desk.fields', method: 'POST', of: { case: 'karin.case' }, to: ['birgitta'] },
+  { route: 'desk.subject', method: 'POST', of: { case: 'lamp.case' }, fields: { arendemening: 'Lampa' }, to: ['lisa'] },
+  { route: 'desk.subject', method: 'POST', of: { case: 'sara.case' }, fields: { arendemening: 'Akt' }, to: [] },
   { route: 'desk.comment', method: 'POST', of: { case: 'sara.case' }, fields: { kommentar: 'Ring?' }, to: UNIT },
   { route: 'desk.comment', method: 'POST', of: { case: 'karin.case' }, fields: { kommentar: 'x' }, to: ['birgitta'] },
   { route: 'desk.note', method: 'POST', of: { case: 'sara.case' }, fields: { note: 'Ringt.' }, to: UNIT },

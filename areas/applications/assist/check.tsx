@@ -15,6 +15,7 @@ import { checkUrl } from '../way.ts';
 import { type Confirmed, handOver, WAYS } from './assist.ts';
 import { DONE, HANDED } from './frame.tsx';
 import { hasScan, type Letter } from './letter.ts';
+import { asksSubject, SubjectField, type SubjectOutcome, subjectIn } from './letter-subject.tsx';
 
 /** What the person signs or pays herself is not sent for her: it is handed over. Of a paper that she has signed she has. */
 function onlyHerself({ now }: Request, { service, draft }: Opened, way: Journey): boolean {
@@ -52,10 +53,12 @@ export function ConfirmForm(props: {
   readonly way: Journey;
   readonly hash: string;
   readonly fault: boolean;
+  /** What is wrong with what it is said to be about, in words. */
+  readonly subject: string | undefined;
   /** The letter to the person, when it was asked for. */
   readonly letter: HelpLetter | undefined;
 }) {
-  const { request, opened, way, hash, fault, letter } = props;
+  const { request, opened, way, hash, fault, subject, letter } = props;
   const herself = onlyHerself(request, opened, way);
   const paper = opened.draft.assisted?.letter;
   const { t, csrf } = request;
@@ -74,6 +77,7 @@ export function ConfirmForm(props: {
           ) : (
             <Paper request={request} letter={paper} told={opened.draft.principal !== null} />
           )}
+          {asksSubject(opened) ? <SubjectField request={request} opened={opened} wrong={subject} /> : null}
           {letter === undefined ? null : <LetterBefore request={request} letter={letter} />}
           <div class="govuk-button-group">
             <Button text={t(sends(opened))} name="act" value="send" preventDoubleClick />
@@ -188,7 +192,7 @@ export async function doAssisted(
   options: ApplicationsOptions,
   opened: Opened,
   way: Journey,
-): Promise<Answer | 'fault' | 'changed' | 'look'> {
+): Promise<Answer | 'fault' | 'changed' | 'look' | SubjectOutcome> {
   const { url, fields, now } = request;
   const herself = onlyHerself(request, opened, way);
   const letter = opened.draft.assisted?.letter;
@@ -199,7 +203,9 @@ export async function doAssisted(
   if (letter !== undefined && !(await hasScan(request.db, opened.draft.id, letter))) return 'fault';
   if (field(fields, 'act', 10) === 'look') return 'look';
   const confirmed: Confirmed = { how, at: now };
-  const owner = { ...ownerOf(request), confirmed };
+  const subject = asksSubject(opened) ? await subjectIn(request, opened) : {};
+  if (subject.fault !== undefined) return subject.fault;
+  const owner = { ...ownerOf(request), confirmed, ...subject };
   const outcome = await submit(request, options, owner, opened.draft.id, field(fields, 'read', 64));
   if (outcome.kind === 'sent')
     return {

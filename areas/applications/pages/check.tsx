@@ -6,6 +6,7 @@ import type { Answer, Request } from '#platform/web/index.ts';
 import { AnswerList } from '../answers.tsx';
 import { ConfirmFault, ConfirmForm, doAssisted, letterBefore } from '../assist/check.tsx';
 import { DONE } from '../assist/frame.tsx';
+import { SubjectError, type SubjectOutcome, saidOfSubject } from '../assist/letter-subject.tsx';
 import { registerOf } from '../draft.ts';
 import { freeze } from '../freeze.tsx';
 import { wayOf } from '../kept.ts';
@@ -97,7 +98,7 @@ async function render(
   options: ApplicationsOptions,
   opened: Opened,
   way: Journey,
-  again?: 'changed' | 'fault' | 'look',
+  again?: 'changed' | 'fault' | 'look' | SubjectOutcome,
 ): Promise<Answer> {
   const { draft, service, options: around } = opened;
   const { t, actor, url } = request;
@@ -109,10 +110,11 @@ async function render(
   const costs = service.definition.fee === undefined ? null : (options.paying?.fee(cost) ?? null);
   // Money that has come for other answers is enough when these cost the same.
   const fee = costs === null || (await unusedOf(request.db, draft.id))?.amount === costs ? null : costs;
+  const subject = again === undefined ? undefined : saidOfSubject(request, again);
   const letter = again === 'look' ? await letterBefore(request, options, opened) : undefined;
   return {
     kind: 'page',
-    status: again === 'changed' ? 409 : again === 'fault' ? 422 : 200,
+    status: again === 'changed' ? 409 : again === 'fault' || subject !== undefined ? 422 : 200,
     frame: 'form',
     draft: true,
     title: t('applications.check.title'),
@@ -126,6 +128,7 @@ async function render(
         stations={stations(request, form, way, undefined)}
       >
         {again === 'fault' ? <ConfirmFault request={request} opened={opened} /> : null}
+        {subject === undefined ? null : <SubjectError request={request} text={subject} />}
         {again === 'changed' ? (
           <NotificationBanner titleText={t('applications.check.important')} text={t('applications.check.changed')} />
         ) : null}
@@ -138,7 +141,7 @@ async function render(
           change={(page) => pageUrl(request, draft, page, FROM_CHECK)}
         />
         {draft.assistedBy !== null ? (
-          <ConfirmForm {...{ request, opened, way, hash, letter }} fault={again === 'fault'} />
+          <ConfirmForm {...{ request, opened, way, hash, letter, subject }} fault={again === 'fault'} />
         ) : (
           <form method="post" action={checkUrl(request, draft)} novalidate>
             <input type="hidden" name="_csrf" value={request.csrf} />

@@ -35,6 +35,7 @@ export async function archiveCase(db: Db, from: PackageSource, id: string, at: s
     id: whole.id,
     number: whole.number,
     service: { id: whole.service, title: definition.title.sv, version: whole.version },
+    subject: whole.subject,
     klassa: definition.retention.klassa,
     outcome: found.outcome,
     received: whole.received,

@@ -54,7 +54,7 @@ function aggregation(one: ArchiveCase): XmlNode {
     leaf('objectId', one.number),
     leaf('extraId', one.service.version, { extraIdType: 'service version (SHA-256)' }),
     leaf('classification', name.join(' '), { classificationCode: code }),
-    leaf('title', one.service.title),
+    leaf('title', caseTitle(one)),
     element('status', { value: 'closed' }),
     one.related.map(({ number, kind }) =>
       leaf('relation', number, { relationType: 'own_relation_definition', otherRelationType: kind }),
@@ -75,6 +75,11 @@ function aggregation(one: ArchiveCase): XmlNode {
     ),
     one.records.map((record, index) => recordOf(one, record, index)),
   );
+}
+
+/** The matter as the registry has it. */
+export function caseTitle({ service, subject }: Pick<ArchiveCase, 'service' | 'subject'>): string {
+  return subject === null ? service.title : `${service.title}: ${subject}`;
 }
 
 function disposal({ disposal: { basis, due }, closed }: ArchiveCase): XmlNode {

@@ -1,4 +1,5 @@
 import { sha256Of, sizeOf } from '#platform/files/index.ts';
+import { caseTitle } from './erms.ts';
 import type { ArchiveCase, Made, PackageFile } from './types.ts';
 import { document, element, leaf, type XmlNode } from './xml.ts';
 
@@ -30,7 +31,7 @@ export function metsOf(name: string, one: ArchiveCase, parts: Parts, made: Made)
       {
         ...SPACES,
         OBJID: name, // CSIP1
-        LABEL: `${one.number} ${one.service.title}`, // SIP1
+        LABEL: `${one.number} ${caseTitle(one)}`, // SIP1
         TYPE: 'Mixed', // CSIP2
         'csip:CONTENTINFORMATIONTYPE': 'citserms_v2_1', // CSIP4
         PROFILE: 'https://earksip.dilcis.eu/profile/E-ARK-SIP.xml', // SIP2

@@ -32,6 +32,8 @@ export interface ArchiveCase {
   readonly id: string;
   readonly number: string;
   readonly service: { readonly id: string; readonly title: string; readonly version: string };
+  /** What the registry says that it is about beside the service's title (OSL 5 kap. 2 §). */
+  readonly subject: string | null;
   readonly klassa: string;
   readonly outcome: string | null;
   readonly received: string;

@@ -43,7 +43,7 @@ test('law 21c: a package reads back as the case that went in', async () => {
   const read = await readPackage(join(folder, name));
   assert.equal(read.id, one.id);
   assert.equal(read.number, one.number);
-  assert.equal(read.title, 'Ansök om <bistånd> & "mer" ');
+  assert.equal(read.title, 'Ansök om <bistånd> & "mer" : Hyra & el');
   assert.equal(read.klassa, one.klassa);
   assert.deepEqual(read.restrictions, one.secrecy);
   assert.deepEqual(read.related, one.related);

@@ -8,6 +8,7 @@ export const one: ArchiveCase = {
   id: '01890000-0000-7000-8000-000000000001',
   number: 'SN 2026-000001',
   service: { id: 'bistand', title: 'Ansök om <bistånd> & "mer"\u0007', version: 'a'.repeat(64) },
+  subject: 'Hyra & el',
   klassa: '3.5.1 Ekonomiskt bistånd',
   outcome: 'approved',
   received: '2026-02-03T07:00:00Z',

@@ -3,8 +3,9 @@ import { after, before, test } from 'node:test';
 import { sql } from 'kysely';
 import { uuidv7 } from '#platform/database/index.ts';
 import { type TestDatabase, testDatabase } from '#platform/database/testing.ts';
+import { addSubject, subjectsOf } from '../registry/subject.ts';
 import { casesToKeep } from './closed.ts';
-import { CASE_TABLES, KEPT_TABLES } from './erase.ts';
+import { CASE_TABLES, eraseCase, KEPT_TABLES } from './erase.ts';
 import { wholeCase } from './whole.ts';
 
 let database: TestDatabase;
@@ -51,5 +52,27 @@ test('what a board or its chair decided counts from its own day, though it was e
       ['2026-02-10', 'Ylva Ek', '2026-02-20T09:00:00.000Z'],
       ['2026-02-24', 'socialnamnden', '2026-03-01T09:00:00.000Z'],
     ],
+  );
+});
+
+test('of what a destroyed case was about the registry keeps the last wording alone', async () => {
+  const { db } = database;
+  const [id, officer] = [uuidv7(), uuidv7()];
+  const at = '2026-01-20T08:00:00Z';
+  await sql`insert into identity.party (id, kind, name, created_at) values (${officer}, 'person', 'Eva Torell', ${at})`.execute(
+    db,
+  );
+  await sql`insert into cases.case (id, number, service, service_version, board, unit, received_at, arrival_day, registered_at,
+      language, register, matter, secrecy)
+    values (${id}, 'KS 2026-000078', 's', 'v', 'kommunstyrelsen', 'u', ${at}, '2026-01-20', ${at}, 'sv', 'diarium', 'm', '{}')`.execute(
+    db,
+  );
+  for (const words of ['Snö hos Anna Berg', 'Snö på Varvsgatan'])
+    await addSubject(db, { caseId: id, words, by: officer, unit: 'kansli', at });
+  const erased = await eraseCase(db, id, { certificate: uuidv7(), at });
+  assert.equal(erased.filter(({ table }) => table === 'cases.subject').length, 1);
+  assert.deepEqual(
+    (await subjectsOf(db, id)).map(({ words }) => words),
+    ['Snö på Varvsgatan'],
   );
 });

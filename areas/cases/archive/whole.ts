@@ -22,6 +22,8 @@ export interface WholeCase {
   readonly number: string;
   readonly service: string;
   readonly version: string;
+  /** What the registry says that it is about, where a registrar has written it. */
+  readonly subject: string | null;
   readonly board: string;
   readonly unit: string;
   readonly language: string;
@@ -91,8 +93,8 @@ const instant = (column: string) => sql.raw(`to_char(${column} at time zone 'UTC
 
 /** Reads a whole case. Who may have it, and the look, is the caller's to ask and to log. */
 export async function wholeCase(db: Db, id: string): Promise<WholeCase | undefined> {
-  const { rows } =
-    await sql<WholeCase>`select c.id, c.number, c.service, c.service_version as version, c.board, c.unit, c.language,
+  const { rows } = await sql<WholeCase>`select c.id, c.number, c.service, c.service_version as version,
+      (select s.words from cases.subject s where s.case_id = c.id order by s.id desc limit 1) as subject, c.board, c.unit, c.language,
       ${instant('c.received_at')} as received, (select ${instant('x.at')} from cases.closure x where x.case_id = c.id) as closed,
     coalesce((select jsonb_agg(jsonb_build_object('party', p.id, 'role', r.role, 'name', p.name, 'protected', p.protected)
       order by r.role, p.name) from cases.party_role r join identity.party p on p.id = r.party_id where r.case_id = c.id), '[]') as parties,

@@ -1,6 +1,6 @@
 /** What could not be saved on the case page: where, what to mend, and as it was typed. */
 export interface CaseError {
-  readonly at: 'note' | 'related' | 'comment';
+  readonly at: 'note' | 'related' | 'comment' | 'subject';
   readonly text: string;
   readonly typed: string;
   /** Nothing is wrong in it: somebody, or another page of one's own, was first. */
@@ -12,4 +12,5 @@ export const FIELD_OF: { readonly [at in CaseError['at']]: string } = {
   note: 'note',
   related: 'nummer',
   comment: 'kommentar',
+  subject: 'arendemening',
 };

@@ -18,6 +18,7 @@ import { answersOf } from '../queries/answered.ts';
 import { caseFile } from '../queries/file.ts';
 import { openTasks } from '../queries/tasks.ts';
 import { neighbours } from '../queries/work.ts';
+import { subjectSection } from '../registry/subject-desk.tsx';
 import { relatedCases } from '../related/read.ts';
 import { RelatedCases } from '../related/section.tsx';
 import { fieldChanges } from '../staff-fields/fields.ts';
@@ -76,6 +77,7 @@ export async function showCase(
   const application = await applicationAnswers(request, options, opened, file.application, register);
   const partyParts = await partsAt(options, request, 'desk-case-parties', opened);
   const props = { request, opened, file, related };
+  const subject = await subjectSection({ request, opened, application: file.application, error });
   return {
     kind: 'page',
     status: error === undefined ? 200 : error.late ? 409 : 422,
@@ -125,6 +127,7 @@ export async function showCase(
               acts={service !== undefined}
               titled={(one) => writtenTitle(request, service, options.own, one)}
             />
+            {subject}
             {parts}
             <RelatedCases request={request} caseId={view.id} related={related} error={error} />
             <Comments {...props} comments={comments} error={error} />

@@ -75,7 +75,7 @@ export async function caseMark(
         left join runtime.task_claim k on k.task_id = t.id where t.business_key = c.id)), 12) as tasks,
       left(md5(concat_ws(',', c.unit, ${newest('cases.note')}, ${newest('cases.comment')},
         (select count(*) from cases.comment_end e where e.case_id = c.id), ${newest('cases.decision')}, ${newest('cases.status')},
-        ${newest('cases.evaluation')}, ${newest('cases.staff_field')}, ${newest('cases.relation')},
+        ${newest('cases.evaluation')}, ${newest('cases.staff_field')}, ${newest('cases.subject')}, ${newest('cases.relation')},
         (select count(*) from cases.relation_end e where e.case_id = c.id), ${newest('cases.party_change')},
         ${newest('cases.pause')}, (select count(*) from cases.pause_end e where e.case_id = c.id),
         ${newest('cases.conflict')}, ${newest('cases.insight_ruling')},

@@ -11,6 +11,7 @@ import { fieldChanges, valuesAfter } from '../staff-fields/fields.ts';
 import { type Markable, markables } from './marked.ts';
 import { addMark, endedMarks, endMark, MARK_ENDS, type Mark, marksOf } from './marks.ts';
 import { PROVISIONS, strongest } from './provisions.ts';
+import { subjectsOf } from './subject.ts';
 
 /** Secrecy marks on the officer's case page: those that stand, the one that decides, and the form for another. */
 export const markSection: Section<CaseSubject | null> = { place: 'desk-case', order: 8, load: onDesk };
@@ -121,7 +122,8 @@ export async function fieldsToMark(
 ): Promise<readonly Markable[]> {
   const staff =
     service !== undefined && service.staffFields === undefined ? {} : valuesAfter(await fieldChanges(db, view.id));
-  return markables({ view, service, application, staff });
+  const [subject] = await subjectsOf(db, view.id);
+  return markables({ view, service, application, staff, subject: subject?.words });
 }
 
 const fieldName = ({ t, language }: Request, { kind, name }: Markable) =>

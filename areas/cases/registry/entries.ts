@@ -11,6 +11,8 @@ export interface PublicEntry {
   readonly board: string;
   readonly withheld: boolean;
   readonly matter: string | null;
+  /** What a registrar says that it is about, beside the matter. */
+  readonly subject: string | null;
   readonly kind: string | null;
   readonly organisation: string | null;
   readonly person: boolean | null;
@@ -41,6 +43,7 @@ interface Known {
   readonly matters: readonly string[];
   readonly parties: readonly string[];
   readonly cases: readonly string[];
+  readonly subjects: readonly string[];
 }
 
 /** What there is by the text at all: matters, which are few, and organisations and cases while they are few. */
@@ -52,13 +55,14 @@ async function known(db: Db, text: string): Promise<Known> {
     select array(select m.matter from m where m.matter ilike ${anywhere(text)}) as matters,
       array(select p.id from identity.party p where p.kind = 'organisation' and p.name ilike ${anywhere(text)}
         limit ${FEW}) as parties,
-      array(select c.id from cases.case c where c.number ilike ${anywhere(ofCase(text))} limit ${FEW}) as cases`.execute(
+      array(select c.id from cases.case c where c.number ilike ${anywhere(ofCase(text))} limit ${FEW}) as cases,
+      array(select s.case_id from cases.public_subject s where s.words ilike ${anywhere(text)} limit ${FEW}) as subjects`.execute(
     db,
   );
-  return rows[0] ?? { matters: [], parties: [], cases: [] };
+  return rows[0] ?? { matters: [], parties: [], cases: [], subjects: [] };
 }
 
-function placesOf(text: string, { matters, parties, cases }: Known): Place[] {
+function placesOf(text: string, { matters, parties, cases, subjects }: Known): Place[] {
   const like = anywhere(text);
   const among = (column: RawBuilder<unknown>, ids: readonly string[]) =>
     ids.length < FEW ? sql`${column} = any(${ids}::uuid[])` : sql`true`;
@@ -68,12 +72,18 @@ function placesOf(text: string, { matters, parties, cases }: Known): Place[] {
       ? []
       : [sql<boolean>`(v.organisation ilike ${like} and ${among(sql`v.party_id`, parties)})`]),
     ...(matters.length === 0 ? [] : [sql<boolean>`(v.concerns = any(${matters}::text[]) and v.matter is not null)`]),
+    ...(subjects.length === 0
+      ? []
+      : [
+          sql<boolean>`(${among(sql`v.case_id`, subjects)} and v.matter is not null and exists (select
+            from cases.public_subject s where s.case_id = v.case_id and s.words ilike ${like}))`,
+        ]),
   ];
 }
 
 /**
  * Finds entries, newest first, in what is public of them only: a search never tells what it does not show. Reads nothing
- * but the public view; the other tables say only where in it there is something to find.
+ * but the public views; the other tables say only where in it there is something to find.
  */
 export async function findEntries(db: Db, search: EntrySearch): Promise<PublicEntry[]> {
   const { text, board, from, to, after, limit } = search;
@@ -95,7 +105,9 @@ export async function findEntries(db: Db, search: EntrySearch): Promise<PublicEn
   );
   // What is found in two ways is one entry.
   const { rows } = await sql<PublicEntry>`select v.id, v.day::text as day, v.number, v.direction, v.board, v.withheld,
-      v.matter, v.kind, v.organisation, v.person, v.hides_party as "hidesParty"
+      v.matter,
+      case when v.matter is not null then (select s.words from cases.public_subject s where s.case_id = v.case_id) end as subject,
+      v.kind, v.organisation, v.person, v.hides_party as "hidesParty"
     from (${sql.join(found, sql` union `)}) v order by v.day desc, v.id desc limit ${limit}`.execute(db);
   return rows;
 }

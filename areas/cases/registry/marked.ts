@@ -7,9 +7,9 @@ import type { FieldValues } from '../staff-fields/fields.ts';
 
 /** A field of a case that a secrecy mark may be about (OSL 5 kap. 5 §). */
 export interface Markable {
-  /** As the mark keeps it: `matter`, `party:<id>`, `answer:<question>` or `staff:<field>`. */
+  /** As the mark keeps it: `matter`, `subject`, `party:<id>`, `answer:<question>` or `staff:<field>`. */
   readonly field: string;
-  readonly kind: 'matter' | 'party' | 'answer' | 'staff';
+  readonly kind: 'matter' | 'subject' | 'party' | 'answer' | 'staff';
   /** What it is called: a party's name, the label of a question. */
   readonly name: Question['label'];
   /** Words by which it may stand in a document. */
@@ -23,13 +23,15 @@ export interface MarkableCase {
   readonly service: Service | undefined;
   readonly application: FieldValues;
   readonly staff: FieldValues;
+  /** What the registrar says that it is about, where it is said. */
+  readonly subject: string | undefined;
 }
 
 /** Shorter ones stand in many words that tell nothing: those are looked for by whoever masks. */
 const SHORTEST = 3;
 
-/** The fields that may be marked, each once: the matter, every party, the answers of the application, staff fields. */
-export function markables({ view, service, application, staff }: MarkableCase): readonly Markable[] {
+/** The fields that may be marked, each once: the matter, its subject, every party, the answers of the application, staff fields. */
+export function markables({ view, service, application, staff, subject }: MarkableCase): readonly Markable[] {
   const title = service?.definition.title ?? { sv: view.matter };
   const parties = new Map(view.parties.map(({ party, name }) => [party, name]));
   const answered = (form: Service['form'] | undefined, values: FieldValues, kind: 'answer' | 'staff') =>
@@ -42,6 +44,9 @@ export function markables({ view, service, application, staff }: MarkableCase): 
     );
   return [
     { field: 'matter', kind: 'matter', name: title, words: wordsOf([title.sv, title.en ?? title.sv]) },
+    ...(subject === undefined
+      ? []
+      : [{ field: 'subject', kind: 'subject', name: { sv: subject }, words: wordsOf([subject]) } as const]),
     ...[...parties].map(
       ([party, name]): Markable => ({
         field: `party:${party}`,

@@ -133,6 +133,7 @@ function Entries({ request, entries }: { readonly request: Request; readonly ent
   const kind = (name: string | null) => t(`cases.registry.kind.${KINDS.find((one) => one === name) ?? 'other'}`);
   const party = (entry: PublicEntry) =>
     entry.organisation ?? t(entry.person ? 'cases.registry.person' : 'cases.registry.nobody');
+  const how = ({ kind: name, direction }: PublicEntry) => `${kind(name)}, ${t(`cases.registry.${direction}`)}`;
   return (
     <StackTable
       caption={t('cases.registry.entries')}
@@ -148,12 +149,29 @@ function Entries({ request, entries }: { readonly request: Request; readonly ent
       rows={entries.map((entry) => [
         <span class="t-nowrap">{entry.number}</span>,
         <span class="t-nowrap">{formatDate(entry.day, language, { short: true, year: true })}</span>,
-        entry.withheld
-          ? t('cases.registry.withheld')
-          : `${entry.matter ?? t('cases.registry.withheld')}: ${kind(entry.kind)}, ${t(`cases.registry.${entry.direction}`)}`,
+        entry.withheld ? (
+          t('cases.registry.withheld')
+        ) : (
+          <Matter entry={entry} none={t('cases.registry.withheld')} how={how(entry)} />
+        ),
         entry.withheld || entry.hidesParty ? t('cases.registry.withheld') : party(entry),
         board(entry.board),
       ])}
     />
+  );
+}
+
+/** The service's title, what a registrar says that it is about, and what came or went. */
+function Matter({ entry: { matter, subject }, none, how }: { entry: PublicEntry; none: string; how: string }) {
+  return (
+    <>
+      {matter ?? none}: {subject === null ? how : subject}
+      {subject === null ? null : (
+        <>
+          <br />
+          {how}
+        </>
+      )}
+    </>
   );
 }

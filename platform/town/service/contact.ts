@@ -37,9 +37,9 @@ interface Named {
   readonly advice: Bilingual;
 }
 
-/** The postal address, the name and the scan are answers of the form. */
+/** The postal address, the name, the subject and the scan are answers of the form. */
 export function checkContact({ definition, places }: DefinitionFile, form: Form): readonly Fault[] {
-  const { contact, onPaper } = definition;
+  const { contact, onPaper, subject } = definition;
   const faults = new Faults('service.yaml');
   const named: readonly Named[] = [
     {
@@ -60,6 +60,16 @@ export function checkContact({ definition, places }: DefinitionFile, form: Form)
       advice: {
         sv: 'Skriv id:t på den fråga där den som skriver säger vem det är.',
         en: 'Write the id of the question in which whoever writes says who it is.',
+      },
+    },
+    {
+      key: 'subject',
+      id: subject,
+      at: places.subject,
+      types: ['text', 'long-text'],
+      advice: {
+        sv: 'Skriv id:t på den fråga där den som skriver säger vad det gäller.',
+        en: 'Write the id of the question in which whoever writes says what it is about.',
       },
     },
     {

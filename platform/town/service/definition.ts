@@ -33,6 +33,7 @@ export interface DefinitionFile {
     readonly staffFields: At;
     readonly contact: At;
     readonly onPaper: At;
+    readonly subject: At;
     readonly law: At;
     /** Where each rule of `retention.outcome` says when its documents go. */
     readonly retention: ReadonlyMap<string, At>;
@@ -63,6 +64,7 @@ export function readDefinition(
   const staffFields = root.maybeMap('staff-fields');
   const contact = root.maybeMap('contact');
   const onPaper = root.maybeMap('on-paper');
+  const subject = root.maybeText('subject');
   const retention = readRetention(root.map('retention'));
   const definition: ServiceDefinition = {
     id: own,
@@ -94,6 +96,7 @@ export function readDefinition(
     ...(staffFields === undefined ? {} : { staffFields: readStaffFields(staffFields, town) }),
     ...(contact === undefined ? {} : { contact: readContact(contact) }),
     ...(onPaper === undefined ? {} : { onPaper: readOnPaper(onPaper) }),
+    ...(subject === undefined ? {} : { subject }),
     ...(signature === undefined ? {} : { signature: readSignature(signature, signIn) }),
   };
   readFeedback(root.maybeMap('feedback'));
@@ -104,6 +107,7 @@ export function readDefinition(
     staffFields: root.where('staff-fields'),
     contact: root.where('contact'),
     onPaper: root.where('on-paper'),
+    subject: root.where('subject'),
     law: root.where('law'),
     retention: retention.places,
   };
