@@ -96,6 +96,56 @@ describe('officers', { timeout: 240_000 }, () => {
     ]);
   });
 
+  test('law 5c: who decides about partiality has it from the register, the board is told once, and who objected is told how', async () => {
+    const id = await town.assistance(sara);
+    const [applicant = ''] = (
+      await town.rows(
+        sql<{
+          party: string;
+        }>`select party_id as party from cases.party_role where case_id = ${id} and role = 'applicant'`,
+      )
+    ).map(({ party }) => party);
+    const name = 'Jonas Frid';
+    await sql`update identity.party set name = ${name} where id = ${partyOf(jonas)}`.execute(town.db);
+    const objection = { vem: partyOf(jonas), skal: 'Sökanden säger att han är hennes granne.', invant: applicant };
+    const birgitta = await town.staff('birgitta-forsorjningsstod');
+    for (let questions = 0; questions < 2; questions++)
+      assert.equal((await act(birgitta, id, 'annans-jav', objection)).status, 303);
+    assert.deepEqual(await town.letters(id, 'jav'), [], 'a question decides nothing');
+    const stranger = await act(birgitta, id, 'annans-jav', { ...objection, invant: partyOf(maryam) });
+    assert.equal(stranger.status, 422, 'only a party of the case');
+    const delegations = town.served.house.site.town.delegations as unknown as Delegation[];
+    const at = delegations.findIndex((row) => row.id === 'SN delegationsordning 9.1');
+    const row = delegations[at] as Delegation;
+    delegations[at] = { ...row, separate: ['correct-slip'] };
+    const why = { vem: partyOf(jonas), skal: 'De bor vägg i vägg.' };
+    const without = await act(maryam, id, 'besluta-jav', why);
+    delegations[at] = row;
+    assert.equal(without.status, 409);
+    assert.match(without.text, /delegationsordning ger dig inte rätt[^(]*\(KL 6 kap\. 37 §, 7 kap\. 5 §\)/);
+    assert.equal(await opens(jonas, id), 200);
+    assert.equal((await act(maryam, id, 'besluta-jav', why)).status, 303);
+    const [partial = '', ...more] = await town.letters(id, 'jav');
+    assert.deepEqual(more, [], 'two questions are one decision');
+    assert.ok(partial.includes(`Därför arbetar ${name} inte längre med ärendet.`), partial);
+    assert.match(partial, /De bor vägg i vägg\.\s+Det här beslutet går inte att överklaga för sig\./);
+    const cleared = { skal: 'Han har flyttat.' };
+    assert.equal((await act(maryam, id, 'prova-jav', cleared)).status, 303);
+    const last = (await town.letters(id, 'jav')).at(-1) ?? '';
+    assert.ok(last.includes(`Det gör det inte. ${name} kan arbeta med ärendet.`), last);
+    const which = { told: 'notices.told', under: { ids: ['SN delegationsordning 9.1'], not: false } };
+    const number = await town.one(sql`select number as id from cases.case where id = ${id}`);
+    const listed = (await delegatedActs(town.db, 'socialnamnden', which)).filter((one) => one.number === number);
+    assert.deepEqual(
+      listed.map(({ outcome, delegation }) => [outcome, delegation]),
+      [
+        ['decide-conflict', 'SN delegationsordning 9.1'],
+        ['clear-conflict', 'SN delegationsordning 9.1'],
+      ],
+    );
+    assert.equal((await act(sara, id, 'overklaga', { andring: 'Han är jävig.' })).status, 409, 'not by itself');
+  });
+
   const notes = (id: string) =>
     town.rows(sql<{ id: string; text: string; replaces: string | null; by: string }>`select id, text, replaces,
       by_party as by from cases.note where case_id = ${id} order by id`);

@@ -105,6 +105,13 @@ const LETTERS = {
     kind: 'information',
     subject: { sv: 'En handläggare har prövat beslutet', en: 'An officer has reviewed the decision' },
   },
+  jav: {
+    kind: 'information',
+    subject: {
+      sv: 'Vi har prövat om en handläggare är jävig',
+      en: 'We have examined whether an officer is partial',
+    },
+  },
   rattelse: { kind: 'information', subject: { sv: 'Vi har rättat beslutet', en: 'We have corrected the decision' } },
   oversattning: {
     kind: 'information',

@@ -233,9 +233,16 @@ export interface Role {
 
 /**
  * Decisions beside the one that settles a case: the refusal of a request for a decision (FL 12 §), the dismissal of a late
- * appeal (FL 45 §), a fee given back, the correction of a slip (FL 36 §).
+ * appeal (FL 45 §), a fee given back, the correction of a slip (FL 36 §), that somebody is partial, or is not (FL 18 §).
  */
-export const SEPARATE_DECISIONS = ['refuse-request', 'dismiss-appeal', 'repay-fee', 'correct-slip'] as const;
+export const SEPARATE_DECISIONS = [
+  'refuse-request',
+  'dismiss-appeal',
+  'repay-fee',
+  'correct-slip',
+  'decide-conflict',
+  'clear-conflict',
+] as const;
 export type SeparateDecision = (typeof SEPARATE_DECISIONS)[number];
 
 export interface Delegation {

@@ -49,6 +49,7 @@ export const OBLIGATIONS: readonly Obligation[] = [
     'FL 16–18 §§: conflict of interest',
     'an officer near a party can neither open nor decide',
     'what is done about a conflict is logged',
+    'it is decided by who has it from the register, told to the board, and to the party who objected',
   ),
   of(
     6,
