@@ -332,7 +332,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
       cases,
       send: sending(options, tell),
       letters: await loadLetters(),
-      openFile,
+      files,
       forms: await loadActForms(),
       giveBack: giveBackWith(handOver),
     }),

@@ -1,5 +1,8 @@
 // FL 46 §: what comes with an appeal goes with it; and what happens when an appeal is taken back.
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { chmod, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { before, test } from 'node:test';
 import { sql } from 'kysely';
 import type { Visitor } from '../security/testing.ts';
@@ -23,7 +26,11 @@ export interface AppealScene {
   handedOver(
     id: string,
     act?: string,
-  ): Promise<{ readonly files: ReadonlyMap<string, Buffer>; readonly index: readonly Entry[] }>;
+  ): Promise<{
+    readonly files: ReadonlyMap<string, Buffer>;
+    readonly index: readonly Entry[];
+    readonly path: string;
+  }>;
 }
 
 /** What the first tests have left for the last. */
@@ -72,12 +79,35 @@ export function withdrawnAppealTests(open: () => AppealScene): void {
         from runtime.task t where t.business_key = ${id} and t.form = 'overklagande'`)
     ).map(({ due }) => due);
   /** The form of an act with files, by their names. */
-  const withFiles = (fields: { readonly [name: string]: string }, ...files: readonly string[]) => {
+  const withFiles = (fields: { readonly [name: string]: string }, ...files: readonly string[]) =>
+    withFilesOf(PDF, fields, files);
+  const withFilesOf = (bytes: string, fields: { readonly [name: string]: string }, files: readonly string[]) => {
     const form = new FormData();
     for (const [field, value] of Object.entries(fields)) form.append(field, value);
-    for (const file of files) form.append('filer', new File([PDF], file, { type: 'application/pdf' }));
+    for (const file of files) form.append('filer', new File([bytes], file, { type: 'application/pdf' }));
     return form;
   };
+
+  test('law 14b: a file whose stored bytes have changed since the hand-over stops the bundle', async () => {
+    const id = await scene.decided();
+    const bytes = PDF.replace('<<>>', '<</Own true>>');
+    const sent = await sara.post(
+      `/mina-sidor/arenden/${id}/begaran/overklaga`,
+      withFilesOf(bytes, words, ['hyra.pdf']),
+    );
+    assert.equal(sent.status, 303, sent.text);
+    await town.settle();
+    assert.equal((await act(jonas, id, 'overlamna', { undantag: 'inget' })).status, 303);
+    const { files, index, path } = await scene.handedOver(id);
+    const file = index.find(({ title }) => title === 'hyra.pdf')?.file ?? '';
+    assert.match(file, /^\d{3}-hyra\.pdf$/);
+    assert.equal(files.get(file)?.toString(), bytes);
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    const stored = join(town.served.house.files.folder, sha256.slice(0, 2), sha256);
+    await chmod(stored, 0o600);
+    await writeFile(stored, bytes.replace('true', 'null'));
+    assert.equal((await jonas.get(path)).status, 500);
+  });
 
   test('law 14d: what is sent with an appeal, on Mina sidor or on paper, is registered in the same step and handed over with it', async () => {
     const id = await scene.decided();

@@ -200,11 +200,13 @@ describe('appeals', { timeout: 240_000 }, () => {
     assert.ok(documents.length >= 5);
     assert.deepEqual(
       documents.filter((one) => !known.has(one.id)).length,
-      1,
-      'only the letter that tells of it is not',
+      2,
+      'only the covering letter and the letter that tells of it are not',
     );
     for (const { file } of index) assert.ok(files.has(file), file);
-    assert.equal(files.size, index.length + 2);
+    assert.equal(files.size, index.length + 3);
+    for (const [name, body] of files)
+      assert.ok(/\.json$|SUMS$/.test(name) || body.subarray(0, 5).toString() === '%PDF-', `${name} can be read`);
     assert.match((await town.letters(id, 'overklagande-overlamnat'))[0] ?? '', /till Förvaltningsrätten i Ekhamn\./);
   });
 
@@ -225,16 +227,14 @@ describe('appeals', { timeout: 240_000 }, () => {
     await act(sara, id, 'overklaga', words);
     assert.equal((await act(jonas, id, 'overlamna', { undantag: 'inget' })).status, 303);
     const { files, index } = await handedOver(id);
+    const papers: string[] = [];
     for (const one of ids) {
       const entry = index.find(({ document }) => document === one.id);
-      assert.ok(entry?.file.endsWith(`-${one.kind}.json`), `${one.kind} ${one.id}`);
+      assert.ok(entry?.file.endsWith('.pdf'), `${one.kind} ${one.id}`);
+      papers.push(read(files, entry));
     }
-    const all = [...files]
-      .filter(([name]) => name !== 'innehall.json')
-      .map(([, body]) => body.toString())
-      .join('');
-    for (const words of ['Ringde hyresvärden.', 'Hyran är betald.', '"arbetslos"'])
-      assert.ok(all.includes(words), words);
+    for (const words of ['Ringde hyresvärden.', 'Hyran är betald.', 'arbetslos'])
+      assert.ok(papers.join('\n').includes(words), words);
     const times = index.map(({ at }) => Temporal.Instant.from(at).epochMilliseconds);
     assert.deepEqual(
       times,
@@ -251,21 +251,65 @@ describe('appeals', { timeout: 240_000 }, () => {
     await act(sara, id, 'overklaga', words);
     assert.equal((await act(jonas, id, 'overlamna', { undantag: 'inget' })).status, 303);
     const { files, index } = await handedOver(id);
-    const body = (of: string) => {
-      const file = index.find(({ file }) => file.includes(of))?.file ?? assert.fail(of);
-      return JSON.parse(files.get(file)?.toString() ?? '{}');
-    };
-    const { satt, served, party } = body('-service.json');
-    assert.deepEqual([satt, served, party], ['muntlig', town.today().toString(), partyOf(sara)]);
-    assert.deepEqual([body('-receipt.json').letter, body('-receipt.json').party], [letter, partyOf(sara)]);
+    const day = formatDate(town.today().toString(), 'sv').replaceAll('\u00a0', ' ');
+    const paper = (of: string) => read(files, index.find(({ title }) => title === of) ?? assert.fail(of));
+    assert.match(paper('Delgivning'), new RegExp(`Pekka Lehto.*Muntligt, och sedan skickat.*Delgivet\\s+${day}`, 's'));
+    assert.match(paper('Mottagningsbevis'), new RegExp(`Pekka Lehto bekräftade ${day}`));
     const statement = await town.one(sql`select data->>'tested' as id from procedure.act
       where case_id = ${id} and act = 'hand-over'`);
     const tested = index.find(({ document }) => document === statement);
-    const told = JSON.parse(files.get(tested?.file ?? '')?.toString() ?? '{}').text.replaceAll('\u00a0', ' ');
-    const day = formatDate(town.today().toString(), 'sv').replaceAll('\u00a0', ' ');
+    const told = read(files, tested);
     assert.match(told, new RegExp(`Pekka Lehto\\. Kom in ${day} \\(FL 22 § 1\\)`));
     assert.match(told, new RegExp(`Parten fick beslutet ${day}`));
-    assert.match(told, /Sista dagen att överklaga var [^.]*\.\nÖverklagandet kom in i tid\./);
+    assert.match(told, /Sista dagen att överklaga var [^.]*\.\s+Överklagandet kom in i tid\./);
+  });
+
+  test('law 14a: a covering letter goes before the file: what is appealed, by whom, when, and what goes with it', async () => {
+    const id = await decided();
+    await act(jonas, id, 'delgivning', { satt: 'kvitto', ...today() });
+    await act(sara, id, 'overklaga', { ...words, skal: 'Hyran har höjts.' });
+    assert.equal((await jonas.post(`/arbete/arenden/${id}/anteckningar`, { note: 'Ringde domstolen.' })).status, 303);
+    const change = {
+      utfall: 'partly-approved',
+      innebar: '5 950 kronor.',
+      samre: 'nej',
+      uppenbart: 'ja',
+      skal: 'Avgiften räknades fel. SoL 12 kap.',
+    };
+    const changed = await act(maryam, id, 'andra-beslut', { ...change, utfall: 'approved' });
+    assert.equal(changed.status, 303, changed.text);
+    await renamed(maryam, 'Maryam Haidari');
+    const yttrande = 'Hyran som höjdes är en annan än den som ansökan gällde.';
+    assert.equal((await act(jonas, id, 'overlamna', { undantag: 'inget', yttrande })).status, 303);
+    const { files, index } = await handedOver(id);
+    const letter = read(files, { file: '000-overlamnandeskrivelse.pdf' }).replaceAll(/\s+/g, ' ');
+    const number = await town.one(sql`select number as id from cases.case where id = ${id}`);
+    const day = formatDate(town.today().toString(), 'sv').replaceAll('\u00a0', ' ');
+    for (const words of [
+      'Till: Förvaltningsrätten i Ekhamn',
+      'Från: Socialnämnden, Ekhamns kommun',
+      number,
+      `Överklagat beslut: Beslutet i ärendet, ${day}. Utfall: Bifall. Beslutat av: Maryam Haidari, Enheten för försörjningsstöd.`,
+      `Överklagat av: Pekka Lehto. Kom in ${day} (FL 22 § 1).`,
+      'Överklagandet kom in i tid.',
+      `Vi ändrade beslutet ${day}: bifall. Det nya beslutet ligger med.`,
+      `Vårt yttrande: ${yttrande}`,
+      'Från Pekka Lehto',
+      'Till Pekka Lehto',
+    ])
+      assert.ok(letter.includes(words), `${words} in ${letter}`);
+    for (const [at, { title }] of index.entries())
+      assert.ok(letter.includes(`${at + 1} ${day} ${title.replaceAll(/\s+/g, ' ')}`), title);
+    const titled = (of: RegExp) => index.filter(({ title }) => of.test(title)).map((one) => read(files, one));
+    const [first = '', second = ''] = titled(/^Beslut \d/);
+    assert.match(first, /Bifall.*Skäl.*Bilen behövs till arbetet\./s);
+    assert.match(second, /5 950 kronor.*Skäl.*Avgiften räknades fel/s);
+    assert.match(titled(/^Tjänsteanteckning$/)[0] ?? '', /Ringde domstolen\./);
+    assert.match(titled(/^Beslutet ändrat/)[0] ?? '', /Vad är det nya beslutet\?\s+Bifall/);
+    const [sent] = await town.rows(sql<object>`select direction, to_name as "to", content->>'text' as text
+      from cases.document where case_id = ${id} and title = 'Överlämnandeskrivelse'`);
+    assert.partialDeepStrictEqual(sent, { direction: 'out', to: 'Förvaltningsrätten i Ekhamn' });
+    assert.match(JSON.stringify(sent), /1\. .*från Pekka Lehto/, 'registered with its list');
   });
 
   test('law 14b: each file of the bundle has the hash of the index, and a changed document stops it', async () => {
@@ -278,8 +322,8 @@ describe('appeals', { timeout: 240_000 }, () => {
         .update(body ?? '')
         .digest('hex');
     for (const { file, sha256 } of index) assert.equal(hash(files.get(file)), sha256, file);
-    const sums = index.map(({ file, sha256 }) => `${sha256}  ${file}\n`).join('');
-    assert.equal(files.get('SHA256SUMS')?.toString(), sums);
+    const sums = [...files].filter(([name]) => name !== 'SHA256SUMS').map(([name, body]) => `${hash(body)}  ${name}\n`);
+    assert.equal(files.get('SHA256SUMS')?.toString(), sums.join(''));
     await sql`update cases.document set content = '{"text":"Annat."}' where case_id = ${id} and kind = 'statement'`.execute(
       town.db,
     );
@@ -288,9 +332,7 @@ describe('appeals', { timeout: 240_000 }, () => {
 
   test('law 21c: the archive’s package holds all that was noted, answered, done and decided in the case, with who did it', async () => {
     const id = await decided();
-    await sql`update identity.party set name = 'Jonas Frid' where id = ${jonas.actor.kind === 'staff' ? jonas.actor.party : null}`.execute(
-      town.db,
-    );
+    await renamed(jonas, 'Jonas Frid');
     for (const text of ['Ringde hyresvärden.', 'Hyran är betald.'])
       assert.equal((await jonas.post(`/arbete/arenden/${id}/anteckningar`, { note: text })).status, 303);
     await act(jonas, id, 'delgivning', { satt: 'kvitto', ...today() });
@@ -339,6 +381,10 @@ describe('appeals', { timeout: 240_000 }, () => {
     readonly file: string;
     readonly sha256: string;
   }
+
+  /** The words of a paper of the bundle, on lines as they are set. */
+  const read = (files: ReadonlyMap<string, Buffer>, entry: Pick<Entry, 'file'> | undefined) =>
+    pdfText(files.get(entry?.file ?? '') ?? assert.fail('no such file')).replaceAll('\u00a0', ' ');
 
   /** The bundle of a case as the desk gives it. */
   async function handedOver(id: string, what = 'hand-over') {
@@ -565,6 +611,12 @@ describe('appeals', { timeout: 240_000 }, () => {
   lateAgentTests(() => ({ town, sara, jonas, decided, handedOver }));
 
   const decisionOf = (id: string) => town.one(sql`select id from cases.decision where case_id = ${id}`);
+
+  /** Gives an officer a name. */
+  async function renamed({ actor }: Visitor, name: string): Promise<void> {
+    const id = actor.kind === 'staff' ? actor.party : null;
+    await sql`update identity.party set name = ${name} where id = ${id}`.execute(town.db);
+  }
 
   /** Who has got letters of this template. */
   async function recipients(id: string, template: string): Promise<readonly string[]> {

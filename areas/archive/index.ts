@@ -5,7 +5,7 @@ import { archivePage, doHandOver, doPropose, packageFile } from './pages/lists.t
 import { proposalPage, settleProposal } from './pages/proposal.tsx';
 
 export { handOver } from './handover/pack.ts';
-export { archiveCase, documentFiles, type PackageSource } from './package/case.ts';
+export { archiveCase, type PackageSource } from './package/case.ts';
 export { openVerify } from './verify/open.ts';
 export { hasSchemas } from './verify/schema-files.ts';
 

@@ -87,25 +87,29 @@ export async function openRequest(tx: Db, number: string, service: string): Prom
   return closed.length > 0 ? undefined : found.id;
 }
 
-/** Words that a party has sent, or that an officer has written down: a document of the case with the words in it. */
+/** Words that a party has sent, or that an officer has written down or sent: a document of the case with the words in it. */
 export async function addStatement(
   db: Db,
   statement: {
     caseId: string;
     title: string;
     text: string;
-    direction: 'in' | 'internal';
+    direction: 'in' | 'internal' | 'out';
     by: string | null;
     at: string;
+    /** Of what went out: the name of whom it went to. */
+    toName?: string;
+    /** The same without what is set in another way on paper, a list for instance. */
+    words?: string;
     /** When it arrived, `YYYY-MM-DD`, of what is registered later (FL 22 §). */
     day?: string;
   },
 ): Promise<string> {
   const id = uuidv7();
-  await sql`insert into cases.document (id, case_id, direction, kind, title, content, at, by_party, day)
+  await sql`insert into cases.document (id, case_id, direction, kind, title, content, at, by_party, to_name, day)
     values (${id}, ${statement.caseId}, ${statement.direction}, 'statement', ${statement.title},
-      ${JSON.stringify({ text: statement.text })}::jsonb, ${statement.at}::timestamptz, ${statement.by}::uuid,
-      ${statement.day ?? null}::date)`.execute(db);
+      ${JSON.stringify({ text: statement.text, words: statement.words })}::jsonb, ${statement.at}::timestamptz, ${statement.by}::uuid,
+      ${statement.toName ?? null}, ${statement.day ?? null}::date)`.execute(db);
   return id;
 }
 

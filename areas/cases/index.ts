@@ -117,9 +117,10 @@ export { askForNewFile } from './new-file.ts';
 export { type OpenedCase, openCase, type Submission } from './open.ts';
 export { outcomeText, saidIn } from './outcome.ts';
 export type { OpenedFile, OpenFile } from './pages/document.tsx';
-export { documentName } from './pages/document-names.ts';
+export { documentName, factName } from './pages/document-names.ts';
 export { dated, dueSection } from './pages/due.tsx';
 export { openForParty } from './pages/open.ts';
+export { registerLines } from './pages/register-view.tsx';
 export { taskSigned } from './pages/task.tsx';
 export {
   agentsOf,

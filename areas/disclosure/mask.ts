@@ -1,7 +1,7 @@
 import type { Json } from '@torget/feel';
 import { sql } from 'kysely';
-import { documentFiles } from '#areas/archive/index.ts';
 import { addMaskedCopy, caseFile, documentOf, openRequest, PROVISIONS, type ReadCase } from '#areas/cases/index.ts';
+import { documentFiles } from '#areas/procedure/index.ts';
 import { legalDay } from '#platform/calendar/index.ts';
 import { type Db, isUuid, transaction } from '#platform/database/index.ts';
 import { NotFound, TorgetError } from '#platform/errors.ts';

@@ -1,7 +1,8 @@
 import type { Form } from '@torget/form';
-import type { CasesOptions, OpenFile } from '#areas/cases/index.ts';
+import type { CasesOptions } from '#areas/cases/index.ts';
 import type { SendOptions } from '#areas/inbox/index.ts';
 import type { Db } from '#platform/database/index.ts';
+import type { FileStore } from '#platform/files/index.ts';
 import type { HouseLetters } from './letters.ts';
 
 /** Each is a file of `forms/`. */
@@ -16,7 +17,7 @@ export interface ProcedureOptions {
   readonly cases: CasesOptions;
   readonly send: SendOptions;
   readonly letters: HouseLetters;
-  readonly openFile: OpenFile;
+  readonly files: FileStore;
   /** Forms of the house that acts ask. */
   readonly forms: { readonly [name in FormName]: Form };
   /** Writes the job that gives a payment back. */

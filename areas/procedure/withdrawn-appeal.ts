@@ -50,11 +50,11 @@ export const withdrawable = (s: Acts): readonly ActRow[] =>
 /** The withdrawal that has waited longest to be sent after the appeal it is of, with where that went. */
 export function unsent(
   s: Acts,
-): { readonly withdrawn: ActRow; readonly appeal: ActRow; readonly to: string } | undefined {
+): { readonly withdrawn: ActRow; readonly appeal: ActRow; readonly handed: ActRow; readonly to: string } | undefined {
   const all = appealsIn(s).flatMap((appeal) => {
     const { handed, withdrawn, sent } = becameOf(s, appeal);
     if (handed === undefined || withdrawn === undefined || sent !== undefined) return [];
-    return [{ withdrawn, appeal, to: String(handed.data['to']) }];
+    return [{ withdrawn, appeal, handed, to: String(handed.data['to']) }];
   });
   return all.toSorted((a, b) => (a.withdrawn.id < b.withdrawn.id ? -1 : 1))[0];
 }

@@ -3,7 +3,7 @@ export { claimBucket } from './bytes/s3/claim.ts';
 export { bytesOf, type Content, chunksOf, type Stored, sha256Of, sizeOf, storedBytes } from './content.ts';
 export { eraseCaseFiles } from './erase.ts';
 export { EXTENSIONS, type FileType } from './kind.ts';
-export { type Packed, zipOf, zipStream } from './pack.ts';
+export { type Packed, zipStream } from './pack.ts';
 export { closePreviews } from './preview/pdf.ts';
 export { hasPreview, type PreviewSize, previewFile, previewOf, previewSize } from './preview/preview.ts';
 export { type FileProblem, type FileProblemCode, problem } from './problem.ts';

@@ -1,3 +1,4 @@
+import type { FileRecord } from '#areas/procedure/index.ts';
 import type { Content } from '#platform/files/index.ts';
 
 /** A file of a package, by its path below the package's folder. */
@@ -7,19 +8,8 @@ export interface PackageFile {
   readonly bytes: Content;
 }
 
-/** A document of the case: the file to read, and beside it what it was made from. */
-export interface ArchiveRecord {
-  /** UUID of our own. */
-  readonly id: string;
-  readonly kind: string;
-  readonly title: string;
-  readonly direction: 'in' | 'out' | 'internal';
-  /** Of a new version: the record that it took the place of. */
-  readonly replaces?: string;
-  /** RFC 3339. */
-  readonly at: string;
-  readonly files: readonly { readonly name: string; readonly type: string; readonly bytes: Content }[];
-}
+/** Something in the file of the case: the file to read, and beside it what it was made from. */
+export type ArchiveRecord = FileRecord;
 
 export interface ArchiveParty {
   readonly role: string;

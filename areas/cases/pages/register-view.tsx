@@ -81,15 +81,29 @@ function Value({ value, speaker }: { readonly value: FeelValue; readonly speaker
   return <>{isContext(value) ? inOneLine(value, speaker) : simple(value, speaker)}</>;
 }
 
+const shown = (value: FeelContext) => Object.entries(value).filter(([name]) => !HIDDEN.includes(name));
+
 /** What a register answered, as a list that anyone can read (OSL 4 kap. 3 §). */
 export function RegisterAnswer({ value, speaker }: { readonly value: FeelContext; readonly speaker: Speaker }) {
-  const rows = Object.entries(value).filter(([name]) => !HIDDEN.includes(name));
   return (
     <SummaryList
-      rows={rows.map(([name, inner]) => ({
+      rows={shown(value).map(([name, inner]) => ({
         key: { text: fieldName(speaker, name) },
         value: { html: <Value value={inner ?? null} speaker={speaker} /> },
       }))}
     />
   );
+}
+
+/** The same in plain words, one line for each thing. */
+export function registerLines(
+  value: FeelContext,
+  speaker: Speaker,
+): readonly { readonly label: string; readonly value: string }[] {
+  return shown(value).map(([name, inner = null]) => ({
+    label: fieldName(speaker, name),
+    value: isList(inner)
+      ? inner.map((item) => inOneLine(item, speaker)).join('; ') || speaker.t('cases.register.nothing')
+      : inOneLine(inner, speaker),
+  }));
 }

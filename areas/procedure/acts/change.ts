@@ -35,8 +35,11 @@ const has = (s: Situation, section: number): boolean => groundsOf(s).some(({ reg
 /** The section that a decision is changed under; empty where none applies. */
 export const changedUnder = (s: Situation): string => (waitsForCourt(s) ? '38' : has(s, 37) ? '37' : '');
 
+/** Every support that a change for the worse may have had, under whichever regime. */
+export const CHANGE_SUPPORT: readonly Choice[] = [...EXCEPTIONS, ...PRINCIPLES];
+
 /** What an outcome does not show: fewer hours, less money, a later day under the same one. */
-const WORSE: ActField = {
+export const WORSE = {
   name: 'samre',
   kind: 'choice',
   label: 'procedure.change.is-worse',
@@ -45,14 +48,14 @@ const WORSE: ActField = {
     { value: 'nej', text: 'procedure.change.not-worse' },
     { value: 'ja', text: 'procedure.change.worse' },
   ],
-};
+} as const satisfies ActField;
 
 /** Whether a party loses by the change: what the officer says of it, and never less than the outcomes say. */
 const isWorse = (s: Situation, given: Given): boolean =>
   given['samre'] === 'ja' || favour(given['utfall']) < favour(settled(s)?.outcome);
 
 /** What 38 § demands, all of it: obviously wrong, corrected quickly and simply, to no party's detriment. */
-const OBVIOUS: ActField = {
+export const OBVIOUS = {
   name: 'uppenbart',
   kind: 'choice',
   label: 'procedure.change.obvious',
@@ -60,7 +63,7 @@ const OBVIOUS: ActField = {
     { value: 'ja', text: 'procedure.change.obvious-yes' },
     { value: 'nej', text: 'procedure.change.obvious-no' },
   ],
-};
+} as const satisfies ActField;
 
 /** FL 25 §: what the change builds on has not been told since the decision that it changes, and no exception says why. */
 const unheard = (s: Situation, given: Given) => unheardMend(s, given, has(s, 25), settled(s)?.at);

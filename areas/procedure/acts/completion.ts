@@ -31,7 +31,7 @@ import { pauseWhileWaiting } from './pauses.ts';
 const BASIS = 'FL 20 §';
 
 /** What happens without an answer: the order must say it (FL 20 § st. 2), and only what it said may follow. */
-const CONSEQUENCES = [
+export const CONSEQUENCES = [
   { value: 'avvisas', text: 'procedure.completion.dismissed' },
   { value: 'avgors', text: 'procedure.completion.decided' },
 ] as const;

@@ -8,7 +8,7 @@ import { chosenDecision, decisionChoices, isBefore, nothingToAppeal } from './ap
 import { chosenParty, partyChoices } from './appeals/party.ts';
 
 /** Delgivningslagen: ways, and those that SoL 14 kap. 12 § forbids in exercise of authority. */
-const WAYS = [
+export const WAYS = [
   { value: 'kvitto', text: 'procedure.service.receipt' },
   { value: 'muntlig', text: 'procedure.service.oral' },
   { value: 'forenklad', text: 'procedure.service.simplified' },

@@ -1,20 +1,30 @@
 import { addStatement } from '#areas/cases/index.ts';
+import { houseLanguage, type Texts } from '#platform/text/index.ts';
 import { standsAgainstDismissal, type Timeliness } from '../../appeal.ts';
 import { legalityGround, timelyOf } from '../../appealable.ts';
 import { indexOf } from '../../bundle.ts';
+import { addCover, type Covering, courtPaper, coverWords } from '../../cover.ts';
 import { itemsOf } from '../../file-items.ts';
 import { sendLetter } from '../../letters.ts';
 import { type ActRow, addAct } from '../../rows.ts';
-import { situationOf } from '../../situation.ts';
-import { testedText } from '../../tested.ts';
-import { type Act, basisOf, type Doing, inPlaceOf } from '../act.ts';
+import { type Situation, situationOf } from '../../situation.ts';
+import { cameText, testedText } from '../../tested.ts';
+import { type Act, type ActField, basisOf, type Doing, inPlaceOf } from '../act.ts';
 import { appealTo } from './decision.ts';
 import { EXCEPTIONS, found } from './exceptions.ts';
 import { appealOf, listAppeal, nextAppeal, nothingAppealed } from './waiting.ts';
 
+/** What the board says of the appeal, for who tries it: the law does not ask it to. */
+const STATEMENT = {
+  name: 'yttrande',
+  kind: 'text',
+  label: 'procedure.appeal.statement',
+  hint: 'procedure.appeal.statement-hint',
+  optional: true,
+} as const satisfies ActField;
+
 /** By which rule it is handed over, in the words of the letter. */
-function stod({ options, situation }: Doing): string {
-  const t = options.send.texts.for(situation.view.language === 'en' ? 'en' : 'sv');
+function stod(t: Texts, situation: Situation): string {
   return t(
     legalityGround(situation) === undefined ? 'procedure.letter.hand-over' : 'procedure.letter.hand-over-legality',
   );
@@ -41,7 +51,7 @@ export const handOver: Act = {
   writes: true,
   basis: (s) => inPlaceOf(s, 46, 'FL 46 §', 'FL 6 §, KL 13 kap. 6 §'),
   told: nextAppeal,
-  fields: (s) => (legalityGround(s) === undefined ? [EXCEPTIONS] : []),
+  fields: (s) => (legalityGround(s) === undefined ? [EXCEPTIONS, STATEMENT] : [STATEMENT]),
   refused: (s) => (appealOf(s) === undefined ? nothingAppealed(s, basisOf(handOver, s)) : null),
   mend(s, given) {
     if (legalityGround(s) !== undefined) return null;
@@ -55,15 +65,36 @@ export const handOver: Act = {
     const one = appealOf(situation);
     if (one === undefined) return;
     const caseId = situation.view.id;
-    const says = { till: appealTo(situation), stod: stod(doing) };
+    const { actor, now: at, town } = request;
+    const { texts } = options.send;
+    const t = texts.for(houseLanguage(situation.view.language));
+    const says = { till: appealTo(situation), stod: stod(t, situation) };
     const tested = await writeTest(doing, one);
-    const items = await itemsOf(tx, await situationOf(tx, situation, request.actor, request.now));
+    const standing = await situationOf(tx, situation, actor, at);
+    const paper = courtPaper({ town, texts }, situation.view);
     // What has just been written is read where it is.
-    const index = await indexOf({ ...request, db: tx }, options.openFile, caseId, items);
+    const index = await indexOf(tx, caseId, await itemsOf(tx, { ...standing, town, paper }));
+    const words = coverWords(paper, situation, one, covering(paper.t, doing, one), town);
+    const by = actor.kind === 'staff' ? actor.party : null;
+    const cover = await addCover(tx, paper, { caseId, to: says.till, words, index, by, at });
     await sendLetter(doing, { letter: 'overklagande-overlamnat', to: one.forParty, says });
-    const data = { ...given, to: says.till, ...tested, index: index.map((entry) => ({ ...entry })) };
-    const { actor, now } = request;
-    await addAct(tx, { caseId, act: 'hand-over', about: one.id, data, actor, at: now });
+    const data = {
+      ...given,
+      to: says.till,
+      ...tested,
+      cover: { ...cover },
+      index: index.map((entry) => ({ ...entry })),
+    };
+    await addAct(tx, { caseId, act: 'hand-over', about: one.id, data, actor, at });
     await listAppeal(doing);
   },
 };
+
+/** How the time was tested, or that the court tests it; by which rule; and what the board says. */
+function covering(t: Texts, { situation, given }: Doing, one: ActRow): Covering {
+  const tested =
+    legalityGround(situation) === undefined
+      ? testedText(t, situation, one, found(given))
+      : [cameText(t, situation, one), t('procedure.cover.court-tests')].join('\n');
+  return { tested, basis: stod(t, situation), statement: given['yttrande'] ?? '' };
+}

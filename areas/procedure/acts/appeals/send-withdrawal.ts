@@ -1,4 +1,5 @@
 import { indexOf } from '../../bundle.ts';
+import { addCover, courtPaper, withdrawalCoverWords } from '../../cover.ts';
 import { itemsOf } from '../../file-items.ts';
 import { addAct } from '../../rows.ts';
 import { unsent } from '../../withdrawn-appeal.ts';
@@ -27,12 +28,16 @@ export const sendWithdrawal: Act = {
     if (one === undefined) return;
     const caseId = situation.view.id;
     const { document, files } = one.withdrawn.data as unknown as { document: string; files: readonly string[] };
-    const items = (await itemsOf(tx, situation)).filter(
+    const { actor, now: at, town } = request;
+    const paper = courtPaper({ town, texts: options.send.texts }, situation.view);
+    const items = (await itemsOf(tx, { ...situation, town, paper })).filter(
       (item) => item.id === document || ('fileId' in item && item.fileId !== null && files.includes(item.fileId)),
     );
-    const index = await indexOf({ ...request, db: tx }, options.openFile, caseId, items);
-    const data = { to: one.to, index: index.map((entry) => ({ ...entry })) };
-    const { actor, now: at } = request;
+    const index = await indexOf(tx, caseId, items);
+    const words = withdrawalCoverWords(paper, situation, one, town);
+    const by = actor.kind === 'staff' ? actor.party : null;
+    const cover = await addCover(tx, paper, { caseId, to: one.to, words, index, by, at });
+    const data = { to: one.to, cover: { ...cover }, index: index.map((entry) => ({ ...entry })) };
     await addAct(tx, { caseId, act: 'send-withdrawal', about: one.withdrawn.id, data, actor, at });
     await listAppeal(doing);
   },

@@ -2,30 +2,33 @@ import type { Json } from '@torget/feel';
 import type { WholeCase } from '#areas/cases/index.ts';
 import { legalDay } from '#platform/calendar/index.ts';
 import { type LetterBlock, type LetterModel, letterPdf } from '#platform/letters/index.ts';
-import { flat, houseLanguage, type TextCatalogue, type TextKey, type Texts } from '#platform/text/index.ts';
+import { flat, type HouseLanguage, houseLanguage, type TextKey, type Texts } from '#platform/text/index.ts';
 import type { Town } from '#platform/town/index.ts';
 import { rowsBlock } from './readable.ts';
-import type { ArchiveRecord } from './types.ts';
-
-export type RecordFile = ArchiveRecord['files'][number];
+import type { FileRecord, PaperSource, RecordFile } from './types.ts';
 
 /** Makes what is kept of one case into files that are read without this program: PDF/A in the language of the case. */
 export class Paper {
   readonly #town: Town;
-  readonly #case: WholeCase;
-  readonly language: 'sv' | 'en';
+  readonly #case: Pick<WholeCase, 'number' | 'board'>;
+  readonly language: HouseLanguage;
   readonly t: Texts;
 
-  constructor({ town, texts }: { readonly town: Town; readonly texts: TextCatalogue }, whole: WholeCase) {
+  /** `language`: another than that of the case, for whoever reads it elsewhere. */
+  constructor(
+    { town, texts }: Pick<PaperSource, 'town' | 'texts'>,
+    of: Pick<WholeCase, 'number' | 'board' | 'language'>,
+    language: HouseLanguage = houseLanguage(of.language),
+  ) {
     this.#town = town;
-    this.#case = whole;
-    this.language = houseLanguage(whole.language);
-    this.t = texts.for(this.language);
+    this.#case = of;
+    this.language = language;
+    this.t = texts.for(language);
   }
 
   /** A table of what there is of each thing. */
   table(rows: readonly { readonly label: string; readonly value: string }[]): LetterBlock[] {
-    return rowsBlock(rows, [this.t('archive.package.what'), this.t('archive.package.answer')]);
+    return rowsBlock(rows, [this.t('procedure.paper.what'), this.t('procedure.paper.answer')]);
   }
 
   /** The same of data that nobody has words for. */
@@ -38,7 +41,11 @@ export class Paper {
     return titleOf(this.#town.units, id);
   }
 
-  async pdf(title: string, at: string, blocks: readonly LetterBlock[]): Promise<RecordFile> {
+  async pdf(
+    title: string,
+    at: string,
+    blocks: readonly LetterBlock[],
+  ): Promise<RecordFile & { readonly bytes: Uint8Array }> {
     const model: LetterModel = {
       version: 1,
       language: this.language,
@@ -63,7 +70,7 @@ export class Paper {
     },
     blocks: readonly LetterBlock[],
     content?: Json,
-  ): Promise<ArchiveRecord> {
+  ): Promise<FileRecord> {
     const title = typeof one.title === 'string' ? this.t(one.title) : one.title.words;
     const files = [await this.pdf(title, one.at, blocks), ...(content === undefined ? [] : [data(content)])];
     return { id: one.id, kind: one.kind, title, direction: 'internal', at: one.at, files };
@@ -77,4 +84,10 @@ export function titleOf(list: readonly { id: string; title: { sv: string } }[], 
 
 export function data(value: Json): RecordFile {
   return { name: 'data.json', type: 'application/json', bytes: Buffer.from(`${JSON.stringify(value, null, 2)}\n`) };
+}
+
+/** Values by name; of anything else none. */
+export function asRecord(value: Json): { readonly [name: string]: Json } {
+  const named = typeof value === 'object' && value !== null && !Array.isArray(value);
+  return named ? (value as { readonly [name: string]: Json }) : {};
 }
