@@ -148,6 +148,13 @@ export const actRows: readonly Row[] = [
     shows: /id="beslut"/,
   },
   {
+    action: 'hand a case over to another unit',
+    by: MARYAM,
+    at: 'elsewhere',
+    steps: act('lamna-over-till-enhet', { enhet: 'kansli', skal: 'Det gäller ett lotteri.' }),
+    shows: { leads: /^\/arbete/ },
+  },
+  {
     action: 'refuse a request for a decision',
     by: MARYAM,
     at: 'old',

@@ -83,6 +83,7 @@ export async function openDesk(): Promise<DeskScene> {
     'conflict',
     'not ours',
     'double',
+    'elsewhere',
   ])
     at[name] = desk(await town.assistance(sara));
   // Who has no mailbox gets her letters on paper.

@@ -7,6 +7,7 @@ import { completionTests } from './completion.testing.ts';
 import { delayTests } from './delay.testing.ts';
 import { letterTests } from './letter.testing.ts';
 import { messageTests } from './messages.testing.ts';
+import { otherUnitTests } from './other-unit.testing.ts';
 import { paperTests } from './paper.testing.ts';
 import { previewTests } from './preview.testing.ts';
 import type { Scene } from './procedure.testing.ts';
@@ -54,6 +55,7 @@ describe('procedure', { timeout: 240_000 }, () => {
   describe('on paper and on the phone', () => paperTests(inTown));
   describe('taking back and adding', () => withdrawTests(open));
   describe('not tried, or fallen', () => untriedTests(open));
+  describe('another unit', () => otherUnitTests(open));
   describe('completion', () => completionTests(open));
   describe('delay', () => delayTests(open));
   describe('communication', () => communicationTests(open));

@@ -2,7 +2,7 @@ import { kinOf, type PartyId } from '#platform/access/index.ts';
 import { legalDay } from '#platform/calendar/index.ts';
 import { type Db, savepoint } from '#platform/database/index.ts';
 import { TorgetError } from '#platform/errors.ts';
-import type { Host, Opened } from '#platform/runtime/index.ts';
+import { groupsOfTask, type Host, type Opened } from '#platform/runtime/index.ts';
 import type { Town, Unit } from '#platform/town/index.ts';
 import { colleaguesOf, type Staff } from './desk/list/colleagues.ts';
 import { workableAmong } from './queries/work.ts';
@@ -35,7 +35,8 @@ export function assignsByRule(town: Pick<Town, 'units' | 'roles'>): Host['opened
   const units = town.units.filter(({ assign = [] }) => assign.length > 0);
   if (units.length === 0) return undefined;
   return async (tx, opened) => {
-    const unit = units.find(({ id }) => opened.groups.some((group) => group.startsWith(`${id}/`)));
+    const groups = await groupsOfTask(tx, opened.task);
+    const unit = units.find(({ id }) => groups.some((group) => group.startsWith(`${id}/`)));
     if (unit === undefined) return;
     const day = legalDay(Temporal.Instant.from(opened.at)).toString();
     const [staff, away] = [await colleaguesOf(tx, town, unit.id), await awayOn(tx, unit.id, day)];

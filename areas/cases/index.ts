@@ -42,6 +42,7 @@ export { type Colleague, colleaguesIn, recordConflict } from './conflict.ts';
 export { type Heard, recordDecision } from './decide.ts';
 export { type EnteredDecision, recordEnteredDecision } from './decide-by-board.ts';
 export { separateDelegation } from './delegation.ts';
+export { colleaguesOf } from './desk/list/colleagues.ts';
 export { groupNames } from './desk/names.ts';
 export { openForStaff, type ReadCase, readForStaff } from './desk/open.ts';
 export {
@@ -61,6 +62,7 @@ export {
 export { readFacts } from './facts.ts';
 export { feeOf, type Unsent } from './fee.ts';
 export type { FieldState, FormViews, ReadForm } from './forms.ts';
+export { handToUnit } from './hand-to-unit.ts';
 export {
   type AskedHandling,
   askHandling,

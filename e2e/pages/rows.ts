@@ -393,6 +393,7 @@ export const rows: { readonly [name in keyof typeof addresses]: readonly Look[] 
     { as: 'maryam', at: 'desk case', more: '/atgard/avvisa' },
     { as: 'maryam', at: 'desk case', more: '/atgard/avvisa-annat-skal', act: sendEmpty },
     { as: 'maryam', at: 'desk case', more: '/atgard/avskriv', act: sendEmpty },
+    { as: 'maryam', at: 'desk case', more: '/atgard/lamna-over-till-enhet', act: sendEmpty },
     { as: 'maryam', at: 'desk closed', more: '/atgard/lat-oversatta', act: sendEmpty },
     { as: 'maryam', at: 'desk closed', more: '/atgard/registrera-overklagande' },
     { as: 'maryam', at: 'desk closed', more: '/atgard/registrera-overklagande', act: sendEmpty },

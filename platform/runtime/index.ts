@@ -57,10 +57,12 @@ export { type LoadedInstance, loadInstance } from './store.ts';
 export {
   claimTask,
   groupsOf,
+  groupsOfTask,
   historyOfCase,
   lockTask,
   type OpenTask,
   openAmong,
+  regroupTasks,
   runningInCase,
   tasksOfCase,
   tokensOfCase,

@@ -67,6 +67,23 @@ export async function claimTask(tx: Db, task: string, party: string | null, at: 
       on conflict (task_id) do update set party_id = excluded.party_id, at = excluded.at`.execute(tx);
 }
 
+/**
+ * The tasks of a case are for whom they are now: their groups are written anew, and what staff had taken is given back. For
+ * when the case has gone to another unit.
+ */
+export async function regroupTasks(tx: Db, caseId: string): Promise<void> {
+  await sql`update runtime.task set candidate_groups = candidate_groups where business_key = ${caseId}`.execute(tx);
+  await sql`delete from runtime.task_claim k using runtime.task t where t.id = k.task_id and t.business_key = ${caseId}
+    and exists (select from unnest(t.candidate_groups) g where g not like 'party/%')`.execute(tx);
+}
+
+/** The groups of an open task as they stand: a case that has gone to another unit has taken its tasks with it. */
+export async function groupsOfTask(db: Db, task: string): Promise<readonly string[]> {
+  const { rows } = await sql<{ groups: string[] }>`select candidate_groups as groups from runtime.task
+    where id = ${task}`.execute(db);
+  return rows[0]?.groups ?? [];
+}
+
 export interface Visited {
   readonly element: string;
   readonly what: 'entered' | 'completed' | 'cancelled' | 'took';

@@ -264,4 +264,11 @@ export const OBLIGATIONS: readonly Obligation[] = [
     'until the child is thirty',
     'while another file of the same person is kept',
   ),
+  of(
+    57,
+    'cases',
+    'FL 9 §, KL 6:37: another unit',
+    'what waits in a case and what its process opens later goes to the unit that has it, and its board decides',
+    'the parties see which unit has it and why',
+  ),
 ];

@@ -1,5 +1,5 @@
 import type { Db } from '#platform/database/index.ts';
-import type { TextKey, Texts } from '#platform/text/index.ts';
+import type { TextKey, Texts, Translated } from '#platform/text/index.ts';
 import { citedUnder, type SeparateDecision, type Town } from '#platform/town/index.ts';
 import type { Request } from '#platform/web/index.ts';
 import type { Asking } from '../asked/asked.ts';
@@ -51,6 +51,7 @@ export const ACT_NAMES = [
   'add-document',
   'register-in',
   'register-out',
+  'hand-to-unit',
   'pause',
   'resume',
   'language-need',
@@ -131,6 +132,8 @@ export interface Choice {
   readonly values?: { readonly [name: string]: string };
   /** Days in the text, `YYYY-MM-DD`. */
   readonly days?: { readonly [name: string]: string };
+  /** Words of the town in the text, in the reader's language. */
+  readonly titles?: { readonly [name: string]: Translated };
 }
 
 export const TEXT_LIMIT = 4000;

@@ -20,6 +20,7 @@ import {
 import { clearConflict, decideConflict, reportConflict, reportOther } from './conflict.ts';
 import { dispatch, dissent } from './dispatch.ts';
 import { addDocument, registerIn, registerOut } from './documents.ts';
+import { handToAnotherUnit } from './hand-to-unit.ts';
 import { languageNeed } from './language.ts';
 import { write, writeParty } from './messages.ts';
 import { addParty, endParty } from './parties.ts';
@@ -79,6 +80,7 @@ export const ACTS: { readonly [name in ActName]: Act } = {
   'add-document': addDocument,
   'register-in': registerIn,
   'register-out': registerOut,
+  'hand-to-unit': handToAnotherUnit,
   pause,
   resume,
   'language-need': languageNeed,

@@ -1,13 +1,17 @@
-import { formatDate, lawSpaces } from '#platform/text/index.ts';
+import { formatDate, text as inLanguage, lawSpaces } from '#platform/text/index.ts';
 import type { Request } from '#platform/web/index.ts';
 import type { Choice, Refusal } from '../acts/act.ts';
 
 type Speaking = Pick<Request, 't' | 'language'>;
 
-/** Words with names and days put into them. */
-export function words({ t, language }: Speaking, { text, values = {}, days = {} }: Omit<Choice, 'value'>): string {
+/** Words with names, days and what the town calls things put into them. */
+export function words(
+  { t, language }: Speaking,
+  { text, values = {}, days = {}, titles = {} }: Omit<Choice, 'value'>,
+): string {
   const dated = Object.entries(days).map(([name, day]) => [name, formatDate(day, language)]);
-  return t(text, { ...values, ...Object.fromEntries(dated) });
+  const named = Object.entries(titles).map(([name, title]) => [name, inLanguage(title, language)]);
+  return t(text, { ...values, ...Object.fromEntries(dated), ...Object.fromEntries(named) });
 }
 
 /** Why something may not be done, with the rule: `Ärendet är redan avgjort. (FL 12 §)`. */

@@ -12,6 +12,7 @@ import { taken } from '../withdrawn.ts';
 import { refusalOf } from './act.tsx';
 import { correctedForParty, correctedOnDesk } from './corrected.tsx';
 import { partyLookUp } from './look-up.tsx';
+import { otherUnit } from './other-unit.tsx';
 import { appealsBeforeDecision, appealsOfDecided } from './own-appeals.tsx';
 import { refusalText } from './refusal.ts';
 import { represents } from './represents.tsx';
@@ -26,6 +27,7 @@ export const procedureSections: readonly Section<CaseSubject | null>[] = [
   { place: 'citizen-case-decision', order: 5, load: correctedForParty },
   { place: 'citizen-case-actions', order: 5, load: forParty },
   { place: 'citizen-case-lead', order: 5, load: withdrawn },
+  { place: 'citizen-case-lead', order: 4, load: otherUnit },
   { place: 'citizen-case-lead', order: 6, load: appealsBeforeDecision },
   { place: 'citizen-case', order: 30, load: represents },
   { place: 'citizen-case-decision', order: 10, load: untilAppeal },
