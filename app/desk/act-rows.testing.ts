@@ -82,6 +82,16 @@ export const actRows: readonly Row[] = [
     shows: /id="undantaget"|OSL/,
   },
   {
+    action: 'refuse a party insight in writing',
+    by: MARYAM,
+    at: 'other',
+    steps: act('neka-insyn', (hands) => ({
+      uppgift: first(hands, 'uppgift'),
+      skal: 'Den som ringde riskerar våld.',
+    })),
+    shows: { leads: /\/arenden\/[^/]+$/ },
+  },
+  {
     action: 'show a party what was kept back',
     by: JONAS,
     at: 'other',

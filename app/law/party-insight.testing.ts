@@ -170,6 +170,58 @@ export function insightTests(open: () => DecisionScene): void {
     assert.match((await anna.get(own)).text, /Tallkotten ringde/);
   });
 
+  test('law 2c: a party who is refused insight asks for a decision, gets it from the delegate with the provision and reasons, and appeals it to kammarrätten', async () => {
+    const id = await town.assistance(sara);
+    const [own, desk] = [`/mina-sidor/arenden/${id}`, `/arbete/arenden/${id}`];
+    const [jonas, erik] = [await town.staff('jonas-forsorjningsstod'), await town.citizen(ERIK)];
+    await jonas.post(`${desk}/anteckningar`, { note: 'Grannen ringde och var orolig.' });
+    const note = await town.one(sql`select id from cases.note where case_id = ${id}`);
+    assert.match((await sara.get(`${own}/begaran/begar-insynsbeslut`)).text, /Inget undantaget väntar/);
+    const which = { handling: `note:${note}`, part: person(sara), skal: 'Grannen har hotats.' };
+    const bestammelse = 'OSL (2009:400) 26 kap. 5 §';
+    await act(jonas, id, 'undanta', { ...which, innehall: 'En granne har ringt.', bestammelse });
+    const page = (await sara.get(own)).text;
+    assert.match(page, /begära ett skriftligt beslut, och det kan du överklaga till kammarrätten/);
+    assert.match(page, /begaran\/begar-insynsbeslut/);
+    assert.equal((await erik.get(`${own}/begaran/begar-insynsbeslut`)).status, 404);
+    const form = (await sara.get(`${own}/begaran/begar-insynsbeslut`)).text;
+    assert.match(form, /En anteckning från den/);
+    assert.doesNotMatch(form, /Grannen/);
+    const [, uppgift = ''] = /name="uppgift"[^>]* value="([^"]+)"/.exec(form) ?? [];
+    assert.equal((await act(sara, id, 'begar-insynsbeslut', { uppgift })).status, 303);
+    assert.doesNotMatch((await sara.get(own)).text, /begaran\/begar-insynsbeslut/, 'asked once');
+    const listed = () =>
+      town.rows(sql`select from cases.work w join runtime.task t on t.id = w.task_id
+        where w.case_id = ${id} and t.form = 'insynsbeslut'`);
+    assert.equal((await listed()).length, 1, 'it stands in the unit’s list');
+    const skal = 'Den som ringde riskerar våld om det blir känt vem det var.';
+    assert.match(
+      (await act(jonas, id, 'neka-insyn', { uppgift, skal })).text,
+      /ingen delegation att besluta/,
+      'no delegate',
+    );
+    assert.deepEqual(await town.letters(id, 'insyn-nekad'), []);
+    const decided = await act(maryam, id, 'neka-insyn', { uppgift, skal });
+    assert.equal(decided.status, 303, decided.text);
+    assert.equal((await listed()).length, 0);
+    const [letter = ''] = await town.letters(id, 'insyn-nekad');
+    assert.match(letter, /en anteckning från den.*OSL.\(2009:400\).26.kap\..5.§/s);
+    assert.match(letter, /riskerar våld.*10 kap\. 3 §.*Kammarrätten i Ekhamn/s);
+    assert.doesNotMatch(letter, /Grannen ringde|[Ff]örvaltningsrätten/);
+    const refusal = await town.one(
+      sql`select id from procedure.act where case_id = ${id} and act = 'refuse-insight' and data->>'delegation' like 'SN%9.1'`,
+    );
+    assert.equal((await act(maryam, id, 'neka-insyn', { uppgift, skal })).status, 409, 'decided once');
+    const appealed = await act(sara, id, 'overklaga', {
+      beslut: refusal,
+      andring: 'Låt mig läsa.',
+      skal: 'Den rör mig.',
+    });
+    assert.equal(appealed.status, 303, appealed.text);
+    const [receipt = ''] = await town.letters(id, 'overklagande-mottaget');
+    assert.match(receipt, /Kammarrätten i Ekhamn/);
+  });
+
   test('a decision is never kept from a party', async () => {
     const letter = await town.one(sql`select d.id from cases.document d join inbox.letter l on l.id = d.letter_id
       where d.case_id = ${caseId} and l.kind = 'decision'`);

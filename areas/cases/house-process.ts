@@ -36,6 +36,8 @@ export const MESSAGE = 'meddelande';
 export const APPEAL = 'overklagande';
 /** The unit decides a case that a party asks to have decided, or refuses the request. */
 export const REQUEST = 'avgorande';
+/** The unit decides in writing on what a party is refused insight in, or shows it. */
+export const INSIGHT = 'insynsbeslut';
 
 /** The unit carries out by hand what a board or its chair has decided, or what a decision was changed to. */
 export const CARRY_OUT = 'genomforande';
@@ -58,6 +60,7 @@ export const HOUSE_PROCESSES: readonly string[] = [
   MESSAGE,
   APPEAL,
   REQUEST,
+  INSIGHT,
   CARRY_OUT,
   UNANSWERED,
   TRANSLATE,

@@ -79,6 +79,7 @@ export {
   DELAY,
   HOUSE_PROCESSES,
   type HouseProcesses,
+  INSIGHT,
   loadHouseProcesses,
   ONE_WITHDRAWS,
   REQUEST,

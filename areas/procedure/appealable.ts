@@ -8,18 +8,21 @@ type Day = Temporal.PlainDate;
 
 /**
  * A decision that can be appealed under Förvaltningslagen: the one that settles the case, the refusal of a request for a
- * decision (FL 12 § st. 3), and the dismissal of an appeal (FL 45 §). The two last are acts, each with letters of its own.
+ * decision (FL 12 § st. 3), the dismissal of an appeal (FL 45 §), and the refusal of insight to a party (OSL 6 kap. 7 §). All
+ * but the first are acts, each with letters of its own.
  */
 export interface Appealable {
   /** Of the decision, or of the act. */
   readonly id: string;
-  readonly what: 'decision' | 'refuse-request' | 'dismiss-appeal';
+  readonly what: 'decision' | 'refuse-request' | 'dismiss-appeal' | 'refuse-insight';
   readonly day: Day;
   readonly letters: readonly string[];
+  /** Who tries it, where that is not who tries the decision in the case: kammarrätten (OSL 6 kap. 8 §). */
+  readonly to?: string;
 }
 
 /** Acts that are decisions of their own. */
-const SEPARATE: readonly string[] = ['refuse-request', 'dismiss-appeal'];
+const SEPARATE: readonly string[] = ['refuse-request', 'dismiss-appeal', 'refuse-insight'];
 
 /** The ground that says where an appeal goes; undefined where Förvaltningslagen's rules of appeal do not apply. */
 export function appealGround(s: Situation): Ground | undefined {
@@ -37,12 +40,22 @@ export function legalityGround(s: Situation): Ground | undefined {
 
 /** What can be appealed in the case under Förvaltningslagen, the newest first. */
 export function appealables(s: Situation): readonly Appealable[] {
-  return appealGround(s) === undefined ? [] : decisionsOf(s);
+  return appealGround(s) === undefined ? decisionsOf(s).filter(isOfInsight) : decisionsOf(s);
 }
 
 /** What an appeal that reaches the house can be of, under whichever law: the newest first. */
 export function receivables(s: Situation): readonly Appealable[] {
   return legalityGround(s) === undefined ? appealables(s) : decisionsOf(s);
+}
+
+const isOfInsight = ({ what }: Appealable) => what === 'refuse-insight';
+
+/**
+ * The ground of legality that an appeal of this decision is tried on; undefined where Förvaltningslagen's rules of appeal
+ * hold: for the refusal of insight they do whatever the case is (OSL 6 kap. 7 §).
+ */
+export function legalityOf(s: Situation, decision: unknown): Ground | undefined {
+  return decisionsOf(s).some((one) => one.id === decision && isOfInsight(one)) ? undefined : legalityGround(s);
 }
 
 function decisionsOf(s: Situation): readonly Appealable[] {
@@ -54,6 +67,7 @@ function decisionsOf(s: Situation): readonly Appealable[] {
       what: act.act as Appealable['what'],
       day: dayOf(act),
       letters: (act.data['letters'] as readonly string[] | undefined) ?? [],
+      ...(act.act === 'refuse-insight' ? { to: String(act.data['to']) } : {}),
     }));
   const settles =
     decision === undefined

@@ -41,7 +41,7 @@ export function coverWords(paper: Paper, s: Situation, appeal: ActRow, covering:
   const { t } = paper;
   const { statement, tested, basis } = covering;
   return [
-    ...headOf(paper, s, town),
+    ...headOf(paper, s, town, appealTo(s, appeal.data['decision'])),
     t('procedure.cover.appeal', { basis }),
     appealedIn(paper, s, appeal),
     tested,
@@ -60,14 +60,17 @@ export function withdrawalCoverWords(
 ): string {
   const { t } = paper;
   const days = { day: said(String(withdrawn.data['arrived'])), handed: said(dayOf(handed).toString()) };
-  return [...headOf(paper, s, town), t('procedure.cover.withdrawal', days), contactIn(t, paper, s, town)].join('\n');
+  const to = String(handed.data['to'] ?? appealTo(s, undefined));
+  return [...headOf(paper, s, town, to), t('procedure.cover.withdrawal', days), contactIn(t, paper, s, town)].join(
+    '\n',
+  );
 }
 
-function headOf({ t }: Paper, s: Situation, town: PaperSource['town']): readonly string[] {
+function headOf({ t }: Paper, s: Situation, town: PaperSource['town'], to: string): readonly string[] {
   const { view, service } = s;
   const board = boardInSentence(town, view.board, 'sv');
   return [
-    t('procedure.cover.to', { to: appealTo(s) }),
+    t('procedure.cover.to', { to }),
     t('procedure.cover.from', {
       board: board.charAt(0).toUpperCase() + board.slice(1),
       town: text(town.title, 'sv'),

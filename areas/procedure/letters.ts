@@ -54,6 +54,10 @@ const LETTERS = {
     kind: 'decision',
     subject: { sv: 'Avslag på din begäran om avgörande', en: 'Refusal of your request for a decision' },
   },
+  'insyn-nekad': {
+    kind: 'decision',
+    subject: { sv: 'Beslut om att du inte får ta del av en uppgift', en: 'Decision that you may not have an item' },
+  },
   'overklagande-avvisat': {
     kind: 'decision',
     subject: { sv: 'Ditt överklagande kom in för sent', en: 'Your appeal came too late' },

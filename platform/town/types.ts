@@ -242,6 +242,7 @@ export const SEPARATE_DECISIONS = [
   'correct-slip',
   'decide-conflict',
   'clear-conflict',
+  'refuse-insight',
 ] as const;
 export type SeparateDecision = (typeof SEPARATE_DECISIONS)[number];
 

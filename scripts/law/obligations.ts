@@ -32,6 +32,7 @@ export const OBLIGATIONS: readonly Obligation[] = [
     'FL 10 §: insight',
     'a party’s file is the officer’s minus what OSL 10:3 withholds, for any file',
     'where FL 2 § switches it off a party sees its own, what went to it and the decisions; the rest is tested first',
+    'a party who is refused gets a decision in writing with provision and reasons, and appeals it to kammarrätten',
   ),
   of(3, 'cases', 'FL 11 §: delay', 'when the clock has run a task tells', 'the letter says why, and none goes without'),
   of(

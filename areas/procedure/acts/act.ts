@@ -47,6 +47,8 @@ export const ACT_NAMES = [
   'add-party',
   'end-party',
   'withhold',
+  'request-insight',
+  'refuse-insight',
   'show-party',
   'add-document',
   'register-in',

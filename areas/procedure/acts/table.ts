@@ -25,6 +25,7 @@ import { languageNeed } from './language.ts';
 import { write, writeParty } from './messages.ts';
 import { addParty, endParty } from './parties.ts';
 import { pause, resume } from './pauses.ts';
+import { refuseInsight, requestInsight } from './refuse-insight.ts';
 import { registerSent } from './register-sent.ts';
 import { repayFee } from './repay.ts';
 import { recordService } from './serve.ts';
@@ -76,6 +77,8 @@ export const ACTS: { readonly [name in ActName]: Act } = {
   'add-party': addParty,
   'end-party': endParty,
   withhold,
+  'request-insight': requestInsight,
+  'refuse-insight': refuseInsight,
   'show-party': showParty,
   'add-document': addDocument,
   'register-in': registerIn,

@@ -1,20 +1,19 @@
 import { PROVISIONS, ruledOn, ruleOnInsight, writtenTitle } from '#areas/cases/index.ts';
-import { formatDate } from '#platform/text/index.ts';
 import { applies } from '#platform/town/index.ts';
 import { addAct } from '../rows.ts';
 import { groundsOf, type Situation } from '../situation.ts';
+import { EVERYONE } from '../withheld.ts';
 import { type Act, type ActField, type Choice, type Doing, inPlaceOf } from './act.ts';
+import { listInsight } from './insight-waits.ts';
 
 /** Where no party's insight applies (FL 2 §), an officer tests what is asked for as by anybody. */
-const withholding = (s: Situation) => inPlaceOf(s, 10, 'OSL 10 kap. 3 §', 'OSL 6 kap. 3 §');
+export const withholding = (s: Situation) => inPlaceOf(s, 10, 'OSL 10 kap. 3 §', 'OSL 6 kap. 3 §');
 const showing = (s: Situation) => inPlaceOf(s, 10, 'FL 10 §', 'TF 2 kap. 15 §');
 
-const EVERYONE = 'alla';
-
-const hasInsight = (s: Situation) => groundsOf(s).some(({ regime }) => applies(regime, 10));
+export const hasInsight = (s: Situation) => groundsOf(s).some(({ regime }) => applies(regime, 10));
 
 /** Documents, notes, fields and answers that may be kept from a party: a decision never is, in any language (OSL 10 kap. 3 § first paragraph). */
-function items(s: Situation): readonly Choice[] {
+export function items(s: Situation): readonly Choice[] {
   const documents = s.file.documents.filter(
     ({ letterId, translates }) => !s.decisionLetters.includes(letterId ?? translates?.letter ?? ''),
   );
@@ -25,7 +24,10 @@ function items(s: Situation): readonly Choice[] {
       choice(
         `${one.what}:${one.id}`,
         `procedure.insight.${one.what}`,
-        writtenTitle({ language: 'sv' }, s.service, new Map(), one),
+        {
+          sv: writtenTitle({ language: 'sv' }, s.service, new Map(), one),
+          en: writtenTitle({ language: 'en' }, s.service, new Map(), one),
+        },
         one.at,
       ),
     ),
@@ -33,10 +35,14 @@ function items(s: Situation): readonly Choice[] {
 }
 
 const LONGEST = 60;
+const short = (title: string) => (title.length > LONGEST ? `${title.slice(0, LONGEST)}…` : title);
 
-function choice(value: string, text: Choice['text'], title: string, at: string): Choice {
-  const short = title.length > LONGEST ? `${title.slice(0, LONGEST)}…` : title;
-  return { value, text, values: { title: short, day: formatDate(at, 'sv') } };
+/** In the words that somebody has written, or as the service calls it in each language. */
+type Title = string | { readonly sv: string; readonly en: string };
+
+function choice(value: string, text: Choice['text'], title: Title, at: string): Choice {
+  const titles = typeof title === 'string' ? { sv: title, en: title } : title;
+  return { value, text, titles: { title: { sv: short(titles.sv), en: short(titles.en) } }, days: { day: at } };
 }
 
 /** From whom: each party, or all of them. */
@@ -93,8 +99,10 @@ async function rule(doing: Doing, act: 'withhold' | 'show-party', basis: string 
     by: actor,
     at: now,
   });
-  // The item and the party stand in the ruling; the story of the case has the reasons.
-  await addAct(tx, { caseId: situation.view.id, act, data: { skal: given['skal'] ?? '' }, actor, at: now });
+  // The story of the case has the reasons; by the rest a decision on it is asked for and made (OSL 6 kap. 3 §).
+  const data = { skal: given['skal'] ?? '', handling: given['handling'] ?? '', part: given['part'] ?? '', basis };
+  await addAct(tx, { caseId: situation.view.id, act, data, actor, at: now });
+  await listInsight(doing);
 }
 
 /** Something is kept from a party: under which provision, why it is of extraordinary importance, and what is told instead. */
@@ -113,7 +121,8 @@ export const withhold: Act = {
       options: PROVISIONS.map(({ basis, about }) => ({
         value: basis,
         text: 'procedure.insight.provision',
-        values: { basis, about: about.sv },
+        values: { basis },
+        titles: { about },
       })),
     },
     ...(hasInsight(s) ? [INSTEAD] : []),

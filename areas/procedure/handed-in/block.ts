@@ -11,6 +11,10 @@ const STILL: { readonly [what in HandedIn]: { readonly sv: string; readonly en: 
     sv: 'Ärendet är inte avgjort och begäran inte avslagen (FL 12 §). Besluta, eller avslå begäran under Handläggningens åtgärder.',
     en: 'The case is not decided and the request not refused (FL 12 §). Decide, or refuse the request under the case’s measures.',
   },
+  insight: {
+    sv: 'Parten har varken fått ett beslut eller det som undantogs (OSL 6 kap. 3 §). Gör det under Handläggningens åtgärder.',
+    en: 'The party has got neither a decision nor what was withheld (OSL 6:3). Do that under the case’s measures.',
+  },
 };
 
 /** The building block that lets a task be done only when what it is about has been dealt with. */

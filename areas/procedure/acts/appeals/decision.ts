@@ -1,5 +1,5 @@
 import { formatDate } from '#platform/text/index.ts';
-import { type Appealable, appealables, appealGround, legalityGround } from '../../appealable.ts';
+import { type Appealable, appealables, appealGround, legalityGround, receivables } from '../../appealable.ts';
 import type { Situation } from '../../situation.ts';
 import type { Choice, Doing, Given, Refusal } from '../act.ts';
 
@@ -22,7 +22,10 @@ export const isBefore = (of: Appealable | undefined, given: Given): boolean =>
   of !== undefined && Temporal.PlainDate.compare(Temporal.PlainDate.from(given['dag'] ?? ''), of.day) < 0;
 
 /** Who tries it. */
-export const appealTo = (s: Situation): string => (appealGround(s) ?? legalityGround(s))?.appealTo ?? '';
+export function appealTo(s: Situation, decision: unknown): string {
+  const of = receivables(s).find(({ id }) => id === decision);
+  return of?.to ?? (appealGround(s) ?? legalityGround(s))?.appealTo ?? '';
+}
 
 /** What is appealed, in the words of the letter: `Beslutet 3 februari 2026`. */
 export function decisionInWords({ options, situation }: Doing, of: Appealable | undefined): string {

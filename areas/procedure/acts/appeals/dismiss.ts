@@ -1,10 +1,11 @@
 import { date } from '@torget/feel';
 import { standsAgainstDismissal } from '../../appeal.ts';
-import { appealGround, legalityGround, timelyOf } from '../../appealable.ts';
+import { appealables, appealGround, legalityOf, timelyOf } from '../../appealable.ts';
 import { heldFor } from '../../delegated.ts';
 import { sendLetter } from '../../letters.ts';
 import { addAct } from '../../rows.ts';
 import type { Act } from '../act.ts';
+import { secrecyGround } from '../refuse-insight.ts';
 import { EXCEPTIONS, found } from './exceptions.ts';
 import { appealOf, listAppeal, nextAppeal, nothingAppealed } from './waiting.ts';
 
@@ -27,8 +28,9 @@ export const dismissAppeal: Act = {
   told: nextAppeal,
   fields: [EXCEPTIONS, { name: 'skal', kind: 'text', label: 'procedure.reasons' }],
   refused(s) {
-    if (legalityGround(s) !== undefined) return { basis: 'KL 13 kap. 5–6 §§', text: 'procedure.refused.court-tests' };
     const one = appealOf(s);
+    if (legalityOf(s, one?.data['decision']) !== undefined)
+      return { basis: 'KL 13 kap. 5–6 §§', text: 'procedure.refused.court-tests' };
     if (one === undefined) return nothingAppealed(s, 'FL 45 §');
     const stands = standsAgainstDismissal(timelyOf(s, one).timely, { noticeWrong: false, courtInTime: false });
     return stands === null ? null : { basis: 'FL 45 §', text: WHY_NOT[stands] };
@@ -41,8 +43,10 @@ export const dismissAppeal: Act = {
   async perform(doing) {
     const { tx, given, situation, request } = doing;
     const one = appealOf(situation);
-    const ground = appealGround(situation);
-    if (one === undefined || ground === undefined) return;
+    if (one === undefined) return;
+    const of = appealables(situation).find(({ id }) => id === one.data['decision']);
+    const ground = of?.what === 'refuse-insight' ? secrecyGround(doing.options) : appealGround(situation);
+    if (ground === undefined) return;
     const { last } = timelyOf(situation, one);
     const says = {
       skal: given['skal'] ?? '',

@@ -1,7 +1,7 @@
 import { addStatement } from '#areas/cases/index.ts';
 import { houseLanguage, type Texts } from '#platform/text/index.ts';
 import { standsAgainstDismissal, type Timeliness } from '../../appeal.ts';
-import { legalityGround, timelyOf } from '../../appealable.ts';
+import { legalityOf, timelyOf } from '../../appealable.ts';
 import { indexOf } from '../../bundle.ts';
 import { addCover, type Covering, courtPaper, coverWords } from '../../cover.ts';
 import { itemsOf } from '../../file-items.ts';
@@ -26,14 +26,16 @@ const STATEMENT = {
 /** By which rule it is handed over, in the words of the letter. */
 function stod(t: Texts, situation: Situation): string {
   return t(
-    legalityGround(situation) === undefined ? 'procedure.letter.hand-over' : 'procedure.letter.hand-over-legality',
+    legalityOf(situation, appealOf(situation)?.data['decision']) === undefined
+      ? 'procedure.letter.hand-over'
+      : 'procedure.letter.hand-over-legality',
   );
 }
 
 /** FL 45 §: how the time was tested, as a document of the case that goes with the file. Under KL 13 kap. the court alone tests it. */
 async function writeTest(doing: Doing, one: ActRow): Promise<{ readonly tested?: string }> {
   const { tx, situation, request, given } = doing;
-  if (legalityGround(situation) !== undefined) return {};
+  if (legalityOf(situation, appealOf(situation)?.data['decision']) !== undefined) return {};
   const { actor, now: at, t } = request;
   const text = testedText(t, situation, one, found(given));
   const by = actor.kind === 'staff' ? actor.party : null;
@@ -51,10 +53,10 @@ export const handOver: Act = {
   writes: true,
   basis: (s) => inPlaceOf(s, 46, 'FL 46 §', 'FL 6 §, KL 13 kap. 6 §'),
   told: nextAppeal,
-  fields: (s) => (legalityGround(s) === undefined ? [EXCEPTIONS, STATEMENT] : [STATEMENT]),
+  fields: (s) => (legalityOf(s, appealOf(s)?.data['decision']) === undefined ? [EXCEPTIONS, STATEMENT] : [STATEMENT]),
   refused: (s) => (appealOf(s) === undefined ? nothingAppealed(s, basisOf(handOver, s)) : null),
   mend(s, given) {
-    if (legalityGround(s) !== undefined) return null;
+    if (legalityOf(s, appealOf(s)?.data['decision']) !== undefined) return null;
     const one = appealOf(s);
     const late: Timeliness = one === undefined ? 'unknown' : timelyOf(s, one).timely;
     const dismissed = standsAgainstDismissal(late, found(given)) === null;
@@ -68,7 +70,7 @@ export const handOver: Act = {
     const { actor, now: at, town } = request;
     const { texts } = options.send;
     const t = texts.for(houseLanguage(situation.view.language));
-    const says = { till: appealTo(situation), stod: stod(t, situation) };
+    const says = { till: appealTo(situation, one.data['decision']), stod: stod(t, situation) };
     const tested = await writeTest(doing, one);
     const standing = await situationOf(tx, situation, actor, at);
     const paper = courtPaper({ town, texts }, situation.view);
@@ -93,7 +95,7 @@ export const handOver: Act = {
 /** How the time was tested, or that the court tests it; by which rule; and what the board says. */
 function covering(t: Texts, { situation, given }: Doing, one: ActRow): Covering {
   const tested =
-    legalityGround(situation) === undefined
+    legalityOf(situation, one.data['decision']) === undefined
       ? testedText(t, situation, one, found(given))
       : [cameText(t, situation, one), t('procedure.cover.court-tests')].join('\n');
   return { tested, basis: stod(t, situation), statement: given['yttrande'] ?? '' };

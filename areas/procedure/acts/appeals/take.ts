@@ -1,6 +1,6 @@
 import { date } from '@torget/feel';
 import { setDeadline } from '#areas/cases/index.ts';
-import { type Appealable, legalityGround } from '../../appealable.ts';
+import { type Appealable, legalityOf } from '../../appealable.ts';
 import { sendLetter } from '../../letters.ts';
 import { addAct } from '../../rows.ts';
 import { partyOf, type Situation } from '../../situation.ts';
@@ -18,8 +18,8 @@ export interface Came {
 }
 
 /** What happens now with an appeal that has come, by the law that it is tried under. */
-export const receiptLetter = (s: Situation) =>
-  legalityGround(s) === undefined ? 'overklagande-mottaget' : 'overklagande-laglighet';
+export const receiptLetter = (s: Situation, decision?: string) =>
+  legalityOf(s, decision) === undefined ? 'overklagande-mottaget' : 'overklagande-laglighet';
 
 /**
  * Takes an appeal, late or not, with the files that came with it: they are documents of the case, and go with it. Who appeals gets a receipt that says what happens now (FL 45–46 §§); another party is told
@@ -38,12 +38,12 @@ export async function takeAppeal(doing: Doing, act: 'appeal' | 'register-appeal'
   if (received === undefined) return;
   const against = chosenDecision(came.against, given);
   const letters = await sendLetter(doing, {
-    letter: receiptLetter(situation),
+    letter: receiptLetter(situation, against?.id),
     to: partyOf(actor) ?? party ?? null,
     says: {
       inkom: date(came.arrived.toString()),
       beslut: decisionInWords(doing, against),
-      till: appealTo(situation),
+      till: appealTo(situation, against?.id),
     },
   });
   const decision = against?.id ?? null;
