@@ -225,10 +225,15 @@ export function withdrawnAppealTests(open: () => AppealScene): void {
     assert.match((await jonas.get(place.desk)).text, /\(företräder Pekka Lehto\)/);
     assert.match((await sam.get(place.own)).text, /Du är ombud för Pekka Lehto i ärendet/);
     assert.match((await sara.get(place.own)).text, /Sam Lindqvist är ombud för dig i ärendet/);
+    assert.equal(
+      (await act(jonas, id, 'kommunicera-inte', { undantag: 'fl-25-obehovligt', skal: 'Hon har redan svarat.' }))
+        .status,
+      303,
+    );
     await town.approve(id);
     const both = [sara, sam].map((one) => ({ party: partyOf(one) })).sort((a, b) => (a.party < b.party ? -1 : 1));
     const decision = await town.rows(sql<{ party: string; template: string }>`select party_id as party, template
-      from inbox.letter where case_id = ${id} and kind = 'decision' order by party_id`);
+      from inbox.letter where case_id = ${id} and kind = 'decision' and party_id <> ${partyOf(anna)} order by party_id`);
     assert.deepEqual(
       decision.map(({ party }) => ({ party })),
       both,

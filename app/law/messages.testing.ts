@@ -131,6 +131,11 @@ export function messageTests(opened: () => LawTown): void {
 
   test('FL 6 §: in a closed case a party is heard: the unit has it in its list until it is read and seen to, and the case stays closed', async () => {
     const { runDue } = town.served.house;
+    assert.equal(
+      (await act(jonas, id, 'kommunicera-inte', { undantag: 'fl-25-obehovligt', skal: 'Hon har redan svarat.' }))
+        .status,
+      303,
+    );
     await town.approve(id);
     await town.settle();
     const closures = () => town.rows(sql<{ at: string }>`select at::text from cases.closure where case_id = ${id}`);

@@ -7,6 +7,7 @@ import { completionTests } from './completion.testing.ts';
 import { delayTests } from './delay.testing.ts';
 import { letterTests } from './letter.testing.ts';
 import { messageTests } from './messages.testing.ts';
+import { otherSideTests } from './other-side.testing.ts';
 import { otherUnitTests } from './other-unit.testing.ts';
 import { paperTests } from './paper.testing.ts';
 import { previewTests } from './preview.testing.ts';
@@ -59,6 +60,7 @@ describe('procedure', { timeout: 240_000 }, () => {
   describe('completion', () => completionTests(open));
   describe('delay', () => delayTests(open));
   describe('communication', () => communicationTests(open));
+  describe('who has not applied', () => otherSideTests(open));
   describe('a request after six months', () => sixMonthsTests(open));
   describe('a decision that is not carried out', () => {
     unexecutedTests(open);

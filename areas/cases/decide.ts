@@ -11,6 +11,7 @@ import { automatedDelegation, officersDelegation } from './delegation.ts';
 import { decisionFact } from './facts.ts';
 import { ALONE, handlingOf } from './handling/handling.ts';
 import { legalSteps } from './legal-steps.ts';
+import { OTHER_SIDE, type PartyRole, partiesOf } from './parties.ts';
 import { madeOn } from './reasons.ts';
 import { signedBy } from './signer.ts';
 import { awaitExecution } from './unexecuted.ts';
@@ -54,7 +55,13 @@ export interface Deciding {
 /** Whether each party of a case has been told what its decision may build on, and has answered or had its time (FL 25 §). */
 export type Heard = (
   db: Db,
-  about: { readonly caseId: string; readonly service: Service; readonly at: string },
+  about: {
+    readonly caseId: string;
+    readonly service: Service;
+    readonly at: string;
+    /** The only roles that are asked about. */
+    readonly roles?: readonly PartyRole[] | undefined;
+  },
 ) => Promise<
   /** `exception`: the code of the one by which somebody was not told, as an officer has said beside the process. */
   | { readonly heard: true; readonly exception: string | null }
@@ -92,20 +99,23 @@ export async function decideByModel(call: BlockCall, town: Town, heard: Heard): 
 /**
  * FL 25 §: the exception by which a process decides against a party that has not been heard; null where each has been, or
  * nothing asks for it. A version that was published before a decision had to say it (`law-exception`) is kept to what it was
- * checked for then: the step in its model that settles the question.
+ * checked for then: the step in its model that settles the question. Whom the case concerns though they have not applied is
+ * heard before any decision of any version: what grants the application may go against them.
  *
  * @throws TorgetError `decision-refused` when somebody is unheard and no exception says why
  */
 async function unheardIn({ db, instance, input, at }: BlockCall, heard: Heard): Promise<string | null> {
   const { service, businessKey: caseId } = instance;
   const ground = groundOf(service, String(input['ground']));
-  if (!('unheard' in input) || !applies(ground.regime, 25) || !ADVERSE.includes(String(input['outcome']))) return null;
+  if (!applies(ground.regime, 25)) return null;
+  const roles = 'unheard' in input && ADVERSE.includes(String(input['outcome'])) ? undefined : OTHER_SIDE;
+  if (roles !== undefined && (await partiesOf(db, caseId, roles)).length === 0) return null;
   const code = input['unheard'];
   if (typeof code === 'string') {
     if (legalSteps.get('fl-25')?.exceptions.some((one) => one.code === code)) return code;
     throw refused(`FL 25 § knows no exception ${code}`);
   }
-  const found = await heard(db, { caseId, service, at });
+  const found = await heard(db, { caseId, service, at, roles });
   if (found.heard) return found.exception;
   if (found.since.length > 0) {
     const titles = found.since.join(', ');

@@ -128,6 +128,7 @@ export { taskSigned } from './pages/task.tsx';
 export {
   agentsOf,
   type CaseParty,
+  OTHER_SIDE,
   PARTY_ROLES,
   type PartyRole,
   partiesOf,

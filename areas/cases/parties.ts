@@ -17,6 +17,21 @@ export const TOLD = [
   'affected',
 ] as const satisfies readonly PartyRole[];
 
+/** Of those who are told: whom a case concerns though they have not applied, so that what grants it may go against them. */
+export const OTHER_SIDE = ['counterparty', 'affected'] as const satisfies readonly PartyRole[];
+
+/** Whether one of the parties is in a case only as that, or speaks for nobody but such. */
+export function isOtherSide(
+  parties: readonly { readonly party: string; readonly role: string }[],
+  agents: readonly Representation[],
+  party: string,
+): boolean {
+  const spoken = agents.flatMap((one) => (one.agent === party && one.until === null ? [one.party] : []));
+  const roles = parties.filter((one) => one.party === party || spoken.includes(one.party));
+  const own = roles.filter(({ role }) => role !== 'agent');
+  return own.length > 0 && own.every(({ role }) => OTHER_SIDE.some((one) => one === role));
+}
+
 export interface CaseParty {
   readonly party: PartyId;
   readonly role: PartyRole;

@@ -10,6 +10,7 @@ import { type HouseLanguage, houseLanguage, type TextCatalogue } from '#platform
 import { elementOf, type LetterTemplate, senderName, type Town } from '#platform/town/index.ts';
 import { contactOf, mailLetter, tellContact } from './contact.ts';
 import { contentOf } from './content.ts';
+import { letterToOthers, saidToOther, untoldOf } from './other-side.ts';
 import { recipientsOf } from './recipients.ts';
 import { compiledLetter, render } from './render.ts';
 
@@ -66,6 +67,7 @@ export function letterSend(options: SendOptions): Block {
         const parties = await recipientsOf(call.db, call.instance.businessKey, to);
         for (const recipient of parties) await sendTo(call, template, recipient, options);
         if (to === 'sender' && parties.length === 0) await sendToContact(call, template, options);
+        if (template.kind === 'decision') await tellOthers(call, parties, options);
       }
       await fileToldOf(call);
       return { output: answer };
@@ -139,6 +141,24 @@ async function sendTo(
   const caseId = call.instance.businessKey;
   const decision = template.kind === 'decision' ? idOf(call.facts.context['decision']) : null;
   await postLetter(call.db, { caseId, decision, recipient, template: template.id, model, at: call.at }, options);
+}
+
+/** FL 33 §: a decision is told to whom it concerns though they have not applied, in words of their own. */
+async function tellOthers(call: BlockCall, parties: readonly CaseParty[], options: SendOptions): Promise<void> {
+  const decision = idOf(call.facts.context['decision']);
+  if (decision === null) return;
+  const caseId = call.instance.businessKey;
+  const others = await untoldOf(call.db, { caseId, decision, written: parties.map(({ party }) => party) });
+  if (others.length === 0) return;
+  const language = houseLanguage((await caseHead(call.db, caseId))?.language ?? 'sv');
+  // A decision that an officer made has no notice of automation, and one without a sum no sum.
+  const warn: SendOptions['warn'] = (letter, warning) =>
+    warning.code === 'block-empty' ? undefined : options.warn(letter, warning);
+  for (const recipient of others) {
+    const says = saidToOther(call, recipient, { texts: options.texts, language });
+    const told = { ...call, input: { ...call.input, ...says } };
+    await sendTo(told, await letterToOthers(), recipient, { ...options, warn });
+  }
 }
 
 /** A letter that is written and has somebody to go to. */

@@ -5,6 +5,7 @@ import {
   type DocumentRow,
   type Heard,
   legalSteps,
+  type PartyRole,
   partiesOf,
 } from '#areas/cases/index.ts';
 import { type PostedLetter, postedLetters } from '#areas/inbox/index.ts';
@@ -36,10 +37,12 @@ export const exceptionOf = (given: Given): string | null =>
 export const WHY: ActField = { name: 'undantag-skal', kind: 'text', label: 'procedure.unheard.why', optional: true };
 
 /** What is wrong with what was chosen: no exception, and somebody is unheard or something is new; or one without its reasons. */
-export function unheardMend(s: Hearing, given: Given, goesAgainst: boolean, since?: string): Mended | null {
+export function unheardMend(s: Hearing, given: Given, asked: AskedOf): Mended | null {
+  const { roles } = asked;
+  if (roles !== undefined && toldWith(s, roles).length === 0) return null;
   if (exceptionOf(given) !== null)
     return (given[WHY.name] ?? '').trim() === '' ? { field: WHY.name, text: 'procedure.unheard.no-why' } : null;
-  const unheard = goesAgainst ? unheardIn(s, since) : null;
+  const unheard = unheardIn(s, asked);
   if (unheard === null) return null;
   if (unheard.since.length === 0) return { field: 'undantag', text: 'procedure.refused.unheard' };
   const material = unheard.since.map(({ title }) => title).join(', ');
@@ -53,15 +56,15 @@ export type Hearing = Pick<Situation, 'acts' | 'sent' | 'service' | 'today'> & {
 };
 
 /** How each party stands before the service's own process decides. */
-export const heardInCase: Heard = async (db, { caseId, service, at }) => {
+export const heardInCase: Heard = async (db, { caseId, service, at, roles }) => {
   const acts = await actsOf(db, caseId);
   const sent = await postedLetters(db, caseId);
   const view = { parties: await partiesOf(db, caseId) };
   const file = await caseFile(db, caseId);
   const hearing = { acts, sent, service, view, file, today: legalDay(Temporal.Instant.from(at)) };
-  const unheard = unheardIn(hearing);
+  const unheard = unheardIn(hearing, { roles });
   return unheard === null
-    ? { heard: true, exception: leftOut(hearing) }
+    ? { heard: true, exception: leftOut(hearing, roles) }
     : { heard: false, since: unheard.since.map(({ title }) => title) };
 };
 
@@ -76,10 +79,11 @@ export interface Unheard {
  * letter or had its time; null when all have. It is the letter that counts, sent by an act or by a step of the service's
  * process: that an officer has considered the question tells nobody anything, unless she states the exception that
  * applies (`leave-out`). What has come in since, from anybody else, the party is to know of too. Before a decision is
- * changed it is what has been sent since (an RFC 3339 instant) that counts.
+ * changed it is what has been sent since (an RFC 3339 instant) that counts. `roles`: the only ones that are asked about.
  */
-export function unheardIn(s: Hearing, since?: string): Unheard | null {
-  const told = toldParties(s);
+export function unheardIn(s: Hearing, { since, roles }: AskedOf = {}): Unheard | null {
+  const told = toldWith(s, roles);
+  if (told.length === 0 && roles !== undefined) return null;
   const sent = s.sent.flatMap((letter) => communicationOf(s, letter) ?? []);
   const exception = leavings(s).findLast(({ at }) => isAfter(at, since))?.at;
   const lastTo = (party: string) => sent.findLast((one) => one.party === party && isAfter(one.sentAt, since));
@@ -95,6 +99,15 @@ export function unheardIn(s: Hearing, since?: string): Unheard | null {
   return news.length === 0 ? null : { since: [...new Set(news)] };
 }
 
+/** Whom it is asked about, and since when. */
+interface AskedOf {
+  readonly since?: string | undefined;
+  readonly roles?: readonly PartyRole[] | undefined;
+}
+
+const toldWith = (s: Pick<Hearing, 'view'>, roles: AskedOf['roles']) =>
+  toldParties(s).filter(({ role }) => roles === undefined || roles.some((one) => one === role));
+
 /** Material for the decision that has come since each of these instants, and not from the party or who speaks for it. */
 function newTo(s: Hearing, party: string, known: readonly string[]): readonly DocumentRow[] {
   const own = voicesOf(s, party);
@@ -105,10 +118,10 @@ function newTo(s: Hearing, party: string, known: readonly string[]): readonly Do
 const leavings = ({ acts }: Pick<Hearing, 'acts'>) => acts.filter(({ act }) => act === 'leave-out');
 
 /** The exception by which somebody has not been written to at all; null where each party has. */
-function leftOut(s: Hearing): string | null {
+function leftOut(s: Hearing, roles: AskedOf['roles']): string | null {
   const code = leavings(s).at(-1)?.data['undantag'];
   const written = (party: string) => s.sent.some((letter) => communicationOf(s, letter)?.party === party);
-  return typeof code === 'string' && !toldParties(s).every(({ party }) => written(party)) ? code : null;
+  return typeof code === 'string' && !toldWith(s, roles).every(({ party }) => written(party)) ? code : null;
 }
 
 /** A communication that one party was sent, until when it may be answered, and whether the party has. */

@@ -68,6 +68,7 @@ export const OBLIGATIONS: readonly Obligation[] = [
     'no path of a model leads to an adverse decision without it or an exception',
     'the day after the last day the unit has something to do while any party has not answered',
     'what has come in since is communicated too, or left out by an exception with its reasons',
+    'whom a case concerns though they have not applied is heard before any decision, also one that grants it',
   ),
   of(9, 'cases', 'FL 27 §: notes', 'no note without author and time', 'a change is a new version'),
   of(
@@ -94,6 +95,7 @@ export const OBLIGATIONS: readonly Obligation[] = [
     'the last day to appeal',
     'a late appeal is not dismissed when the notice was wrong or the court had it in time',
     'who speaks for a party (FL 14 §) is told and sees what the party does, and the time to appeal is the party’s',
+    'whom a decision of the process concerns though they have not applied is told it, and how to appeal, as who they are',
   ),
   of(
     13,

@@ -6,6 +6,7 @@ import type { Request } from '#platform/web/index.ts';
 import { unitName } from '../desk/names.ts';
 import { readFacts } from '../facts.ts';
 import type { CaseSubject, CasesOptions } from '../mount.ts';
+import { namedByRole } from '../pages/named.ts';
 import { type AnsweredRow, answersOf } from '../queries/answered.ts';
 import { type FieldChange, fieldChanges } from '../staff-fields/fields.ts';
 import { saidBy } from '../staff-fields/section.tsx';
@@ -121,6 +122,6 @@ function whoAnswered(
   if (actor.kind === 'citizen' && (byParty === actor.party || byParty === actor.principal))
     return t('cases.insight.you');
   const other = view.parties.find(({ party }) => party === byParty);
-  if (other !== undefined) return other.protected ? t('cases.insight.another') : other.name;
+  if (other !== undefined) return namedByRole(request, other);
   return [name, unitName(request, view.unit)].filter(Boolean).join(', ');
 }

@@ -7,6 +7,7 @@ import { matterOf, VersionMissing } from '../gone.tsx';
 import { partyWritten } from '../insight/party-written.tsx';
 import { PartyNotes, Withheld } from '../insight/section.tsx';
 import { type CaseSubject, type CasesOptions, partsAt } from '../mount.ts';
+import { isOtherSide } from '../parties.ts';
 import { type CaseFile, caseFile } from '../queries/file.ts';
 import { myTasks } from '../queries/tasks.ts';
 import { reviewState } from '../review/state.ts';
@@ -16,6 +17,7 @@ import { CaseActions } from './case-actions.tsx';
 import { documentFrom, documentName } from './document-names.ts';
 import { dueItems } from './due.tsx';
 import { looksTable } from './looks.tsx';
+import { fromParty } from './named.ts';
 import { openForParty } from './open.ts';
 import { OutcomeSheet } from './outcome-sheet.tsx';
 import { Previews } from './previews.tsx';
@@ -49,6 +51,7 @@ export async function citizenCase(request: Request, options: CasesOptions): Prom
   // Without the version nothing can be done: the words on top say so.
   const mine = service === undefined ? [] : tasks.filter((task) => task.caseId === id);
   const title = text(matterOf(subject), language);
+  const other = isOtherSide(view.parties, file.agents, actor.principal);
   return {
     kind: 'page',
     frame: 'citizen',
@@ -91,10 +94,17 @@ export async function citizenCase(request: Request, options: CasesOptions): Prom
             </Sheet>
           ) : null}
           {lead}
-          <OutcomeSheet request={request} file={file} closed={view.closedAt !== null}>
+          <OutcomeSheet
+            request={request}
+            file={file}
+            closed={view.closedAt !== null}
+            reader={actor.principal}
+            other={other}
+          >
             {atDecision}
           </OutcomeSheet>
           <Section id="star" title={t('cases.case.where')}>
+            {other ? <p class="govuk-body">{t('cases.case.where-other')}</p> : null}
             <Line steps={lineOf(service, view, language)} />
           </Section>
           {file.decisions.length === 0 || decided.length === 0 ? null : <div class="t-section">{decided}</div>}
@@ -140,7 +150,7 @@ function Documents({ request, subject: { view }, documents }: DocumentsProps) {
             {documentName(request, document)}
             {replaced ? `, ${t('cases.document.replaced')}` : ''}
           </a>,
-          documentFrom(request, document, view, t('cases.document.you')),
+          documentFrom(request, document, view, fromParty(request, view.parties, document.byParty)),
           <span class="t-nowrap">
             {formatDate(document.day ?? document.at, language, { short: true, year: true })}
           </span>,

@@ -14,6 +14,9 @@ const DECIDED = {
   chair: 'cases.case.decided-by-chair',
 } as const;
 
+/** What only who applied got. */
+const YOURS: readonly string[] = ['approved', 'partly-approved', 'rejected'];
+
 const ENTERED: readonly string[] = ['board', 'chair'];
 
 /** The answer first: what the person got, in words and kronor, and the way to the decision itself. */
@@ -22,6 +25,10 @@ export function OutcomeSheet(props: {
   readonly file: CaseFile;
   /** What a board or its chair has decided is told when it is dispatched, which closes the case. */
   readonly closed: boolean;
+  /** The party who reads it. */
+  readonly reader: string;
+  /** She has not applied: what was decided is told, and not as something that she got. */
+  readonly other: boolean;
   readonly children: ComponentChildren;
 }) {
   const { request, file } = props;
@@ -31,18 +38,22 @@ export function OutcomeSheet(props: {
   const outcome = OUTCOMES.find((code) => code === decision.outcome) ?? 'approved';
   const amount = decision.values['belopp'];
   const says = saidIn(decision.values);
-  const letter = file.documents.findLast((document) => document.letterId !== null && document.at >= decision.at);
+  const letters = file.documents.filter(({ letterId, at }) => letterId !== null && at >= decision.at);
+  const letter = letters.findLast(({ to }) => to === props.reader) ?? letters.at(-1);
   // What was paid out by an earlier decision says nothing of the one that took its place.
   const payment = file.payments.findLast((order) => order.at >= decision.at);
   return (
-    <Sheet id="utfall" title={t(`cases.outcome-you.${outcome}`)}>
+    <Sheet
+      id="utfall"
+      title={t(props.other && YOURS.includes(outcome) ? 'cases.case.decided' : `cases.outcome-you.${outcome}`)}
+    >
       <p class="govuk-body">
-        {typeof amount === 'string' || typeof amount === 'number' ? (
+        {!props.other && (typeof amount === 'string' || typeof amount === 'number') ? (
           <>
             {t('cases.case.you-get')} <strong class="t-nowrap">{formatMoney(String(amount), language)}</strong>.{' '}
           </>
         ) : null}
-        {payment === undefined
+        {props.other || payment === undefined
           ? null
           : `${t('cases.case.paid', { period: (language) => formatMonth(payment.period, language) })} `}
         {t(DECIDED[decision.decidedBy], {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type EnteredDecision, recordEnteredDecision } from '#areas/cases/index.ts';
+import { type EnteredDecision, OTHER_SIDE, recordEnteredDecision } from '#areas/cases/index.ts';
 import { isDecided, type Outcome } from '#platform/town/index.ts';
 import { exceptionOf } from '../communicated.ts';
 import { cancelOf } from '../decide.ts';
@@ -51,7 +51,7 @@ function undecided(s: Situation): Refusal | null {
 function hindered(s: Situation, given: Given) {
   return given['utfall'] === 'dismissed' && mayStillAnswer(s)
     ? ({ field: 'utfall', text: 'procedure.board.order-runs' } as const)
-    : (unsaid(given) ?? (ADVERSE.includes(given['utfall'] ?? '') ? unheard(s, given) : null));
+    : (unsaid(given) ?? unheard(s, given, ADVERSE.includes(given['utfall'] ?? '') ? undefined : OTHER_SIDE));
 }
 
 async function enter(doing: Doing, act: 'board-decision' | 'chair-decision', made: EnteredDecision['made']) {

@@ -66,7 +66,7 @@ export const OBVIOUS = {
 } as const satisfies ActField;
 
 /** FL 25 §: what the change builds on has not been told since the decision that it changes, and no exception says why. */
-const unheard = (s: Situation, given: Given) => unheardMend(s, given, has(s, 25), settled(s)?.at);
+const unheard = (s: Situation, given: Given) => (has(s, 25) ? unheardMend(s, given, { since: settled(s)?.at }) : null);
 
 /**
  * FL 37–39 §§: a decision is changed by a new one. A favourable one is not made worse unless 37 § st. 2 allows it and the parties have been heard, and none

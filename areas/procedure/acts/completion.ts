@@ -265,7 +265,7 @@ export const leaveOut: Act = {
   ],
   refused: (s) =>
     mayCommunicate(s) ??
-    (unheardIn(s, settled(s)?.at) === null ? { basis: 'FL 25 §', text: 'procedure.refused.heard' } : null),
+    (unheardIn(s, { since: settled(s)?.at }) === null ? { basis: 'FL 25 §', text: 'procedure.refused.heard' } : null),
   async perform({ tx, given, situation, request: { actor, now: at } }) {
     await addAct(tx, { caseId: situation.view.id, act: 'leave-out', data: given, actor, at });
   },

@@ -1,3 +1,4 @@
+import type { PartyRole } from '#areas/cases/index.ts';
 import { applies, type Ground } from '#platform/town/index.ts';
 import { UNHEARD, unheardMend, WHY } from '../communicated.ts';
 import type { Situation } from '../situation.ts';
@@ -25,8 +26,8 @@ export function askHeard({ service }: Pick<Situation, 'service'>): readonly ActF
   return [{ name: 'undantag', kind: 'choice', label: 'procedure.board.unheard', options: UNHEARD }, WHY];
 }
 
-/** Nobody is decided against unheard (FL 25 §), whoever decides. */
-export function unheard(s: Situation, given: Given): Mended | null {
+/** Nobody is decided against unheard (FL 25 §), whoever decides. `roles`: whom the outcome may go against, not everybody. */
+export function unheard(s: Situation, given: Given, roles?: readonly PartyRole[]): Mended | null {
   const ground = chosenGround(s, given);
-  return ground === undefined ? null : unheardMend(s, given, applies(ground.regime, 25));
+  return ground === undefined || !applies(ground.regime, 25) ? null : unheardMend(s, given, { roles });
 }
