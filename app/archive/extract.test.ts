@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { sql } from 'kysely';
-import { SOURCES } from '#areas/insight/index.ts';
+import { COLUMNS, MACHINE, SOURCES, TABLES } from '#areas/insight/index.ts';
 import { openSecured, type Secured, type Visitor } from '../security/testing.ts';
 
 /** Columns that name a person and are not read for the extract, with the reason. */
@@ -139,6 +139,63 @@ describe('the register extract', { timeout: 240_000 }, () => {
       assert.match(own, said);
     assert.match(own, /%PDF-1/, 'the letters themselves');
     assert.doesNotMatch(own, /token_hash|"csrf"|secret_hash|receipt_hash/);
+  });
+
+  /** The page to read of a package. */
+  const coverOf = (zip: string) => /<!DOCTYPE html>.*?<\/html>/s.exec(zip)?.[0] ?? assert.fail('no page to read');
+  const wordsOf = (html: string) => html.replace(/<style>.*?<\/style>/s, '').replaceAll(/<[^>]+>/g, '\n');
+
+  test('law 22a: it begins with a page that says what is done with the data and what one has the right to, in plain words', async () => {
+    const said = wordsOf(coverOf(own));
+    for (const one of [
+      /Registerutdrag för Sam Lindqvist/,
+      /Ändamål\s+Återansök om ekonomiskt bistånd/,
+      /Rättslig grund\s+SoL\s\(2025:400\)/,
+      /Vem som tar del av dem\s+Socialnämnden, Enheten för försörjningsstöd/,
+      /Hur länge de sparas\s+.*gallras 5 år efter den sista anteckningen/s,
+      /Varifrån de kommer\s+du själv.*folkbokföringen/s,
+      /Automatiska beslut\s+Ja, när reglerna ger ett säkert svar \(delegation SN delegationsordning 3\.4/,
+      ...[/artikel 16/, /artikel 17/, /artikel 18/, /artikel 21/, /artikel 22/, /Integritetsskyddsmyndigheten/],
+      /Förnamn\s+Sam/,
+      /E-postadress\s+MARK-EGEN-EPOST/,
+      /Din roll i ärendet\s+Roll\s+sökande/,
+      /Vilken månad söker du för\?\s+februari\s2026/,
+      /Enhet\s+Enheten för försörjningsstöd/,
+      /Senaste hyra\s+6200/,
+    ])
+      assert.match(said, one);
+    assert.doesNotMatch(said, /\b(party_id|case_id|given_name|received_at|html_hash)\b|cases\.|identity\.[a-z]/);
+    assert.doesNotMatch(coverOf(own), /<script|src=|href="http/, 'it fetches nothing');
+  });
+
+  test('law 22a: the page speaks English to who reads English', async () => {
+    const said = wordsOf(coverOf(await fetched(sam, '/en/mina-sidor/uppgifter-om-mig/registerutdrag.zip')));
+    assert.match(said, /Register extract for Sam Lindqvist/);
+    assert.match(said, /Who receives them\s+Social Services Board, Economic Assistance Unit/);
+  });
+
+  test('law 22a: every table and column that the extract reads is told in words, or is for programs alone', async () => {
+    const { rows } = await sql<{
+      table: string;
+      name: string;
+    }>`select n.nspname || '.' || c.relname as table, a.attname as name
+      from pg_attribute a join pg_class c on c.oid = a.attrelid join pg_namespace n on n.oid = c.relnamespace
+      where a.attnum > 0 and not a.attisdropped`.execute(town.db);
+    const told: readonly string[] = [...COLUMNS, ...MACHINE];
+    const untold = SOURCES.flatMap(({ table, without = [] }) =>
+      rows
+        .filter((column) => column.table === table && !without.includes(column.name) && !told.includes(column.name))
+        .map(({ name }) => `${table}.${name}`),
+    );
+    assert.deepEqual(untold, []);
+    assert.deepEqual(
+      SOURCES.map(({ table }) => table).filter((table) => !TABLES.some((told) => told.table === table)),
+      [],
+    );
+    assert.deepEqual(
+      COLUMNS.filter((name) => MACHINE.includes(name)),
+      [],
+    );
   });
 
   test('law 22a: every column that names a person is read, or left out for a reason', async () => {

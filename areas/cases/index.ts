@@ -122,6 +122,7 @@ export { outcomeText, saidIn } from './outcome.ts';
 export type { OpenedFile, OpenFile } from './pages/document.tsx';
 export { documentName, factName } from './pages/document-names.ts';
 export { dated, dueSection } from './pages/due.tsx';
+export { looksTable } from './pages/looks.tsx';
 export { openForParty } from './pages/open.ts';
 export { registerLines } from './pages/register-view.tsx';
 export { taskSigned } from './pages/task.tsx';

@@ -7,6 +7,7 @@ import { checkPage, checksPage, doCheck } from './log-check/pages.tsx';
 import type { InsightOptions } from './mount.ts';
 import { doExtract, extractFile, extractPage } from './on-behalf/pages.tsx';
 
+export { COLUMNS, MACHINE, TABLES } from './cover/tables.ts';
 export { SOURCES } from './extract.ts';
 export { selectLooks } from './log-check/select.ts';
 
@@ -39,8 +40,8 @@ export function insightRoutes(options: InsightOptions): readonly Route[] {
 
 /** GDPR 15: everything about oneself in one package. Who acts for somebody else asks an officer, who weighs secrecy. */
 async function extract(request: Request, options: InsightOptions): Promise<Answer> {
-  const { actor, db, town, t, now } = request;
+  const { actor, db, town, t, language, now } = request;
   if (actor.kind !== 'citizen' || actor.party !== actor.principal) throw new NotFound('an extract is for oneself');
-  const files = await extractOf(db, { ...options, town, t, now }, actor.party);
+  const files = await extractOf(db, { ...options, town, t, language, now }, actor.party);
   return { kind: 'file', type: 'application/zip', name: 'registerutdrag.zip', body: zipStream(files) };
 }

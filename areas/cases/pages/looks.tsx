@@ -3,8 +3,10 @@ import { StackTable } from '#platform/design/index.ts';
 import { formatDateTime, text } from '#platform/text/index.ts';
 import type { Request } from '#platform/web/index.ts';
 
+type Speaks = Pick<Request, 't' | 'language'>;
+
 /** Who looked, why and when, in words; newest first. */
-export function looksTable(request: Request, looks: readonly SeenLook[]) {
+export function looksTable(request: Speaks, looks: readonly SeenLook[]) {
   const { t, language } = request;
   return (
     <StackTable
@@ -20,7 +22,7 @@ export function looksTable(request: Request, looks: readonly SeenLook[]) {
   );
 }
 
-function whoText({ t, language }: Request, { by }: SeenLook): string {
+function whoText({ t, language }: Speaks, { by }: SeenLook): string {
   switch (by.kind) {
     case 'staff': {
       const roles = by.roles.map((role) => text(role, language).toLowerCase()).join(', ');

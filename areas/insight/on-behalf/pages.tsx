@@ -44,9 +44,9 @@ export async function doExtract(request: Request): Promise<Answer> {
 
 /** The package itself, the same as the person's own, to the officer who made it and on that day. */
 export async function extractFile(request: Request, options: InsightOptions): Promise<Answer> {
-  const { db, town, t, now, params } = request;
+  const { db, town, t, language, now, params } = request;
   const party = await openMade(db, request, params['extract'] ?? '');
-  const files = await extractOf(db, { ...options, town, t, now }, party);
+  const files = await extractOf(db, { ...options, town, t, language, now }, party);
   return { kind: 'file', type: 'application/zip', name: 'registerutdrag.zip', body: zipStream(files) };
 }
 
