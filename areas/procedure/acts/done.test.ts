@@ -54,7 +54,7 @@ const perform = (act: Act, actor: Actor, given: Given) =>
       situation,
       given,
       files: [],
-      request: { actor, now: NOW, t },
+      request: { actor, now: NOW, t, town: { delegations: [] } },
       options: { cases: {} },
     } as unknown as Doing);
   });
