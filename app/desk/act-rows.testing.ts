@@ -158,6 +158,13 @@ export const actRows: readonly Row[] = [
     shows: /id="beslut"/,
   },
   {
+    action: 'take up what was dismissed',
+    by: MARYAM,
+    at: 'dismissed',
+    steps: act('ta-upp-igen', { skal: 'Saken är vår.' }),
+    shows: /Taget tillbaka/,
+  },
+  {
     action: 'hand a case over to another unit',
     by: MARYAM,
     at: 'elsewhere',

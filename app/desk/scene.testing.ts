@@ -84,6 +84,7 @@ export async function openDesk(): Promise<DeskScene> {
     'not ours',
     'double',
     'elsewhere',
+    'dismissed',
   ])
     at[name] = desk(await town.assistance(sara));
   // Who has no mailbox gets her letters on paper.
@@ -91,6 +92,8 @@ export async function openDesk(): Promise<DeskScene> {
   await done(act(jonas, idOf(at['ordered'] ?? ''), 'komplettera', inTime));
   for (const name of ['late', 'decided']) await town.approve(idOf(at[name] ?? ''));
   await done(act(jonas, idOf(at['late'] ?? ''), 'delgivning', { satt: 'kvitto', ...today() }));
+  const fallen = { orsak: 'annat', skal: 'Saken har fallit.' };
+  await done(act(maryam, idOf(at['dismissed'] ?? ''), 'avskriv', fallen));
   await done(act(jonas, idOf(at['conflict'] ?? ''), 'jav', { skal: 'Hon är min granne.' }));
   at['support'] = desk((await town.apply(sara, 'insats', { antal: 3 })).case);
   const task = await town.one(sql`select id from runtime.task where business_key = ${idOf(at['support'])}`);

@@ -111,6 +111,57 @@ export function untriedTests(open: () => Scene): void {
     assert.equal(await waits(gone), 0);
   });
 
+  test('law 13c: what was dismissed or written off is taken up by who may, and the service’s process begins anew with what the case holds', async () => {
+    const id = await town.assistance(sara);
+    const first = await town.rows(sql<{ element: string; groups: string[] }>`select element,
+      candidate_groups as groups from runtime.task where business_key = ${id}`);
+    const why = { skal: 'Sökanden har rätt: saken är vår.' };
+    const early = await act(maryam, id, 'ta-upp-igen', why);
+    assert.match(early.text, /inget beslut i ärendet ännu\. \(FL 37 §\)/);
+    assert.equal((await act(maryam, id, 'avvisa-annat-skal', NOT_OURS)).status, 303);
+    const refused = await act(jonas, id, 'ta-upp-igen', why);
+    assert.match(refused.text, /ingen delegation att besluta/);
+    assert.equal((await act(maryam, id, 'ta-upp-igen', { skal: ' ' })).status, 422, 'with the reason');
+    assert.match((await maryam.get(`/arbete/arenden/${id}`)).text, /ta-upp-igen/);
+    assert.equal((await act(maryam, id, 'ta-upp-igen', why)).status, 303);
+    assert.equal(await closed(id), false);
+    const again = await town.rows(sql<{ element: string; groups: string[] }>`select element,
+      candidate_groups as groups from runtime.task where business_key = ${id}`);
+    assert.deepEqual(again, first, 'it waits for the unit where it waited');
+    const listed = await town.rows(sql`select from cases.undecided where case_id = ${id}`);
+    assert.equal(listed.length, 1, 'and is late by the same days');
+    const mine = (await sara.get(`/mina-sidor/arenden/${id}`)).text;
+    assert.doesNotMatch(mine, /id="utfall"/, 'the decision holds no longer');
+    const [letter = ''] = await town.letters(id, 'provas-igen');
+    assert.match(letter, /att avvisa ansökan\. Det gäller inte längre[\s\S]*Sökanden har rätt: saken är vår\./);
+    assert.match((await maryam.get(`/arbete/arenden/${id}`)).text, /Avvisning<\/strong>\. Taget tillbaka/);
+    assert.equal((await act(maryam, id, 'ta-upp-igen', why)).status, 409, 'once');
+    const asked = { saknas: 'Kontoutdrag.', foljd: 'avgors', ...inDays(7) };
+    assert.equal((await act(jonas, id, 'komplettera', asked)).status, 303, 'it is handled like any other');
+    await town.approve(id);
+    assert.deepEqual(await decisions(id), [{ outcome: 'dismissed' }, { outcome: 'approved' }]);
+    assert.match((await sara.get(`/mina-sidor/arenden/${id}`)).text, /id="utfall"/);
+    const tried = await act(maryam, id, 'ta-upp-igen', why);
+    assert.match(tried.text, /Ansökan är prövad\. Ändra beslutet i stället\./);
+    const delegation = await town.one(
+      sql`select data->>'delegation' as id from procedure.act where case_id = ${id} and act = 'take-up'`,
+    );
+    assert.equal(delegation, 'SN delegationsordning 9.1', 'and the board is told of it');
+  });
+
+  test('law 13c: what was withdrawn is not taken up, and what was written off without a withdrawal is', async () => {
+    const id = await town.assistance(sara);
+    await act(maryam, id, 'avskriv', { orsak: 'annat', skal: 'Saken har fallit.' });
+    assert.equal((await act(maryam, id, 'ta-upp-igen', { skal: 'Det var fel.' })).status, 303);
+    assert.ok((await waits(id)) > 0);
+    assert.match((await town.letters(id, 'provas-igen'))[0] ?? '', /att avskriva ärendet\./);
+    await act(sara, id, 'aterkalla');
+    const task = await town.one(sql`select id from runtime.task where business_key = ${id} and element = 'Avskriv'`);
+    const done = await maryam.post(`/arbete/arenden/${id}/uppgifter/${task}`, { avskriv_skal: '' });
+    assert.equal(done.status, 303, done.text);
+    assert.match((await act(maryam, id, 'ta-upp-igen', { skal: 'Igen.' })).text, /Ansökan är återkallad\./);
+  });
+
   test('law 11d: without a delegation for the outcome nobody dismisses, and nothing has ended', async () => {
     const id = await town.assistance(sara);
     const delegations = town.served.house.site.town.delegations as unknown as Delegation[];

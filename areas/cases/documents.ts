@@ -140,6 +140,12 @@ export async function closeCase(db: Db, caseId: string, at: string): Promise<voi
   );
 }
 
+/** A decision not to try what was applied for holds no longer: the case is undecided. */
+export async function takeUp(db: Db, taken: { caseId: string; decision: string; at: string }): Promise<void> {
+  await sql`insert into cases.taken_up (decision_id, case_id, at)
+    values (${taken.decision}, ${taken.caseId}, ${taken.at}::timestamptz)`.execute(db);
+}
+
 /** Opens a closed case again: what closed it has been taken back by a new decision. */
 export async function reopenCase(db: Db, caseId: string): Promise<void> {
   await sql`delete from cases.closure where case_id = ${caseId}`.execute(db);

@@ -154,10 +154,10 @@ export async function readFacts(db: Db, town: Town, id: string, service: Service
         from cases.fact f where f.case_id = c.id) as facts,
       ${service.staffFields === undefined ? sql`null` : STAFF} as staff,
       (select jsonb_build_object('decision', e.decision, 'value', e.value, 'marks', e.marks, 'trace', e.trace, 'warnings', e.warnings)
-        from cases.evaluation e where e.case_id = c.id and not exists (select from cases.decision d where d.case_id = c.id)
+        from cases.evaluation e where e.case_id = c.id and not exists (select from cases.standing_decision d where d.case_id = c.id)
         order by e.id desc limit 1) as evaluation,
       (select jsonb_build_object('id', d.id, 'outcome', d.outcome, 'ground', d.ground, 'values', d.values, 'marks', d.marks,
-        'at', d.at, 'decided_by', d.decided_by) from cases.decision d where d.case_id = c.id order by d.id desc limit 1) as decision
+        'at', d.at, 'decided_by', d.decided_by) from cases.standing_decision d where d.case_id = c.id order by d.id desc limit 1) as decision
     from cases.case c where c.id = ${id}`.execute(db);
   const row = rows[0];
   if (row === undefined) throw new NotFound(`no case ${id}`);

@@ -58,6 +58,7 @@ export {
   openRequests,
   reopenCase,
   setDeadline,
+  takeUp,
 } from './documents.ts';
 export { readFacts } from './facts.ts';
 export { feeOf, type Unsent } from './fee.ts';
@@ -158,6 +159,7 @@ export {
   type DocumentRow,
   documentOf,
   evaluationsOf,
+  holding,
 } from './queries/file.ts';
 export { type CaseLog, type CaseSpan, caseLogs } from './queries/log.ts';
 export { type CaseView, caseOfReceipt, oneCase, openable } from './queries/mine.ts';

@@ -8,6 +8,7 @@ const ENDED = {
   withdrawn: 'Ansökan är återkallad.',
   dismissed: 'Ansökan är avvisad.',
   'written-off': 'Ärendet är avskrivet.',
+  'taken-up': 'Ärendet prövas igen.',
   decided: 'Nämndens eller ordförandens beslut är inskrivet.',
 };
 

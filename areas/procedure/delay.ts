@@ -80,7 +80,7 @@ async function openTask(db: Db, runtime: Runtime, service: Service, { id, unit }
 async function overtaken(db: Db): Promise<readonly string[]> {
   const { rows } = await sql<{ id: string }>`select t.instance_id as id from runtime.task t
     where t.form in (${DELAY}, ${ONE_WITHDRAWS}) and (
-      exists (select from cases.decision d where d.case_id = t.business_key::uuid)
+      exists (select from cases.standing_decision d where d.case_id = t.business_key::uuid)
       or exists (select from cases.closure x where x.case_id = t.business_key::uuid)
       or t.form = ${DELAY} and not exists (select from cases.case c join unnest(t.candidate_groups) g on split_part(g, '/', 1) = c.unit
         where c.id = t.business_key::uuid))`.execute(db);

@@ -116,6 +116,10 @@ const LETTERS = {
       en: 'We have examined whether an officer is partial',
     },
   },
+  'provas-igen': {
+    kind: 'information',
+    subject: { sv: 'Vi prövar ansökan igen', en: 'We examine the application again' },
+  },
   rattelse: { kind: 'information', subject: { sv: 'Vi har rättat beslutet', en: 'We have corrected the decision' } },
   oversattning: {
     kind: 'information',

@@ -8,6 +8,7 @@ import {
   caseOfReceipt,
   colleaguesIn,
   type DecisionRow,
+  holding,
   oneCase,
   TOLD,
 } from '#areas/cases/index.ts';
@@ -101,9 +102,9 @@ async function locked(tx: Db, actor: Actor, id: string): Promise<CaseView> {
   return view;
 }
 
-/** The last decision that settles the case: a rejection of a request for a decision (FL 12 §) settles nothing. */
+/** The decision that settles the case, the last that holds: a rejection of a request for a decision (FL 12 §) settles nothing. */
 export function settled({ file }: Pick<Standing, 'file'>): DecisionRow | undefined {
-  return file.decisions.at(-1);
+  return holding(file.decisions);
 }
 
 /** The legal day on which a decision was made. */

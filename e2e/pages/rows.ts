@@ -396,6 +396,7 @@ export const rows: { readonly [name in keyof typeof addresses]: readonly Look[] 
     { as: 'maryam', at: 'desk case', more: '/atgard/lamna-over-till-enhet', act: sendEmpty },
     { as: 'maryam', at: 'desk closed', more: '/atgard/lat-oversatta', act: sendEmpty },
     { as: 'maryam', at: 'desk closed', more: '/atgard/registrera-overklagande' },
+    { as: 'maryam', at: 'desk closed', more: '/atgard/ta-upp-igen' },
     { as: 'maryam', at: 'desk closed', more: '/atgard/registrera-overklagande', act: sendEmpty },
     { as: 'maryam', at: 'desk closed', more: '/atgard/registrera-aterkallat-overklagande' },
   ],

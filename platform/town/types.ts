@@ -233,7 +233,8 @@ export interface Role {
 
 /**
  * Decisions beside the one that settles a case: the refusal of a request for a decision (FL 12 §), the dismissal of a late
- * appeal (FL 45 §), a fee given back, the correction of a slip (FL 36 §), that somebody is partial, or is not (FL 18 §).
+ * appeal (FL 45 §), a fee given back, the correction of a slip (FL 36 §), that somebody is partial, or is not (FL 18 §), that
+ * what was not tried is tried after all (FL 37 §).
  */
 export const SEPARATE_DECISIONS = [
   'refuse-request',
@@ -243,6 +244,7 @@ export const SEPARATE_DECISIONS = [
   'decide-conflict',
   'clear-conflict',
   'refuse-insight',
+  'take-up',
 ] as const;
 export type SeparateDecision = (typeof SEPARATE_DECISIONS)[number];
 

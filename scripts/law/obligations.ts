@@ -103,6 +103,7 @@ export const OBLIGATIONS: readonly Obligation[] = [
     'FL 36–39 §§: change',
     'a favourable decision is not made worse outside 37 § st. 2',
     'what is decided is not decided once more: who comes second is told what stands and how it may be changed',
+    'what was not tried is tried after all by who may take it up, where a person can go on with it',
   ),
   of(
     14,

@@ -11,6 +11,7 @@ export const CASE_TABLES = [
   'cases.unread',
   'cases.opened',
   'cases.document',
+  'cases.taken_up',
   'cases.decision',
   'cases.final_handling',
   'cases.evaluation',

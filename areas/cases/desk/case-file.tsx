@@ -45,6 +45,7 @@ export function Decisions({
             cells: [
               <>
                 <strong>{outcomeText(t, decision.outcome)}</strong>
+                {decision.takenUp ? `. ${t('cases.desk.taken-up')}` : null}
                 {decision.evaluationId === null ? null : (
                   <>
                     {' · '}

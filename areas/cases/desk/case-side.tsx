@@ -8,7 +8,7 @@ import { applies } from '#platform/town/index.ts';
 import type { Request } from '#platform/web/index.ts';
 import { needText } from '../language/languages.ts';
 import type { Pause } from '../pauses.ts';
-import type { CaseFile } from '../queries/file.ts';
+import { type CaseFile, holding } from '../queries/file.ts';
 import type { TaskRow } from '../queries/tasks.ts';
 import { dueText, promisedBy } from './due.tsx';
 import { groupNames, roleName } from './names.ts';
@@ -224,7 +224,7 @@ function Clocks({ request, opened, file }: SideProps) {
             term: kind(deadline.kind),
             value: formatDate(deadline.due, language),
           })),
-          ...(six && view.parties.length > 0 && file.decisions.length === 0 && view.closedAt === null
+          ...(six && view.parties.length > 0 && holding(file.decisions) === undefined && view.closedAt === null
             ? [
                 {
                   term: t('cases.desk.six-months'),
@@ -236,7 +236,7 @@ function Clocks({ request, opened, file }: SideProps) {
             : []),
         ]}
       />
-      {promised === undefined || view.closedAt !== null || file.decisions.length > 0 ? null : (
+      {promised === undefined || view.closedAt !== null || holding(file.decisions) !== undefined ? null : (
         <p class="govuk-body-s">
           <a
             class="govuk-link"

@@ -3,7 +3,7 @@ import { Button, Sheet } from '#platform/design/index.ts';
 import { formatDate, formatMoney, formatMonth } from '#platform/text/index.ts';
 import type { Request } from '#platform/web/index.ts';
 import { linesOf, outcomeText, saidIn } from '../outcome.ts';
-import type { CaseFile } from '../queries/file.ts';
+import { type CaseFile, holding } from '../queries/file.ts';
 
 const OUTCOMES = ['approved', 'partly-approved', 'rejected', 'dismissed', 'closed-without-decision'] as const;
 
@@ -33,7 +33,7 @@ export function OutcomeSheet(props: {
 }) {
   const { request, file } = props;
   const { t, url, language } = request;
-  const decision = file.decisions.at(-1);
+  const decision = holding(file.decisions);
   if (decision === undefined || (ENTERED.includes(decision.decidedBy) && !props.closed)) return null;
   const outcome = OUTCOMES.find((code) => code === decision.outcome) ?? 'approved';
   const amount = decision.values['belopp'];

@@ -86,6 +86,14 @@ export interface DecisionRow {
   readonly day: string;
   /** When it was written. */
   readonly at: string;
+  /** When it was taken back, so that the case is tried after all. */
+  readonly takenUp: string | null;
+}
+
+/** The decision that holds: the last, unless it has been taken back and there is none since. */
+export function holding(decisions: readonly DecisionRow[]): DecisionRow | undefined {
+  const last = decisions.at(-1);
+  return last?.takenUp ? undefined : last;
 }
 
 export interface EvaluationRow {
@@ -157,7 +165,8 @@ export async function caseFile(db: Db, id: string): Promise<CaseFile> {
       'presentedBy', coalesce(d.presenter, (select p.name from identity.party p where p.id = d.presented_by)),
       'tookPart', (select to_jsonb(d.participants) || coalesce(jsonb_agg(p.name order by p.name), '[]') from identity.party p where p.id = any(d.took_part)),
       'dissent', (d.signed -> 'dissent' ->> 'name') || ': ' || (d.signed -> 'dissent' ->> 'words'),
-      'day', cases.decision_day(d), 'meeting', d.meeting, 'minutes', d.minutes, 'deciders', d.deciders, 'reasons', d.reasons, 'unheard', d.unheard, 'at', d.at) order by d.id), '[]') from cases.decision d where d.case_id = ${id}) as decisions,
+      'day', cases.decision_day(d), 'meeting', d.meeting, 'minutes', d.minutes, 'deciders', d.deciders, 'reasons', d.reasons, 'unheard', d.unheard, 'at', d.at,
+      'takenUp', (select u.at from cases.taken_up u where u.decision_id = d.id)) order by d.id), '[]') from cases.decision d where d.case_id = ${id}) as decisions,
     (select jsonb_build_object('id', e.id, 'element', e.element, 'decision', e.decision, 'value', e.value, 'trace', e.trace, 'warnings', e.warnings, 'at', e.at)
       from cases.evaluation e where e.case_id = ${id} order by e.id desc limit 1) as evaluation,
     (select coalesce(jsonb_agg(jsonb_build_object('id', n.id, 'replaces', n.replaces, 'byParty', n.by_party, 'text', n.text, 'by', p.name, 'unit', n.unit, 'at', n.at) order by n.id), '[]')

@@ -27,7 +27,7 @@ export async function findCases(db: Db, actor: Actor, kin: readonly PartyId[], t
   const { rows } =
     await sql<FoundCase>`select c.id, c.number, c.service, c.service_version as version, c.matter, c.received_at as "receivedAt",
       (select x.at from cases.closure x where x.case_id = c.id) as "closedAt", a.name as applicant, a.id as "applicantParty",
-      (select d.outcome from cases.decision d where d.case_id = c.id order by d.id desc limit 1) as outcome
+      (select d.outcome from cases.standing_decision d where d.case_id = c.id order by d.id desc limit 1) as outcome
     from cases.case c left join lateral (select p.id, p.name from cases.party_role r join identity.party p on p.id = r.party_id
       where r.case_id = c.id and r.role = 'applicant' limit 1) a on true
     where ${openable(actor, kin)} and ${found}

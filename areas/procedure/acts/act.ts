@@ -29,6 +29,7 @@ export const ACT_NAMES = [
   'hand-over',
   'send-withdrawal',
   'change-decision',
+  'take-up',
   'correct-slip',
   'board-decision',
   'chair-decision',

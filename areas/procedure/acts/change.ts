@@ -8,13 +8,11 @@ import { addAct } from '../rows.ts';
 import { groundsOf, type Situation, settled } from '../situation.ts';
 import { type Act, type ActField, type Choice, type Given, inPlaceOf } from './act.ts';
 import { SAYS, saysOf, unsaid } from './says.ts';
+import { UNTRIED } from './take-up.ts';
 
 /** How favourable an outcome is to the party. */
 const FAVOUR: { readonly [outcome: string]: number } = { approved: 2, 'partly-approved': 1 };
 const favour = (outcome: string | undefined): number => FAVOUR[outcome ?? ''] ?? 0;
-
-/** Outcomes that close a case without trying what was applied for: when they are changed to more, it is open again. */
-const UNTRIED: readonly string[] = ['dismissed', 'closed-without-decision'];
 
 /** What lets a favourable decision be made worse (FL 37 § st. 2), and the same as a principle where that is switched off. */
 const EXCEPTIONS: readonly Choice[] = [
@@ -150,6 +148,7 @@ export const changeDecision: Act = {
     await endWaitsFor(tx, { decision: before.id, at: now });
     // What gave something goes on until somebody stops it, and what gives something is done by nobody else.
     const [gave, gives] = [before.outcome, made.outcome].map((outcome) => FAVOURABLE.includes(outcome));
+    // A case that was closed untried is open again until what it gives has been done.
     const reopens = gives === true && view.closedAt !== null && UNTRIED.includes(before.outcome);
     if (gave || gives) await carryOutByHand(doing, { reopens });
   },

@@ -31,6 +31,7 @@ import { repayFee } from './repay.ts';
 import { recordService } from './serve.ts';
 import { refuseRequest, requestDecision } from './six-months.ts';
 import { correctSlip } from './slip.ts';
+import { takeUpAgain } from './take-up.ts';
 import { orderTranslation } from './translate.ts';
 import { dismissUntried, writeOffFallen } from './untried.ts';
 import { supplement, withdraw } from './withdraw.ts';
@@ -59,6 +60,7 @@ export const ACTS: { readonly [name in ActName]: Act } = {
   'hand-over': handOver,
   'send-withdrawal': sendWithdrawal,
   'change-decision': changeDecision,
+  'take-up': takeUpAgain,
   'correct-slip': correctSlip,
   'board-decision': boardDecision,
   'chair-decision': chairDecision,

@@ -3,7 +3,7 @@ import { formatDateTime } from '#platform/text/index.ts';
 import { field, type Request } from '#platform/web/index.ts';
 import type { ActName } from '../acts/act.ts';
 import type { ActRow } from '../rows.ts';
-import { type Situation, settled } from '../situation.ts';
+import type { Situation } from '../situation.ts';
 
 /** Name of the field that says what had been decided and done when the page was read. */
 export const SEEN = 'sett';
@@ -11,7 +11,7 @@ const SEPARATOR = '.';
 
 /** What had been decided and done last: what an officer has read before she acts. */
 export function seenOf(s: Pick<Situation, 'file' | 'acts'>): string {
-  return [settled(s)?.id ?? '', s.acts.at(-1)?.id ?? ''].join(SEPARATOR);
+  return [s.file.decisions.at(-1)?.id ?? '', s.acts.at(-1)?.id ?? ''].join(SEPARATOR);
 }
 
 /** What was decided and done while somebody wrote. */

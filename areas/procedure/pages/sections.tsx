@@ -72,6 +72,7 @@ async function onDecided(request: Request, subject: CaseSubject | null) {
   const found = items(request, await situationOf(db, { view, service }, actor, now), 'staff', [
     'correct-slip',
     'change-decision',
+    'take-up',
   ]);
   const possible = found.filter(({ href }) => href !== undefined);
   return possible.length === 0 ? null : <Actions items={possible} />;
