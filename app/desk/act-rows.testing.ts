@@ -75,7 +75,7 @@ export const actRows: readonly Row[] = [
     steps: act('undanta', (hands) => ({
       handling: first(hands, 'handling'),
       part: 'alla',
-      bestammelse: first(hands, 'bestammelse'),
+      bestammelse: 'OSL (2009:400) 26 kap. 1 §',
       innehall: 'En granne har ringt.',
       skal: 'Det är farligt.',
     })),

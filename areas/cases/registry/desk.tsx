@@ -10,7 +10,7 @@ import { type CaseFile, caseFile } from '../queries/file.ts';
 import { fieldChanges, valuesAfter } from '../staff-fields/fields.ts';
 import { type Markable, markables } from './marked.ts';
 import { addMark, endedMarks, endMark, MARK_ENDS, type Mark, marksOf } from './marks.ts';
-import { PROVISIONS, strongest } from './provisions.ts';
+import { PROVISIONS, provisionInWords, strongest } from './provisions.ts';
 import { subjectsOf } from './subject.ts';
 
 /** Secrecy marks on the officer's case page: those that stand, the one that decides, and the form for another. */
@@ -68,9 +68,9 @@ async function onDesk(request: Request, subject: CaseSubject | null) {
             label={{ text: t('cases.mark.basis') }}
             items={[
               { value: '', text: t('cases.mark.choose') },
-              ...PROVISIONS.map(({ basis, about }) => ({
-                value: basis,
-                text: `${lawSpaces(basis)}, ${about[houseLanguage(language)]}`,
+              ...PROVISIONS.map((one) => ({
+                value: one.basis,
+                text: `${lawSpaces(one.basis)}, ${provisionInWords(one)[houseLanguage(language)]}`,
               })),
             ]}
           />

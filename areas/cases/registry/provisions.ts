@@ -1,80 +1,47 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+
 /** How hard a provision holds: absolute; secret unless it is clear that nobody is harmed; or open unless somebody is. */
 export type Strength = 'absolute' | 'reverse' | 'straight';
 
-/**
- * Provisions of OSL that a municipality's officers usually mark with. Where the paragraphs of one section hold
- * differently hard, each stands by itself: a mark says which.
- */
-export const PROVISIONS: readonly {
+type InBoth = { readonly sv: string; readonly en: string };
+
+/** A provision of secrecy, as provisions.yaml has it. */
+export interface Provision {
+  /** As it is kept and printed. */
   readonly basis: string;
   readonly strength: Strength;
-  readonly about: { sv: string; en: string };
-}[] = [
-  {
-    basis: 'OSL (2009:400) 21 kap. 1 §',
-    strength: 'straight',
-    about: { sv: 'hälsa och sexualliv', en: 'health and sex life' },
+  /** Years that it holds at most for a public document; none where the section names no time. */
+  readonly years?: number;
+  /** What it is about, in a few words. */
+  readonly about: InBoth;
+  /** Whom or what it protects. */
+  readonly protects: InBoth;
+}
+
+const HOW: { readonly [strength in Strength]: InBoth } = {
+  absolute: { sv: 'alltid hemligt', en: 'always secret' },
+  reverse: {
+    sv: 'hemligt om det inte är klart att ingen skadas',
+    en: 'secret unless it is clear that nobody is harmed',
   },
-  {
-    basis: 'OSL (2009:400) 21 kap. 3 §',
-    strength: 'straight',
-    about: { sv: 'adress och kontaktuppgifter vid hot', en: 'address and contact data under threat' },
-  },
-  {
-    basis: 'OSL (2009:400) 21 kap. 3 a §',
-    strength: 'reverse',
-    about: { sv: 'adress vid skyddad folkbokföring', en: 'address with protected registration' },
-  },
-  {
-    basis: 'OSL (2009:400) 21 kap. 7 §',
-    strength: 'straight',
-    about: { sv: 'behandling i strid med dataskyddsreglerna', en: 'use contrary to data protection' },
-  },
-  {
-    basis: 'OSL (2009:400) 22 kap. 1 §',
-    strength: 'straight',
-    about: { sv: 'folkbokföring', en: 'population registration' },
-  },
-  { basis: 'OSL (2009:400) 23 kap. 1 §', strength: 'reverse', about: { sv: 'förskola', en: 'preschool' } },
-  {
-    basis: 'OSL (2009:400) 23 kap. 2 § första stycket',
-    strength: 'reverse',
-    about: { sv: 'elevhälsa och specialpedagogiska insatser', en: 'pupil health and special education' },
-  },
-  {
-    basis: 'OSL (2009:400) 23 kap. 2 § andra stycket',
-    strength: 'straight',
-    about: { sv: 'annat elevstöd', en: 'other pupil support' },
-  },
-  { basis: 'OSL (2009:400) 25 kap. 1 §', strength: 'reverse', about: { sv: 'hälso- och sjukvård', en: 'health care' } },
-  { basis: 'OSL (2009:400) 26 kap. 1 §', strength: 'reverse', about: { sv: 'socialtjänst', en: 'social services' } },
-  {
-    basis: 'OSL (2009:400) 26 kap. 5 §',
-    strength: 'straight',
-    about: { sv: 'den som har anmält', en: 'who has reported' },
-  },
-  {
-    basis: 'OSL (2009:400) 19 kap. 3 § första stycket',
-    strength: 'straight',
-    about: { sv: 'upphandling och affärer', en: 'procurement and business' },
-  },
-  // Bids: until one is chosen, or the procurement has ended otherwise, nobody may hear of them.
-  {
-    basis: 'OSL (2009:400) 19 kap. 3 § andra stycket',
-    strength: 'absolute',
-    about: { sv: 'anbud innan leverantören är vald', en: 'bids before the supplier is chosen' },
-  },
-  {
-    basis: 'OSL (2009:400) 31 kap. 16 §',
-    strength: 'straight',
-    about: { sv: 'enskildas affärsförhållanden', en: 'business conditions of others' },
-  },
-  {
-    basis: 'OSL (2009:400) 18 kap. 8 §',
-    strength: 'straight',
-    about: { sv: 'säkerhetsåtgärder', en: 'security measures' },
-  },
-];
+  straight: { sv: 'öppet om inte skada kan antas', en: 'open unless harm may be assumed' },
+};
+
+/** Provisions of OSL that a municipality's officers usually mark with, in the order of the act. */
+export const PROVISIONS: readonly Provision[] = parse(
+  readFileSync(join(import.meta.dirname, 'provisions.yaml'), 'utf8'),
+) as readonly Provision[];
+
+/** What an officer chooses by: what a provision is about, whom it protects, how hard it holds and how long. */
+export function provisionInWords({ about, protects, strength, years }: Provision): InBoth {
+  const [at, up] = years === undefined ? ['', ''] : [`, högst ${years} år`, `, at most ${years} years`];
+  return {
+    sv: `${about.sv} (skyddar ${protects.sv}; ${HOW[strength].sv}${at})`,
+    en: `${about.en} (protects ${protects.en}; ${HOW[strength].en}${up})`,
+  };
+}
 
 const ORDER: readonly Strength[] = ['absolute', 'reverse', 'straight'];
 

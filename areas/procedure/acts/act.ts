@@ -117,6 +117,8 @@ export type ActField =
       readonly kind: 'choice';
       readonly label: TextKey;
       readonly hint?: TextKey;
+      /** Chosen from a list that begins with these words, not among buttons: there are many. */
+      readonly list?: TextKey;
       readonly options: readonly Choice[];
     }
   /** Any number of them, none too; given as their values with a space between. */

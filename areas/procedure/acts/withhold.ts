@@ -1,4 +1,4 @@
-import { PROVISIONS, ruledOn, ruleOnInsight, writtenTitle } from '#areas/cases/index.ts';
+import { PROVISIONS, provisionInWords, ruledOn, ruleOnInsight, writtenTitle } from '#areas/cases/index.ts';
 import { applies } from '#platform/town/index.ts';
 import { addAct } from '../rows.ts';
 import { groundsOf, type Situation } from '../situation.ts';
@@ -118,11 +118,12 @@ export const withhold: Act = {
       name: 'bestammelse',
       kind: 'choice',
       label: 'procedure.insight.basis',
-      options: PROVISIONS.map(({ basis, about }) => ({
-        value: basis,
+      list: 'procedure.insight.choose',
+      options: PROVISIONS.map((one) => ({
+        value: one.basis,
         text: 'procedure.insight.provision',
-        values: { basis },
-        titles: { about },
+        values: { basis: one.basis },
+        titles: { about: provisionInWords(one) },
       })),
     },
     ...(hasInsight(s) ? [INSTEAD] : []),

@@ -1,5 +1,5 @@
 import { isWorkingDay, move } from '#platform/calendar/index.ts';
-import { Checkboxes, DateInput, Input, Radios, Textarea } from '#platform/design/index.ts';
+import { Checkboxes, DateInput, Input, Radios, Select, Textarea } from '#platform/design/index.ts';
 import { formatDate } from '#platform/text/index.ts';
 import { dayField, field, type Request } from '#platform/web/index.ts';
 import { type ActField, type Given, TEXT_LIMIT } from '../acts/act.ts';
@@ -145,7 +145,19 @@ export function Field({ request, one, mend, proposed = '' }: FieldProps) {
         />
       );
     case 'choice':
-      return (
+      return one.list !== undefined ? (
+        <Select
+          id={one.name}
+          name={one.name}
+          label={{ text: t(one.label) }}
+          value={typed(one.name) || (query[one.name] ?? '')}
+          items={[
+            { value: '', text: t(one.list) },
+            ...one.options.map((choice) => ({ value: choice.value, text: words(request, choice) })),
+          ]}
+          {...asked}
+        />
+      ) : (
         <Radios
           idPrefix={one.name}
           name={one.name}
