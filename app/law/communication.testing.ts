@@ -6,7 +6,7 @@ import { sql } from 'kysely';
 import { transaction } from '#platform/database/index.ts';
 import { atOnce } from '../security/at-once.testing.ts';
 import type { Visitor } from '../security/testing.ts';
-import { looks, type Scene } from './procedure.testing.ts';
+import { looks, partyOf, type Scene } from './procedure.testing.ts';
 import { act, dayFields, type LawTown, PIXEL } from './testing.ts';
 
 /** The tests of communication, in a town that others have opened. */
@@ -189,6 +189,53 @@ export function communicationTests(open: () => Scene): void {
       /Undantag från kommunicering[\s\S]*Det säger inget nytt/,
     );
     assert.equal((await decide()).status, 303);
+  });
+
+  test('law 8e: a communication lists its documents, keeps which they were, and each party opens those it may see', async () => {
+    const id = await town.assistance(sara);
+    const sam = await town.citizen('198501242393');
+    await town.join(id, sam, 'counterparty');
+    for (const title of ['Intyg om bilen', 'Intyg om annat', 'Intyg om hälsan']) await certificate(id, title);
+    const form = (await jonas.get(`/arbete/arenden/${id}/atgard/kommunicera`)).text;
+    const offered = [
+      ...form.matchAll(/name="handlingar"[^>]*value="([^"]+)"( checked)?[\s\S]*?<label[^>]*>\s*([^<,]*)/g),
+    ];
+    const [car, , health] = ['Intyg om bilen', 'Intyg om annat', 'Intyg om hälsan'].map((title) => {
+      const found = offered.find(([, , , label]) => label?.trim() === title);
+      assert.ok(found?.[2], `${title} is chosen from the start`);
+      return found[1] ?? '';
+    });
+    const keep = { handling: `document:${health}`, part: partyOf(sam), innehall: 'Ett intyg.', skal: 'Hotad.' };
+    const kept = await act(jonas, id, 'undanta', { ...keep, bestammelse: 'OSL (2009:400) 26 kap. 1 §' });
+    assert.equal(kept.status, 303, kept.text);
+    const sent = new URLSearchParams({ material: 'Bilen.', ...inDays(7), _csrf: await jonas.token() });
+    for (const one of [car, health]) sent.append('handlingar', one ?? '');
+    const done = await jonas.ask('POST', `/arbete/arenden/${id}/atgard/kommunicera`, sent);
+    assert.equal(done.status, 303, done.text);
+    const rows = await town.rows(sql<{ document: string }>`select document_id as document from procedure.communicated
+      where case_id = ${id} order by document_id`);
+    assert.deepEqual(
+      rows.map(({ document }) => document),
+      [car, health].toSorted(),
+    );
+    const letters = await town.rows(sql<{ party: string; words: string }>`select party_id as party, model::text as words
+      from inbox.letter where case_id = ${id} and template = 'kommunicering'`);
+    const said = (who: Visitor) => letters.find(({ party }) => party === partyOf(who))?.words ?? '';
+    assert.match(said(sara), /Det här är handlingarna: Intyg om bilen, [^;]*; Intyg om hälsan, /);
+    assert.match(said(sam), /Det här är handlingarna: Intyg om bilen, [^;"]*\./);
+    for (const who of [sara, sam]) {
+      const page = (await who.get(`/mina-sidor/arenden/${id}/begaran/yttrande`)).text;
+      const open = /href="([^"]*)"[^>]*>Intyg om bilen/.exec(page)?.[1] ?? '';
+      assert.equal((await who.get(open)).status, 200);
+      assert.doesNotMatch(page, /Intyg om annat/);
+      assert.equal(page.includes('Intyg om hälsan'), who === sara);
+    }
+    assert.match(
+      (await jonas.get(`/arbete/arenden/${id}`)).text,
+      /Kommunicerat[\s\S]*?Intyg om bilen, Intyg om hälsan/,
+    );
+    const again = (await jonas.get(`/arbete/arenden/${id}/atgard/kommunicera`)).text;
+    assert.doesNotMatch(again, new RegExp(`value="${car}" checked`), 'told of already');
   });
 
   test('law 2a: what the service’s own process communicates is in the party’s file from then on, as when an officer does it', async () => {

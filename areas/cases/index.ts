@@ -92,6 +92,7 @@ export {
 } from './house-process.ts';
 export { boardInSentence } from './in-sentence.ts';
 export { fillGrounds } from './insight/grounds.ts';
+export { insightOf } from './insight/insight.ts';
 export { ruleOnInsight } from './insight/rule.ts';
 export { answeredForm, ruledOn, writtenTitle } from './insight/written.ts';
 export {

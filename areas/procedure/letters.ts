@@ -11,7 +11,7 @@ import {
   signedBy,
 } from '#areas/cases/index.ts';
 import { addressOf, type Contact, contactOf, postLetter, type SendOptions, tellContact } from '#areas/inbox/index.ts';
-import type { Actor } from '#platform/access/index.ts';
+import type { Actor, PartyId } from '#platform/access/index.ts';
 import { legalDay } from '#platform/calendar/index.ts';
 import type { Db } from '#platform/database/index.ts';
 import { TorgetError } from '#platform/errors.ts';
@@ -180,6 +180,8 @@ export interface ToSend extends Addressed {
   readonly words?: string;
   /** What its placeholders read, beside `case`. */
   readonly says: FeelContext;
+  /** What they read in the letter of one recipient. */
+  readonly each?: (party: PartyId) => Promise<FeelContext>;
   /** The decision that it tells, with the ground whose way to appeal it names. */
   readonly decision?: {
     readonly id: string | null;
@@ -223,7 +225,8 @@ export async function writeLetter(writing: Writing, letter: ToSend): Promise<rea
   for (const recipient of await recipientsOf(tx, about.id, addressed)) {
     const to = { name: recipient.name, ...addressOf(facts.context, recipient) };
     const toAgent = recipient.role === 'agent';
-    const model = await letterModel(writing, letter, to, facts.context, { toAgent });
+    const own = { ...letter.says, ...(await letter.each?.(recipient.party)) };
+    const model = await letterModel(writing, { ...letter, says: own }, to, facts.context, { toAgent });
     sent.push(await postLetter(tx, { ...written, recipient, model }, send));
   }
   const contact = letter.decision === undefined || sent.length > 0 ? null : await whoAsked(writing, facts.context);

@@ -28,6 +28,7 @@ import { type CasePayment, casePayments } from '#platform/payments/index.ts';
 import type { Ground, Service } from '#platform/town/index.ts';
 import type { ActName } from './acts/act.ts';
 import { type ActRow, actsOf } from './rows.ts';
+import { type ToldOf, toldOfIn } from './told-of.ts';
 
 export { dayOf } from './rows.ts';
 
@@ -53,6 +54,8 @@ export interface Standing {
   readonly receipts: readonly DecisionReceipt[];
   /** Decisions that a letter has told of. */
   readonly told: readonly string[];
+  /** Which documents communications have told of. */
+  readonly toldOf: readonly ToldOf[];
   /** What was paid for the case before it was opened. */
   readonly paid: readonly CasePayment[];
   /** Who has signed the application with an e-ID, before it was sent or in the case. */
@@ -71,11 +74,12 @@ export async function standingOf(db: Db, view: CaseView, actor: Actor, now: stri
   const told = await toldDecisions(db, view.id);
   const decisionLetters = await decisionLettersOf(db, view.id);
   const sent = await postedLetters(db, view.id);
+  const toldOf = await toldOfIn(db, { caseId: view.id, actor, acts });
   const paid = await casePayments(db, view.id);
   const signed = await whoSigned(db, view.id);
   const colleagues = actor.kind === 'staff' ? await colleaguesIn(db, view, actor.party) : [];
   const today = legalDay(Temporal.Instant.from(now));
-  return { view, actor, file, acts, receipts, told, decisionLetters, sent, paid, signed, colleagues, today };
+  return { view, actor, file, acts, receipts, told, decisionLetters, sent, toldOf, paid, signed, colleagues, today };
 }
 
 /**

@@ -63,6 +63,7 @@ function caseOf(service: Pick<Service, 'definition'>, decided: Ground | undefine
     acts: decided === undefined ? [ORDER] : [],
     receipts: [],
     sent: [],
+    toldOf: [],
     today: Temporal.PlainDate.from('2026-07-01'),
   };
   return situation as unknown as Situation;

@@ -69,6 +69,7 @@ export const OBLIGATIONS: readonly Obligation[] = [
     'the day after the last day the unit has something to do while any party has not answered',
     'what has come in since is communicated too, or left out by an exception with its reasons',
     'whom a case concerns though they have not applied is heard before any decision, also one that grants it',
+    'a communication lists the documents that it is about, which are kept, and the party opens them',
   ),
   of(9, 'cases', 'FL 27 §: notes', 'no note without author and time', 'a change is a new version'),
   of(

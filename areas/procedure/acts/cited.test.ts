@@ -59,6 +59,7 @@ function situations(regime: Regime, who: Act['who']): readonly Situation[] {
       signed: [],
       decisionLetters: [],
       sent: [],
+      toldOf: [],
       colleagues: [{ party: 'c', name: 'Eva' }],
     },
     today: Temporal.PlainDate.from('2026-02-04'),

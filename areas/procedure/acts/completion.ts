@@ -1,7 +1,8 @@
 import { date } from '@torget/feel';
 import { whoSigned } from '#areas/applications/index.ts';
-import { boardInSentence, partiesOf, setDeadline } from '#areas/cases/index.ts';
-import { sixMonths } from '#platform/calendar/index.ts';
+import { boardInSentence, type DocumentRow, documentName, partiesOf, setDeadline } from '#areas/cases/index.ts';
+import type { PartyId } from '#platform/access/index.ts';
+import { answerBy, sixMonths } from '#platform/calendar/index.ts';
 import { formatDate } from '#platform/text/index.ts';
 import { applies, isSocial } from '#platform/town/index.ts';
 import type { Asking } from '../asked/asked.ts';
@@ -22,8 +23,10 @@ import {
   toldParties,
   unanswered,
 } from '../situation.ts';
+import { newToSomebody, notToldOf } from '../to-communicate.ts';
+import { keepToldOf, shownTo } from '../told-of.ts';
 import { taken } from '../withdrawn.ts';
-import type { Act, Doing, Refusal } from './act.ts';
+import type { Act, ActField, Doing, Given, Refusal } from './act.ts';
 import { awaitFrom } from './awaiting.ts';
 import { handIn } from './hand-in.ts';
 import { pauseWhileWaiting } from './pauses.ts';
@@ -223,16 +226,55 @@ function toldOfSpeaking({ situation, request, options }: Doing): string {
 /** As long as something may be decided that goes against somebody. */
 const mayCommunicate = (s: Situation): Refusal | null => (mayBeChanged(s) ? null : whileOpen(s, 25));
 
+/** Which documents of the file are communicated: a row is kept of each. */
+const DOCUMENTS = 'handlingar';
+const chosenIn = (given: Given): readonly string[] => (given[DOCUMENTS] ?? '').split(' ');
+
+function whichDocuments(s: Situation): readonly ActField[] {
+  const options = newToSomebody(s).map(({ id, title, at }) => ({
+    value: id,
+    text: 'procedure.communicate.document' as const,
+    values: { title, day: formatDate(at, 'sv') },
+  }));
+  if (options.length === 0) return [];
+  return [{ name: DOCUMENTS, kind: 'several', label: 'procedure.communicate.documents', options }];
+}
+
+/** Of the documents that are communicated those that this party may see (OSL 10 kap. 3 §), and has not sent herself. */
+async function seenBy({ tx, situation }: Doing, party: PartyId, documents: readonly DocumentRow[]) {
+  const shown = await shownTo(tx, party, situation.view.id);
+  const own = voicesOf(situation, party);
+  return documents.filter(({ id, byParty }) => shown.has(id) && !own(byParty));
+}
+
+/** The list of them as the letter has it; nothing where there is none. */
+function namesOf({ options, situation }: Doing, documents: readonly DocumentRow[]): string {
+  if (documents.length === 0) return '';
+  const language = situation.view.language === 'en' ? 'en' : 'sv';
+  const t = options.send.texts.for(language);
+  const names = documents.map((one) =>
+    t('procedure.communicate.document', { title: documentName({ t }, one), day: formatDate(one.at, language) }),
+  );
+  return t('procedure.communicate.listed', { names: names.join('; ') });
+}
+
 export const communicate: Act = {
   path: 'kommunicera',
   who: 'staff',
   writes: true,
   basis: 'FL 25 §',
   needs: 25,
-  fields: [
+  fields: (s) => [
     { name: 'material', kind: 'text', label: 'procedure.communicate.material', hint: 'procedure.communicate.hint' },
+    ...whichDocuments(s),
     LAST_DAY,
   ],
+  proposed: (s) => ({
+    senast: answerBy(s.today, LAST_DAY.days).toString(),
+    [DOCUMENTS]: notToldOf(s)
+      .map(({ id }) => id)
+      .join(' '),
+  }),
   refused: mayCommunicate,
   async perform(doing) {
     const { tx, given, situation, request } = doing;
@@ -242,10 +284,13 @@ export const communicate: Act = {
       senast: date(given['senast'] ?? ''),
       muntligt: toldOfSpeaking(doing),
     };
-    const letters = await sendLetter(doing, { letter: 'kommunicering', says });
+    const documents = newToSomebody(situation).filter(({ id }) => chosenIn(given).includes(id));
+    const each = async (party: PartyId) => ({ handlingar: namesOf(doing, await seenBy(doing, party, documents)) });
+    const letters = await sendLetter(doing, { letter: 'kommunicering', says, each });
     const data = { ...given, letters };
     const order = await addAct(tx, { caseId, act: 'communicate', data, actor: request.actor, at: request.now });
     await awaitFrom(doing, order);
+    await keepToldOf(tx, { caseId, act: order, documents: documents.map(({ id }) => id) });
     await setDeadline(tx, { caseId, kind: 'communication', due: given['senast'] ?? '', at: request.now });
   },
 };

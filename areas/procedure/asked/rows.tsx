@@ -1,4 +1,4 @@
-import { boardInSentence } from '#areas/cases/index.ts';
+import { boardInSentence, documentName } from '#areas/cases/index.ts';
 import { SummaryList } from '#platform/design/index.ts';
 import { formatDate, houseLanguage } from '#platform/text/index.ts';
 import { isSocial } from '#platform/town/index.ts';
@@ -18,7 +18,7 @@ export function consequence({ t }: Pick<Request, 't'>, { asked, kind }: Waiting)
 
 /** What is asked, until when, and what happens otherwise: above the box in which it is answered. */
 export function AskedRows({ request, situation, waiting }: AskedRowsProps) {
-  const { t, language } = request;
+  const { t, language, url } = request;
   const { until, kind } = waiting;
   const over = Temporal.PlainDate.compare(situation.today, until) > 0;
   const row = (key: string, value: string) => ({
@@ -28,10 +28,22 @@ export function AskedRows({ request, situation, waiting }: AskedRowsProps) {
       : { text: value },
   });
   const day = formatDate(until.toString(), language, { weekday: true });
+  const documents = situation.toldOf.flatMap(({ act, document }) => {
+    const found = situation.file.documents.find(({ id }) => id === document);
+    if (act !== waiting.asked.id || found === undefined) return [];
+    return [
+      <p class="govuk-body">
+        <a class="govuk-link" href={url('my-pages.document', { case: situation.view.id, document })}>
+          {documentName(request, found)}
+        </a>
+      </p>,
+    ];
+  });
   return (
     <SummaryList
       rows={[
         row(t(`procedure.asked.${kind}`), saidIn(waiting)),
+        documents.length === 0 ? null : { key: { text: t('procedure.asked.documents') }, value: { html: documents } },
         row(t('procedure.asked.until'), over ? t('procedure.asked.over', { day }) : day),
         row(t('procedure.asked.otherwise'), consequence(request, waiting)),
         kind === 'communicate' && groundsOf(situation).some(isSocial)

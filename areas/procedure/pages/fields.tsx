@@ -139,7 +139,7 @@ export function Field({ request, one, mend, proposed = '' }: FieldProps) {
           idPrefix={one.name}
           name={one.name}
           fieldset={{ legend: { text: t(one.label) } }}
-          values={fields[one.name] ?? []}
+          values={fields[one.name] ?? (fields['_csrf'] === undefined ? proposed.split(' ') : [])}
           items={one.options.map((choice) => ({ value: choice.value, text: words(request, choice) }))}
           {...asked}
         />

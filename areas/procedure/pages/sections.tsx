@@ -92,8 +92,9 @@ async function onDesk(request: Request, subject: CaseSubject | null) {
 }
 
 /** What has been done, newest first. */
-function Done({ request, standing: { view, acts } }: { readonly request: Request; readonly standing: Standing }) {
+function Done({ request, standing }: { readonly request: Request; readonly standing: Standing }) {
   const { t, url } = request;
+  const { view, acts } = standing;
   if (acts.length === 0) return null;
   return (
     <TimeLine
@@ -107,10 +108,16 @@ function Done({ request, standing: { view, acts } }: { readonly request: Request
           ) : (
             t(`procedure.act.${act.act}.done`)
           ),
-        note: [act.by, said(act.data)].filter((part) => part !== '').join('. '),
+        note: [act.by, said(act.data), toldOfBy(standing, act.id)].filter((part) => part !== '').join('. '),
       }))}
     />
   );
+}
+
+/** The documents that a communication told of. */
+function toldOfBy({ toldOf, file }: Standing, act: string): string {
+  const ids = toldOf.flatMap((one) => (one.act === act ? [one.document] : []));
+  return file.documents.flatMap(({ id, title }) => (ids.includes(id) ? [title] : [])).join(', ');
 }
 
 /** What may be done now, and what not and why. */
