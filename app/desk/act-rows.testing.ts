@@ -284,6 +284,27 @@ export const actRows: readonly Row[] = [
     shows: /\/overlamning\//,
   },
   {
+    action: 'enter what a court has decided',
+    by: JONAS,
+    at: 'decided',
+    steps: act('domstolen-har-avgjort', (hands, scene) => ({
+      ...(first(hands, 'overklagande') === '' ? {} : { overklagande: first(hands, 'overklagande') }),
+      malnummer: '1234-26',
+      ...today('dag', scene),
+      ...today('kom', scene),
+      utgang: 'aterforvisat',
+      fil: new File(['%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n%%EOF\n'], 'dom.pdf', { type: 'application/pdf' }),
+    })),
+    shows: /Domstolens avgörande registrerades/,
+  },
+  {
+    action: 'decide anew what a court has sent back',
+    by: MARYAM,
+    at: 'decided',
+    steps: act('besluta-pa-nytt', { ...DECIDED }),
+    shows: /Ärendet beslutades på nytt/,
+  },
+  {
     action: 'dismiss an appeal that came too late',
     by: MARYAM,
     at: 'late',

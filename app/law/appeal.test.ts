@@ -11,6 +11,7 @@ import { formatDate, loadTexts } from '#platform/text/index.ts';
 import type { Visitor } from '../security/testing.ts';
 import { ROOT } from '../serve.ts';
 import { lateAgentTests, withdrawnAppealTests } from './appeal-withdrawn.testing.ts';
+import { courtTests } from './court.testing.ts';
 import { ANNA, act, dayFields, type LawTown, openLawTown, SARA } from './testing.ts';
 
 /** The files of a ZIP that keeps them as they are, by path, read from its central directory. */
@@ -75,6 +76,7 @@ describe('appeals', { timeout: 240_000 }, () => {
   });
 
   withdrawnAppealTests(() => ({ town, sara, jonas, decided, handedOver }));
+  courtTests(() => ({ town, sara, jonas, maryam, decided, handedOver }));
 
   test('law 49b: ways of service that the Social Services Act forbids are refused', async () => {
     const id = await decided();

@@ -34,6 +34,8 @@ export const MESSAGE = 'meddelande';
 
 /** The unit tests whether an appeal came in time, and hands it over. */
 export const APPEAL = 'overklagande';
+/** The unit decides anew a case that a court has sent back. */
+export const REMAND = 'aterforvisat';
 /** The unit decides a case that a party asks to have decided, or refuses the request. */
 export const REQUEST = 'avgorande';
 /** The unit decides in writing on what a party is refused insight in, or shows it. */
@@ -61,6 +63,7 @@ export const HOUSE_PROCESSES: readonly string[] = [
   APPEAL,
   REQUEST,
   INSIGHT,
+  REMAND,
   CARRY_OUT,
   UNANSWERED,
   TRANSLATE,

@@ -83,6 +83,7 @@ export {
   INSIGHT,
   loadHouseProcesses,
   ONE_WITHDRAWS,
+  REMAND,
   REQUEST,
   TRANSLATE,
   taskForm,

@@ -17,13 +17,8 @@ export async function carryOutByHand(
   const { view, service } = situation;
   const { actor } = request;
   const { runtime } = options.cases;
-  const before = await sql<{ instance: string; opened: boolean }>`select t.instance_id as instance,
-      coalesce(v.value = 'true'::jsonb, false) as opened from runtime.task t
-    left join runtime.variable v on v.instance_id = t.instance_id and v.name = 'oppnat'
-    where t.business_key = ${view.id} and t.form = ${CARRY_OUT}`.execute(tx);
-  for (const { instance } of before.rows) await cancelInstance(runtime, tx, instance, { actor, reason: ENDED });
+  const oppnat = (await endCarryOut({ tx, request, options, situation })) || reopens;
   if (reopens) await reopenCase(tx, view.id);
-  const oppnat = reopens || before.rows.some(({ opened }) => opened);
   await runtime.start(tx, {
     service,
     businessKey: view.id,
@@ -31,4 +26,22 @@ export async function carryOutByHand(
     process: CARRY_OUT,
     variables: { unit: view.unit, oppnat },
   });
+}
+
+/** Ends what is still to be carried out by hand of a decision that holds no more; whether the case was opened for it. */
+export async function endCarryOut({
+  tx,
+  request,
+  options,
+  situation,
+}: Pick<Doing, 'tx' | 'request' | 'options' | 'situation'>): Promise<boolean> {
+  const { view } = situation;
+  const { actor } = request;
+  const { runtime } = options.cases;
+  const before = await sql<{ instance: string; opened: boolean }>`select t.instance_id as instance,
+      coalesce(v.value = 'true'::jsonb, false) as opened from runtime.task t
+    left join runtime.variable v on v.instance_id = t.instance_id and v.name = 'oppnat'
+    where t.business_key = ${view.id} and t.form = ${CARRY_OUT}`.execute(tx);
+  for (const { instance } of before.rows) await cancelInstance(runtime, tx, instance, { actor, reason: ENDED });
+  return before.rows.some(({ opened }) => opened);
 }

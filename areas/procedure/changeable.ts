@@ -1,22 +1,10 @@
 import { applies, citedUnder } from '#platform/town/index.ts';
 import type { Refusal } from './acts/act.ts';
-import type { ActRow } from './rows.ts';
+import { appealsOfDecision } from './court.ts';
 import { groundsOf, type Situation, settled } from './situation.ts';
 
-/**
- * Appeals of what was decided in the case: one of a decision that was changed since covers the new one (FL 46 §). One of a
- * separate decision (FL 12, 45 §§) stands in nobody's way.
- */
-function appealsOf({ acts, file }: Situation): readonly ActRow[] {
-  const decisions = file.decisions.map(({ id }) => id);
-  return acts.filter(
-    ({ data, act }) =>
-      (act === 'appeal' || act === 'register-appeal') && decisions.some((decision) => data['decision'] === decision),
-  );
-}
-
 function handedOver(s: Situation): boolean {
-  const appeals = appealsOf(s);
+  const appeals = appealsOfDecision(s);
   return s.acts.some(({ act, about }) => act === 'hand-over' && appeals.some(({ id }) => id === about));
 }
 
@@ -24,7 +12,7 @@ const has = (s: Situation, section: number): boolean => groundsOf(s).some(({ reg
 
 /** Appealed, and neither dismissed nor handed over: until then only what 38 § demands may be changed, where FL 39 § applies. */
 export const waitsForCourt = (s: Situation): boolean =>
-  has(s, 39) && appealsOf(s).some(({ id }) => !s.acts.some(({ about }) => about === id));
+  has(s, 39) && appealsOfDecision(s).some(({ id }) => !s.acts.some(({ about }) => about === id));
 
 /**
  * Why what was decided in the case cannot be changed (FL 37, 39 §§); null when it can. Where FL 2 § switches them off an

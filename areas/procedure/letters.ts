@@ -134,6 +134,10 @@ const LETTERS = {
     kind: 'decision',
     subject: { sv: 'Nämndens ordförande har beslutat', en: 'The chair of the board has decided' },
   },
+  'beslut-pa-nytt': {
+    kind: 'decision',
+    subject: { sv: 'Vi har beslutat på nytt', en: 'We have decided anew' },
+  },
   'beslut-andrat': { kind: 'decision', subject: { sv: 'Vi har ändrat beslutet', en: 'We have changed the decision' } },
 } as const satisfies { readonly [id: string]: { kind: LetterKind; subject: { [language in HouseLanguage]: string } } };
 

@@ -9,7 +9,7 @@ import type { HouseLetters } from './letters.ts';
 export const FORM_NAMES = [
   ...(['tillagg', 'handling', 'inkommen', 'utgaende', 'inkommet', 'meddelande'] as const),
   ...(['komplettering', 'yttrande'] as const),
-  ...(['overklagande', 'overklagat', 'aterkalla-overklagande', 'aterkallat-overklagande'] as const),
+  ...(['overklagande', 'overklagat', 'aterkalla-overklagande', 'aterkallat-overklagande', 'domstol'] as const),
 ];
 type FormName = (typeof FORM_NAMES)[number];
 

@@ -24,6 +24,14 @@ export interface Became {
   readonly withdrawn: ActRow | undefined;
   /** A withdrawal that came after the hand-over is sent after it. */
   readonly sent: ActRow | undefined;
+  /** What the court came to, the last time where several have tried it. */
+  readonly court: ActRow | undefined;
+}
+
+/** A judgment is of the appeal, and a higher court's of the one before it. */
+function lastJudgment(s: Acts, of: ActRow): ActRow | undefined {
+  const next = about(s, of).find(({ act }) => act === 'court-decided');
+  return next === undefined ? undefined : (lastJudgment(s, next) ?? next);
 }
 
 export function becameOf(s: Acts, appeal: ActRow): Became {
@@ -34,6 +42,7 @@ export function becameOf(s: Acts, appeal: ActRow): Became {
     dismissed: after.find(({ act }) => act === 'dismiss-appeal'),
     withdrawn,
     sent: withdrawn === undefined ? undefined : about(s, withdrawn)[0],
+    court: lastJudgment(s, appeal),
   };
 }
 
@@ -43,8 +52,8 @@ export function becameOf(s: Acts, appeal: ActRow): Became {
  */
 export const withdrawable = (s: Acts): readonly ActRow[] =>
   appealsIn(s).filter((appeal) => {
-    const { dismissed, withdrawn } = becameOf(s, appeal);
-    return dismissed === undefined && withdrawn === undefined;
+    const { dismissed, withdrawn, court } = becameOf(s, appeal);
+    return (dismissed ?? withdrawn ?? court) === undefined;
   });
 
 /** The withdrawal that has waited longest to be sent after the appeal it is of, with where that went. */

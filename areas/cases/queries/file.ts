@@ -2,7 +2,7 @@ import type { Trace } from '@torget/decision';
 import type { Json } from '@torget/feel';
 import { sql } from 'kysely';
 import type { Db } from '#platform/database/index.ts';
-import { TRANSLATE } from '../house-process.ts';
+import { APPEAL, TRANSLATE } from '../house-process.ts';
 import type { Representation } from '../parties.ts';
 import type { Pause } from '../pauses.ts';
 
@@ -176,7 +176,8 @@ export async function caseFile(db: Db, id: string): Promise<CaseFile> {
       select e.id, 'answer', e.element, e.at from runtime.task_end e where e.business_key = ${id} and e.how = 'completed'
         and jsonb_typeof(e.answers) = 'object' and e.answers <> '{}') w) as written,
     (select coalesce(jsonb_agg(jsonb_build_object('amount', o.amount::text, 'period', o.period, 'at', o.received_at)), '[]') from cases.payment_order o where o.case_id = ${id}) as payments,
-    (select coalesce(jsonb_agg(jsonb_build_object('kind', d.kind, 'due', d.due) order by d.due), '[]') from cases.deadline d where d.case_id = ${id}) as deadlines,
+    (select coalesce(jsonb_agg(jsonb_build_object('kind', d.kind, 'due', d.due) order by d.due), '[]') from cases.deadline d where d.case_id = ${id}
+      and (d.kind <> 'appeal' or exists (select from runtime.task t where t.business_key = ${id} and t.form = ${APPEAL}))) as deadlines,
     (select coalesce(jsonb_agg(jsonb_build_object('id', p.id, 'reason', p.reason, 'note', p.note, 'from', p.from_day, 'until', p.until, 'ended', e.day) order by p.id), '[]')
       from cases.pause p left join cases.pause_end e on e.pause_id = p.id where p.case_id = ${id}) as pauses,
     (select coalesce(jsonb_agg(jsonb_build_object('element', e.element, 'how', e.how, 'by', p.name, 'byParty', e.by_party, 'at', e.at) order by e.id), '[]')

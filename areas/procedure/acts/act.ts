@@ -28,6 +28,8 @@ export const ACT_NAMES = [
   'dismiss-appeal',
   'hand-over',
   'send-withdrawal',
+  'court-decided',
+  'decide-anew',
   'change-decision',
   'take-up',
   'correct-slip',

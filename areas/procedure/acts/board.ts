@@ -13,7 +13,7 @@ import { SAYS, saysOf, unsaid } from './says.ts';
 
 const ADVERSE: readonly string[] = ['partly-approved', 'rejected', 'dismissed'];
 
-const OUTCOMES = [
+export const OUTCOMES = [
   { value: 'approved', text: 'cases.outcome.approved' },
   { value: 'partly-approved', text: 'cases.outcome.partly-approved' },
   { value: 'rejected', text: 'cases.outcome.rejected' },

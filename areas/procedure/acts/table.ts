@@ -1,5 +1,7 @@
 import { ACT_NAMES, type Act, type ActName } from './act.ts';
 import { appeal } from './appeals/appeal.ts';
+import { courtDecided } from './appeals/court.ts';
+import { decideAnew } from './appeals/decide-anew.ts';
 import { dismissAppeal } from './appeals/dismiss.ts';
 import { handOver } from './appeals/hand-over.ts';
 import { registerAppeal } from './appeals/register.ts';
@@ -59,6 +61,8 @@ export const ACTS: { readonly [name in ActName]: Act } = {
   'dismiss-appeal': dismissAppeal,
   'hand-over': handOver,
   'send-withdrawal': sendWithdrawal,
+  'court-decided': courtDecided,
+  'decide-anew': decideAnew,
   'change-decision': changeDecision,
   'take-up': takeUpAgain,
   'correct-slip': correctSlip,

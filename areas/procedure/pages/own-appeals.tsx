@@ -3,6 +3,7 @@ import { Sheet } from '#platform/design/index.ts';
 import { formatDate, type TextKey } from '#platform/text/index.ts';
 import type { Request } from '#platform/web/index.ts';
 import { type Appealable, receivables } from '../appealable.ts';
+import { courtEnd } from '../court.ts';
 import { type ActRow, dayOf } from '../rows.ts';
 import { settled, situationOf } from '../situation.ts';
 import { appealsIn, type Became, becameOf, isOf } from '../withdrawn-appeal.ts';
@@ -56,7 +57,7 @@ function whatOf(request: Request, { data }: ActRow, of: readonly Appealable[]): 
   return said(request, 'of', String(data['arrived']), { what: what ?? request.t('procedure.document.appeal') });
 }
 
-function stateOf(request: Request, { handed, dismissed, withdrawn, sent }: Became): readonly string[] {
+function stateOf(request: Request, { handed, dismissed, withdrawn, sent, court }: Became): readonly string[] {
   const to = String(handed?.data['to'] ?? '');
   const on = (act: ActRow) => dayOf(act).toString();
   if (withdrawn === undefined && handed === undefined && dismissed === undefined)
@@ -67,7 +68,21 @@ function stateOf(request: Request, { handed, dismissed, withdrawn, sent }: Becam
     ...(handed === undefined ? [] : [said(request, 'handed', on(handed), { to })]),
     ...(dismissed === undefined ? [] : [said(request, 'dismissed', on(dismissed))]),
     ...(withdrawn === undefined ? [] : [said(request, 'withdrawn', String(withdrawn.data['arrived']))]),
-    ...(withdrawn === undefined || handed === undefined ? [] : [after]),
+    ...(withdrawn === undefined || handed === undefined || (sent === undefined && court !== undefined) ? [] : [after]),
+    ...(court === undefined ? [] : judgedOf(request, court)),
+  ];
+}
+
+/** What the court came to, what holds now, and what happens next. */
+function judgedOf(request: Request, { data }: ActRow): readonly string[] {
+  const { t, language } = request;
+  const end = courtEnd(data);
+  const [court, number, holds] = ['domstol', 'malnummer', 'innebar'].map((name) => String(data[name] ?? ''));
+  const judged = { court: court ?? '', number: number ?? '', day: formatDate(String(data['dag']), language) };
+  return [
+    t('procedure.own-appeal.judged', judged),
+    ...(end === undefined ? [] : [t(`procedure.court.end.${end}`)]),
+    ...(holds ? [holds] : []),
   ];
 }
 

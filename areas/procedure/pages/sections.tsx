@@ -165,9 +165,18 @@ function CarryOut({ request, situation }: { readonly request: Request; readonly 
 
 /** The words that were written down with an act. */
 function said(data: { readonly [name: string]: unknown }): string {
-  const texts = ['saknas', 'material', 'namn', 'fel', 'ratt', 'bradskande', 'innebar', 'skal'].flatMap(
-    (name) => data[name] ?? [],
-  );
+  const texts = [
+    'saknas',
+    'material',
+    'namn',
+    'fel',
+    'ratt',
+    'bradskande',
+    'domstol',
+    'malnummer',
+    'innebar',
+    'skal',
+  ].flatMap((name) => data[name] ?? []);
   return texts.map(String).join('. ');
 }
 

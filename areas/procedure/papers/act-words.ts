@@ -8,6 +8,7 @@ import { CHANGE_SUPPORT, OBVIOUS, WORSE } from '../acts/change.ts';
 import { CONSEQUENCES } from '../acts/completion.ts';
 import { WAYS } from '../acts/serve.ts';
 import { UNHEARD } from '../communicated.ts';
+import { courtEnd } from '../court.ts';
 import type { ActRow } from '../rows.ts';
 
 /** What was filled in and kept with an act, by the name that it is kept under. */
@@ -18,10 +19,12 @@ const LABELS: { readonly [name: string]: TextKey } = {
   beslutande: 'procedure.board.members',
   bradskande: 'procedure.board.urgent',
   dag: 'procedure.paper.day',
+  domstol: 'procedure.paper.court',
   due: 'procedure.paper.last-day',
   fel: 'procedure.slip.wrong',
   foljd: 'procedure.completion.consequence',
   innebar: 'procedure.says.label',
+  malnummer: 'procedure.paper.court-number',
   material: 'procedure.communicate.material',
   medverkande: 'procedure.board.participants',
   namn: 'procedure.paper.name',
@@ -41,6 +44,8 @@ const LABELS: { readonly [name: string]: TextKey } = {
   stod: 'procedure.change.support',
   text: 'procedure.paper.words',
   to: 'procedure.paper.to',
+  utgang: 'procedure.paper.court-end',
+  yttrande: 'procedure.paper.statement',
   undantag: 'procedure.board.unheard',
   uppenbart: 'procedure.change.obvious',
   utfall: 'procedure.change.outcome',
@@ -66,6 +71,8 @@ export function actLines(
 ): readonly { readonly label: string; readonly value: string }[] {
   const said = (name: string, value: string): string => {
     if (name === 'utfall') return outcomeText(t, value);
+    const end = name === 'utgang' ? courtEnd({ utgang: value }) : undefined;
+    if (end !== undefined) return t(`procedure.court.end.${end}`);
     const chosen = CHOSEN[name]?.find((one) => one.value === value);
     if (chosen !== undefined) return t(chosen.text);
     return /^\d{4}-\d\d-\d\d$/.test(value) ? formatDate(value, language) : value;

@@ -1,0 +1,42 @@
+import type { ActRow } from './rows.ts';
+import type { Situation, Standing } from './situation.ts';
+import { appealsIn, becameOf } from './withdrawn-appeal.ts';
+
+/** What a court can come to, by the codes of the form `domstol`. */
+const COURT_ENDS = ['avslag', 'avskrivet', 'andrat', 'upphavt', 'aterforvisat'] as const;
+export type CourtEnd = (typeof COURT_ENDS)[number];
+
+/** What it came to, of what was filled in or kept; undefined for anything else. */
+export const courtEnd = (data: { readonly [name: string]: unknown }): CourtEnd | undefined =>
+  COURT_ENDS.find((one) => one === data['utgang']);
+
+/** The appeals that have been handed over, and so are decided elsewhere. */
+export const decidedByCourt = (s: Pick<Standing, 'acts'>): readonly ActRow[] =>
+  appealsIn(s).filter((appeal) => becameOf(s, appeal).handed !== undefined);
+
+/** Whether an appeal has come back: what it was of is annulled, and the case is the unit's to decide anew. */
+const isRemanded = (s: Pick<Standing, 'acts'>, appeal: ActRow): boolean =>
+  courtEnd(becameOf(s, appeal).court?.data ?? {}) === 'aterforvisat';
+
+/** The judgment by which the case came back and that no new decision has followed; undefined when none has. */
+export function remandOf(s: Pick<Situation, 'acts' | 'file'>): ActRow | undefined {
+  const { acts, file } = s;
+  const of = (id: unknown) => file.decisions.some((one) => one.id === id);
+  const back = appealsIn(s)
+    .filter((appeal) => of(appeal.data['decision']) && isRemanded(s, appeal))
+    .flatMap((appeal) => becameOf(s, appeal).court ?? []);
+  const last = back.toSorted((a, b) => (a.id < b.id ? -1 : 1)).at(-1);
+  if (last === undefined) return undefined;
+  return acts.some((one) => one.act === 'decide-anew' && one.about === last.id) ? undefined : last;
+}
+
+/**
+ * Appeals of what was decided in the case: one of a decision that was changed since covers the new one (FL 46 §). One of a
+ * separate decision (FL 12, 45 §§) stands in nobody's way, nor one that has come back when the case is decided anew.
+ */
+export function appealsOfDecision(s: Pick<Situation, 'acts' | 'file'>): readonly ActRow[] {
+  const open = remandOf(s) !== undefined;
+  return appealsIn(s).filter(
+    (appeal) => s.file.decisions.some(({ id }) => appeal.data['decision'] === id) && (open || !isRemanded(s, appeal)),
+  );
+}
