@@ -1,5 +1,6 @@
-import { type Outgoing, outgoingCopies, releaseCopies } from '#areas/cases/index.ts';
+import { caseFile, type Outgoing, outgoingCopies, releaseCopies } from '#areas/cases/index.ts';
 import { contactOf } from '#areas/inbox/index.ts';
+import type { Db } from '#platform/database/index.ts';
 import { TorgetError } from '#platform/errors.ts';
 import { type Block, either, fields, textField } from '#platform/runtime/index.ts';
 
@@ -10,7 +11,8 @@ const BY_MAIL = 'epost';
 
 /**
  * The building block between a secrecy test and what tells that a document is released: it lets nothing through that the
- * test found secret, and nothing partly secret but as a masked copy (TF 2 kap. 15 §, OSL 8 kap. 1 §). What goes out becomes
+ * test found secret, nothing partly secret but as a masked copy (TF 2 kap. 15 §, OSL 8 kap. 1 §), and nothing with a condition
+ * but when it is decided and names whom it binds (OSL 10 kap. 14 §). What goes out becomes
  * an outgoing document of the case here and not before, so that the registry has it (OSL 5 kap. 1 §), with every secrecy mark of its source tested
  * (OSL 5 kap. 5 §). What goes out by e-mail comes back as `by_mail`, for the letter that it goes with.
  * @throws TorgetError `release-secret`, `release-nothing`, `release-nowhere` or `release-untested` with the
@@ -33,7 +35,8 @@ export function disclosureRelease(): Block {
     async run({ db, input, instance, facts, at }) {
       const { tested, masked, way } = input;
       const caseId = instance.businessKey;
-      if (tested !== 'allt' && !(tested === 'delvis' && masked === true)) throw secret(caseId, tested === 'delvis');
+      const open = tested === 'allt' || (tested === 'delvis' && masked === true);
+      if (!open && !(tested === 'forbehall' && (await boundIn(db, caseId)))) throw secret(caseId, tested === 'delvis');
       const copies = await outgoingCopies(db, caseId);
       if (tested === 'delvis' && !copies.some(({ kind }) => kind === 'masked')) throw noMaskedCopy(caseId);
       if (copies.length === 0 && way !== ORIGINAL) throw nothingToRelease(caseId);
@@ -46,6 +49,13 @@ export function disclosureRelease(): Block {
       return { output: { by_mail: way === BY_MAIL ? [...out] : [] } };
     },
   };
+}
+
+/** Whether a decision of the case sets a condition, and names who is bound by it (OSL 10 kap. 14 §). */
+async function boundIn(db: Db, caseId: string): Promise<boolean> {
+  const says = (value: unknown) => typeof value === 'string' && value.trim() !== '';
+  const { decisions } = await caseFile(db, caseId);
+  return decisions.some(({ values }) => says(values['forbehall']) && says(values['bunden']));
 }
 
 function secret(caseId: string, partly: boolean): TorgetError {

@@ -140,6 +140,7 @@ export const OBLIGATIONS: readonly Obligation[] = [
     'the hours to the answer are measured',
     'a refusal goes in two steps, and then to kammarrätten',
     'what another board keeps is tested by that board, and who asked is told',
+    'a condition is a decision that names whom it binds, is told in writing and appealed, and nothing goes out with one before',
   ),
   of(
     18,

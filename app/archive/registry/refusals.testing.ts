@@ -179,4 +179,44 @@ export function refusalTests(open: () => RegistryScene): void {
     assert.match(refusal, /Kammarrätten i Ekhamn/);
     assert.match(refusal, /[Bb]arn- och utbildningsnämnden/);
   });
+
+  test('law 17f: a condition binds one named person: it is a decision of the delegate with what may not be done, to appeal to kammarrätten, and the document goes out after it', async () => {
+    const answers = { vad: 'Protokollet', hur: 'pa_plats', far_kontakta: false };
+    const { case: id } = await town.apply(nobody, 'allman-handling', answers);
+    const [eva, henrik] = [await town.staff('eva-kansli'), await town.staff('henrik-kansli')];
+    const done = async (officer: Visitor, element: string, fields: { readonly [name: string]: string }) => {
+      const task = await town.one(
+        sql`select id from runtime.task where business_key = ${id} and element = ${element} order by id desc limit 1`,
+      );
+      return officer.post(`/arbete/arenden/${id}/uppgifter/${task}`, fields);
+    };
+    assert.equal((await done(eva, 'Sok', { hittad: 'yes', handlingen: 'KS 2026-000031', sidor: '4' })).status, 303);
+    const task = await town.one(sql`select id from runtime.task where business_key = ${id}`);
+    const form = (await eva.get(`/arbete/arenden/${id}/uppgifter/${task}`)).text;
+    assert.match(form, /Den som vill vara anonym kan inte bindas: då går förbehåll inte att använda/);
+    const condition = {
+      sekretess: 'forbehall',
+      bestammelse: 'OSL 39 kap. 2 §',
+      skada: 'En anställd kan lida men.',
+      forbehall: 'Du får inte lämna uppgifterna vidare.',
+    };
+    assert.equal((await done(eva, 'Sekretessprova', condition)).status, 422, 'nobody is bound');
+    assert.equal((await done(eva, 'Sekretessprova', { ...condition, bunden: 'Ida Forskare' })).status, 303);
+    const decided = { beslutar: 'yes', kommunicering: 'undantag_inget_fran_annan', beslut_skal: 'Då lider ingen men.' };
+    assert.notEqual((await done(eva, 'Besluta_Forbehall', decided)).status, 303, 'the registrar is no delegate');
+    assert.equal((await done(henrik, 'Besluta_Forbehall', decided)).status, 303);
+    const { rows } = await sql<{ outcome: string; bound: string; condition: string; risk: string }>`select outcome,
+        values->>'bunden' as bound, values->>'forbehall' as condition, values->>'risk' as risk
+      from cases.decision where case_id = ${id} and delegation = 'KS delegationsordning 1.5'`.execute(town.db);
+    assert.deepEqual(rows, [
+      { outcome: 'partly-approved', bound: 'Ida Forskare', condition: condition.forbehall, risk: condition.skada },
+    ]);
+    const letter = await town.one(sql`select l.model::text as id from inbox.letter l
+      join cases.decision d on d.id = l.decision_id where l.case_id = ${id} and l.template = 'beslut-forbehall'`);
+    assert.match(letter, /binder Ida Forskare.*inte lämna uppgifterna vidare.*10 kap\. 14 §.*Kammarrätten i Ekhamn/s);
+    assert.equal((await done(eva, 'Lamna_Ut', { lamnad: 'pa_plats_papper', maskerad: 'no' })).status, 303);
+    assert.equal((await done(eva, 'Visa_Pa_Plats', { visad: 'kom_inte' })).status, 303);
+    const closed = await town.one(sql`select count(*)::text as id from cases.closure where case_id = ${id}`);
+    assert.equal(closed, '1', 'all of it is out: nothing more is refused');
+  });
 }
