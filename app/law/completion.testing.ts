@@ -139,6 +139,50 @@ export function completionTests(open: () => Scene): void {
     assert.deepEqual(await town.letters(id, 'komplettering'), []);
   });
 
+  test('law 6a: a last day that leaves too little time, or lies more than a year ahead, is asked about once', async () => {
+    const far = answerBy(town.today().add({ years: 1 }), 1);
+    for (const [path, day, why] of [
+      ['komplettera', answerBy(town.today(), 1), /ger bara .{1,12}arbetsdag.*Tiden ska vara skälig/s],
+      ['kommunicera', answerBy(town.today(), 1), /ger bara .{1,12}arbetsdag.*Tiden ska vara skälig/s],
+      ['kommunicera', far, /mer än ett år fram\. Kontrollera året/],
+      ['drojsmal', far, /mer än ett år fram\. Kontrollera året/],
+      ['lat-tiden-sta-still', far, /mer än ett år fram\. Kontrollera året/],
+    ] as const) {
+      const id = await town.assistance(sara);
+      const done = () => town.one(sql`select count(*)::text as id from procedure.act where case_id = ${id}`);
+      const before = await done();
+      const given = {
+        material: 'Bilen.',
+        saknas: 'Kontoutdrag.',
+        foljd: 'avgors',
+        skal: 'Vi väntar.',
+        orsak: 'opinion',
+      };
+      const asked = { ...given, ...dayFields('senast', day) };
+      const { status, text } = await act(jonas, id, path, asked);
+      assert.equal(status, 200, path);
+      assert.match(text, why);
+      assert.match(text, new RegExp(`name="senast-year"[^>]*value="${day.year}"`), 'what was typed stands');
+      assert.equal(await done(), before, 'nothing is done');
+      const bekraftat = /name="bekraftat" value="([^"]+)"/.exec(text)?.[1] ?? assert.fail(path);
+      const other = { ...asked, ...dayFields('senast', answerBy(day, 1)), bekraftat };
+      if (day !== far) assert.equal((await act(jonas, id, path, other)).status, 200, 'another day is asked about anew');
+      assert.equal(
+        (await act(jonas, id, path, { ...asked, bekraftat })).status,
+        303,
+        `${path} when it is pressed again`,
+      );
+    }
+  });
+
+  test('law 6a: a last day a week ahead is asked about by nobody', async () => {
+    const id = await town.assistance(sara);
+    let week = town.today();
+    for (let days = 0; days < 5; days += 1) week = answerBy(week, 1);
+    const order = { saknas: 'Kontoutdrag.', foljd: 'avgors', ...dayFields('senast', week) };
+    assert.equal((await act(jonas, id, 'komplettera', order)).status, 303);
+  });
+
   test('an answer that came on paper ends the wait for it, and lets the clock go from the day it arrived', async () => {
     const id = await town.assistance(sara);
     await act(jonas, id, 'komplettera', { saknas: 'Kontoutdrag.', foljd: 'avgors', ...inDays(14) });

@@ -29,6 +29,7 @@ import { taken } from '../withdrawn.ts';
 import type { Act, ActField, Doing, Given, Refusal } from './act.ts';
 import { awaitFrom } from './awaiting.ts';
 import { handIn } from './hand-in.ts';
+import { oddAnswerDay, oddDay } from './odd-day.ts';
 import { pauseWhileWaiting } from './pauses.ts';
 
 const BASIS = 'FL 20 §';
@@ -68,6 +69,7 @@ export const requestCompletion: Act = {
     LAST_DAY,
     { name: 'foljd', kind: 'choice', label: 'procedure.completion.consequence', options: CONSEQUENCES },
   ],
+  warns: oddAnswerDay,
   refused(s) {
     if (orderRuns(s)) return { basis: BASIS, text: 'procedure.refused.asked-already' };
     return whileOpen(s, 20);
@@ -276,6 +278,7 @@ export const communicate: Act = {
       .join(' '),
   }),
   refused: mayCommunicate,
+  warns: oddAnswerDay,
   async perform(doing) {
     const { tx, given, situation, request } = doing;
     const caseId = situation.view.id;
@@ -329,6 +332,7 @@ export const tellDelay: Act = {
   refused: (s) =>
     whileOpen(s, 11) ??
     (initiators(s).length > 0 ? null : { basis: 'FL 11 §', text: 'procedure.refused.no-applicant' }),
+  warns: oddDay,
   perform: tellOfDelay,
 };
 

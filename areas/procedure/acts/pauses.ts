@@ -2,6 +2,7 @@ import { PAUSE_REASONS, pauseClock, pausedOn, resumeClock } from '#areas/cases/i
 import { addAct } from '../rows.ts';
 import { type Situation, settled } from '../situation.ts';
 import { type Act, type Doing, inPlaceOf, type Refusal } from './act.ts';
+import { oddDay } from './odd-day.ts';
 
 /** No law: it is the service's own promise. What the law says of time goes on (FL 9, 11–12 §§). */
 const BASIS = '';
@@ -47,6 +48,7 @@ export const pause: Act = {
     { name: 'skal', kind: 'text', label: 'procedure.pause.note', optional: true },
   ],
   refused: (s) => refusedWhere(s, false),
+  warns: oddDay,
   async perform({ tx, given, situation: s, request }) {
     const { actor, now: at } = request;
     const reason = PAUSE_REASONS.find((one) => one === given['orsak']);
