@@ -2,6 +2,7 @@
 import { after, before, describe } from 'node:test';
 import { partyTests } from './case-model/parties.testing.ts';
 import { promiseTests } from './case-model/promise.testing.ts';
+import { proposalTests } from './case-model/proposal.testing.ts';
 import { relatedTests } from './case-model/related.testing.ts';
 import { type CaseScene, openScene } from './case-model/scene.testing.ts';
 import { staffFieldTests } from './case-model/staff-fields.testing.ts';
@@ -22,6 +23,7 @@ describe('what a case holds beside its process', { timeout: 240_000 }, () => {
   describe('parties', () => partyTests(open));
   describe('documents with versions', () => versionTests(open));
   describe('the clock of the promise', () => promiseTests(open));
+  describe('proposals', () => proposalTests(open));
 
   versionGone(() => scene.town);
 });

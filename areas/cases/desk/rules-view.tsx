@@ -106,6 +106,11 @@ function Others({ request, rows }: { readonly request: Request; readonly rows: r
   );
 }
 
+/** Whether what the rules computed has been decided on: by itself, or by somebody who had it before them. */
+function isDecided({ id }: RulesProps['evaluation'], decision: RulesProps['decision']): boolean {
+  return decision !== undefined && (decision.evaluationId === id || decision.id > id);
+}
+
 function Computation({ request, evaluation, decision }: RulesProps) {
   const { t } = request;
   const rows = sumRows(fromJson(evaluation.value), houseLanguage(request.language));
@@ -122,7 +127,7 @@ function Computation({ request, evaluation, decision }: RulesProps) {
           columns={[
             { text: t('cases.desk.item') },
             ...(asked ? [{ text: t('cases.desk.asked'), numeric: true }] : []),
-            { text: t('cases.desk.proposal'), numeric: true },
+            { text: t(isDecided(evaluation, decision) ? 'cases.desk.computed' : 'cases.desk.proposal'), numeric: true },
           ]}
           rows={[
             ...rows.map((row) => ({

@@ -24,7 +24,7 @@ export interface TaskRow {
   readonly applicantParty: PartyId | null;
   readonly deadline: Temporal.PlainDate | null;
   readonly receivedAt: Temporal.Instant;
-  /** What the rules propose to pay, where they compute an amount. */
+  /** What the rules propose to pay, where they compute an amount and nothing has been decided on it. */
   readonly proposal: string | null;
 }
 
@@ -36,7 +36,8 @@ export const taskColumns = sql`t.id, t.business_key as "caseId", c.number as "ca
   (select p.name from cases.party_role r join identity.party p on p.id = r.party_id where r.case_id = c.id and r.role = 'applicant' limit 1) as applicant,
   (select r.party_id from cases.party_role r where r.case_id = c.id and r.role = 'applicant' limit 1) as "applicantParty",
   (select min(d.due) from cases.deadline d where d.case_id = c.id) as deadline, c.received_at as "receivedAt",
-  (select e.value->>'belopp' from cases.evaluation e where e.case_id = c.id order by e.id desc limit 1) as proposal`;
+  (select case when not exists (select from cases.decision d where d.case_id = e.case_id and (d.evaluation_id = e.id or d.id > e.id))
+    then e.value->>'belopp' end from cases.evaluation e where e.case_id = c.id order by e.id desc limit 1) as proposal`;
 
 export const taskTables = sql`(runtime.task t join cases.case c on c.id = t.business_key
   left join runtime.task_claim k on k.task_id = t.id left join identity.party kp on kp.id = k.party_id)`;
