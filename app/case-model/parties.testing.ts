@@ -16,6 +16,8 @@ export function partyTests(open: () => CaseScene): void {
     ({ town, maryam, sara } = open());
   });
 
+  /** Who applies in the cases below. */
+  const PEKKA = '197812092398';
   const NUMBER = '199002172386';
   const asked = { nummer: NUMBER, roll: 'affected', skal: 'Äger Varvet 1:4 intill.' };
   const token = (text: string) => /name="bekraftat" value="([^"]+)"/.exec(text)?.[1] ?? '';
@@ -48,6 +50,19 @@ export function partyTests(open: () => CaseScene): void {
     const again = await act(maryam, own, 'lagg-till-part', asked);
     assert.equal(again.status, 422);
     has(again.text, /har redan den rollen/);
+  });
+
+  test('nobody who applies is the other side of her own case', async () => {
+    const alone = await town.assistance(sara);
+    for (const roll of ['counterparty', 'agent']) {
+      const { status, text } = await act(maryam, alone, 'lagg-till-part', { nummer: PEKKA, roll, skal: 'Fel knapp.' });
+      assert.equal(status, 422, roll);
+      has(text, /id="roll-error"/);
+      assert.doesNotMatch(text, /name="bekraftat"/);
+    }
+    const { text } = await act(maryam, alone, 'lagg-till-part', { nummer: PEKKA, roll: 'counterparty', skal: 'Fel.' });
+    has(text, /Den som är sökande eller företräder sökanden kan inte vara motpart i samma ärende/);
+    assert.deepEqual(await roles(alone), [{ role: 'applicant' }]);
   });
 
   test('who it is is looked up on the case page, before anything else is asked, and nothing is done by that', async () => {
@@ -105,6 +120,11 @@ export function partyTests(open: () => CaseScene): void {
     assert.equal((await anna.get(`/mina-sidor/arenden/${own}`)).status, 404);
     assert.ok(!(await anna.get('/mina-sidor')).text.includes(own));
     assert.deepEqual(await roles(own), [{ role: 'applicant' }, { role: 'former' }]);
+    const [told = '', ...more] = await town.letters(own, 'part-avslutad');
+    has(told, /Du är inte längre part i ärendet\..*Du kan inte läsa ärendet på Mina sidor längre/s);
+    assert.doesNotMatch(told, /Sålde fastigheten/, 'why stands in the case');
+    assert.deepEqual(more, [], 'only who it is about is told');
+    has((await anna.get('/inkorg')).text, /Din roll i ett ärende är avslutad/);
     const rows = await town.rows(sql<object>`select what, role, reason, since is not null as since, unit
       from cases.party_change where case_id = ${own} order by id`);
     assert.deepEqual(rows, [

@@ -95,6 +95,10 @@ const LETTERS = {
     subject: { sv: 'Vi har fyllt i en ansökan åt dig', en: 'We have filled in an application for you' },
   },
   part: { kind: 'information', subject: { sv: 'Du är part i ett ärende', en: 'You are a party in a case' } },
+  'part-avslutad': {
+    kind: 'information',
+    subject: { sv: 'Din roll i ett ärende är avslutad', en: 'Your role in a case has ended' },
+  },
   meddelande: { kind: 'information', subject: { sv: '{amne}', en: '{amne}' } },
   avskrivning: {
     kind: 'decision',

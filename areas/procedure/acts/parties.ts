@@ -30,6 +30,9 @@ const GIVEN = [
   'affected',
 ] as const satisfies (typeof PARTY_ROLES)[number][];
 
+/** Who asks for something, and who speaks for her: nobody is the other side of her own case. */
+const OWN_SIDE: ReadonlySet<string> = new Set(['applicant', 'co-applicant', 'represented', 'agent', 'guardian']);
+
 function whileOpen({ view }: Situation, basis: string): Refusal | null {
   if (view.closedAt !== null) return { basis, text: 'procedure.refused.closed' };
   return view.parties.length === 0 ? { basis, text: 'procedure.refused.nobody' } : null;
@@ -121,6 +124,11 @@ export const addParty: Act = {
       return { field: whom(situation).length > 0 ? 'foretrader' : 'roll', text: 'procedure.join.not-herself' };
     if (view.parties.some(({ party, role }) => found.id !== null && party === found.id && role === given['roll']))
       return { field: 'roll', text: 'procedure.join.already' };
+    if (
+      given['roll'] === 'counterparty' &&
+      view.parties.some(({ party, role }) => party === found.id && OWN_SIDE.has(role))
+    )
+      return { field: 'roll', text: 'procedure.join.own-side' };
     const { token, name, kind, address } = found;
     if (kind !== 'organisation') return { token, text: 'procedure.join.is', values: { name } };
     if (address === null) return { token, text: 'procedure.join.is-nowhere', values: { name } };
@@ -173,6 +181,7 @@ function ending({ view }: Situation): readonly Choice[] {
 export const endParty: Act = {
   path: 'avsluta-part',
   who: 'staff',
+  writes: true,
   beside: true,
   basis: '',
   fields: (s) => [
@@ -189,10 +198,25 @@ export const endParty: Act = {
     const caseId = situation.view.id;
     const reason = given['skal'] ?? '';
     await mayEnd(doing, party, role);
+    const letters = (await isTold(doing, party, role)) ? await tellEnded(doing, party, role) : [];
     await endPartyRole(tx, { caseId, party, role, reason, by: actor.party, unit: actor.unit, at });
-    await addAct(tx, { caseId, act: 'end-party', data: { roll: role, skal: reason }, actor, forParty: party, at });
+    const data = { roll: role, skal: reason, letters };
+    await addAct(tx, { caseId, act: 'end-party', data, actor, forParty: party, at });
   },
 };
+
+/** While she is a party still: what she no longer is, and whether anything of hers in the case is left. */
+async function tellEnded(doing: Doing, party: string, role: string) {
+  const { situation, options } = doing;
+  const t = options.send.texts.for(situation.view.language === 'en' ? 'en' : 'sv');
+  const left = situation.view.parties.some((one) => one.party === party && one.role !== role && one.role !== 'former');
+  const given = GIVEN.find((one) => one === role) ?? 'affected';
+  const says = {
+    roll: t(`procedure.join.not-you.${given}`),
+    foljd: t(left ? 'procedure.join.other-role' : 'procedure.join.no-role'),
+  };
+  return sendLetter(doing, { letter: 'part-avslutad', says, to: party });
+}
 
 /** @throws TorgetError with the name of the task that would wait for nobody */
 async function mayEnd({ tx, situation, options }: Doing, party: string, role: string): Promise<void> {
