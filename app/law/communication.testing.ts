@@ -292,6 +292,31 @@ export function communicationTests(open: () => Scene): void {
     assert.equal(kept.length, 1);
   });
 
+  test('law 8f: of several who are asked in one task of the process each is heard: the first answer ends nobody else’s time', async () => {
+    const sam = await town.citizen('198501242393');
+    const maryam = await town.staff('maryam-forsorjningsstod');
+    const id = await town.assistance(sara);
+    await town.join(id, sam, 'co-applicant');
+    const no = { utfall: 'rejected', beviljat: '0', skal: 'Bilen kan säljas, enligt 12 kap. 1 § socialtjänstlagen.' };
+    const utred = `/arbete/arenden/${id}/uppgifter/${await taskOf(id, 'Utred')}`;
+    assert.equal((await jonas.post(utred, { ...no, kommunicering: 'skicka', underlag: 'Bilen.' })).status, 303);
+    const own = { svar: 'Bilen är såld.' };
+    assert.equal((await act(sam, id, 'yttrande', own)).status, 409, 'the task is there for both');
+    const task = `/mina-sidor/uppgifter/${await taskOf(id, 'Yttrande')}`;
+    assert.equal((await sara.post(task, { uppgifterna_stammer: 'yes', yttrande: 'Ja.' })).status, 303);
+    assert.equal((await act(sara, id, 'yttrande', own)).status, 409, 'she has answered');
+    const link = `href="/mina-sidor/arenden/${id}/begaran/yttrande"`;
+    assert.ok((await sam.get(`/mina-sidor/arenden/${id}`)).text.includes(link), 'led to from the page');
+    const decide = async () =>
+      maryam.post(`/arbete/arenden/${id}/uppgifter/${await taskOf(id, 'Besluta')}`, { beslutar: 'yes' });
+    assert.match((await decide()).text, /eller har tid kvar att göra det/);
+    assert.equal((await act(sam, id, 'yttrande', own)).status, 303);
+    assert.equal((await act(sam, id, 'yttrande', own)).status, 409, 'once');
+    assert.match((await decide()).text, /Det här har kommit in efter/, 'which the other has not seen');
+    assert.equal((await leaveOut(id)).status, 303);
+    assert.equal((await decide()).status, 303);
+  });
+
   test('what one party answers closes nothing for another, and each answers once', async () => {
     const sam = await town.citizen('198501242393');
     const id = await town.assistance(sara);

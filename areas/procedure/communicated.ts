@@ -149,11 +149,30 @@ function communicationOf(s: Hearing, letter: PostedLetter): Communication | unde
     party,
     sentAt,
     until: days === undefined ? undefined : answerBy(dayOf({ at: sentAt }), days),
-    answered: s.file.done.some(
-      ({ element, how, byParty, at }) =>
-        how === 'completed' && asks(element) && speaksIn(s, element, party)(byParty) && !isAfter(sentAt, at),
-    ),
+    answered:
+      s.file.done.some(
+        ({ element, how, byParty, at }) =>
+          how === 'completed' && asks(element) && speaksIn(s, element, party)(byParty) && !isAfter(sentAt, at),
+      ) ||
+      s.acts.some(
+        ({ act: name, about, forParty, at }) =>
+          name === 'answer-communication' && about === null && speak(forParty) && !isAfter(sentAt, at),
+      ),
   };
+}
+
+/**
+ * Whether another party has answered a communication of the process in the task that both were asked in, which took it away,
+ * and this one has not: each is to be heard (FL 25 §), so she answers beside the process.
+ */
+export function answeredByAnother(s: Hearing, party: string): boolean {
+  const letter = s.sent.findLast((one) => one.party === party && stepThatSends(s, one.template) !== undefined);
+  const step = letter && stepThatSends(s, letter.template);
+  if (letter === undefined || step === undefined || communicationOf(s, letter)?.answered !== false) return false;
+  return s.file.done.some(
+    ({ element, how, at }) =>
+      how === 'completed' && step.outgoing.some(({ to }) => to === element) && !isAfter(letter.sentAt, at),
+  );
 }
 
 /**

@@ -70,6 +70,7 @@ export const OBLIGATIONS: readonly Obligation[] = [
     'what has come in since is communicated too, or left out by an exception with its reasons',
     'whom a case concerns though they have not applied is heard before any decision, also one that grants it',
     'a communication lists the documents that it is about, which are kept, and the party opens them',
+    'of several who share a task of the process each answers for itself',
   ),
   of(9, 'cases', 'FL 27 §: notes', 'no note without author and time', 'a change is a new version'),
   of(

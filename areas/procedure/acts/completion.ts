@@ -7,7 +7,7 @@ import { formatDate } from '#platform/text/index.ts';
 import { applies, isSocial } from '#platform/town/index.ts';
 import type { Asking } from '../asked/asked.ts';
 import { unchangeable } from '../changeable.ts';
-import { EXCEPTIONS, unheardIn, voicesOf } from '../communicated.ts';
+import { answeredByAnother, EXCEPTIONS, unheardIn, voicesOf } from '../communicated.ts';
 import { cancelOf, decideAndClose } from '../decide.ts';
 import { askedForDecision, initiators } from '../initiated.ts';
 import { sendLetter, type Writing, writeLetter } from '../letters.ts';
@@ -134,7 +134,9 @@ function answering(act: Asking, as: 'komplettering' | 'yttrande', needs: number)
       const late = s.view.closedAt !== null || settled(s) !== undefined;
       if (late && !(act === 'communicate' && mayBeChanged(s))) return { basis, text: 'procedure.refused.decided' };
       if (taken(s)) return { basis, text: 'procedure.refused.withdrawn' };
-      return waiting(s, act).length === 0 ? { basis, text: 'procedure.refused.not-asked' } : null;
+      const asked = waiting(s, act).length > 0;
+      const shared = act === 'communicate' && answeredByAnother(s, partyOf(s.actor) ?? '');
+      return asked || shared ? null : { basis, text: 'procedure.refused.not-asked' };
     },
     perform: (doing) =>
       handIn(doing, { act: name, title: `procedure.document.${name}`, text: doing.given['svar'] ?? '' }),
