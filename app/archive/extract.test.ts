@@ -166,6 +166,11 @@ describe('the register extract', { timeout: 240_000 }, () => {
       assert.match(said, one);
     assert.doesNotMatch(said, /\b(party_id|case_id|given_name|received_at|html_hash)\b|cases\.|identity\.[a-z]/);
     assert.doesNotMatch(coverOf(own), /<script|src=|href="http/, 'it fetches nothing');
+    const levels = [...coverOf(own).matchAll(/<h([1-6])/g)].map(([, level]) => Number(level));
+    assert.ok(
+      levels.every((level, index) => index === 0 || level <= (levels[index - 1] ?? 0) + 1),
+      `no heading is passed over: ${levels}`,
+    );
   });
 
   test('law 22a: the page speaks English to who reads English', async () => {

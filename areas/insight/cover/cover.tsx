@@ -124,6 +124,8 @@ function Cases({ cover, told }: { readonly cover: Cover; readonly told: Told }) 
 
 const caseOf = (row: Row) => String(row['case_id'] ?? row['business_key'] ?? row['id']);
 
+const ALL = () => true;
+
 interface TablesProps {
   readonly cover: Cover;
   readonly told: Told;
@@ -134,8 +136,10 @@ interface TablesProps {
 }
 
 /** What the tables of a part hold, each under a heading of its own; of an application also what was asked. */
-function Tables({ cover, told, part, among = () => true, steps }: TablesProps) {
+function Tables({ cover, told, part, among = ALL, steps }: TablesProps) {
   const tables = TABLES.filter((one) => one.part === part);
+  // A case is a heading of its own above them.
+  const Heading = among === ALL ? 'h3' : 'h4';
   return (
     <>
       {tables.map(({ area, name, table }) => {
@@ -143,7 +147,7 @@ function Tables({ cover, told, part, among = () => true, steps }: TablesProps) {
         if (rows.length === 0) return null;
         return (
           <>
-            <h4>{cover.t(`insight.cover.table.${area}.${name}` as `insight.cover.table.${Table}`)}</h4>
+            <Heading>{cover.t(`insight.cover.table.${area}.${name}` as `insight.cover.table.${Table}`)}</Heading>
             {rows.map((row) => (
               <>
                 <RowText
