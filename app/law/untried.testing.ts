@@ -123,6 +123,14 @@ export function untriedTests(open: () => Scene): void {
     assert.match(refused.text, /ingen delegation att besluta/);
     assert.equal((await act(maryam, id, 'ta-upp-igen', { skal: ' ' })).status, 422, 'with the reason');
     assert.match((await maryam.get(`/arbete/arenden/${id}`)).text, /ta-upp-igen/);
+    const delegations = town.served.house.site.town.delegations as unknown as Delegation[];
+    const at = delegations.findIndex((one) => one.id === 'SN delegationsordning 9.1');
+    const row = delegations[at] as Delegation;
+    delegations[at] = { ...row, separate: ['correct-slip'] };
+    const without = await act(maryam, id, 'ta-upp-igen', why);
+    delegations[at] = row;
+    assert.equal(without.status, 409, 'what lets her settle a case does not let her do this');
+    assert.match(without.text, /delegationsordning ger dig inte rätt[^(]*\(KL 6 kap\. 37 §, 7 kap\. 5 §\)/);
     assert.equal((await act(maryam, id, 'ta-upp-igen', why)).status, 303);
     assert.equal(await closed(id), false);
     const again = await town.rows(sql<{ element: string; groups: string[] }>`select element,
