@@ -366,7 +366,8 @@ describe('appeals', { timeout: 240_000 }, () => {
     assert.match(paper, /Ringde hyresvärden\..*Jonas Frid/s);
     const rest = read(kept('case-data')[0]);
     const named = await town.rows(sql<{ name: string }>`select distinct table_schema || '.' || table_name as name
-      from information_schema.columns where column_name = 'case_id' and table_schema = 'cases'`);
+      from information_schema.columns join information_schema.tables using (table_schema, table_name)
+      where column_name = 'case_id' and table_schema = 'cases' and table_type = 'BASE TABLE'`);
     for (const { name } of named) {
       if (/\.(work|undecided|untranslated|unexecuted|comment.*|document|note|decision)$/.test(name)) continue;
       const rows = await town.one(sql`select count(*)::text as id from ${sql.table(name)} where case_id = ${id}`);
