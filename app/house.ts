@@ -48,6 +48,7 @@ import { insightRoutes } from '#areas/insight/index.ts';
 import { noticesRoutes } from '#areas/notices/index.ts';
 import { operationsRoutes } from '#areas/operations/index.ts';
 import {
+  appealDueSections,
   askedSections,
   delayTell,
   handedInDealtWith,
@@ -286,6 +287,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     clock: clock instanceof DatabaseClock && mode === 'example' ? clock : undefined,
     sections: [
       ...letterSections,
+      ...appealDueSections,
       ...feedbackSections,
       ...applications.sections,
       ...procedureSections,
@@ -321,7 +323,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   const routes: readonly Route[] = [
     ...catalogueRoutes(
       catalogue,
-      [dueSection(cases), ...[...asked, ...letterSections].filter(({ place }) => place === 'start-due')],
+      [dueSection(cases), ...[...asked, ...appealDueSections].filter(({ place }) => place === 'start-due')],
       origin,
     ),
     ...applications.routes,

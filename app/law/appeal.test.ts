@@ -101,11 +101,23 @@ describe('appeals', { timeout: 240_000 }, () => {
       'the proven service is shown to who has it',
     );
     assert.match(await page(unproven), /Bekräfta i brevet att du har fått beslutet/);
+    const due = async (of: string) => {
+      const letter = await town.one(sql`select id from inbox.letter where case_id = ${of} and kind = 'decision'`);
+      const text = (await sara.get('/mina-sidor')).text.replaceAll('\u00a0', ' ');
+      const item = new RegExp(
+        `<li(?:(?!</li>).)*href="/inkorg/${letter}"[^>]*>\\s*Sista dag att överklaga.*?</li>`,
+        's',
+      );
+      return item.exec(text)?.[0] ?? '';
+    };
+    assert.match(await due(id), /24 februari 2026/, 'counted from the service that staff have recorded');
+    assert.equal(await due(unproven), '', 'nobody knows when she got it');
     const dismissal = { undantag: 'inget', skal: 'Det kom en dag för sent.' };
     // Served on Tuesday 3 February 2026: the last day is Tuesday 24 February.
     await town.move('P22D');
     for (const one of [id, unproven]) assert.equal((await act(sara, one, 'overklaga', words)).status, 303);
     for (const one of [id, unproven]) assert.doesNotMatch(await page(one), /Vill du ändra beslutet/, 'it is appealed');
+    assert.equal(await due(id), '', 'the day is over, and it is appealed');
     const proof = await act(maryam, unproven, 'avvisa-overklagande', dismissal);
     assert.equal(proof.status, 409);
     assert.match(proof.text, /inte visat när parten fick beslutet\. \(FL 45 §\)/);
@@ -369,7 +381,8 @@ describe('appeals', { timeout: 240_000 }, () => {
       from information_schema.columns join information_schema.tables using (table_schema, table_name)
       where column_name = 'case_id' and table_schema = 'cases' and table_type = 'BASE TABLE'`);
     for (const { name } of named) {
-      if (/\.(work|undecided|untranslated|unexecuted|comment.*|document|note|decision)$/.test(name)) continue;
+      if (/\.(work|undecided|standing_decision|untranslated|unexecuted|comment.*|document|note|decision)$/.test(name))
+        continue;
       const rows = await town.one(sql`select count(*)::text as id from ${sql.table(name)} where case_id = ${id}`);
       assert.equal(String(rest.tables[name]?.length ?? 0), rows, name);
     }

@@ -30,6 +30,9 @@ export function courtTests(open: () => AppealScene & { readonly maryam: Visitor 
     assert.equal((await act(jonas, id, 'delgivning', { satt: 'kvitto', ...today('dag') })).status, 303);
     assert.equal((await act(sara, id, 'overklaga', { andring: 'Mer.' })).status, 303);
     assert.match(await desk(id), TESTS_TIME);
+    const letter = await town.one(sql`select id from inbox.letter where case_id = ${id} and decision_id is not null`);
+    const read = /id="utfall"[\s\S]*?href="([^"]*)"[^>]*>\s*Läs beslutet/.exec(await own(id))?.[1];
+    assert.equal(read, `/inkorg/${letter}`, 'the decision’s letter, not the last one');
     assert.equal((await act(jonas, id, 'overlamna', { undantag: 'inget' })).status, 303);
     assert.doesNotMatch(await desk(id), TESTS_TIME, 'that day is over');
     return id;

@@ -6,14 +6,13 @@ import {
   Columns,
   DeskPage,
   DeskTitle,
-  DueList,
   InboxList,
   Mark,
   Section as Part,
 } from '#platform/design/index.ts';
 import { NotFound } from '#platform/errors.ts';
 import { LetterBar, LetterView } from '#platform/letters/index.ts';
-import { daysLeft, formatDate, formatDateTime, type TextCatalogue } from '#platform/text/index.ts';
+import { formatDate, formatDateTime, type TextCatalogue } from '#platform/text/index.ts';
 import type { Answer, Request, Section } from '#platform/web/index.ts';
 import { lastDayToAppeal } from './appeal.ts';
 import { deliveryOf } from './delivery/rows.ts';
@@ -209,10 +208,9 @@ export async function letterPdfPage(request: Request): Promise<Answer> {
   return { kind: 'file', type: 'application/pdf', name: `${letter.subject}.pdf`, body, inline: true };
 }
 
-/** The inbox beside the cases, and what is due by letters. */
+/** The inbox beside the cases. */
 export const letterSections: readonly Section<{ view: { id: string } } | null>[] = [
   { place: 'mina-sidor-side', order: 10, load: latest },
-  { place: 'start-due', order: 20, load: appealsDue },
 ];
 
 async function latest(request: Request) {
@@ -244,32 +242,4 @@ async function latest(request: Request) {
       )}
     </Part>
   );
-}
-
-/** Days from which on a date is urgent (design/screens, principle 2). */
-const URGENT_DAYS = 7;
-
-/** Last days to appeal: only of decisions whose receipt the person has confirmed. */
-async function appealsDue(request: Request) {
-  const { t, db, actor, url, now } = request;
-  if (actor.kind !== 'citizen') return null;
-  const letters = await myLetters(db, actor, null, LISTED);
-  const items = letters.flatMap((letter) => {
-    const last = lastDayToAppeal(letter);
-    const left = last === undefined ? -1 : daysLeft(last.toString(), now);
-    if (last === undefined || left < 0) return [];
-    const urgent = left <= URGENT_DAYS;
-    const words = t('inbox.days-left', { n: left, date: (language) => formatDate(last.toString(), language) });
-    return [
-      {
-        date: last.toString(),
-        what: t('inbox.appeal-due'),
-        href: url('inbox.letter', { letter: letter.id }),
-        about: urgent ? letter.subject : `${letter.subject}. ${words}`,
-        left: urgent ? words : undefined,
-        urgent,
-      },
-    ];
-  });
-  return items.length === 0 ? null : <DueList items={items} />;
 }

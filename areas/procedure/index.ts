@@ -9,6 +9,7 @@ import { unexecutedPage } from './pages/unexecuted.tsx';
 import { unexecutedFile } from './pages/unexecuted-file.ts';
 
 export { staffActs } from './acts/table.ts';
+export { appealDueSections } from './appeal-due/section.tsx';
 export { askedSections } from './asked/section.tsx';
 export { heardInCase } from './communicated.ts';
 export { delayTell, sweepDelays } from './delay.ts';

@@ -38,7 +38,8 @@ export function OutcomeSheet(props: {
   const outcome = OUTCOMES.find((code) => code === decision.outcome) ?? 'approved';
   const amount = decision.values['belopp'];
   const says = saidIn(decision.values);
-  const letters = file.documents.filter(({ letterId, at }) => letterId !== null && at >= decision.at);
+  // Other letters have come after it: a receipt of an appeal, for instance.
+  const letters = file.documents.filter(({ letterId, decision: of }) => letterId !== null && of === decision.id);
   const letter = letters.findLast(({ to }) => to === props.reader) ?? letters.at(-1);
   // What was paid out by an earlier decision says nothing of the one that took its place.
   const payment = file.payments.findLast((order) => order.at >= decision.at);

@@ -13,6 +13,8 @@ export interface DocumentRow {
   readonly title: string;
   readonly fileId: string | null;
   readonly letterId: string | null;
+  /** Of a letter that tells of a decision that settles the case: which. */
+  readonly decision: string | null;
   /** Of what went out to one party: which. */
   readonly to: string | null;
   /** Of what went out to somebody who is no party: the name. */
@@ -151,7 +153,7 @@ export async function caseFile(db: Db, id: string): Promise<CaseFile> {
   const { rows } = await sql<CaseFile>`select
     coalesce((select content from cases.document where case_id = ${id} and kind = 'application' order by id limit 1), '{}') as application,
     (select coalesce(jsonb_agg(jsonb_build_object('id', d.id, 'direction', d.direction, 'kind', d.kind, 'title', d.title,
-      'fileId', d.file_id, 'fileType', f.type, 'letterId', d.letter_id, 'to', d.to_party, 'toName', d.to_name, 'at', d.at,
+      'fileId', d.file_id, 'fileType', f.type, 'letterId', d.letter_id, 'decision', d.decision_id, 'to', d.to_party, 'toName', d.to_name, 'at', d.at,
       'day', d.day, 'otherEnd', case when d.entered_by is not null or d.from_name is not null then coalesce(d.from_name, d.to_name,
         (select p.name from identity.party p where p.id = coalesce(d.by_party, d.to_party))) end, 'replaces', d.replaces, 'byParty', d.by_party,
       'enteredBy', (select p.name from identity.party p where p.id = d.entered_by),
