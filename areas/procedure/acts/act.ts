@@ -1,3 +1,4 @@
+import type { documentName } from '#areas/cases/index.ts';
 import type { Db } from '#platform/database/index.ts';
 import type { TextKey, Texts, Translated } from '#platform/text/index.ts';
 import { citedUnder, type SeparateDecision, type Town } from '#platform/town/index.ts';
@@ -141,6 +142,8 @@ export interface Choice {
   readonly days?: { readonly [name: string]: string };
   /** Words of the town in the text, in the reader's language. */
   readonly titles?: { readonly [name: string]: Translated };
+  /** A document that the text names as `title`, as it is called on the page. */
+  readonly document?: Parameters<typeof documentName>[1];
 }
 
 export const TEXT_LIMIT = 4000;

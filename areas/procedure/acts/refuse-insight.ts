@@ -34,9 +34,10 @@ function choices(s: Situation, of: readonly Withheld[], staff: boolean): readonl
     const found = items(s).find(({ value }) => value === item);
     if (found === undefined) return [];
     const name = s.view.parties.find((one) => one.party === party)?.name ?? '';
-    const { days = {}, titles = {} } = found;
+    const { days = {}, titles = {}, document } = found;
+    const named = document === undefined ? { titles } : { titles, document };
     const said: Choice = staff
-      ? { value: id, text: 'procedure.insight.kept', values: { name }, days, titles }
+      ? { value: id, text: 'procedure.insight.kept', values: { name }, days, ...named }
       : { value: id, text: `procedure.insight.kept-${kindOf(item)}`, days };
     return [said];
   });

@@ -18,7 +18,10 @@ export function items(s: Situation): readonly Choice[] {
     ({ letterId, translates }) => !s.decisionLetters.includes(letterId ?? translates?.letter ?? ''),
   );
   return [
-    ...documents.map(({ id, title, at }) => choice(`document:${id}`, 'procedure.insight.document', title, at)),
+    ...documents.map((one) => ({
+      ...choice(`document:${one.id}`, 'procedure.insight.document', one.title, one.at),
+      document: one,
+    })),
     ...s.file.notes.map(({ id, text, at }) => choice(`note:${id}`, 'procedure.insight.note', text, at)),
     ...ruledOn(s.file.written).map((one) =>
       choice(

@@ -1,3 +1,4 @@
+import { documentName } from '#areas/cases/index.ts';
 import { formatDate, text as inLanguage, lawSpaces } from '#platform/text/index.ts';
 import type { Request } from '#platform/web/index.ts';
 import type { Choice, Refusal } from '../acts/act.ts';
@@ -7,11 +8,12 @@ type Speaking = Pick<Request, 't' | 'language'>;
 /** Words with names, days and what the town calls things put into them. */
 export function words(
   { t, language }: Speaking,
-  { text, values = {}, days = {}, titles = {} }: Omit<Choice, 'value'>,
+  { text, values = {}, days = {}, titles = {}, document }: Omit<Choice, 'value'>,
 ): string {
   const dated = Object.entries(days).map(([name, day]) => [name, formatDate(day, language)]);
   const named = Object.entries(titles).map(([name, title]) => [name, inLanguage(title, language)]);
-  return t(text, { ...values, ...Object.fromEntries(dated), ...Object.fromEntries(named) });
+  const title = document === undefined ? {} : { title: documentName({ t }, document) };
+  return t(text, { ...values, ...Object.fromEntries(dated), ...Object.fromEntries(named), ...title });
 }
 
 /** Why something may not be done, with the rule: `Ärendet är redan avgjort. (FL 12 §)`. */
