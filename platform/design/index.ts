@@ -53,7 +53,7 @@ export { htmlOf } from './layout/html.ts';
 export { Mark } from './layout/mark.tsx';
 export type { ExampleBanner, MenuLink, PageAssets, PageLink, PageLinks, PageOptions } from './layout/page.ts';
 export { renderPage } from './layout/render.tsx';
-export { type ActionItem, Actions } from './parts/actions.tsx';
+export { type ActionGroup, ActionGroups, type ActionItem, Actions } from './parts/actions.tsx';
 export { CaseRow } from './parts/case-row.tsx';
 export { Columns } from './parts/columns.tsx';
 export { Acting, Contact } from './parts/contact.tsx';

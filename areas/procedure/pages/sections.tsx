@@ -1,9 +1,18 @@
 import type { CaseSubject } from '#areas/cases/index.ts';
 import { nonExecutionReportDue } from '#platform/calendar/index.ts';
-import { type ActionItem, Actions, DeskSection, Details, Sheet, TimeLine } from '#platform/design/index.ts';
+import {
+  ActionGroups,
+  type ActionItem,
+  Actions,
+  DeskSection,
+  Details,
+  Sheet,
+  TimeLine,
+} from '#platform/design/index.ts';
 import { formatDate, formatDateTime, lawSpaces } from '#platform/text/index.ts';
 import type { Request, Section } from '#platform/web/index.ts';
 import { ACT_NAMES, type Act, type ActName, basisOf } from '../acts/act.ts';
+import { ACT_GROUPS, GROUP_OF } from '../acts/groups.ts';
 import { ACTS } from '../acts/table.ts';
 import { enforcement } from '../enforce.ts';
 import { type Situation, type Standing, settled, situationOf, standingOf } from '../situation.ts';
@@ -120,15 +129,21 @@ function toldOfBy({ toldOf, file }: Standing, act: string): string {
   return file.documents.flatMap(({ id, title }) => (ids.includes(id) ? [title] : [])).join(', ');
 }
 
-/** What may be done now, and what not and why. */
+/** What may be done now, by kind, and what not and why. */
 function MayDo({ request, situation }: { readonly request: Request; readonly situation: Situation }) {
+  const { t } = request;
   const all = items(request, situation, 'staff');
+  const groups = ACT_GROUPS.map((group) => {
+    const names = ACT_NAMES.filter((name) => GROUP_OF[name] === group);
+    const open = items(request, situation, 'staff', names).filter(({ href }) => href !== undefined);
+    return { title: t(`procedure.group.${group}`), items: open };
+  });
   return (
     <>
       <Enforceable request={request} situation={situation} />
       <CarryOut request={request} situation={situation} />
-      <Actions items={all.filter(({ href }) => href !== undefined)} />
-      <Details summaryText={request.t('procedure.closed')}>
+      <ActionGroups groups={groups.filter((group) => group.items.length > 0)} />
+      <Details summaryText={t('procedure.closed')}>
         <Actions items={all.filter(({ href }) => href === undefined)} />
       </Details>
     </>

@@ -28,3 +28,23 @@ export function Actions({ items }: { readonly items: readonly ActionItem[] }) {
     </ul>
   );
 }
+
+/** Actions of one kind, under its name. */
+export interface ActionGroup {
+  readonly title: string;
+  readonly items: readonly ActionItem[];
+}
+
+/** Many things that one can do, by kind and close together: an officer finds hers without reading them all. */
+export function ActionGroups({ groups }: { readonly groups: readonly ActionGroup[] }) {
+  return (
+    <div class="d-kinds">
+      {groups.map(({ title, items }) => (
+        <section>
+          <h3 class="d-kinds__title">{title}</h3>
+          <Actions items={items} />
+        </section>
+      ))}
+    </div>
+  );
+}
