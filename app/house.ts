@@ -50,6 +50,7 @@ import { operationsRoutes } from '#areas/operations/index.ts';
 import {
   appealDueSections,
   askedSections,
+  dealtWithSections,
   delayTell,
   handedInDealtWith,
   heardInCase,
@@ -294,6 +295,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
       ...asked,
       ...messageSections,
       ...unansweredSections,
+      ...dealtWithSections,
       ...lateAnswerSections,
       markSection,
       maskSection,

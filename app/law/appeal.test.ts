@@ -176,7 +176,9 @@ describe('appeals', { timeout: 240_000 }, () => {
     assert.equal((await town.rows(sql`select from cases.closure where case_id = ${id}`)).length, 1, 'it stays closed');
     assert.deepEqual(await running(), [true], 'it is not destroyed');
     const place = `/arbete/arenden/${id}/uppgifter/${task?.id}`;
-    assert.match((await jonas.get(place)).text, /Ett beslut i ärendet är överklagat/);
+    const page = (await jonas.get(place)).text;
+    assert.match(page, /Ett beslut i ärendet är överklagat/);
+    assert.match(page, new RegExp(`href="/arbete/arenden/${id}/atgard/overlamna"`), 'it leads to what does it');
     const done = await jonas.post(place, {});
     assert.equal(done.status, 409, 'it is not done by saying so');
     assert.match(done.text, /varken avvisat eller överlämnat \(FL 45–46 §§\)/);

@@ -112,6 +112,8 @@ export function courtTests(open: () => AppealScene & { readonly maryam: Visitor 
     assert.deepEqual([await waiting(id), await closed(id)], [['aterforvisat'], false]);
     assert.match(await own(id), /lämnat tillbaka till oss\. Vi beslutar på nytt och skriver till dig\./);
     const task = await town.one(sql`select id from runtime.task where business_key = ${id} and form = 'aterforvisat'`);
+    const lead = (await maryam.get(`/arbete/arenden/${id}/uppgifter/${task}`)).text;
+    assert.match(lead, /\/atgard\/besluta-pa-nytt"/, 'it leads to what does it');
     const said = await jonas.post(`/arbete/arenden/${id}/uppgifter/${task}`, {});
     assert.equal(said.status, 409, 'it is not done by saying so');
     assert.match(said.text, /inte beslutat på nytt/);

@@ -17,6 +17,7 @@ export { delegatedActs } from './delegated.ts';
 export { eraseActs } from './erase.ts';
 export { loadActForms } from './forms.ts';
 export { handedInDealtWith } from './handed-in/block.ts';
+export { dealtWithSections } from './handed-in/section.tsx';
 export { sweepHandedIn } from './handed-in/sweep.ts';
 export { type Helped, helpedLetter, tellHelped } from './helped.ts';
 export { loadLetters } from './letters.ts';
