@@ -340,10 +340,20 @@ describe('appeals', { timeout: 240_000 }, () => {
     for (const { file, sha256 } of index) assert.equal(hash(files.get(file)), sha256, file);
     const sums = [...files].filter(([name]) => name !== 'SHA256SUMS').map(([name, body]) => `${hash(body)}  ${name}\n`);
     assert.equal(files.get('SHA256SUMS')?.toString(), sums.join(''));
+    const refused = async () => {
+      const { status, text } = await jonas.get(path);
+      assert.equal(status, 500);
+      return text;
+    };
+    // Nothing of the application stands in the covering letter: only its own hash tells that it is another.
+    await sql`update cases.document set content = content || '{"annat":true}' where case_id = ${id} and kind = 'application'`.execute(
+      town.db,
+    );
+    assert.match(await refused(), /En handling är inte som när akten överlämnades\./);
     await sql`update cases.document set content = '{"text":"Annat."}' where case_id = ${id} and kind = 'statement'`.execute(
       town.db,
     );
-    assert.equal((await jonas.get(path)).status, 500);
+    assert.match(await refused(), /Överlämnandeskrivelsen är inte som den var\./, 'the letter says what she wants');
   });
 
   test('law 21c: the archive’s package holds all that was noted, answered, done and decided in the case, with who did it', async () => {
