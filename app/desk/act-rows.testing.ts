@@ -76,7 +76,7 @@ export const actRows: readonly Row[] = [
       handling: first(hands, 'handling'),
       part: 'alla',
       bestammelse: 'OSL (2009:400) 26 kap. 1 §',
-      innehall: 'En granne har ringt.',
+      beratta: 'En granne har ringt.',
       skal: 'Det är farligt.',
     })),
     shows: /id="undantaget"|OSL/,

@@ -205,7 +205,9 @@ export function communicationTests(open: () => Scene): void {
       assert.ok(found?.[2], `${title} is chosen from the start`);
       return found[1] ?? '';
     });
-    const keep = { handling: `document:${health}`, part: partyOf(sam), innehall: 'Ett intyg.', skal: 'Hotad.' };
+    const labels = offered.map(([, , , label]) => label?.trim());
+    assert.ok(labels.includes('Inkomster'), `as the file names them: ${labels.join(', ')}`);
+    const keep = { handling: `document:${health}`, part: partyOf(sam), beratta: 'Ett intyg.', skal: 'Hotad.' };
     const kept = await act(jonas, id, 'undanta', { ...keep, bestammelse: 'OSL (2009:400) 26 kap. 1 §' });
     assert.equal(kept.status, 303, kept.text);
     const sent = new URLSearchParams({ material: 'Bilen.', ...inDays(7), _csrf: await jonas.token() });

@@ -72,7 +72,7 @@ export function insightTests(open: () => DecisionScene): void {
     const which = { handling: `note:${note}`, part: person(sara), skal: 'Grannen har hotats.' };
     const without = await act(jonas, id, 'undanta', {
       ...which,
-      innehall: 'En granne har ringt.',
+      beratta: 'En granne har ringt.',
       bestammelse: 'OSL',
     });
     assert.equal(without.status, 422, 'not without a provision');
@@ -80,7 +80,7 @@ export function insightTests(open: () => DecisionScene): void {
     assert.match(english, /<option value="OSL \(2009:400\) 39 kap\. 2 §">[^<]*health and redeployment of employees/);
     assert.doesNotMatch(english, /socialtjänst|Återansök|Folkbokföring|februari/, 'in the language of the page');
     const bestammelse = 'OSL (2009:400) 26 kap. 5 §';
-    const kept = await act(jonas, id, 'undanta', { ...which, innehall: 'En granne har ringt.', bestammelse });
+    const kept = await act(jonas, id, 'undanta', { ...which, beratta: 'En granne har ringt.', bestammelse });
     assert.equal(kept.status, 303, kept.text);
     const page = (await sara.get(own)).text;
     assert.doesNotMatch(page, /Grannen ringde|har hotats/);
@@ -126,7 +126,7 @@ export function insightTests(open: () => DecisionScene): void {
       sql`select id from runtime.task_end where business_key = ${id} and element = 'Utred' and how = 'completed'`,
     );
     const which = { handling: `answer:${task}`, part: person(sara), skal: 'Grannen har hotats.' };
-    const done = await act(jonas, id, 'undanta', { ...which, innehall: 'Utredningen.', bestammelse: basis });
+    const done = await act(jonas, id, 'undanta', { ...which, beratta: 'Utredningen.', bestammelse: basis });
     assert.equal(done.status, 303, done.text);
     const after = await sara.get(own);
     assert.doesNotMatch(table(after, 'svar'), /Bilen behövs till arbetet/);
@@ -166,7 +166,7 @@ export function insightTests(open: () => DecisionScene): void {
     assert.match(asked, /TF 2 kap\. 15 §/);
     const which = { handling: `note:${note}`, part: person(anna), skal: 'Inget i den är hemligt.' };
     const bestammelse = 'OSL (2009:400) 26 kap. 1 §';
-    assert.doesNotMatch((await petra.get(`${desk}/atgard/undanta`)).text, /name="innehall"/, 'nothing is told instead');
+    assert.doesNotMatch((await petra.get(`${desk}/atgard/undanta`)).text, /name="beratta"/, 'nothing is told instead');
     assert.equal((await act(petra, id, 'undanta', { ...which, bestammelse })).status, 303);
     assert.match(plain((await anna.get(own)).text), /Hemligt enligt OSL \(2009:400\) 26 kap\. 1 §\./);
     assert.equal((await act(petra, id, 'visa-for-part', which)).status, 303);
@@ -182,7 +182,7 @@ export function insightTests(open: () => DecisionScene): void {
     assert.match((await sara.get(`${own}/begaran/begar-insynsbeslut`)).text, /Inget undantaget väntar/);
     const which = { handling: `note:${note}`, part: person(sara), skal: 'Grannen har hotats.' };
     const bestammelse = 'OSL (2009:400) 26 kap. 5 §';
-    await act(jonas, id, 'undanta', { ...which, innehall: 'En granne har ringt.', bestammelse });
+    await act(jonas, id, 'undanta', { ...which, beratta: 'En granne har ringt.', bestammelse });
     const page = (await sara.get(own)).text;
     assert.match(page, /begära ett skriftligt beslut, och det kan du överklaga till kammarrätten/);
     assert.match(page, /begaran\/begar-insynsbeslut/);

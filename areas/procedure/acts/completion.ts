@@ -235,10 +235,11 @@ const DOCUMENTS = 'handlingar';
 const chosenIn = (given: Given): readonly string[] => (given[DOCUMENTS] ?? '').split(' ');
 
 function whichDocuments(s: Situation): readonly ActField[] {
-  const options = newToSomebody(s).map(({ id, title, at }) => ({
-    value: id,
+  const options = newToSomebody(s).map((document) => ({
+    value: document.id,
     text: 'procedure.communicate.document' as const,
-    values: { title, day: formatDate(at, 'sv') },
+    days: { day: document.at },
+    document,
   }));
   if (options.length === 0) return [];
   return [{ name: DOCUMENTS, kind: 'several', label: 'procedure.communicate.documents', options }];

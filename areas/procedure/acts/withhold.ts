@@ -78,7 +78,7 @@ const nothing = (s: Situation, basis: string) =>
 
 /** OSL 10 kap. 3 § second paragraph: owed to who has a party's insight. */
 const INSTEAD: ActField = {
-  name: 'innehall',
+  name: 'beratta',
   kind: 'text',
   label: 'procedure.insight.instead',
   hint: 'procedure.insight.instead-hint',
@@ -97,7 +97,7 @@ async function rule(doing: Doing, act: 'withhold' | 'show-party', basis: string 
     what: KINDS.find((one) => one === kind) ?? 'document',
     party: given['part'] === EVERYONE ? null : (given['part'] ?? null),
     basis,
-    summary: given['innehall'] ?? '',
+    summary: given['beratta'] ?? '',
     reasons: given['skal'] ?? '',
     by: actor,
     at: now,

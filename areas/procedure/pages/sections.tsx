@@ -1,4 +1,4 @@
-import type { CaseSubject } from '#areas/cases/index.ts';
+import { type CaseSubject, documentName } from '#areas/cases/index.ts';
 import { nonExecutionReportDue } from '#platform/calendar/index.ts';
 import {
   ActionGroups,
@@ -117,16 +117,16 @@ function Done({ request, standing }: { readonly request: Request; readonly stand
           ) : (
             t(`procedure.act.${act.act}.done`)
           ),
-        note: [act.by, said(act.data), toldOfBy(standing, act.id)].filter((part) => part !== '').join('. '),
+        note: [act.by, said(act.data), toldOfBy(request, standing, act.id)].filter((part) => part !== '').join('. '),
       }))}
     />
   );
 }
 
 /** The documents that a communication told of. */
-function toldOfBy({ toldOf, file }: Standing, act: string): string {
+function toldOfBy(request: Request, { toldOf, file }: Standing, act: string): string {
   const ids = toldOf.flatMap((one) => (one.act === act ? [one.document] : []));
-  return file.documents.flatMap(({ id, title }) => (ids.includes(id) ? [title] : [])).join(', ');
+  return file.documents.flatMap((one) => (ids.includes(one.id) ? [documentName(request, one)] : [])).join(', ');
 }
 
 /** What may be done now, by kind, and what not and why. */
