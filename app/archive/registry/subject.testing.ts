@@ -62,6 +62,11 @@ export function subjectTests(open: () => RegistryScene): void {
       ['Ritningar för Varvet 1:4', 'Ritningar för Varvet 1:5'],
       'the same once more is no change',
     );
+    assert.match(
+      await search('Varvet 1:5'),
+      new RegExp(`${number}-1.*: Ritningar för Varvet 1:5`, 's'),
+      'what holds is',
+    );
     assert.doesNotMatch(await search('Varvet 1:4'), new RegExp(number), 'what was mended is not found');
     await assert.rejects(sql`update cases.subject set words = 'x'`.execute(town.db), /never changed/);
     assert.equal((await wholeCase(town.db, id))?.subject, 'Ritningar för Varvet 1:5', 'the archive gets it');
