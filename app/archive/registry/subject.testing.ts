@@ -86,6 +86,8 @@ export function subjectTests(open: () => RegistryScene): void {
   });
 
   test('law 20b: a subject that is marked is nowhere in the registry, which has the service’s title in its place', async () => {
+    assert.match((await write('Ritningar för Varvet 1:5')).to, /#diariet$/, 'whichever tests have run before');
+    assert.match(await search('Varvet 1:5'), new RegExp(number));
     for (const [field, shown] of [
       ['subject', true],
       ['matter', false],
