@@ -104,6 +104,19 @@ export function courtTests(open: () => AppealScene & { readonly maryam: Visitor 
     assert.match(await desk(id), /Domstolen har ändrat beslutet\. Det som nu gäller står i domen\./);
   });
 
+  test('what a court has changed, annulled or sent back the party is not asked to appeal again', async () => {
+    const invites = async (id: string) =>
+      /\/atgard\/overklaga"|Du kan överklaga|går att överklaga/.test(await own(id)) ||
+      (await act(sara, id, 'overklaga', { andring: 'Ännu mer.' })).status !== 409;
+    for (const end of ['andrat', 'upphavt', 'aterforvisat']) {
+      const id = await handedOver();
+      assert.equal((await judged(id, { utgang: end, innebar: '6 200 kronor.' })).status, 303);
+      assert.equal(await invites(id), false, end);
+    }
+    const open = await scene.decided();
+    assert.equal(await invites(open), true, 'no court has decided of it');
+  });
+
   test('a case that a court sends back is open again with a task until it is decided anew, and the new decision can be appealed', async () => {
     const id = await handedOver();
     assert.equal((await act(maryam, id, 'besluta-pa-nytt', {})).status, 409, 'no court has sent it back');

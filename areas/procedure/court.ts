@@ -40,3 +40,21 @@ export function appealsOfDecision(s: Pick<Situation, 'acts' | 'file'>): readonly
     (appeal) => s.file.decisions.some(({ id }) => appeal.data['decision'] === id) && (open || !isRemanded(s, appeal)),
   );
 }
+
+/** What leaves nothing of the decision that was appealed. */
+const REPLACES: readonly CourtEnd[] = ['andrat', 'upphavt', 'aterforvisat'];
+
+/**
+ * The judgment that took the place of what was decided in the case, with no decision made since; undefined when what was
+ * decided stands. Of a separate decision (FL 12, 45 §§) a judgment takes no place of the one that settles the case.
+ */
+export function replacedByCourt(s: Pick<Situation, 'acts' | 'file'>): ActRow | undefined {
+  const last = s.file.decisions.at(-1);
+  if (last === undefined) return undefined;
+  const made = Temporal.Instant.from(last.at);
+  return appealsIn(s)
+    .filter((appeal) => s.file.decisions.some(({ id }) => id === appeal.data['decision']))
+    .flatMap((appeal) => becameOf(s, appeal).court ?? [])
+    .filter(({ data }) => REPLACES.some((end) => end === courtEnd(data)))
+    .findLast(({ at }) => Temporal.Instant.compare(Temporal.Instant.from(at), made) >= 0);
+}

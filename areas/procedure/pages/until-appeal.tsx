@@ -3,6 +3,7 @@ import { appealLastDay } from '#platform/calendar/index.ts';
 import { formatDate } from '#platform/text/index.ts';
 import type { Request } from '#platform/web/index.ts';
 import { appealGround, served } from '../appealable.ts';
+import { replacedByCourt } from '../court.ts';
 import { partyOf, type Situation, settled, situationOf, toldParties } from '../situation.ts';
 import { appealsIn, becameOf } from '../withdrawn-appeal.ts';
 
@@ -18,6 +19,7 @@ export async function untilAppeal(request: Request, subject: CaseSubject | null)
   const decision = settled(s);
   const party = partyOf(actor);
   if (decision === undefined || party === undefined || !s.told.includes(decision.id)) return null;
+  if (replacedByCourt(s) !== undefined) return null;
   if (appealGround(s)?.regime !== 'forvaltningsbesvar' || hasAppealed(s, decision.id, party)) return null;
   const own = toldParties(s).some((one) => one.party === party);
   if (!own && !view.parties.some((one) => one.party === party && one.role === 'agent')) return null;

@@ -1,21 +1,29 @@
 import { type Appealable, appealables } from '../../appealable.ts';
+import { replacedByCourt } from '../../court.ts';
 import { open, partyOf, type Situation } from '../../situation.ts';
 import type { Act, Refusal } from '../act.ts';
 import { decisionChoices, nothingToAppeal } from './decision.ts';
 import { takeAppeal } from './take.ts';
 
-/** What the actor has not appealed already. Staff register what comes, whoever it comes from. */
+/**
+ * What the actor has not appealed already, and no court has put out of force. Staff register what comes, whoever it comes
+ * from.
+ */
 function notAppealed(s: Situation): readonly Appealable[] {
   const party = partyOf(s.actor);
   const mine = open(s.acts, 'appeal').filter(({ forParty }) => forParty === party);
-  return appealables(s).filter(({ id }) => party === undefined || !mine.some(({ data }) => data['decision'] === id));
+  const replaced = replacedByCourt(s) !== undefined;
+  return appealables(s)
+    .filter(({ what }) => !(replaced && what === 'decision'))
+    .filter(({ id }) => party === undefined || !mine.some(({ data }) => data['decision'] === id));
 }
 
 function alreadyAppealed(s: Situation): Refusal | null {
   const basis = 'FL 40–44 §§';
   const stopped = nothingToAppeal(s, basis);
   if (stopped !== null) return stopped;
-  return notAppealed(s).length === 0 ? { basis, text: 'procedure.refused.appealed' } : null;
+  if (notAppealed(s).length > 0) return null;
+  return { basis, text: replacedByCourt(s) ? 'procedure.refused.replaced-by-court' : 'procedure.refused.appealed' };
 }
 
 /** A party appeals on Mina sidor: handed in to the deciding board, taken also when it is late (FL 43, 45 §§). */
