@@ -104,6 +104,27 @@ export function courtTests(open: () => AppealScene & { readonly maryam: Visitor 
     assert.match(await desk(id), /Domstolen har ändrat beslutet\. Det som nu gäller står i domen\./);
   });
 
+  test('what a court has changed, annulled or sent back is told as what was decided before, under what took its place', async () => {
+    const told = {
+      andrat: 'Domstolen har ändrat beslutet',
+      upphavt: 'Domstolen har upphävt beslutet',
+      aterforvisat: 'Vi ska besluta på nytt',
+    };
+    for (const [end, title] of Object.entries(told)) {
+      const id = await handedOver();
+      assert.match(await own(id), /id="utfall"[\s\S]*?Du fick /);
+      assert.equal((await judged(id, { utgang: end, innebar: '6 200 kronor.' })).status, 303);
+      const words = await own(id);
+      assert.match(
+        words,
+        new RegExp(`id="domstolen"[\\s\\S]*${title}[\\s\\S]*mål 1234-26[\\s\\S]*6 200 kronor[\\s\\S]*id="utfall"`),
+      );
+      assert.match(words, /id="utfall"[\s\S]*?Det här beslutade vi förut/);
+      assert.doesNotMatch(words, /Du fick |Du får /);
+      assert.match(await desk(id), new RegExp(`id="beslut"[\\s\\S]*${title}\\.[\\s\\S]*mål 1234-26`));
+    }
+  });
+
   test('what a court has changed, annulled or sent back the party is not asked to appeal again', async () => {
     const invites = async (id: string) =>
       /\/atgard\/overklaga"|Du kan överklaga|går att överklaga/.test(await own(id)) ||

@@ -117,6 +117,8 @@ export interface Section<Subject> {
     | 'citizen-case'
     /** Before the outcome: what has happened to the case that changes all else. */
     | 'citizen-case-lead'
+    /** What has taken the place of what was decided: where anything stands here, the outcome is told as what was decided before. */
+    | 'citizen-case-replaced'
     /** What waits for the party in this case, beside the tasks of its process. */
     | 'citizen-case-due'
     | 'citizen-case-decision'

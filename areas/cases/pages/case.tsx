@@ -32,19 +32,21 @@ export async function citizenCase(request: Request, options: CasesOptions): Prom
   if (actor.kind !== 'citizen') throw new NotFound(`no case ${id} for this party`);
   const service = await options.catalogue.readable(db, view.version);
   const subject = { view, service };
-  const [file, written, tasks, due, lead, parts, atDecision, decided, more, looks, review] = await Promise.all([
-    caseFile(db, id),
-    partyWritten({ request, options, subject, shows }),
-    myTasks(db, actor),
-    partsAt(options, request, 'citizen-case-due', subject),
-    partsAt(options, request, 'citizen-case-lead', subject),
-    partsAt(options, request, 'citizen-case', subject),
-    partsAt(options, request, 'citizen-case-decision', subject),
-    partsAt(options, request, 'citizen-case-decided', subject),
-    partsAt(options, request, 'citizen-case-actions', subject),
-    looksAt(db, town, actor.principal, { limit: LOOKS, now: request.now, caseId: id }),
-    reviewState(db, id),
-  ]);
+  const [file, written, tasks, due, lead, replaced, parts, atDecision, decided, more, looks, review] =
+    await Promise.all([
+      caseFile(db, id),
+      partyWritten({ request, options, subject, shows }),
+      myTasks(db, actor),
+      partsAt(options, request, 'citizen-case-due', subject),
+      partsAt(options, request, 'citizen-case-lead', subject),
+      partsAt(options, request, 'citizen-case-replaced', subject),
+      partsAt(options, request, 'citizen-case', subject),
+      partsAt(options, request, 'citizen-case-decision', subject),
+      partsAt(options, request, 'citizen-case-decided', subject),
+      partsAt(options, request, 'citizen-case-actions', subject),
+      looksAt(db, town, actor.principal, { limit: LOOKS, now: request.now, caseId: id }),
+      reviewState(db, id),
+    ]);
   const notes = file.notes.filter((one) => shows(one.id));
   const wrote = notes.map(({ byParty: party, unit, at }) => ({ party, unit, at }));
   const names = await staffNames(db, town, wrote, request.now);
@@ -94,12 +96,14 @@ export async function citizenCase(request: Request, options: CasesOptions): Prom
             </Sheet>
           ) : null}
           {lead}
+          {replaced}
           <OutcomeSheet
             request={request}
             file={file}
             closed={view.closedAt !== null}
             reader={actor.principal}
             other={other}
+            replaced={replaced.length > 0}
           >
             {atDecision}
           </OutcomeSheet>

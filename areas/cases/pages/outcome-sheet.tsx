@@ -29,6 +29,8 @@ export function OutcomeSheet(props: {
   readonly reader: string;
   /** She has not applied: what was decided is told, and not as something that she got. */
   readonly other: boolean;
+  /** Something above says what took its place: it is told as what was decided before, with nothing of what it gave. */
+  readonly replaced: boolean;
   readonly children: ComponentChildren;
 }) {
   const { request, file } = props;
@@ -37,21 +39,21 @@ export function OutcomeSheet(props: {
   if (decision === undefined || (ENTERED.includes(decision.decidedBy) && !props.closed)) return null;
   const outcome = OUTCOMES.find((code) => code === decision.outcome) ?? 'approved';
   const amount = decision.values['belopp'];
-  const says = saidIn(decision.values);
+  const says = props.replaced ? '' : saidIn(decision.values);
+  const gave = props.other || props.replaced ? undefined : amount;
+  const told =
+    props.other && YOURS.includes(outcome) ? 'cases.case.decided' : (`cases.outcome-you.${outcome}` as const);
   // Other letters have come after it: a receipt of an appeal, for instance.
   const letters = file.documents.filter(({ letterId, decision: of }) => letterId !== null && of === decision.id);
   const letter = letters.findLast(({ to }) => to === props.reader) ?? letters.at(-1);
   // What was paid out by an earlier decision says nothing of the one that took its place.
   const payment = file.payments.findLast((order) => order.at >= decision.at);
   return (
-    <Sheet
-      id="utfall"
-      title={t(props.other && YOURS.includes(outcome) ? 'cases.case.decided' : `cases.outcome-you.${outcome}`)}
-    >
+    <Sheet id="utfall" title={t(props.replaced ? 'cases.case.decided-before' : told)}>
       <p class="govuk-body">
-        {!props.other && (typeof amount === 'string' || typeof amount === 'number') ? (
+        {typeof gave === 'string' || typeof gave === 'number' ? (
           <>
-            {t('cases.case.you-get')} <strong class="t-nowrap">{formatMoney(String(amount), language)}</strong>.{' '}
+            {t('cases.case.you-get')} <strong class="t-nowrap">{formatMoney(String(gave), language)}</strong>.{' '}
           </>
         ) : null}
         {props.other || payment === undefined

@@ -24,6 +24,7 @@ import { partyLookUp } from './look-up.tsx';
 import { otherUnit } from './other-unit.tsx';
 import { appealsBeforeDecision, appealsOfDecided } from './own-appeals.tsx';
 import { refusalText } from './refusal.ts';
+import { replacedForParty, replacedOnDesk } from './replaced.tsx';
 import { represents } from './represents.tsx';
 import { untilAppeal } from './until-appeal.tsx';
 
@@ -33,6 +34,8 @@ export const procedureSections: readonly Section<CaseSubject | null>[] = [
   { place: 'desk-case-parties', order: 1, load: partyLookUp },
   { place: 'desk-decided', order: 5, load: onDecided },
   { place: 'desk-decision', order: 5, load: correctedOnDesk },
+  { place: 'desk-decision', order: 10, load: replacedOnDesk },
+  { place: 'citizen-case-replaced', order: 5, load: replacedForParty },
   { place: 'citizen-case-decision', order: 5, load: correctedForParty },
   { place: 'citizen-case-actions', order: 5, load: forParty },
   { place: 'citizen-case-lead', order: 5, load: withdrawn },
