@@ -5,9 +5,10 @@ import type { Request } from '#platform/web/index.ts';
 import { type Appealable, receivables } from '../appealable.ts';
 import { courtEnd } from '../court.ts';
 import { type ActRow, dayOf } from '../rows.ts';
-import { settled, situationOf } from '../situation.ts';
+import { settled } from '../situation.ts';
 import { appealsIn, type Became, becameOf, isOf } from '../withdrawn-appeal.ts';
 import { words } from './refusal.ts';
+import { situationSeen } from './seen.ts';
 
 /** What a party has appealed and what became of it, below what was decided in the case. */
 export async function appealsOfDecided(request: Request, subject: CaseSubject | null) {
@@ -36,10 +37,10 @@ export async function appealsBeforeDecision(request: Request, subject: CaseSubje
 
 /** A paragraph for each appeal: handed over, dismissed or withdrawn. */
 async function ownAppeals(request: Request, subject: CaseSubject | null) {
-  const { db, actor, now, t } = request;
+  const { actor, t } = request;
   if (subject?.service === undefined || actor.kind !== 'citizen') return null;
   const { view, service } = subject;
-  const s = await situationOf(db, { view, service }, actor, now);
+  const s = await situationSeen(request, { view, service });
   const mine = appealsIn(s).filter((appeal) => isOf(s, appeal, actor.principal));
   if (mine.length === 0) return null;
   const said = mine.map((appeal) => (

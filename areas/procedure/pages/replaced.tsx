@@ -3,14 +3,14 @@ import { Sheet } from '#platform/design/index.ts';
 import { formatDate } from '#platform/text/index.ts';
 import type { Request } from '#platform/web/index.ts';
 import { courtEnd, replacedByCourt } from '../court.ts';
-import { situationOf } from '../situation.ts';
+import { situationSeen } from './seen.ts';
 
 /** The judgment that took the place of what was decided: its heading, and what it came to, in sentences. */
 async function replaced(request: Request, subject: CaseSubject | null) {
   if (subject?.service === undefined) return null;
-  const { t, db, actor, now, language } = request;
+  const { t, language } = request;
   const { view, service } = subject;
-  const data = replacedByCourt(await situationOf(db, { view, service }, actor, now))?.data;
+  const data = replacedByCourt(await situationSeen(request, { view, service }))?.data;
   const end = data && courtEnd(data);
   if (data === undefined || end === undefined || end === 'avslag' || end === 'avskrivet') return null;
   const [court, number, holds] = ['domstol', 'malnummer', 'innebar'].map((name) => String(data[name] ?? ''));

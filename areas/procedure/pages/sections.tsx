@@ -15,7 +15,7 @@ import { ACT_NAMES, type Act, type ActName, basisOf } from '../acts/act.ts';
 import { ACT_GROUPS, GROUP_OF } from '../acts/groups.ts';
 import { ACTS } from '../acts/table.ts';
 import { enforcement } from '../enforce.ts';
-import { type Situation, type Standing, settled, situationOf, standingOf } from '../situation.ts';
+import { type Situation, type Standing, settled } from '../situation.ts';
 import { waitsOf } from '../unexecuted/in-case.ts';
 import { taken } from '../withdrawn.ts';
 import { refusalOf } from './act.tsx';
@@ -26,6 +26,7 @@ import { appealsBeforeDecision, appealsOfDecided } from './own-appeals.tsx';
 import { refusalText } from './refusal.ts';
 import { replacedForParty, replacedOnDesk } from './replaced.tsx';
 import { represents } from './represents.tsx';
+import { situationSeen, standingSeen } from './seen.ts';
 import { untilAppeal } from './until-appeal.tsx';
 
 /** What one can do in a case beside its process, on the officer's page and the party's. */
@@ -79,9 +80,8 @@ export function items(
 /** FL 36–39 §§: how what has been decided is corrected or changed, where it may be. */
 async function onDecided(request: Request, subject: CaseSubject | null) {
   if (subject?.service === undefined) return null;
-  const { db, actor, now } = request;
   const { view, service } = subject;
-  const found = items(request, await situationOf(db, { view, service }, actor, now), 'staff', [
+  const found = items(request, await situationSeen(request, { view, service }), 'staff', [
     'correct-slip',
     'change-decision',
     'take-up',
@@ -92,9 +92,9 @@ async function onDecided(request: Request, subject: CaseSubject | null) {
 
 async function onDesk(request: Request, subject: CaseSubject | null) {
   if (subject === null) return null;
-  const { t, db, actor, now } = request;
+  const { t } = request;
   const { service, view } = subject;
-  const standing = await standingOf(db, view, actor, now);
+  const standing = await standingSeen(request, view);
   return (
     <DeskSection id="atgarder" title={t('procedure.section')} note={String(standing.acts.length)}>
       <Done request={request} standing={standing} />
@@ -200,17 +200,16 @@ function said(data: { readonly [name: string]: unknown }): string {
 
 async function forParty(request: Request, subject: CaseSubject | null) {
   if (subject?.service === undefined) return null;
-  const { db, actor, now } = request;
   const { view, service } = subject;
-  const possible = items(request, await situationOf(db, { view, service }, actor, now), 'citizen');
+  const possible = items(request, await situationSeen(request, { view, service }), 'citizen');
   return possible.length === 0 ? null : <Actions items={possible} />;
 }
 
 /** That the application is taken back, until the decision to write the case off says so. */
 async function withdrawn(request: Request, subject: CaseSubject | null) {
   if (subject === null) return null;
-  const { db, actor, now, t } = request;
-  const situation = await standingOf(db, subject.view, actor, now);
+  const { actor, t } = request;
+  const situation = await standingSeen(request, subject.view);
   const act = situation.acts.findLast((one) => one.act === 'withdraw');
   if (act === undefined || settled(situation) !== undefined) return null;
   // What an officer has entered was done by the party that it was entered for.

@@ -4,18 +4,19 @@ import { formatDate } from '#platform/text/index.ts';
 import type { Request } from '#platform/web/index.ts';
 import { appealGround, served } from '../appealable.ts';
 import { replacedByCourt } from '../court.ts';
-import { partyOf, type Situation, settled, situationOf, toldParties } from '../situation.ts';
+import { partyOf, type Situation, settled, toldParties } from '../situation.ts';
 import { appealsIn, becameOf } from '../withdrawn-appeal.ts';
+import { situationSeen } from './seen.ts';
 
 /**
  * FL 44 §: under the outcome, until when a party can appeal, or how it gets to know that. The day is known when the party has
  * confirmed the decision or staff have recorded that it was served. Who has appealed reads what became of that instead.
  */
 export async function untilAppeal(request: Request, subject: CaseSubject | null) {
-  const { db, actor, now, t } = request;
+  const { actor, t } = request;
   if (subject?.service === undefined || actor.kind !== 'citizen') return null;
   const { view, service } = subject;
-  const s = await situationOf(db, { view, service }, actor, now);
+  const s = await situationSeen(request, { view, service });
   const decision = settled(s);
   const party = partyOf(actor);
   if (decision === undefined || party === undefined || !s.told.includes(decision.id)) return null;
