@@ -51,10 +51,11 @@ const REPLACES: readonly CourtEnd[] = ['andrat', 'upphavt', 'aterforvisat'];
 export function replacedByCourt(s: Pick<Situation, 'acts' | 'file'>): ActRow | undefined {
   const last = s.file.decisions.at(-1);
   if (last === undefined) return undefined;
-  const made = Temporal.Instant.from(last.at);
+  const since = ({ at }: ActRow) =>
+    Temporal.Instant.compare(Temporal.Instant.from(at), Temporal.Instant.from(last.at)) >= 0;
   return appealsIn(s)
     .filter((appeal) => s.file.decisions.some(({ id }) => id === appeal.data['decision']))
     .flatMap((appeal) => becameOf(s, appeal).court ?? [])
     .filter(({ data }) => REPLACES.some((end) => end === courtEnd(data)))
-    .findLast(({ at }) => Temporal.Instant.compare(Temporal.Instant.from(at), made) >= 0);
+    .findLast(since);
 }
