@@ -62,6 +62,8 @@ export function courtTests(open: () => AppealScene & { readonly maryam: Visitor 
     assert.doesNotMatch(await desk(early), new RegExp(PLACE), 'nothing is handed over');
     assert.equal((await judged(early, { utgang: 'avslag' })).status, 409);
     const id = await handedOver();
+    assert.doesNotMatch(await own(id), /\/atgard\/overklaga"/, 'it is appealed already');
+    assert.equal((await act(sara, id, 'overklaga', { andring: 'Ännu mer.' })).status, 409);
     assert.match(await desk(id), new RegExp(PLACE));
     const without = await judged(id, { utgang: 'andrat' });
     assert.equal(without.status, 422);

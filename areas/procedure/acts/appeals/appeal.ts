@@ -1,21 +1,25 @@
 import { type Appealable, appealables } from '../../appealable.ts';
 import { replacedByCourt } from '../../court.ts';
-import { open, partyOf, type Situation } from '../../situation.ts';
+import { partyOf, type Situation } from '../../situation.ts';
+import { appealsIn, becameOf } from '../../withdrawn-appeal.ts';
 import type { Act, Refusal } from '../act.ts';
 import { decisionChoices, nothingToAppeal } from './decision.ts';
 import { takeAppeal } from './take.ts';
 
 /**
- * What the actor has not appealed already, and no court has put out of force. Staff register what comes, whoever it comes
- * from.
+ * What the actor has not appealed already, also where that is handed over, and no court has put out of force. Staff
+ * register what comes, whoever it comes from.
  */
 function notAppealed(s: Situation): readonly Appealable[] {
   const party = partyOf(s.actor);
-  const mine = open(s.acts, 'appeal').filter(({ forParty }) => forParty === party);
+  const mine = appealsIn(s).filter((one) => {
+    const { dismissed, withdrawn } = becameOf(s, one);
+    return one.forParty !== null && one.forParty === party && (dismissed ?? withdrawn) === undefined;
+  });
   const replaced = replacedByCourt(s) !== undefined;
   return appealables(s)
     .filter(({ what }) => !(replaced && what === 'decision'))
-    .filter(({ id }) => party === undefined || !mine.some(({ data }) => data['decision'] === id));
+    .filter(({ id }) => !mine.some(({ data }) => data['decision'] === id));
 }
 
 function alreadyAppealed(s: Situation): Refusal | null {
