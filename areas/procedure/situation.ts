@@ -68,16 +68,19 @@ export interface Standing {
 
 /** How a case that the caller has opened stands, to read. */
 export async function standingOf(db: Db, view: CaseView, actor: Actor, now: string): Promise<Standing> {
-  const file = await caseFile(db, view.id);
-  const acts = await actsOf(db, view.id);
-  const receipts = await decisionReceipts(db, view.id);
-  const told = await toldDecisions(db, view.id);
-  const decisionLetters = await decisionLettersOf(db, view.id);
-  const sent = await postedLetters(db, view.id);
-  const toldOf = await toldOfIn(db, { caseId: view.id, actor, acts });
-  const paid = await casePayments(db, view.id);
-  const signed = await whoSigned(db, view.id);
-  const colleagues = actor.kind === 'staff' ? await colleaguesIn(db, view, actor.party) : [];
+  const { id } = view;
+  // Asked at once: none waits for another, except for what the acts have told of.
+  const [file, [acts, toldOf], receipts, told, decisionLetters, sent, paid, signed, colleagues] = await Promise.all([
+    caseFile(db, id),
+    actsOf(db, id).then(async (acts) => [acts, await toldOfIn(db, { caseId: id, actor, acts })] as const),
+    decisionReceipts(db, id),
+    toldDecisions(db, id),
+    decisionLettersOf(db, id),
+    postedLetters(db, id),
+    casePayments(db, id),
+    whoSigned(db, id),
+    actor.kind === 'staff' ? colleaguesIn(db, view, actor.party) : [],
+  ]);
   const today = legalDay(Temporal.Instant.from(now));
   return { view, actor, file, acts, receipts, told, decisionLetters, sent, toldOf, paid, signed, colleagues, today };
 }
