@@ -27,5 +27,11 @@ export function looks(open: () => Pick<Scene, 'town'>) {
       open().town.rows(sql<{ outcome: string }>`select outcome from cases.decision where case_id = ${id} order by id`),
     closed: async (id: string) =>
       (await open().town.rows(sql<object>`select from cases.closure where case_id = ${id}`)).length === 1,
+    /** Books a time with the application that the case is about. */
+    book: (id: string) =>
+      open().town.rows(sql`insert into applications.booking (calendar, slot, draft_id, question)
+        select 'radgivning', ${id}, draft_id, 'tid' from applications.application where case_id = ${id} returning slot`),
+    booked: async (id: string) =>
+      (await open().town.rows(sql`select from applications.booking where slot = ${id}`)).length === 1,
   };
 }

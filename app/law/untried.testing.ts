@@ -5,7 +5,7 @@ import { sql } from 'kysely';
 import type { Delegation } from '#platform/town/index.ts';
 import type { Visitor } from '../security/testing.ts';
 import { looks, type Scene } from './procedure.testing.ts';
-import { ANNA, act, type LawTown } from './testing.ts';
+import { ANNA, act, dayFields, type LawTown } from './testing.ts';
 
 /** The tests of what is not tried, in a town that others have opened. */
 export function untriedTests(open: () => Scene): void {
@@ -16,7 +16,7 @@ export function untriedTests(open: () => Scene): void {
   before(() => {
     ({ town, sara, jonas, maryam } = open());
   });
-  const { closed, decisions, inDays } = looks(open);
+  const { book, booked, closed, decisions, inDays, lastDay } = looks(open);
 
   const HEARD = { undantag: 'fl-25-obehovligt', 'undantag-skal': 'Allt kommer från henne.' };
   const NOT_OURS = { orsak: 'inte-var', vart: 'Försäkringskassan', skal: 'Det gäller sjukpenning.', ...HEARD };
@@ -168,6 +168,38 @@ export function untriedTests(open: () => Scene): void {
     const done = await maryam.post(`/arbete/arenden/${id}/uppgifter/${task}`, { avskriv_skal: '' });
     assert.equal(done.status, 303, done.text);
     assert.match((await act(maryam, id, 'ta-upp-igen', { skal: 'Igen.' })).text, /Ansökan är återkallad\./);
+  });
+
+  test('law 11d: a time that was booked is free when nothing is tried, however that was decided, and kept when it is', async () => {
+    const minutes = {
+      ...dayFields('sammantrade', town.today()),
+      paragraf: '§ 21',
+      beslutande: 'Karin Ek\nPer Al',
+      innebar: 'Ansökan prövas inte.',
+      skal: 'Saken är inte vår.',
+      ...HEARD,
+    };
+    const ways: readonly [utfall: string, how: (id: string) => ReturnType<typeof act>, free: boolean][] = [
+      ['dismissed for another reason', (id) => act(maryam, id, 'avvisa-annat-skal', NOT_OURS), true],
+      ['written off', (id) => act(maryam, id, 'avskriv', { orsak: 'annat', skal: 'Saken har fallit.' }), true],
+      ['dismissed by the board', (id) => act(jonas, id, 'namndbeslut', { ...minutes, utfall: 'dismissed' }), true],
+      ['rejected by the board', (id) => act(jonas, id, 'namndbeslut', { ...minutes, utfall: 'rejected' }), false],
+      ['withdrawn', (id) => act(sara, id, 'aterkalla'), true],
+    ];
+    for (const [name, decide, free] of ways) {
+      const id = await town.assistance(sara);
+      assert.equal((await book(id)).length, 1);
+      const done = await decide(id);
+      assert.ok(done.status < 400, name);
+      assert.equal(await booked(id), !free, name);
+    }
+    const id = await town.assistance(sara);
+    await book(id);
+    await act(jonas, id, 'komplettera', { saknas: 'Kontoutdrag.', foljd: 'avvisas', ...inDays(7) });
+    await town.move(`P${town.today().until(lastDay(7)).days + 1}D`);
+    assert.ok(await booked(id), 'an order frees nothing');
+    assert.equal((await act(maryam, id, 'avvisa', { skal: 'Det går inte att pröva.' })).status, 303);
+    assert.equal(await booked(id), false, 'dismissed because it was never completed');
   });
 
   test('law 11d: without a delegation for the outcome nobody dismisses, and nothing has ended', async () => {

@@ -50,7 +50,7 @@ export async function releaseSlots(db: Db, draft: string): Promise<void> {
   await pipelined(db, sql`delete from applications.booking where draft_id = ${draft} and held_until is not null`);
 }
 
-/** Gives back the times that the application of a case has booked: it was withdrawn. */
+/** Gives back the times that the application of a case has booked: it is not tried. */
 export async function releaseBookings(tx: Db, caseId: string): Promise<void> {
   await sql`delete from applications.booking b using applications.application a
     where a.case_id = ${caseId} and b.draft_id = a.draft_id`.execute(tx);

@@ -1,3 +1,4 @@
+import { releaseBookings } from '#areas/applications/index.ts';
 import { closeCase, recordDecision } from '#areas/cases/index.ts';
 import { cancelInstance, runningInCase } from '#platform/runtime/index.ts';
 import type { Outcome } from '#platform/town/index.ts';
@@ -17,6 +18,12 @@ export async function cancelOf({ tx, request, options, situation }: Doing, why: 
   const reason = ENDED[why];
   for (const instance of await runningInCase(tx, situation.view.id))
     await cancelInstance(options.cases.runtime, tx, instance, { actor: request.actor, reason });
+}
+
+/** The same where the application is not tried, or no longer: a time that it has booked is free again too. */
+export async function cancelUntried(doing: Doing, why: keyof typeof ENDED): Promise<void> {
+  await cancelOf(doing, why);
+  await releaseBookings(doing.tx, doing.situation.view.id);
 }
 
 /** Makes a decision by hand and closes the case with it; the decision's id. @throws TorgetError `decision-refused` */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { type EnteredDecision, OTHER_SIDE, recordEnteredDecision } from '#areas/cases/index.ts';
 import { isDecided, type Outcome } from '#platform/town/index.ts';
 import { exceptionOf } from '../communicated.ts';
-import { cancelOf } from '../decide.ts';
+import { cancelOf, cancelUntried } from '../decide.ts';
 import { addAct } from '../rows.ts';
 import { type Situation, settled } from '../situation.ts';
 import { type Act, type ActField, type Doing, type Given, inPlaceOf, type Refusal, type ToConfirm } from './act.ts';
@@ -10,6 +10,7 @@ import { mayStillAnswer } from './completion.ts';
 import { KL as KL_PARTIAL } from './conflict.ts';
 import { askHeard, chosenGround, unheard, whichGround } from './hearing.ts';
 import { SAYS, saysOf, unsaid } from './says.ts';
+import { UNTRIED } from './take-up.ts';
 
 const ADVERSE: readonly string[] = ['partly-approved', 'rejected', 'dismissed'];
 
@@ -60,7 +61,7 @@ async function enter(doing: Doing, act: 'board-decision' | 'chair-decision', mad
   const { view, service } = situation;
   const ground = chosenGround(situation, given);
   if (ground === undefined) return;
-  await cancelOf(doing, 'decided');
+  await (UNTRIED.includes(given['utfall'] ?? '') ? cancelUntried : cancelOf)(doing, 'decided');
   const presenter = namesIn(given['foredragande']).join(', ');
   const decision = await recordEnteredDecision(
     {

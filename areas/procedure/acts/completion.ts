@@ -8,7 +8,7 @@ import { applies, isSocial } from '#platform/town/index.ts';
 import type { Asking } from '../asked/asked.ts';
 import { unchangeable } from '../changeable.ts';
 import { answeredByAnother, EXCEPTIONS, unheardIn, voicesOf } from '../communicated.ts';
-import { cancelOf, decideAndClose } from '../decide.ts';
+import { cancelUntried, decideAndClose } from '../decide.ts';
 import { askedForDecision, initiators } from '../initiated.ts';
 import { sendLetter, type Writing, writeLetter } from '../letters.ts';
 import { actsOf, addAct } from '../rows.ts';
@@ -208,7 +208,7 @@ export const dismiss: Act = {
     const ground = groundsOf(situation).find(({ regime }) => applies(regime, 20));
     if (order === undefined || ground === undefined) return;
     const reasons = [given['skal'], given[INSUFFICIENT.name]].filter((one) => one !== undefined).join('\n\n');
-    await cancelOf(doing, 'dismissed');
+    await cancelUntried(doing, 'dismissed');
     const decision = await decideAndClose(doing, { ground: ground.id, outcome: 'dismissed', reasons });
     const senast = date(dateOf(order, 'senast').toString());
     const says = { skal: reasons, senast, skrivet: date(dayOf(order).toString()) };

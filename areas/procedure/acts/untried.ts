@@ -1,8 +1,7 @@
-import { releaseBookings } from '#areas/applications/index.ts';
 import type { TextKey, Texts } from '#platform/text/index.ts';
 import { isDecided, type Outcome } from '#platform/town/index.ts';
 import { exceptionOf } from '../communicated.ts';
-import { cancelOf, decideAndClose } from '../decide.ts';
+import { cancelUntried, decideAndClose } from '../decide.ts';
 import { sendLetter } from '../letters.ts';
 import { addAct } from '../rows.ts';
 import { type Situation, settled } from '../situation.ts';
@@ -71,8 +70,7 @@ async function endUntried(
   const ground = chosenGround(situation, given);
   if (ground === undefined) return;
   const reasons = reasonsOf(doing, how.reasons);
-  await cancelOf(doing, how.ends);
-  await releaseBookings(tx, caseId);
+  await cancelUntried(doing, how.ends);
   const made = { ground: ground.id, outcome: how.outcome, reasons, unheard: exceptionOf(given) };
   const decision = await decideAndClose(doing, made);
   const says = { skal: reasons, grund: ground.basis.join(', ') };

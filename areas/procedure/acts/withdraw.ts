@@ -1,8 +1,7 @@
-import { releaseBookings } from '#areas/applications/index.ts';
 import { addStatement, closeCase, ONE_WITHDRAWS, WRITE_OFF } from '#areas/cases/index.ts';
 import { askRefund, casePayments } from '#platform/payments/index.ts';
 import { isDecided } from '#platform/town/index.ts';
-import { cancelOf } from '../decide.ts';
+import { cancelUntried } from '../decide.ts';
 import { type ActRow, addAct } from '../rows.ts';
 import { partyOf, type Situation, settled } from '../situation.ts';
 import { applicants, hasWithdrawn, stillApply, taken } from '../withdrawn.ts';
@@ -92,8 +91,7 @@ export async function takeBack(
     await options.cases.runtime.start(tx, { ...process, process: ONE_WITHDRAWS });
     return tellOneOfSeveral(doing, party ?? null);
   }
-  await cancelOf(doing, 'withdrawn');
-  await releaseBookings(tx, caseId);
+  await cancelUntried(doing, 'withdrawn');
   const refund = await giveBack(doing);
   const decided = isDecided(service);
   await tellWithdrawn(doing, party ?? null, decided ? 'procedure.withdraw.next' : 'procedure.withdraw.closed', refund);
