@@ -2,9 +2,10 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { sql } from 'kysely';
+import type { LetterModel } from '#platform/letters/index.ts';
 import type { Delegation } from '#platform/town/index.ts';
 import type { Visitor } from '../security/testing.ts';
-import { looks, type Scene } from './procedure.testing.ts';
+import { looks, partyOf, type Scene } from './procedure.testing.ts';
 import { ANNA, act, dayFields, type LawTown } from './testing.ts';
 
 /** The tests of what is not tried, in a town that others have opened. */
@@ -89,6 +90,75 @@ export function untriedTests(open: () => Scene): void {
     await act(sara, withdrawn, 'aterkalla');
     assert.match((await act(maryam, withdrawn, 'avskriv', why)).text, /Ansökan är återkallad\./);
     assert.deepEqual(await decisions(withdrawn), []);
+  });
+
+  test('law 11d: who has died is not written to: the decision goes to the estate, or to nobody with the reason kept', async () => {
+    const id = await town.assistance(sara);
+    const party = partyOf(sara);
+    const why = { orsak: 'avliden', skal: 'Skatteverket har meddelat dödsfallet.' };
+    const sent = () =>
+      town.rows(
+        sql<{ party: string | null; template: string; model: LetterModel }>`select party_id as party, template, model
+          from inbox.letter where case_id = ${id} and sent_at >= (select min(at) from procedure.act where case_id = ${id})`,
+      );
+    const refused: readonly [given: object, says: RegExp][] = [
+      [{}, /href="#avlidna"[^>]*>Välj vem som har avlidit/],
+      [{ avlidna: party }, /href="#gata"[^>]*>Skriv dödsboets adress, eller varför inget brev skickas/],
+      [{ avlidna: party, gata: 'Storgatan 2' }, /href="#postort"[^>]*>Skriv gata eller box/],
+    ];
+    for (const [given, says] of refused) {
+      const { status, text } = await act(maryam, id, 'avskriv', { ...why, ...given });
+      assert.equal(status, 422);
+      assert.match(text, says);
+    }
+    const estate = { avlidna: party, gata: 'Storgatan 2', postort: '123 45 Ekhamn' };
+    assert.equal((await act(maryam, id, 'avskriv', { ...why, ...estate })).status, 303);
+    const [letter, ...more] = await sent();
+    assert.deepEqual(more, []);
+    assert.deepEqual([letter?.party, letter?.template], [null, 'avskrivning-annat']);
+    assert.deepEqual(letter?.model.recipient, {
+      name: 'Dödsboet efter Pekka Lehto',
+      address: ['Storgatan 2', '123 45 Ekhamn'],
+    });
+    assert.match((await jonas.get('/arbete/utskrift')).text, /Dödsboet efter Pekka Lehto/);
+    assert.equal(
+      (await act(maryam, id, 'ratta', { slag: 'skrivfel', fel: 'Skatteverket', ratt: 'Folkbokföringen' })).status,
+      303,
+    );
+    assert.deepEqual(
+      (await sent()).map((one) => [one.party, one.template]),
+      [
+        [null, 'avskrivning-annat'],
+        [null, 'rattelse'],
+      ],
+      'nor is she written to afterwards',
+    );
+    const alone = await town.assistance(sara);
+    const nobody = { ...why, avlidna: party, 'utan-brev': 'Ingen företräder dödsboet.' };
+    assert.equal((await act(maryam, alone, 'avskriv', nobody)).status, 303);
+    assert.deepEqual(await town.letters(alone, 'avskrivning-annat'), []);
+    const kept = await town.one(
+      sql`select data->>'utan-brev' as id from procedure.act where case_id = ${alone} and act = 'write-off'`,
+    );
+    assert.equal(kept, 'Ingen företräder dödsboet.');
+  });
+
+  test('law 11d: of several guardians only who lives is written to, and who applied for a child that died still is', async () => {
+    const goran = await town.staff('goran-forskola');
+    const anna = await town.citizen(ANNA);
+    const told = async (given: object) => {
+      const id = await town.preschool(anna);
+      const why = { orsak: 'avliden', skal: 'Meddelat av Skatteverket.', ...given };
+      const done = await act(goran, id, 'avskriv', why);
+      assert.equal(done.status, 303);
+      const letters = await town.rows(sql<{ party: string | null }>`select party_id as party from inbox.letter
+        where case_id = ${id} and template = 'avskrivning-annat'`);
+      return letters.map(({ party }) => party);
+    };
+    const living = await told({ avlidna: partyOf(anna), 'utan-brev': 'Den andra vårdnadshavaren får brevet.' });
+    assert.equal(living.length, 1);
+    assert.ok(!living.includes(partyOf(anna)));
+    assert.equal((await told({ avlidna: 'annan' })).length, 2);
   });
 
   test('law 11d: under kommunallagen it is the same decision, without the sections that do not apply, and both guardians are told', async () => {

@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import {
   boardInSentence,
   type CaseHead,
+  type CaseParty,
   decidedBy,
   handlingOf,
   readFacts,
@@ -28,6 +29,7 @@ import {
 import { type HouseLanguage, houseLanguage, houseLanguages, text } from '#platform/text/index.ts';
 import type { Ground, Service, Town } from '#platform/town/index.ts';
 import type { Doing } from './acts/act.ts';
+import { type Estate, estateOf } from './estate.ts';
 import { paragraphs } from './messages/words.ts';
 import { type Addressed, recipientsOf } from './recipients.ts';
 
@@ -190,6 +192,8 @@ export interface ToSend extends Addressed {
   readonly says: FeelContext;
   /** What they read in the letter of one recipient. */
   readonly each?: (party: PartyId) => Promise<FeelContext>;
+  /** Who of the case has died, when it is not kept with the case yet: nobody dead is written to, but the estate. */
+  readonly estate?: Estate;
   /** The decision that it tells, with the ground whose way to appeal it names. */
   readonly decision?: {
     readonly id: string | null;
@@ -230,12 +234,20 @@ export async function writeLetter(writing: Writing, letter: ToSend): Promise<rea
   const written = { caseId: about.id, decision, template: letter.letter, at };
   const sent: string[] = [];
   const addressed = { ...letter, tells: letter.decision !== undefined };
-  for (const recipient of await recipientsOf(tx, about.id, addressed)) {
+  const recipients = await recipientsOf(tx, about.id, addressed);
+  const estate = letter.estate ?? (await estateOf(tx, about.id));
+  const isDead = ({ party }: Pick<CaseParty, 'party'>) => estate?.dead.includes(party) === true;
+  for (const recipient of recipients.filter((one) => !isDead(one))) {
     const to = { name: recipient.name, ...addressOf(facts.context, recipient) };
     const toAgent = recipient.role === 'agent';
     const own = { ...letter.says, ...(await letter.each?.(recipient.party)) };
     const model = await letterModel(writing, { ...letter, says: own }, to, facts.context, { toAgent });
     sent.push(await postLetter(tx, { ...written, recipient, model }, send));
+  }
+  const to = estate?.to ?? null;
+  if (to !== null && recipients.some((one) => one.role !== 'agent' && isDead(one))) {
+    const model = await letterModel(writing, letter, to, facts.context);
+    sent.push(await tellContact(tx, { ...written, model, name: to.name }, { way: 'by-post', recipient: to }, send));
   }
   const contact = letter.decision === undefined || sent.length > 0 ? null : await whoAsked(writing, facts.context);
   if (contact === null) return sent;

@@ -2,6 +2,7 @@ import type { TextKey, Texts } from '#platform/text/index.ts';
 import { isDecided, type Outcome } from '#platform/town/index.ts';
 import { exceptionOf } from '../communicated.ts';
 import { cancelUntried, decideAndClose } from '../decide.ts';
+import { askEstate, DIED, estateIn, estateMend } from '../estate.ts';
 import { sendLetter } from '../letters.ts';
 import { addAct } from '../rows.ts';
 import { type Situation, settled } from '../situation.ts';
@@ -28,7 +29,7 @@ const UNTRIED: readonly Reason[] = [
 
 /** What leaves nothing to try, though nobody has withdrawn. */
 const FALLEN: readonly Reason[] = [
-  { value: 'avliden', text: 'procedure.fallen.died', says: 'procedure.fallen.says.died' },
+  { value: DIED, text: 'procedure.fallen.died', says: 'procedure.fallen.says.died' },
   { value: 'lost', text: 'procedure.fallen.solved', says: 'procedure.fallen.says.solved' },
   { value: 'dubbelt', text: 'procedure.fallen.double', says: 'procedure.fallen.says.double' },
   { value: 'annat', text: 'procedure.fallen.other' },
@@ -46,9 +47,13 @@ function whileUndecided(s: Situation): Refusal | null {
   return taken(s) ? { basis: '', text: 'procedure.refused.withdrawn' } : null;
 }
 
+const textsOf = ({ situation, options }: Doing): Texts =>
+  options.send.texts.for(situation.view.language === 'en' ? 'en' : 'sv');
+
 /** What the decision says: the reason that was chosen, in the language of the case, and what the officer has written. */
-function reasonsOf({ situation, given, options }: Doing, reasons: readonly Reason[]): string {
-  const t: Texts = options.send.texts.for(situation.view.language === 'en' ? 'en' : 'sv');
+function reasonsOf(doing: Doing, reasons: readonly Reason[]): string {
+  const { given } = doing;
+  const t = textsOf(doing);
   const says = reasons.find(({ value }) => value === given['orsak'])?.says;
   const chosen = says === undefined ? [] : [t(says, { where: given['vart'] ?? '' })];
   return [...chosen, given['skal'] ?? ''].join('\n\n');
@@ -74,8 +79,10 @@ async function endUntried(
   const made = { ground: ground.id, outcome: how.outcome, reasons, unheard: exceptionOf(given) };
   const decision = await decideAndClose(doing, made);
   const says = { skal: reasons, grund: ground.basis.join(', ') };
-  const letters = await sendLetter(doing, { letter: how.letter, says, decision: { id: decision, ground } });
-  const data = { ...given, decision, letters };
+  const estate = estateIn(situation, given, textsOf(doing));
+  const dead = estate === undefined ? {} : { estate };
+  const letters = await sendLetter(doing, { letter: how.letter, says, decision: { id: decision, ground }, ...dead });
+  const data = { ...given, decision, letters, ...dead };
   await addAct(tx, { caseId, act: how.act, data, actor: request.actor, at: request.now });
 }
 
@@ -133,8 +140,10 @@ export const writeOffFallen: Act = {
     ...whichGround(s),
     { name: 'orsak', kind: 'choice', label: 'procedure.fallen.why', options: FALLEN },
     { name: 'skal', kind: 'text', label: 'procedure.reasons', hint: 'procedure.fallen.hint' },
+    ...askEstate(s),
   ],
   refused: whileUndecided,
+  mend: estateMend,
   perform: (doing) =>
     endUntried(doing, {
       act: 'write-off',
