@@ -15,7 +15,7 @@ export function otherUnitTests(open: () => Scene): void {
   before(() => {
     ({ town, sara, jonas, maryam } = open());
   });
-  const { decisions } = looks(open);
+  const { decisions, inDays } = looks(open);
 
   const desk = (id: string) => `/arbete/arenden/${id}`;
   const waits = (id: string) =>
@@ -81,6 +81,36 @@ export function otherUnitTests(open: () => Scene): void {
     assert.match(again, /id="annan-enhet"[\s\S]*Enheten för försörjningsstöd[\s\S]*Det var rätt från början\./);
     await works(jonas, id, 'Utred', { utfall: 'approved', beviljat: '5 900', skal: 'Bilen behövs.' });
     assert.deepEqual((await waits(id))[0]?.groups, ['forsorjningsstod/delegat']);
+  });
+
+  test('law 57b: what a board has sent, said and decided stays its own when another takes the case over', async () => {
+    const henrik = await town.staff('henrik-kansli');
+    const id = await town.assistance(sara);
+    await act(jonas, id, 'komplettera', { saknas: 'Kontoutdrag.', foljd: 'avgors', ...inDays(7) });
+    await act(maryam, id, 'avskriv', { orsak: 'annat', skal: 'Fel.' });
+    assert.equal((await act(maryam, id, 'ta-upp-igen', { skal: 'Saken ska prövas.' })).status, 303);
+    assert.equal((await act(jonas, id, 'lamna-over-till-enhet', TO_KANSLI)).status, 303);
+    const page = (await sara.get(`/mina-sidor/arenden/${id}`)).text;
+    const part = (heading: string) => {
+      const from = page.slice(page.indexOf(`id="${heading}"`));
+      return from.slice(0, from.indexOf('</section>'));
+    };
+    for (const heading of ['handlingar', 'meddelanden']) {
+      assert.match(part(heading), /Vi behöver mer uppgifter[\s\S]*Socialnämnden/, heading);
+      assert.doesNotMatch(part(heading), /Kommunstyrelsen/, heading);
+    }
+    await works(henrik, id, 'Utred', { utfall: 'approved', beviljat: '5 900', skal: 'Bilen behövs.' });
+    await works(henrik, id, 'Besluta', { beslutar: 'yes' });
+    const number = await town.one(sql`select number as id from cases.case where id = ${id}`);
+    const eva = await town.staff('eva-kansli');
+    const meeting = town.today().add({ days: 7 }).toString();
+    const told = async (board: string) => {
+      const { to } = await eva.post('/arbete/delegationsbeslut', { board, meeting });
+      const rows = (await eva.get(to)).text.split('<tr').filter((row) => row.includes(number));
+      return rows.map((row) => /Bifall|avskrivning tillbaka|Avskriv/.exec(row)?.[0]);
+    };
+    assert.deepEqual(await told('kommunstyrelsen'), ['Bifall'], 'the board that had the case then');
+    assert.deepEqual(await told('socialnamnden'), ['Avskriv', 'avskrivning tillbaka']);
   });
 
   test('nothing is handed to a unit where nobody works cases, and nothing that is closed', async () => {

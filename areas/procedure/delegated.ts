@@ -28,12 +28,12 @@ export async function delegatedActs(
     under,
   }: { readonly told: string; readonly under: { readonly ids: readonly string[]; readonly not: boolean } },
 ): Promise<DelegatedDecision[]> {
-  const { rows } = await sql<DelegatedDecision>`select a.id, c.number, c.board, c.service_version as version,
+  const { rows } = await sql<DelegatedDecision>`select a.id, c.number, ${board} as board, c.service_version as version,
       coalesce((select d.ground from cases.decision d where d.case_id = c.id order by d.id desc limit 1), '') as ground,
       a.act as outcome, a.data->>'delegation' as delegation, false as automated,
       to_char(a.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at
     from procedure.act a join cases.case c on c.id = a.case_id
-    where c.board = ${board} and a.act = any(${[...SEPARATE_DECISIONS]}::text[]) and a.data->>'delegation' is not null
+    where coalesce(a.board, c.board) = ${board} and a.act = any(${[...SEPARATE_DECISIONS]}::text[]) and a.data->>'delegation' is not null
       and (a.data->>'delegation' = any(${[...under.ids]}::text[])) <> ${under.not}
       and not exists (select from ${sql.table(told)} t where t.decision_id = a.id)
     order by a.at, a.id`.execute(db);

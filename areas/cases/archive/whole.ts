@@ -109,7 +109,7 @@ export async function wholeCase(db: Db, id: string): Promise<WholeCase | undefin
     coalesce((select jsonb_agg(jsonb_build_object('id', s.id, 'field', s.field, 'value', s.value, 'by', s.unit, 'at', ${instant('s.at')}) order by s.id)
       from cases.staff_field s where s.case_id = c.id), '[]') as "staffFields",
     coalesce((select jsonb_agg(jsonb_build_object('id', d.id, 'outcome', d.outcome, 'ground', d.ground, 'values', d.values,
-      'by', case d.decided_by when 'board' then c.board when 'chair' then d.deciders[1] else coalesce(d.function, d.unit) end, 'delegation', d.delegation,
+      'by', case d.decided_by when 'board' then coalesce(d.board, c.board) when 'chair' then d.deciders[1] else coalesce(d.function, d.unit) end, 'delegation', d.delegation,
       'decidedBy', d.decided_by, 'officer', (select p.name from identity.party p where p.id = d.party_id), 'unit', d.unit, 'signed', d.signed,
       'meeting', d.meeting, 'minutes', d.minutes, 'deciders', d.deciders, 'urgent', d.urgent,
       'presentedBy', coalesce(d.presenter, (select p.name from identity.party p where p.id = d.presented_by)),

@@ -31,7 +31,7 @@ export function kindName({ t }: Pick<Request, 't'>, { kind }: Pick<DocumentRow, 
   return known === undefined ? '' : t(`cases.document.kind.${known}`);
 }
 
-/** Who it comes from: the party, a register with its name, or the board; and whom it went to by name. */
+/** Who it comes from: the party, a register with its name, or the board that sent it; and whom it went to by name. */
 export function documentFrom(
   request: Pick<Request, 't' | 'town' | 'language'>,
   document: DocumentRow,
@@ -40,7 +40,7 @@ export function documentFrom(
 ): string {
   if (document.kind === 'register') return document.title;
   if (document.direction === 'in') return document.enteredBy === null ? party : request.t('cases.document.elsewhere');
-  const board = request.town.boards.find((entry) => entry.id === view.board);
+  const board = request.town.boards.find((entry) => entry.id === (document.board ?? view.board));
   const from = board === undefined ? request.t('cases.document.us') : text(board.title, request.language);
   return document.toName === null ? from : request.t('cases.document.sent-to', { from, to: document.toName });
 }

@@ -24,12 +24,12 @@ export async function boardDecisions(
   { told, until }: { readonly told: string; readonly until: Temporal.PlainDate },
 ): Promise<readonly BoardDecision[]> {
   const { rows } =
-    await sql<BoardDecision>`select d.id, c.number, c.board, d.ground, d.outcome, d.meeting::text as meeting,
+    await sql<BoardDecision>`select d.id, c.number, coalesce(d.board, c.board) as board, d.ground, d.outcome, d.meeting::text as meeting,
       d.minutes, to_char(d.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at
     from cases.decision d join cases.case c on c.id = d.case_id
     where d.decided_by = 'board' and d.meeting <= ${until.toString()}::date
       and coalesce(c.grounds ->> d.ground, 'laglighetsprovning') like 'laglighetsprovning%'
       and not exists (select from ${sql.table(told)} t where t.decision_id = d.id)
-    order by d.meeting, c.board, d.id`.execute(db);
+    order by d.meeting, coalesce(d.board, c.board), d.id`.execute(db);
   return rows;
 }

@@ -19,7 +19,7 @@ const MADE = sql`case when cases.decision_day(d) = (d.at at time zone 'Europe/St
   else cases.decision_day(d)::timestamp at time zone 'Europe/Stockholm' end`;
 
 /**
- * Decisions under delegation for a board, oldest first, that are not among those that `told` names (`schema.table` with a
+ * Decisions under delegation for a board, the one that had the case then, oldest first, that are not among those that `told` names (`schema.table` with a
  * `decision_id`). `under` takes only those under these delegations, or all but these.
  */
 export async function delegatedDecisions(
@@ -30,11 +30,12 @@ export async function delegatedDecisions(
     under,
   }: { readonly told: string; readonly under: { readonly ids: readonly string[]; readonly not: boolean } },
 ): Promise<DelegatedDecision[]> {
-  const { rows } = await sql<DelegatedDecision>`select d.id, c.number, c.board, c.service_version as version, d.ground,
+  const { rows } =
+    await sql<DelegatedDecision>`select d.id, c.number, ${board} as board, c.service_version as version, d.ground,
       d.outcome, d.delegation, d.decided_by = 'automated' as automated,
       to_char(${MADE} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at
     from cases.decision d join cases.case c on c.id = d.case_id
-    where c.board = ${board} and d.delegation is not null
+    where coalesce(d.board, c.board) = ${board} and d.delegation is not null
       and (d.delegation = any(${[...under.ids]}::text[])) <> ${under.not}
       and not exists (select from ${sql.table(told)} t where t.decision_id = d.id)
     order by ${MADE}, d.id`.execute(db);

@@ -32,6 +32,8 @@ export interface DocumentRow {
   readonly byParty: string | null;
   /** Name of who of the staff entered it. */
   readonly enteredBy: string | null;
+  /** Of what went out: the board that sent it; null of what is from before that was kept. */
+  readonly board: string | null;
   /** Which fact a register's answer is about: `income`. */
   readonly fact: string | null;
   /** Of a file: its media type. */
@@ -155,7 +157,7 @@ export async function caseFile(db: Db, id: string): Promise<CaseFile> {
     (select coalesce(jsonb_agg(jsonb_build_object('id', d.id, 'direction', d.direction, 'kind', d.kind, 'title', d.title,
       'fileId', d.file_id, 'fileType', f.type, 'letterId', d.letter_id, 'decision', d.decision_id, 'to', d.to_party, 'toName', d.to_name, 'at', d.at,
       'day', d.day, 'otherEnd', case when d.entered_by is not null or d.from_name is not null then coalesce(d.from_name, d.to_name,
-        (select p.name from identity.party p where p.id = coalesce(d.by_party, d.to_party))) end, 'replaces', d.replaces, 'byParty', d.by_party,
+        (select p.name from identity.party p where p.id = coalesce(d.by_party, d.to_party))) end, 'replaces', d.replaces, 'byParty', d.by_party, 'board', d.board,
       'enteredBy', (select p.name from identity.party p where p.id = d.entered_by),
       'translates', case when d.kind = 'translation' then jsonb_build_object('letter', d.content->>'letter', 'language', d.content->>'language') end,
       'fact', case when d.kind = 'register' then d.content->>'name' end,

@@ -14,6 +14,8 @@ export interface Message {
   readonly id: string;
   readonly letterId: string | null;
   readonly direction: 'in' | 'out';
+  /** Of what went out: the board that sent it; null of what is from before that was kept. */
+  readonly board: string | null;
   readonly title: string;
   readonly at: string;
   /** Whom a letter went to, or which party wrote; null for nobody who is known. */
@@ -44,7 +46,7 @@ export async function messagesOf(db: Db, caseId: string, reader: string | null):
       ? sql`true`
       : sql`d.id in (select i.item from cases.insight(${reader}::uuid, ${caseId}::uuid) i where i.shown)`;
   const { rows } = await sql<Omit<Message, 'at'> & { readonly at: Temporal.Instant }>`
-    select d.id, d.letter_id as "letterId", d.direction, d.title, d.at, ${person} as party, w.writer,
+    select d.id, d.letter_id as "letterId", d.direction, d.board, d.title, d.at, ${person} as party, w.writer,
       ${receipt('opened')} as "openedAt", ${receipt('confirmed')} as "confirmedAt",
       exists (select from cases.unread u where u.document_id = d.id) as unread
     from cases.document d

@@ -102,9 +102,11 @@ async function forParty(request: Request, subject: CaseSubject | null) {
   const names = await staffNames(db, town, wrote, now);
   const nameOf = ({ writer, at }: Message) =>
     names[wrote.findIndex((one) => one.party === writer?.party && one.at === at)] ?? null;
-  const board = town.boards.find(({ id }) => id === view.board);
-  const us = board === undefined ? t('procedure.messages.us') : text(board.title, language);
-  const who = (one: Message) => whoForParty(request, one, actor.principal, [nameOf(one), us]);
+  const us = (one: Message) => {
+    const board = town.boards.find(({ id }) => id === (one.board ?? view.board));
+    return board === undefined ? t('procedure.messages.us') : text(board.title, language);
+  };
+  const who = (one: Message) => whoForParty(request, one, actor.principal, [nameOf(one), us(one)]);
   return (
     <Part id="meddelanden" title={t('procedure.messages.title')}>
       <StackTable
