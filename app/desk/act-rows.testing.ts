@@ -1,5 +1,6 @@
 // What the law lets an officer do in a case beside its process: the table of areas/procedure/acts, act by act.
 import { answerBy } from '#platform/calendar/index.ts';
+import { act as does } from '../law/testing.ts';
 import { act, BIRGITTA, day, first, follow, HENRIK, JONAS, MARYAM, type Row } from './row.testing.ts';
 import type { DeskScene } from './scene.testing.ts';
 
@@ -10,6 +11,15 @@ const DECIDED = {
   innebar: '5 900 kronor för februari 2026.',
   skal: 'Hyran är obetald.',
   undantag: 'ingen',
+};
+
+const REFERRAL = {
+  till: 'annan',
+  mottagare: 'Länsstyrelsen',
+  adress: 'Stationsgatan 5, 971 86 Luleå',
+  fraga: 'Behövs bilen?',
+  sekretess: 'oppet',
+  sprak: 'sv',
 };
 
 export const actRows: readonly Row[] = [
@@ -46,6 +56,35 @@ export const actRows: readonly Row[] = [
     at: 'other',
     steps: act('kommunicera-inte', { undantag: 'fl-25-obehovligt', skal: 'Allt kommer från henne.' }),
     shows: { leads: /\/arenden\/[^/]+$/ },
+  },
+  {
+    action: 'ask somebody else for an opinion',
+    by: JONAS,
+    at: 'other',
+    steps: act('remittera', (_, scene) => ({ ...REFERRAL, ...lastDay(scene) })),
+    shows: /Väntar på svar, senast/,
+  },
+  {
+    action: 'register an opinion that came',
+    by: JONAS,
+    at: 'other',
+    steps: act('registrera-remissvar', (_, scene) => ({
+      text: 'Vi har inget att invända.',
+      inkom: 'annat',
+      ...today('dag', scene),
+    })),
+    shows: /Svar kom in/,
+  },
+  {
+    action: 'go on without an opinion',
+    by: JONAS,
+    at: 'other',
+    given: async (scene) => {
+      const [jonas, id] = [await scene.officer(JONAS), scene.at['other']?.split('/').at(-1) ?? ''];
+      return does(jonas, id, 'remittera', { ...REFERRAL, fraga: 'Och resorna?', ...lastDay(scene) });
+    },
+    steps: act('avsluta-remiss', (hands) => ({ remiss: first(hands, 'remiss'), skal: 'Det räcker.' })),
+    shows: /går vidare utan svar/,
   },
   {
     action: 'tell of a delay',

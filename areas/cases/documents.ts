@@ -99,6 +99,8 @@ export async function addStatement(
     at: string;
     /** Of what went out: the name of whom it went to. */
     toName?: string;
+    /** Of what came in from nobody of the case: the name of who sent it. */
+    fromName?: string;
     /** The same without what is set in another way on paper, a list for instance. */
     words?: string;
     /** When it arrived, `YYYY-MM-DD`, of what is registered later (FL 22 §). */
@@ -106,10 +108,11 @@ export async function addStatement(
   },
 ): Promise<string> {
   const id = uuidv7();
-  await sql`insert into cases.document (id, case_id, direction, kind, title, content, at, by_party, to_name, day)
+  await sql`insert into cases.document (id, case_id, direction, kind, title, content, at, by_party, to_name,
+      from_name, day)
     values (${id}, ${statement.caseId}, ${statement.direction}, 'statement', ${statement.title},
       ${JSON.stringify({ text: statement.text, words: statement.words })}::jsonb, ${statement.at}::timestamptz, ${statement.by}::uuid,
-      ${statement.toName ?? null}, ${statement.day ?? null}::date)`.execute(db);
+      ${statement.toName ?? null}, ${statement.fromName ?? null}, ${statement.day ?? null}::date)`.execute(db);
   return id;
 }
 

@@ -191,7 +191,7 @@ export { mayEditFields } from './staff-fields/page.tsx';
 export { isSigned, TASK_SIGNED, type TaskSigning } from './task-signing.ts';
 export { taskTitle } from './task-title.ts';
 export { addUnread, sweepUnread } from './unread/unread.ts';
-export { ENTERED_KINDS, enterDocument, replaceable, type Way } from './versions.ts';
+export { ENTERED_KINDS, enterDocument, replaceable, versionsOf, type Way } from './versions.ts';
 
 /** What a party or an officer may hand in with one answer. */
 const TASK_UPLOAD = { maxFile: 20_000_000, maxFiles: 100 } as const;

@@ -22,6 +22,7 @@ export { sweepHandedIn } from './handed-in/sweep.ts';
 export { type Helped, helpedLetter, tellHelped } from './helped.ts';
 export { loadLetters } from './letters.ts';
 export { messageSections } from './messages/section.tsx';
+export { opinionSections } from './opinion/section.tsx';
 export { lateAnswerSections } from './pages/late-answer.tsx';
 export { receiptActs } from './pages/receipt.ts';
 export { procedureSections } from './pages/sections.tsx';

@@ -43,6 +43,10 @@ const LETTERS = {
     kind: 'request',
     subject: { sv: 'Läs och svara innan vi beslutar', en: 'Read and answer before we decide' },
   },
+  remiss: {
+    kind: 'request',
+    subject: { sv: 'Remiss: vi ber om ett yttrande', en: 'Referral: we ask for an opinion' },
+  },
   drojsmal: { kind: 'information', subject: { sv: 'Ditt ärende tar längre tid', en: 'Your case takes longer' } },
   avvisning: {
     kind: 'decision',

@@ -8,7 +8,7 @@ import type { HouseLetters } from './letters.ts';
 /** Each is a file of `forms/`. */
 export const FORM_NAMES = [
   ...(['tillagg', 'handling', 'inkommen', 'utgaende', 'inkommet', 'meddelande'] as const),
-  ...(['komplettering', 'yttrande'] as const),
+  ...(['komplettering', 'yttrande', 'remissvar'] as const),
   ...(['overklagande', 'overklagat', 'aterkalla-overklagande', 'aterkallat-overklagande', 'domstol'] as const),
 ];
 type FormName = (typeof FORM_NAMES)[number];

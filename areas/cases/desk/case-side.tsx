@@ -192,7 +192,7 @@ function Parties(props: SideProps) {
   );
 }
 
-const KINDS = ['place-guarantee', 'completion', 'communication', 'promised', 'fl-12', 'appeal'] as const;
+const KINDS = ['place-guarantee', 'completion', 'communication', 'opinion', 'promised', 'fl-12', 'appeal'] as const;
 
 function Clocks({ request, opened, file }: SideProps) {
   const { t, language, url } = request;

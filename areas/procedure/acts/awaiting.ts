@@ -1,4 +1,4 @@
-import { awaitAnswers, takeAnswered } from '../unanswered/awaited.ts';
+import { awaitAnswers, awaitFromOutside, takeAnswered, takeOpinion } from '../unanswered/awaited.ts';
 import { listUnanswered } from '../unanswered/task.ts';
 import type { Doing } from './act.ts';
 
@@ -16,5 +16,17 @@ export async function awaitFrom(doing: Doing, act: string): Promise<void> {
 export async function heardFrom(doing: Doing, act: string, party: string | undefined): Promise<void> {
   if (party === undefined) return;
   await takeAnswered(doing.tx, doing.situation, act, party);
+  await relist(doing);
+}
+
+/** From now on the opinion that the referral `act` asks for is waited for, until its last day (FL 26 §). */
+export async function awaitOpinion(doing: Doing, act: string): Promise<void> {
+  await awaitFromOutside(doing.tx, doing.situation, { act, last: doing.given['senast'] ?? '' });
+  await relist(doing);
+}
+
+/** The opinion has come, or the case goes on without it. */
+export async function opinionCame(doing: Doing, act: string): Promise<void> {
+  await takeOpinion(doing.tx, act);
   await relist(doing);
 }

@@ -8,6 +8,9 @@ export type ActGroup = (typeof ACT_GROUPS)[number];
 export const GROUP_OF: { readonly [name in ActName]: ActGroup | null } = {
   'request-completion': 'inquire',
   'register-sent': 'inquire',
+  'ask-opinion': 'inquire',
+  'register-opinion': 'inquire',
+  'end-opinion': 'inquire',
   'order-translation': 'inquire',
   'hand-to-unit': 'inquire',
   'tell-delay': 'time',

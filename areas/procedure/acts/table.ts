@@ -25,6 +25,9 @@ import { addDocument, registerIn, registerOut } from './documents.ts';
 import { handToAnotherUnit } from './hand-to-unit.ts';
 import { languageNeed } from './language.ts';
 import { write, writeParty } from './messages.ts';
+import { askOpinion } from './opinions/ask.ts';
+import { endOpinion } from './opinions/end.ts';
+import { registerOpinion } from './opinions/register.ts';
 import { addParty, endParty } from './parties.ts';
 import { pause, resume } from './pauses.ts';
 import { refuseInsight, requestInsight } from './refuse-insight.ts';
@@ -52,6 +55,9 @@ export const ACTS: { readonly [name in ActName]: Act } = {
   'tell-delay': tellDelay,
   'request-decision': requestDecision,
   'refuse-request': refuseRequest,
+  'ask-opinion': askOpinion,
+  'register-opinion': registerOpinion,
+  'end-opinion': endOpinion,
   'register-sent': registerSent,
   'record-service': recordService,
   appeal,

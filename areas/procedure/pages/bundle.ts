@@ -9,10 +9,13 @@ import { itemsOf } from '../file-items.ts';
 import type { ProcedureOptions } from '../mount.ts';
 import { standingOf } from '../situation.ts';
 
-/** What goes to whoever tries an appeal: the whole file, and a withdrawal that came after it. */
-const HANDED: readonly ActName[] = ['hand-over', 'send-withdrawal'];
+/**
+ * What goes to whoever tries an appeal, the whole file and a withdrawal that came after it; and what goes to who is asked
+ * for an opinion (FL 26 §).
+ */
+export const HANDED: readonly ActName[] = ['hand-over', 'send-withdrawal', 'ask-opinion'];
 
-/** The file of an appealed case as it was handed over (FL 46 §), or what was sent after it, each item checked against its hash. */
+/** The papers that went out with an act as they were then (of an appeal FL 46 §), each item checked against its hash. */
 export async function bundlePage(request: Request, options: ProcedureOptions): Promise<Answer> {
   const { db, actor, now, params, town } = request;
   const opened = await readForStaff(request, options.cases);

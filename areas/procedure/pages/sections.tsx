@@ -19,6 +19,7 @@ import { type Situation, type Standing, settled } from '../situation.ts';
 import { waitsOf } from '../unexecuted/in-case.ts';
 import { taken } from '../withdrawn.ts';
 import { refusalOf } from './act.tsx';
+import { HANDED } from './bundle.ts';
 import { correctedForParty, correctedOnDesk } from './corrected.tsx';
 import { partyLookUp } from './look-up.tsx';
 import { otherUnit } from './other-unit.tsx';
@@ -112,14 +113,13 @@ function Done({ request, standing }: { readonly request: Request; readonly stand
     <TimeLine
       items={acts.toReversed().map((act) => ({
         at: act.at,
-        text:
-          act.act === 'hand-over' || act.act === 'send-withdrawal' ? (
-            <a class="govuk-link" href={url('desk.bundle', { case: view.id, act: act.id })}>
-              {t(`procedure.act.${act.act}.done`)}
-            </a>
-          ) : (
-            t(`procedure.act.${act.act}.done`)
-          ),
+        text: HANDED.includes(act.act) ? (
+          <a class="govuk-link" href={url('desk.bundle', { case: view.id, act: act.id })}>
+            {t(`procedure.act.${act.act}.done`)}
+          </a>
+        ) : (
+          t(`procedure.act.${act.act}.done`)
+        ),
         note: [act.by, said(act.data), toldOfBy(request, standing, act.id)].filter((part) => part !== '').join('. '),
       }))}
     />
@@ -187,6 +187,7 @@ function said(data: { readonly [name: string]: unknown }): string {
     'saknas',
     'material',
     'namn',
+    'fraga',
     'fel',
     'ratt',
     'bradskande',

@@ -6,6 +6,7 @@ import type { Choice } from '../acts/act.ts';
 import { EXCEPTIONS } from '../acts/appeals/exceptions.ts';
 import { CHANGE_SUPPORT, OBVIOUS, WORSE } from '../acts/change.ts';
 import { CONSEQUENCES } from '../acts/completion.ts';
+import { SECRECY } from '../acts/opinions/secrecy.ts';
 import { WAYS } from '../acts/serve.ts';
 import { UNHEARD } from '../communicated.ts';
 import { courtEnd } from '../court.ts';
@@ -25,6 +26,7 @@ const LABELS: { readonly [name: string]: TextKey } = {
   fel: 'procedure.slip.wrong',
   gata: 'procedure.estate.street',
   foljd: 'procedure.completion.consequence',
+  fraga: 'procedure.opinion.question',
   innebar: 'procedure.says.label',
   malnummer: 'procedure.paper.court-number',
   material: 'procedure.communicate.material',
@@ -41,6 +43,8 @@ const LABELS: { readonly [name: string]: TextKey } = {
   sammantrade: 'procedure.board.meeting',
   samre: 'procedure.change.is-worse',
   satt: 'procedure.service.way',
+  sekretess: 'procedure.opinion.secrecy',
+  'sekretess-skal': 'procedure.opinion.secrecy-why',
   senast: 'procedure.paper.last-day',
   served: 'procedure.paper.served',
   skal: 'procedure.reasons',
@@ -59,6 +63,7 @@ const LABELS: { readonly [name: string]: TextKey } = {
 const CHOSEN: { readonly [name: string]: readonly Omit<Choice, 'values' | 'days'>[] } = {
   foljd: CONSEQUENCES,
   samre: WORSE.options,
+  sekretess: SECRECY,
   satt: WAYS,
   stod: CHANGE_SUPPORT,
   undantag: [...EXCEPTIONS.options, ...UNHEARD],

@@ -15,7 +15,7 @@ export const unansweredSections: readonly Section<CaseSubject | null>[] = [
 ];
 
 /** What goes on: a new day is given by asking anew. */
-const NEXT: readonly ActName[] = ['dismiss', 'request-completion', 'communicate'];
+const NEXT: readonly ActName[] = ['dismiss', 'request-completion', 'communicate', 'register-opinion', 'end-opinion'];
 
 async function besideTask(request: Request, subject: CaseSubject | null) {
   if (subject?.service === undefined || !(await isOurs(request, subject.view.id))) return null;
@@ -41,16 +41,21 @@ async function isOurs({ db, params }: Request, caseId: string): Promise<boolean>
 }
 
 function rowsOf({ t, language }: Request, { act, data, last, parties }: Unanswered) {
-  const basis = typeof ACTS[act].basis === 'string' ? ` (${lawSpaces(ACTS[act].basis)})` : '';
+  const { basis: cited } = ACTS[act];
+  const basis = typeof cited === 'string' ? ` (${lawSpaces(cited)})` : '';
   const row = (key: string, value: string) => ({ key: { text: key }, value: { text: value } });
   return [
     row(t('procedure.unanswered.asked'), `${t(`procedure.act.${act}.done`)}${basis}`),
-    row(t(`procedure.unanswered.${act}`), String(data[act === 'communicate' ? 'material' : 'saknas'])),
+    row(t(`procedure.unanswered.${act}`), String(data[ASKED[act]])),
     row(t('procedure.completion.by'), formatDate(last, language)),
     row(t('procedure.unanswered.silent'), parties.join(', ')),
-    row(t('procedure.unanswered.told'), t(consequence(act, data))),
+    // Nobody outside the case is told that anything follows.
+    ...(act === 'ask-opinion' ? [] : [row(t('procedure.unanswered.told'), t(consequence(act, data)))]),
   ];
 }
+
+/** What each asks for, by the name that it is kept under. */
+const ASKED = { 'request-completion': 'saknas', communicate: 'material', 'ask-opinion': 'fraga' } as const;
 
 /** What the letter said would follow without an answer (FL 20 § st. 2): nothing else may. */
 function consequence(act: Unanswered['act'], data: Unanswered['data']) {

@@ -27,7 +27,7 @@ const GOES_ON = sql`(exists (select from runtime.task t join runtime.timer m on 
     and t.opened_at >= ${after(1)} and coalesce(t.form, '') <> all(${[...HOUSE_PROCESSES]}::text[])))`;
 
 /**
- * FL 20, 25 §§: keeps answers that have not come in time as one task in the list of the case's unit. Opens it the day after
+ * FL 20, 25, 26 §§: keeps answers that have not come in time as one task in the list of the case's unit. Opens it the day after
  * the last day, takes it away when nothing is waited for any more, and opens it anew for another unit. A task that an
  * officer has done does not come again for the same order. Call it with the case locked.
  */
@@ -67,7 +67,7 @@ async function waits(
   // Told of, and no task: an officer has done it.
   await sql`delete from procedure.awaited w using procedure.act a where w.case_id = ${caseId} and a.id = w.act_id
     and (${OVERTAKEN} or (w.listed_at is not null and not ${listed}::boolean)
-      or (w.listed_at is null and w.last_day < ${today} and ${GOES_ON}))`.execute(tx);
+      or (w.listed_at is null and w.party_id is not null and w.last_day < ${today} and ${GOES_ON}))`.execute(tx);
   await sql`update procedure.awaited set listed_at = ${now}::timestamptz
     where case_id = ${caseId} and listed_at is null and last_day < ${today}`.execute(tx);
   const { rows } = await sql<{ due: string | null }>`select (min(last_day) + ${sql.lit(WITHIN)})::text as due
