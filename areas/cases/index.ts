@@ -184,7 +184,7 @@ export {
 export { fieldsToMark, markName, markSection } from './registry/desk.tsx';
 export type { Markable } from './registry/marked.ts';
 export { marksOf } from './registry/marks.ts';
-export { PROVISIONS, provisionInWords, strongest } from './registry/provisions.ts';
+export { provisionInWords, strongest } from './registry/provisions.ts';
 export { addSubject, SUBJECT_LIMIT, type SubjectFault, subjectFault, subjectLine } from './registry/subject.ts';
 export { changed, fieldChanges, valuesAfter, writeFields } from './staff-fields/fields.ts';
 export { mayEditFields } from './staff-fields/page.tsx';

@@ -1,6 +1,6 @@
 import type { Json } from '@torget/feel';
 import { sql } from 'kysely';
-import { addMaskedCopy, caseFile, documentOf, openRequest, PROVISIONS, type ReadCase } from '#areas/cases/index.ts';
+import { addMaskedCopy, caseFile, documentOf, openRequest, type ReadCase } from '#areas/cases/index.ts';
 import { documentFiles } from '#areas/procedure/index.ts';
 import { legalDay } from '#platform/calendar/index.ts';
 import { type Db, isUuid, transaction } from '#platform/database/index.ts';
@@ -63,7 +63,7 @@ export async function makeCopy(
   { masks, basis, request: number, seen, tested }: Chosen,
 ): Promise<{ readonly caseId: string; readonly document: string }> {
   const { db, now, t, language } = request;
-  if (!PROVISIONS.some((one) => one.basis === basis)) throw withoutProvision(basis);
+  if (!request.town.provisions.some((one) => one.basis === basis)) throw withoutProvision(basis);
   if (masks.words.length + masks.lines.length + masks.pages.length === 0) throw nothingMasked();
   if (masks.words.length > MOST_WORDS || masks.words.join('').length > MOST_CHARACTERS)
     throw tooManyWords(masks.words.length);

@@ -115,6 +115,7 @@ const builtIn: readonly Provider[] = [
 export function testTown(more: readonly Provider[] = [], all = people): Town {
   return {
     id: 'ekhamn',
+    provisions: [],
     folder: '',
     name: 'Ekhamn',
     title: { sv: 'Ekhamns kommun', en: 'The Municipality of Ekhamn' },

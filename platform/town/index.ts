@@ -5,6 +5,7 @@ export { hashFolder, readFolder } from './folder.ts';
 export type { Guide, GuideItem, GuideStep } from './guides.ts';
 export { LANGUAGE, type Languages, languagesOf, type MissingText, type TextFiles, textFilesOf } from './languages.ts';
 export { loadTown } from './load.ts';
+export { HOUSE_PROVISIONS } from './provisions.ts';
 export { applies, citedUnder, isSocial } from './regime.ts';
 export { citedSections } from './service/cited.ts';
 export { type CompileOptions, compileService } from './service/compile.ts';

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { loadTown } from './load.ts';
+import { HOUSE_PROVISIONS } from './provisions.ts';
 import { codes, EKHAMN, ekhamn, temporaryFolder, townWith } from './testing.ts';
 
 const file = (path: string) => readFileSync(join(EKHAMN, path), 'utf8');
@@ -239,4 +240,27 @@ test('a guide to a service that is not there, an unknown life event, a plain lin
   assert.deepEqual(await broken(path, twice, '- id: nar-barnet-kommer'), ['unknown-reference']);
   const link = 'href: "http://x.exempel/"\n            text: { sv: X, en: X }';
   assert.deepEqual(await broken(path, 'service: bostadsbidrag', link), ['unknown-reference']);
+});
+
+test('a town’s own provisions of secrecy stand among those of the house, in the order of the act', async () => {
+  const { town, faults } = await loadTown(EKHAMN);
+  assert.deepEqual(faults, []);
+  const bases = town?.provisions.map(({ basis }) => basis) ?? [];
+  assert.equal(bases.length, HOUSE_PROVISIONS.length + 1);
+  assert.deepEqual(bases.slice(0, 2), ['OSL (2009:400) 15 kap. 2 §', 'OSL (2009:400) 18 kap. 8 §']);
+  assert.deepEqual(
+    bases.filter((basis) => HOUSE_PROVISIONS.some((one) => one.basis === basis)),
+    HOUSE_PROVISIONS.map(({ basis }) => basis),
+    'and the house’s are in that order by themselves',
+  );
+});
+
+test('a provision that is no section of OSL, is there already, or says too little is told', async () => {
+  const path = 'provisions.yaml';
+  assert.deepEqual(await broken(path, 'OSL (2009:400) 15 kap. 2 §', 'OSL 15:2'), ['wrong-value']);
+  assert.deepEqual(await broken(path, '15 kap. 2 §', '26 kap. 1 §'), ['provision-twice']);
+  assert.deepEqual(await broken(path, 'strength: straight', 'strength: weak'), ['wrong-value']);
+  assert.deepEqual(await broken(path, 'years: 40', 'years: many'), ['wrong-value']);
+  assert.deepEqual(await broken(path, 'years: 40', 'year: 40'), ['unknown-key']);
+  assert.deepEqual(await broken(path, '    protects:', '    protect:'), ['missing-key', 'unknown-key']);
 });

@@ -5,6 +5,7 @@ import { Faults, hasErrors, START } from './faults.ts';
 import { type Guide, readGuides } from './guides.ts';
 import { readListings } from './listings.ts';
 import { loadLookUps } from './look-ups/load.ts';
+import { HOUSE_PROVISIONS, readProvisions } from './provisions.ts';
 import { ratesOf, readRateTable } from './rates.ts';
 import { readAssistance } from './registers/assistance.ts';
 import { readChildcare } from './registers/childcare.ts';
@@ -16,7 +17,8 @@ import { readTownFile, type TownFile } from './town-file.ts';
 import type { Listing, Rates, RateTable, Registers, Town } from './types.ts';
 
 /**
- * Reads a municipality’s folder: town.yaml, listings.yaml, guides.yaml, rates/ and, in an example, registers/.
+ * Reads a municipality’s folder: town.yaml, listings.yaml, guides.yaml, provisions.yaml, rates/ and, in an example,
+ * registers/. All but town.yaml may be left out.
  * Services are compiled one by one with `compileService`, so that one broken service never stops the town. Files in the
  * faults are paths inside the folder. `town` is absent when something in these files must be put right first.
  */
@@ -31,13 +33,20 @@ export async function loadTown(folder: string): Promise<{ readonly town?: Town; 
   const lookUps = await loadLookUps((name) => textOf(folder, `registers/${name}.yaml`));
   const listed = await textOf(folder, 'listings.yaml');
   const listings = listed === undefined ? undefined : readListings(listed, file.value.lifeEvents);
+  const own = await textOf(folder, 'provisions.yaml');
+  const provisions = own === undefined ? undefined : readProvisions(own);
   const guides = await loadGuides(folder, file.value, listings?.value ?? []);
-  faults.push(...guides.faults, ...(listings?.faults.list ?? []), ...registers.faults, ...lookUps.faults);
+  faults.push(...guides.faults, ...(listings?.faults.list ?? []), ...(provisions?.faults.list ?? []));
+  faults.push(...registers.faults, ...lookUps.faults);
   faults.push(...(await checkMark(folder, file.value)));
   if (hasErrors(faults)) return { faults };
   const { value } = registers;
   const standIns = value === undefined ? {} : { registers: value, lookUps: lookUps.value };
-  const lists = { listings: listings?.value ?? [], guides: guides.value };
+  const lists = {
+    listings: listings?.value ?? [],
+    guides: guides.value,
+    provisions: provisions?.value ?? HOUSE_PROVISIONS,
+  };
   const town = { ...file.value, folder, rates: rates.value, ...lists, ...standIns };
   return { town, faults };
 }

@@ -18,7 +18,7 @@ import { type Fields, rootFields } from './yaml/fields.ts';
 import { parseYaml } from './yaml/parse.ts';
 
 /** What town.yaml itself says; rates, registers, listings and guides come from their own files. */
-export type TownFile = Omit<Town, 'folder' | 'rates' | 'registers' | 'listings' | 'guides'>;
+export type TownFile = Omit<Town, 'folder' | 'rates' | 'registers' | 'listings' | 'guides' | 'provisions'>;
 
 const MAY = [
   'work',

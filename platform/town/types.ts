@@ -448,6 +448,22 @@ export const FORM_FACTS = [...FACTS, 'identity'] as const;
 /** Lag (2009:724) 6 §: Finnish, Meänkieli, and South, North and Lule Sámi (ISO 639-3). */
 export const MINORITY_LANGUAGES = ['fi', 'fit', 'sma', 'sme', 'smj'] as const;
 
+/** How hard a provision holds: absolute; secret unless it is clear that nobody is harmed; or open unless somebody is. */
+export type Strength = 'absolute' | 'reverse' | 'straight';
+
+/** A provision of secrecy that officers mark, withhold and refuse under. */
+export interface Provision {
+  /** As it is kept and printed. */
+  readonly basis: string;
+  readonly strength: Strength;
+  /** Years that it holds at most for a public document; none where the section names no time. */
+  readonly years?: number;
+  /** What it is about, in a few words. */
+  readonly about: Text;
+  /** Whom or what it protects. */
+  readonly protects: Text;
+}
+
 export interface Town {
   readonly id: string;
   readonly folder: string;
@@ -479,6 +495,8 @@ export interface Town {
   readonly popular: readonly { readonly text: Text; readonly service: string }[];
   /** Services elsewhere, and those of the town that are no e-services yet; from listings.yaml. */
   readonly listings: readonly Listing[];
+  /** Provisions of secrecy that come with the house, and those of provisions.yaml, in the order of the act. */
+  readonly provisions: readonly Provision[];
   /** Step by step across services; from guides.yaml. */
   readonly guides: readonly Guide[];
   readonly news: readonly { readonly date: string; readonly text: Text }[];

@@ -47,6 +47,10 @@ export function markTests(open: () => RegistryScene): void {
     }
     const { text } = await lisa.get(`/arbete/arenden/${lamp}`);
     assert.match(text, /Prövas i första hand enligt OSL \(2009:400\) 21 kap\. 7 §/);
+    const own = 'OSL (2009:400) 15 kap. 2 §';
+    assert.match(text, new RegExp(`<option value="${own.replace(/[()]/g, '\\$&')}">[^<]*totalförsvaret \\(skyddar`));
+    const byTown = await lisa.post(`/arbete/arenden/${lamp}/sekretess`, { basis: own });
+    assert.match(byTown.to, /#sekretess$/, 'a provision of the town’s own is one as well');
   });
 
   test('law 20b: no address of the house gives words of a marked document to anybody without the case', async () => {

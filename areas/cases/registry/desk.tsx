@@ -10,7 +10,7 @@ import { type CaseFile, caseFile } from '../queries/file.ts';
 import { fieldChanges, valuesAfter } from '../staff-fields/fields.ts';
 import { type Markable, markables } from './marked.ts';
 import { addMark, endedMarks, endMark, MARK_ENDS, type Mark, marksOf } from './marks.ts';
-import { PROVISIONS, provisionInWords, strongest } from './provisions.ts';
+import { provisionInWords, strongest } from './provisions.ts';
 import { subjectsOf } from './subject.ts';
 
 /** Secrecy marks on the officer's case page: those that stand, the one that decides, and the form for another. */
@@ -27,7 +27,10 @@ async function onDesk(request: Request, subject: CaseSubject | null) {
   ]);
   const fields = await fieldsToMark(db, subject, file);
   const named = (mark: Mark) => `${markName(request, mark, fields)}: ${lawSpaces(mark.basis)}`;
-  const deciding = strongest([...(service?.definition.secrecy ?? view.secrecy), ...marks.map(({ basis }) => basis)]);
+  const deciding = strongest(town.provisions, [
+    ...(service?.definition.secrecy ?? view.secrecy),
+    ...marks.map(({ basis }) => basis),
+  ]);
   const unit = (id: string) => text(town.units.find((each) => each.id === id)?.title ?? { sv: id }, language);
   return (
     <DeskSection id="sekretess" title={t('cases.mark.title')} note={String(marks.length)}>
@@ -68,7 +71,7 @@ async function onDesk(request: Request, subject: CaseSubject | null) {
             label={{ text: t('cases.mark.basis') }}
             items={[
               { value: '', text: t('cases.mark.choose') },
-              ...PROVISIONS.map((one) => ({
+              ...town.provisions.map((one) => ({
                 value: one.basis,
                 text: `${lawSpaces(one.basis)}, ${provisionInWords(one)[houseLanguage(language)]}`,
               })),
@@ -156,6 +159,6 @@ export async function doMark(request: Request, options: CasesOptions): Promise<A
   const marked = (await fieldsToMark(db, opened, file)).find((one) => one.field === what)?.field ?? null;
   // Nothing else is marked in place of what is not there.
   if (what !== '' && documentId === null && marked === null) throw new NotFound(`nothing to mark as ${what}`);
-  await transaction(db, (tx) => addMark(tx, actor, { caseId: id, documentId, field: marked, basis, at }));
+  await transaction(db, (tx) => addMark(tx, request, { caseId: id, documentId, field: marked, basis, at }));
   return back;
 }

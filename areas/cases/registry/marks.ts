@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Actor } from '#platform/access/index.ts';
 import { type Db, uuidv7 } from '#platform/database/index.ts';
 import { TorgetError } from '#platform/errors.ts';
-import { PROVISIONS } from './provisions.ts';
+import type { Request } from '#platform/web/index.ts';
 
 export interface Mark {
   readonly id: string;
@@ -31,10 +31,10 @@ function refused(basis: string): TorgetError {
 /** Marks a case, one of its documents or a field as secret under a provision. @throws TorgetError without one that is known */
 export async function addMark(
   tx: Db,
-  actor: Actor,
+  { actor, town }: Pick<Request, 'actor' | 'town'>,
   mark: Pick<Mark, 'documentId' | 'field' | 'basis' | 'at'> & { readonly caseId: string },
 ): Promise<void> {
-  if (actor.kind !== 'staff' || !PROVISIONS.some(({ basis }) => basis === mark.basis)) throw refused(mark.basis);
+  if (actor.kind !== 'staff' || !town.provisions.some(({ basis }) => basis === mark.basis)) throw refused(mark.basis);
   await sql`insert into cases.mark (id, case_id, document_id, field, basis, by_party, unit, at)
     select ${uuidv7()}, ${mark.caseId}::uuid, ${mark.documentId}::uuid, ${mark.field}, ${mark.basis}, ${actor.party}, ${actor.unit}, ${mark.at}::timestamptz
     where ${mark.documentId}::uuid is null

@@ -1,16 +1,17 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { PROVISIONS, provisionInWords, strongest } from './provisions.ts';
+import { HOUSE_PROVISIONS as PROVISIONS } from '#platform/town/index.ts';
+import { provisionInWords, strongest } from './provisions.ts';
 
 test('OSL 7:3: of several provisions the strongest decides', () => {
   const weak = 'OSL (2009:400) 21 kap. 7 §';
   const strong = 'OSL (2009:400) 26 kap. 1 §';
-  assert.equal(strongest([weak, strong]), strong);
-  assert.equal(strongest([strong, weak]), strong);
-  assert.equal(strongest([weak]), weak);
-  assert.equal(strongest([]), null);
+  assert.equal(strongest(PROVISIONS, [weak, strong]), strong);
+  assert.equal(strongest(PROVISIONS, [strong, weak]), strong);
+  assert.equal(strongest(PROVISIONS, [weak]), weak);
+  assert.equal(strongest(PROVISIONS, []), null);
   const unknown = 'OSL (2009:400) 15 kap. 2 §';
-  assert.equal(strongest([strong, unknown]), unknown, 'what is not known here counts as the strongest');
+  assert.equal(strongest(PROVISIONS, [strong, unknown]), unknown, 'what is not known here counts as the strongest');
 });
 
 test('OSL 19:3 and 23:2: paragraphs of one section hold differently hard, and none stands for both', () => {
@@ -22,7 +23,11 @@ test('OSL 19:3 and 23:2: paragraphs of one section hold differently hard, and no
   assert.equal(strengths.get(of('23 kap. 2', 'andra')), 'straight');
   const whole = 'OSL (2009:400) 23 kap. 2 §';
   assert.equal(strengths.has(whole), false);
-  assert.equal(strongest([of('23 kap. 2', 'första'), whole]), whole, 'a mark from before the split holds hardest');
+  assert.equal(
+    strongest(PROVISIONS, [of('23 kap. 2', 'första'), whole]),
+    whole,
+    'a mark from before the split holds hardest',
+  );
 });
 
 test('each provision stands once, in the order of the act, and says what it is about, whom it protects, how hard and how long', () => {

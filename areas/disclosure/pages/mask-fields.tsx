@@ -1,4 +1,4 @@
-import { type OpenRequest, PROVISIONS, provisionInWords } from '#areas/cases/index.ts';
+import { type OpenRequest, provisionInWords } from '#areas/cases/index.ts';
 import { Checkboxes, DeskSection, Details, Select, Textarea } from '#platform/design/index.ts';
 import { formatDateTime, houseLanguage, lawSpaces } from '#platform/text/index.ts';
 import { field, type Request } from '#platform/web/index.ts';
@@ -145,7 +145,7 @@ export function Why(props: { request: Request; requests: readonly OpenRequest[];
         label={{ text: t('disclosure.mask.basis') }}
         items={[
           { value: '', text: t('disclosure.mask.choose') },
-          ...PROVISIONS.map((one) => ({
+          ...request.town.provisions.map((one) => ({
             value: one.basis,
             text: `${lawSpaces(one.basis)}, ${provisionInWords(one)[houseLanguage(language)]}`,
             selected: one.basis === basis,

@@ -106,7 +106,10 @@ async function show(
   const at = problem === undefined ? undefined : ofWhole ? TESTED : (FIELD_OF[problem.code] ?? 'words');
   const wrong = (name: string) =>
     problem === undefined || at !== name ? {} : { errorMessage: { text: problem.public[houseLanguage(language)] } };
-  const reminder = strongest([...(service?.definition.secrecy ?? view.secrecy), ...marks.map(({ basis }) => basis)]);
+  const reminder = strongest(request.town.provisions, [
+    ...(service?.definition.secrecy ?? view.secrecy),
+    ...marks.map(({ basis }) => basis),
+  ]);
   // When it was read which copies there are: anew only when a newer one has been told of.
   const before = problem?.code === 'copied-meanwhile' ? '' : field(request.fields, SEEN, 40);
   const seen = before === '' ? request.now : before;

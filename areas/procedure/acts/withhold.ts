@@ -1,4 +1,4 @@
-import { PROVISIONS, provisionInWords, ruledOn, ruleOnInsight, writtenTitle } from '#areas/cases/index.ts';
+import { provisionInWords, ruledOn, ruleOnInsight, writtenTitle } from '#areas/cases/index.ts';
 import { applies } from '#platform/town/index.ts';
 import { addAct } from '../rows.ts';
 import { groundsOf, type Situation } from '../situation.ts';
@@ -114,7 +114,7 @@ export const withhold: Act = {
   who: 'staff',
   basis: withholding,
   about: (s) => (hasInsight(s) ? null : 'procedure.insight.withhold-about'),
-  fields: (s) => [
+  fields: (s, town) => [
     what(s),
     from(s),
     {
@@ -122,7 +122,7 @@ export const withhold: Act = {
       kind: 'choice',
       label: 'procedure.insight.basis',
       list: 'procedure.insight.choose',
-      options: PROVISIONS.map((one) => ({
+      options: town.provisions.map((one) => ({
         value: one.basis,
         text: 'procedure.insight.provision',
         values: { basis: one.basis },
