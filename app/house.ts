@@ -167,6 +167,7 @@ export function houseBlocks(
   return new BlockRegistry([
     ...caseBlocks(options.town, {
       heard: heardInCase,
+      handOver: tell.handOver,
       ...(options.finance === undefined ? {} : { finance: options.finance }),
     }),
     paymentRefund(giveBackWith(tell.handOver)),

@@ -7,6 +7,7 @@ import { ANY_FIELDS, type Block, either, fields, textField } from '#platform/run
 import type { Town } from '#platform/town/index.ts';
 import { decideByModel, type Heard } from './decide.ts';
 import { closeCase, setDeadline } from './documents.ts';
+import { casePassPart } from './pass-part.ts';
 import { fetchFacts } from './register.ts';
 import { endByPayment } from './unexecuted.ts';
 
@@ -24,7 +25,13 @@ export function caseBlocks(
   {
     finance = async () => 'received',
     heard = async () => ({ heard: false, since: [] }),
-  }: { readonly finance?: Finance; readonly heard?: Heard } = {},
+    handOver = () => {},
+  }: {
+    readonly finance?: Finance;
+    readonly heard?: Heard;
+    /** Told of jobs that can be taken when the transaction has committed. */
+    readonly handOver?: (jobs: readonly string[]) => void;
+  } = {},
 ): Block[] {
   return [
     registerFetch(town),
@@ -32,6 +39,7 @@ export function caseBlocks(
     decisionRecord(town, heard),
     deadlineSet,
     caseRoute(town),
+    casePassPart(town, handOver),
     caseNote,
     paymentOrder(finance),
     caseClose,

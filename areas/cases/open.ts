@@ -10,7 +10,8 @@ import { regimesOf } from './insight/grounds.ts';
 
 /** A submitted application as the case needs it. */
 export interface Submission {
-  readonly applicationId: string;
+  /** Null of what an officer has passed on out of another case. */
+  readonly applicationId: string | null;
   readonly service: Service;
   readonly actor: Actor;
   /** Whose it is, where an officer sends it for her. */
@@ -28,6 +29,8 @@ export interface Submission {
   readonly arrivalDay: string;
   /** When it was entered, where it came on paper; left out, it was as it was received. */
   readonly enteredAt?: string;
+  /** Whose the case is, where that is not the owner of the service. */
+  readonly owner?: { readonly board: string; readonly unit: string };
 }
 
 export interface OpenedCase {
@@ -46,11 +49,9 @@ interface RoleRow {
  */
 export async function openCase(tx: Db, town: Town, runtime: Runtime, submission: Submission): Promise<OpenedCase> {
   const { service, actor } = submission;
-  const id = uuidv7() as CaseId;
   const at = runtime.clock.now();
-  const { board, unit } = service.definition.owner;
-  const prefix = town.boards.find((entry) => entry.id === board)?.prefix ?? board;
-  const number = await register(tx, submission, { id, prefix, board, unit, at });
+  const opened = await registerCase(tx, town, submission, at);
+  const { caseId: id, caseNumber: number } = opened;
   const facts = new CaseFacts(
     {
       id,
@@ -64,7 +65,15 @@ export async function openCase(tx: Db, town: Town, runtime: Runtime, submission:
     town,
   );
   await runtime.start(tx, { service, businessKey: id, actor, facts });
-  return { caseId: id, caseNumber: number };
+  return opened;
+}
+
+/** Registers the case of an application without starting its process. `at`: legal time, RFC 3339. */
+export async function registerCase(tx: Db, town: Town, submission: Submission, at: string): Promise<OpenedCase> {
+  const id = uuidv7() as CaseId;
+  const { board, unit } = submission.owner ?? submission.service.definition.owner;
+  const prefix = town.boards.find((entry) => entry.id === board)?.prefix ?? board;
+  return { caseId: id, caseNumber: await register(tx, submission, { id, prefix, board, unit, at }) };
 }
 
 async function register(

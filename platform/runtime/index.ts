@@ -53,6 +53,7 @@ export {
 export { ProcessRefused } from './refused.ts';
 export { Runtime } from './runtime.ts';
 export { ANY_FIELDS, either, fields, textField } from './schema.ts';
+export { startLater } from './starting.ts';
 export { type LoadedInstance, loadInstance } from './store.ts';
 export {
   claimTask,

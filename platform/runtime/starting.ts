@@ -33,15 +33,24 @@ export async function startProcess(runtime: Runtime, tx: Db, start: StartRequest
     await savepoint(tx, () => begin(runtime, tx, start));
   } catch (error) {
     if (!(error instanceof TorgetError)) throw error;
-    const { value, marks } = encode(start.variables ?? {});
-    const payload = {
-      service: start.service.hash,
-      process: start.process ?? null,
-      variables: value,
-      ...(marks === undefined ? {} : { marks }),
-    };
-    await addJobs(tx, [{ type: START, payload, businessKey: start.businessKey }], runtime.handOver);
+    await startLater(tx, start, runtime.handOver);
   }
+}
+
+/** Starts a process as a job of its own, by the house: when the caller's transaction has committed. */
+export async function startLater(
+  tx: Db,
+  start: Pick<StartRequest, 'service' | 'businessKey' | 'process' | 'variables'>,
+  handOver: (jobs: readonly string[]) => void,
+): Promise<void> {
+  const { value, marks } = encode(start.variables ?? {});
+  const payload = {
+    service: start.service.hash,
+    process: start.process ?? null,
+    variables: value,
+    ...(marks === undefined ? {} : { marks }),
+  };
+  await addJobs(tx, [{ type: START, payload, businessKey: start.businessKey }], handOver);
 }
 
 /** Starts a process in the caller's transaction. @throws TorgetError when it is refused */

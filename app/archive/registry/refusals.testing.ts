@@ -180,6 +180,63 @@ export function refusalTests(open: () => RegistryScene): void {
     assert.match(refusal, /[Bb]arn- och utbildningsnämnden/);
   });
 
+  test('law 17e: a part that another board keeps is passed to it as a request of its own, with the same wishes and nobody’s name, who asked is told, and the rest is tested here', async () => {
+    const answers = { vad: 'Allt om Sjöboden', hur: 'epost', epost: 'nagon@exempel.invalid', far_kontakta: false };
+    const { case: id } = await town.apply(nobody, 'allman-handling', answers);
+    const [eva, petra] = [await town.staff('eva-kansli'), await town.staff('petra-forskola')];
+    const done = async (officer: Visitor, caseId: string, fields: { readonly [name: string]: string }) => {
+      const task = await town.one(
+        sql`select id from runtime.task where business_key = ${caseId} and element in ('Sok', 'Sekretessprova')`,
+      );
+      return officer.post(`/arbete/arenden/${caseId}/uppgifter/${task}`, fields);
+    };
+    const part = { hittad: 'yes', del_enhet: 'forskola', del_vad: 'Beslutet om platserna på Sjöboden.' };
+    assert.equal((await done(eva, id, { ...part, del_vad: ' ' })).status, 422, 'not without which part');
+    const own = await done(eva, id, { ...part, del_enhet: 'kansli' });
+    assert.equal(own.status, 409);
+    assert.match(own.text, /hör till er egen nämnd/);
+    assert.equal((await done(eva, id, part)).status, 303);
+    const { rows } = await sql<{
+      id: string;
+      number: string;
+      unit: string;
+      board: string;
+      content: object;
+      parties: string;
+    }>`
+      select c.id, c.number, c.unit, c.board, d.content,
+        (select count(*)::text from cases.party_role p where p.case_id = c.id) as parties
+      from cases.relation r join cases.case c on c.id = r.other_id
+        join cases.document d on d.case_id = c.id and d.kind = 'application'
+      where r.case_id = ${id}`.execute(town.db);
+    const [passed] = rows;
+    assert.ok(passed !== undefined && rows.length === 1);
+    assert.match(passed.number, /^BUN 2026-/);
+    assert.deepEqual([passed.unit, passed.board, passed.parties], ['forskola', 'barn-och-utbildningsnamnden', '0']);
+    assert.deepEqual(passed.content, { ...answers, vad: part.del_vad });
+    const letter = (caseId: string, template: string) =>
+      town.one(sql`select model::text as id from inbox.letter where case_id = ${caseId} and template = ${template}`);
+    const told = await letter(id, 'overlamnad-del');
+    assert.match(told, /Barn- och utbildningsnämnden har en del.*2 kap\. 17 § tryckfrihetsförordningen/s);
+    assert.match(told, new RegExp(`platserna på Sjöboden.*${passed.number}`, 's'));
+    await town.settle();
+    assert.equal((await petra.get(`/arbete/arenden/${id}`)).status, 404, 'the rest is not hers');
+    assert.match((await petra.get('/arbete')).text, new RegExp(passed.number), 'in her list');
+    assert.match((await petra.get(`/arbete/arenden/${passed.id}`)).text, /Beslutet om platserna på Sjöboden\./);
+    const secret = { sekretess: 'inget', bestammelse: 'OSL 23 kap. 1 §', skada: 'Rör barn.' };
+    const found = { hittad: 'yes', handlingen: 'BUN 2025-000031', sidor: '3' };
+    for (const fields of [found, secret]) assert.equal((await done(petra, passed.id, fields)).status, 303);
+    assert.match(await letter(passed.id, 'besked-nekad'), /ring enheten för förskola/);
+    assert.equal((await eva.get(`/arbete/arenden/${passed.id}`)).status, 404);
+    assert.equal(
+      (await done(eva, id, { ...found, handlingen: 'KS 2025-000140' })).status,
+      303,
+      'the rest goes on here',
+    );
+    const next = await town.one(sql`select element as id from runtime.task where business_key = ${id}`);
+    assert.equal(next, 'Sekretessprova');
+  });
+
   test('law 17f: a condition binds one named person: it is a decision of the delegate with what may not be done, to appeal to kammarrätten, and the document goes out after it', async () => {
     const answers = { vad: 'Protokollet', hur: 'pa_plats', far_kontakta: false };
     const { case: id } = await town.apply(nobody, 'allman-handling', answers);

@@ -93,13 +93,14 @@ export function factScope(form: Form, facts: readonly string[], town: Town, staf
 
 /**
  * What blocks give that expressions read: `letter.send` the day by which its letter asks for an answer, `disclosure.release` the
- * documents that go by e-mail.
+ * documents that go by e-mail, `case.pass-part` the number of the case that it opened.
  */
 export function answerScope(node: Node): Scope {
   const type = node.task !== undefined && 'literal' in node.task.type ? node.task.type.literal : undefined;
   return {
     ...('answer-within' in node.headers ? { answer_by: DATE } : {}),
     ...(type === 'disclosure.release' ? { by_mail: listOf(TEXT) } : {}),
+    ...(type === 'case.pass-part' ? { case_number: TEXT } : {}),
   };
 }
 
