@@ -2,6 +2,7 @@
 import { after, before, describe } from 'node:test';
 import { compilationTests } from './registry/compilation.testing.ts';
 import { entryTests } from './registry/entries.testing.ts';
+import { feeTests } from './registry/fees.testing.ts';
 import { lookTests } from './registry/looks.testing.ts';
 import { markedTests } from './registry/marked.testing.ts';
 import { markTests } from './registry/marks.testing.ts';
@@ -31,6 +32,7 @@ describe('the registry', { timeout: 240_000 }, () => {
   describe('what is marked', () => markedTests(open));
   describe('refusals', () => refusalTests(open));
   describe('what is secret', () => secretTests(open));
+  describe('fees for copies', () => feeTests(open));
   describe('releases', () => releaseTests(open));
   describe('without being known', () => reportTests(open));
 });

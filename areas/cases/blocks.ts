@@ -7,6 +7,7 @@ import { ANY_FIELDS, type Block, either, fields, textField } from '#platform/run
 import type { Town } from '#platform/town/index.ts';
 import { decideByModel, type Heard } from './decide.ts';
 import { closeCase, setDeadline } from './documents.ts';
+import { feePaid } from './fee-paid.ts';
 import { casePassPart } from './pass-part.ts';
 import { fetchFacts } from './register.ts';
 import { endByPayment } from './unexecuted.ts';
@@ -42,6 +43,7 @@ export function caseBlocks(
     casePassPart(town, handOver),
     caseNote,
     paymentOrder(finance),
+    feePaid,
     caseClose,
   ];
 }

@@ -102,6 +102,7 @@ export const casesPersonal: readonly PersonalSource[] = [
   { table: 'cases.pause_end', where: MINE, without: ['by_party'] },
   { table: 'cases.status', where: MINE },
   { table: 'cases.payment_order', where: APPLIED },
+  { table: 'cases.fee_paid', where: APPLIED, without: ['by_party'] },
   { table: 'cases.closure', where: MINE },
   // Of an officer's own relation to the case.
   { table: 'cases.conflict', where: 't.party_id = $party', without: ['by_party'] },

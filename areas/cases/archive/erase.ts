@@ -29,6 +29,7 @@ export const CASE_TABLES = [
   'cases.pause',
   'cases.deadline',
   'cases.payment_order',
+  'cases.fee_paid',
   'cases.status',
   'cases.routing',
   'cases.party_change',

@@ -1,4 +1,4 @@
-import { formatMoney, formatMonth, text } from '#platform/text/index.ts';
+import { formatDate, formatMoney, formatMonth, text } from '#platform/text/index.ts';
 import { ASSIGN, elementOf } from '#platform/town/index.ts';
 import type { Request } from '#platform/web/index.ts';
 import { outcomeText } from '../outcome.ts';
@@ -77,6 +77,15 @@ export function eventsOf(
     ...file.documents
       .filter((document) => document.kind === 'letter')
       .map((document) => ({ at: document.at, text: t('cases.desk.event.letter'), note: document.title })),
+    ...file.fees.map(({ amount, way, day, by, at }) => ({
+      at,
+      text: t('cases.desk.event.fee-paid', {
+        amount: (language) => formatMoney(amount, language, { unit: 'kr' }),
+        day: (language) => formatDate(day, language),
+        way: t(`cases.fee-way.${way}`),
+      }),
+      note: by,
+    })),
     ...file.payments.map((payment) => ({
       at: payment.at,
       text: t('cases.desk.event.paid', { amount: (language) => formatMoney(payment.amount, language, { unit: 'kr' }) }),

@@ -2,6 +2,7 @@ import type { Trace } from '@torget/decision';
 import type { Json } from '@torget/feel';
 import { sql } from 'kysely';
 import type { Db } from '#platform/database/index.ts';
+import type { FeeWay } from '../fee-paid.ts';
 import { APPEAL, TRANSLATE } from '../house-process.ts';
 import type { Representation } from '../parties.ts';
 import type { Pause } from '../pauses.ts';
@@ -139,6 +140,14 @@ export interface CaseFile {
   readonly notes: readonly NoteRow[];
   /** Oldest first. */
   readonly written: readonly WrittenRow[];
+  /** Fees that were paid beside the web: in kronor, how, and on which day. */
+  readonly fees: readonly {
+    readonly amount: string;
+    readonly way: FeeWay;
+    readonly day: string;
+    readonly by: string;
+    readonly at: string;
+  }[];
   readonly payments: readonly { readonly amount: string; readonly period: string; readonly at: string }[];
   readonly deadlines: readonly { readonly kind: string; readonly due: string }[];
   /** Times in which the clock of the promise stood still, oldest first. */
@@ -179,6 +188,8 @@ export async function caseFile(db: Db, id: string): Promise<CaseFile> {
       select f.id, 'field' as what, f.field as name, f.at from cases.staff_field f where f.case_id = ${id} union all
       select e.id, 'answer', e.element, e.at from runtime.task_end e where e.business_key = ${id} and e.how = 'completed'
         and jsonb_typeof(e.answers) = 'object' and e.answers <> '{}') w) as written,
+    (select coalesce(jsonb_agg(jsonb_build_object('amount', f.amount::text, 'way', f.way, 'day', f.day, 'by', p.name, 'at', f.at)
+      order by f.id), '[]') from cases.fee_paid f join identity.party p on p.id = f.by_party where f.case_id = ${id}) as fees,
     (select coalesce(jsonb_agg(jsonb_build_object('amount', o.amount::text, 'period', o.period, 'at', o.received_at)), '[]') from cases.payment_order o where o.case_id = ${id}) as payments,
     (select coalesce(jsonb_agg(jsonb_build_object('kind', d.kind, 'due', d.due) order by d.due), '[]') from cases.deadline d where d.case_id = ${id}
       and (d.kind <> 'appeal' or exists (select from runtime.task t where t.business_key = ${id} and t.form = ${APPEAL}))) as deadlines,
@@ -202,6 +213,7 @@ export async function caseFile(db: Db, id: string): Promise<CaseFile> {
       evaluation: null,
       notes: [],
       written: [],
+      fees: [],
       payments: [],
       deadlines: [],
       pauses: [],

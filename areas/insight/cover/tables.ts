@@ -45,6 +45,7 @@ const AREAS = {
     evaluation: 'cases',
     decision: 'cases',
     payment_order: 'cases',
+    fee_paid: 'cases',
     unexecuted: 'cases',
     untranslated: 'cases',
     insight_ruling: 'cases',
