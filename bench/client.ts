@@ -1,5 +1,5 @@
 import { Agent, type IncomingMessage, request } from 'node:http';
-import { gunzipSync } from 'node:zlib';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 
 /** One answer of the server as a browser without JavaScript sees it. */
 export interface Shown {
@@ -62,7 +62,7 @@ export class Client {
 
   #send(method: 'GET' | 'POST', path: string, body: Body | undefined): Promise<Shown> {
     const started = performance.now();
-    const headers: Record<string, string> = { 'accept-encoding': 'gzip', accept: 'text/html' };
+    const headers: Record<string, string> = { 'accept-encoding': 'gzip, br', accept: 'text/html' };
     if (this.#cookies.size > 0) headers['cookie'] = [...this.#cookies].map(([k, v]) => `${k}=${v}`).join('; ');
     if (body !== undefined) {
       headers['content-type'] = body.type;
@@ -102,8 +102,13 @@ export class Client {
   }
 }
 
+function plain(encoding: string | undefined, raw: Buffer): Buffer {
+  if (encoding === 'br') return brotliDecompressSync(raw);
+  return encoding === 'gzip' ? gunzipSync(raw) : raw;
+}
+
 function read(path: string, answer: IncomingMessage, raw: Buffer, ms: number): Shown {
-  const html = (answer.headers['content-encoding'] === 'gzip' ? gunzipSync(raw) : raw).toString();
+  const html = plain(answer.headers['content-encoding'], raw).toString();
   const { location } = answer.headers;
   return { status: answer.statusCode ?? 0, path, location, html, bytes: raw.length, ms };
 }

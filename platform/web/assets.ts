@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
+import { accepts } from './compress.ts';
 import { securityHeaders } from './headers.ts';
 
 const TYPES: { readonly [ending: string]: string } = {
@@ -43,14 +44,14 @@ export function serveAssets(app: FastifyInstance, folder: string, https: boolean
   app.get<{ Params: { name: string } }>('/assets/:name', (request, reply) => {
     const asset = assets.get(request.params.name);
     if (asset === undefined) return reply.callNotFound();
-    const accepts = String(request.headers['accept-encoding'] ?? '');
+    const header = String(request.headers['accept-encoding'] ?? '');
     reply.headers(headers).headers({
       'content-type': asset.type,
       'cache-control': 'public, max-age=31536000, immutable',
       vary: 'accept-encoding',
     });
-    if (asset.brotli && /\bbr\b/.test(accepts)) return reply.header('content-encoding', 'br').send(asset.brotli);
-    if (asset.gzip && accepts.includes('gzip')) return reply.header('content-encoding', 'gzip').send(asset.gzip);
+    if (asset.brotli && accepts(header, 'br')) return reply.header('content-encoding', 'br').send(asset.brotli);
+    if (asset.gzip && accepts(header, 'gzip')) return reply.header('content-encoding', 'gzip').send(asset.gzip);
     return reply.send(asset.plain);
   });
 }

@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { gzipSync } from 'node:zlib';
 import { stringifySetCookie } from 'cookie';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { TorgetError } from '#platform/errors.ts';
@@ -12,6 +11,7 @@ import {
   type Texts,
 } from '#platform/text/index.ts';
 import type { Town } from '#platform/town/types.ts';
+import { compressed } from './compress.ts';
 import { securityHeaders } from './headers.ts';
 import type { Site } from './site.ts';
 import type { Answer, Cookie, Request } from './types.ts';
@@ -44,15 +44,6 @@ export interface SendOptions {
   readonly renderer: Renderer;
   readonly https: boolean;
 }
-
-/** Below this many bytes compression costs more than it saves. */
-const COMPRESS_FROM = 900;
-/**
- * A page is some ten kilobytes: a larger window and more memory save a hundredth of it, and cost a third more time, since
- * blocks of that size (`serving`, scripts/pinned.mjs) are asked of the system anew for each page. Level 4 takes a third to
- * half more for a twentieth (3.8 kB instead of 4.0 for the page of a service).
- */
-const COMPRESSION = { level: 1, windowBits: 13, memLevel: 6, chunkSize: 8192 };
 
 export async function sendAnswer(
   options: SendOptions,
@@ -98,9 +89,9 @@ export async function sendAnswer(
 
 async function sendHtml(reply: FastifyReply, status: number, html: string, accepts: string): Promise<void> {
   reply.code(status).header('content-type', 'text/html; charset=utf-8').header('vary', 'accept-encoding');
-  const body = Buffer.from(html);
-  if (body.length < COMPRESS_FROM || !accepts.includes('gzip')) await reply.send(body);
-  else await reply.header('content-encoding', 'gzip').send(gzipSync(body, COMPRESSION));
+  const { encoding, body } = compressed(Buffer.from(html), accepts);
+  if (encoding !== undefined) reply.header('content-encoding', encoding);
+  await reply.send(body);
 }
 
 /** The same page in the other languages: the address is the same but for `/en`, `/fi`. */
