@@ -11,7 +11,7 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { getPriority, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { after, before, test } from 'node:test';
@@ -148,6 +148,15 @@ test('the first start makes a database that keeps what it acknowledges', async (
     assert.equal(await shown(target, setting), 'on', setting);
   }
   assert.equal(await shown(target, 'listen_addresses'), '');
+  await endInOrder(run);
+});
+
+test('the database comes after the process that answers people, each process of it', async () => {
+  const run = start();
+  await run.line();
+  const [first, ...others] = serverProcesses(postmaster()).map((pid) => getPriority(pid) - getPriority(run.pid));
+  assert.equal(first, 5);
+  assert.deepEqual(new Set(others), new Set([5]));
   await endInOrder(run);
 });
 

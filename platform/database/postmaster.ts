@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { closeSync, existsSync, fchownSync, openSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { setPriority } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { TorgetError } from '#platform/errors.ts';
 import { type Place, privateFolder } from './place.ts';
@@ -52,6 +53,12 @@ export function makeCluster({ bin, cluster, user, log }: Place): void {
   renameSync(making, cluster);
 }
 
+/**
+ * The database shares the machine with the process that answers people. When a statement wakes it, it shall not take the
+ * processor from the page that is being made; it is given its turn a little later.
+ */
+const NICE = 5;
+
 /** Starts the server in a process group of its own: Ctrl-C reaches the app, which stops the database last. */
 export function launch({ bin, cluster, socket, log, user }: Place, fsync: boolean): ChildProcess {
   const settings = [
@@ -75,8 +82,16 @@ export function launch({ bin, cluster, socket, log, user }: Place, fsync: boolea
   });
   closeSync(out);
   child.on('error', () => {}); // It shows as a server that does not answer, with the log's reason.
+  if (child.pid !== undefined) yieldToPages(child.pid);
   child.unref();
   return child;
+}
+
+/** One that has ended already shows as a server that does not answer. */
+function yieldToPages(pid: number): void {
+  try {
+    setPriority(pid, NICE);
+  } catch {}
 }
 
 /**
