@@ -109,7 +109,8 @@ export class Worker {
     for (let any = false; ; any = true) {
       const jobs = this.#stopped ? [] : await this.#claim(null);
       if (jobs.length === 0) {
-        while (this.#running.size > 0) await Promise.race(this.#running.values());
+        while (this.#claiming || this.#running.size > 0)
+          await Promise.race([...this.#running.values(), ...(this.#claiming ? [this.#claiming] : [])]);
         return any;
       }
       this.#begin(jobs);
