@@ -17,7 +17,7 @@ const TEXTS = loadTexts(fileURLToPath(new URL('../../..', import.meta.url)));
 const SPEAK = (['sv', 'en'] as const).map((language) => TEXTS.for(language) as (key: string, values: object) => string);
 /** What stands in the placeholders of texts. */
 const FILLED = { title: 'x', day: 'x', name: 'x', number: 'x', basis: 'x', about: 'x', appeal: 'x' };
-const TOWN = { boards: [], units: [], roles: [], delegations: [] } as unknown as Town;
+const TOWN = { boards: [], units: [], roles: [], delegations: [], provisions: [] } as unknown as Town;
 /** They say of a section that it does not apply. */
 const SAYS_SO: readonly string[] = ['procedure.refused.regime', 'procedure.refused.no-appeal'];
 
