@@ -186,6 +186,11 @@ export function untriedTests(open: () => Scene): void {
     const first = await town.rows(sql<{ element: string; groups: string[] }>`select element,
       candidate_groups as groups from runtime.task where business_key = ${id}`);
     const why = { skal: 'Sökanden har rätt: saken är vår.' };
+    const fetched = () =>
+      town.rows(sql<{ fact: string }>`select content->>'name' as fact from cases.document
+        where case_id = ${id} and kind = 'register' order by 1`);
+    const before = await fetched();
+    assert.ok(before.length > 0);
     const early = await act(maryam, id, 'ta-upp-igen', why);
     assert.match(early.text, /inget beslut i ärendet ännu\. \(FL 37 §\)/);
     assert.equal((await act(maryam, id, 'avvisa-annat-skal', NOT_OURS)).status, 303);
@@ -206,6 +211,7 @@ export function untriedTests(open: () => Scene): void {
     const again = await town.rows(sql<{ element: string; groups: string[] }>`select element,
       candidate_groups as groups from runtime.task where business_key = ${id}`);
     assert.deepEqual(again, first, 'it waits for the unit where it waited');
+    assert.deepEqual(await fetched(), before, 'what the registers say again is not new material in the file');
     const listed = await town.rows(sql`select from cases.undecided where case_id = ${id}`);
     assert.equal(listed.length, 1, 'and is late by the same days');
     const mine = (await sara.get(`/mina-sidor/arenden/${id}`)).text;

@@ -122,6 +122,31 @@ test('a look into the registers that a rehearsal made stands in the log, and not
   assert.equal((await looks()).length, 3, 'written once where nothing is rehearsed');
 });
 
+test('what the registers say again, word for word, is not filed once more, and what they have come to say is', async () => {
+  const { db } = database;
+  const subject = await party(SAM);
+  await approved('2025-11', SAM, SAHAR);
+  const { rows } = await sql<{ id: string }>`select id from cases.case order by id desc limit 1`.execute(db);
+  const caseId = rows[0]?.id ?? '';
+  const fetch = (facts: readonly string[]) =>
+    transaction(db, (tx) => fetchFacts(tx, town, subject, facts, { at: AT, actor: SYSTEM, caseId }));
+  const filed = async () => {
+    const { rows } = await sql<{ name: string; n: number }>`select content->>'name' as name, count(*)::int as n
+      from cases.document where case_id = ${caseId} and kind = 'register' group by 1 order by 1`.execute(db);
+    return rows.map(({ name, n }) => `${name} ${n}`);
+  };
+  const looked = async () =>
+    (await sql`select from access.look where case_id = ${caseId} and purpose = 'decision'`.execute(db)).rows.length;
+  await fetch(['household', 'assistance']);
+  const first = await fetch(['household', 'assistance']);
+  assert.deepEqual(await filed(), ['assistance 1', 'household 1']);
+  assert.equal(await looked(), 2, 'that they were asked is in the log each time');
+  await approved('2025-12', SAM, SAHAR);
+  const then = await fetch(['household', 'assistance']);
+  assert.notDeepEqual(then['assistance'], first['assistance']);
+  assert.deepEqual(await filed(), ['assistance 2', 'household 1']);
+});
+
 async function caseOf(): Promise<string> {
   const { rows } = await sql<{ id: string }>`select id from cases.case order by id limit 1`.execute(database.db);
   return rows[0]?.id ?? '';

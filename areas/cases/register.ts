@@ -96,6 +96,10 @@ function adultsIn({ household }: FeelContext): readonly string[] {
   return refs.filter((ref): ref is string => typeof ref === 'string');
 }
 
+/**
+ * Files what the registers said (OSL 4 kap. 3 §). What they say again, word for word, when a process begins anew stands there
+ * already: it is no new material to hear the parties on. The look at it is logged each time.
+ */
 async function keep(tx: Db, caseId: string, found: FeelContext, at: string): Promise<void> {
   const rows = Object.entries(found).map(([name, value]) => {
     const stored = encode(value);
@@ -105,7 +109,9 @@ async function keep(tx: Db, caseId: string, found: FeelContext, at: string): Pro
   await pipelined(
     tx,
     sql`
-    with r as (select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, document uuid, name text, value jsonb, marks jsonb)),
+    with r as (select r.* from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, document uuid, name text, value jsonb, marks jsonb)
+      where r.value is distinct from (select d.content->'value' from cases.document d
+        where d.case_id = ${caseId} and d.kind = 'register' and d.content->>'name' = r.name order by d.id desc limit 1)),
     d as (insert into cases.document (id, case_id, direction, kind, title, content, at)
       select document, ${caseId}::uuid, 'in', 'register', coalesce(value->>'source', name), jsonb_build_object('name', name, 'value', value), ${at}::timestamptz from r)
     insert into cases.fact (id, case_id, name, value, marks, at) select id, ${caseId}::uuid, name, value, marks, ${at}::timestamptz from r`,
