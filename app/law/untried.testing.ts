@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { sql } from 'kysely';
+import { uuidv7 } from '#platform/database/index.ts';
 import type { LetterModel } from '#platform/letters/index.ts';
 import type { Delegation } from '#platform/town/index.ts';
 import type { Visitor } from '../security/testing.ts';
@@ -17,7 +18,7 @@ export function untriedTests(open: () => Scene): void {
   before(() => {
     ({ town, sara, jonas, maryam } = open());
   });
-  const { book, booked, closed, decisions, inDays, lastDay } = looks(open);
+  const { book, booked, closed, decisions, inDays } = looks(open);
 
   const HEARD = { undantag: 'fl-25-obehovligt', 'undantag-skal': 'Allt kommer från henne.' };
   const NOT_OURS = { orsak: 'inte-var', vart: 'Försäkringskassan', skal: 'Det gäller sjukpenning.', ...HEARD };
@@ -272,8 +273,11 @@ export function untriedTests(open: () => Scene): void {
     const id = await town.assistance(sara);
     await book(id);
     await act(jonas, id, 'komplettera', { saknas: 'Kontoutdrag.', foljd: 'avvisas', ...inDays(7) });
-    await town.move(`P${town.today().until(lastDay(7)).days + 1}D`);
     assert.ok(await booked(id), 'an order frees nothing');
+    // One whose day has passed: the tests after this one need the clock where it is.
+    await sql`insert into procedure.act (id, case_id, act, data, by_party, unit, at)
+      select ${uuidv7()}, case_id, act, data || '{"senast": "2026-02-02"}', by_party, unit, at
+      from procedure.act where case_id = ${id} and act = 'request-completion'`.execute(town.db);
     assert.equal((await act(maryam, id, 'avvisa', { skal: 'Det går inte att pröva.' })).status, 303);
     assert.equal(await booked(id), false, 'dismissed because it was never completed');
   });
