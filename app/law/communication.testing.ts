@@ -135,13 +135,13 @@ export function communicationTests(open: () => Scene): void {
   });
 
   /** A doctor writes to the board about the case, and an officer enters it. */
-  const certificate = async (id: string, title: string) => {
+  const certificate = async (id: string, title: string, by = jonas) => {
     const came = new FormData();
     const entered = { titel: title, slag: 'certificate', motpart: 'annan', namn: 'Vårdcentralen', inkom: 'annat' };
     for (const [name, value] of Object.entries({ ...entered, ...dayFields('dag', town.today()) }))
       came.append(name, value);
     came.append('fil', new File([Buffer.from(PIXEL, 'base64')], 'intyg.png', { type: 'image/png' }));
-    const done = await jonas.post(`/arbete/arenden/${id}/atgard/registrera-inkommen`, came);
+    const done = await by.post(`/arbete/arenden/${id}/atgard/registrera-inkommen`, came);
     assert.equal(done.status, 303, done.text);
   };
 
@@ -189,6 +189,55 @@ export function communicationTests(open: () => Scene): void {
       /Undantag från kommunicering[\s\S]*Det säger inget nytt/,
     );
     assert.equal((await decide()).status, 303);
+  });
+
+  test('law 8c: that nothing comes from anybody but the applicant is refused where something does, or somebody else is unheard', async () => {
+    const eva = await town.staff('eva-kansli');
+    const only = { undantag: 'fl-25-inget-fran-annan', 'undantag-skal': 'Allt står i ansökan.' };
+    const decide = (who: Visitor, id: string) =>
+      act(who, id, 'namndbeslut', { ...BOARD, ...only, ...dayFields('sammantrade', town.today()) });
+    const leave = (who: Visitor, id: string) =>
+      act(who, id, 'kommunicera-inte', { undantag: only.undantag, skal: 'Allt står i ansökan.' });
+    const apply = async () => (await town.apply(sara, 'liten', { antal: 3 })).case;
+    const assistance = await town.assistance(sara);
+    for (const asked of [decide(jonas, assistance), leave(jonas, assistance)]) {
+      const refused = await asked;
+      assert.equal(refused.status, 422);
+      assert.match(refused.text, /Det här kommer inte från sökanden: [^<]*\(FL 25 §\)/, 'what a register said');
+    }
+    const heard = await apply();
+    await certificate(heard, 'Intyg om huset', eva);
+    assert.match((await decide(eva, heard)).text, /kommer inte från sökanden: Intyg om huset\./);
+    const sam = await town.citizen('198501242393');
+    const other = await apply();
+    await town.join(other, sam, 'counterparty');
+    for (const asked of [decide(eva, other), leave(eva, other)]) {
+      const refused = await asked;
+      assert.equal(refused.status, 422);
+      assert.match(refused.text, /Undantaget gäller bara sökanden\. [^<]*inte har fått yttra sig: [^<]*\(FL 25 §\)/);
+    }
+    const alone = await apply();
+    assert.equal((await act(sara, alone, 'tillagg', { tillagg_text: 'Jag bor här.' })).status, 303);
+    assert.equal((await leave(eva, alone)).status, 303, 'it all comes from her');
+    assert.equal((await decide(eva, await apply())).status, 303);
+  });
+
+  test('law 8c: a process that says that nothing comes from anybody but the applicant is refused the same', async () => {
+    const [eva, henrik] = [await town.staff('eva-kansli'), await town.staff('henrik-kansli')];
+    const answers = { vad: 'Rapporten', hur: 'pa_plats', far_kontakta: false };
+    const { case: id } = await town.apply(town.nobody(), 'allman-handling', answers);
+    const done = async (who: Visitor, element: string, fields: { readonly [name: string]: string }) =>
+      who.post(`/arbete/arenden/${id}/uppgifter/${await taskOf(id, element)}`, fields);
+    await done(eva, 'Sok', { hittad: 'yes', handlingen: 'KS 2025-000912', sidor: '4' });
+    await done(eva, 'Sekretessprova', { sekretess: 'inget', bestammelse: 'OSL 26 kap. 1 §', skada: 'Rör enskilda.' });
+    await done(eva, 'Begaran_Om_Beslut', { begart: 'yes' });
+    await certificate(id, 'Brev från en granne', eva);
+    const no = { beslutar: 'yes', kommunicering: 'undantag_inget_fran_annan', beslut_skal: 'OSL 26 kap. 1 §: men.' };
+    const refused = await done(henrik, 'Besluta_Avslag', no);
+    assert.equal(refused.status, 409);
+    assert.match(refused.text, /kommer inte från sökanden: Brev från en granne\. Kommunicera det[^<]*\(FL 25 §\)/);
+    const { status } = await done(henrik, 'Besluta_Avslag', { ...no, kommunicering: 'undantag_sekretess' });
+    assert.equal(status, 303);
   });
 
   test('law 8e: a communication lists its documents, keeps which they were, and each party opens those it may see', async () => {

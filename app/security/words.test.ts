@@ -48,7 +48,7 @@ describe('whatever a person or an officer writes is words', { timeout: 240_000 }
       utfall: 'partly-approved',
       beviljat: '5000',
       skal: HOSTILE,
-      kommunicering: 'undantag_inget_fran_annan',
+      kommunicering: 'undantag_uppenbart_obehovligt',
       undantag_skal: HOSTILE.slice(0, 300),
       _do: 'continue',
     });

@@ -25,7 +25,7 @@ export function caseBlocks(
   town: Town,
   {
     finance = async () => 'received',
-    heard = async () => ({ heard: false, since: [] }),
+    heard = async () => ({ heard: false, since: [], others: { documents: [], parties: [] } }),
     handOver = () => {},
   }: {
     readonly finance?: Finance;

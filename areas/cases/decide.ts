@@ -10,7 +10,7 @@ import { hasConflict } from './conflict.ts';
 import { automatedDelegation, officersDelegation } from './delegation.ts';
 import { decisionFact } from './facts.ts';
 import { ALONE, handlingOf } from './handling/handling.ts';
-import { legalSteps } from './legal-steps.ts';
+import { legalSteps, ONLY_FROM_APPLICANT } from './legal-steps.ts';
 import { OTHER_SIDE, type PartyRole, partiesOf } from './parties.ts';
 import { madeOn } from './reasons.ts';
 import { signedBy } from './signer.ts';
@@ -66,8 +66,16 @@ export type Heard = (
   /** `exception`: the code of the one by which somebody was not told, as an officer has said beside the process. */
   | { readonly heard: true; readonly exception: string | null }
   /** `since`: titles of what has come in after all had been told; empty where somebody has not, or has time left. */
-  | { readonly heard: false; readonly since: readonly string[] }
+  | { readonly heard: false; readonly since: readonly string[]; readonly others: FromOthers }
 >;
+
+/** What stands against saying that everything comes from the applicant (FL 25 §). */
+export interface FromOthers {
+  /** Titles of what somebody else has sent, or the board has made or fetched. */
+  readonly documents: readonly string[];
+  /** Names of those on another side who have not been heard. */
+  readonly parties: readonly string[];
+}
 
 /** The building block's way into `recordDecision`: what the model says, and the recorded decision as a fact for what follows. */
 export async function decideByModel(call: BlockCall, town: Town, heard: Heard): Promise<BlockResult> {
@@ -112,10 +120,15 @@ async function unheardIn({ db, instance, input, at }: BlockCall, heard: Heard): 
   if (roles !== undefined && (await partiesOf(db, caseId, roles)).length === 0) return null;
   const code = input['unheard'];
   if (typeof code === 'string') {
-    if (legalSteps.get('fl-25')?.exceptions.some((one) => one.code === code)) return code;
-    throw refused(`FL 25 § knows no exception ${code}`);
+    if (!legalSteps.get('fl-25')?.exceptions.some((one) => one.code === code))
+      throw refused(`FL 25 § knows no exception ${code}`);
+    if (code !== ONLY_FROM_APPLICANT) return code;
   }
   const found = await heard(db, { caseId, service, at, roles });
+  if (code === ONLY_FROM_APPLICANT) {
+    if (!found.heard) checkOnlyFromApplicant(caseId, found.others);
+    return code;
+  }
   if (found.heard) return found.exception;
   if (found.since.length > 0) {
     const titles = found.since.join(', ');
@@ -128,6 +141,20 @@ async function unheardIn({ db, instance, input, at }: BlockCall, heard: Heard): 
     sv: 'Alla parter har inte fått yttra sig över det som talar emot, eller har tid kvar att göra det. Kommunicera, vänta in sista dagen eller ange vilket undantag som gäller (FL 25 §).',
     en: 'Not every party has had the chance to comment on what speaks against, or has time left to do so. Communicate, wait for the last day, or say which exception applies (FL 25 §).',
   });
+}
+
+/** @throws TorgetError `decision-refused` when something comes from somebody else, or is to be known by somebody else */
+function checkOnlyFromApplicant(caseId: string, { documents, parties }: FromOthers): void {
+  if (parties.length > 0)
+    throw refused(`case ${caseId} has ${parties.length} unheard parties who are not the applicant`, {
+      sv: `Undantaget gäller bara sökanden. Det här är andra som inte har fått yttra sig: ${parties.join(', ')}. Kommunicera, eller ange ett annat undantag om det gäller (FL 25 §).`,
+      en: `The exception holds for the applicant alone. These are others who have not been heard: ${parties.join(', ')}. Communicate, or say another exception if it applies (FL 25 §).`,
+    });
+  if (documents.length > 0)
+    throw refused(`case ${caseId} has ${documents.length} documents that do not come from the applicant`, {
+      sv: `Det här kommer inte från sökanden: ${documents.join(', ')}. Kommunicera det, eller ange ett annat undantag om det gäller (FL 25 §).`,
+      en: `This does not come from the applicant: ${documents.join(', ')}. Communicate it, or say another exception if it applies (FL 25 §).`,
+    });
 }
 
 /**

@@ -39,7 +39,7 @@ export { caseBlocks, type Finance } from './blocks.ts';
 export { CaseChanged } from './changed.ts';
 export { sweepComments } from './comments/comments.ts';
 export { type Colleague, colleaguesIn, recordConflict } from './conflict.ts';
-export { type Heard, recordDecision } from './decide.ts';
+export { type FromOthers, type Heard, recordDecision } from './decide.ts';
 export { type EnteredDecision, recordEnteredDecision } from './decide-by-board.ts';
 export { separateDelegation } from './delegation.ts';
 export { colleaguesOf } from './desk/list/colleagues.ts';
@@ -107,7 +107,7 @@ export {
 export { takeUntranslated, translationOrdered, type Untranslated, untranslated } from './language/untranslated.ts';
 export { NotTaken, type TypedRow, typedIn } from './late/not-taken.tsx';
 export { decidedText } from './late/task.tsx';
-export { legalSteps } from './legal-steps.ts';
+export { legalSteps, ONLY_FROM_APPLICANT } from './legal-steps.ts';
 export {
   isChanged,
   type LetterPort,

@@ -1,6 +1,9 @@
 import type { LegalStep } from '#platform/runtime/index.ts';
 import { applies, type Regime } from '#platform/town/index.ts';
 
+/** The exception that everything comes from the applicant: it holds only where that is so. */
+export const ONLY_FROM_APPLICANT = 'fl-25-inget-fran-annan';
+
 interface Step extends LegalStep {
   /** Of Förvaltningslagen. */
   readonly section: number;
@@ -21,6 +24,14 @@ const STEPS: readonly Step[] = [
       {
         code: 'fl-25-obehovligt',
         text: { sv: 'Det är uppenbart obehövligt.', en: 'It is obviously unnecessary.' },
+        source: 'FL 25 § första stycket',
+      },
+      {
+        code: ONLY_FROM_APPLICANT,
+        text: {
+          sv: 'Det är uppenbart obehövligt: inget kommer från någon annan än sökanden.',
+          en: 'It is obviously unnecessary: nothing comes from anybody but the applicant.',
+        },
         source: 'FL 25 § första stycket',
       },
       {

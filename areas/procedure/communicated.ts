@@ -3,8 +3,11 @@ import {
   type CaseView,
   caseFile,
   type DocumentRow,
+  type FromOthers,
   type Heard,
   legalSteps,
+  ONLY_FROM_APPLICANT,
+  OTHER_SIDE,
   type PartyRole,
   partiesOf,
 } from '#areas/cases/index.ts';
@@ -40,13 +43,49 @@ export const WHY: ActField = { name: 'undantag-skal', kind: 'text', label: 'proc
 export function unheardMend(s: Hearing, given: Given, asked: AskedOf): Mended | null {
   const { roles } = asked;
   if (roles !== undefined && toldWith(s, roles).length === 0) return null;
-  if (exceptionOf(given) !== null)
-    return (given[WHY.name] ?? '').trim() === '' ? { field: WHY.name, text: 'procedure.unheard.no-why' } : null;
+  const exception = exceptionOf(given);
+  if (exception !== null) {
+    const why = (given[WHY.name] ?? '').trim();
+    if (why === '') return { field: WHY.name, text: 'procedure.unheard.no-why' };
+    return onlyFromApplicantMend(s, exception, asked);
+  }
   const unheard = unheardIn(s, asked);
   if (unheard === null) return null;
   if (unheard.since.length === 0) return { field: 'undantag', text: 'procedure.refused.unheard' };
   const material = unheard.since.map(({ title }) => title).join(', ');
   return { field: 'undantag', text: 'procedure.refused.new-material', values: { material } };
+}
+
+/** FL 25 §: that everything comes from the applicant is said only where it does, and nobody else is unheard. */
+export function onlyFromApplicantMend(s: Hearing, exception: string | undefined, asked: AskedOf): Mended | null {
+  const unheard = exception === ONLY_FROM_APPLICANT ? unheardIn(s, asked) : null;
+  if (unheard === null) return null;
+  const { documents, parties } = fromOthers(s, unheard);
+  const field = 'undantag';
+  if (parties.length > 0)
+    return { field, text: 'procedure.unheard.other-party', values: { names: parties.join(', ') } };
+  if (documents.length === 0) return null;
+  return { field, text: 'procedure.unheard.from-others', values: { material: documents.join(', ') } };
+}
+
+/** What does not come from the applicant of what somebody has not been heard on, and who of them is not on that side. */
+function fromOthers(s: Hearing, { since, who }: Unheard): FromOthers {
+  const other = ({ role }: Pick<CaseView['parties'][number], 'role'>) => OTHER_SIDE.some((one) => one === role);
+  const applied = toldParties(s).filter((one) => !other(one));
+  const own = applied.map(({ party }) => voicesOf(s, party));
+  const isOwn = ({ kind, fact, direction, byParty, otherEnd }: DocumentRow) => {
+    // Who the applicant is the register confirms, of what she has signed in as; what else a register says she has not said.
+    if (kind === 'register') return fact === 'person';
+    if (kind === 'application') return true;
+    if (direction !== 'in') return false;
+    // Of who is not known nothing is written: it came with the application, or by its receipt.
+    return byParty === null ? otherEnd === null : own.some((speaks) => speaks(byParty));
+  };
+  const material = since.length > 0 ? since : materialIn(s);
+  return {
+    documents: material.filter((one) => !isOwn(one)).map(({ title }) => title),
+    parties: who.filter(other).map(({ name }) => name),
+  };
 }
 
 /** What shows who has been heard in a case. */
@@ -65,13 +104,15 @@ export const heardInCase: Heard = async (db, { caseId, service, at, roles }) => 
   const unheard = unheardIn(hearing, { roles });
   return unheard === null
     ? { heard: true, exception: leftOut(hearing, roles) }
-    : { heard: false, since: unheard.since.map(({ title }) => title) };
+    : { heard: false, since: unheard.since.map(({ title }) => title), others: fromOthers(hearing, unheard) };
 };
 
 /** Why a decision may not go against the parties yet. */
 export interface Unheard {
   /** What has come in since they were written to; empty where somebody has not been written to, or has time left to answer. */
   readonly since: readonly DocumentRow[];
+  /** Who has not been heard, or has not seen what has come in. */
+  readonly who: CaseView['parties'];
 }
 
 /**
@@ -87,16 +128,19 @@ export function unheardIn(s: Hearing, { since, roles }: AskedOf = {}): Unheard |
   const sent = s.sent.flatMap((letter) => communicationOf(s, letter) ?? []);
   const exception = leavings(s).findLast(({ at }) => isAfter(at, since))?.at;
   const lastTo = (party: string) => sent.findLast((one) => one.party === party && isAfter(one.sentAt, since));
-  const had = told.every(({ party }) => {
+  const isHeard = (party: string) => {
     const last = lastTo(party);
     return last === undefined ? exception !== undefined : last.answered || isOver(s, last.until);
-  });
-  if (told.length === 0 || !had) return { since: [] };
-  const news = told.flatMap(({ party }) => {
+  };
+  const had = told.every(({ party }) => isHeard(party));
+  if (told.length === 0 || !had) return { since: [], who: told.filter(({ party }) => !isHeard(party)) };
+  const newFor = (party: string) => {
     const known = [lastTo(party)?.sentAt, exception].filter((at) => at !== undefined);
     return known.length === 0 ? [] : newTo(s, party, known);
-  });
-  return news.length === 0 ? null : { since: [...new Set(news)] };
+  };
+  const news = told.flatMap(({ party }) => newFor(party));
+  if (news.length === 0) return null;
+  return { since: [...new Set(news)], who: told.filter(({ party }) => newFor(party).length > 0) };
 }
 
 /** Whom it is asked about, and since when. */

@@ -7,7 +7,7 @@ import { formatDate } from '#platform/text/index.ts';
 import { applies, isSocial } from '#platform/town/index.ts';
 import type { Asking } from '../asked/asked.ts';
 import { unchangeable } from '../changeable.ts';
-import { answeredByAnother, EXCEPTIONS, unheardIn, voicesOf } from '../communicated.ts';
+import { answeredByAnother, EXCEPTIONS, onlyFromApplicantMend, unheardIn, voicesOf } from '../communicated.ts';
 import { cancelUntried, decideAndClose } from '../decide.ts';
 import { askedForDecision, initiators } from '../initiated.ts';
 import { sendLetter, type Writing, writeLetter } from '../letters.ts';
@@ -317,6 +317,7 @@ export const leaveOut: Act = {
   refused: (s) =>
     mayCommunicate(s) ??
     (unheardIn(s, { since: settled(s)?.at }) === null ? { basis: 'FL 25 §', text: 'procedure.refused.heard' } : null),
+  mend: (s, given) => onlyFromApplicantMend(s, given['undantag'], { since: settled(s)?.at }),
   async perform({ tx, given, situation, request: { actor, now: at } }) {
     await addAct(tx, { caseId: situation.view.id, act: 'leave-out', data: given, actor, at });
   },

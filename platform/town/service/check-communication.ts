@@ -58,8 +58,8 @@ function checkException({ node, at, faults }: Place, sends: boolean): void {
         en: `${node.id} may go against the party, but does not say by which exception the party is then unheard (FL 25).`,
       },
       {
-        sv: 'Lägg till zeebe:input med target="unheard": undantagets kod ur uppgiften (fl-25-obehovligt, fl-25-1, fl-25-2, fl-25-3, fl-25-osl-10-3), eller null när parten har fått yttra sig.',
-        en: 'Add a zeebe:input with target="unheard": the code of the exception from the task (fl-25-obehovligt, fl-25-1, fl-25-2, fl-25-3, fl-25-osl-10-3), or null when the party has been heard.',
+        sv: 'Lägg till zeebe:input med target="unheard": undantagets kod ur uppgiften (fl-25-obehovligt, fl-25-inget-fran-annan, fl-25-1, fl-25-2, fl-25-3, fl-25-osl-10-3), eller null när parten har fått yttra sig.',
+        en: 'Add a zeebe:input with target="unheard": the code of the exception from the task (fl-25-obehovligt, fl-25-inget-fran-annan, fl-25-1, fl-25-2, fl-25-3, fl-25-osl-10-3), or null when the party has been heard.',
       },
       on,
     );
