@@ -177,4 +177,66 @@ export function courtTests(open: () => AppealScene & { readonly maryam: Visitor 
     assert.equal((await act(sara, id, 'overklaga', { andring: 'Ännu mer.' })).status, 303, 'the new one is appealed');
     assert.deepEqual(await waiting(id), ['overklagande']);
   });
+
+  const MINUTES = {
+    paragraf: '§ 31',
+    beslutande: 'Karin Ek\nPer Al',
+    utfall: 'approved',
+    innebar: '6 200 kronor.',
+    undantag: 'ingen',
+    skal: 'Hyran ska räknas med.',
+  };
+
+  async function remanded(): Promise<string> {
+    const id = await handedOver();
+    assert.equal((await judged(id, { utgang: 'aterforvisat' })).status, 303);
+    return id;
+  }
+
+  test('what a court has sent back the board decides anew by its minutes, once', async () => {
+    const decided = await scene.decided();
+    const minutes = { ...MINUTES, ...today('sammantrade') };
+    assert.equal(
+      (await act(jonas, decided, 'namndbeslut', minutes)).status,
+      409,
+      'decided, and no court has sent it back',
+    );
+    const id = await remanded();
+    const task = await town.one(sql`select id from runtime.task where business_key = ${id} and form = 'aterforvisat'`);
+    assert.match(
+      (await jonas.get(`/arbete/arenden/${id}/uppgifter/${task}`)).text,
+      /\/atgard\/namndbeslut"[\s\S]*\/atgard\/ordforandebeslut"/,
+    );
+    const entered = await act(jonas, id, 'namndbeslut', minutes);
+    assert.equal(entered.status, 303, entered.text);
+    assert.deepEqual([await waiting(id), await closed(id)], [[], false], 'it is not sent yet');
+    assert.equal((await act(jonas, id, 'namndbeslut', minutes)).status, 409, 'once');
+    assert.equal((await act(maryam, id, 'besluta-pa-nytt', MINUTES)).status, 409, 'the board has decided');
+    assert.equal((await act(jonas, id, 'expediera')).status, 303);
+    const [letter = ''] = await town.letters(id, 'namndbeslut');
+    assert.match(letter, /Förvaltningsrätten i Ekhamn har upphävt vårt tidigare beslut(?:.|\n)*Hyran ska räknas med\./);
+    assert.deepEqual([await waiting(id), await closed(id)], [['genomforande'], true]);
+    assert.match(await own(id), /id="utfall"[\s\S]*?6 200 kronor/);
+    assert.equal((await act(sara, id, 'overklaga', { andring: 'Ännu mer.' })).status, 303, 'the new one is appealed');
+  });
+
+  test('what was given before a court annulled it somebody stops, when the chair refuses it anew', async () => {
+    const id = await remanded();
+    const refused = {
+      ...MINUTES,
+      ordforande: 'Karin Ek',
+      bradskande: 'Utbetalningen går i morgon.',
+      utfall: 'rejected',
+      innebar: '',
+      undantag: 'fl-25-obehovligt',
+      'undantag-skal': 'Parterna har läst domen.',
+      ...today('dag'),
+    };
+    const entered = await act(jonas, id, 'ordforandebeslut', refused);
+    assert.equal(entered.status, 303, entered.text);
+    assert.equal((await act(jonas, id, 'expediera')).status, 303);
+    const [letter = ''] = await town.letters(id, 'ordforandebeslut');
+    assert.match(letter, /Förvaltningsrätten i Ekhamn har upphävt vårt tidigare beslut/);
+    assert.deepEqual(await waiting(id), ['genomforande']);
+  });
 }

@@ -1,3 +1,5 @@
+import type { DecisionRow } from '#areas/cases/index.ts';
+import type { ActName } from './acts/act.ts';
 import type { ActRow } from './rows.ts';
 import type { Situation, Standing } from './situation.ts';
 import { appealsIn, becameOf } from './withdrawn-appeal.ts';
@@ -18,6 +20,9 @@ export const decidedByCourt = (s: Pick<Standing, 'acts'>): readonly ActRow[] =>
 const isRemanded = (s: Pick<Standing, 'acts'>, appeal: ActRow): boolean =>
   courtEnd(becameOf(s, appeal).court?.data ?? {}) === 'aterforvisat';
 
+/** The acts by which a case that has come back is decided anew, by an officer, by the board or by its chair. */
+const ANEW: readonly ActName[] = ['decide-anew', 'board-decision', 'chair-decision'];
+
 /** The judgment by which the case came back and that no new decision has followed; undefined when none has. */
 export function remandOf(s: Pick<Situation, 'acts' | 'file'>): ActRow | undefined {
   const { acts, file } = s;
@@ -27,7 +32,18 @@ export function remandOf(s: Pick<Situation, 'acts' | 'file'>): ActRow | undefine
     .flatMap((appeal) => becameOf(s, appeal).court ?? []);
   const last = back.toSorted((a, b) => (a.id < b.id ? -1 : 1)).at(-1);
   if (last === undefined) return undefined;
-  return acts.some((one) => one.act === 'decide-anew' && one.about === last.id) ? undefined : last;
+  return acts.some(({ act, about }) => ANEW.includes(act) && about === last.id) ? undefined : last;
+}
+
+/** Of a decision that took the place of one that a court annulled: the judgment, and the decision before it. */
+export function anewAfter(
+  s: Pick<Situation, 'acts' | 'file'>,
+  decision: string,
+): { readonly judgment: ActRow; readonly before: DecisionRow | undefined } | undefined {
+  const made = s.acts.find(({ act, data }) => ANEW.includes(act) && data['decision'] === decision);
+  const judgment = made && s.acts.find(({ id, act }) => act === 'court-decided' && id === made.about);
+  if (judgment === undefined) return undefined;
+  return { judgment, before: s.file.decisions.find(({ id }) => id === made?.data['before']) };
 }
 
 /**

@@ -52,3 +52,25 @@ test('where one party is told, what its agent answers is its answer; where none 
   assert.equal(against('2026-02-20', { ombud: 'agent' }, []), 'procedure.board.order-runs');
   assert.equal(against('2026-02-20', { ombud: 'agent' }, ['ombud']), undefined);
 });
+
+test('what a court has sent back is not decided anew before the judgment', () => {
+  const appeal = { id: '1', act: 'appeal', about: null, forParty: 'anna', data: { decision: 'd' } };
+  const judgment = {
+    ...{ id: '2', act: 'court-decided', about: '1', forParty: null },
+    data: { utgang: 'aterforvisat', dag: '2026-03-10' },
+  };
+  const base = ordered('2026-03-20', { anna: 'applicant' }, []);
+  const situation = {
+    ...base,
+    view: { ...base.view, arrivalDay: Temporal.PlainDate.from('2026-01-02') },
+    file: { ...base.file, decisions: [{ id: 'd' }] },
+    acts: [appeal, judgment],
+  } as unknown as Situation;
+  const on = (day: string) => {
+    const given = { ...DISMISSED, utfall: 'approved', innebar: 'x', sammantrade: day, dag: day };
+    return [boardDecision, chairDecision].map(({ mend }) => mend?.(situation, given, t)?.text);
+  };
+  assert.deepEqual(on('2026-01-01'), Array(2).fill('procedure.board.before-case'));
+  assert.deepEqual(on('2026-03-09'), Array(2).fill('procedure.board.before-judgment'));
+  assert.deepEqual(on('2026-03-10'), Array(2).fill(undefined));
+});

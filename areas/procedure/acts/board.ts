@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto';
 import { type EnteredDecision, OTHER_SIDE, recordEnteredDecision } from '#areas/cases/index.ts';
 import { isDecided, type Outcome } from '#platform/town/index.ts';
 import { exceptionOf } from '../communicated.ts';
+import { remandOf } from '../court.ts';
 import { cancelOf, cancelUntried } from '../decide.ts';
+import { endRemand } from '../remand.ts';
 import { addAct } from '../rows.ts';
 import { type Situation, settled } from '../situation.ts';
 import { type Act, type ActField, type Doing, type Given, inPlaceOf, type Refusal, type ToConfirm } from './act.ts';
@@ -39,7 +41,9 @@ const deciding = (s: Situation) => inPlaceOf(s, 28, 'FL 28, 31 §§', inPlaceOf(
 /** Where the service decides nothing (a report) there is nothing for a board to decide. */
 const decides = ({ service }: Situation): boolean => isDecided(service);
 
+/** What a court has sent back is decided anew. */
 function undecided(s: Situation): Refusal | null {
+  if (remandOf(s) !== undefined) return null;
   return s.view.closedAt !== null || settled(s) !== undefined
     ? { basis: deciding(s), text: 'procedure.refused.decided' }
     : null;
@@ -61,6 +65,8 @@ async function enter(doing: Doing, act: 'board-decision' | 'chair-decision', mad
   const { view, service } = situation;
   const ground = chosenGround(situation, given);
   if (ground === undefined) return;
+  const back = remandOf(situation);
+  if (back !== undefined) await endRemand(doing);
   await (UNTRIED.includes(given['utfall'] ?? '') ? cancelUntried : cancelOf)(doing, 'decided');
   const presenter = namesIn(given['foredragande']).join(', ');
   const decision = await recordEnteredDecision(
@@ -82,7 +88,9 @@ async function enter(doing: Doing, act: 'board-decision' | 'chair-decision', mad
     },
     town,
   );
-  await addAct(tx, { caseId: view.id, act, data: { ...given, decision }, actor, at: now });
+  const before = back && { before: settled(situation)?.id ?? null };
+  const data = { ...given, ...before, decision };
+  await addAct(tx, { caseId: view.id, act, ...(back && { about: back.id }), data, actor, at: now });
 }
 
 /** Who presented, and who else took part in the final handling without deciding (FL 31 § 4). */
@@ -97,11 +105,16 @@ const HANDLED: readonly ActField[] = [
   },
 ];
 
-/** Nothing is decided in a case before the day on which it came in (FL 22 §). */
-const tooEarly = (s: Situation, given: Given, day: 'sammantrade' | 'dag') =>
-  given[day] !== undefined && given[day] < s.view.arrivalDay.toString()
-    ? ({ field: day, text: 'procedure.board.before-case' } as const)
+/** Nothing is decided in a case before the day on which it came in (FL 22 §), or anew before the judgment that sent it back. */
+function tooEarly(s: Situation, given: Given, day: 'sammantrade' | 'dag') {
+  const on = given[day];
+  if (on === undefined) return null;
+  if (on < s.view.arrivalDay.toString()) return { field: day, text: 'procedure.board.before-case' } as const;
+  const judged = remandOf(s)?.data['dag'];
+  return typeof judged === 'string' && on < judged
+    ? ({ field: day, text: 'procedure.board.before-judgment' } as const)
     : null;
+}
 
 /**
  * FL 16–17, 31 §§: who presented or took part without deciding is not among those who decided, and none of them is a party

@@ -4,6 +4,7 @@ import { withheldAmong } from '#platform/access/index.ts';
 import type { Texts } from '#platform/text/index.ts';
 import { applies, type Outcome } from '#platform/town/index.ts';
 import { carryOutByHand } from '../by-hand.ts';
+import { anewAfter } from '../court.ts';
 import { sendLetter } from '../letters.ts';
 import { addAct } from '../rows.ts';
 import { groundsOf, type Situation, settled } from '../situation.ts';
@@ -75,11 +76,13 @@ export const dispatch: Act = {
     const dissents = situation.acts.filter(({ act, data }) => act === 'dissent' && data['decision'] === decision.id);
     // Several decide together, so that nobody disagreed is worth saying; of one who decides alone it is not.
     const nobody = decision.decidedBy === 'board' ? t('procedure.letter.no-dissent') : '';
+    const anew = anewAfter(situation, decision.id);
     const { told, left } = await toldNames(doing, decision, t);
     const unnamed = applies(ground.regime, 33) ? 'letters.signature.left-out' : 'letters.signature.left-out-only';
     const says = {
       utfall: t(`procedure.letter.outcome.${decision.outcome as Outcome}`),
       innebar: saidIn(decision.values) ?? '',
+      domstol: String(anew?.judgment.data['domstol'] ?? ''),
       beslutande: decision.decidedBy === 'chair' ? told.chair(decision.deciders) : told(decision.deciders),
       foredragande: told(decision.presentedBy === null ? [] : [decision.presentedBy]),
       medverkande: told(decision.tookPart),
@@ -96,7 +99,9 @@ export const dispatch: Act = {
     const letter = decision.decidedBy === 'chair' ? 'ordforandebeslut' : 'namndbeslut';
     const letters = await sendLetter(doing, { letter, says, decision: { id: decision.id, ground } });
     await closeCase(tx, caseId, now);
-    if (FAVOURABLE.includes(decision.outcome)) await carryOutByHand(doing, { reopens: false });
+    // What was given before a court annulled it goes on until somebody stops it.
+    const outcomes = [decision.outcome, anew?.before?.outcome ?? ''];
+    if (outcomes.some((one) => FAVOURABLE.includes(one))) await carryOutByHand(doing, { reopens: false });
     await addAct(tx, { caseId, act: 'dispatch', about: decision.id, data: { letters }, actor, at: now });
   },
 };

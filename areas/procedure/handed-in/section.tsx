@@ -15,7 +15,7 @@ export const dealtWithSections: readonly Section<CaseSubject | null>[] = [
 const DOES: { readonly [form: string]: readonly ActName[] } = {
   [APPEAL]: ['hand-over', 'dismiss-appeal', 'send-withdrawal'],
   [REQUEST]: ['refuse-request'],
-  [REMAND]: ['decide-anew'],
+  [REMAND]: ['decide-anew', 'board-decision', 'chair-decision'],
   [INSIGHT]: ['refuse-insight', 'show-party'],
 };
 
