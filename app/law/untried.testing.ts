@@ -100,7 +100,8 @@ export function untriedTests(open: () => Scene): void {
     const sent = () =>
       town.rows(
         sql<{ party: string | null; template: string; model: LetterModel }>`select party_id as party, template, model
-          from inbox.letter where case_id = ${id} and sent_at >= (select min(at) from procedure.act where case_id = ${id})`,
+          from inbox.letter where case_id = ${id} and sent_at >= (select min(at) from procedure.act where case_id = ${id})
+          order by id`,
       );
     const refused: readonly [given: object, says: RegExp][] = [
       [{}, /href="#avlidna"[^>]*>Välj vem som har avlidit/],
