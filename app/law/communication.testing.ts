@@ -289,6 +289,38 @@ export function communicationTests(open: () => Scene): void {
     assert.doesNotMatch(again, new RegExp(`value="${car}" checked`), 'told of already');
   });
 
+  test('law 8e: the letter with which the service’s own process communicates lists its documents too, and keeps which they were', async () => {
+    const id = await town.assistance(sara);
+    for (const title of ['Intyg om bilen', 'Intyg om hälsan']) await certificate(id, title);
+    const documents = await town.rows(sql<{ id: string; title: string; kind: string }>`select id, title, kind
+      from cases.document where case_id = ${id} order by id`);
+    const [car, health] = ['Intyg om bilen', 'Intyg om hälsan'].map(
+      (title) => documents.find((one) => one.title === title)?.id ?? assert.fail(title),
+    );
+    const keep = { handling: `document:${health}`, part: partyOf(sara), beratta: 'Ett intyg.', skal: 'Hotad.' };
+    assert.equal((await act(jonas, id, 'undanta', { ...keep, bestammelse: 'OSL (2009:400) 26 kap. 1 §' })).status, 303);
+    const no = { utfall: 'rejected', beviljat: '0', skal: 'Bilen kan säljas, enligt 12 kap. 1 § socialtjänstlagen.' };
+    const utred = `/arbete/arenden/${id}/uppgifter/${await taskOf(id, 'Utred')}`;
+    assert.equal((await jonas.post(utred, { ...no, kommunicering: 'skicka', underlag: 'Bilen.' })).status, 303);
+    const [letter = ''] = await town.letters(id, 'kommunicering');
+    assert.match(letter, /Handlingar som beslutet kan bygga på[\s\S]*Inkomster, [\s\S]*Intyg om bilen, /);
+    assert.doesNotMatch(letter, /Intyg om hälsan|Ansökan, /, 'what she may not see, and her own');
+    const rows = await town.rows(sql<{
+      document: string;
+      template: string;
+    }>`select c.document_id as document, l.template
+      from procedure.communicated c join inbox.letter l on l.id = c.letter_id where c.case_id = ${id}`);
+    const told = rows.map(({ document }) => document);
+    assert.ok(told.includes(car ?? '') && !told.includes(health ?? ''));
+    const kinds = documents.filter((one) => told.includes(one.id)).map(({ kind }) => kind);
+    assert.ok(kinds.includes('register') && !kinds.includes('application'), kinds.join(', '));
+    assert.ok(rows.every(({ template }) => template === 'kommunicering'));
+    const form = (await jonas.get(`/arbete/arenden/${id}/atgard/kommunicera`)).text;
+    assert.doesNotMatch(form, new RegExp(`value="${car}" checked`), 'told of already');
+    assert.match(form, new RegExp(`value="${health}" checked`));
+    assert.equal((await sara.get(`/mina-sidor/arenden/${id}/handlingar/${car}`)).status, 200);
+  });
+
   test('law 2a: what the service’s own process communicates is in the party’s file from then on, as when an officer does it', async () => {
     const skal = 'Bilen kan säljas, enligt 12 kap. 1 § socialtjänstlagen.';
     const heard = { kommunicering: 'skicka', underlag: 'Bilen.' };

@@ -39,6 +39,7 @@ export {
   postLetter,
   type SendOptions,
   type SentLetter,
+  type ToldInLetter,
 } from './send.ts';
 
 /** The inbox of a citizen, letters of a case on the desk, and what a link to released documents opens. */

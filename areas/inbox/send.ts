@@ -1,12 +1,19 @@
 import { date, type FeelContext, type FeelValue, isContext, isList, textOf } from '@torget/feel';
 import { sql } from 'kysely';
 import { addLetter, type CaseParty, caseHead, setDeadline } from '#areas/cases/index.ts';
+import type { PartyId } from '#platform/access/index.ts';
 import { answerBy, answerDays, legalDay } from '#platform/calendar/index.ts';
 import { type Db, pipelined, uuidv7 } from '#platform/database/index.ts';
 import { TorgetError } from '#platform/errors.ts';
-import { type LetterModel, type LetterRecipient, type LetterWarning, letterHash } from '#platform/letters/index.ts';
+import {
+  type LetterBlock,
+  type LetterModel,
+  type LetterRecipient,
+  type LetterWarning,
+  letterHash,
+} from '#platform/letters/index.ts';
 import { ANY_FIELDS, addJobs, type Block, type BlockCall, fields } from '#platform/runtime/index.ts';
-import { type HouseLanguage, houseLanguage, type TextCatalogue } from '#platform/text/index.ts';
+import { type HouseLanguage, houseLanguage, type TextCatalogue, type Texts } from '#platform/text/index.ts';
 import { elementOf, type LetterTemplate, senderName, type Town } from '#platform/town/index.ts';
 import { contactOf, mailLetter, tellContact } from './contact.ts';
 import { contentOf } from './content.ts';
@@ -33,8 +40,29 @@ export interface SentLetter {
   readonly language: HouseLanguage;
 }
 
+/** Lists in a communication (FL 25 §) the documents that it is about, and keeps which they were. */
+export interface ToldInLetter {
+  /** What the letter to one party says of them, before its signature; nothing where there is none. */
+  list(
+    db: Db,
+    about: {
+      readonly caseId: string;
+      readonly party: PartyId;
+      readonly t: Texts;
+      readonly language: HouseLanguage;
+    },
+  ): Promise<{ readonly blocks: readonly LetterBlock[]; readonly documents: readonly string[] }>;
+  keep(
+    tx: Db,
+    told: { readonly caseId: string; readonly letter: string; readonly documents: readonly string[] },
+  ): Promise<void>;
+}
+
+/** What the letters of processes are written with. */
+type Sending = SendOptions & { readonly told: ToldInLetter };
+
 /** The building block that writes a letter into the inbox of a party, in the transaction of the step: exactly once. */
-export function letterSend(options: SendOptions): Block {
+export function letterSend(options: Sending): Block {
   return {
     type: 'letter.send',
     kind: 'inline',
@@ -75,14 +103,19 @@ export function letterSend(options: SendOptions): Block {
   };
 }
 
+/** Whether the step is the communication of its process (FL 25 §). */
+const communicates = ({ instance, element }: BlockCall): boolean =>
+  elementOf(instance.service, element)?.properties['legal-step'] === 'fl-25';
+
 /**
  * A communication (FL 25 §) has its last day in the case, as the officer's own has: from then on what staff have written
  * before it is in the party's file (`cases.insight_written`).
  */
-async function fileToldOf({ db, instance, element, input, at }: BlockCall): Promise<void> {
-  const { service, businessKey: caseId } = instance;
+async function fileToldOf(call: BlockCall): Promise<void> {
+  const { db, instance, input, at } = call;
+  const { businessKey: caseId } = instance;
   const { answer_by: due } = input;
-  if (elementOf(service, element)?.properties['legal-step'] !== 'fl-25' || due === undefined || due === null) return;
+  if (!communicates(call) || due === undefined || due === null) return;
   await setDeadline(db, { caseId, kind: 'communication', due: textOf(due), at });
 }
 
@@ -134,17 +167,30 @@ async function sendTo(
   call: BlockCall,
   template: LetterTemplate,
   recipient: CaseParty,
-  options: SendOptions,
+  options: Sending,
 ): Promise<void> {
   const to = { name: recipient.name, ...addressOf(call.facts.context, recipient) };
-  const model = await modelFor(call, template, to, options, { toAgent: recipient.role === 'agent' });
+  const written = await modelFor(call, template, to, options, { toAgent: recipient.role === 'agent' });
   const caseId = call.instance.businessKey;
   const decision = template.kind === 'decision' ? idOf(call.facts.context['decision']) : null;
-  await postLetter(call.db, { caseId, decision, recipient, template: template.id, model, at: call.at }, options);
+  const { language } = written;
+  const about = { caseId, party: recipient.party, t: options.texts.for(language), language };
+  const told = communicates(call) ? await options.told.list(call.db, about) : { blocks: [], documents: [] };
+  const model = withDocuments(written, told.blocks);
+  const letter = { caseId, decision, recipient, template: template.id, model, at: call.at };
+  const id = await postLetter(call.db, letter, options);
+  if (told.documents.length > 0) await options.told.keep(call.db, { caseId, letter: id, documents: told.documents });
+}
+
+/** The letter with the list of documents before its signature. */
+function withDocuments(model: LetterModel, list: readonly LetterBlock[]): LetterModel {
+  const at = model.blocks.findIndex(({ kind }) => kind === 'signature');
+  const end = at < 0 ? model.blocks.length : at;
+  return { ...model, blocks: [...model.blocks.slice(0, end), ...list, ...model.blocks.slice(end)] };
 }
 
 /** FL 33 §: a decision is told to whom it concerns though they have not applied, in words of their own. */
-async function tellOthers(call: BlockCall, parties: readonly CaseParty[], options: SendOptions): Promise<void> {
+async function tellOthers(call: BlockCall, parties: readonly CaseParty[], options: Sending): Promise<void> {
   const decision = idOf(call.facts.context['decision']);
   if (decision === null) return;
   const caseId = call.instance.businessKey;

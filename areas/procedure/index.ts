@@ -32,6 +32,7 @@ export { heading } from './papers/readable.ts';
 export type { FileRecord, PaperSource } from './papers/types.ts';
 export { writtenRecords } from './papers/written.ts';
 export { reviewAnswer } from './review/answer.ts';
+export { toldInLetter } from './told-by-letter.ts';
 export { translationSend } from './translation/block.ts';
 export { sweepTranslations } from './translation/sweep.ts';
 export { unansweredSections } from './unanswered/section.tsx';

@@ -69,10 +69,11 @@ export interface Standing {
 /** How a case that the caller has opened stands, to read. */
 export async function standingOf(db: Db, view: CaseView, actor: Actor, now: string): Promise<Standing> {
   const { id } = view;
-  // Asked at once: none waits for another, except for what the acts have told of.
-  const [file, [acts, toldOf], receipts, told, decisionLetters, sent, paid, signed, colleagues] = await Promise.all([
+  // Asked at once: none waits for another.
+  const [file, acts, toldOf, receipts, told, decisionLetters, sent, paid, signed, colleagues] = await Promise.all([
     caseFile(db, id),
-    actsOf(db, id).then(async (acts) => [acts, await toldOfIn(db, { caseId: id, actor, acts })] as const),
+    actsOf(db, id),
+    toldOfIn(db, { caseId: id, actor }),
     decisionReceipts(db, id),
     toldDecisions(db, id),
     decisionLettersOf(db, id),

@@ -2,10 +2,10 @@ import { sql } from 'kysely';
 import { insightOf } from '#areas/cases/index.ts';
 import type { Actor, PartyId } from '#platform/access/index.ts';
 import type { Db } from '#platform/database/index.ts';
-import type { ActRow } from './rows.ts';
 
 /** A document that a communication told the parties of. */
 export interface ToldOf {
+  /** The act; of what the service's own process communicated, the letter. */
   readonly act: string;
   readonly document: string;
 }
@@ -19,15 +19,23 @@ export async function keepToldOf(
     select ${told.act}::uuid, d, ${told.caseId}::uuid from unnest(${[...told.documents]}::uuid[]) d`.execute(tx);
 }
 
+/** The same of a letter with which the service's own process communicates. */
+export async function keepToldByLetter(
+  tx: Db,
+  told: { readonly caseId: string; readonly letter: string; readonly documents: readonly string[] },
+): Promise<void> {
+  await sql`insert into procedure.communicated (letter_id, document_id, case_id)
+    select ${told.letter}::uuid, d, ${told.caseId}::uuid from unnest(${[...told.documents]}::uuid[]) d`.execute(tx);
+}
+
 /** What the communications of a case have told of; to a party only what she may see of it (OSL 10 kap. 3 §). */
 export async function toldOfIn(
   db: Db,
-  { caseId, actor, acts }: { readonly caseId: string; readonly actor: Actor; readonly acts: readonly ActRow[] },
+  { caseId, actor }: { readonly caseId: string; readonly actor: Actor },
 ): Promise<readonly ToldOf[]> {
-  if (!acts.some(({ act }) => act === 'communicate')) return [];
-  const { rows } = await sql<ToldOf>`select c.act_id as act, c.document_id as document from procedure.communicated c
-    where c.case_id = ${caseId} order by c.act_id, c.document_id`.execute(db);
-  if (actor.kind === 'staff') return rows;
+  const { rows } = await sql<ToldOf>`select coalesce(c.act_id, c.letter_id) as act, c.document_id as document
+    from procedure.communicated c where c.case_id = ${caseId} order by act, document`.execute(db);
+  if (actor.kind === 'staff' || rows.length === 0) return rows;
   if (actor.kind !== 'citizen') return [];
   const shown = await shownTo(db, actor.principal, caseId);
   return rows.filter(({ document }) => shown.has(document));
