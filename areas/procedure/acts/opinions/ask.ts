@@ -26,7 +26,7 @@ const LAST_DAY = {
   name: 'senast',
   kind: 'answer-day',
   label: 'procedure.opinion.by',
-  hint: 'procedure.completion.by-hint',
+  hint: 'procedure.opinion.by-hint',
   days: 21,
 } as const;
 

@@ -12,7 +12,13 @@ export const SECRECY = [
 /** What follows of a finding that something is secret: why it may go out all the same. */
 export const TESTED = [
   { name: 'sekretess', kind: 'choice', label: 'procedure.opinion.secrecy', options: SECRECY },
-  { name: 'sekretess-skal', kind: 'text', label: 'procedure.opinion.secrecy-why', optional: true },
+  {
+    name: 'sekretess-skal',
+    kind: 'text',
+    label: 'procedure.opinion.secrecy-why',
+    hint: 'procedure.opinion.secrecy-why-hint',
+    optional: true,
+  },
 ] as const satisfies readonly ActField[];
 
 /** What is secret goes out only by a provision, and with the reasons why it applies. */
