@@ -83,7 +83,7 @@ describe('opinions', { timeout: 240_000 }, () => {
     assert.match(page, /id="remisser"[\s\S]*Länsstyrelsen i Norrbotten[\s\S]*Väntar på svar, senast/);
     assert.match(page, /Svar på remiss senast/);
     assert.match((await sara.get(`/mina-sidor/arenden/${id}`)).text, /Remiss: vi ber om ett yttrande/);
-    const bundle = /href="([^"]*)"[^>]*>[^<]*Remissens handlingar/.exec(page)?.[1] ?? '';
+    const bundle = /id="remisser"[\s\S]*?href="([^"]*)"[^>]*>\s*Handlingar/.exec(page)?.[1] ?? '';
     const zip = await jonas.ask('GET', bundle);
     assert.equal(zip.status, 200);
     const names = [...zip.text.matchAll(/\d{3}-[a-z0-9-]+\.(?:pdf|png)/g)].map(([name]) => name);
