@@ -1,5 +1,5 @@
 // The case page and what stands on it: tasks, notes, comments, relations, parties, fields, marks, documents.
-import { day, EVA, first, follow, JONAS, MARYAM, press, type Row } from './row.testing.ts';
+import { act, day, EVA, first, follow, JONAS, MARYAM, press, type Row } from './row.testing.ts';
 
 const ANNA = '199002172386';
 const PDF = '%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n%%EOF\n';
@@ -97,9 +97,21 @@ export const caseRows: readonly Row[] = [
     at: 'open',
     steps: [
       press(/\/lagg-till-part$/, { nummer: ANNA }),
-      press(/\/lagg-till-part$/, { roll: 'affected', skal: 'Äger Varvet 1:4 intill.' }),
+      press(/\/lagg-till-part$/, { roll: 'agent', skal: 'Fullmakt den 2 februari.' }),
     ],
-    shows: /Berörd[\s\S]{0,200}Anna Berg/,
+    shows: /Ombud[\s\S]{0,200}Anna Berg/,
+  },
+  {
+    action: 'note the power of attorney of an agent',
+    by: MARYAM,
+    at: 'open',
+    steps: act('fullmakt', (hands, { town }) => ({
+      ombud: first(hands, 'ombud'),
+      visad: 'paper',
+      omfattning: 'Hela ärendet.',
+      ...day('dag', town.today()),
+    })),
+    shows: /Fullmakt för Anna Berg, visad [^(]+\(På papper som inte finns i ärendet\): Hela ärendet\./,
   },
   {
     action: 'end the role of a party',
@@ -107,7 +119,7 @@ export const caseRows: readonly Row[] = [
     at: 'open',
     steps: [
       follow(/\/avsluta-part$/),
-      press(/\/avsluta-part$/, (hands) => ({ part: first(hands, 'part'), skal: 'Sålde fastigheten.' })),
+      press(/\/avsluta-part$/, (hands) => ({ part: first(hands, 'part'), skal: 'Fullmakten är återkallad.' })),
     ],
     shows: /Tidigare part/,
   },

@@ -83,14 +83,15 @@ export function completionTests(open: () => Scene): void {
     assert.doesNotMatch((await sara.get('/mina-sidor')).text, new RegExp(`${answer}"`));
   });
 
+  const AGENT = { nummer: '198501242393', roll: 'agent', skal: 'Fullmakt den 2 februari.' };
+
   /** A case in which Sam speaks for Sara, as an officer has entered. */
   async function spokenFor(): Promise<string> {
     const id = await town.assistance(sara);
     await town.citizen('198501242393');
-    const asked = { nummer: '198501242393', roll: 'agent', skal: 'Fullmakt den 2 februari.' };
-    const { text } = await act(jonas, id, 'lagg-till-part', asked);
+    const { text } = await act(jonas, id, 'lagg-till-part', AGENT);
     const bekraftat = /name="bekraftat" value="([^"]+)"/.exec(text)?.[1] ?? '';
-    assert.equal((await act(jonas, id, 'lagg-till-part', { ...asked, bekraftat })).status, 303);
+    assert.equal((await act(jonas, id, 'lagg-till-part', { ...AGENT, bekraftat })).status, 303);
     return id;
   }
   const toldOf = (id: string, kind: string) =>
@@ -101,6 +102,45 @@ export function completionTests(open: () => Scene): void {
     const id = await spokenFor();
     await act(jonas, id, 'komplettera', { saknas: 'Kontoutdrag.', foljd: 'avvisas', ...inDays(14) });
     assert.deepEqual(await toldOf(id, 'request'), [{ role: 'agent' }, { role: 'applicant' }]);
+  });
+
+  test('the power of attorney of an agent is noted with what it covers and what shows it, until it is revoked', async () => {
+    const id = await spokenFor();
+    const desk = async () => (await jonas.get(`/arbete/arenden/${id}`)).text;
+    assert.match(await desk(), /Ingen fullmakt är antecknad för Sam Lindqvist/);
+    const agent = await town.one(
+      sql`select party_id as id from cases.party_role where case_id = ${id} and role = 'agent'`,
+    );
+    const document = await town.one(
+      sql`select id from cases.document where case_id = ${id} and direction = 'in' limit 1`,
+    );
+    const note = {
+      ombud: String(agent),
+      visad: String(document),
+      omfattning: 'Hela ärendet.',
+      ...dayFields('dag', town.today()),
+    };
+    const stranger = await act(jonas, id, 'fullmakt', { ...note, ombud: partyOf(sara) });
+    assert.equal(stranger.status, 422, 'the party is nobody’s agent');
+    assert.equal((await act(jonas, id, 'fullmakt', { ...note, omfattning: '' })).status, 422, 'what it covers is said');
+    assert.equal((await act(jonas, id, 'fullmakt', note)).status, 303);
+    assert.match(await desk(), /Fullmakt för Sam Lindqvist, visad [^(]+\([^)]*nsökan[^)]*\): Hela ärendet\./);
+    const spoken = { ...note, visad: 'spoken', omfattning: 'Bara att lämna uppgifter.' };
+    assert.equal((await act(jonas, id, 'fullmakt', spoken)).status, 303);
+    assert.match(await desk(), /Sam Lindqvist, visad [^(]+\(Muntligen, [^)]+\): Bara att lämna uppgifter\./);
+    const ends = { part: `${String(agent)} agent`, skal: 'Fullmakten är återkallad.' };
+    assert.equal((await act(jonas, id, 'avsluta-part', ends)).status, 303);
+    assert.doesNotMatch(await desk(), /Fullmakt för Sam Lindqvist, visad/);
+    await act(jonas, id, 'komplettera', { saknas: 'Kontoutdrag.', foljd: 'avvisas', ...inDays(14) });
+    assert.deepEqual(await toldOf(id, 'request'), [{ role: 'applicant' }], 'no more letters');
+    const { text } = await act(jonas, id, 'lagg-till-part', AGENT);
+    const bekraftat = /name="bekraftat" value="([^"]+)"/.exec(text)?.[1] ?? '';
+    assert.equal((await act(jonas, id, 'lagg-till-part', { ...AGENT, bekraftat })).status, 303);
+    assert.match(
+      await desk(),
+      /Ingen fullmakt är antecknad för Sam Lindqvist/,
+      'the revoked one says nothing of the new',
+    );
   });
 
   test('law 12a: what a process decides is told to who speaks for the party too', async () => {

@@ -53,6 +53,7 @@ export const ACT_NAMES = [
   'interrupted',
   'add-party',
   'end-party',
+  'note-mandate',
   'withhold',
   'request-insight',
   'refuse-insight',

@@ -43,6 +43,7 @@ export const GROUP_OF: { readonly [name in ActName]: ActGroup | null } = {
   'report-other': 'conflict',
   'decide-conflict': 'conflict',
   'clear-conflict': 'conflict',
+  'note-mandate': 'parties',
   withhold: 'parties',
   'show-party': 'parties',
   'refuse-insight': 'parties',

@@ -24,6 +24,7 @@ import { dispatch, dissent } from './dispatch.ts';
 import { addDocument, registerIn, registerOut } from './documents.ts';
 import { handToAnotherUnit } from './hand-to-unit.ts';
 import { languageNeed } from './language.ts';
+import { noteMandate } from './mandate.ts';
 import { write, writeParty } from './messages.ts';
 import { askOpinion } from './opinions/ask.ts';
 import { endOpinion } from './opinions/end.ts';
@@ -88,6 +89,7 @@ export const ACTS: { readonly [name in ActName]: Act } = {
   interrupted,
   'add-party': addParty,
   'end-party': endParty,
+  'note-mandate': noteMandate,
   withhold,
   'request-insight': requestInsight,
   'refuse-insight': refuseInsight,

@@ -22,6 +22,7 @@ import { refusalOf } from './act.tsx';
 import { HANDED } from './bundle.ts';
 import { correctedForParty, correctedOnDesk } from './corrected.tsx';
 import { partyLookUp } from './look-up.tsx';
+import { mandates } from './mandates.tsx';
 import { otherUnit } from './other-unit.tsx';
 import { appealsBeforeDecision, appealsOfDecided } from './own-appeals.tsx';
 import { refusalText } from './refusal.ts';
@@ -33,6 +34,7 @@ import { untilAppeal } from './until-appeal.tsx';
 /** What one can do in a case beside its process, on the officer's page and the party's. */
 export const procedureSections: readonly Section<CaseSubject | null>[] = [
   { place: 'desk-case', order: 5, load: onDesk },
+  { place: 'desk-case-parties', order: 0, load: mandates },
   { place: 'desk-case-parties', order: 1, load: partyLookUp },
   { place: 'desk-decided', order: 5, load: onDecided },
   { place: 'desk-decision', order: 5, load: correctedOnDesk },
@@ -194,6 +196,7 @@ function said(data: { readonly [name: string]: unknown }): string {
     'domstol',
     'malnummer',
     'innebar',
+    'omfattning',
     'skal',
   ].flatMap((name) => data[name] ?? []);
   return texts.map(String).join('. ');

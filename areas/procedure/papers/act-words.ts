@@ -6,6 +6,7 @@ import type { Choice } from '../acts/act.ts';
 import { EXCEPTIONS } from '../acts/appeals/exceptions.ts';
 import { CHANGE_SUPPORT, OBVIOUS, WORSE } from '../acts/change.ts';
 import { CONSEQUENCES } from '../acts/completion.ts';
+import { WAYS_SHOWN } from '../acts/mandate.ts';
 import { SECRECY } from '../acts/opinions/secrecy.ts';
 import { WAYS } from '../acts/serve.ts';
 import { UNHEARD } from '../communicated.ts';
@@ -33,6 +34,7 @@ const LABELS: { readonly [name: string]: TextKey } = {
   medverkande: 'procedure.board.participants',
   namn: 'procedure.paper.name',
   foredragande: 'procedure.board.presenter',
+  omfattning: 'procedure.mandate.covers',
   ord: 'procedure.message.words',
   ordforande: 'procedure.board.chair',
   paragraf: 'procedure.board.minutes',
@@ -56,6 +58,7 @@ const LABELS: { readonly [name: string]: TextKey } = {
   yttrande: 'procedure.paper.statement',
   undantag: 'procedure.board.unheard',
   uppenbart: 'procedure.change.obvious',
+  visad: 'procedure.mandate.shown',
   utfall: 'procedure.change.outcome',
 };
 
@@ -68,6 +71,7 @@ const CHOSEN: { readonly [name: string]: readonly Omit<Choice, 'values' | 'days'
   stod: CHANGE_SUPPORT,
   undantag: [...EXCEPTIONS.options, ...UNHEARD],
   uppenbart: OBVIOUS.options,
+  visad: WAYS_SHOWN,
 };
 
 /**
