@@ -7,7 +7,8 @@ import { testDatabase } from '#platform/database/testing.ts';
 const SETTINGS = {
   load: { config: ['enable_seqscan=off'], rows: 0 },
   save: { config: ['enable_seqscan=off', 'enable_hashjoin=off', 'enable_mergejoin=off'], rows: 0 },
-  claim: { config: ['enable_seqscan=off'], rows: 20 },
+  claim: { config: ['enable_seqscan=off', 'plan_cache_mode=force_generic_plan'], rows: 20 },
+  turn: { config: ['plan_cache_mode=force_generic_plan'], rows: 0 },
 };
 
 test('no step reads a table whole: the functions of the runtime keep their planner settings', async () => {
