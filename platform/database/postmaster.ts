@@ -100,13 +100,23 @@ function yieldToPages(pid: number): void {
  */
 export function runningPostmaster(cluster: string): { pid: number; socket: string | undefined } | undefined {
   const file = join(cluster, 'postmaster.pid');
-  if (!existsSync(file)) return undefined;
-  const lines = readFileSync(file, 'utf8').split('\n');
+  const lines = linesOf(file);
+  if (lines === undefined) return undefined;
   const pid = Number(lines[0]);
   if (!(pid > 0) || !isAlive(pid)) return undefined;
   if (isPostgres(pid, cluster)) return { pid, socket: (lines[4] ?? '').trim() || undefined };
   rmSync(file, { force: true });
   return undefined;
+}
+
+/** A server that ends takes its pid file away, also between a look at whether it is there and the reading of it. */
+function linesOf(file: string): readonly string[] | undefined {
+  try {
+    return readFileSync(file, 'utf8').split('\n');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    throw error;
+  }
 }
 
 function isAlive(pid: number): boolean {
