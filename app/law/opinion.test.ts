@@ -11,7 +11,8 @@ const COUNTY = {
   mottagare: 'Länsstyrelsen i Norrbotten',
   adress: 'Stationsgatan 5\n971 86 Luleå',
   fraga: 'Behövs bilen för arbetet i Högfors?',
-  sekretess: 'oppet',
+  sekretess: 'ofarligt',
+  'sekretess-skal': 'Handlingarna visar inget som skadar någon.',
   sprak: 'sv',
 };
 const BOARD = {
@@ -73,6 +74,8 @@ describe('opinions', { timeout: 240_000 }, () => {
     assert.match(letter, /Behövs bilen för arbetet i Högfors\?/);
     assert.match(letter, /De här handlingarna går med: Intyg om bilen, [^;]*\./);
     assert.match(letter, /26 § förvaltningslagen/);
+    assert.match(letter, /Parterna i ärendet får läsa/);
+    assert.doesNotMatch(letter, /hemliga hos oss/, 'nobody suffers from it');
     assert.doesNotMatch(letter, /Sara/, 'it names no party');
     const [row] = await town.rows(sql<{ to: string; way: string; kind: string; last: string }>`
       select d.to_name as to, x.way, l.kind, (select due::text from cases.deadline where case_id = ${id} and kind = 'opinion') as last
@@ -100,20 +103,22 @@ describe('opinions', { timeout: 240_000 }, () => {
     assert.equal((await ask(id, { till: 'forsorjningsstod' })).status, 422, 'not the unit itself');
   });
 
-  test('nobody is written to without a name, an address and a test of what is secret; a mark stands against saying that nothing is', async () => {
+  test('nobody is written to without a name, an address and a test of what is secret; a mark, or what the service is about, stands against saying that nothing is', async () => {
     const id = next();
-    const marked = await certificate(id, 'Intyg om hälsan');
+    const [marked, unmarked] = [await certificate(id, 'Intyg om hälsan'), await certificate(id, 'Intyg om bilen')];
     const officer = 'party' in jonas.actor ? jonas.actor.party : '';
     await sql`insert into cases.mark (id, case_id, document_id, basis, by_party, unit, at)
-      values (${id}, ${id}, ${marked}, 'OSL (2009:400) 26 kap. 1 §', ${officer}, 'forsorjningsstod', now())`.execute(
+      values (${id}, ${id}, ${marked}, 'OSL (2009:400) 25 kap. 1 §', ${officer}, 'forsorjningsstod', now())`.execute(
       town.db,
     );
     for (const [over, says] of [
       [{ mottagare: ' ' }, /Skriv vem remissen ska gå till/],
       [{ adress: ' ' }, /Skriv adressen/],
       [{ fraga: '' }, /Vad ska yttrandet handla om/],
-      [{ sekretess: 'nodvandigt' }, /Skriv varför det får lämnas ut/],
-      [{ handlingar: marked }, /sekretessmarkerad \(OSL \(2009:400\) 26 kap\. 1 §\)/],
+      [{ sekretess: 'nodvandigt', 'sekretess-skal': '' }, /Skriv varför det får lämnas ut/],
+      [{ 'sekretess-skal': '' }, /Skriv varför det får lämnas ut/],
+      [{ handlingar: marked, sekretess: 'oppet' }, /hemligt \(OSL \(2009:400\) 25 kap\. 1 §\)/],
+      [{ handlingar: unmarked, sekretess: 'oppet' }, /hemligt \(OSL \(2009:400\) 26 kap\. 1 §\)/],
     ] as const) {
       const refused = await ask(id, over);
       assert.equal(refused.status, 422, String(says));

@@ -47,9 +47,11 @@ export function estateMend(s: Situation, given: Given): Mended | null {
   const dead = chosen(given);
   if (dead.length === 0) return { field: 'avlidna', text: 'procedure.estate.who-missing' };
   const [street, town, without] = ['gata', 'postort', 'utan-brev'].map((name) => (given[name] ?? '').trim());
-  if (readPostalLines(street ?? '', town ?? '') !== null) return null;
-  if (street !== '' || town !== '') return { field: 'postort', text: 'inbox.address.half' };
   const told = toldParties(s).some(({ party }) => dead.includes(party));
+  // An address would promise a letter that nobody gets.
+  if (readPostalLines(street ?? '', town ?? '') !== null)
+    return told ? null : { field: 'gata', text: 'procedure.estate.not-told' };
+  if (street !== '' || town !== '') return { field: 'postort', text: 'inbox.address.half' };
   return told && without === '' ? { field: 'gata', text: 'procedure.estate.where-missing' } : null;
 }
 

@@ -4,19 +4,19 @@ import { tellContact } from '#areas/inbox/index.ts';
 import { answerBy } from '#platform/calendar/index.ts';
 import type { LetterRecipient } from '#platform/letters/index.ts';
 import { formatDate, houseLanguage, type Texts, text } from '#platform/text/index.ts';
-import type { Town } from '#platform/town/index.ts';
+import { applies, type Town } from '#platform/town/index.ts';
 import { indexOf } from '../../bundle.ts';
 import { courtPaper } from '../../cover.ts';
 import { itemsOf } from '../../file-items.ts';
 import { letterModel } from '../../letters.ts';
 import { mayGoWith } from '../../opinion/goes-with.ts';
 import { addAct } from '../../rows.ts';
-import { type Situation, settled, situationOf } from '../../situation.ts';
+import { groundsOf, type Situation, settled, situationOf } from '../../situation.ts';
 import { taken } from '../../withdrawn.ts';
 import { type Act, type ActField, basisOf, type Doing, type Given, inPlaceOf, type Mended } from '../act.ts';
 import { awaitOpinion } from '../awaiting.ts';
 import { oddAnswerDay } from '../odd-day.ts';
-import { markedAsOpen, TESTED, untested } from './secrecy.ts';
+import { secretAsOpen, TESTED, untested } from './secrecy.ts';
 
 /** Chosen for whoever is no unit of the town: name and address are written. */
 const OUTSIDE = 'annan';
@@ -29,6 +29,13 @@ const LAST_DAY = {
   hint: 'procedure.opinion.by-hint',
   days: 21,
 } as const;
+
+/** What is left out of the house though it is secret. */
+const LEFT_SECRET: readonly string[] = ['nodvandigt', 'samtycke'];
+
+/** FL 10 § gives the parties what comes in; not where FL 2 § switches it off, and of who is protected only what is shown. */
+const partiesRead = (s: Situation): boolean =>
+  groundsOf(s).every(({ regime }) => applies(regime, 10)) && !s.view.parties.some((party) => party.protected);
 
 const DOCUMENTS = 'handlingar';
 const chosenIn = (given: Given): readonly string[] => (given[DOCUMENTS] ?? '').split(' ').filter((one) => one !== '');
@@ -132,8 +139,7 @@ export const askOpinion: Act = {
     return taken(s) ? { basis, text: 'procedure.refused.withdrawn' } : null;
   },
   mend: (_, given) => nowhere(given) ?? untested(given),
-  checks: ({ request, situation, given }) =>
-    markedAsOpen(request.db, { caseId: situation.view.id, given, documents: chosenIn(given) }),
+  checks: ({ request, situation, given }) => secretAsOpen(request.db, situation, given, chosenIn(given)),
   warns: oddAnswerDay,
   async perform(doing) {
     const { tx, given, situation, request } = doing;
@@ -141,7 +147,7 @@ export const askOpinion: Act = {
     const { actor, now: at, town } = request;
     const documents = chosenIn(given);
     // A mark may have come since the page was read.
-    if ((await markedAsOpen(tx, { caseId, given, documents })) !== null) throw new CaseChanged(caseId);
+    if ((await secretAsOpen(tx, situation, given, documents)) !== null) throw new CaseChanged(caseId);
     const to = recipientOf(given, town);
     const letter = await send(doing, to);
     const index = await enclosed(doing, letter, documents);
@@ -167,7 +173,8 @@ async function send({ tx, given, situation, request, options }: Doing, to: Lette
       address: town.contact.address,
       number: view.number,
     }),
-    hemligt: given['sekretess'] === 'oppet' ? '' : t('procedure.opinion.secret'),
+    hemligt: LEFT_SECRET.includes(given['sekretess'] ?? '') ? t('procedure.opinion.secret') : '',
+    insyn: t(partiesRead(situation) ? 'procedure.opinion.parties-read' : 'procedure.opinion.parties-may-read'),
     stod: t(basisOf(askOpinion, situation) === 'FL 26 §' ? 'procedure.opinion.under-26' : 'procedure.opinion.under-8'),
   };
   const about = { ...view, language };

@@ -1,10 +1,12 @@
 import { marksOf } from '#areas/cases/index.ts';
 import type { Db } from '#platform/database/index.ts';
+import type { Situation } from '../../situation.ts';
 import type { ActField, Given, Mended } from '../act.ts';
 
 /** Why nothing that is secret leaves unlawfully: what an officer has found before a referral goes out (OSL 8 kap. 1 §). */
 export const SECRECY = [
   { value: 'oppet', text: 'procedure.opinion.open' },
+  { value: 'ofarligt', text: 'procedure.opinion.harmless' },
   { value: 'nodvandigt', text: 'procedure.opinion.necessary' },
   { value: 'samtycke', text: 'procedure.opinion.consent' },
 ] as const;
@@ -29,19 +31,20 @@ export function untested(given: Given): Mended | null {
     : null;
 }
 
-/** A mark says that something is secret (OSL 5 kap. 5 §): of what is marked nobody can say that nothing is. */
-export async function markedAsOpen(
+/**
+ * Of what a mark or the service says is secret nobody can say without a test that nothing is (OSL 5 kap. 5 §, 8 kap. 1 §):
+ * a mark is a reminder, and each recipient is tested for.
+ */
+export async function secretAsOpen(
   db: Db,
-  {
-    caseId,
-    given,
-    documents,
-  }: { readonly caseId: string; readonly given: Given; readonly documents: readonly string[] },
+  situation: Pick<Situation, 'view' | 'service'>,
+  given: Given,
+  documents: readonly string[],
 ): Promise<Mended | null> {
   if (given['sekretess'] !== 'oppet' || documents.length === 0) return null;
-  const marks = await marksOf(db, caseId);
-  const marked = marks.find(({ documentId }) => documentId === null || documents.includes(documentId));
-  return marked === undefined
-    ? null
-    : { field: 'sekretess', text: 'procedure.opinion.marked', values: { basis: marked.basis } };
+  const { view, service } = situation;
+  const marks = await marksOf(db, view.id);
+  const marked = marks.find(({ documentId }) => documentId === null || documents.includes(documentId))?.basis;
+  const basis = marked ?? service.definition.secrecy?.[0];
+  return basis === undefined ? null : { field: 'sekretess', text: 'procedure.opinion.marked', values: { basis } };
 }
