@@ -209,12 +209,14 @@ export function communicationTests(open: () => Scene): void {
     await certificate(heard, 'Intyg om huset', eva);
     assert.match((await decide(eva, heard)).text, /kommer inte från sökanden: Intyg om huset\./);
     const sam = await town.citizen('198501242393');
-    const other = await apply();
-    await town.join(other, sam, 'counterparty');
-    for (const asked of [decide(eva, other), leave(eva, other)]) {
-      const refused = await asked;
-      assert.equal(refused.status, 422);
-      assert.match(refused.text, /Undantaget gäller bara sökanden\. [^<]*inte har fått yttra sig: [^<]*\(FL 25 §\)/);
+    for (const role of ['counterparty', 'guardian'] as const) {
+      const other = await apply();
+      await town.join(other, sam, role);
+      for (const asked of [decide(eva, other), leave(eva, other)]) {
+        const refused = await asked;
+        assert.equal(refused.status, 422, role);
+        assert.match(refused.text, /Undantaget gäller bara sökanden\. [^<]*inte har fått yttra sig: [^<]*\(FL 25 §\)/);
+      }
     }
     const alone = await apply();
     assert.equal((await act(sara, alone, 'tillagg', { tillagg_text: 'Jag bor här.' })).status, 303);

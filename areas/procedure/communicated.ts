@@ -7,7 +7,6 @@ import {
   type Heard,
   legalSteps,
   ONLY_FROM_APPLICANT,
-  OTHER_SIDE,
   type PartyRole,
   partiesOf,
 } from '#areas/cases/index.ts';
@@ -68,9 +67,14 @@ export function onlyFromApplicantMend(s: Hearing, exception: string | undefined,
   return { field, text: 'procedure.unheard.from-others', values: { material: documents.join(', ') } };
 }
 
+/** Roles of those who have applied. */
+const APPLIED = ['applicant', 'co-applicant'] as const satisfies readonly PartyRole[];
+
 /** What does not come from the applicant of what somebody has not been heard on, and who of them is not on that side. */
 function fromOthers(s: Hearing, { since, who }: Unheard): FromOthers {
-  const other = ({ role }: Pick<CaseView['parties'][number], 'role'>) => OTHER_SIDE.some((one) => one === role);
+  const asked = s.view.parties.filter(({ role }) => APPLIED.some((one) => one === role)).map(({ party }) => party);
+  // Also a guardian who has not applied herself has said nothing of it.
+  const other = ({ party }: Pick<CaseView['parties'][number], 'party'>) => !asked.includes(party);
   const applied = toldParties(s).filter((one) => !other(one));
   const own = applied.map(({ party }) => voicesOf(s, party));
   const isOwn = ({ kind, fact, direction, byParty, otherEnd }: DocumentRow) => {
