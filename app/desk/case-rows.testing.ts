@@ -107,7 +107,7 @@ export const caseRows: readonly Row[] = [
     at: 'open',
     steps: act('fullmakt', (hands, { town }) => ({
       ombud: first(hands, 'ombud'),
-      visad: 'paper',
+      'visad-av': 'paper',
       omfattning: 'Hela ärendet.',
       ...day('dag', town.today()),
     })),

@@ -116,16 +116,21 @@ export function completionTests(open: () => Scene): void {
     );
     const note = {
       ombud: String(agent),
-      visad: String(document),
+      'visad-av': String(document),
       omfattning: 'Hela ärendet.',
       ...dayFields('dag', town.today()),
     };
     const stranger = await act(jonas, id, 'fullmakt', { ...note, ombud: partyOf(sara) });
     assert.equal(stranger.status, 422, 'the party is nobody’s agent');
     assert.equal((await act(jonas, id, 'fullmakt', { ...note, omfattning: '' })).status, 422, 'what it covers is said');
-    assert.equal((await act(jonas, id, 'fullmakt', note)).status, 303);
+    const form = (await jonas.get(`/arbete/arenden/${id}/atgard/fullmakt`)).text;
+    const once = { ...note, sett: /name="sett" value="([^"]+)"/.exec(form)?.[1] ?? '' };
+    assert.equal((await act(jonas, id, 'fullmakt', once)).status, 303);
+    assert.equal((await act(jonas, id, 'fullmakt', once)).status, 303, 'a second press');
+    const noted = await town.rows(sql`select from procedure.act where case_id = ${id} and act = 'note-mandate'`);
+    assert.equal(noted.length, 1);
     assert.match(await desk(), /Fullmakt för Sam Lindqvist, visad [^(]+\([^)]*nsökan[^)]*\): Hela ärendet\./);
-    const spoken = { ...note, visad: 'spoken', omfattning: 'Bara att lämna uppgifter.' };
+    const spoken = { ...note, 'visad-av': 'spoken', omfattning: 'Bara att lämna uppgifter.' };
     assert.equal((await act(jonas, id, 'fullmakt', spoken)).status, 303);
     assert.match(await desk(), /Sam Lindqvist, visad [^(]+\(Muntligen, [^)]+\): Bara att lämna uppgifter\./);
     const ends = { part: `${String(agent)} agent`, skal: 'Fullmakten är återkallad.' };

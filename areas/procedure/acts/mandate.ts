@@ -35,7 +35,7 @@ const shown = ({ file }: Situation): readonly Choice[] => [
 
 const fields = (s: Situation): readonly ActField[] => [
   { name: 'ombud', kind: 'choice', label: 'procedure.mandate.whose', options: agents(s) },
-  { name: 'visad', kind: 'choice', label: 'procedure.mandate.shown', options: shown(s) },
+  { name: 'visad-av', kind: 'choice', label: 'procedure.mandate.shown', options: shown(s) },
   { name: 'dag', kind: 'past-day', label: 'procedure.mandate.day' },
   { name: 'omfattning', kind: 'text', label: 'procedure.mandate.covers', hint: 'procedure.mandate.covers-hint' },
 ];
@@ -55,9 +55,10 @@ export const noteMandate: Act = {
     const { actor, now: at } = request;
     const agent = agents(situation).find(({ value }) => value === given['ombud'])?.value;
     if (actor.kind !== 'staff' || agent === undefined) return;
-    const { visad = '', dag = '', omfattning = '' } = given;
-    const inCase = situation.file.documents.some(({ id }) => id === visad);
-    const data = { visad: inCase ? 'document' : visad, ...(inCase && { document: visad }), dag, omfattning };
+    const { 'visad-av': by = '' } = given;
+    const inCase = situation.file.documents.some(({ id }) => id === by);
+    // What was filled in stands as it was: a second press is known by it.
+    const data = { ...given, visad: inCase ? 'document' : by, ...(inCase && { document: by }) };
     await addAct(tx, { caseId: situation.view.id, act: 'note-mandate', data, actor, forParty: agent, at });
   },
 };
