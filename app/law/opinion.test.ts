@@ -82,6 +82,12 @@ describe('opinions', { timeout: 240_000 }, () => {
       from cases.document d join inbox.letter l on l.id = d.letter_id join inbox.delivery x on x.letter_id = l.id
       where d.case_id = ${id} and d.direction = 'out' and l.template = 'remiss'`);
     assert.deepEqual(row, { to: COUNTY.mottagare, way: 'print', kind: 'request', last: lastDay(21).toString() });
+    const envelope = (await jonas.get('/arbete/utskrift')).text
+      .split('<article')
+      .find((part) => part.includes(COUNTY.mottagare));
+    assert.match(envelope ?? '', /Lägg de här handlingarna i samma kuvert/);
+    const goes = [...(envelope ?? '').matchAll(/\/handlingar\/([0-9a-f-]{36})"/g)].map(([, one]) => one);
+    assert.deepEqual(goes, [chosen], 'what was chosen, and nothing else');
     const page = await casePage(id);
     assert.match(page, /id="remisser"[\s\S]*Länsstyrelsen i Norrbotten[\s\S]*Väntar på svar, senast/);
     assert.match(page, /Svar på remiss senast/);

@@ -56,7 +56,7 @@ export interface ContactLetter {
   readonly at: string;
   /** Who it goes to, for the registry, where it is known. */
   readonly name?: string;
-  /** Released documents of the case that go with it where it goes by e-mail (`enclose`). */
+  /** Documents of the case that go with it: by e-mail what is released (`enclose`), on paper in the same envelope. */
   readonly documents?: readonly string[];
 }
 
@@ -69,7 +69,7 @@ export async function tellContact(
 ): Promise<string> {
   if (contact.way === 'email') return mailLetter(db, { ...letter, email: contact.email }, options);
   const id = await keepLetter(db, letter);
-  await keepOnPaper(db, id, contact.way, letter.at);
+  await keepOnPaper(db, id, contact.way, letter.at, letter.documents);
   return id;
 }
 

@@ -68,7 +68,8 @@ export function noticeJob(transport: Transport | undefined, { now, open, ...encl
   return async (db, job) => {
     const { letter, to, subject, body, documents } = job.payload;
     const { model, caseId, guarded, ...party } = await addressed(db, String(letter));
-    if (typeof to === 'string' && guarded) return (tx) => keepOnPaper(tx, String(letter), 'guarded', now());
+    const enclosed = Array.isArray(documents) ? documents.map(String) : [];
+    if (typeof to === 'string' && guarded) return (tx) => keepOnPaper(tx, String(letter), 'guarded', now(), enclosed);
     const composed = composeMail(
       job.id,
       typeof to === 'string' ? { email: to, protected: false } : party,
@@ -77,14 +78,8 @@ export function noticeJob(transport: Transport | undefined, { now, open, ...encl
         : { subject: model.subject, body: letterText(model) },
     );
     if (!composed.ok) return undefined;
-    const mail = Array.isArray(documents)
-      ? await withDocuments(
-          db,
-          composed.value,
-          { caseId, documents: documents.map(String), language: model.language },
-          enclosing,
-        )
-      : composed.value;
+    const about = { caseId, documents: enclosed, language: model.language };
+    const mail = enclosed.length === 0 ? composed.value : await withDocuments(db, composed.value, about, enclosing);
     const delivery = await transport?.deliver(mail, open);
     if (delivery?.ok === false) throw notTaken(delivery.detail);
     const at = Temporal.Now.instant().toString();

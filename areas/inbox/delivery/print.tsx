@@ -1,3 +1,4 @@
+import { documentName } from '#areas/cases/index.ts';
 import { kinOf, logLook } from '#platform/access/index.ts';
 import { isUuid, transaction } from '#platform/database/index.ts';
 import { Button, DeskPage, DeskSection, DeskTitle, ErrorSummary, Input } from '#platform/design/index.ts';
@@ -92,6 +93,7 @@ function Waiting({ request, one, address, wrong }: WaitingProps) {
         {[name, model.caseNumber ?? '', formatDateTime(one.at.toString(), language)].filter(Boolean).join(' · ')}
       </p>
       <p>{t(`inbox.print.why.${why}`)}</p>
+      <GoesWith request={request} one={one} />
       {lacks ? <p>{t('inbox.print.nowhere', { name })}</p> : null}
       <p>
         {way === 'forwarding' ? (
@@ -114,6 +116,33 @@ function Waiting({ request, one, address, wrong }: WaitingProps) {
         <Button text={t(postedText(one, lacks))} classes="govuk-button--secondary" preventDoubleClick />
       </form>
     </article>
+  );
+}
+
+/** What is put into the same envelope, each to be opened and printed. */
+function GoesWith({ request, one: { caseId, documents } }: Pick<WaitingProps, 'request' | 'one'>) {
+  const { t, url } = request;
+  if (documents.length === 0) return null;
+  return (
+    <>
+      <p>{t('inbox.print.goes-with')}</p>
+      <ul class="govuk-list govuk-list--bullet">
+        {documents.map((document) => (
+          <li>
+            <a
+              class="govuk-link"
+              href={
+                document.letterId === null
+                  ? url('desk.document', { case: caseId, document: document.id })
+                  : url('desk.letter', { case: caseId, letter: document.letterId })
+              }
+            >
+              {documentName(request, document)}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }
 

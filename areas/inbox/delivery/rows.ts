@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { openable } from '#areas/cases/index.ts';
+import { type DocumentRow, openable } from '#areas/cases/index.ts';
 import type { Actor, PartyId } from '#platform/access/index.ts';
 import { type Db, uuidv7 } from '#platform/database/index.ts';
 import type { LetterModel } from '#platform/letters/index.ts';
@@ -15,6 +15,9 @@ export interface ToPost {
   readonly why: 'no-mailbox' | 'declined' | 'opted-out' | 'refused' | 'protected' | 'guarded' | 'by-post' | 'hand-over';
   readonly model: LetterModel;
   readonly at: Temporal.Instant;
+  readonly caseId: string;
+  /** Documents of the case that go into the same envelope. */
+  readonly documents: readonly Pick<DocumentRow, 'id' | 'kind' | 'title' | 'fact' | 'letterId'>[];
 }
 
 /** What the officer's unit has to print, oldest first; of cases that the officer may open. One of them when it is named. */
@@ -25,11 +28,15 @@ export async function toPost(
   options: { readonly letter?: string; readonly limit: number },
 ): Promise<ToPost[]> {
   // Who has been protected since the letter was written must not be written to at what was the address then.
-  const { rows } = await sql<ToPost>`select l.id as letter, l.party_id as party, l.model, d.at,
+  const { rows } = await sql<ToPost>`select l.id as letter, l.party_id as party, l.model, d.at, l.case_id as "caseId",
       case when l.party_id is null then array(select distinct r.party_id from cases.party_role r where r.case_id = l.case_id)
         else array[l.party_id] end as about,
       case when p.protected then 'forwarding' else d.way end as way,
-      case when p.protected then 'protected' else d.why end as why
+      case when p.protected then 'protected' else d.why end as why,
+      (select coalesce(json_agg(json_build_object('id', x.id, 'kind', x.kind, 'title', x.title, 'letterId', x.letter_id,
+          'fact', case when x.kind = 'register' then x.content->>'name' end) order by g.nth), '[]')
+        from unnest(d.documents) with ordinality g(id, nth) join cases.document x on x.id = g.id
+        where x.case_id = l.case_id) as documents
     from inbox.delivery d join inbox.letter l on l.id = d.letter_id join cases.case c on c.id = l.case_id
       left join identity.party p on p.id = l.party_id
     where d.way <> 'mailbox' and not exists (select from inbox.posted x where x.letter_id = l.id) and ${openable(actor, kin)}
@@ -38,15 +45,16 @@ export async function toPost(
   return rows;
 }
 
-/** Keeps a letter to somebody who is no party for paper, once. `at`: legal time, RFC 3339. */
+/** Keeps a letter to somebody who is no party for paper, once, with the documents that go along. `at`: legal time, RFC 3339. */
 export async function keepOnPaper(
   tx: Db,
   letter: string,
   why: 'guarded' | 'by-post' | 'hand-over',
   at: string,
+  documents: readonly string[] = [],
 ): Promise<void> {
-  await sql`insert into inbox.delivery (letter_id, way, why, at)
-    values (${letter}, 'print', ${why}, ${at}::timestamptz) on conflict do nothing`.execute(tx);
+  await sql`insert into inbox.delivery (letter_id, way, why, at, documents)
+    values (${letter}, 'print', ${why}, ${at}::timestamptz, ${documents}::uuid[]) on conflict do nothing`.execute(tx);
 }
 
 /** That it has been given to the post; the first time holds. */

@@ -180,7 +180,10 @@ async function send({ tx, given, situation, request, options }: Doing, to: Lette
   const about = { ...view, language };
   const writing = { tx, town, now, send: options.send, letters: options.letters, service, actor, about };
   const model = await letterModel(writing, { letter: 'remiss', says }, to, {});
-  const letter = { caseId: view.id, decision: null, template: 'remiss', model, at: now, name: to.name };
+  const letter = {
+    ...{ caseId: view.id, decision: null, template: 'remiss', model, at: now, name: to.name },
+    documents: chosenIn(given),
+  };
   return tellContact(tx, letter, { way: 'by-post', recipient: to }, options.send);
 }
 
