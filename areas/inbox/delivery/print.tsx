@@ -93,7 +93,6 @@ function Waiting({ request, one, address, wrong }: WaitingProps) {
         {[name, model.caseNumber ?? '', formatDateTime(one.at.toString(), language)].filter(Boolean).join(' · ')}
       </p>
       <p>{t(`inbox.print.why.${why}`)}</p>
-      <GoesWith request={request} one={one} />
       {lacks ? <p>{t('inbox.print.nowhere', { name })}</p> : null}
       <p>
         {way === 'forwarding' ? (
@@ -109,6 +108,7 @@ function Waiting({ request, one, address, wrong }: WaitingProps) {
           </a>
         )}
       </p>
+      <GoesWith request={request} one={one} />
       <form method="post" action={url('desk.print')} novalidate>
         <input type="hidden" name="_csrf" value={csrf} />
         <input type="hidden" name="brev" value={letter} />
