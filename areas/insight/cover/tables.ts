@@ -120,5 +120,5 @@ export const MACHINE: readonly string[] = [
   ...['other_id', 'relation_id', 'pause_id', 'key', 'about', 'act_id', 'facts_key', 'sealed', 'paying', 'hash'],
   ...['html_hash', 'needed', 'remind_at', 'place', 'evidence', 'receipt', 'frozen', 'register', 'marks', 'trace'],
   ...['warnings', 'rates', 'version', 'rules', 'service_version', 'sha256', 'state', 'template', 'model', 'element'],
-  ...['attachments', 'ground', 'grounds'],
+  ...['attachments', 'documents', 'ground', 'grounds'],
 ];
