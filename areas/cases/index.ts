@@ -42,6 +42,7 @@ export { type Colleague, colleaguesIn, recordConflict } from './conflict.ts';
 export { type FromOthers, type Heard, recordDecision } from './decide.ts';
 export { type EnteredDecision, recordEnteredDecision } from './decide-by-board.ts';
 export { separateDelegation } from './delegation.ts';
+export { documentAddress } from './desk/document-address.ts';
 export { colleaguesOf } from './desk/list/colleagues.ts';
 export { groupNames } from './desk/names.ts';
 export { openForStaff, type ReadCase, readForStaff } from './desk/open.ts';

@@ -10,6 +10,7 @@ import type { CaseFile, DecisionRow, DocumentRow, NoteRow } from '../queries/fil
 import type { Related } from '../related/related.ts';
 import { type Versions, versionsOf } from '../versions.ts';
 import type { CaseError } from './case-error.ts';
+import { documentAddress } from './document-address.ts';
 import { eventsOf } from './events.ts';
 import { unitName } from './names.ts';
 import type { ReadCase } from './open.ts';
@@ -225,11 +226,8 @@ function Documents({ request, opened: { view, service }, file }: FileProps) {
 
 /** A document as its current version, with those before it folded away; each opens with a look in the log. */
 function cellsOf(request: Request, view: ReadCase['view'], { current, number, older }: Versions) {
-  const { t, url, language } = request;
-  const address = ({ id, letterId }: DocumentRow) =>
-    letterId === null
-      ? url('desk.document', { case: view.id, document: id })
-      : url('desk.letter', { case: view.id, letter: letterId });
+  const { t, language } = request;
+  const address = (one: DocumentRow) => documentAddress(request, view.id, one);
   const kind = kindName(request, current);
   const version = older.length === 0 ? '' : t('cases.document.version', { n: number });
   const about = [kind, version].filter((part) => part !== '').join(', ');

@@ -1,4 +1,4 @@
-import { documentName } from '#areas/cases/index.ts';
+import { documentAddress, documentName } from '#areas/cases/index.ts';
 import { kinOf, logLook } from '#platform/access/index.ts';
 import { isUuid, transaction } from '#platform/database/index.ts';
 import { Button, DeskPage, DeskSection, DeskTitle, ErrorSummary, Input } from '#platform/design/index.ts';
@@ -121,22 +121,14 @@ function Waiting({ request, one, address, wrong }: WaitingProps) {
 
 /** What is put into the same envelope, each to be opened and printed. */
 function GoesWith({ request, one: { caseId, documents } }: Pick<WaitingProps, 'request' | 'one'>) {
-  const { t, url } = request;
   if (documents.length === 0) return null;
   return (
     <>
-      <p>{t('inbox.print.goes-with')}</p>
+      <p>{request.t('inbox.print.goes-with')}</p>
       <ul class="govuk-list govuk-list--bullet">
         {documents.map((document) => (
           <li>
-            <a
-              class="govuk-link"
-              href={
-                document.letterId === null
-                  ? url('desk.document', { case: caseId, document: document.id })
-                  : url('desk.letter', { case: caseId, letter: document.letterId })
-              }
-            >
+            <a class="govuk-link" href={documentAddress(request, caseId, document)}>
               {documentName(request, document)}
             </a>
           </li>

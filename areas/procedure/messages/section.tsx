@@ -1,4 +1,4 @@
-import type { CaseSubject } from '#areas/cases/index.ts';
+import { type CaseSubject, documentAddress } from '#areas/cases/index.ts';
 import { staffNames } from '#platform/access/index.ts';
 import { DeskSection, Section as Part, StackTable, TimeLine } from '#platform/design/index.ts';
 import { formatDate, formatDateTime, text } from '#platform/text/index.ts';
@@ -27,14 +27,7 @@ async function onDesk(request: Request, subject: CaseSubject | null) {
           items={messages.map((one) => ({
             at: one.at,
             text: (
-              <a
-                class="govuk-link"
-                href={
-                  one.letterId === null
-                    ? url('desk.document', { case: view.id, document: one.id })
-                    : url('desk.letter', { case: view.id, letter: one.letterId })
-                }
-              >
+              <a class="govuk-link" href={documentAddress(request, view.id, one)}>
                 {one.title}
               </a>
             ),
