@@ -279,3 +279,18 @@ test('an entry with a file that is sent twice is saved once: the second upload h
   const twice = sent('y', { ...sent('x', { flera: false }), rader: stored });
   assert.equal((twice['rader'] as Json[]).length, 1);
 });
+
+test('the first entry stands open until the question is answered, and is passed by when it is left empty', () => {
+  const opened = (answers: Answers) =>
+    view(form, 'inkomster', { ...OPTIONS, answers })?.questions.find(({ name }) => name === 'inkomster')?.open?.entry;
+  assert.equal(opened({}), 'new');
+  const shown = view(form, 'inkomster', { ...OPTIONS, answers: {} })?.shown ?? '';
+  const passed = send('inkomster', {
+    _shown: shown,
+    _open: 'inkomster:new:0',
+    'inkomster-belopp': '',
+    _do: 'continue',
+  });
+  assert.deepEqual(passed, { kind: 'on', answers: { inkomster: [] } });
+  assert.equal(opened({ inkomster: [] }), undefined);
+});

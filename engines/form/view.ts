@@ -85,8 +85,9 @@ function groupView(walk: Walk, question: Question, options: ViewOptions): Questi
   const printed = rowOf('group').print(question, saved, walk.options);
   const entries = printed.kind === 'entries' ? printed.entries : [];
   const asked = options.open?.find((open) => open.group === question.id) ?? (typed && openIn(typed, question.id));
+  // One that is needed, and the first one until the question is answered: what may be left empty is passed by.
   const needed: Open | undefined =
-    saved.length < question.repeat.min ? { group: question.id, entry: 'new' } : undefined;
+    saved.length < question.repeat.min || answer === undefined ? { group: question.id, entry: 'new' } : undefined;
   const broken = brokenEntry(walk, question, saved);
   const open = asked ?? (broken === undefined ? needed : { group: question.id, entry: broken });
   if (open === undefined || (open.entry !== 'new' && saved[open.entry] === undefined)) return { ...base, entries };
