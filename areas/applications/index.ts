@@ -11,7 +11,7 @@ import { releaseSlots, sweepHolds } from './bookings.ts';
 import { deleteOldDrafts, draftAlong } from './draft.ts';
 import { mapPicture } from './map/route.ts';
 import type { ApplicationsOptions } from './mount.ts';
-import { send, sendLate, showCheck } from './pages/check.tsx';
+import { send, showCheck, signLate } from './pages/check.tsx';
 import { askDelete, doDelete } from './pages/delete.tsx';
 import { draftsSection } from './pages/drafts.tsx';
 import { paymentSections } from './pages/paid.tsx';
@@ -34,6 +34,7 @@ export { type ArchivedApplication, archivedApplication } from './archived.ts';
 export type { Help } from './assist/assist.ts';
 export { type Begun, beginDraft } from './begin.ts';
 export { releaseBookings } from './bookings.ts';
+export { closingOf, stepsOf } from './closing.ts';
 export { draftsAmong } from './draft.ts';
 export { eraseApplication } from './erase.ts';
 export { dataOf, formViews, linesOf } from './forms.tsx';
@@ -99,7 +100,7 @@ export function mountApplications(options: ApplicationsOptions): Applications {
         name: 'application.check',
         ...post,
         handle: (request) => send(request, options),
-        late: async (request) => sendLate(request, 'application.check'),
+        late: (request) => keepLate(request, options),
       },
       { name: 'application.pay', ...get, handle: (request) => showPay(request, options) },
       { name: 'application.pay', ...post, handle: (request) => pay(request, options) },
@@ -114,7 +115,7 @@ export function mountApplications(options: ApplicationsOptions): Applications {
         method: 'POST',
         who: 'citizen',
         handle: (request) => actOnSigning(request, options),
-        late: async (request) => sendLate(request, 'application.sign'),
+        late: async (request) => signLate(request),
       },
       {
         name: 'desk.assist',

@@ -1,8 +1,11 @@
-import { journey, type PageError, validate } from '@torget/form';
+import type { Result } from '@torget/feel';
+import { accept, type Fields, type JourneyOptions, journey, type PageError, validate } from '@torget/form';
 import { type Db, transaction } from '#platform/database/index.ts';
+import type { Service } from '#platform/town/index.ts';
 import { receivedOf } from './assist/letter.ts';
 import { mustBeAssured } from './assured.ts';
-import { findDraft, type Owner, openSeal, registerOf } from './draft.ts';
+import { closingOf } from './closing.ts';
+import { type Draft, findDraft, type Owner, openSeal, registerOf, saveAnswers } from './draft.ts';
 import { freeze } from './freeze.tsx';
 import type { ApplicationsOptions } from './mount.ts';
 import { feeDue } from './pay.ts';
@@ -29,8 +32,9 @@ export type Submission =
 /**
  * Sends a draft, in one transaction: the application frozen as it was read, the case opened and registered, the process
  * run until it waits, the files handed over, the draft gone. The draft is locked first, so that a double press waits
- * and then finds what the first one made. `read` is the hash of the answers that the person had before their eyes. Where
- * the service asks for both, it is signed first and then paid.
+ * and then finds what the first one made. `read` is the hash of the answers that the person had before their eyes,
+ * `declared` the fields of the closing page where that was asked with them. Where the service asks for both, it is signed
+ * first and then paid.
  */
 export async function submit(
   request: Sender,
@@ -38,19 +42,23 @@ export async function submit(
   owner: Owner,
   draftId: string,
   read: string,
+  declared?: Fields,
 ): Promise<Submission> {
   return transaction(request.db, async (tx): Promise<Submission> => {
-    const draft = await findDraft(tx, owner, draftId, request.now, 'lock');
-    if (draft === undefined) {
+    const found = await findDraft(tx, owner, draftId, request.now, 'lock');
+    if (found === undefined) {
       const application = await sentBefore(tx, owner, draftId);
       return application === undefined ? { kind: 'gone' } : { kind: 'sent', application };
     }
     // What an officer fills in is the person's to confirm.
-    if (draft.assistedBy !== null && owner.confirmed === undefined) return { kind: 'changed' };
-    const service = await options.catalogue.version(tx, draft.version);
+    if (found.assistedBy !== null && owner.confirmed === undefined) return { kind: 'changed' };
+    const service = await options.catalogue.version(tx, found.version);
     mustBeAssured(owner.actor, service);
     // What came on paper is read as on the day it arrived.
-    const around = { at: receivedOf(draft.assisted?.letter, request.now), facts: draft.facts };
+    const around = { at: receivedOf(found.assisted?.letter, request.now), facts: found.facts };
+    const declaring = declare(service, found, declared, around);
+    if (!declaring.ok) return { kind: 'errors', errors: declaring.error };
+    const draft = declaring.value;
     const valid = validate(service.form, draft.answers, around);
     if (!valid.ok) return { kind: 'errors', errors: valid.error };
     const way = journey(service.form, draft.answers, around);
@@ -66,10 +74,14 @@ export async function submit(
       if (owner.paid !== undefined && asksForSignature(service, way, registerOf(draft), request.now))
         return { kind: 'changed' };
       const round = await askToSign(tx, request, options, { draft, service, way, frozen, htmlHash: hash });
-      if (round !== undefined) return { kind: 'sign', round };
+      if (round !== undefined) {
+        await keepDeclared(tx, found, draft, request.now);
+        return { kind: 'sign', round };
+      }
     }
     const due = await feeDue(tx, as, options, sending);
     if (due !== undefined) {
+      await keepDeclared(tx, found, draft, request.now);
       await openSeal(tx, draft);
       return { kind: 'pay', payment: due };
     }
@@ -78,6 +90,25 @@ export async function submit(
     if (errors.length > 0) return { kind: 'errors', errors };
     return over ? { kind: 'sent', application: await send(tx, as, options, sending) } : { kind: 'changed' };
   });
+}
+
+/** The draft with what was declared by the button that sends. */
+function declare(
+  service: Service,
+  draft: Draft,
+  fields: Fields | undefined,
+  around: JourneyOptions,
+): Result<Draft, readonly PageError[]> {
+  const closing = closingOf(service.form, draft);
+  if (closing === undefined || fields === undefined) return { ok: true, value: draft };
+  const accepted = accept(service.form, closing.id, fields, { ...around, answers: draft.answers });
+  if (accepted.kind !== 'again') return { ok: true, value: { ...draft, answers: accepted.answers } };
+  return { ok: false, error: accepted.errors.map((error) => ({ ...error, page: closing.id })) };
+}
+
+/** What is not sent yet is sent later as it was declared now. */
+async function keepDeclared(tx: Db, was: Draft, draft: Draft, now: string): Promise<void> {
+  if (draft !== was) await saveAnswers(tx, was, draft.answers, now);
 }
 
 /** Ends the round of what is sent, before it is sent; one whose time somebody else has taken is no longer signed. */

@@ -243,6 +243,14 @@ export async function openArea(db: Db, service: Service, more: Partial<Applicati
         Object.fromEntries(Object.entries(fields).map(([key, value]) => [key, [value]])),
         files,
       ),
+    /** The same when the session has ended meanwhile. */
+    async late(visitor: Visitor, address: string, fields: { [name: string]: string }): Promise<Visit> {
+      const name = nameOf(address);
+      const route = routes.find((each) => each.name === name && each.method === 'POST');
+      assert.ok(route?.late, address);
+      const one = Object.fromEntries(Object.entries(fields).map(([key, value]) => [key, [value]]));
+      return seen(visitor, await route.late(requestOf(visitor, address, one, [])));
+    },
     /** Sends a page and looks at it again, as a browser does when it is led back to it. */
     async again(
       visitor: Visitor,

@@ -6,7 +6,6 @@ const rest: Answers = {
   tillgangar: { fill: { konton: '642', andra_tillgangar: 'no' } },
   plan: { fill: { plan_foljd: 'yes', plan_gjort: 'Arbetat 12 timmar i veckan på kafé. Sökt sex arbeten i januari.' } },
   konto: { fill: { konto: 'samma' } },
-  intyga: { fill: { intygar: 'yes' } },
 };
 
 const february = { fill: { 'manad-month': '2', 'manad-year': '2026' } };
@@ -57,7 +56,6 @@ export function preschool(child: string): Answers {
     grund: { fill: { grund: 'arbete' } },
     timmar: { fill: { timmar: '35', obekvam_tid: 'no' } },
     stod: { fill: { sarskilt_stod: 'no' } },
-    intyga: { fill: { intygar: 'yes' } },
   };
 }
 
@@ -101,5 +99,4 @@ export const lottery: Answers = {
     },
   },
   handlingar: { fill: { stadgar: pdf('stadgar.pdf'), protokoll: pdf('protokoll.pdf') } },
-  intyga: { fill: { intygar: 'yes' } },
 };

@@ -48,7 +48,9 @@ export async function answerOn(person: Walker, service: string, answers: Answers
 
 /** Sends what `begin` has answered; the path of the receipt. */
 export async function send(person: Walker, signer?: string): Promise<string> {
-  await person.submit({}, signer === undefined ? 'Skicka' : 'Skriv under med e-legitimation');
+  const declares = person.shown().html.includes('name="intygar"');
+  const fill: Fill = declares ? { intygar: 'yes' } : {};
+  await person.submit(fill, signer === undefined ? 'Skicka' : 'Skriv under med e-legitimation');
   if (signer !== undefined) {
     await person.submit({}, signer);
     await person.submit({}, 'Skriv under');

@@ -22,7 +22,8 @@ export async function checked(trip: Trip, path: string): Promise<string | undefi
     const chosen = trip.chance('change', visit).pick(trip.way(draft).pages);
     if (chosen !== undefined) return `${trip.path(chosen.page.id)}?fran=granska`;
   }
-  const fields = { _csrf: shown.page.fields['_csrf'] ?? [], read: shown.page.fields['read'] ?? [] };
+  const declared = (trip.closing?.questions ?? []).flatMap(({ id, type }) => (type === 'declaration' ? [id] : []));
+  const fields = { ...shown.page.fields, ...Object.fromEntries(declared.map((id) => [id, ['yes']])) };
   const sent = await trip.post(path, fields);
   const to = sent.to === trip.path('betala') ? await pay(trip, sent.to) : sent.to;
   if (!/^\/(kvitto|mina-sidor)\//.test(to)) trip.fail('not-sent', `sending leads to ${to || sent.status}`);
@@ -32,6 +33,7 @@ export async function checked(trip: Trip, path: string): Promise<string | undefi
     const place = (address: string) => address.replace(/\?.*/, '');
     if (place(second.to) !== place(to)) trip.fail('doubled', `sending twice leads to ${second.to} and ${to}`);
   }
-  await fits(trip, draft);
+  const given = Object.fromEntries(declared.map((id) => [id, true]));
+  await fits(trip, { ...draft, answers: { ...draft.answers, ...given } });
   return undefined;
 }

@@ -1,4 +1,5 @@
 import { type Fields, type Form, type Journey, journey, type Page } from '@torget/form';
+import { closingOf, stepsOf } from '#areas/applications/index.ts';
 import { type Answered, Browser, type UploadFile } from './browser.ts';
 import { Chance } from './chance.ts';
 import type { Met } from './fill.ts';
@@ -34,6 +35,11 @@ export class Trip {
   chance(...words: readonly (string | number)[]): Chance {
     const { seed, run } = this.#options;
     return new Chance(seed, this.service.id, run, ...words);
+  }
+
+  /** What is declared with the button that sends, on the page where the answers are read. */
+  get closing(): Page | undefined {
+    return closingOf(this.form, { assistedBy: null });
   }
 
   /** Whether a detour is made here; each is decided for itself, so that leaving one out changes no other. */
@@ -103,7 +109,7 @@ export class Trip {
   }
 
   way({ answers, facts }: KeptDraft): Journey {
-    return journey(this.form, answers, { at: this.ground.now(), facts });
+    return stepsOf(journey(this.form, answers, { at: this.ground.now(), facts }), this.closing);
   }
 
   path(page: string): string {

@@ -1,4 +1,4 @@
-import { type Journey, summary } from '@torget/form';
+import { type Fields, type Journey, journey, type Page, type PageError, summary } from '@torget/form';
 import { Button, NotificationBanner } from '#platform/design/index.ts';
 import { unusedOf } from '#platform/payments/index.ts';
 import { formatMoney } from '#platform/text/index.ts';
@@ -7,8 +7,10 @@ import { AnswerList } from '../answers.tsx';
 import { ConfirmFault, ConfirmForm, doAssisted, letterBefore } from '../assist/check.tsx';
 import { DONE } from '../assist/frame.tsx';
 import { SubjectError, type SubjectOutcome, saidOfSubject } from '../assist/letter-subject.tsx';
+import { answersAbove, closingOf, declaredIn, stepsOf } from '../closing.ts';
 import { registerOf } from '../draft.ts';
 import { freeze } from '../freeze.tsx';
+import { errorsMet } from '../happened.ts';
 import { wayOf } from '../kept.ts';
 import type { ApplicationsOptions } from '../mount.ts';
 import { isTraceless, type Opened, openDraft, ownerOf } from '../owner.ts';
@@ -18,7 +20,8 @@ import { openRound, roundOf, signersIn } from '../signing/rounds.ts';
 import { asksForSignature } from '../signing/signers.ts';
 import { submit } from '../submit.ts';
 import { checkUrl, FROM_CHECK, nextUrl, pageUrl, stations } from '../way.ts';
-import { Frame } from './frame.tsx';
+import { Closing } from './closing.tsx';
+import { Errors, Frame } from './frame.tsx';
 import { canSave, saveUrl } from './save.tsx';
 
 /** All answers before sending. Before everything is answered it leads to what is missing. */
@@ -26,7 +29,8 @@ export async function showCheck(request: Request, options: ApplicationsOptions):
   const opened = await openDraft(request, options);
   if (opened === undefined) return elsewhere(request);
   const way = wayOf(opened);
-  if (!('check' in way.next)) return { kind: 'redirect', to: nextUrl(request, opened.draft, way.next) };
+  const { next } = stepsIn(opened, way);
+  if (!('check' in next)) return { kind: 'redirect', to: nextUrl(request, opened.draft, next) };
   const round = await waitingRound(request, opened);
   if (round !== undefined) return { kind: 'redirect', to: signUrl(request, round) };
   return render(request, options, opened, way);
@@ -43,7 +47,8 @@ export async function send(request: Request, options: ApplicationsOptions): Prom
   }
   const offered = options.catalogue.find(request.params['service'] ?? '');
   if (offered !== undefined && isTraceless(offered)) request.forget();
-  const outcome = await submit(request, options, owner, draft, request.fields['read']?.[0] ?? '');
+  const { fields } = request;
+  const outcome = await submit(request, options, owner, draft, fields['read']?.[0] ?? '', declaredIn(fields));
   if (outcome.kind === 'gone') return elsewhere(request);
   if (outcome.kind === 'pay')
     return {
@@ -58,8 +63,16 @@ export async function send(request: Request, options: ApplicationsOptions): Prom
   const opened = await openDraft(request, options);
   if (opened === undefined) return elsewhere(request);
   const way = wayOf(opened);
-  if (!('check' in way.next)) return { kind: 'redirect', to: nextUrl(request, opened.draft, way.next) };
-  return render(request, options, opened, way, 'changed');
+  const { next } = stepsIn(opened, way);
+  if (!('check' in next)) return { kind: 'redirect', to: nextUrl(request, opened.draft, next) };
+  const closing = closingOf(opened.service.form, opened.draft);
+  const undeclared = outcome.kind === 'errors' ? outcome.errors.filter(({ page }) => page === closing?.id) : [];
+  if (closing !== undefined && undeclared.length > 0) errorsMet(request, options, opened, closing, undeclared);
+  return render(request, options, opened, way, undeclared.length > 0 ? undefined : 'changed', undeclared);
+}
+
+function stepsIn({ draft, service }: Opened, way: Journey): Journey {
+  return stepsOf(way, closingOf(service.form, draft));
 }
 
 /** An officer sends, or hands over, what was filled in for somebody; undefined for drafts of another kind. */
@@ -81,8 +94,8 @@ async function sentByOfficer(request: Request): Promise<Answer | undefined> {
 }
 
 /** A press after the session had ended: nothing is sent, and after signing in again the person is on the same page. */
-export function sendLate(request: Request, page: 'application.check' | 'application.sign'): Answer {
-  return { kind: 'redirect', to: request.url('sign-in', { till: request.url(page, request.params) }) };
+export function signLate(request: Request): Answer {
+  return { kind: 'redirect', to: request.url('sign-in', { till: request.url('application.sign', request.params) }) };
 }
 
 /** The round that others are asked to sign: until it ends, or the answers are changed, there is nothing to send. */
@@ -93,19 +106,34 @@ async function waitingRound(request: Request, { draft, service }: Opened): Promi
   return (await signersIn(request.db, round.id))[0]?.signedAt === null ? undefined : round.id;
 }
 
+/** The journey as it is once all is declared: what is read is the same before and after. */
+function declaredWay({ service, options, draft }: Opened, way: Journey, closing: Page | undefined): Journey {
+  if (closing === undefined) return way;
+  const given = closing.questions.map(({ id, type }) => [id, type === 'declaration' ? true : null] as const);
+  return journey(service.form, { ...draft.answers, ...Object.fromEntries(given) }, { ...options, since: way });
+}
+
+/** What was ticked before the session ended. */
+function typedOn({ id }: Page, { draft: { typed } }: Opened): Fields | undefined {
+  return typed?.page === id ? typed.fields : undefined;
+}
+
 async function render(
   request: Request,
   options: ApplicationsOptions,
   opened: Opened,
   way: Journey,
   again?: 'changed' | 'fault' | 'look' | SubjectOutcome,
+  undeclared: readonly PageError[] = [],
 ): Promise<Answer> {
   const { draft, service, options: around } = opened;
   const { t, actor, url } = request;
   const { form } = service;
-  const last = way.pages.at(-1)?.page.id;
+  const closing = closingOf(form, draft);
+  const steps = stepsOf(way, closing);
+  const last = steps.pages.at(-1)?.page.id;
   const signs = asksForSignature(service, way, registerOf(draft), request.now);
-  const { hash, frozen } = freeze(service, way, around, request);
+  const { hash, frozen } = freeze(service, declaredWay(opened, way, closing), around, request);
   const cost = { service, data: frozen.data, register: registerOf(draft), at: request.now };
   const costs = service.definition.fee === undefined ? null : (options.paying?.fee(cost) ?? null);
   // Money that has come for other answers is enough when these cost the same.
@@ -114,7 +142,7 @@ async function render(
   const letter = again === 'look' ? await letterBefore(request, options, opened) : undefined;
   return {
     kind: 'page',
-    status: again === 'changed' ? 409 : again === 'fault' || subject !== undefined ? 422 : 200,
+    status: again === 'changed' ? 409 : again === 'fault' || subject !== undefined || undeclared.length > 0 ? 422 : 200,
     frame: 'form',
     draft: true,
     title: t('applications.check.title'),
@@ -125,8 +153,9 @@ async function render(
         back={last === undefined ? url('service', { service: draft.service }) : pageUrl(request, draft, last)}
         saved={draft.updated}
         helps={draft.assistedBy === null ? undefined : draft.assisted?.channel}
-        stations={stations(request, form, way, undefined)}
+        stations={stations(request, form, steps, undefined)}
       >
+        <Errors request={request} errors={undeclared} />
         {again === 'fault' ? <ConfirmFault request={request} opened={opened} /> : null}
         {subject === undefined ? null : <SubjectError request={request} text={subject} />}
         {again === 'changed' ? (
@@ -135,7 +164,7 @@ async function render(
         <h1 class="govuk-heading-xl">{t('applications.check.heading')}</h1>
         <p class="govuk-body-l">{t('applications.check.lead')}</p>
         <AnswerList
-          pages={summary(form, way, around)}
+          pages={answersAbove(summary(form, way, around), closing)}
           sections={form.sections}
           speaks={request}
           change={(page) => pageUrl(request, draft, page, FROM_CHECK)}
@@ -158,6 +187,12 @@ async function render(
                     : 'applications.check.send-text',
               )}
             </p>
+            {closing === undefined ? null : (
+              <Closing
+                {...{ request, form, way, errors: undeclared, page: closing, answers: draft.answers, options: around }}
+                fields={undeclared.length > 0 ? request.fields : typedOn(closing, opened)}
+              />
+            )}
             {fee === null ? null : (
               <p class="govuk-body">
                 {t('applications.pay.before', { amount: (language) => formatMoney(fee, language) })}

@@ -18,6 +18,7 @@ import { Button, NotificationBanner } from '#platform/design/index.ts';
 import { NotFound } from '#platform/errors.ts';
 import { text } from '#platform/text/index.ts';
 import type { Answer, Request } from '#platform/web/index.ts';
+import { closingOf, stepsOf } from '../closing.ts';
 import { keepTyped, saveAnswers, saveFacts, saveUnasked } from '../draft.ts';
 import { errorsMet, stepTaken } from '../happened.ts';
 import { wayOf } from '../kept.ts';
@@ -41,11 +42,12 @@ export async function showPage(request: Request, options: ApplicationsOptions): 
   if (opened === undefined) return elsewhere(request);
   const { draft } = opened;
   const way = wayOf(opened);
+  const steps = stepsIn(opened, way);
   const id = request.params['page'] ?? '';
   if (id === STOP && 'stop' in way.next) return stopPage(request, opened, way.next);
-  const page = reached(opened, way, id);
+  const page = reached(opened, steps, id);
   // Beyond what is answered, or a page that other answers hide: to where the journey stands.
-  if (page === undefined) return { kind: 'redirect', to: nextUrl(request, draft, way.next) };
+  if (page === undefined) return { kind: 'redirect', to: nextUrl(request, draft, steps.next) };
   const timed = await withTimes(request.db, opened, page, options);
   return render(request, options, timed, way, page, shownOn(request, timed, way, page));
 }
@@ -62,6 +64,10 @@ function shownOn(request: Request, opened: Opened, way: Journey, page: Page): Sh
   const accepted = accept(service.form, page.id, fields, { ...opened.options, answers: draft.answers, since: way });
   const again = accepted.kind === 'again' ? accepted : { errors: [], open: [] };
   return { fields, open: again.open, errors: merged(errors, again.errors) };
+}
+
+function stepsIn({ draft, service }: Opened, way: Journey): Journey {
+  return stepsOf(way, closingOf(service.form, draft));
 }
 
 function seen({ draft }: Opened, page: Page): boolean {
@@ -88,8 +94,9 @@ export async function savePage(request: Request, options: ApplicationsOptions): 
   if (opened === undefined) return elsewhere(request);
   const { draft, service } = opened;
   const way = wayOf(opened);
-  const page = reached(opened, way, request.params['page'] ?? '');
-  if (page === undefined) return { kind: 'redirect', to: nextUrl(request, draft, way.next) };
+  const steps = stepsIn(opened, way);
+  const page = reached(opened, steps, request.params['page'] ?? '');
+  if (page === undefined) return { kind: 'redirect', to: nextUrl(request, draft, steps.next) };
   const uploads = await storeUploads(request, { draft: draft.id }, page, options.files);
   const fields = mapFields(uploads.fields, options.map);
   const asked = await withLookUps(await withTimes(request.db, opened, page, options), page, fields, options);
@@ -123,7 +130,7 @@ export async function savePage(request: Request, options: ApplicationsOptions): 
   if (accepted.kind === 'stay') return { kind: 'redirect', to: stayUrl(request, opened, page, accepted.open) };
   const on = wayOf(asked.opened, accepted.answers);
   stepTaken(request, options, opened, page, on);
-  return { kind: 'redirect', to: onwards(request, draft, on, page.id) };
+  return { kind: 'redirect', to: onwards(request, draft, stepsIn(opened, on), page.id) };
 }
 
 /** The button that saves what stands on the page and goes on another time. */
@@ -138,18 +145,21 @@ function leaves({ fields }: Request): boolean {
  * signed in. Nothing is accepted or shown before that.
  */
 export async function keepLate(request: Request, options: ApplicationsOptions): Promise<Answer> {
-  const id = request.params['page'] ?? '';
-  const address = { service: request.params['service'] ?? '', draft: request.params['draft'] ?? '', page: id };
-  const signIn: Answer = {
-    kind: 'redirect',
-    to: request.url('sign-in', { till: request.url('application.page', address) }),
-  };
+  const address = { service: request.params['service'] ?? '', draft: request.params['draft'] ?? '' };
+  const id = request.params['page'];
+  const till =
+    id === undefined
+      ? request.url('application.check', address)
+      : request.url('application.page', { ...address, page: id });
+  const signIn: Answer = { kind: 'redirect', to: request.url('sign-in', { till }) };
   const opened = await openDraft(request, options);
-  const page = opened?.service.form.pages.find((each) => each.id === id);
+  const pages = opened?.service.form.pages;
+  const page =
+    id === undefined ? opened && closingOf(opened.service.form, opened.draft) : pages?.find((each) => each.id === id);
   if (opened === undefined || page === undefined) return signIn;
   const uploads = await storeUploads(request, { draft: opened.draft.id }, page, options.files);
   const fields = typedIn(page, uploads.fields, []);
-  await keepTyped(request.db, opened.draft, { page: id, fields, errors: uploads.errors }, request.now);
+  await keepTyped(request.db, opened.draft, { page: page.id, fields, errors: uploads.errors }, request.now);
   return signIn;
 }
 
@@ -244,6 +254,7 @@ export function render(
   const { t, language } = request;
   const { draft, service } = opened;
   const { form } = service;
+  const steps = stepsIn(opened, way);
   const drawn = view(form, page.id, { ...opened.options, ...shown, answers: draft.answers, since: way });
   if (drawn === undefined) throw new NotFound(`no page ${page.id}`);
   const action = pageUrl(request, draft, page.id, isFromCheck(request) ? FROM_CHECK : {});
@@ -257,10 +268,10 @@ export function render(
       <Frame
         request={request}
         service={service}
-        back={backwards(request, draft, way, page.id)}
+        back={backwards(request, draft, steps, page.id)}
         saved={Object.keys(draft.answers).length > 0 ? draft.updated : undefined}
         helps={draft.assistedBy === null ? undefined : draft.assisted?.channel}
-        stations={stations(request, form, way, page.id)}
+        stations={stations(request, form, steps, page.id)}
       >
         <TakenOut request={request} draft={draft} page={page} />
         <Errors request={request} errors={shown.errors} />

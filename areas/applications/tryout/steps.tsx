@@ -5,7 +5,9 @@ import { NotFound } from '#platform/errors.ts';
 import { text, texts } from '#platform/text/index.ts';
 import type { Answer, Request } from '#platform/web/index.ts';
 import { AnswerList } from '../answers.tsx';
+import { answersAbove } from '../closing.ts';
 import type { ApplicationsOptions } from '../mount.ts';
+import { Closing } from '../pages/closing.tsx';
 import { PageFields } from '../pages/fields.tsx';
 import { Errors } from '../pages/frame.tsx';
 import { Words } from '../questions/words.tsx';
@@ -50,7 +52,8 @@ export function questionStep(
 /** All answers, as they would be read before they are sent. */
 export function checkStep(request: Request, trying: Trying): Answer {
   const { t } = request;
-  const { service, options, way } = trying;
+  const { service, options, way, closing, answers } = trying;
+  const { form } = service;
   const title = t('applications.check.title');
   return tried(request, trying, {
     title,
@@ -58,7 +61,14 @@ export function checkStep(request: Request, trying: Trying): Answer {
     body: (
       <>
         <h1 class="govuk-heading-xl">{title}</h1>
-        <AnswerList pages={summary(service.form, way, options)} sections={service.form.sections} speaks={request} />
+        <AnswerList
+          pages={answersAbove(summary(form, way, options), closing)}
+          sections={form.sections}
+          speaks={request}
+        />
+        {closing === undefined ? null : (
+          <Closing {...{ request, form, way, options, answers, page: closing, errors: [] }} />
+        )}
       </>
     ),
     on: <Button text={t('applications.try.send')} name={TO} value="slut" />,

@@ -14,6 +14,7 @@ import {
 import { NotFound } from '#platform/errors.ts';
 import type { Service } from '#platform/town/index.ts';
 import type { Answer, Request } from '#platform/web/index.ts';
+import { closingOf, stepsOf } from '../closing.ts';
 import { withLookUps, withTimes } from '../look-ups.ts';
 import { mapFields } from '../map/click.ts';
 import type { ApplicationsOptions } from '../mount.ts';
@@ -27,7 +28,9 @@ export interface Trying {
   readonly service: Service;
   readonly options: JourneyOptions;
   readonly answers: Answers;
+  /** In the steps that people take: declarations stand on the check page. */
   readonly way: Journey;
+  readonly closing: Page | undefined;
   /** The example person that it is tried as; empty for nobody. */
   readonly as: string;
 }
@@ -74,8 +77,10 @@ function tryingOf(request: Request, { catalogue }: ApplicationsOptions, answers:
   return withAnswers({ service, options: { at: request.now, facts }, as }, answers);
 }
 
-function withAnswers({ service, options, as }: Omit<Trying, 'answers' | 'way'>, answers: Answers): Trying {
-  return { service, options, as, answers, way: journey(service.form, answers, options) };
+function withAnswers({ service, options, as }: Omit<Trying, 'answers' | 'way' | 'closing'>, answers: Answers): Trying {
+  const closing = closingOf(service.form, { assistedBy: null });
+  const way = stepsOf(journey(service.form, answers, options), closing);
+  return { service, options, as, answers, closing, way };
 }
 
 async function answered(request: Request, options: ApplicationsOptions, trying: Trying, page: Page): Promise<Answer> {

@@ -104,10 +104,8 @@ async function answerRest(person: Person, { money, done }: Pick<Month, 'money' |
   await person.titled('Vart ska pengarna betalas?');
   await person.mark('Till samma konto som förra gången');
   await person.onwards();
-  await person.titled('Intyga att uppgifterna stämmer');
-  await person.mark(/^Jag intygar/);
-  await person.onwards();
   await person.titled('Stämmer allt?');
+  await person.mark(/^Jag intygar/);
 }
 
 /** She worked and had unemployment benefit; the benefit is not in it. */

@@ -44,7 +44,6 @@ export async function lottery(person: Person, look: () => Promise<void>): Promis
   await person.attach('Minutes of the board', pdf('protokoll.pdf'));
   await onwards();
   await person.mark(/^I may represent/);
-  await onwards();
 }
 
 /** After a payment that did not happen: back to the answers, and to the payment again. */

@@ -31,10 +31,8 @@ export async function applyForPreschool(person: Person, child: string): Promise<
   await person.titled('Behöver barnet särskilt stöd?');
   await person.mark('Nej');
   await person.onwards();
-  await person.titled('Intyga att uppgifterna stämmer');
-  await person.mark(/^Jag intygar/);
-  await person.onwards();
   await person.titled('Stämmer allt?');
+  await person.mark(/^Jag intygar/);
 }
 
 export async function writeDate(person: Person, [day, month, year]: readonly [string, string, string]): Promise<void> {
