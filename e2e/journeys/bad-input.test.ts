@@ -40,7 +40,10 @@ test('pressing send twice, at once and after going back, gives one case', async 
   const { page } = sam;
   const hidden = Object.fromEntries(
     await Promise.all(
-      ['_csrf', 'read', '_shown'].map(async (name) => [name, await page.locator(`main input[name=${name}]`).inputValue()]),
+      ['_csrf', 'read', '_shown'].map(async (name) => [
+        name,
+        await page.locator(`main input[name=${name}]`).inputValue(),
+      ]),
     ),
   );
   const form = { ...hidden, intygar: 'yes' };
