@@ -37,7 +37,7 @@ export async function answerOn(person: Walker, service: string, answers: Answers
       await person.submit({}, group?.add);
       await person.submit(entry, 'Spara');
     }
-    await person.submit(fill, 'Fortsätt');
+    await person.submit({ ...declared(person), ...fill }, 'Fortsätt');
     if (person.shown().status >= 400 || idOf(person) === page)
       throw new Error(
         `${service}: page ${page} was not accepted: ${person.shown().html.match(/error-message.*?<\/p>/)}`,
@@ -48,9 +48,7 @@ export async function answerOn(person: Walker, service: string, answers: Answers
 
 /** Sends what `begin` has answered; the path of the receipt. */
 export async function send(person: Walker, signer?: string): Promise<string> {
-  const declares = person.shown().html.includes('name="intygar"');
-  const fill: Fill = declares ? { intygar: 'yes' } : {};
-  await person.submit(fill, signer === undefined ? 'Skicka' : 'Skriv under med e-legitimation');
+  await declare(person, signer === undefined ? 'Skicka' : 'Skriv under med e-legitimation');
   if (signer !== undefined) {
     await person.submit({}, signer);
     await person.submit({}, 'Skriv under');
@@ -58,6 +56,16 @@ export async function send(person: Walker, signer?: string): Promise<string> {
   const { url, status, heading } = person.shown();
   if (!url.pathname.startsWith('/kvitto/')) throw new Error(`not sent: ${status} ${heading}`);
   return url.pathname + url.search;
+}
+
+/** Presses a button of "check your answers", and ticks what is to be declared there. */
+export function declare(person: Walker, button: string): Promise<unknown> {
+  return person.submit(declared(person), button);
+}
+
+/** What the page asks to have declared: on "check your answers", or on a page of its own where an officer fills in. */
+function declared(person: Walker): Fill {
+  return person.shown().html.includes('name="intygar"') ? { intygar: 'yes' } : {};
 }
 
 function idOf(person: Walker): string {

@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { type Visitor, visit, type Walker, walker } from '../harness.ts';
 import { clear, forgotten, lamp, lottery, minutes, preschool } from './answers.ts';
-import { answerOn, begin, send, signIn } from './apply.ts';
+import { answerOn, begin, declare, send, signIn } from './apply.ts';
 import { type MendableTown, startMendableTown } from './town.ts';
 
 /** Who looks at pages, each with a session of her own. `nobody` has none. */
@@ -128,7 +128,7 @@ async function citizens(as: (name: PersonName) => Walker, places: Record<string,
   const alma = /value="([^"]+)"[^>]*>\s*<label[^>]*>\s*Alma/.exec(anna.shown().html)?.[1] ?? '';
   await begin(anna, 'forskoleplats', preschool(alma));
   // At the e-ID she thinks again: what is to be signed waits for her.
-  await anna.submit({}, 'Skriv under med e-legitimation');
+  await declare(anna, 'Skriv under med e-legitimation');
   await anna.submit({}, 'Anna Berg');
   await anna.submit({}, 'Avbryt underskriften');
   places['what anna signs'] = anna.shown().url.pathname;
@@ -154,7 +154,7 @@ async function citizens(as: (name: PersonName) => Walker, places: Record<string,
 async function fees(anna: Walker, places: Record<string, string>): Promise<void> {
   const toPay = async () => {
     await begin(anna, 'lotteriregistrering', lottery);
-    await anna.submit({}, 'Gå till betalning');
+    await declare(anna, 'Gå till betalning');
     return anna.shown().url.pathname;
   };
   places['a fee'] = await toPay();

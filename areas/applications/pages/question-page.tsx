@@ -157,6 +157,8 @@ export async function keepLate(request: Request, options: ApplicationsOptions): 
   const page =
     id === undefined ? opened && closingOf(opened.service.form, opened.draft) : pages?.find((each) => each.id === id);
   if (opened === undefined || page === undefined) return signIn;
+  // A press that declares nothing leaves what another page keeps.
+  if (id === undefined && page.questions.every((question) => request.fields[question.id] === undefined)) return signIn;
   const uploads = await storeUploads(request, { draft: opened.draft.id }, page, options.files);
   const fields = typedIn(page, uploads.fields, []);
   await keepTyped(request.db, opened.draft, { page: page.id, fields, errors: uploads.errors }, request.now);
