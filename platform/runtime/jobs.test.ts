@@ -144,6 +144,37 @@ describe('the queue of jobs', () => {
     assert.equal(await left(), 0);
   });
 
+  test('while many wait for pages, the jobs of several commits are taken together', async () => {
+    const claims = async (crowded: boolean) => {
+      const leases = new Set<string>();
+      const worker = world.worker({
+        handlers: {
+          pdf: async (db, { id }) => {
+            const { rows } = await sql<{ lease: string }>`select lease_until::text as lease from runtime.job
+              where id = ${id}`.execute(db);
+            leases.add(rows[0]?.lease ?? '');
+            return undefined;
+          },
+        },
+        crowded: () => crowded,
+      });
+      const commits: (readonly string[])[] = [];
+      for (let n = 0; n < 3; n++) await addJobs(world.db, [{ type: 'pdf', payload: {} }], (ids) => commits.push(ids));
+      for (const ids of commits) {
+        world.runtime.handOver(ids);
+        await new Promise((go) => setImmediate(go));
+      }
+      const left = async () => (await sql`select from runtime.job`.execute(world.db)).rows.length;
+      for (const until = Date.now() + 5000; (await left()) > 0 && Date.now() < until; )
+        await new Promise((go) => setTimeout(go, 5));
+      assert.equal(await left(), 0);
+      await worker.stop();
+      return leases.size;
+    };
+    assert.equal(await claims(true), 1);
+    assert.ok((await claims(false)) > 1);
+  });
+
   test('what a model gives a place goes before and behind the others', async () => {
     const placed = (id: string, priority: number) =>
       processOf(id, `<bpmn:startEvent id="S"/>${work('A', 'slow')}${chain('S>A')}`).replace(
