@@ -154,11 +154,21 @@ test('the first start makes a database that keeps what it acknowledges', async (
 test('the database comes after the process that answers people, each process of it', async () => {
   const run = start();
   await run.line();
-  const [first, ...others] = serverProcesses(postmaster()).map((pid) => getPriority(pid) - getPriority(run.pid));
+  const processes = serverProcesses(postmaster());
+  const [first, ...others] = processes.map((pid) => getPriority(pid) - getPriority(run.pid));
   assert.equal(first, 5);
   assert.deepEqual(new Set(others), new Set([5]));
+  if (existsSync('/usr/bin/chrt')) assert.deepEqual(new Set(processes.map(policyOf)), new Set([SCHED_BATCH]));
   await endInOrder(run);
 });
+
+const SCHED_BATCH = 3;
+
+/** The 41st field of what the kernel says of a process (proc(5)); the second, its name, may hold anything. */
+function policyOf(pid: number): number {
+  const said = readFileSync(`/proc/${pid}/stat`, 'utf8');
+  return Number(said.slice(said.lastIndexOf(')') + 2).split(' ')[41 - 3]);
+}
 
 async function shown(target: ConnectionTarget, setting: string): Promise<unknown> {
   const { rows } = await single(target, 'select current_setting($1) as value', [setting]);

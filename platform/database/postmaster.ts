@@ -55,9 +55,22 @@ export function makeCluster({ bin, cluster, user, log }: Place): void {
 
 /**
  * The database shares the machine with the process that answers people. When a statement wakes it, it shall not take the
- * processor from the page that is being made; it is given its turn a little later.
+ * processor from the page that is being made; it is given its turn a little later: a lower priority, and as batch work
+ * (SCHED_BATCH, sched(7)), which when it wakes never takes the processor from what runs.
  */
 const NICE = 5;
+/** Of util-linux. */
+const CHRT = '/usr/bin/chrt';
+const AS_BATCH = ['-b', '0'];
+
+/** What runs `program` as batch work, where the machine can and lets us; else the program itself. */
+function batched(
+  program: string,
+  args: readonly string[],
+): { readonly command: string; readonly args: readonly string[] } {
+  const can = existsSync(CHRT) && spawnSync(CHRT, [...AS_BATCH, 'true'], { cwd: '/', stdio: 'ignore' }).status === 0;
+  return can ? { command: CHRT, args: [...AS_BATCH, program, ...args] } : { command: program, args };
+}
 
 /** Starts the server in a process group of its own: Ctrl-C reaches the app, which stops the database last. */
 export function launch({ bin, cluster, socket, log, user }: Place, fsync: boolean): ChildProcess {
@@ -73,7 +86,8 @@ export function launch({ bin, cluster, socket, log, user }: Place, fsync: boolea
   ];
   const out = openSync(log, 'a');
   if (user) fchownSync(out, user.uid, user.gid);
-  const child = spawn(join(bin, 'postgres'), ['-D', cluster, ...settings.flatMap((s) => ['-c', s])], {
+  const { command, args } = batched(join(bin, 'postgres'), ['-D', cluster, ...settings.flatMap((s) => ['-c', s])]);
+  const child = spawn(command, args, {
     ...(user ? { uid: user.uid, gid: user.gid } : {}),
     cwd: '/',
     detached: true,
