@@ -1,10 +1,12 @@
 import { spawnSync } from 'node:child_process';
+import { rmSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { again } from './again.ts';
 import { checks } from './checks.ts';
 import { choose, type Options, readOptions, USAGE } from './choose.ts';
 import { chrome } from './chrome.ts';
+import { scratch } from './scratch.ts';
 import { none, plus, type Totals, testRun } from './test-run.ts';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
@@ -52,6 +54,11 @@ const options = readOptions(process.argv.slice(2));
 if ('fault' in options) {
   console.error(`${options.fault}\n${USAGE}`);
   process.exit(2);
+}
+const folder = scratch();
+if (folder !== undefined) {
+  process.env['TMPDIR'] = folder;
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
 }
 const { passed, failed, skipped, faults } = await main(options);
 if (faults.length > 0) console.log(`\nFailed tests:\n${faults.map(({ text }) => text).join('\n')}`);
