@@ -1,4 +1,5 @@
-import { chmodSync, mkdirSync, readdirSync, rmSync, statfsSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { chmodSync, mkdirSync, readdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Where Linux keeps files in memory. */
@@ -10,7 +11,8 @@ const NAME = /^torget-tests-(\d+)$/;
 /**
  * Makes a folder in memory for everything that the tests write and throw away, where there is room for it: each test file
  * copies a database of some thousand small files and drops it again, which on a disk is a seventh of the whole run. What
- * runs that were killed have left is removed. Returns the folder, or undefined where the system's own will do.
+ * runs that were killed have left is removed. Returns the folder, or undefined where the system's own has to do: little
+ * room, or memory that no program may run from, as containers often have it (tests unpack and run programs).
  */
 export function scratch(memory = MEMORY, room = ROOM_BYTES): string | undefined {
   try {
@@ -24,10 +26,19 @@ export function scratch(memory = MEMORY, room = ROOM_BYTES): string | undefined 
     mkdirSync(folder);
     // As root the tests' PostgreSQL runs as another user, who must be able to enter.
     chmodSync(folder, 0o755);
-    return folder;
+    if (runs(join(folder, 'true'))) return folder;
+    rmSync(folder, { recursive: true });
+    return undefined;
   } catch {
     return undefined;
   }
+}
+
+function runs(program: string): boolean {
+  writeFileSync(program, '#!/bin/sh\n', { mode: 0o755 });
+  const { status } = spawnSync(program);
+  rmSync(program);
+  return status === 0;
 }
 
 function lives(pid: number): boolean {
