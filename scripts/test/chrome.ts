@@ -14,6 +14,9 @@ const PLACES = [
   '/Applications/Chromium.app/Contents/MacOS/Chromium',
 ];
 
+/** Of Debian, the first that there is. */
+const PACKAGES = ['chromium-headless-shell', 'chromium'];
+
 /**
  * A Chrome or Chromium for the browser tests: the one that TORGET_CHROME names, else one that is installed, else
  * Debian's, installed now where this process may do so. Otherwise why there is none.
@@ -31,11 +34,13 @@ export function chrome(): { readonly path: string } | { readonly missing: string
 
 function installed(): string | undefined {
   if (process.getuid?.() !== 0 || spawnSync('apt-get', ['--version']).status !== 0) return undefined;
-  console.log('\nNo Chrome or Chromium was found; installing the package chromium …');
+  console.log('\nNo Chrome or Chromium was found; installing that of Debian …');
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   const apt = (...args: string[]) => spawnSync('apt-get', args, { stdio: ['ignore', 'ignore', 'inherit'], env }).status;
   // An old list may name versions that are gone: a failed update is tried with the list there is.
   apt('-qq', 'update');
-  if (apt('-qq', 'install', '-y', '--no-install-recommends', 'chromium') !== 0) return undefined;
+  for (const name of PACKAGES) {
+    if (apt('-qq', 'install', '-y', '--no-install-recommends', name) === 0) break;
+  }
   return PLACES.find((path) => existsSync(path));
 }
