@@ -137,7 +137,7 @@ const applications = highest.done / highest.seconds;
 const requests = highest.answers.length / highest.seconds;
 const about =
   'ekonomiskt-bistand-ateransokan straight through over HTTP: start page, every question page, check, send, receipt, ' +
-  'inbox and letter (23 requests). Open loop, sessions prepared, fsync on, the load generator on the same cores. The ' +
+  'inbox and letter (22 requests). Open loop, sessions prepared, fsync on, the load generator on the same cores. The ' +
   'floor is one small page and one commit of four statements for each request, with the same tools on the same PostgreSQL, ' +
   'measured before and after.';
 const met = report('case', `npm run bench -- case`, about, [

@@ -1,6 +1,7 @@
 import type { Client, Fill, Shown } from './client.ts';
 
 const SERVICE = '/tjanster/ekonomiskt-bistand-ateransokan';
+const START = `${SERVICE}/ansok`;
 
 /** What somebody without income writes on each page. */
 const ANSWERS: { readonly [page: string]: Fill | ((html: string) => Fill) } = {
@@ -53,16 +54,19 @@ function sentOn(shown: Shown): string {
  */
 export async function fillIn(client: Client, at: (page: string) => void = () => {}): Promise<Ready> {
   landed(await client.get('/'));
-  landed(await client.get(SERVICE));
-  const start = landed(await client.get(`${SERVICE}/ansok`));
-  const first = sentOn(await client.post(start, `${SERVICE}/ansok`, { ny: 'ja' }));
-  return onwards(client, first, at);
+  return onwards(client, await begin(client), at);
+}
+
+/** From the page of the service by its button, as somebody who is signed in; resolves to the address of the first question. */
+async function begin(client: Client): Promise<string> {
+  const to = sentOn(await client.post(landed(await client.get(SERVICE)), START, {}));
+  // There is a draft already, of which the answer was lost: another is begun.
+  return to === START ? sentOn(await client.post(landed(await client.get(to)), START, { ny: 'ja' })) : to;
 }
 
 /** To the page of expenses, with an entry open for its amount and its bill. */
 export async function toExpense(client: Client): Promise<Shown> {
-  const start = landed(await client.get(`${SERVICE}/ansok`));
-  let next = sentOn(await client.post(start, `${SERVICE}/ansok`, { ny: 'ja' }));
+  let next = await begin(client);
   for (const id of ['manad', 'hushall', 'utgifter']) {
     const page = landed(await client.get(next));
     const answer = ANSWERS[id] ?? {};
