@@ -144,6 +144,22 @@ describe('the queue of jobs', () => {
     assert.equal(await left(), 0);
   });
 
+  test('while many wait for pages, a look takes what fits and does not go on to the next', async () => {
+    const plain = Array.from({ length: 20 }, () => ({ type: 'plain', payload: {} }));
+    await addJobs(world.db, plain, () => {});
+    let crowded = true;
+    const worker = world.worker({ handlers: { plain: async () => undefined }, crowded: () => crowded });
+    const left = async () => (await sql`select from runtime.job`.execute(world.db)).rows.length;
+    await worker.poll();
+    for (const until = Date.now() + 5000; (await left()) > 12 && Date.now() < until; )
+      await new Promise((go) => setTimeout(go, 5));
+    assert.equal(await left(), 12);
+    crowded = false;
+    await worker.poll();
+    await worker.stop();
+    assert.equal(await left(), 0);
+  });
+
   test('while many wait for pages, the jobs of several commits are taken together', async () => {
     const claims = async (crowded: boolean) => {
       const leases = new Set<string>();

@@ -99,7 +99,7 @@ export class Worker {
     clearInterval(this.#renewal);
   }
 
-  /** Fires all due timers and runs all due jobs, until nothing is due. */
+  /** Fires all due timers and runs all due jobs, until nothing is due; while many wait for pages, once as many as fit. */
   async poll(): Promise<void> {
     const { runtime, db } = this.#options;
     if (runtime.clock instanceof DatabaseClock) await runtime.clock.refresh();
@@ -111,7 +111,7 @@ export class Worker {
     }
   }
 
-  /** Runs due jobs, the next ones taken while the last ones run; false when there was none. */
+  /** Runs due jobs, the next ones taken while the last ones run; false when there was none, or no more are to be taken now. */
   async #runDue(): Promise<boolean> {
     for (let any = false; ; any = true) {
       const jobs = this.#stopped ? [] : await this.#claim(null);
@@ -121,6 +121,8 @@ export class Worker {
         return any;
       }
       this.#begin(jobs);
+      // A look goes past all that waits for them: it costs more than the jobs, and those of new commits are handed over.
+      if (this.#options.crowded?.() === true) return false;
       while (this.#ready.length >= this.#atOnce && this.#running.size > 0) await Promise.race(this.#running.values());
     }
   }
@@ -136,9 +138,10 @@ export class Worker {
     this.#pumpSoon();
   }
 
-  /** Right after what runs now; while many wait for pages, when some more may have come. */
+  /** Right after what runs now; while many wait for pages, when some more may have come, or as many as are taken at once. */
   #pumpSoon(): void {
-    if (this.#options.crowded?.() !== true) queueMicrotask(() => this.#pump());
+    const few = this.#handed.length < this.#atOnce * AHEAD;
+    if (!few || this.#options.crowded?.() !== true) queueMicrotask(() => this.#pump());
     else
       this.#gathering ??= setTimeout(() => {
         this.#gathering = undefined;
