@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { dirname } from 'node:path';
 import { test } from 'node:test';
 import { sql } from 'kysely';
 import { testDatabase } from './database/testing.ts';
@@ -25,4 +28,42 @@ test('numbers and addresses that an error quotes are covered, in its causes too'
   const line = JSON.stringify(errorForLog(new Error('cannot read 19830614-2384', { cause })));
   assert.doesNotMatch(line, /2384|karin/);
   assert.match(line, /cannot read/);
+});
+
+/** What a process writes to standard error that logs two lines and then goes on, ends, or falls. */
+function logged(then: string) {
+  const program = `import { openLog } from '#platform/log.ts';
+    const log = openLog('info');
+    log.info('first');
+    log.info('second');
+    ${then}`;
+  const args = [...process.execArgv.filter((arg) => !arg.startsWith('--test')), '--input-type=module', '-e', program];
+  return spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'pipe'], cwd: dirname(import.meta.dirname) });
+}
+
+async function all(child: ReturnType<typeof logged>): Promise<string> {
+  let text = '';
+  child.stderr.on('data', (chunk: Buffer) => {
+    text += chunk;
+  });
+  await once(child, 'close');
+  return text;
+}
+
+test('the last lines are written when the process ends, and when it falls', async () => {
+  for (const end of ['process.exit(0)', "throw new Error('fallen')"]) {
+    const lines = (await all(logged(end))).split('\n').filter((line) => line.startsWith('{'));
+    assert.deepEqual(
+      lines.map((line) => JSON.parse(line).msg),
+      ['first', 'second'],
+      end,
+    );
+  }
+});
+
+test('while the process goes on, a line waits for others for a moment only', async () => {
+  const child = logged('setInterval(() => {}, 1000)');
+  const [chunk] = (await once(child.stderr, 'data')) as [Buffer];
+  assert.match(chunk.toString(), /first.*\n.*second/);
+  child.kill('SIGKILL');
 });

@@ -2,11 +2,29 @@ import { type DestinationStream, type Logger, pino } from 'pino';
 
 export type { Logger };
 
+/** Lines are written in pieces of this many characters: one write for each line costs as much as what it tells of. */
+const PIECE = 4096;
+/** So long a line waits for others at most. */
+const WAIT_MS = 200;
+
+/** Standard error, also of what is said last before the process ends. */
+function standardError(): DestinationStream {
+  const to = pino.destination({ fd: 2, sync: true, minLength: PIECE, periodicFlush: WAIT_MS });
+  process.once('exit', () => {
+    try {
+      to.flushSync();
+    } catch {
+      // Nobody reads it any more.
+    }
+  });
+  return to;
+}
+
 /**
  * The log of the house: JSON lines on standard error. Route pattern, status, milliseconds, request id and actor id;
  * never an address, a query, a body, a network address or a person's data (a test looks for canaries).
  */
-export function openLog(level: string, to: DestinationStream = pino.destination({ fd: 2, sync: true })): Logger {
+export function openLog(level: string, to: DestinationStream = standardError()): Logger {
   return pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime, serializers: { err: errorForLog } }, to);
 }
 
