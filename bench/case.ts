@@ -26,8 +26,11 @@ const { values } = parseArgs({
 /** Each applies once. */
 const PEOPLE = 9000;
 const PROMISED = 25;
-/** Close to each other up to the promised rate: the highest that holds is told to about a tenth. */
-const RATES = [5, 10, 12, 13, 14, 15, 16, 17, 18, 20, 22, 25, 30, 35, 40, 45, 50, 55, 60, 70, 80];
+/** Close to each other: the highest that holds is told to about a twentieth. */
+const RATES = [
+  5, 10, 12, 14, 16, 18, 20, 22, 24, 25, 26, 28, 30, 32, 34, 36, 38, 40, 42, 44, 46, 48, 50, 52, 54, 56, 58, 60, 63, 66,
+  70, 75, 80,
+];
 /** A rate holds when nearly all are done as they come, and nobody waits for a page. */
 const HOLDS = { backlogSeconds: 1.5, p95: 250 };
 const JOBS_LIMIT_MS = 300_000;
