@@ -170,6 +170,20 @@ export function draftAlong({ params, now }: Asked): RawBuilder<unknown> | undefi
     and s.kind = 'citizen' and party = s.party and principal = s.party and assisted_by is null`;
 }
 
+/** Whether who asks has begun on the service, to be read along with the session. */
+export function begunAlong({ params, now }: Asked): RawBuilder<unknown> {
+  return sql`select exists (select from applications.draft where service = ${params['service'] ?? ''}
+    and updated > ${oldest(now)}::timestamptz and s.kind = 'citizen' and party = s.party and principal = s.party
+    and assisted_by is null) as begun`;
+}
+
+/** The same, as it came along; read by itself for who acts for somebody else. */
+export async function hasBegun({ db, along, actor, now }: Request, service: string): Promise<boolean> {
+  const own = actor.kind === 'citizen' && actor.party === actor.principal;
+  if (own && typeof along === 'object' && along !== null && 'begun' in along) return along.begun === true;
+  return (await draftsOf(db, actor, now, service)).length > 0;
+}
+
 /** The draft that came along with the session of whoever asks; undefined when it is not theirs by their session. */
 export function draftOfSession({
   along,

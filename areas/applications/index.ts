@@ -8,7 +8,7 @@ import { assist, showAssist } from './assist/desk.tsx';
 import { registerLetter, showLetter } from './assist/letter-desk.tsx';
 import { assistSections } from './assist/section.tsx';
 import { releaseSlots, sweepHolds } from './bookings.ts';
-import { deleteOldDrafts, draftAlong } from './draft.ts';
+import { begunAlong, deleteOldDrafts, draftAlong } from './draft.ts';
 import { mapPicture } from './map/route.ts';
 import type { ApplicationsOptions } from './mount.ts';
 import { send, showCheck, signLate } from './pages/check.tsx';
@@ -82,7 +82,7 @@ export function mountApplications(options: ApplicationsOptions): Applications {
     api: applicationsApi(options),
     routes: [
       { name: 'service.start', ...get, handle: (request) => showStart(request, options) },
-      { name: 'service.start', ...post, handle: (request) => start(request, options) },
+      { name: 'service.start', ...post, along: begunAlong, handle: (request) => start(request, options) },
       { name: 'application.page', ...get, along: draftAlong, handle: (request) => showPage(request, options) },
       {
         name: 'application.page',

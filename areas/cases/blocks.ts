@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { PartyId } from '#platform/access/index.ts';
 import { type Db, pipelined, transaction, uuidv7 } from '#platform/database/index.ts';
 import { TorgetError } from '#platform/errors.ts';
+import { currentNumber, type IdentityNumber, type NumberRow, numberIn } from '#platform/identity/index.ts';
 import { ANY_FIELDS, type Block, either, fields, textField } from '#platform/runtime/index.ts';
 import type { Town } from '#platform/town/index.ts';
 import { decideByModel, type Heard } from './decide.ts';
@@ -62,9 +63,11 @@ function registerFetch(town: Town): Block {
       const names = (input['facts'] as readonly string[]) ?? [];
       const applicant = await applicantOf(db, instance.businessKey);
       if (applicant === null) return { output: { register: {} } };
+      const { party, number } = applicant;
       const month = monthOf(facts.context);
-      const found = await fetchFacts(db, town, applicant, names, {
+      const found = await fetchFacts(db, town, party, names, {
         at,
+        number,
         ...(month === undefined ? {} : { month }),
         caseId: instance.businessKey,
         actor,
@@ -83,11 +86,18 @@ function monthOf(facts: FeelContext): string | undefined {
   return typeof month === 'string' ? month : undefined;
 }
 
-async function applicantOf(db: Db, caseId: string): Promise<PartyId | null> {
-  const { rows } = await sql<{
-    party_id: PartyId;
-  }>`select party_id from cases.party_role where case_id = ${caseId} and role = 'applicant' limit 1`.execute(db);
-  return rows[0]?.party_id ?? null;
+/** Whose case it is, with the number that registers know them by; null where nobody has applied. */
+async function applicantOf(
+  db: Db,
+  caseId: string,
+): Promise<{ readonly party: PartyId; readonly number: IdentityNumber | null } | null> {
+  const { rows } = await sql<{ party: PartyId } & (NumberRow | { readonly type: null })>`
+    select r.party_id as party, n.type, n.value, n.level from cases.party_role r
+      left join lateral ${currentNumber(sql`r.party_id`)} n on true
+    where r.case_id = ${caseId} and r.role = 'applicant' limit 1`.execute(db);
+  const [row] = rows;
+  if (row === undefined) return null;
+  return { party: row.party, number: row.type === null ? null : numberIn(row) };
 }
 
 const caseStatus: Block = {

@@ -11,7 +11,7 @@ import { automatedDelegation, officersDelegation } from './delegation.ts';
 import { decisionFact } from './facts.ts';
 import { ALONE, handlingOf } from './handling/handling.ts';
 import { legalSteps, ONLY_FROM_APPLICANT } from './legal-steps.ts';
-import { OTHER_SIDE, type PartyRole, partiesOf } from './parties.ts';
+import { OTHER_SIDE, type PartyRole } from './parties.ts';
 import { madeOn } from './reasons.ts';
 import { signedBy } from './signer.ts';
 import { awaitExecution } from './unexecuted.ts';
@@ -48,6 +48,8 @@ export interface Deciding {
   readonly reasons: string;
   /** The code of the exception by which the parties were not heard before it (FL 25 §). */
   readonly unheard?: string | null;
+  /** The board that the case belongs to, where the caller has read it. */
+  readonly board?: string;
   /** Legal time, RFC 3339. */
   readonly at: string;
 }
@@ -81,7 +83,8 @@ export interface FromOthers {
 export async function decideByModel(call: BlockCall, town: Town, heard: Heard): Promise<BlockResult> {
   const { db, instance, facts, input, headers, at, actor, element } = call;
   const values = input['values'] as FeelContext | undefined;
-  const unheard = await unheardIn(call, heard);
+  const { board, otherSide } = await standingOf(db, instance.businessKey);
+  const unheard = await unheardIn(call, heard, otherSide);
   const decision = await recordDecision(
     {
       db,
@@ -95,6 +98,7 @@ export async function decideByModel(call: BlockCall, town: Town, heard: Heard): 
       ...(values === undefined ? {} : { values }),
       reasons: typeof input['reasons'] === 'string' ? input['reasons'] : '',
       unheard,
+      board,
       at,
     },
     town,
@@ -102,6 +106,14 @@ export async function decideByModel(call: BlockCall, town: Town, heard: Heard): 
   facts.set('decision', decision);
   if (facts.last !== undefined) madeOn(db, String(decision['id']), facts.last.result.trace);
   return { output: {} };
+}
+
+/** Whose the case is, and whether somebody is a party in it who has not applied. */
+async function standingOf(db: Db, caseId: string) {
+  const { rows } = await sql<{ board: string; otherSide: boolean }>`select c.board,
+      exists (select from cases.party_role r where r.case_id = c.id and r.role = any(${[...OTHER_SIDE]}::text[])) as "otherSide"
+    from cases.case c where c.id = ${caseId}`.execute(db);
+  return rows[0] ?? { board: '', otherSide: false };
 }
 
 /**
@@ -112,12 +124,16 @@ export async function decideByModel(call: BlockCall, town: Town, heard: Heard): 
  *
  * @throws TorgetError `decision-refused` when somebody is unheard and no exception says why
  */
-async function unheardIn({ db, instance, input, at }: BlockCall, heard: Heard): Promise<string | null> {
+async function unheardIn(
+  { db, instance, input, at }: BlockCall,
+  heard: Heard,
+  otherSide: boolean,
+): Promise<string | null> {
   const { service, businessKey: caseId } = instance;
   const ground = groundOf(service, String(input['ground']));
   if (!applies(ground.regime, 25)) return null;
   const roles = 'unheard' in input && ADVERSE.includes(String(input['outcome'])) ? undefined : OTHER_SIDE;
-  if (roles !== undefined && (await partiesOf(db, caseId, roles)).length === 0) return null;
+  if (roles !== undefined && !otherSide) return null;
   const code = input['unheard'];
   if (typeof code === 'string') {
     if (!legalSteps.get('fl-25')?.exceptions.some((one) => one.code === code))
@@ -232,11 +248,15 @@ export function checkReasons(ground: Ground, outcome: Outcome, reasons: string):
 
 /** The row of the register that holds on the day of the decision. @throws TorgetError when there is none */
 async function delegationOf(deciding: Deciding, town: Town, ground: Ground): Promise<string> {
-  const { db, caseId, automated, actor, at } = deciding;
-  const { rows } = await sql<{ board: string }>`select board from cases.case where id = ${caseId}`.execute(db);
+  const { automated, actor, at } = deciding;
   const outcome = deciding.outcome as Outcome;
   const day = legalDay(Temporal.Instant.from(at));
-  const matter = { board: rows[0]?.board ?? '', ground: ground.id, outcome, day };
+  const matter = {
+    board: deciding.board ?? (await standingOf(deciding.db, deciding.caseId)).board,
+    ground: ground.id,
+    outcome,
+    day,
+  };
   const roles = actor.kind === 'staff' ? actor.roles : [];
   const found = automated ? automatedDelegation(town, ground, matter) : officersDelegation(town, roles, matter);
   if (found !== undefined) return found.id;

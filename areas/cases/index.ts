@@ -140,6 +140,7 @@ export {
   type Representation,
   representedBy,
   TOLD,
+  toldAndAgents,
 } from './parties.ts';
 export {
   addPartyRole,

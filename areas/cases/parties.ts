@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { PartyId } from '#platform/access/index.ts';
 import type { Db } from '#platform/database/index.ts';
 
@@ -40,14 +40,17 @@ export interface CaseParty {
   readonly email: string | null;
 }
 
+const IN_CASE = sql`p.id as party, r.role, p.name, p.protected, p.email
+  from cases.party_role r join identity.party p on p.id = r.party_id`;
+
+const hasRole = (caseId: string, roles: readonly PartyRole[]) =>
+  sql<boolean>`r.case_id = ${caseId} and array_position(${[...roles]}::text[], r.role) is not null`;
+
 /** The parties of a case with these roles; those with any role when none is named, and nobody who has left it. */
 export async function partiesOf(db: Db, caseId: string, roles: readonly PartyRole[] = []): Promise<CaseParty[]> {
   const wanted = roles.length === 0 ? PARTY_ROLES : roles;
-  const { rows } = await sql<CaseParty>`
-    select p.id as party, r.role, p.name, p.protected, p.email from cases.party_role r join identity.party p on p.id = r.party_id
-    where r.case_id = ${caseId} and array_position(${[...wanted]}::text[], r.role) is not null order by r.role, p.name`.execute(
-    db,
-  );
+  const { rows } =
+    await sql<CaseParty>`select ${IN_CASE} where ${hasRole(caseId, wanted)} order by r.role, p.name`.execute(db);
   return rows;
 }
 
@@ -67,18 +70,31 @@ export interface Representation {
  * a case with several parties, nobody knows whose she is: she is told what each of them is.
  */
 export async function agentsOf(db: Db, caseId: string, told: readonly string[]): Promise<CaseParty[]> {
-  const { rows } = await sql<CaseParty>`
-    select p.id as party, r.role, p.name, p.protected, p.email from cases.party_role r join identity.party p on p.id = r.party_id
-    where r.case_id = ${caseId} and r.role = 'agent' and exists (select from cases.party_change c
+  const { rows } = await sql<CaseParty>`select ${IN_CASE}
+    where ${speaksFor(caseId, sql`${[...told]}`)} order by p.name`.execute(db);
+  return rows;
+}
+
+/** The parties with these roles, each once for a role, and after them the agents of them (`agentsOf`). One statement. */
+export async function toldAndAgents(db: Db, caseId: string, roles: readonly PartyRole[]): Promise<CaseParty[]> {
+  const { rows } = await sql<CaseParty>`with told as (select ${IN_CASE} where ${hasRole(caseId, roles)})
+    select party, role, name, protected, email from (select 1 as place, told.* from told
+      union all select 2, agents.* from (select ${IN_CASE}
+        where ${speaksFor(caseId, sql`(select array_agg(told.party) from told)`)} and exists (select from told)) agents) everybody
+    order by place, role, name`.execute(db);
+  return rows;
+}
+
+/** That the row of `cases.party_role` is of an agent of those who are `told`, an array of ids. */
+function speaksFor(caseId: string, told: RawBuilder<unknown>): RawBuilder<boolean> {
+  return sql<boolean>`r.case_id = ${caseId} and r.role = 'agent' and exists (select from cases.party_change c
       where c.case_id = r.case_id and c.party_id = r.party_id and c.role = r.role and c.what = 'added')
       and case when exists (select from cases.represents s where s.case_id = r.case_id and s.agent_id = r.party_id
           and s.until is null)
         then exists (select from cases.represents s where s.case_id = r.case_id and s.agent_id = r.party_id
-          and s.until is null and s.party_id = any(${[...told]}::uuid[]))
+          and s.until is null and s.party_id = any((${told})::uuid[]))
         else not exists (select from cases.party_role o where o.case_id = r.case_id and o.role = any(${[...TOLD]}::text[])
-          and o.party_id <> all(${[...told]}::uuid[])) end
-    order by p.name`.execute(db);
-  return rows;
+          and o.party_id <> all((${told})::uuid[])) end`;
 }
 
 /** The parties whom somebody speaks for in a case now. */

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { type Actor, logLookAlong, type PartyId } from '#platform/access/index.ts';
 import { legalDay } from '#platform/calendar/index.ts';
 import { type Db, pipelined, uuidv7 } from '#platform/database/index.ts';
-import { ensureParty, numberOf } from '#platform/identity/index.ts';
+import { ensureParty, type IdentityNumber, numberOf } from '#platform/identity/index.ts';
 import type { Town } from '#platform/town/index.ts';
 import { identityOf } from './identity-fact.ts';
 
@@ -12,6 +12,8 @@ export interface FactQuestion {
   readonly month?: string;
   /** Keeps what was fetched with the case, in readable form (OSL 4 kap. 3 §), and logs the look. */
   readonly caseId?: string;
+  /** The party's number, where the caller has read it. */
+  readonly number?: IdentityNumber | null;
   readonly actor: Actor;
 }
 
@@ -27,7 +29,7 @@ export async function fetchFacts(
   question: FactQuestion,
 ): Promise<FeelContext> {
   const registers = town.registers;
-  const number = await numberOf(tx, party);
+  const number = question.number === undefined ? await numberOf(tx, party) : question.number;
   if (number === null) return {};
   const day = legalDay(question.at).toString();
   const own: FeelContext = names.includes('identity') ? identityOf(number, day) : {};

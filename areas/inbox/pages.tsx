@@ -71,30 +71,40 @@ export async function inboxPage(request: Request): Promise<Answer> {
   };
 }
 
+async function mine({ params, db, actor }: Request): Promise<LetterRow | undefined> {
+  const id = params['letter'] ?? '';
+  return isUuid(id) ? myLetter(db, actor, id) : undefined;
+}
+
+function noLetter({ params }: Request): NotFound {
+  return new NotFound(`no letter ${params['letter']} to this party`);
+}
+
 async function own(request: Request): Promise<LetterRow> {
-  const id = request.params['letter'] ?? '';
-  const letter = isUuid(id) ? await myLetter(request.db, request.actor, id) : undefined;
-  if (letter === undefined) throw new NotFound(`no letter ${id} to this party`);
+  const letter = await mine(request);
+  if (letter === undefined) throw noLetter(request);
   return letter;
 }
 
-/** A letter to another party of the person's case, where insight shows it (FL 10 §); undefined for the person's own. */
-async function ofCase(request: Request): Promise<LetterRow | undefined> {
+/** A letter to another party of the person's case, where insight shows it (FL 10 §). */
+async function ofCase(request: Request): Promise<LetterRow> {
   const { db, actor, params } = request;
   const id = params['letter'] ?? '';
   const place = isUuid(id) ? await placeOfLetter(db, id) : undefined;
-  if (place === undefined || actor.kind !== 'citizen' || place.party === actor.principal) return undefined;
+  if (place === undefined || actor.kind !== 'citizen') throw noLetter(request);
   const { shows } = await openForParty(request, 'case', place.caseId);
   if (place.document === null || !shows(place.document)) throw new NotFound(`letter ${id} is not shown to this party`);
-  return letterOfCase(db, place.caseId, id);
+  const letter = await letterOfCase(db, place.caseId, id);
+  if (letter === undefined) throw noLetter(request);
+  return letter;
 }
 
 /** One letter as the sheet it is. Opening it is noted; it is not yet a receipt. */
 export async function letterPage(request: Request, texts: TextCatalogue): Promise<Answer> {
   const { url, actor, t } = request;
-  const others = await ofCase(request);
-  const letter = others ?? (await own(request));
-  if (actor.kind === 'citizen' && others === undefined)
+  const addressed = await mine(request);
+  const letter = addressed ?? (await ofCase(request));
+  if (actor.kind === 'citizen' && addressed?.openedAt === null)
     await addReceipt(request.db, letter.id, 'opened', actor.party, request.now);
   return {
     kind: 'page',
@@ -106,10 +116,10 @@ export async function letterPage(request: Request, texts: TextCatalogue): Promis
         <LetterBar
           t={t}
           back={url('my-pages.case', { case: letter.caseId })}
-          {...(letter.hasPdf && others === undefined ? { pdf: url('inbox.pdf', { letter: letter.id }) } : {})}
+          {...(letter.hasPdf && addressed !== undefined ? { pdf: url('inbox.pdf', { letter: letter.id }) } : {})}
         />
         <LetterView model={letter.model} t={texts.for(letter.model.language)} mark={<Mark />} />
-        {others === undefined ? <Receipt request={request} letter={letter} /> : null}
+        {addressed !== undefined ? <Receipt request={request} letter={letter} /> : null}
       </>
     ),
   };

@@ -26,7 +26,15 @@ export {
   writeAddress,
   writtenAddresses,
 } from './party/organisation-address.ts';
-export { numberOf, numbersOf, type PartyView, partyView } from './party/party.ts';
+export {
+  currentNumber,
+  type NumberRow,
+  numberIn,
+  numberOf,
+  numbersOf,
+  type PartyView,
+  partyView,
+} from './party/party.ts';
 export { identityPersonal } from './party/personal.ts';
 export { sexesOf } from './party/sex.ts';
 export { refreshNamesWithheld } from './party/staff.ts';

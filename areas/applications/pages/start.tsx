@@ -5,7 +5,7 @@ import type { Service } from '#platform/town/index.ts';
 import type { Answer, Request } from '#platform/web/index.ts';
 import { mustBeAssured } from '../assured.ts';
 import { beginDraft } from '../begin.ts';
-import { draftsOf } from '../draft.ts';
+import { draftsOf, hasBegun } from '../draft.ts';
 import type { ApplicationsOptions } from '../mount.ts';
 import { isTraceless } from '../owner.ts';
 import { draftCookie } from '../secret.ts';
@@ -34,8 +34,8 @@ export async function start(request: Request, options: ApplicationsOptions): Pro
   if (how === 'required' && actor.kind !== 'citizen') return signIn(request, service);
   mustBeAssured(actor, service);
   if (how !== 'none' && actor.kind === 'citizen') {
-    const drafts = request.fields['ny'] === undefined ? await draftsOf(request.db, actor, request.now, service.id) : [];
-    if (drafts.length > 0) return { kind: 'redirect', to: request.url('service.start', { service: service.id }) };
+    if (request.fields['ny'] === undefined && (await hasBegun(request, service.id)))
+      return { kind: 'redirect', to: request.url('service.start', { service: service.id }) };
     const { id } = await beginDraft(request, options, service);
     begun(request, options, service);
     return { kind: 'redirect', to: firstPage(request, service, id) };

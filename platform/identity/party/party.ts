@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { PartyId } from '#platform/access/index.ts';
 import type { Db } from '#platform/database/index.ts';
 import type { IdentityNumber } from './number.ts';
@@ -58,9 +58,16 @@ export async function partyForNumber(tx: Db, number: IdentityNumber): Promise<Pa
  * a coordination number. Only for the call itself: it is never shown to others, logged or stored.
  */
 export async function numberOf(tx: Db, party: PartyId): Promise<IdentityNumber | null> {
-  const { rows } = await sql<NumberRow>`select type, value, level from identity.party_number
-    where party = ${party} and valid_to is null order by (type = 'pnr') desc, valid_from desc limit 1`.execute(tx);
+  const { rows } = await sql<NumberRow>`select type, value, level from ${currentNumber(sql`${party}`)} number`.execute(
+    tx,
+  );
   return rows[0] === undefined ? null : numberIn(rows[0]);
+}
+
+/** The row that `numberOf` reads, as a part of another statement; `numberIn` makes the number of it. */
+export function currentNumber(party: RawBuilder<unknown>): RawBuilder<NumberRow> {
+  return sql<NumberRow>`(select n.type, n.value, n.level from identity.party_number n
+    where n.party = ${party} and n.valid_to is null order by (n.type = 'pnr') desc, n.valid_from desc limit 1)`;
 }
 
 /** As `numberOf` for several parties in one statement. */
@@ -72,8 +79,8 @@ export async function numbersOf(tx: Db, parties: readonly PartyId[]): Promise<Ma
   return new Map(rows.map((row) => [row.party, numberIn(row)]));
 }
 
-type NumberRow = IdentityNumber & { readonly level: IdentityNumber['level'] | null };
+export type NumberRow = IdentityNumber & { readonly level: IdentityNumber['level'] | null };
 
-function numberIn({ type, value, level }: NumberRow): IdentityNumber {
+export function numberIn({ type, value, level }: NumberRow): IdentityNumber {
   return { type, value, ...(level ? { level } : {}) };
 }
