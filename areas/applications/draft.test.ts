@@ -9,9 +9,11 @@ import type { Request } from '#platform/web/index.ts';
 import { handOver } from './assist/assist.ts';
 import { assist } from './assist/desk.tsx';
 import {
+  begunAlong,
   draftAlong,
   draftOfSession,
   findDraft,
+  hasBegun,
   keepTyped,
   type Owner,
   saveAnswers,
@@ -82,6 +84,20 @@ test('it comes along with no other session, not after thirty days, and not for a
   assert.equal(draftOfSession(await along(await person(database.db))), undefined);
   assert.equal(draftOfSession(await along(mine, '2026-03-05T07:00:01Z')), undefined);
   assert.equal(draftAlong({ params: { draft: 'x' }, now }), undefined);
+});
+
+test('whether one has begun on a service is the same read along with the session, and is one’s own', async () => {
+  const begun = async ({ actor }: Visitor, service: string, at = now) => {
+    const came = await alongOf(database.db, actor, begunAlong({ params: { service }, now: at }));
+    const along = await hasBegun({ along: came, actor, now: at } as Request, service);
+    const alone = await hasBegun({ along: null, db: database.db, actor, now: at } as Request, service);
+    assert.equal(along, alone);
+    return along;
+  };
+  assert.equal(await begun(mine, 'felanmalan'), true);
+  assert.equal(await begun(mine, 'forskoleplats'), false);
+  assert.equal(await begun(await person(database.db), 'felanmalan'), false);
+  assert.equal(await begun(mine, 'felanmalan', '2026-03-05T07:00:01Z'), false);
 });
 
 test('a row of somebody else that came along by mistake is no draft', async () => {
@@ -178,4 +194,17 @@ test('a save changes nothing that a draft is looked up by, so it writes no index
     where x.indrelid = 'applications.draft'::regclass
       and pg_get_indexdef(x.indexrelid) ~ '\\m(answers|typed|updated)\\M'`.execute(database.db);
   assert.deepEqual(rows, []);
+});
+
+test('a draft is found by its key also when the plan is made after a night without any', async () => {
+  await sql`insert into applications.draft
+      (id, service, service_version, party, principal, secret_hash, facts, created, updated, language, answers)
+    select gen_random_uuid(), service, service_version, party, principal, secret_hash, facts, created, updated, language,
+      jsonb_build_object('text', repeat(md5(random()::text), 50)) from applications.draft, generate_series(1, 200)
+    where id = ${draft}`.execute(database.db);
+  await sql`delete from applications.draft where answers ? 'text'`.execute(database.db);
+  await sql`vacuum analyze applications.draft`.execute(database.db);
+  const { rows } = await sql<{ 'QUERY PLAN': string }>`explain select answers from applications.draft
+    where id = ${sql.lit(draft)}`.execute(database.db);
+  assert.match(rows.map((row) => row['QUERY PLAN']).join('\n'), /draft_pkey/);
 });
