@@ -8,7 +8,7 @@ import { join } from 'node:path';
 export interface Running {
   readonly pid: number;
   readonly child: ChildProcess;
-  /** Sends a message and waits for the answer. */
+  /** Sends a message and waits for the answer. Rejects when the program ends before. */
   ask<T>(message: string | object): Promise<T>;
   /** Asks it to stop, and waits until it has. */
   stop(): Promise<void>;
@@ -24,6 +24,8 @@ export interface RunOptions {
   /** File that its output is appended to. */
   readonly log: string;
 }
+
+const ENDED = Symbol('ended');
 
 /** Starts a program and waits until it is ready. Rejects when it ends before. */
 export async function run(program: string, options: RunOptions): Promise<Running> {
@@ -42,7 +44,8 @@ export async function run(program: string, options: RunOptions): Promise<Running
     child,
     async ask<T>(message: string | object): Promise<T> {
       child.send(message);
-      const [answer] = await once(child, 'message');
+      const [answer] = await Promise.race([once(child, 'message'), ended.then(() => [ENDED])]);
+      if (answer === ENDED) throw new Error(`${program} ended without an answer; see ${options.log}`);
       return answer as T;
     },
     async stop() {
