@@ -1,7 +1,7 @@
 import type { FeelContext } from '@torget/feel';
 import { sql } from 'kysely';
 import type { PartyId } from '#platform/access/index.ts';
-import { type Db, pipelined, transaction, uuidv7 } from '#platform/database/index.ts';
+import { type Db, pipelined, uuidv7 } from '#platform/database/index.ts';
 import { TorgetError } from '#platform/errors.ts';
 import { currentNumber, type IdentityNumber, type NumberRow, numberIn } from '#platform/identity/index.ts';
 import { ANY_FIELDS, type Block, either, fields, textField } from '#platform/runtime/index.ts';
@@ -11,7 +11,7 @@ import { closeCase, setDeadline } from './documents.ts';
 import { feePaid } from './fee-paid.ts';
 import { casePassPart } from './pass-part.ts';
 import { fetchFacts } from './register.ts';
-import { endByPayment } from './unexecuted.ts';
+import { noteOrder } from './unexecuted.ts';
 
 const nothing = fields({});
 /** Whole amounts are integers in JSON, others decimal strings. */
@@ -268,13 +268,7 @@ function paymentOrder(finance: Finance): Block {
       const order = { key: idempotencyKey, amount: String(input['belopp']), period: String(input['period']) };
       const answer = await finance(order);
       if (answer !== 'received') return { error: { code: 'payment-refused', message: answer.refused } };
-      // One commit: an order that is written and nothing else would, asked for again, end no wait.
-      await transaction(db, async (tx) => {
-        const { rows } = await sql`insert into cases.payment_order (key, case_id, amount, period, received_at)
-          values (${order.key}, ${instance.businessKey}, ${order.amount}::numeric, ${order.period}, ${at}::timestamptz)
-          on conflict (key) do nothing returning key`.execute(tx);
-        if (rows.length > 0) await endByPayment(tx, { caseId: instance.businessKey, at });
-      });
+      await noteOrder(db, { ...order, caseId: instance.businessKey, at });
       return { output: {} };
     },
   };

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import { type Db, pipelined } from '#platform/database/index.ts';
+import { type Db, pipelined, writeTogether } from '#platform/database/index.ts';
 import type { Ground } from '#platform/town/index.ts';
 
 /** Outcomes that give somebody something to be carried out. */
@@ -46,18 +46,42 @@ export function endWaitsFor(
   return end(tx, sql`decision_id = ${decision}`, at);
 }
 
-/** The order to pay what the newest decision of a case gives has been received: it is carried out. */
-export function endByPayment(tx: Db, { caseId, at }: { readonly caseId: string; readonly at: string }): Promise<void> {
-  const newest = sql`(select d.id from cases.decision d where d.case_id = ${caseId} order by d.id desc limit 1)`;
-  return end(tx, sql`id = ${newest}`, at);
+/** An order to pay that the finance system has received. `key` is the order's: the same one is never noted twice. */
+export interface ReceivedOrder {
+  readonly key: string;
+  readonly caseId: string;
+  readonly amount: string;
+  readonly period: string;
+  /** Legal time, RFC 3339. */
+  readonly at: string;
+}
+
+/**
+ * Notes the order to pay what the newest decision of a case gives: it is carried out. One statement, so one commit: an order
+ * that is written and nothing else would, asked for again, end no wait.
+ */
+export async function noteOrder(db: Db, { key, caseId, amount, period, at }: ReceivedOrder): Promise<void> {
+  const waits = sql`w.id = newest.id and w.ended_at is null and`;
+  await writeTogether(
+    db,
+    sql`with noted as (insert into cases.payment_order (key, case_id, amount, period, received_at)
+        values (${key}, ${caseId}, ${amount}::numeric, ${period}, ${at}::timestamptz)
+        on conflict (key) do nothing returning case_id),
+      newest as (select d.id from noted join cases.decision d on d.case_id = noted.case_id order by d.id desc limit 1),
+      unreported as (delete from cases.unexecuted w using newest where ${waits} ${isUnreported(at)})
+    update cases.unexecuted w set ended_at = ${at}::timestamptz from newest where ${waits} not ${isUnreported(at)}`,
+  );
 }
 
 /** Whose end is written on the last day of the three months or before is in no report, of no quarter: its row goes. */
+const isUnreported = (at: string): RawBuilder<boolean> =>
+  sql`((${at}::timestamptz at time zone 'Europe/Stockholm')::date <= since + interval '3 months')`;
+
 async function end(tx: Db, which: RawBuilder<unknown>, at: string): Promise<void> {
   await pipelined(
     tx,
     sql`delete from cases.unexecuted where ${which} and ended_at is null
-      and (${at}::timestamptz at time zone 'Europe/Stockholm')::date <= since + interval '3 months'`,
+      and ${isUnreported(at)}`,
   );
   await pipelined(
     tx,
