@@ -2,7 +2,7 @@ import { encode, type FeelContext, isContext, type Json } from '@torget/feel';
 import type { Answers, FieldError, Fields } from '@torget/form';
 import { type RawBuilder, sql } from 'kysely';
 import type { Actor, PartyId } from '#platform/access/index.ts';
-import { type Db, isUuid, pipelined, transaction, uuidv7 } from '#platform/database/index.ts';
+import { type Db, isUuid, pipelined, transaction, uuidv7, writeTogether } from '#platform/database/index.ts';
 import type { Asked, Request } from '#platform/web/index.ts';
 import type { Assisted, Confirmed } from './assist/assist.ts';
 import { factsOf, factsOfKey, forgetDraft, keptFacts, keptKey } from './kept.ts';
@@ -256,9 +256,10 @@ function asRead({ assistedBy }: Draft): RawBuilder<boolean> {
 /** The same where nobody is asked to sign the draft; false, and nothing is saved, when somebody is, or the draft is gone. */
 export async function saveUnasked(db: Db, draft: Draft, answers: Answers, now: string): Promise<boolean> {
   if (draft.key !== undefined) return false;
-  const { rows } = await sql<{ saved: boolean }>`select applications.save_unasked(${draft.id},
-    ${draft.assistedBy}::uuid, ${JSON.stringify(changedIn(draft, answers))}::jsonb, ${now}::timestamptz) as saved`.execute(
+  const { rows } = await writeTogether(
     db,
+    sql<{ saved: boolean }>`select applications.save_unasked(${draft.id}, ${draft.assistedBy}::uuid,
+      ${JSON.stringify(changedIn(draft, answers))}::jsonb, ${now}::timestamptz) as saved`,
   );
   return rows[0]?.saved === true;
 }

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { CaseId } from '#platform/access/index.ts';
-import { isUuid } from '#platform/database/index.ts';
+import { isUuid, readTogether } from '#platform/database/index.ts';
 import type { Request } from '#platform/web/index.ts';
 import type { Frozen } from './freeze.tsx';
 import { secretHash } from './secret.ts';
@@ -40,12 +40,12 @@ export async function findReceipt(request: Request): Promise<Receipt | undefined
   const token = query[TOKEN];
   const hash = token === undefined ? null : secretHash(token);
   const [party, principal] = actor.kind === 'citizen' ? [actor.party, actor.principal] : [null, null];
-  const { rows } =
-    await sql<Row>`select service, service_version, frozen, received_at, arrival_day, case_id, case_number, party
+  const { rows } = await readTogether(
+    request.db,
+    sql<Row>`select service, service_version, frozen, received_at, arrival_day, case_id, case_number, party
     from applications.application where id = ${id}
-    and ((party = ${party}::uuid and principal = ${principal}::uuid) or (receipt_hash is not null and receipt_hash = ${hash}))`.execute(
-      request.db,
-    );
+    and ((party = ${party}::uuid and principal = ${principal}::uuid) or (receipt_hash is not null and receipt_hash = ${hash}))`,
+  );
   const row = rows[0];
   if (row === undefined) return undefined;
   return {

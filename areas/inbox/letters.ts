@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { type StoredLetter, TOLD } from '#areas/cases/index.ts';
 import type { Actor } from '#platform/access/index.ts';
-import type { Db } from '#platform/database/index.ts';
+import { type Db, readTogether, writeTogether } from '#platform/database/index.ts';
 import { type LetterModel, letterText } from '#platform/letters/index.ts';
 import type { Request } from '#platform/web/index.ts';
 
@@ -41,18 +41,20 @@ function party(actor: Actor): string | null {
 
 /** The person's letters, newest first; of one case when it is named. */
 export async function myLetters(db: Db, actor: Actor, caseId: string | null, limit: number): Promise<ListedLetter[]> {
-  const { rows } =
-    await sql<ListedLetter>`select ${columns(LISTED)} from inbox.letter l where l.party_id = ${party(actor)}::uuid
-    and (${caseId}::uuid is null or l.case_id = ${caseId}::uuid) order by l.id desc limit ${limit}`.execute(db);
+  const { rows } = await readTogether(
+    db,
+    sql<ListedLetter>`select ${columns(LISTED)} from inbox.letter l where l.party_id = ${party(actor)}::uuid
+    and (${caseId}::uuid is null or l.case_id = ${caseId}::uuid) order by l.id desc limit ${limit}`,
+  );
   return rows;
 }
 
 /** One letter to this person; undefined for anybody else's. */
 export async function myLetter(db: Db, actor: Actor, id: string): Promise<LetterRow | undefined> {
-  const { rows } =
-    await sql<LetterRow>`select ${columns(sql`l.model`)} from inbox.letter l where l.id = ${id} and l.party_id = ${party(actor)}::uuid`.execute(
-      db,
-    );
+  const { rows } = await readTogether(
+    db,
+    sql<LetterRow>`select ${columns(sql`l.model`)} from inbox.letter l where l.id = ${id} and l.party_id = ${party(actor)}::uuid`,
+  );
   return rows[0];
 }
 
@@ -85,7 +87,7 @@ export function unreadAlong(): RawBuilder<unknown> {
 
 export async function unreadCount({ db, actor, along }: Pick<Request, 'db' | 'actor' | 'along'>): Promise<number> {
   if (typeof along === 'object' && along !== null && 'unread' in along) return Number(along.unread);
-  const { rows } = await unreadOf(sql`${party(actor)}::uuid`).execute(db);
+  const { rows } = await readTogether(db, unreadOf(sql`${party(actor)}::uuid`));
   return rows[0]?.unread ?? 0;
 }
 
@@ -97,8 +99,9 @@ export async function addReceipt(
   by: string,
   at: string,
 ): Promise<void> {
-  await sql`insert into inbox.receipt (letter_id, what, by_party, at) values (${letter}, ${what}, ${by}, ${at}::timestamptz) on conflict do nothing`.execute(
+  await writeTogether(
     db,
+    sql`insert into inbox.receipt (letter_id, what, by_party, at) values (${letter}, ${what}, ${by}, ${at}::timestamptz) on conflict do nothing`,
   );
 }
 

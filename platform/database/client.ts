@@ -62,6 +62,14 @@ const AFTERMATH = new Set(['25P02', '3B001']);
 /** The state of a connection whose transaction has failed (PostgreSQL, Message Formats, ReadyForQuery). */
 const FAILED = 'E';
 
+const NOTHING: Answered = { command: '', rowCount: null, rows: [] };
+
+/** A statement with its parameters. */
+export interface Single {
+  readonly text: string;
+  readonly values: readonly unknown[];
+}
+
 /** As the last value of a statement: it waits too (`pipelined`). */
 export const AHEAD = Symbol('ahead');
 
@@ -71,7 +79,7 @@ export const AHEAD = Symbol('ahead');
  * sides more than what a BEGIN does. What is done in a transaction that has failed fails with the error that failed it,
  * also where nobody waited for the statement.
  */
-class PreparingClient extends pg.Client {
+export class PreparingClient extends pg.Client {
   readonly #known: Known = {
     parsed: new Set(),
     shapes: new Map(),
@@ -113,7 +121,7 @@ class PreparingClient extends pg.Client {
   #run(text: string, values: readonly unknown[], done: Done): void {
     const known = this.#hold(text, values);
     if (known === undefined) this.#send(statementOf(text, values), done);
-    else done(null, { command: known, rowCount: null, rows: [] });
+    else done(null, { ...NOTHING, command: known });
   }
 
   /** The answer that is known without asking: of what waits, or of the end of what has not begun. */
@@ -143,8 +151,20 @@ class PreparingClient extends pg.Client {
     const ahead = this.#ahead;
     this.#ahead = [];
     super.query(
-      new Prepared(statement, ahead, this.#known, (error, result) =>
+      new Prepared([...ahead, statement], ahead.length, this.#known, (error, [result = NOTHING]) =>
         done(this.#cause(statement, error, result), result),
+      ),
+    );
+  }
+
+  /** What each of several statements gives, in one message and one transaction. Never within another. */
+  runAll(singles: readonly Single[]): Promise<readonly Answered[]> {
+    const statements = singles.map(({ text, values }) => statementOf(text, values));
+    return new Promise((resolve, reject) =>
+      super.query(
+        new Prepared(statements, 0, this.#known, (error, results) =>
+          error === null ? resolve(results) : reject(error),
+        ),
       ),
     );
   }

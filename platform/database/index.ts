@@ -1,6 +1,7 @@
 import { CompiledQuery, Kysely, PostgresDialect, type RawBuilder, sql, type Transaction } from 'kysely';
 import type pg from 'pg';
-import { AHEAD, type ConnectionTarget, openPool } from './client.ts';
+import { AHEAD, type ConnectionTarget, openPool, type Single } from './client.ts';
+import { Together } from './together.ts';
 
 export { type ConnectionTarget, single } from './client.ts';
 export { type EmbeddedServer, startEmbedded } from './embedded.ts';
@@ -76,6 +77,39 @@ export async function pipelined(db: Db, statement: RawBuilder<unknown>): Promise
   }
   const { sql, parameters } = statement.compile(db);
   await db.executeQuery(CompiledQuery.raw(sql, [...parameters, AHEAD]));
+}
+
+/** What goes together on a connection of its own: reads never wait for the commit of what is written. */
+interface Lanes {
+  readonly reads: Together;
+  readonly writes: Together;
+}
+
+const lanes = new WeakMap<Db, Lanes>();
+
+async function together<T>(db: Db, lane: keyof Lanes, statement: RawBuilder<T>): Promise<{ readonly rows: T[] }> {
+  const shared = lanes.get(db)?.[lane];
+  if (shared === undefined) return statement.execute(db);
+  const { sql, parameters } = statement.compile(db);
+  const { rows } = await shared.run({ text: sql, values: parameters });
+  return { rows: rows as T[] };
+}
+
+/**
+ * A short read for one request of many: in a crowd it goes to the server together with those of others, in one message. For
+ * what takes far less than a millisecond, since others wait for it. In a transaction it is executed there.
+ */
+export function readTogether<T>(db: Db, statement: RawBuilder<T>): Promise<{ readonly rows: T[] }> {
+  return together(db, 'reads', statement);
+}
+
+/**
+ * One short statement that is a transaction by itself: in a crowd it is committed together with those of others, and done
+ * when this gives. For what touches rows of one person, since it holds them until the others are done too. In a
+ * transaction it is executed there.
+ */
+export function writeTogether<T>(db: Db, statement: RawBuilder<T>): Promise<{ readonly rows: T[] }> {
+  return together(db, 'writes', statement);
 }
 
 /**
@@ -179,5 +213,8 @@ export function openDatabase(
 ): OpenDatabase {
   const pool = openPool(target, options?.size ?? 10, options?.onError ?? (() => {}));
   const db = new Kysely<object>({ dialect: new PostgresDialect({ pool }) });
-  return { db, pool, close: () => db.destroy() };
+  const alone = ({ text, values }: Single) => pool.query(text, [...values]);
+  const [reads, writes] = [new Together(target, alone), new Together(target, alone)];
+  lanes.set(db, { reads, writes });
+  return { db, pool, close: async () => void (await Promise.all([reads.end(), writes.end(), db.destroy()])) };
 }

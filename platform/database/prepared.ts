@@ -33,51 +33,53 @@ type Connection = pg.Connection & { sendCopyFail(reason: string): void };
 type Row = { [column: string]: unknown };
 export type Answered = Pick<pg.QueryResult, 'command' | 'rowCount' | 'rows'>;
 export type Done = (error: Error | null, result: Answered) => void;
+/** Told of the error, or what each statement that is read has given, in their order. */
+export type AllDone = (error: Error | null, results: readonly Answered[]) => void;
 
 /**
- * A statement with parameters on one connection, as `pg.Client` runs it. Its first run parses and describes it; every
- * later one only binds and executes, and reads its rows by the shape known from then: what a statement gives cannot change
- * while it is prepared (PostgreSQL refuses it: "cached plan must not change result type").
+ * Statements with parameters on one connection, in one message, as `pg.Client` runs them. The first run of each parses
+ * and describes it; every later one only binds and executes, and reads its rows by the shape known from then: what a
+ * statement gives cannot change while it is prepared (PostgreSQL refuses it: "cached plan must not change result type").
  *
- * Others may be sent `ahead` of it, in the same message: what they give is not read, and where one of them fails, this
- * one fails with its error.
+ * What the first of them give may be left unread. Where one fails, none after it runs, and all of them fail with its error.
  */
 export class Prepared {
   /** Empty for `pg`, which else keeps its own account of what is prepared. */
   readonly name = '';
   readonly text: string;
-  readonly callback: Done;
-  readonly #statement: Statement;
-  readonly #ahead: readonly Statement[];
+  readonly callback: (error: Error) => void;
+  readonly #statements: readonly Statement[];
   readonly #known: Known;
-  #completed = 0;
+  readonly #done: AllDone;
+  readonly #unread: number;
+  readonly #results: Answered[] = [];
+  /** Which of them the server answers now. */
+  #at = 0;
   #shape: RowShape | undefined;
   #rows: Row[] = [];
-  #tag = '';
   #unreadable: Error | undefined;
 
-  constructor(statement: Statement, ahead: readonly Statement[], known: Known, done: Done) {
-    this.text = statement.text;
-    this.#statement = statement;
-    this.#ahead = ahead;
+  /** @param unread so many of the first are not read */
+  constructor(statements: readonly Statement[], unread: number, known: Known, done: AllDone) {
+    this.text = statements.at(-1)?.text ?? '';
+    this.#statements = statements;
+    this.#unread = unread;
     this.#known = known;
-    this.callback = done;
+    this.#done = done;
+    this.callback = (error) => done(error, []);
   }
 
-  /** Sends the statement with those ahead of it. */
+  /** Sends them. */
   submit(connection: Connection): null {
     const { parsed, shapes } = this.#known;
-    const { name } = this.#statement;
     const parsing: string[] = [];
-    const call = (statement: Statement, describe: boolean): Call => {
-      const { name = '', text, values } = statement;
+    const calls = this.#statements.map(({ name = '', text, values }, at): Call => {
       const parse = name === '' || !(parsed.has(name) || parsing.includes(name));
       if (parse) parsing.push(name);
+      const describe = at >= this.#unread && (parse || !shapes.has(name));
       return { name, parse: parse ? text : undefined, values, describe };
-    };
-    if (name !== undefined && parsed.has(name)) this.#shape = shapes.get(name);
-    const ahead = this.#ahead.map((statement) => call(statement, false));
-    const message = pipelineMessage([...ahead, call(this.#statement, this.#shape === undefined)]);
+    });
+    const message = pipelineMessage(calls);
     this.#known.parsing = parsing;
     if (connection.stream.writable) connection.stream.write(message);
     return null;
@@ -91,8 +93,9 @@ export class Prepared {
   }
 
   handleDataRow({ fields }: { readonly fields: readonly (string | null)[] }): void {
-    if (this.#completed < this.#ahead.length) return;
-    const { names, parsers } = this.#shape ?? NO_ROWS;
+    if (this.#at < this.#unread) return;
+    this.#shape ??= this.#shapeKnown();
+    const { names, parsers } = this.#shape;
     const row: Row = {};
     try {
       for (let at = 0; at < fields.length; at++) {
@@ -106,21 +109,27 @@ export class Prepared {
   }
 
   handleCommandComplete({ text }: { readonly text: string }): void {
-    if (this.#completed++ < this.#ahead.length) return;
-    this.#tag = text;
-    const { name } = this.#statement;
-    if (name !== undefined) this.#known.shapes.set(name, this.#shape ?? NO_ROWS);
+    if (this.#at++ < this.#unread) return;
+    const name = this.#statements[this.#at - 1]?.name;
+    if (name !== undefined && !this.#known.shapes.has(name)) this.#known.shapes.set(name, this.#shape ?? NO_ROWS);
+    // `INSERT 0 1`, `SELECT 3`, `BEGIN`.
+    const parts = text.split(' ');
+    const rowCount = parts.length > 1 ? Number(parts.at(-1)) : null;
+    this.#results.push({ command: parts[0] ?? '', rowCount, rows: this.#rows });
+    this.#rows = [];
+    this.#shape = undefined;
   }
 
   handleReadyForQuery(): void {
-    // `INSERT 0 1`, `SELECT 3`, `BEGIN`.
-    const parts = this.#tag.split(' ');
-    const rowCount = parts.length > 1 ? Number(parts.at(-1)) : null;
-    this.callback(this.#unreadable ?? null, { command: parts[0] ?? '', rowCount, rows: this.#rows });
+    this.#done(this.#unreadable ?? null, this.#results);
   }
 
   handleError(error: Error): void {
-    this.callback(error, { command: '', rowCount: null, rows: [] });
+    this.#done(error, []);
+  }
+
+  #shapeKnown(): RowShape {
+    return this.#known.shapes.get(this.#statements[this.#at]?.name ?? '') ?? NO_ROWS;
   }
 
   handleEmptyQuery(): void {}

@@ -1,6 +1,6 @@
 import type { Json } from '@torget/feel';
 import { sql } from 'kysely';
-import { type Db, uuidv7 } from '#platform/database/index.ts';
+import { type Db, readTogether, uuidv7 } from '#platform/database/index.ts';
 import type { Offer } from './provider.ts';
 
 export type PaymentEvent =
@@ -144,11 +144,14 @@ export async function forgetUnordered(db: Db, real: string): Promise<void> {
 
 /** What was paid for a case, oldest first. Who may see the case has been asked before. */
 export async function casePayments(db: Db, caseId: string): Promise<readonly CasePayment[]> {
-  const { rows } = await sql<CasePayment>`select p.id, p.amount::text as amount, to_json(e.at)#>>'{}' as "paidAt",
+  const { rows } = await readTogether(
+    db,
+    sql<CasePayment>`select p.id, p.amount::text as amount, to_json(e.at)#>>'{}' as "paidAt",
     case when ${has('refunded')} then 'done' when ${has('refund-asked')} then 'asked' else 'none' end as refund
     from payments.event u join payments.payment p on p.id = u.payment_id
     join payments.event e on e.payment_id = p.id and e.kind = 'paid'
-    where u.kind = 'used' and u.detail ->> 'case' = ${caseId} order by p.id`.execute(db);
+    where u.kind = 'used' and u.detail ->> 'case' = ${caseId} order by p.id`,
+  );
   return rows;
 }
 

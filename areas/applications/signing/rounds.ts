@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Actor, PartyId } from '#platform/access/index.ts';
-import { type Db, isUuid, uuidv7 } from '#platform/database/index.ts';
+import { type Db, isUuid, readTogether, uuidv7 } from '#platform/database/index.ts';
 import type { Language, Translated } from '#platform/text/index.ts';
 import type { Service, SignatureRule } from '#platform/town/index.ts';
 import type { Frozen } from '../freeze.tsx';
@@ -71,8 +71,11 @@ export async function anyProtected(db: Db, parties: readonly PartyId[]): Promise
 
 /** The round of a draft that has not ended. */
 export async function openRound(db: Db, draft: string): Promise<Round | undefined> {
-  const { rows } = await sql<Round>`select ${COLUMNS} from ${FROM}
-    where s.draft_id = ${draft} and e.signing_id is null order by s.id desc limit 1`.execute(db);
+  const { rows } = await readTogether(
+    db,
+    sql<Round>`select ${COLUMNS} from ${FROM}
+    where s.draft_id = ${draft} and e.signing_id is null order by s.id desc limit 1`,
+  );
   return rows[0];
 }
 

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Actor, PartyId } from '#platform/access/index.ts';
-import type { Db } from '#platform/database/index.ts';
+import { type Db, readTogether } from '#platform/database/index.ts';
 import { groupsOf } from '#platform/runtime/index.ts';
 
 export interface TaskRow {
@@ -51,10 +51,10 @@ function forParty(actor: Actor) {
 
 /** What waits for the person, most urgent first. */
 export async function myTasks(db: Db, actor: Actor): Promise<TaskRow[]> {
-  const { rows } =
-    await sql<TaskRow>`select ${taskColumns} from ${taskTables} where ${forParty(actor)} and not ${isBusy} order by t.due nulls last, t.opened_at limit 100`.execute(
-      db,
-    );
+  const { rows } = await readTogether(
+    db,
+    sql<TaskRow>`select ${taskColumns} from ${taskTables} where ${forParty(actor)} and not ${isBusy} order by t.due nulls last, t.opened_at limit 100`,
+  );
   return rows;
 }
 

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { TOLD } from '#areas/cases/index.ts';
 import { appealLastDay } from '#platform/calendar/index.ts';
-import type { Db } from '#platform/database/index.ts';
+import { type Db, readTogether } from '#platform/database/index.ts';
 
 /** A decision that a party can still appeal, by the letter that told it. */
 export interface OpenToAppeal {
@@ -19,7 +19,9 @@ const AT_MOST = 100;
  * taken that back; nor of what only came to it for somebody else. One statement.
  */
 export async function openToAppeal(db: Db, party: string): Promise<readonly OpenToAppeal[]> {
-  const { rows } = await sql<{ letter: string; subject: string; got: Temporal.PlainDate }>`
+  const { rows } = await readTogether(
+    db,
+    sql<{ letter: string; subject: string; got: Temporal.PlainDate }>`
     select x.letter, x.subject, least(x.confirmed, x.recorded) as got from (
       select l.id as letter, l.subject,
         (select (r.at at time zone 'Europe/Stockholm')::date from inbox.receipt r
@@ -36,6 +38,7 @@ export async function openToAppeal(db: Db, party: string): Promise<readonly Open
           and e.for_party = l.party_id and e.data->>'decision' = d.id
           and not exists (select from procedure.act w where w.case_id = l.case_id and w.about = e.id
             and w.act in ('withdraw-appeal', 'register-withdrawn-appeal')))
-    ) x where coalesce(x.confirmed, x.recorded) is not null order by x.letter desc`.execute(db);
+    ) x where coalesce(x.confirmed, x.recorded) is not null order by x.letter desc`,
+  );
   return rows.map(({ letter, subject, got }) => ({ letter, subject, last: appealLastDay(got) }));
 }

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { PartyId } from '#platform/access/index.ts';
-import { type Db, uuidv7 } from '#platform/database/index.ts';
+import { type Db, readTogether, uuidv7 } from '#platform/database/index.ts';
 import type { SessionReading } from '#platform/web/index.ts';
 import { newSecret, newToken, tokenHash } from './token.ts';
 
@@ -70,7 +70,9 @@ export async function readSession(
   now: Temporal.Instant = Temporal.Now.instant(),
   { along, unattended = false }: SessionReading = {},
 ): Promise<Session | null> {
-  const { rows } = await sql<Row>`
+  const { rows } = await readTogether(
+    db,
+    sql<Row>`
     select s.id, s.kind, s.party, p.name, s.assurance, s.provider, s.csrf, s.assignment, a.unit, a.roles,
       s.seen_at <= ${before(now, TOUCH_MS)} as stale,
       ${along === undefined ? sql`null` : sql`(select row_to_json(one) from (${along}) one)`} as along
@@ -79,7 +81,8 @@ export async function readSession(
       left join access.assignment a on a.id = s.assignment and a.ended_at is null
     where s.token_hash = ${tokenHash(cookie)} and s.ended_at is null
       and s.seen_at > ${before(now, IDLE_MS)} and s.created_at > ${before(now, ABSOLUTE_MS)}
-      and (s.kind = 'citizen' or a.id is not null)`.execute(db);
+      and (s.kind = 'citizen' or a.id is not null)`,
+  );
   const row = rows[0];
   if (row === undefined) return null;
   if (row.stale && !unattended) await seen(db, row.id, now);
