@@ -121,6 +121,7 @@ describe('decisions', { timeout: 240_000 }, () => {
     const { case: id } = await town.apply(sam, SERVICE, clear);
     const [own, prova] = [`/mina-sidor/arenden/${id}`, `/mina-sidor/arenden/${id}/prova`];
     await town.move('PT1M');
+    await town.settle();
     assert.match((await sam.get(own)).text, /Pengarna för februari 2026 är skickade för utbetalning/);
     assert.match((await sam.get(prova)).text, /Vad är fel i beslutet\?[\s\S]*type="file"/);
     const paper = new FormData();
