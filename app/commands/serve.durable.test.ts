@@ -34,9 +34,10 @@ test('a Ctrl-C that arrives twice stops the server in order, and the database wi
   assert.ok(existsSync(postmaster), 'the database runs');
   const ended = once(server, 'exit');
   server.kill('SIGINT');
-  await setTimeout(50); // Two pending signals of one kind would be one.
+  await setTimeout(20); // Two pending signals of one kind would be one.
   server.kill('SIGINT');
-  const [code] = await ended;
-  assert.equal(code, 0);
+  const [code, signal] = await ended;
   assert.ok(!existsSync(postmaster), 'the database is stopped');
+  // The second may come when all is done and the process, about to end, no longer listens.
+  if (signal !== 'SIGINT') assert.equal(code, 0);
 });

@@ -1,7 +1,17 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { sql } from 'kysely';
-import { afterCommit, type Db, isUuid, pipelined, rehearse, savepoint, transaction, uuidv7 } from './index.ts';
+import {
+  afterCommit,
+  type Db,
+  isUuid,
+  openDatabase,
+  pipelined,
+  rehearse,
+  savepoint,
+  transaction,
+  uuidv7,
+} from './index.ts';
 import { type TestDatabase, testDatabase } from './testing.ts';
 
 let database: TestDatabase;
@@ -197,6 +207,18 @@ test('what was pipelined before a savepoint and fails is what is told, whoever c
     for (const { code, detail } of told) assert.deepEqual({ code, detail }, first);
   }
   assert.deepEqual(await lines(), before);
+});
+
+test('when a database is closed, its server has none of its connections left', async () => {
+  const { pool, close } = openDatabase(database.target);
+  const asked = Array.from({ length: 10 }, () =>
+    pool.query<{ pid: number }>('select pg_backend_pid() as pid, pg_sleep(0.1)'),
+  );
+  const pids = (await Promise.all(asked)).map(({ rows }) => rows[0]?.pid);
+  assert.equal(new Set(pids).size, 10);
+  await close();
+  const { rows } = await sql`select pid from pg_stat_activity where pid = any(${pids})`.execute(db);
+  assert.deepEqual(rows, []);
 });
 
 test('the mode of a database is final', async () => {

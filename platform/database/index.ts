@@ -216,5 +216,28 @@ export function openDatabase(
   const alone = ({ text, values }: Single) => pool.query(text, [...values]);
   const [reads, writes] = [new Together(target, alone), new Together(target, alone)];
   lanes.set(db, { reads, writes });
-  return { db, pool, close: async () => void (await Promise.all([reads.end(), writes.end(), db.destroy()])) };
+  const left = connectionsOf(pool);
+  return {
+    db,
+    pool,
+    async close() {
+      await Promise.all([reads.end(), writes.end(), db.destroy()]);
+      await left();
+    },
+  };
+}
+
+/**
+ * Gives what waits until the last connection is gone. The pool says that it has ended as soon as it has asked them to
+ * end: a server that is stopped then still has them, and tells each of them that it stops.
+ */
+function connectionsOf(pool: pg.Pool): () => Promise<void> {
+  const open = new Set<pg.PoolClient>();
+  pool.on('connect', (client) => open.add(client)).on('remove', (client) => open.delete(client));
+  return () =>
+    new Promise((resolve) => {
+      const look = () => open.size === 0 && resolve();
+      pool.on('remove', look);
+      look();
+    });
 }
